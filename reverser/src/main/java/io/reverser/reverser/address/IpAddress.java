@@ -1,0 +1,45 @@
+package io.reverser.reverser.address;
+
+import java.util.Optional;
+
+/** An IPv4 or IPv6 address. {@code toString} is its canonical text: dotted decimal, or RFC 5952 for IPv6. */
+public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Address, Ipv6Address {
+
+    /** 4 or 6. */
+    int version();
+
+    /** The address with its parts in the opposite order: four octets, or eight 16-bit groups. */
+    IpAddress reversed();
+
+    /** The name of this address's pointer record, below {@code in-addr.arpa} (RFC 1035) or {@code ip6.arpa} (RFC 3596). */
+    String arpa();
+
+    /** Four or sixteen bytes in network order. */
+    byte[] bytes();
+
+    /**
+     * Reads an address as sockets and proxies write it: see {@link AddressText} for what may surround it. An
+     * IPv4-mapped IPv6 address ({@code ::ffff:203.0.113.7}) is the IPv4 address. Names are never looked up.
+     *
+     * @return empty when the text is anything else
+     */
+    static Optional<IpAddress> parse(String text) {
+        return AddressText.literalIn(text)
+                .flatMap(literal -> literal.indexOf(':') < 0 ? Ipv4Address.parse(literal) : Ipv6Address.parse(literal));
+    }
+
+    /** IPv4 first, then by value. */
+    @Override
+    default int compareTo(IpAddress other) {
+        return switch (this) {
+            case Ipv4Address(int bits) ->
+                other instanceof Ipv4Address that ? Integer.compareUnsigned(bits, that.bits()) : -1;
+            case Ipv6Address(long high, long low) ->
+                other instanceof Ipv6Address that
+                        ? high == that.high()
+                                ? Long.compareUnsigned(low, that.low())
+                                : Long.compareUnsigned(high, that.high())
+                        : 1;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.reverser.reverser.address;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Where an address means something, after the IANA special-purpose address registries (RFC 6890). */
+public enum Scope {
+    LOOPBACK("127.0.0.0/8", "::1/128"),
+    PRIVATE("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),
+    /** Behind a carrier's address translation (RFC 6598). */
+    SHARED("100.64.0.0/10"),
+    LINK_LOCAL("169.254.0.0/16", "fe80::/10"),
+    DOCUMENTATION("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
+    MULTICAST("224.0.0.0/4", "ff00::/8"),
+    RESERVED("0.0.0.0/8", "240.0.0.0/4", "::/128"),
+    /** Everything else: reachable from the whole Internet. */
+    PUBLIC;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Stream.toList is unmodifiable.
+    private final List<Cidr> ranges;
+
+    Scope(String... ranges) {
+        this.ranges = Arrays.stream(ranges).map(Cidr::of).toList();
+    }
+
+    public static Scope of(IpAddress address) {
+        for (Scope scope : values()) {
+            for (Cidr range : scope.ranges) {
+                if (range.contains(address)) {
+                    return scope;
+                }
+            }
+        }
+        return PUBLIC;
+    }
+
+    /** As programs see it: {@code public}, {@code link_local}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** IP addresses: their text, their reverse, and the ranges they lie in. Pure. */
+@NullMarked
+package io.reverser.reverser.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.reverser.reverser.answer;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What a caller reads when there is no answer: what was wrong, and what would be right. Never what it sent. */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    RestResponse<String> refused(WebApplicationException problem) {
+        Response response = problem.getResponse();
+        String line = switch (response.getStatus()) {
+            case 400 -> "The request cannot be understood.";
+            case 404 -> "Nothing here. There are /, /ip, /reversed, /json and /stats.";
+            case 405 -> "Only GET, HEAD and OPTIONS work here.";
+            case 406 ->
+                "/ has text/plain, application/json and text/html, /ip and /reversed have text/plain, /json"
+                        + " and /stats have application/json.";
+            case 503 -> "This needs the database, which is away. Try again in a moment.";
+            default -> response.getStatusInfo().getReasonPhrase() + ".";
+        };
+        return text(response.getStatus(), line)
+                .header(HttpHeaders.ALLOW, response.getHeaderString(HttpHeaders.ALLOW))
+                .header(HttpHeaders.RETRY_AFTER, response.getHeaderString(HttpHeaders.RETRY_AFTER))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<String> unexpected(RuntimeException problem, HttpServerRequest request) {
+        LOG.errorf(problem, "%s %s failed", request.method(), request.path());
+        return text(500, "Something broke on our side. It has been logged.").build();
+    }
+
+    private static ResponseBuilder<String> text(int status, String line) {
+        return ResponseBuilder.<String>create(status)
+                .entity(line + "\n")
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.reverser.reverser.visits;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vertx.mysqlclient.SslMode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the database is reached, beyond its address and account. */
+@ConfigMapping(prefix = "reverser.database")
+public interface DatabaseConfig {
+
+    /** {@code verify-identity} in production; anything weaker lets somebody in between read the password. */
+    @WithDefault("verify-identity")
+    SslMode tls();
+
+    /** A PEM file of the authorities that sign the server's certificate; without it the JDK's own are asked. */
+    Optional<String> certificateAuthority();
+
+    /**
+     * How long a connection may be silent before it is closed. A server that vanished without a word, as in a
+     * fail-over, is noticed after this time; shorter than {@code reverser.visits.flush-every}, every flush reconnects.
+     */
+    @WithDefault("10s")
+    Duration silenceAtMost();
+}

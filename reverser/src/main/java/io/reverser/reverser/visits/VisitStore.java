@@ -1,0 +1,160 @@
+package io.reverser.reverser.visits;
+
+import io.reverser.reverser.address.IpAddress;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLException;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Visits in MySQL: one row an address, times in UTC.
+ *
+ * <p>A batch and its number are stored in one transaction, and no number twice. So a batch may be sent again after any
+ * failure, and its visits count once. The SQL is what MySQL 8.0 and MariaDB 10.6 have in common.
+ */
+@Singleton
+public class VisitStore {
+
+    private static final int DUPLICATE_KEY = 1062;
+    private static final DateTimeFormatter DATETIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+    private final Pool pool;
+    private final Buffer writer = Buffer.buffer(bytes(UUID.randomUUID()));
+
+    VisitStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Creates what is not there yet and forgets the batch numbers of writers that are long gone. */
+    Uni<Void> createSchema() {
+        return pool.query("""
+                        CREATE TABLE IF NOT EXISTS visit (
+                          address    VARBINARY(16)   NOT NULL PRIMARY KEY,
+                          visits     BIGINT UNSIGNED NOT NULL,
+                          first_seen DATETIME(3)     NOT NULL,
+                          last_seen  DATETIME(3)     NOT NULL)""")
+                .execute()
+                .chain(() -> pool.query("""
+                                CREATE TABLE IF NOT EXISTS visit_batch (
+                                  writer   BINARY(16)      NOT NULL,
+                                  sequence BIGINT UNSIGNED NOT NULL,
+                                  stored   DATETIME        NOT NULL DEFAULT CURRENT_TIMESTAMP,
+                                  PRIMARY KEY (writer, sequence))""").execute())
+                .chain(() -> pool.query("DELETE FROM visit_batch WHERE stored < NOW() - INTERVAL 7 DAY")
+                        .execute())
+                .replaceWithVoid();
+    }
+
+    /** Stores a batch, or does nothing when it is stored already. */
+    Uni<Void> save(Batch batch) {
+        return pool.withTransaction(connection -> claim(connection, batch)
+                        .chain(() -> add(connection, batch))
+                        .chain(() -> forgetPrevious(connection, batch)))
+                .onFailure(VisitStore::isDuplicateKey)
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Visits>> find(IpAddress address) {
+        return pool.preparedQuery("SELECT visits, first_seen, last_seen FROM visit WHERE address = ?")
+                .execute(Tuple.of(Buffer.buffer(address.bytes())))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(visits(rows.iterator().next())));
+    }
+
+    Uni<Totals> totals() {
+        return pool.query(
+                        "SELECT COUNT(*) AS addresses, COALESCE(SUM(visits), 0) AS visits, MIN(first_seen) AS since FROM visit")
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Totals(
+                        row.getLong("addresses"),
+                        row.getLong("visits"),
+                        Optional.ofNullable(row.getLocalDateTime("since")).map(VisitStore::instant)));
+    }
+
+    /** Answers when the database does. */
+    Uni<Void> ping() {
+        return pool.query("SELECT 1").execute().replaceWithVoid();
+    }
+
+    private Uni<?> claim(SqlConnection connection, Batch batch) {
+        return connection
+                .preparedQuery("INSERT INTO visit_batch (writer, sequence) VALUES (?, ?)")
+                .execute(Tuple.of(writer, batch.sequence()));
+    }
+
+    private Uni<?> add(SqlConnection connection, Batch batch) {
+        var rows = new JsonArray();
+        batch.visits().forEach((address, visits) -> rows.add(row(address, visits)));
+        return connection.preparedQuery("""
+                        INSERT INTO visit (address, visits, first_seen, last_seen)
+                        SELECT UNHEX(new.address), new.visits, new.first_seen, new.last_seen
+                        FROM JSON_TABLE(?, '$[*]' COLUMNS (
+                          address    VARCHAR(32)     PATH '$.address',
+                          visits     BIGINT UNSIGNED PATH '$.visits',
+                          first_seen DATETIME(3)     PATH '$.first_seen',
+                          last_seen  DATETIME(3)     PATH '$.last_seen')) AS new
+                        ON DUPLICATE KEY UPDATE
+                          visits     = visit.visits + new.visits,
+                          first_seen = LEAST(visit.first_seen, new.first_seen),
+                          last_seen  = GREATEST(visit.last_seen, new.last_seen)""").execute(Tuple.of(rows.encode()));
+    }
+
+    /** The last number stored is enough to recognise a batch that comes twice. */
+    private Uni<?> forgetPrevious(SqlConnection connection, Batch batch) {
+        return connection
+                .preparedQuery("DELETE FROM visit_batch WHERE writer = ? AND sequence = ?")
+                .execute(Tuple.of(writer, batch.sequence() - 1));
+    }
+
+    private static JsonObject row(IpAddress address, Visits visits) {
+        return new JsonObject(Map.of(
+                "address", HexFormat.of().formatHex(address.bytes()),
+                "visits", visits.count(),
+                "first_seen", datetime(visits.firstSeen()),
+                "last_seen", datetime(visits.lastSeen())));
+    }
+
+    private static Visits visits(Row row) {
+        return new Visits(
+                row.getLong("visits"),
+                instant(row.getLocalDateTime("first_seen")),
+                instant(row.getLocalDateTime("last_seen")));
+    }
+
+    private static String datetime(Instant instant) {
+        return DATETIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Instant instant(LocalDateTime datetime) {
+        return datetime.toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean isDuplicateKey(Throwable failure) {
+        return failure instanceof MySQLException refused && refused.getErrorCode() == DUPLICATE_KEY;
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,106 @@
+package io.reverser.runner;
+
+import io.reverser.simulators.EmbeddedDatabase;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser: a run under load, with a real database
+ * behind it, whose loaded classes, linked code and method profiles the next start begins with.
+ *
+ * <p>The cache fits only the JVM build that made it, the flags in {@code jvm.options} and the class path as it stands.
+ */
+public final class AotTraining {
+
+    private static final Duration LOAD = Duration.ofSeconds(8);
+    private static final int CLIENTS = 8;
+
+    /** What callers ask for, and in which form, the frequent ones more often. */
+    private static final List<Map.Entry<String, String>> REQUESTS = List.of(
+            Map.entry("/", "*/*"),
+            Map.entry("/", "*/*"),
+            Map.entry("/", "*/*"),
+            Map.entry("/", "application/json"),
+            Map.entry("/", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            Map.entry("/ip", "*/*"),
+            Map.entry("/reversed", "*/*"),
+            Map.entry("/stats", "application/json"),
+            Map.entry("/nowhere", "*/*"));
+
+    private AotTraining() {}
+
+    /** Trains the package in the folder that is the only argument, with a database in a folder beside it. */
+    public static void main(String[] arguments) {
+        var reverser = new PackagedReverser(Path.of(arguments[0]).toAbsolutePath());
+        try (var database = EmbeddedDatabase.start(reverser.folder().resolveSibling("training"))) {
+            train(reverser, database, reverser.folder().resolveSibling("training.log"));
+        }
+    }
+
+    /**
+     * Writes {@code reverser.aot} into the package.
+     *
+     * @throws SandboxFailure when the JVM wrote no cache
+     */
+    static void train(PackagedReverser reverser, EmbeddedDatabase database, Path log) {
+        Path cache = reverser.aotCache();
+        try {
+            Files.deleteIfExists(cache);
+            var recording = List.of("-XX:AOTCacheOutput=" + cache.getFileName());
+            try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
+                load(running.ports());
+            }
+        } catch (IOException failure) {
+            throw new SandboxFailure("The AOT cache cannot be replaced: " + cache, failure);
+        }
+        if (!Files.exists(cache)) {
+            throw new SandboxFailure("The JVM wrote no AOT cache; it says why in " + log);
+        }
+    }
+
+    private static void load(Ports ports) {
+        long deadline = System.nanoTime() + LOAD.toNanos();
+        try (var http = HttpClient.newHttpClient();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<@Nullable Void> client = () -> {
+                for (int n = 0; System.nanoTime() < deadline; n++) {
+                    http.send(request(ports, REQUESTS.get(n % REQUESTS.size())), BodyHandlers.discarding());
+                }
+                return null;
+            };
+            for (Future<@Nullable Void> ended : threads.invokeAll(Collections.nCopies(CLIENTS, client))) {
+                ended.get();
+            }
+        } catch (ExecutionException failure) {
+            throw new SandboxFailure("The reverser failed under the training load: " + failure.getCause(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxFailure("Interrupted while training", interrupted);
+        }
+    }
+
+    private static HttpRequest request(Ports ports, Map.Entry<String, String> pathAndAccept) {
+        var random = ThreadLocalRandom.current();
+        String caller = random.nextBoolean()
+                ? "203.0.113." + random.nextInt(256)
+                : "2001:db8::" + Integer.toHexString(random.nextInt(0x10000));
+        return HttpRequest.newBuilder(ports.httpAddress().resolve(pathAndAccept.getKey()))
+                .header("Accept", pathAndAccept.getValue())
+                .header("X-Forwarded-For", caller)
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.reverser.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where a reverser listens, on loopback.
+ *
+ * @param http for callers
+ * @param management for health and metrics
+ */
+public record Ports(int http, int management) {
+
+    /** Two ports that nobody uses right now. */
+    public static Ports free() {
+        return new Ports(freePort(), freePort());
+    }
+
+    /**
+     * The given port for callers, and some free one for management.
+     *
+     * @throws SandboxFailure when something listens there already
+     */
+    static Ports at(int http) {
+        try (var probe = new ServerSocket(http, 1, InetAddress.getLoopbackAddress())) {
+            return new Ports(probe.getLocalPort(), freePort());
+        } catch (IOException | IllegalArgumentException taken) {
+            throw new SandboxFailure("Port " + http + " cannot be used (" + taken.getMessage()
+                    + "); stop what listens there, or choose another: ./platform up --port 8081");
+        }
+    }
+
+    public URI httpAddress() {
+        return URI.create("http://localhost:" + http);
+    }
+
+    public URI managementAddress() {
+        return URI.create("http://localhost:" + management);
+    }
+
+    Map<String, String> environment() {
+        return Map.of(
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(http),
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                String.valueOf(management));
+    }
+
+    private static int freePort() {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

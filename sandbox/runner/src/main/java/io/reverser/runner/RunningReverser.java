@@ -1,0 +1,81 @@
+package io.reverser.runner;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A reverser in a process of its own.
+ *
+ * @param log what it prints
+ */
+public record RunningReverser(Process process, Ports ports, Path log) implements AutoCloseable {
+
+    private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_STOP = Duration.ofSeconds(30);
+
+    RunningReverser awaitReady() {
+        long deadline = System.nanoTime() + TO_START.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive()) {
+                throw new SandboxFailure(
+                        "The reverser ended with exit code " + process.exitValue() + ": " + lastLines());
+            }
+            if (System.nanoTime() > deadline) {
+                close();
+                throw new SandboxFailure(
+                        "The reverser was not ready after " + TO_START.toSeconds() + " s: " + lastLines());
+            }
+        }
+        return this;
+    }
+
+    /** Asks it to stop, as Kubernetes does, and returns when it has. */
+    public int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private boolean isReady() {
+        var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxFailure("Interrupted while the reverser started", interrupted);
+        }
+    }
+
+    private String lastLines() {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size())) + " (all of it in "
+                    + log + ")";
+        } catch (IOException unreadable) {
+            return "see " + log;
+        }
+    }
+}

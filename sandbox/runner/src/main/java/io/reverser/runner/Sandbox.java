@@ -1,0 +1,76 @@
+package io.reverser.runner;
+
+import io.reverser.simulators.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Everything that {@code ./platform up} runs. It lives in one folder and leaves nothing elsewhere. */
+final class Sandbox implements AutoCloseable {
+
+    private final Path home;
+    private final Consumer<String> progress;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private boolean closed;
+
+    Sandbox(Path home, Consumer<String> progress) {
+        this.home = home;
+        this.progress = progress;
+    }
+
+    /** Starts the database and the reverser, trained first where the package has not been yet. */
+    RunningReverser start(PackagedReverser reverser, Ports ports) {
+        progress.accept("starting MariaDB");
+        var database = add(() -> EmbeddedDatabase.start(home.resolve("mariadb")));
+        if (!isTrained(reverser)) {
+            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
+            AotTraining.train(reverser, database, home.resolve("training.log"));
+            database.clear();
+        }
+        progress.accept("starting the reverser");
+        return add(() -> reverser.start(ports, database.environment(), home.resolve("reverser.log")));
+    }
+
+    /** Stops the parts, the last started first, so that each still finds what it stands on. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failure) {
+                progress.accept("stopping: " + failure.getMessage());
+            }
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** A part that is being started while the sandbox closes is waited for, and then closed with the others. */
+    private synchronized <T extends AutoCloseable> T add(Supplier<T> start) {
+        if (closed) {
+            throw new SandboxFailure("stopped");
+        }
+        T part = start.get();
+        parts.push(part);
+        return part;
+    }
+
+    private static boolean isTrained(PackagedReverser reverser) {
+        try {
+            return Files.exists(reverser.aotCache())
+                    && Files.getLastModifiedTime(reverser.aotCache())
+                                    .compareTo(Files.getLastModifiedTime(
+                                            reverser.folder().resolve("reverser.jar")))
+                            > 0;
+        } catch (IOException notPackaged) {
+            throw new SandboxFailure("The reverser is not packaged: " + notPackaged.getMessage(), notPackaged);
+        }
+    }
+}
