@@ -29,7 +29,7 @@ class Problems {
             default -> response.getStatusInfo().getReasonPhrase() + ".";
         };
         return text(response.getStatus(), line)
-                .header(HttpHeaders.ALLOW, response.getHeaderString(HttpHeaders.ALLOW))
+                .header(HttpHeaders.ALLOW, response.getStatus() == 405 ? "GET, HEAD, OPTIONS" : null)
                 .header(HttpHeaders.RETRY_AFTER, response.getHeaderString(HttpHeaders.RETRY_AFTER))
                 .build();
     }

@@ -2,6 +2,7 @@ package io.reverser.reverser.caller;
 
 import io.reverser.reverser.address.Cidr;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public interface CallerConfig {
      * whoever calls from inside the range can claim any address.
      */
     @WithDefault("127.0.0.0/8,::1/128,10.0.0.0/8")
-    List<Cidr> trustedProxies();
+    List<@WithConverter(CidrConverter.class) Cidr> trustedProxies();
 
     /** The header that these proxies append to. Any other can be forged and is not read. */
     @WithDefault("x-forwarded-for")

@@ -6,12 +6,19 @@ import io.vertx.mysqlclient.SslMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the database is reached, beyond its address and account. */
+/** Where the database is and how it is reached; the password is {@code MYSQL_PASSWORD}, read as it is. */
 @ConfigMapping(prefix = "reverser.database")
 public interface DatabaseConfig {
 
-    /** {@code verify-identity} in production; anything weaker lets somebody in between read the password. */
-    @WithDefault("verify-identity")
+    String host();
+
+    int port();
+
+    String name();
+
+    String user();
+
+    /** {@code verify-identity} in production; anything weaker lets somebody in between read along. */
     SslMode tls();
 
     /** A PEM file of the authorities that sign the server's certificate; without it the JDK's own are asked. */

@@ -25,7 +25,7 @@ public interface VisitsConfig {
     Duration writeTimeout();
 
     /** How long a page waits for its visits before it says that they are unknown. */
-    @WithDefault("300ms")
+    @WithDefault("1s")
     Duration readTimeout();
 
     /** The longest pause between two attempts while the database is away. */

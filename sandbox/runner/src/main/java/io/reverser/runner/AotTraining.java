@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -52,23 +53,20 @@ public final class AotTraining {
     }
 
     /**
-     * Writes {@code reverser.aot} into the package.
+     * Writes {@code reverser.aot} into the package. A run that fails leaves the cache that was there.
      *
-     * @throws SandboxFailure when the JVM wrote no cache
+     * @throws SandboxFailure when the reverser fails under the load, or the JVM writes no cache
      */
     static void train(PackagedReverser reverser, EmbeddedDatabase database, Path log) {
-        Path cache = reverser.aotCache();
-        try {
-            Files.deleteIfExists(cache);
-            var recording = List.of("-XX:AOTCacheOutput=" + cache.getFileName());
-            try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
-                load(running.ports());
-            }
-        } catch (IOException failure) {
-            throw new SandboxFailure("The AOT cache cannot be replaced: " + cache, failure);
+        Path recorded = reverser.folder().resolve("recorded.aot");
+        var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
+        try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
+            load(running.ports());
         }
-        if (!Files.exists(cache)) {
-            throw new SandboxFailure("The JVM wrote no AOT cache; it says why in " + log);
+        try {
+            Files.move(recorded, reverser.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new SandboxFailure("The JVM wrote no AOT cache; it says why in " + log, failure);
         }
     }
 

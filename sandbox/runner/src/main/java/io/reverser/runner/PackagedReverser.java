@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.Map;
  */
 public record PackagedReverser(Path folder) {
 
+    /** No load balancer has to notice that it stops, and people read its log. */
+    private static final Map<String, String> LOCAL_SETTINGS =
+            Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+
     /** The package that the build leaves in a checkout of this repository. */
     public static PackagedReverser in(Path repository) {
         return new PackagedReverser(repository.toAbsolutePath().normalize().resolve("reverser/target/app"));
@@ -25,13 +30,28 @@ public record PackagedReverser(Path folder) {
         return folder.resolve("reverser.aot");
     }
 
+    /** Whether there is an AOT cache that was made from this build. */
+    public boolean isTrained() {
+        try {
+            FileTime packaged = Files.getLastModifiedTime(folder.resolve("reverser.jar"));
+            return Files.exists(aotCache())
+                    && Files.getLastModifiedTime(aotCache()).compareTo(packaged) > 0;
+        } catch (IOException failure) {
+            throw new SandboxFailure("The reverser is not packaged: " + failure.getMessage(), failure);
+        }
+    }
+
     /**
-     * Starts it with the AOT cache and waits until it is ready.
+     * Starts it, with the AOT cache when it is trained, and waits until it is ready.
      *
      * @param jvmFlags beyond those in {@code jvm.options}; later ones win
+     * @throws SandboxFailure with its last words, when it ends instead
      */
     public RunningReverser start(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
-        var flags = new ArrayList<>(List.of("-XX:AOTCache=" + aotCache().getFileName()));
+        var flags = new ArrayList<String>();
+        if (isTrained()) {
+            flags.add("-XX:AOTCache=" + aotCache().getFileName());
+        }
         flags.addAll(List.of(jvmFlags));
         return launch(ports, environment, log, flags);
     }
@@ -46,7 +66,7 @@ public record PackagedReverser(Path folder) {
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         builder.environment().putAll(ports.environment());
-        builder.environment().putIfAbsent("QUARKUS_SHUTDOWN_DELAY", "0");
+        LOCAL_SETTINGS.forEach(builder.environment()::putIfAbsent);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             return new RunningReverser(builder.start(), ports, log).awaitReady();

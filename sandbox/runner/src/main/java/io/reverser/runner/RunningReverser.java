@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A reverser in a process of its own.
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record RunningReverser(Process process, Ports ports, Path log) implements AutoCloseable {
 
+    private static final Pattern EXCEPTION = Pattern.compile("(?:Caused by: |\\s*)[\\w.$]+(?:Exception|Error): (.*)");
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration TO_STOP = Duration.ofSeconds(30);
 
@@ -24,12 +27,12 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         while (!isReady()) {
             if (!process.isAlive()) {
                 throw new SandboxFailure(
-                        "The reverser ended with exit code " + process.exitValue() + ": " + lastLines());
+                        "The reverser ended with exit code " + process.exitValue() + ": " + lastWords());
             }
             if (System.nanoTime() > deadline) {
                 close();
                 throw new SandboxFailure(
-                        "The reverser was not ready after " + TO_START.toSeconds() + " s: " + lastLines());
+                        "The reverser was not ready after " + TO_START.toSeconds() + " s: " + lastWords());
             }
         }
         return this;
@@ -69,13 +72,19 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         }
     }
 
-    private String lastLines() {
+    /** The message of the innermost exception that it printed, else its last line. */
+    private String lastWords() {
         try {
             var lines = Files.readAllLines(log);
-            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size())) + " (all of it in "
-                    + log + ")";
+            return lines.stream()
+                            .map(EXCEPTION::matcher)
+                            .filter(Matcher::matches)
+                            .map(exception -> exception.group(1))
+                            .reduce((outer, inner) -> inner)
+                            .orElse(lines.isEmpty() ? "without a word" : lines.getLast())
+                    + " (its log: " + log + ")";
         } catch (IOException unreadable) {
-            return "see " + log;
+            return "its log cannot be read: " + log;
         }
     }
 }

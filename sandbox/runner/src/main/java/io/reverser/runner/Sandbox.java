@@ -1,8 +1,6 @@
 package io.reverser.runner;
 
 import io.reverser.simulators.EmbeddedDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +24,7 @@ final class Sandbox implements AutoCloseable {
     RunningReverser start(PackagedReverser reverser, Ports ports) {
         progress.accept("starting MariaDB");
         var database = add(() -> EmbeddedDatabase.start(home.resolve("mariadb")));
-        if (!isTrained(reverser)) {
+        if (!reverser.isTrained()) {
             progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
             AotTraining.train(reverser, database, home.resolve("training.log"));
             database.clear();
@@ -60,17 +58,5 @@ final class Sandbox implements AutoCloseable {
         T part = start.get();
         parts.push(part);
         return part;
-    }
-
-    private static boolean isTrained(PackagedReverser reverser) {
-        try {
-            return Files.exists(reverser.aotCache())
-                    && Files.getLastModifiedTime(reverser.aotCache())
-                                    .compareTo(Files.getLastModifiedTime(
-                                            reverser.folder().resolve("reverser.jar")))
-                            > 0;
-        } catch (IOException notPackaged) {
-            throw new SandboxFailure("The reverser is not packaged: " + notPackaged.getMessage(), notPackaged);
-        }
     }
 }

@@ -28,6 +28,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USER = "reverser";
     public static final String PASSWORD = "sandbox-only";
 
+    private static final String ADMINISTRATOR = "administrator";
+
     private final DBConfiguration configuration;
     private DB server;
 
@@ -76,7 +78,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** A new connection with the application's account. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:mariadb://" + HOST + ":" + port() + "/" + NAME, USER, PASSWORD);
+        return connect(USER);
+    }
+
+    /** A new connection with an account that may make other accounts. */
+    public Connection connectAsAdministrator() throws SQLException {
+        return connect(ADMINISTRATOR);
+    }
+
+    private Connection connect(String user) throws SQLException {
+        return DriverManager.getConnection("jdbc:mariadb://" + HOST + ":" + port() + "/" + NAME, user, PASSWORD);
     }
 
     /** Drops every table. */
@@ -143,9 +154,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return Files.writeString(home.resolve("accounts.sql"), """
                 CREATE DATABASE IF NOT EXISTS %1$s;
                 DROP USER IF EXISTS ''@'localhost';
-                CREATE USER IF NOT EXISTS %2$s@'127.0.0.1' IDENTIFIED BY '%3$s';
+                CREATE USER IF NOT EXISTS %2$s@'127.0.0.1' IDENTIFIED BY '%4$s';
+                CREATE USER IF NOT EXISTS %3$s@'127.0.0.1' IDENTIFIED BY '%4$s';
                 GRANT ALL ON %1$s.* TO %2$s@'127.0.0.1';
-                """.formatted(NAME, USER, PASSWORD));
+                GRANT ALL ON *.* TO %3$s@'127.0.0.1' WITH GRANT OPTION;
+                """.formatted(NAME, USER, ADMINISTRATOR, PASSWORD));
     }
 
     private static Path pidFile(Path home) {

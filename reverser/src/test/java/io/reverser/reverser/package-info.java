@@ -1,0 +1,5 @@
+/** What the tests of the running app share. */
+@NullMarked
+package io.reverser.reverser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.reverser.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./platform up} as its user meets it: a process, a terminal, Ctrl-C. */
+class UpIT {
+
+    @Test
+    void servesUntilCtrlCAndLeavesNothingRunning() throws Exception {
+        int port = Ports.free().http();
+        Process up = up(port, Map.of());
+        String seen = readUntil(up, "Ctrl-C stops all of it.");
+        assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port);
+        List<ProcessHandle> parts = up.descendants().toList();
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(get(port)).isEqualTo("127.0.0.1\n1.0.0.127\n");
+
+        interrupt(up);
+
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(128 + 2);
+        assertThat(parts).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            Process up = up(taken.getLocalPort(), Map.of());
+            assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isEqualTo(1);
+            assertThat(everything(up).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("platform: Port " + taken.getLocalPort() + " cannot be used")
+                    .contains("--port 8081");
+        }
+    }
+
+    @Test
+    void endsWithTheReasonWhenAPartFails() throws Exception {
+        Process up = up(Ports.free().http(), Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "everybody"));
+        assertThat(up.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(1);
+        assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
+    }
+
+    private static Process up(int port, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Up.class.getName(),
+                        Path.of("..", "..").toString(),
+                        String.valueOf(port))
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static String readUntil(Process process, String text) throws IOException {
+        var seen = new StringBuilder();
+        var reader = process.inputReader();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains(text)) {
+                return seen.toString();
+            }
+        }
+        throw new AssertionError("It ended without saying '" + text + "': " + seen);
+    }
+
+    private static String everything(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static String get(int port) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}
