@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Eight groups of 16 bits.
@@ -18,6 +19,9 @@ import java.util.Optional;
 public record Ipv6Address(long high, long low) implements IpAddress {
 
     private static final int GROUPS = 8;
+
+    /** Unknown to callers, who may own 2^64 addresses and could otherwise choose ones that collide in every map. */
+    private static final long HASH_SEED = new SplittableRandom().nextLong() | 1;
 
     static Optional<IpAddress> parse(String literal) {
         try {
@@ -83,6 +87,11 @@ public record Ipv6Address(long high, long low) implements IpAddress {
             }
         }
         return text.toString();
+    }
+
+    @Override
+    public int hashCode() {
+        return (int) (((high * HASH_SEED + low) * HASH_SEED) >>> 32);
     }
 
     private int group(int index) {

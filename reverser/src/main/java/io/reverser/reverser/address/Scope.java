@@ -13,7 +13,17 @@ public enum Scope {
     LINK_LOCAL("169.254.0.0/16", "fe80::/10"),
     DOCUMENTATION("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     MULTICAST("224.0.0.0/4", "ff00::/8"),
-    RESERVED("0.0.0.0/8", "240.0.0.0/4", "::/128"),
+    /** For protocols and laboratories (192.0.0.0/24, 198.18.0.0/15 and the later IPv6 ranges), or for nobody. */
+    RESERVED(
+            "0.0.0.0/8",
+            "192.0.0.0/24",
+            "198.18.0.0/15",
+            "240.0.0.0/4",
+            "::/128",
+            "64:ff9b:1::/48",
+            "100::/63",
+            "2001:2::/48",
+            "5f00::/16"),
     /** Everything else: reachable from the whole Internet. */
     PUBLIC;
 

@@ -41,12 +41,20 @@ final class ElementsFromTheRight {
         boolean quoted = false;
         for (int i = end - 1; i >= 0; i--) {
             char c = text.charAt(i);
-            if (c == '"') {
+            if (c == '"' && !isEscaped(text, i)) {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static boolean isEscaped(String text, int quote) {
+        int i = quote;
+        while (i > 0 && text.charAt(i - 1) == '\\') {
+            i--;
+        }
+        return (quote - i) % 2 == 1;
     }
 }

@@ -1,6 +1,5 @@
 package io.reverser.reverser.caller;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** The header in which the proxies note whom they speak for. Each proxy appends one element at the right end. */
@@ -16,13 +15,32 @@ public enum ForwardingHeader {
     FORWARDED("Forwarded") {
         @Override
         Optional<String> node(String element) {
-            for (String parameter : element.split(";", -1)) {
-                String trimmed = parameter.strip();
-                if (trimmed.toLowerCase(Locale.ROOT).startsWith("for=")) {
-                    return Optional.of(trimmed.substring("for=".length()));
+            int start = 0;
+            while (start <= element.length()) {
+                int end = endOfParameter(element, start);
+                String parameter = element.substring(start, end).strip();
+                if (parameter.regionMatches(true, 0, "for=", 0, "for=".length())) {
+                    return Optional.of(parameter.substring("for=".length()));
                 }
+                start = end + 1;
             }
             return Optional.empty();
+        }
+
+        // A semicolon in quotes separates nothing: the client chooses the host, and a proxy quotes it.
+        private static int endOfParameter(String element, int start) {
+            boolean quoted = false;
+            for (int i = start; i < element.length(); i++) {
+                char c = element.charAt(i);
+                if (c == '"') {
+                    quoted = !quoted;
+                } else if (c == '\\' && quoted) {
+                    i++;
+                } else if (c == ';' && !quoted) {
+                    return i;
+                }
+            }
+            return element.length();
         }
     };
 

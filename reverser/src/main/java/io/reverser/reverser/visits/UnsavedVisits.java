@@ -4,6 +4,7 @@ import io.reverser.reverser.address.IpAddress;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,9 +32,14 @@ public class UnsavedVisits {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final AtomicInteger sealedAddresses = new AtomicInteger();
+    private volatile boolean sealing;
     private long sequence;
 
     UnsavedVisits(VisitsConfig config, InstantSource clock) {
+        if (config.unsavedLimit() < 1 || config.batchSize() < 1) {
+            throw new IllegalArgumentException(
+                    "reverser.visits.unsaved-limit and reverser.visits.batch-size are at least 1");
+        }
         this.config = config;
         this.clock = clock;
     }
@@ -55,9 +61,11 @@ public class UnsavedVisits {
         if (!sealed.isEmpty()) {
             return;
         }
+        sealing = true;
         generation.incrementAndGet();
         var rows = new TreeMap<IpAddress, Visits>();
-        for (IpAddress address : waiting.keySet()) {
+        // A copy, because a walk through the map itself meets an address again that comes back meanwhile.
+        for (IpAddress address : List.copyOf(waiting.keySet())) {
             Visits visits = waiting.remove(address);
             if (visits != null) {
                 rows.put(address, visits);
@@ -71,6 +79,7 @@ public class UnsavedVisits {
         if (!rows.isEmpty()) {
             sealed.add(new Batch(++sequence, rows));
         }
+        sealing = false;
     }
 
     /** The batch to store next. */
@@ -99,14 +108,15 @@ public class UnsavedVisits {
      */
     Optional<Visits> complete(IpAddress address, Optional<Visits> stored, long generation) {
         Optional<Visits> here = Optional.ofNullable(waiting.get(address));
-        boolean moving = sealed.stream().anyMatch(batch -> batch.visits().containsKey(address));
+        boolean moving =
+                sealing || sealed.stream().anyMatch(batch -> batch.visits().containsKey(address));
         if (moving || generation != this.generation.get()) {
             return Optional.empty();
         }
         return here.map(visits -> stored.map(visits::plus).orElse(visits)).or(() -> stored);
     }
 
-    /** How many addresses are held, at most the limit and one for each thread that adds. */
+    /** How many addresses are held, at most the limit and a few for each thread that adds. */
     long addresses() {
         return waiting.mappingCount() + sealedAddresses.get();
     }

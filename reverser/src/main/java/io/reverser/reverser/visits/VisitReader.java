@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 public class VisitReader {
 
     private static final Logger LOG = Logger.getLogger(VisitReader.class);
-    private static final Duration WHILE_MOVING = Duration.ofMillis(5);
+    private static final Duration WHILE_MOVING = Duration.ofMillis(20);
 
     private final UnsavedVisits unsaved;
     private final VisitStore store;

@@ -3,8 +3,6 @@ package io.reverser.reverser.visits;
 import io.reverser.reverser.address.IpAddress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,10 +13,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
 
 /**
@@ -31,7 +28,6 @@ import java.util.UUID;
 public class VisitStore {
 
     private static final int DUPLICATE_KEY = 1062;
-    private static final DateTimeFormatter DATETIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private final Pool pool;
     private final Buffer writer = Buffer.buffer(bytes(UUID.randomUUID()));
@@ -62,8 +58,9 @@ public class VisitStore {
 
     /** Stores a batch, or does nothing when it is stored already. */
     Uni<Void> save(Batch batch) {
+        String rows = rows(batch);
         return pool.withTransaction(connection -> claim(connection, batch)
-                        .chain(() -> add(connection, batch))
+                        .chain(() -> add(connection, rows))
                         .chain(() -> forgetPrevious(connection, batch)))
                 .onFailure(VisitStore::isDuplicateKey)
                 .recoverWithNull()
@@ -100,21 +97,24 @@ public class VisitStore {
                 .execute(Tuple.of(writer, batch.sequence()));
     }
 
-    private Uni<?> add(SqlConnection connection, Batch batch) {
-        var rows = new JsonArray();
-        batch.visits().forEach((address, visits) -> rows.add(row(address, visits)));
+    private static Uni<?> add(SqlConnection connection, String rows) {
         return connection.preparedQuery("""
                         INSERT INTO visit (address, visits, first_seen, last_seen)
                         SELECT UNHEX(new.address), new.visits, new.first_seen, new.last_seen
-                        FROM JSON_TABLE(?, '$[*]' COLUMNS (
-                          address    VARCHAR(32)     PATH '$.address',
-                          visits     BIGINT UNSIGNED PATH '$.visits',
-                          first_seen DATETIME(3)     PATH '$.first_seen',
-                          last_seen  DATETIME(3)     PATH '$.last_seen')) AS new
+                        FROM (
+                          SELECT address, visits,
+                            TIMESTAMPADD(MICROSECOND, 1000 * first_ms, '1970-01-01') AS first_seen,
+                            TIMESTAMPADD(MICROSECOND, 1000 * last_ms, '1970-01-01') AS last_seen
+                          FROM JSON_TABLE(?, '$[*]' COLUMNS (
+                            address  VARCHAR(32)     PATH '$[0]',
+                            visits   BIGINT UNSIGNED PATH '$[1]',
+                            first_ms BIGINT          PATH '$[2]',
+                            last_ms  BIGINT          PATH '$[3]')) AS rows_of_json
+                        ) AS new
                         ON DUPLICATE KEY UPDATE
                           visits     = visit.visits + new.visits,
                           first_seen = LEAST(visit.first_seen, new.first_seen),
-                          last_seen  = GREATEST(visit.last_seen, new.last_seen)""").execute(Tuple.of(rows.encode()));
+                          last_seen  = GREATEST(visit.last_seen, new.last_seen)""").execute(Tuple.of(rows));
     }
 
     /** The last number stored is enough to recognise a batch that comes twice. */
@@ -124,12 +124,16 @@ public class VisitStore {
                 .execute(Tuple.of(writer, batch.sequence() - 1));
     }
 
-    private static JsonObject row(IpAddress address, Visits visits) {
-        return new JsonObject(Map.of(
-                "address", HexFormat.of().formatHex(address.bytes()),
-                "visits", visits.count(),
-                "first_seen", datetime(visits.firstSeen()),
-                "last_seen", datetime(visits.lastSeen())));
+    /** A JSON array of rows, each an array of the address in hexadecimal digits, the count, and two times in ms. */
+    private static String rows(Batch batch) {
+        var rows = new StringJoiner(",", "[", "]");
+        batch.visits()
+                .forEach((address, visits) -> rows.add("[\""
+                        + HexFormat.of().formatHex(address.bytes())
+                        + "\"," + visits.count()
+                        + "," + visits.firstSeen().toEpochMilli()
+                        + "," + visits.lastSeen().toEpochMilli() + "]"));
+        return rows.toString();
     }
 
     private static Visits visits(Row row) {
@@ -137,10 +141,6 @@ public class VisitStore {
                 row.getLong("visits"),
                 instant(row.getLocalDateTime("first_seen")),
                 instant(row.getLocalDateTime("last_seen")));
-    }
-
-    private static String datetime(Instant instant) {
-        return DATETIME.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private static Instant instant(LocalDateTime datetime) {

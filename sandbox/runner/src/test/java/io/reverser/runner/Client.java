@@ -14,7 +14,8 @@ import java.time.Duration;
 record Client(HttpClient http, Ports ports) {
 
     static Client of(RunningReverser reverser) {
-        return new Client(HttpClient.newHttpClient(), reverser.ports());
+        return new Client(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), reverser.ports());
     }
 
     HttpResponse<String> get(String caller, String accept) throws IOException, InterruptedException {

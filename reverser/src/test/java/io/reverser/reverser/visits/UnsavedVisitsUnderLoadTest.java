@@ -1,0 +1,140 @@
+package io.reverser.reverser.visits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.reverser.address.IpAddress;
+import io.reverser.reverser.address.Ipv4Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Timeout;
+
+/** Four threads add while one stores, ten thousand times as often as in earnest. */
+@Timeout(30)
+class UnsavedVisitsUnderLoadTest {
+
+    private static final long SEED = 25;
+    private static final int THREADS = 4;
+    private static final int VISITS = 100_000;
+    private static final int ANSWERS = 50_000;
+    private static final int BATCH = 7;
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final IpAddress VISITOR = new Ipv4Address(0xcb007107);
+
+    /** Eight times six addresses; a hash map keeps each six in one bin, where they follow each other. */
+    private static final List<IpAddress> CROWD = IntStream.range(0, 48)
+            .<IpAddress>mapToObj(i -> new Ipv4Address(i / 8 * 0x10001 ^ i % 8))
+            .toList();
+
+    private final Map<IpAddress, Long> stored = new ConcurrentHashMap<>();
+    private long lastSequence;
+    private long mostAddresses;
+
+    @RepeatedTest(5)
+    void noVisitIsLostOrCountedTwice() throws InterruptedException {
+        UnsavedVisits unsaved = unsaved(1_000);
+        storeWhile(crowd(unsaved), unsaved);
+        assertThat(stored).as("seed %d", SEED).isEqualTo(visitsOfTheCrowd());
+        assertThat(unsaved.stored()).isEqualTo((long) THREADS * VISITS);
+        assertThat(unsaved.addresses()).isZero();
+        assertThat(unsaved.dropped()).isZero();
+    }
+
+    @RepeatedTest(5)
+    void atTheLimitEveryVisitIsEitherStoredOrCountedAsDropped() throws InterruptedException {
+        UnsavedVisits unsaved = unsaved(10);
+        storeWhile(crowd(unsaved), unsaved);
+        assertThat(sum(stored) + unsaved.dropped()).as("seed %d", SEED).isEqualTo((long) THREADS * VISITS);
+        assertThat(unsaved.stored()).isEqualTo(sum(stored));
+        assertThat(unsaved.dropped()).isPositive();
+        assertThat(mostAddresses).isLessThanOrEqualTo(2 * 10 + THREADS);
+    }
+
+    @RepeatedTest(5)
+    void aVisitorIsToldAllItsVisitsOrNone() throws InterruptedException {
+        UnsavedVisits unsaved = unsaved(1_000);
+        var wrong = new ConcurrentHashMap<Long, Long>();
+        List<Thread> threads = crowd(unsaved);
+        threads.add(Thread.ofPlatform().start(() -> {
+            int answers = 0;
+            for (long visit = 1; answers < ANSWERS && wrong.isEmpty(); visit++) {
+                unsaved.add(VISITOR);
+                Optional<Visits> told = visitsOfTheVisitor(unsaved);
+                answers += told.isPresent() ? 1 : 0;
+                if (told.isPresent() && told.get().count() != visit) {
+                    wrong.put(visit, told.get().count());
+                }
+            }
+        }));
+        storeWhile(threads, unsaved);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static UnsavedVisits unsaved(int limit) {
+        return new UnsavedVisits(new VisitLimits(limit, BATCH), InstantSource.fixed(NOON));
+    }
+
+    private static List<Thread> crowd(UnsavedVisits unsaved) {
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < THREADS; i++) {
+            Stream<IpAddress> visits = visits(i);
+            threads.add(Thread.ofPlatform().start(() -> visits.forEach(unsaved::add)));
+        }
+        return threads;
+    }
+
+    private static Stream<IpAddress> visits(int thread) {
+        return new SplittableRandom(SEED + thread).ints(VISITS, 0, CROWD.size()).mapToObj(CROWD::get);
+    }
+
+    private static Map<IpAddress, Long> visitsOfTheCrowd() {
+        var visits = new HashMap<IpAddress, Long>();
+        for (int i = 0; i < THREADS; i++) {
+            visits(i).forEach(address -> visits.merge(address, 1L, Long::sum));
+        }
+        return visits;
+    }
+
+    private Optional<Visits> visitsOfTheVisitor(UnsavedVisits unsaved) {
+        long generation = unsaved.generation();
+        Optional<Visits> read = Optional.ofNullable(stored.get(VISITOR)).map(count -> new Visits(count, NOON, NOON));
+        return unsaved.complete(VISITOR, read, generation);
+    }
+
+    private void storeWhile(List<Thread> threads, UnsavedVisits unsaved) throws InterruptedException {
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            storeOnce(unsaved);
+            Thread.sleep(PAUSE);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        storeOnce(unsaved);
+    }
+
+    private void storeOnce(UnsavedVisits unsaved) {
+        unsaved.seal();
+        for (Optional<Batch> next = unsaved.next(); next.isPresent(); next = unsaved.next()) {
+            Batch batch = next.get();
+            mostAddresses = Math.max(mostAddresses, unsaved.addresses());
+            assertThat(batch.sequence()).isEqualTo(++lastSequence);
+            batch.visits().forEach((address, visits) -> stored.merge(address, visits.count(), Long::sum));
+            unsaved.confirm(batch);
+        }
+    }
+
+    private static long sum(Map<IpAddress, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
