@@ -1,0 +1,97 @@
+package io.reverser.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A run as a picture: requests per second as multiples of the slowest, on a logarithmic scale, and start-up times. */
+record Chart(Results results) {
+
+    private static final int LEFT = 200;
+    private static final int WIDTH = 400;
+    private static final int ROW = 28;
+    private static final int HEAD = 46;
+
+    /**
+     * One bar.
+     *
+     * @param length from 0 to 1
+     */
+    private record Bar(Contestant who, double length, String text) {}
+
+    /** An SVG document that follows the reader's light or dark setting. */
+    String svg() {
+        int panel = HEAD + Contestant.values().length * ROW;
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 %d" role="img" aria-labelledby="title">
+                  <title id="title">The reverser beside the alternatives: requests per second and start-up</title>
+                  <style>
+                    text { font: 14px system-ui, sans-serif; fill: #24292f }
+                    .panel { font-weight: 600 }
+                    .name { text-anchor: end }
+                    .back { fill: #ffffff }
+                    .bar { fill: #8c959f }
+                    .ours { fill: #0969da }
+                    @media (prefers-color-scheme: dark) {
+                      text { fill: #e6edf3 }
+                      .back { fill: #0d1117 }
+                      .bar { fill: #6e7681 }
+                      .ours { fill: #2f81f7 }
+                    }
+                  </style>
+                  <rect class="back" width="760" height="%d" rx="8"/>
+                %s%s</svg>
+                """.formatted(
+                        2 * panel + 16,
+                        2 * panel + 16,
+                        panel(0, "Requests per second, as a multiple of Flask's (logarithmic scale)", throughput()),
+                        panel(panel, "Start of the process to the first answer (shorter is better)", startUp()));
+    }
+
+    private List<Bar> throughput() {
+        double most = Math.log(Arrays.stream(Contestant.values())
+                .mapToDouble(this::timesFlask)
+                .max()
+                .orElseThrow());
+        return Arrays.stream(Contestant.values())
+                .map(who -> new Bar(
+                        who,
+                        Math.log(timesFlask(who)) / most,
+                        "×" + Table.number(timesFlask(who)) + "  ("
+                                + Table.number(results.of(who).load().perSecond()) + "/s)"))
+                .toList();
+    }
+
+    private double timesFlask(Contestant who) {
+        return results.ratio(figures -> figures.load().perSecond(), who, Contestant.FLASK);
+    }
+
+    private List<Bar> startUp() {
+        double most = Arrays.stream(Contestant.values())
+                .mapToDouble(who -> results.of(who).startUp())
+                .max()
+                .orElseThrow();
+        return Arrays.stream(Contestant.values())
+                .map(who -> {
+                    double millis = results.of(who).startUp();
+                    return new Bar(who, millis / most, Table.number(millis) + " ms");
+                })
+                .toList();
+    }
+
+    private static String panel(int top, String title, List<Bar> bars) {
+        var lines = new ArrayList<String>();
+        lines.add("<text class=\"panel\" x=\"24\" y=\"%d\">%s</text>".formatted(top + 30, title));
+        int y = top + HEAD;
+        for (Bar bar : bars) {
+            long width = Math.max(2, Math.round(bar.length * WIDTH));
+            boolean ours = bar.who == Contestant.REVERSER || bar.who == Contestant.SMALL;
+            lines.add("<text class=\"name\" x=\"%d\" y=\"%d\">%s</text>".formatted(LEFT - 8, y + 15, bar.who.title));
+            lines.add("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"20\" rx=\"3\"/>"
+                    .formatted(ours ? "ours" : "bar", LEFT, y, width));
+            lines.add("<text x=\"%d\" y=\"%d\">%s</text>".formatted(LEFT + width + 8, y + 15, bar.text));
+            y += ROW;
+        }
+        return String.join("\n", lines).indent(2);
+    }
+}

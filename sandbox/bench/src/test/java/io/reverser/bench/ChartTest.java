@@ -1,0 +1,43 @@
+package io.reverser.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class ChartTest {
+
+    @Test
+    void drawsABarForEachContestantInBothPanels() throws Exception {
+        NodeList bars = parsed().getElementsByTagName("rect");
+        // The first one is the background.
+        assertThat(bars.getLength()).isEqualTo(1 + 2 * Contestant.values().length);
+        assertThat(width(bars.item(1))).isBetween(350, 400);
+        assertThat(width(bars.item(5)))
+                .as("the slowest, on a logarithmic scale")
+                .isEqualTo(2);
+        assertThat(width(bars.item(8))).as("the longest start").isEqualTo(400);
+    }
+
+    @Test
+    void saysWhatTheBarsMean() throws Exception {
+        assertThat(parsed().getTextContent())
+                .contains("Raw Vert.x handler", "×700  (98,000/s)", "×1.00  (140/s)", "1,100 ms");
+    }
+
+    private static Element parsed() throws Exception {
+        String svg = new Chart(Runs.with(5.5, 98_000)).svg();
+        return DocumentBuilderFactory.newNSInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+
+    private static int width(org.w3c.dom.Node bar) {
+        return Integer.parseInt(((Element) bar).getAttribute("width"));
+    }
+}

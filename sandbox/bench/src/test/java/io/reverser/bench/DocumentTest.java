@@ -1,0 +1,47 @@
+package io.reverser.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsTheProseAroundTheFigures() throws IOException {
+        Path page = Files.writeString(folder.resolve("page.md"), """
+                before
+                <!-- figures: ./platform bench writes them -->
+                old
+                <!-- end of figures -->
+                after
+                """);
+        assertThat(Document.at(page).with("new").with("newer").text()).isEqualTo("""
+                before
+                <!-- figures: ./platform bench writes them -->
+
+                newer
+                <!-- end of figures -->
+                after
+                """);
+    }
+
+    @Test
+    void beginsWithAPageThatTakesFigures() throws IOException {
+        assertThat(Document.at(folder.resolve("none.md")).with("the figures").text())
+                .startsWith("# Performance\n")
+                .contains("the figures");
+    }
+
+    @Test
+    void refusesAPageWithoutAPlaceForFigures() {
+        assertThatThrownBy(() -> new Document("only prose\n").with("figures")).isInstanceOf(BenchFailure.class);
+    }
+}
