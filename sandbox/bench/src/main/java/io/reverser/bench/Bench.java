@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** {@code ./platform bench}: the packaged reverser and the alternatives, measured side by side on this machine. */
 public final class Bench {
@@ -58,21 +61,25 @@ public final class Bench {
             say("this machine has other work to do; the figures will say less than they could");
         }
         try (var database = EmbeddedDatabase.start(folder.resolve("mariadb"))) {
-            var candidates = new Candidates(
-                    reverser, fastJar, repository.resolve("sandbox/bench/src/main/python"), tools, database, folder);
-            var contest = new Contest(candidates.all(CALLERS), plan, Bench::say);
-            var starts = contest.starts();
-            database.clear();
-            var loads = contest.loads(wrk);
-            var figures = new EnumMap<Contestant, Figures>(Contestant.class);
-            loads.forEach((who, rounds) -> figures.put(who, Figures.of(starts.getOrDefault(who, List.of()), rounds)));
+            var flask = repository.resolve("sandbox/bench/src/main/python");
+            var candidates = new Candidates(reverser, fastJar, flask, tools, database, folder);
+            var figures = figures(new Contest(candidates.all(CALLERS), plan, Bench::say), database, wrk);
             var results = new Results(figures, plan.counted());
-
             say("counting %,d visits in the database".formatted(plan.counted()));
             new Accounting(reverser, database, folder.resolve("accounting.log"))
                     .verify(plan.counted(), CALLERS, wrk, generously(plan.counted(), results));
             return new Report(results, machine, tools);
         }
+    }
+
+    private static Map<Contestant, Figures> figures(Contest contest, EmbeddedDatabase database, Wrk wrk)
+            throws IOException, InterruptedException {
+        var starts = contest.starts();
+        database.clear();
+        var figures = new EnumMap<Contestant, Figures>(Contestant.class);
+        contest.loads(wrk)
+                .forEach((who, rounds) -> figures.put(who, Figures.of(starts.getOrDefault(who, List.of()), rounds)));
+        return figures;
     }
 
     /** Twice the seconds that so many requests should take, and some for a cold start. */
@@ -95,10 +102,9 @@ public final class Bench {
     private static void endChildren() {
         List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
         children.forEach(ProcessHandle::destroy);
-        long deadline = System.nanoTime() + TO_END.toNanos();
-        while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        var ended = CompletableFuture.allOf(
+                children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
+        ended.completeOnTimeout(null, TO_END.toSeconds(), TimeUnit.SECONDS).join();
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 

@@ -11,7 +11,7 @@ package io.reverser.bench;
  */
 record Plan(int starts, int warmUp, int rounds, int round, long counted) {
 
-    static final Plan FULL = new Plan(5, 12, 3, 6, 1_234_567);
+    static final Plan FULL = new Plan(5, 20, 3, 6, 1_234_567);
 
     /** Shows in a minute that everything works; its figures mean little. */
     static final Plan QUICK = new Plan(1, 3, 1, 2, 100_003);

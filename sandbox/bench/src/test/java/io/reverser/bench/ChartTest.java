@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 class ChartTest {
@@ -37,7 +38,7 @@ class ChartTest {
                 .getDocumentElement();
     }
 
-    private static int width(org.w3c.dom.Node bar) {
+    private static int width(Node bar) {
         return Integer.parseInt(((Element) bar).getAttribute("width"));
     }
 }
