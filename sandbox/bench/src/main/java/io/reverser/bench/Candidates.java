@@ -22,9 +22,6 @@ import java.util.Map;
 record Candidates(
         PackagedReverser reverser, Path fastJar, Path flask, Tools tools, EmbeddedDatabase database, Path logs) {
 
-    /** Added to {@code jvm.options} where memory is worth more than the last requests per second. */
-    static final List<String> SMALL = List.of("-Xmx48m");
-
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -36,20 +33,17 @@ record Candidates(
      * @throws BenchFailure when the raw handler's answers are not the reverser's, byte for byte
      */
     List<Candidate> all(Addresses callers) throws IOException, InterruptedException {
-        Candidate shipped = packaged(Contestant.REVERSER, List.of());
+        Candidate shipped = packaged(Contestant.REVERSER, "-XX:AOTCache=reverser.aot");
         return List.of(
                 shipped,
-                packaged(Contestant.SMALL, SMALL),
+                packaged(Contestant.SMALL, "@small.options"),
                 plainFastJar(),
                 rawVertxThatAnswersLike(shipped, callers),
                 flaskApp());
     }
 
-    private Candidate packaged(Contestant who, List<String> flags) {
-        var command = new ArrayList<>(List.of(JAVA, "@jvm.options", "-XX:AOTCache=reverser.aot"));
-        command.addAll(flags);
-        command.addAll(List.of("-jar", "reverser.jar"));
-        return quarkus(who, command, reverser.folder());
+    private Candidate packaged(Contestant who, String setting) {
+        return quarkus(who, List.of(JAVA, "@jvm.options", setting, "-jar", "reverser.jar"), reverser.folder());
     }
 
     /** The same code in the package and on the JVM flags that nobody has to ask for. */

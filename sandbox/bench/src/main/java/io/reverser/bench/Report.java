@@ -9,13 +9,12 @@ record Report(Results results, Machine machine, Tools tools) {
     String markdown() {
         return """
                 %s
-                The small setting is `%s`, after `jvm.options`.
+                Ratios are from this one run, on this one machine.
 
                 %s
                 Measured on %s with %d cores of %s, %s, %s; %s; %.0f %% of the machine in use by others when it began.
                 """.formatted(
                         servers().markdown(),
-                        String.join(" ", Candidates.SMALL),
                         targets().markdown(),
                         machine.date(),
                         machine.cores(),
