@@ -12,9 +12,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.simulators.EmbeddedDatabase;
 import io.reverser.simulators.FaultyLink;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         chromium = Chromium.launch();
         database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"));
         link = FaultyLink.to(database.port());
