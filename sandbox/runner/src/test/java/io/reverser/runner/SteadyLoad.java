@@ -13,7 +13,9 @@ final class SteadyLoad implements AutoCloseable {
 
     final LongAdder answered = new LongAdder();
     final LongAdder failed = new LongAdder();
-    private final Client client;
+    private final int port;
+    private final String network;
+    private final AtomicInteger calls = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
 
@@ -23,12 +25,12 @@ final class SteadyLoad implements AutoCloseable {
      * @param network the first 64 bits of the callers' IPv6 addresses, like {@code 2001:db8:0:1}
      */
     SteadyLoad(RunningReverser reverser, String network) {
-        client = Client.of(reverser);
-        var next = new AtomicInteger();
+        this.port = reverser.ports().http();
+        this.network = network;
         for (int i = 0; i < CALLERS; i++) {
             threads.execute(() -> {
                 while (!stopped) {
-                    call(network + "::" + Integer.toHexString(next.incrementAndGet() % 0x400 + 1));
+                    callUntilCut();
                 }
             });
         }
@@ -41,15 +43,14 @@ final class SteadyLoad implements AutoCloseable {
         threads.close();
     }
 
-    private void call(String caller) {
-        try {
-            boolean ok = client.get(caller, "*/*").statusCode() == 200;
-            (ok ? answered : failed).increment();
+    private void callUntilCut() {
+        try (var connection = new KeepAliveConnection(port)) {
+            while (!stopped) {
+                String caller = network + "::" + Integer.toHexString(calls.incrementAndGet() % 0x400 + 1);
+                (connection.get(caller) == 200 ? answered : failed).increment();
+            }
         } catch (IOException refusedOrCut) {
             failed.increment();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopped = true;
         }
     }
 }
