@@ -104,16 +104,16 @@ public class UnsavedVisits {
      * All visits of an address: what was read from the store and what is not there yet.
      *
      * @param generation the {@link #generation} before the store was read
-     * @return empty when visits moved on meanwhile and may be counted twice or not at all: read again
      */
-    Optional<Visits> complete(IpAddress address, Optional<Visits> stored, long generation) {
+    Count complete(IpAddress address, Optional<Visits> stored, long generation) {
         Optional<Visits> here = Optional.ofNullable(waiting.get(address));
         boolean moving =
                 sealing || sealed.stream().anyMatch(batch -> batch.visits().containsKey(address));
         if (moving || generation != this.generation.get()) {
-            return Optional.empty();
+            return new Count.Moving();
         }
-        return here.map(visits -> stored.map(visits::plus).orElse(visits)).or(() -> stored);
+        return new Count.Known(
+                here.map(visits -> stored.map(visits::plus).orElse(visits)).or(() -> stored));
     }
 
     /** How many addresses are held, at most the limit and a few for each thread that adds. */

@@ -29,7 +29,8 @@ public class VisitReader {
     /**
      * The visits of one address, the latest included.
      *
-     * @return empty when they are unknown: the database is away or slower than {@code read-timeout}. Never fails
+     * @return empty when there are none or they are unknown, because the database is away or slower than
+     *     {@code read-timeout}. Never fails
      */
     public Uni<Optional<Visits>> of(IpAddress address) {
         if (contact.outage().isPresent()) {
@@ -40,8 +41,9 @@ public class VisitReader {
                 .repeat()
                 .withDelay(WHILE_MOVING)
                 .indefinitely()
-                .filter(Optional::isPresent)
+                .filter(Count.Known.class::isInstance)
                 .toUni()
+                .map(count -> ((Count.Known) count).visits())
                 .ifNoItem()
                 .after(config.readTimeout())
                 .recoverWithItem(Optional.empty())
@@ -51,7 +53,7 @@ public class VisitReader {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<Optional<Visits>> read(IpAddress address) {
+    private Uni<Count> read(IpAddress address) {
         long generation = unsaved.generation();
         return store.find(address).map(stored -> unsaved.complete(address, stored, generation));
     }

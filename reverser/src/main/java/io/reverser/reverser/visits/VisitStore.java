@@ -131,13 +131,13 @@ public class VisitStore {
                 .forEach((address, visits) -> rows.add("[\""
                         + HexFormat.of().formatHex(address.bytes())
                         + "\"," + visits.count()
-                        + "," + visits.firstSeen().toEpochMilli()
-                        + "," + visits.lastSeen().toEpochMilli() + "]"));
+                        + "," + visits.firstMillis()
+                        + "," + visits.lastMillis() + "]"));
         return rows.toString();
     }
 
     private static Visits visits(Row row) {
-        return new Visits(
+        return Visits.of(
                 row.getLong("visits"),
                 instant(row.getLocalDateTime("first_seen")),
                 instant(row.getLocalDateTime("last_seen")));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class UnsavedVisitsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Visits ONE = new Visits(1, NOON, NOON);
-    private static final Visits TWO = new Visits(2, NOON, NOON);
-    private static final Visits FIVE = new Visits(5, NOON.minusSeconds(60), NOON);
+    private static final Visits ONE = Visits.of(1, NOON, NOON);
+    private static final Visits TWO = Visits.of(2, NOON, NOON);
+    private static final Visits FIVE = Visits.of(5, NOON.minusSeconds(60), NOON);
     private static final IpAddress A = address("203.0.113.7");
     private static final IpAddress B = address("203.0.113.8");
     private static final IpAddress C = address("203.0.113.9");
@@ -36,8 +36,8 @@ class UnsavedVisitsTest {
         unsaved.seal();
         assertThat(batch().visits())
                 .isEqualTo(Map.of(
-                        A, new Visits(3, NOON, NOON.plusSeconds(5)),
-                        B, new Visits(1, NOON.plusSeconds(5), NOON.plusSeconds(5))));
+                        A, Visits.of(3, NOON, NOON.plusSeconds(5)),
+                        B, Visits.of(1, NOON.plusSeconds(5), NOON.plusSeconds(5))));
     }
 
     @Test
@@ -162,19 +162,25 @@ class UnsavedVisitsTest {
     @Test
     void waitingVisitsCompleteTheStoredOnes() {
         add(A, A);
-        assertThat(complete(A, Optional.of(FIVE))).hasValue(FIVE.plus(TWO));
+        assertThat(complete(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(TWO)));
     }
 
     @Test
     void waitingVisitsAreAllVisitsOfANewAddress() {
         add(A, A);
-        assertThat(complete(A, Optional.empty())).hasValue(TWO);
+        assertThat(complete(A, Optional.empty())).isEqualTo(known(TWO));
     }
 
     @Test
     void storedVisitsAreAllVisitsWhenNoneWait() {
         add(B);
-        assertThat(complete(A, Optional.of(FIVE))).hasValue(FIVE);
+        assertThat(complete(A, Optional.of(FIVE))).isEqualTo(known(FIVE));
+    }
+
+    /** As for a caller whose visit was dropped at the bound. */
+    @Test
+    void anAddressWithoutVisitsIsKnownToHaveNone() {
+        assertThat(complete(A, Optional.empty())).isEqualTo(new Count.Known(Optional.empty()));
     }
 
     @Test
@@ -182,8 +188,8 @@ class UnsavedVisitsTest {
         add(A);
         unsaved.seal();
         add(A);
-        assertThat(complete(A, Optional.empty())).isEmpty();
-        assertThat(complete(A, Optional.of(FIVE))).isEmpty();
+        assertThat(complete(A, Optional.empty())).isEqualTo(new Count.Moving());
+        assertThat(complete(A, Optional.of(FIVE))).isEqualTo(new Count.Moving());
     }
 
     @Test
@@ -192,7 +198,7 @@ class UnsavedVisitsTest {
         unsaved.seal();
         add(A);
         unsaved.confirm(batch());
-        assertThat(complete(A, Optional.of(FIVE))).hasValue(FIVE.plus(ONE));
+        assertThat(complete(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(ONE)));
     }
 
     @Test
@@ -200,7 +206,7 @@ class UnsavedVisitsTest {
         add(B);
         unsaved.seal();
         add(A);
-        assertThat(complete(A, Optional.of(FIVE))).hasValue(FIVE.plus(ONE));
+        assertThat(complete(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(ONE)));
     }
 
     @Test
@@ -209,7 +215,7 @@ class UnsavedVisitsTest {
         long generation = unsaved.generation();
         unsaved.seal();
         unsaved.confirm(batch());
-        assertThat(unsaved.complete(A, Optional.empty(), generation)).isEmpty();
+        assertThat(unsaved.complete(A, Optional.empty(), generation)).isEqualTo(new Count.Moving());
     }
 
     @Test
@@ -218,14 +224,14 @@ class UnsavedVisitsTest {
         unsaved.seal();
         long generation = unsaved.generation();
         unsaved.confirm(batch());
-        assertThat(unsaved.complete(A, Optional.empty(), generation)).isEmpty();
+        assertThat(unsaved.complete(A, Optional.empty(), generation)).isEqualTo(new Count.Moving());
     }
 
     @Test
     void addingIsNoReasonToReadAgain() {
         long generation = unsaved.generation();
         add(A, B);
-        assertThat(unsaved.complete(A, Optional.of(FIVE), generation)).hasValue(FIVE.plus(ONE));
+        assertThat(unsaved.complete(A, Optional.of(FIVE), generation)).isEqualTo(known(FIVE.plus(ONE)));
     }
 
     private void add(IpAddress... addresses) {
@@ -248,8 +254,12 @@ class UnsavedVisitsTest {
         return batches;
     }
 
-    private Optional<Visits> complete(IpAddress address, Optional<Visits> stored) {
+    private Count complete(IpAddress address, Optional<Visits> stored) {
         return unsaved.complete(address, stored, unsaved.generation());
+    }
+
+    private static Count known(Visits visits) {
+        return new Count.Known(Optional.of(visits));
     }
 
     private static IpAddress address(String text) {

@@ -14,28 +14,28 @@ class VisitsTest {
 
     @Test
     void aSingleVisitIsTheFirstAndTheLast() {
-        assertThat(Visits.once(NOON.toEpochMilli())).isEqualTo(new Visits(1, NOON, NOON));
+        assertThat(Visits.once(NOON.toEpochMilli())).isEqualTo(Visits.of(1, NOON, NOON));
     }
 
     @Test
     void countsAddUpAndTimesSpread() {
-        var earlier = new Visits(2, NOON, NOON.plusSeconds(10));
-        var later = new Visits(3, NOON.plusSeconds(20), NOON.plusSeconds(30));
-        assertThat(earlier.plus(later)).isEqualTo(new Visits(5, NOON, NOON.plusSeconds(30)));
+        var earlier = Visits.of(2, NOON, NOON.plusSeconds(10));
+        var later = Visits.of(3, NOON.plusSeconds(20), NOON.plusSeconds(30));
+        assertThat(earlier.plus(later)).isEqualTo(Visits.of(5, NOON, NOON.plusSeconds(30)));
     }
 
     @Test
     void aClockThatJumpedBackMakesNoVisitEndBeforeItBegan() {
         var before = Visits.once(NOON.toEpochMilli());
         var afterTheJump = Visits.once(NOON.minusSeconds(3600).toEpochMilli());
-        assertThat(before.plus(afterTheJump)).isEqualTo(new Visits(2, NOON.minusSeconds(3600), NOON));
+        assertThat(before.plus(afterTheJump)).isEqualTo(Visits.of(2, NOON.minusSeconds(3600), NOON));
     }
 
     @Test
     void visitsWithinOthersOnlyAddToTheCount() {
-        var day = new Visits(7, NOON, NOON.plusSeconds(86_400));
+        var day = Visits.of(7, NOON, NOON.plusSeconds(86_400));
         assertThat(day.plus(Visits.once(NOON.plusSeconds(60).toEpochMilli())))
-                .isEqualTo(new Visits(8, NOON, NOON.plusSeconds(86_400)));
+                .isEqualTo(Visits.of(8, NOON, NOON.plusSeconds(86_400)));
     }
 
     @Test
@@ -51,6 +51,6 @@ class VisitsTest {
 
     private static Visits visits(SplittableRandom random) {
         Instant first = NOON.plusMillis(random.nextInt(-5, 5));
-        return new Visits(random.nextLong(1, 1L << 40), first, first.plusMillis(random.nextInt(5)));
+        return Visits.of(random.nextLong(1, 1L << 40), first, first.plusMillis(random.nextInt(5)));
     }
 }

