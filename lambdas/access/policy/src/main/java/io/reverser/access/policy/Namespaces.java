@@ -1,0 +1,26 @@
+package io.reverser.access.policy;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Names of Kubernetes namespaces: RFC 1123 labels, or the beginning of one and a star. */
+public final class Namespaces {
+
+    private static final int LONGEST = 63;
+    private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\\*");
+
+    private Namespaces() {}
+
+    /** Reads names separated by commas; empty when one of them is none. */
+    public static Optional<SortedSet<String>> parse(String text) {
+        var names = new TreeSet<>(Arrays.asList(text.strip().split("\\s*,\\s*", -1)));
+        return names.stream().allMatch(Namespaces::isName) ? Optional.of(names) : Optional.empty();
+    }
+
+    static boolean isName(String text) {
+        return text.length() <= LONGEST && FORM.matcher(text).matches();
+    }
+}

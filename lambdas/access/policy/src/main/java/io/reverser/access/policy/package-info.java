@@ -1,0 +1,5 @@
+/** Who may have which access to which cluster, for how long, and who decides. Pure: no AWS, no Slack. */
+@NullMarked
+package io.reverser.access.policy;
+
+import org.jspecify.annotations.NullMarked;

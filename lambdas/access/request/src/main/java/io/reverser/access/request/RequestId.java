@@ -1,0 +1,57 @@
+package io.reverser.access.request;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Names a request: in Slack, in the table, in the access entry's tags, and as the name of the schedule that ends it.
+ *
+ * @param value {@code r-} and ten letters or digits that people do not mistake for one another
+ */
+public record RequestId(@JsonValue String value) {
+
+    private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+    private static final int LENGTH = 10;
+    private static final Pattern FORM = Pattern.compile("r-[" + LETTERS + "]{" + LENGTH + "}");
+
+    /** Checks the form. */
+    @JsonCreator
+    public RequestId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not a request id: it looks like r-7k3m9q4xwz");
+        }
+    }
+
+    /** The same for the same delivery, so that Slack sending it again does not ask again. */
+    public static RequestId of(String deliveryId) {
+        byte[] hash = sha256(deliveryId);
+        var id = new StringBuilder("r-");
+        for (int i = 0; i < LENGTH; i++) {
+            id.append(LETTERS.charAt(Math.floorMod(hash[i], LETTERS.length())));
+        }
+        return new RequestId(id.toString());
+    }
+
+    /** What a person typed, if it can be an id. */
+    public static Optional<RequestId> parse(String typed) {
+        return FORM.matcher(typed).matches() ? Optional.of(new RequestId(typed)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

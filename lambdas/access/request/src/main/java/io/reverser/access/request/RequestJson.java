@@ -1,0 +1,62 @@
+package io.reverser.access.request;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** Requests and audit records as JSON: times in ISO 8601, the state of a request by the name of its type. */
+final class RequestJson {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(Request.class, ByState.class)
+            .registerSubtypes(Request.class.getPermittedSubclasses())
+            .build();
+
+    private RequestJson() {}
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static Request readRequest(String json) {
+        return read(json, Request.class);
+    }
+
+    static Audit readAudit(String json) {
+        return read(json, Audit.class);
+    }
+
+    static Stored.Shown readShown(String json) {
+        return read(json, Stored.Shown.class);
+    }
+
+    static JsonNode tree(Audit audit) {
+        return MAPPER.valueToTree(audit);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("The table holds what this version cannot read: " + json, unreadable);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
+    @JsonIgnoreProperties("id")
+    private interface ByState {}
+}

@@ -1,0 +1,57 @@
+package io.reverser.slack;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Text in Slack's markup. What people typed goes through {@link #escape} and cannot mention, link or format. */
+public final class Text {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Text() {}
+
+    /**
+     * Shows text as it was typed, in one line.
+     *
+     * @see <a href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>
+     */
+    public static String escape(String typed) {
+        return typed.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("\\R", " ")
+                // A zero-width space after each keeps Slack from taking them for markup.
+                .replaceAll("[*_~`]", "$0\u200b");
+    }
+
+    /** As code; what would end the code early is left out. */
+    public static String code(String text) {
+        return "`"
+                + text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replaceAll("`|\\R", "") + "`";
+    }
+
+    /** Calls somebody. */
+    public static String mention(String user) {
+        return "<@" + user + ">";
+    }
+
+    /** A time in the reader's own zone. */
+    public static String time(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
+    }
+
+    /** Not longer than so many characters, with an ellipsis where it was cut; never half a character. */
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}

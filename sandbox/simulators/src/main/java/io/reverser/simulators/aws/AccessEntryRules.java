@@ -1,0 +1,75 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What EKS takes for an access entry.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access entries</a>
+ */
+final class AccessEntryRules {
+
+    private static final Pattern PRINCIPAL = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(role|user)/[\\w+=,.@/-]+");
+    private static final Pattern POLICY = Pattern.compile("arn:aws:eks::aws:cluster-access-policy/AmazonEKS\\w+Policy");
+    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N} +\\-=._:/@]*");
+    private static final Set<String> TYPES = Set.of("STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2");
+    private static final int MOST_TAGS = 50;
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+
+    private AccessEntryRules() {}
+
+    static void principal(String arn) {
+        if (!PRINCIPAL.matcher(arn).matches() || arn.contains("/aws-service-role/")) {
+            throw AwsError.invalid("The specified principalArn is invalid: invalid principal.");
+        }
+    }
+
+    static void type(String type) {
+        if (!TYPES.contains(type)) {
+            throw AwsError.invalid("The specified type is not supported");
+        }
+    }
+
+    static void policy(String arn) {
+        if (!POLICY.matcher(arn).matches()) {
+            throw AwsError.invalid("The policyArn parameter format is not valid");
+        }
+    }
+
+    static SortedSet<String> namespaces(JsonNode scope) {
+        var namespaces = new TreeSet<String>();
+        scope.path("namespaces").forEach(namespace -> namespaces.add(namespace.asText()));
+        boolean whole = scope.path("type").asText().equals("cluster");
+        if (whole != namespaces.isEmpty()) {
+            throw AwsError.invalid("Namespaces are needed for the scope namespace, and only there");
+        }
+        return namespaces;
+    }
+
+    static Map<String, String> tags(JsonNode node) {
+        var tags = new TreeMap<String, String>();
+        node.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        boolean valid = tags.size() <= MOST_TAGS
+                && tags.entrySet().stream().allMatch(tag -> isTag(tag.getKey(), tag.getValue()));
+        if (!valid) {
+            throw AwsError.invalid("The tags are not valid");
+        }
+        return tags;
+    }
+
+    private static boolean isTag(String key, String value) {
+        return !key.isEmpty()
+                && !key.startsWith("aws:")
+                && key.length() <= LONGEST_KEY
+                && value.length() <= LONGEST_VALUE
+                && TAG.matcher(key).matches()
+                && TAG.matcher(value).matches();
+    }
+}

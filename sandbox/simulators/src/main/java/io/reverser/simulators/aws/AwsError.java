@@ -1,0 +1,44 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/** What a service answers instead of a result. */
+final class AwsError extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String code;
+    private final transient JsonNode body;
+
+    AwsError(int status, String code, String message) {
+        this(
+                status,
+                code,
+                JsonNodeFactory.instance.objectNode().put("__type", code).put("message", message));
+    }
+
+    AwsError(int status, String code, JsonNode body) {
+        super(code);
+        this.status = status;
+        this.code = code;
+        this.body = body;
+    }
+
+    static AwsError invalid(String message) {
+        return new AwsError(400, "InvalidParameterException", message);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    JsonNode body() {
+        return body;
+    }
+}

@@ -1,0 +1,279 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * EKS clusters and their access entries.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html">CreateAccessEntry</a>
+ */
+public final class Eks implements Service {
+
+    private static final int MOST_ENTRIES = 3000;
+    private static final int PAGE = 100;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final InstantSource clock;
+    private final Map<String, String> modes = new ConcurrentHashMap<>();
+    private final NavigableMap<String, AccessEntry> entries = new ConcurrentSkipListMap<>();
+
+    Eks(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a cluster.
+     *
+     * @param mode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
+     */
+    public void cluster(String name, String mode) {
+        modes.put(name, mode);
+    }
+
+    /** Makes an entry as an operator would by hand. */
+    public AccessEntry entry(String cluster, String principalArn, Map<String, String> tags) {
+        var entry = new AccessEntry(cluster, principalArn, arn(cluster, principalArn), tags, Map.of(), clock.instant());
+        entries.put(key(cluster, principalArn), entry);
+        return entry;
+    }
+
+    /** Gives an entry an access policy as an operator would by hand. */
+    public void associate(String cluster, String principalArn, String policyArn) {
+        entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.with(policyArn, new TreeSet<>()));
+    }
+
+    /** Replaces all tags of an entry. */
+    public void tag(String cluster, String principalArn, Map<String, String> tags) {
+        entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.tagged(tags));
+    }
+
+    /** Deletes an entry as an operator would by hand. */
+    public void delete(String cluster, String principalArn) {
+        entries.remove(key(cluster, principalArn));
+    }
+
+    /** All entries of all clusters. */
+    public List<AccessEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** The entry of a principal. */
+    public Optional<AccessEntry> find(String cluster, String principalArn) {
+        return Optional.ofNullable(entries.get(key(cluster, principalArn)));
+    }
+
+    @Override
+    public String name() {
+        return "EKS";
+    }
+
+    @Override
+    public String operation(String method, List<String> path) {
+        return switch (method + " " + path.getFirst() + " " + path.size()) {
+            case "GET clusters 2" -> "DescribeCluster";
+            case "POST clusters 3" -> "CreateAccessEntry";
+            case "GET clusters 3" -> "ListAccessEntries";
+            case "GET clusters 4" -> "DescribeAccessEntry";
+            case "DELETE clusters 4" -> "DeleteAccessEntry";
+            case "POST clusters 5" -> "AssociateAccessPolicy";
+            case "GET clusters 5" -> "ListAssociatedAccessPolicies";
+            case "DELETE clusters 6" -> "DisassociateAccessPolicy";
+            case "POST tags 2" -> "TagResource";
+            case "DELETE tags 2" -> "UntagResource";
+            case "GET tags 2" -> "ListTagsForResource";
+            default -> "Unknown";
+        };
+    }
+
+    @Override
+    public synchronized JsonNode answer(Call call) {
+        return switch (call.operation()) {
+            case "DescribeCluster" -> describeCluster(call.path().get(1));
+            case "CreateAccessEntry" -> create(call);
+            case "ListAccessEntries" -> list(call);
+            case "DescribeAccessEntry" -> described(entryOf(call));
+            case "DeleteAccessEntry" -> delete(entryOf(call));
+            case "AssociateAccessPolicy" -> associate(call);
+            case "ListAssociatedAccessPolicies" -> policies(entryOf(call));
+            case "DisassociateAccessPolicy" -> disassociate(call);
+            case "TagResource" -> tag(call);
+            case "UntagResource" -> untag(call);
+            case "ListTagsForResource" ->
+                JSON.objectNode().set("tags", tags(byArn(call.path().get(1))));
+            default -> throw new AwsError(404, "UnknownOperationException", "No such operation");
+        };
+    }
+
+    private JsonNode describeCluster(String name) {
+        String mode = mode(name);
+        ObjectNode cluster = JSON.objectNode().put("name", name).put("status", "ACTIVE");
+        cluster.putObject("accessConfig").put("authenticationMode", mode);
+        return JSON.objectNode().set("cluster", cluster);
+    }
+
+    private JsonNode create(Call call) {
+        String cluster = withEntries(call);
+        String principal = call.required("principalArn");
+        AccessEntryRules.principal(principal);
+        AccessEntryRules.type(call.body().path("type").asText("STANDARD"));
+        Map<String, String> tags = AccessEntryRules.tags(call.body().path("tags"));
+        if (entries.containsKey(key(cluster, principal))) {
+            throw new AwsError(
+                    409,
+                    "ResourceInUseException",
+                    "The specified access entry resource is already in use on this cluster.");
+        }
+        if (entries.subMap(cluster + "\n", cluster + "\n\uffff").size() >= MOST_ENTRIES) {
+            throw new AwsError(400, "ResourceLimitExceededException", "The limit of access entries is reached");
+        }
+        return described(entry(cluster, principal, tags));
+    }
+
+    private JsonNode list(Call call) {
+        String cluster = withEntries(call);
+        String policy = call.query().getOrDefault("associatedPolicyArn", "");
+        String after = call.query().getOrDefault("nextToken", "");
+        List<String> principals = entries.values().stream()
+                .filter(entry -> entry.cluster().equals(cluster))
+                .filter(entry -> policy.isEmpty() || entry.policies().containsKey(policy))
+                .map(AccessEntry::principalArn)
+                .filter(principal -> principal.compareTo(after) > 0)
+                .toList();
+        ObjectNode page = JSON.objectNode();
+        ArrayNode list = page.putArray("accessEntries");
+        principals.stream().limit(PAGE).forEach(list::add);
+        if (principals.size() > PAGE) {
+            page.put("nextToken", principals.get(PAGE - 1));
+        }
+        return page;
+    }
+
+    private JsonNode delete(AccessEntry entry) {
+        entries.remove(key(entry.cluster(), entry.principalArn()));
+        return JSON.objectNode();
+    }
+
+    /** Another scope for a policy that is there already silently replaces the old one, as in the original. */
+    private JsonNode associate(Call call) {
+        AccessEntry entry = entryOf(call);
+        String policy = call.required("policyArn");
+        AccessEntryRules.policy(policy);
+        SortedSet<String> namespaces = AccessEntryRules.namespaces(call.body().path("accessScope"));
+        entries.put(key(entry.cluster(), entry.principalArn()), entry.with(policy, namespaces));
+        return JSON.objectNode().put("clusterName", entry.cluster()).put("principalArn", entry.principalArn());
+    }
+
+    private JsonNode disassociate(Call call) {
+        AccessEntry entry = entryOf(call);
+        if (!entry.policies().containsKey(call.path().get(5))) {
+            throw notFound("The access policy is not associated");
+        }
+        entries.put(
+                key(entry.cluster(), entry.principalArn()),
+                entry.without(call.path().get(5)));
+        return JSON.objectNode();
+    }
+
+    private JsonNode tag(Call call) {
+        AccessEntry entry = byArn(call.path().get(1));
+        var tags = new TreeMap<>(entry.tags());
+        tags.putAll(AccessEntryRules.tags(call.body().path("tags")));
+        entries.put(key(entry.cluster(), entry.principalArn()), entry.tagged(tags));
+        return JSON.objectNode();
+    }
+
+    private JsonNode untag(Call call) {
+        AccessEntry entry = byArn(call.path().get(1));
+        var tags = new TreeMap<>(entry.tags());
+        tags.remove(call.query().getOrDefault("tagKeys", ""));
+        entries.put(key(entry.cluster(), entry.principalArn()), entry.tagged(tags));
+        return JSON.objectNode();
+    }
+
+    private static JsonNode policies(AccessEntry entry) {
+        ObjectNode answer = JSON.objectNode().put("clusterName", entry.cluster());
+        ArrayNode list = answer.putArray("associatedAccessPolicies");
+        entry.policies().forEach((arn, namespaces) -> {
+            ObjectNode scope = list.addObject().put("policyArn", arn).putObject("accessScope");
+            scope.put("type", namespaces.isEmpty() ? "cluster" : "namespace");
+            namespaces.forEach(scope.putArray("namespaces")::add);
+        });
+        return answer;
+    }
+
+    private static JsonNode described(AccessEntry entry) {
+        ObjectNode description = JSON.objectNode()
+                .put("clusterName", entry.cluster())
+                .put("principalArn", entry.principalArn())
+                .put("accessEntryArn", entry.arn())
+                .put("type", "STANDARD")
+                .put("createdAt", entry.created().getEpochSecond());
+        description.set("tags", tags(entry));
+        return JSON.objectNode().set("accessEntry", description);
+    }
+
+    private static ObjectNode tags(AccessEntry entry) {
+        ObjectNode tags = JSON.objectNode();
+        entry.tags().forEach(tags::put);
+        return tags;
+    }
+
+    private String withEntries(Call call) {
+        String cluster = call.path().get(1);
+        if (mode(cluster).equals("CONFIG_MAP")) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this"
+                            + " operation.");
+        }
+        return cluster;
+    }
+
+    private String mode(String cluster) {
+        return Optional.ofNullable(modes.get(cluster))
+                .orElseThrow(() -> notFound("No cluster found for name: " + cluster + "."));
+    }
+
+    private AccessEntry entryOf(Call call) {
+        return find(withEntries(call), call.path().get(3))
+                .orElseThrow(() -> notFound(
+                        "The specified principalArn could not be found. You can view your available access entries with"
+                                + " 'list-access-entries'."));
+    }
+
+    private AccessEntry byArn(String arn) {
+        return entries.values().stream()
+                .filter(entry -> entry.arn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new AwsError(404, "NotFoundException", "No resource with this ARN"));
+    }
+
+    private static AwsError notFound(String message) {
+        return new AwsError(404, "ResourceNotFoundException", message);
+    }
+
+    private static String arn(String cluster, String principalArn) {
+        String[] parts = principalArn.split("[:/]", -1);
+        return "arn:aws:eks:eu-central-1:111122223333:access-entry/%s/role/%s/%s/%s"
+                .formatted(cluster, parts[4], parts[parts.length - 1], UUID.randomUUID());
+    }
+
+    private static String key(String cluster, String principalArn) {
+        return cluster + "\n" + principalArn;
+    }
+}

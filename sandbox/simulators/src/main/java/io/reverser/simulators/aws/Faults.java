@@ -1,0 +1,62 @@
+package io.reverser.simulators.aws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What goes wrong, and which calls there were. Calls are named like {@code EKS.CreateAccessEntry}. */
+public final class Faults {
+
+    private final Map<String, Planned> planned = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** How a call goes wrong. */
+    public enum Fault {
+        /** The service fails and has done nothing. */
+        FAILS_BEFORE,
+        /** The service does what it is asked to, and answers that it failed. */
+        FAILS_AFTER,
+        /** The service does what it is asked to, and its answer never arrives. */
+        CUT_AFTER,
+        /** The service does nothing, and the connection ends. */
+        CUT_BEFORE,
+        /** The service is busy: 429. */
+        THROTTLES
+    }
+
+    private record Planned(Fault fault, int times) {}
+
+    /** The next so many calls of that name go wrong. */
+    public void plan(String call, Fault fault, int times) {
+        planned.put(call, new Planned(fault, times));
+    }
+
+    /** Nothing goes wrong any more. */
+    public void clear() {
+        planned.clear();
+    }
+
+    /** All calls so far, oldest first. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Forgets the calls so far. */
+    public void forgetCalls() {
+        calls.clear();
+    }
+
+    /** What goes wrong with this call, which is remembered. */
+    public Optional<Fault> next(String call) {
+        calls.add(call);
+        var found = new AtomicReference<Optional<Fault>>(Optional.empty());
+        planned.computeIfPresent(call, (name, plan) -> {
+            found.set(Optional.of(plan.fault()));
+            return plan.times() > 1 ? new Planned(plan.fault(), plan.times() - 1) : null;
+        });
+        return found.get();
+    }
+}

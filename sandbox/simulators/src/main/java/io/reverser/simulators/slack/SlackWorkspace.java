@@ -1,0 +1,101 @@
+package io.reverser.simulators.slack;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** People, channels and messages. */
+public final class SlackWorkspace {
+
+    private static final int MICROS = 1000;
+
+    private final InstantSource clock;
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, List<Posted>> channels = new LinkedHashMap<>();
+    private long last;
+
+    /** An empty workspace. */
+    public SlackWorkspace(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What somebody is in the workspace. */
+    public enum Standing {
+        /** A full member. */
+        MEMBER,
+        /** Restricted to some channels. */
+        GUEST,
+        /** From another organisation. */
+        STRANGER,
+        /** No person. */
+        BOT,
+        /** Left. */
+        DELETED
+    }
+
+    /** Somebody. */
+    public record Person(String id, String name, String team, Standing standing) {}
+
+    /**
+     * A message as it is now.
+     *
+     * @param thread the time stamp of the message that it answers
+     * @param blocks JSON
+     */
+    public record Posted(
+            String channel, String ts, Optional<String> thread, String text, String blocks, boolean edited) {}
+
+    /** Lets somebody in. */
+    public synchronized void join(Person person) {
+        people.put(person.id(), person);
+    }
+
+    /** Opens a channel. */
+    public synchronized void open(String channel) {
+        channels.putIfAbsent(channel, new ArrayList<>());
+    }
+
+    /** Somebody by ID. */
+    public synchronized Optional<Person> person(String id) {
+        return Optional.ofNullable(people.get(id));
+    }
+
+    /** What stands in a channel, or in the direct messages to somebody, oldest first. */
+    public synchronized List<Posted> messages(String channel) {
+        return List.copyOf(channels.getOrDefault(channel, List.of()));
+    }
+
+    synchronized boolean knows(String channel) {
+        return channels.containsKey(channel) || people.containsKey(channel);
+    }
+
+    synchronized Posted post(String channel, Optional<String> thread, String text, String blocks) {
+        var posted = new Posted(channel, timestamp(), thread, text, blocks, false);
+        channels.computeIfAbsent(channel, none -> new ArrayList<>()).add(posted);
+        return posted;
+    }
+
+    synchronized Optional<Posted> update(String channel, String ts, String text, String blocks) {
+        List<Posted> messages = channels.getOrDefault(channel, new ArrayList<>());
+        for (int i = 0; i < messages.size(); i++) {
+            Posted old = messages.get(i);
+            if (old.ts().equals(ts)) {
+                var edited = new Posted(channel, ts, old.thread(), text, blocks, true);
+                messages.set(i, edited);
+                return Optional.of(edited);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Unique, and later than all before it. */
+    private String timestamp() {
+        Instant now = clock.instant();
+        last = Math.max(last + 1, now.toEpochMilli() * MICROS);
+        return "%d.%06d".formatted(last / 1_000_000, last % 1_000_000);
+    }
+}
