@@ -1,0 +1,121 @@
+package io.reverser.access.change;
+
+import io.reverser.access.change.Grants.Ended;
+import io.reverser.access.request.Audit;
+import io.reverser.access.request.Audit.Action;
+import io.reverser.access.request.Audit.Outcome;
+import io.reverser.access.request.Change;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.Request.Pending;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.access.request.Stored;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a request to where it should be by now, step by step: looks, acts, writes down what came of it, looks again. When
+ * nothing is left to do, it tells. Every step may be repeated, so a call that was cut off is simply made again.
+ */
+class Progress {
+
+    private final RequestTable table;
+    private final Grants grants;
+    private final Confirmation confirmation;
+    private final Announcements announcements;
+
+    Progress(RequestTable table, Grants grants, Confirmation confirmation, Announcements announcements) {
+        this.table = table;
+        this.grants = grants;
+        this.confirmation = confirmation;
+        this.announcements = announcements;
+    }
+
+    void advance(RequestId id, Instant now) {
+        Optional<Stored> seen = table.find(id);
+        Optional<Change> step = seen.flatMap(stored -> step(stored, now));
+        while (step.isPresent()) {
+            table.write(step.get());
+            seen = table.find(id);
+            step = seen.flatMap(stored -> step(stored, now));
+        }
+        seen.filter(stored -> !stored.isTold()).ifPresent(stored -> table.show(stored, announcements.tell(stored)));
+    }
+
+    private Optional<Change> step(Stored seen, Instant now) {
+        return switch (seen.request()) {
+            case Pending pending -> waiting(seen, pending, now);
+            case Approved approved -> Optional.of(decided(seen, approved, now));
+            case Granted granted -> given(seen, granted, now);
+            case Request.Refused over -> Optional.empty();
+            case Request.Cancelled over -> Optional.empty();
+            case Request.Expired over -> Optional.empty();
+            case Request.Revoked over -> Optional.empty();
+            case Request.Failed over -> Optional.empty();
+        };
+    }
+
+    private Optional<Change> waiting(Stored seen, Pending pending, Instant now) {
+        if (!now.isBefore(pending.until())) {
+            return Optional.of(
+                    Change.of(seen, pending.expire(now)).audited(record(pending, Action.LAPSE, Outcome.DONE, now)));
+        }
+        boolean remind = !pending.reminded() && !now.isBefore(announcements.remindApproversAt(pending));
+        return remind ? Optional.of(Change.of(seen, pending.remind())) : Optional.empty();
+    }
+
+    private Change decided(Stored seen, Approved approved, Instant now) {
+        Optional<String> obstacle = now.isBefore(approved.until())
+                ? confirmation.obstacle(approved).or(() -> grants.give(approved))
+                : Optional.of("its time was over before it could be given");
+        if (obstacle.isEmpty()) {
+            return Change.of(seen, approved.grant(now)).audited(record(approved, Action.GRANT, Outcome.DONE, now));
+        }
+        grants.undo(approved);
+        return Change.of(seen, approved.fail(obstacle.get(), now))
+                .audited(record(approved, Action.GRANT, Outcome.FAILED, now).with(Map.of("why", obstacle.get())));
+    }
+
+    private Optional<Change> given(Stored seen, Granted granted, Instant now) {
+        if (granted.ending().isPresent() || !now.isBefore(granted.until())) {
+            return Optional.of(over(seen, granted, now));
+        }
+        Optional<Extension> extension = granted.extension();
+        if (extension.filter(more -> more.state() == Extension.State.APPROVED).isPresent()) {
+            return Optional.of(longer(seen, granted, extension.get(), now));
+        }
+        if (extension
+                .filter(more -> more.state() == Extension.State.OPEN && !now.isBefore(more.until()))
+                .isPresent()) {
+            return Optional.of(Change.of(seen, granted.extension(extension.get().refuse()))
+                    .audited(record(granted, Action.LAPSE, Outcome.DONE, now)));
+        }
+        boolean remind = !granted.reminded() && !now.isBefore(announcements.remindOwnerAt(granted));
+        return remind ? Optional.of(Change.of(seen, granted.remind())) : Optional.empty();
+    }
+
+    private Change longer(Stored seen, Granted granted, Extension extension, Instant now) {
+        Instant until = granted.until().plus(extension.by());
+        if (grants.extend(granted, until)) {
+            return Change.of(seen, granted.extended(until))
+                    .audited(record(granted, Action.EXTEND, Outcome.DONE, now).with(Map.of("until", until.toString())));
+        }
+        return Change.of(seen, granted.end(new Request.Ending("platform", "its access entry is gone", now)))
+                .audited(record(granted, Action.EXTEND, Outcome.FAILED, now));
+    }
+
+    private Change over(Stored seen, Granted granted, Instant now) {
+        Ended ended = grants.end(granted);
+        Change over = Change.of(seen, granted.gone(now))
+                .audited(record(granted, Action.END, Outcome.DONE, now).with(Map.of("found", ended.name())));
+        return ended == Ended.NOT_OURS ? over.audited(record(granted, Action.TAMPERING, Outcome.DENIED, now)) : over;
+    }
+
+    private static Audit record(Request request, Action action, Outcome outcome, Instant now) {
+        return Audit.of(request.id(), "platform", action, outcome, now);
+    }
+}
