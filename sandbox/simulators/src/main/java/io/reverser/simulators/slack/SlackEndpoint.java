@@ -32,6 +32,7 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/";
+    private static final String RESPONSES = "/responses/";
 
     private final HttpServer server;
     private final SlackWorkspace workspace;
@@ -51,6 +52,7 @@ public final class SlackEndpoint implements AutoCloseable {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var endpoint = new SlackEndpoint(HttpServer.create(address, 0), workspace, faults, botToken);
             endpoint.server.createContext(API, endpoint::serve);
+            endpoint.server.createContext(RESPONSES, endpoint::whisper);
             endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             endpoint.server.start();
             return endpoint;
@@ -62,6 +64,11 @@ public final class SlackEndpoint implements AutoCloseable {
     /** Where the methods are. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + API);
+    }
+
+    /** How the response URLs of this Slack begin. */
+    public URI responses() {
+        return uri().resolve(RESPONSES);
     }
 
     @Override
@@ -106,6 +113,7 @@ public final class SlackEndpoint implements AutoCloseable {
             case "users.info" -> user(parameters.getOrDefault("user", ""));
             case "chat.postMessage" -> post(parameters);
             case "chat.update" -> update(parameters);
+            case "views.open" -> open(parameters);
             default -> error("unknown_method");
         };
     }
@@ -151,6 +159,28 @@ public final class SlackEndpoint implements AutoCloseable {
                                 parameters.getOrDefault("blocks", "[]"))
                         .map(SlackEndpoint::posted)
                         .orElseGet(() -> error("message_not_found")));
+    }
+
+    private ObjectNode open(Map<String, String> parameters) {
+        String trigger = parameters.getOrDefault("trigger_id", "");
+        if (workspace.isUsed(trigger)) {
+            return error("exchanged_trigger_id");
+        }
+        if (trigger.startsWith("expired")) {
+            return error("expired_trigger_id");
+        }
+        workspace.open(trigger, parameters.getOrDefault("view", ""));
+        return ok();
+    }
+
+    private void whisper(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            workspace.whisper(
+                    JSON.readTree(exchange.getRequestBody()).path("text").asText());
+            byte[] content = "ok".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+        }
     }
 
     private static Optional<ObjectNode> flaw(Map<String, String> parameters) {

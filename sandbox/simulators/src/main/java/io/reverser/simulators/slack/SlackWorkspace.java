@@ -3,10 +3,12 @@ package io.reverser.simulators.slack;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** People, channels and messages. */
 public final class SlackWorkspace {
@@ -16,6 +18,9 @@ public final class SlackWorkspace {
     private final InstantSource clock;
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, List<Posted>> channels = new LinkedHashMap<>();
+    private final List<String> views = new ArrayList<>();
+    private final Set<String> triggers = new HashSet<>();
+    private final List<String> whispers = new ArrayList<>();
     private long last;
 
     /** An empty workspace. */
@@ -67,6 +72,30 @@ public final class SlackWorkspace {
     /** What stands in a channel, or in the direct messages to somebody, oldest first. */
     public synchronized List<Posted> messages(String channel) {
         return List.copyOf(channels.getOrDefault(channel, List.of()));
+    }
+
+    /** Modals that were opened, as JSON, oldest first. */
+    public synchronized List<String> views() {
+        return List.copyOf(views);
+    }
+
+    /** What response URLs were told, oldest first. */
+    public synchronized List<String> whispers() {
+        return List.copyOf(whispers);
+    }
+
+    synchronized void open(String trigger, String view) {
+        views.add(view);
+        triggers.add(trigger);
+    }
+
+    /** A trigger opens one modal. */
+    synchronized boolean isUsed(String trigger) {
+        return triggers.contains(trigger);
+    }
+
+    synchronized void whisper(String text) {
+        whispers.add(text);
     }
 
     synchronized boolean knows(String channel) {

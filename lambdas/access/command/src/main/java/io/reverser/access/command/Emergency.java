@@ -1,0 +1,48 @@
+package io.reverser.access.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.access.policy.Durations;
+import io.reverser.access.policy.Wish;
+import io.reverser.slack.SlackRequest.Submission;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** An emergency between its two confirmations: it waits in the modal, and is not believed more than anything typed. */
+final class Emergency {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Emergency() {}
+
+    static String write(Wish wish) {
+        return JSON.createObjectNode()
+                .put("cluster", wish.cluster())
+                .put("level", wish.level())
+                .put("duration", wish.duration().map(Durations::text).orElse(""))
+                .put("reason", wish.reason())
+                .put("incident", wish.incident().orElse(""))
+                .toString();
+    }
+
+    static Wish read(Submission sent) {
+        JsonNode kept = json(sent.metadata());
+        return new Wish(
+                sent.sender().user(),
+                kept.path("cluster").asText(),
+                kept.path("level").asText(),
+                new TreeSet<>(),
+                Durations.parse(kept.path("duration").asText()),
+                kept.path("reason").asText(),
+                Optional.of(kept.path("incident").asText()));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException garbled) {
+            throw new IllegalArgumentException("The modal came back with other metadata than it went out with");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.reverser.access.command;
+
+import io.reverser.access.aws.AwsApi;
+import io.reverser.access.aws.AwsSettings;
+import io.reverser.access.aws.Secrets;
+import io.reverser.access.policy.Policy;
+import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.request.RequestTable;
+import io.reverser.slack.CachedCredentials;
+import io.reverser.slack.DirectCalls;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ServiceLoader;
+
+/** What the function is made of. */
+@Singleton
+class Wiring {
+
+    private final CommandConfig config;
+
+    Wiring(CommandConfig config) {
+        this.config = config;
+    }
+
+    /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
+    }
+
+    @Produces
+    @Singleton
+    AwsApi aws() {
+        return new AwsApi(AwsSettings.from(System.getenv()));
+    }
+
+    @Produces
+    @Singleton
+    Policy policy() {
+        return PolicyFile.read(config.policyFile());
+    }
+
+    @Produces
+    @Singleton
+    CachedCredentials credentials(AwsApi aws, InstantSource clock) {
+        var secrets = new Secrets(aws);
+        return new CachedCredentials(() -> secrets.text(config.slackSecret()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Gate gate(CachedCredentials credentials, Policy policy) {
+        return new Gate(credentials, policy.slack());
+    }
+
+    @Produces
+    @Singleton
+    Modals modals(CachedCredentials credentials) {
+        return new Modals(new DirectCalls(config.slackApi()), credentials, config.slackResponses());
+    }
+
+    @Produces
+    @Singleton
+    Conversation.People people(AwsApi aws, Policy policy, InstantSource clock) {
+        var ledger = new Ledger(new RequestTable(aws, config.table(), clock));
+        return new Conversation.People(
+                new Asking(policy, ledger),
+                new Decisions(policy, ledger),
+                new Extensions(policy, ledger),
+                new Overview(policy, ledger));
+    }
+
+    @Produces
+    @Singleton
+    Conversation conversation(Policy policy, Conversation.People people, Modals modals) {
+        return new Conversation(policy, people, modals);
+    }
+
+    @Produces
+    @Singleton
+    Clicks clicks(Policy policy, Conversation.People people, Modals modals) {
+        return new Clicks(policy, people, modals);
+    }
+}
