@@ -39,7 +39,7 @@ class PolicyReaderTest {
             team: T0TEAM           | tem: T0TEAM             | access.slack.tem: unknown key, did you mean team?
             team: T0TEAM           | team: 12                | access.slack.team: found 12, expected a workspace ID
             approvals: C0APPROVALS | alerts: C0              | access.slack.approvals: found nothing, expected a channel ID
-            region: eu-central-1\\n    tools | region: frankfurt\\n    tools | access.clusters.tools.region
+            tools:\\n      region: eu-central-1 | tools:\\n      region: frankfurt | access.clusters.tools.region: found "frankfurt", expected a region
             [shop, "dev-*"]        | ["*"]                   | access.clusters.prod.namespaces[0]: found "*", expected the name of a namespace
             [shop, "dev-*"]        | [Shop]                  | access.clusters.prod.namespaces[0]: found "Shop"
             [shop, "dev-*"]        | []                      | access.clusters.prod.namespaces: found [], expected a list with at least one entry
