@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.clock.MovableClock;
 import io.reverser.simulators.aws.Faults.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,23 +34,38 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final Faults faults = new Faults();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock;
     private final DynamoDb dynamoDb = DynamoDb.start();
-    private final Eks eks = new Eks(clock);
-    private final Scheduler scheduler = new Scheduler(clock);
+    private final Eks eks;
+    private final Scheduler scheduler;
     private final SecretsManager secrets = new SecretsManager();
-    private final Map<String, Service> services =
-            Map.of("eks", eks, "scheduler", scheduler, "secretsmanager", secrets, "dynamodb", dynamoDb);
+    private final Map<String, Service> services;
 
-    private AwsEndpoint(HttpServer server) {
+    private AwsEndpoint(HttpServer server, MovableClock clock) {
         this.server = server;
+        this.clock = clock;
+        this.eks = new Eks(clock);
+        this.scheduler = new Scheduler(clock);
+        this.services = Map.of("eks", eks, "scheduler", scheduler, "secretsmanager", secrets, "dynamodb", dynamoDb);
+    }
+
+    /** Starts it on a free loopback port, with nothing in it, and with a clock of its own. */
+    public static AwsEndpoint start() {
+        try {
+            Path file = Files.createTempFile("clock", "");
+            var clock = new MovableClock(file);
+            Files.delete(file);
+            return start(clock);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Starts it on a free loopback port, with nothing in it. */
-    public static AwsEndpoint start() {
+    public static AwsEndpoint start(MovableClock clock) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var endpoint = new AwsEndpoint(HttpServer.create(address, 0));
+            var endpoint = new AwsEndpoint(HttpServer.create(address, 0), clock);
             endpoint.server.createContext("/", endpoint::serve);
             endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             endpoint.server.start();
@@ -82,6 +100,16 @@ public final class AwsEndpoint implements AutoCloseable {
         return scheduler;
     }
 
+    /** Creates a DynamoDB table from the input of CreateTable. */
+    public void createTable(JsonNode definition) {
+        dynamoDb.call("DynamoDB_20120810.CreateTable", definition);
+    }
+
+    /** Calls DynamoDB Streams, of DynamoDB Local, itself; no fault is in the way. */
+    public JsonNode streams(String operation, JsonNode body) {
+        return dynamoDb.call("DynamoDBStreams_20120810." + operation, body);
+    }
+
     /** Secrets Manager. */
     public SecretsManager secrets() {
         return secrets;
@@ -112,8 +140,7 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpExchange exchange, Service service, Call call, Optional<Fault> fault)
-            throws IOException {
+    private void serve(HttpExchange exchange, Service service, Call call, Optional<Fault> fault) throws IOException {
         var failure = new AwsError(500, "InternalServerError", "An internal error occurred");
         if (fault.equals(Optional.of(Fault.CUT_BEFORE))) {
             return;
@@ -128,6 +155,7 @@ public final class AwsEndpoint implements AutoCloseable {
         }
         try {
             JsonNode answer = service.answer(call);
+            faults.tookEffect(service.name() + "." + call.operation());
             if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
                 send(exchange, failure);
             } else if (fault.isEmpty()) {

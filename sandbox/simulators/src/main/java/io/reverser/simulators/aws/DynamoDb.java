@@ -55,15 +55,19 @@ final class DynamoDb implements Service, AutoCloseable {
 
     @Override
     public JsonNode answer(Call call) {
+        return call("DynamoDB_20120810." + call.operation(), call.body());
+    }
+
+    JsonNode call(String target, JsonNode body) {
         try {
             var request = HttpRequest.newBuilder(uri)
                     .header("Content-Type", "application/x-amz-json-1.0")
-                    .header("X-Amz-Target", "DynamoDB_20120810." + call.operation())
+                    .header("X-Amz-Target", target)
                     .header(
                             "Authorization",
                             "AWS4-HMAC-SHA256 Credential=sandbox/20260101/eu-central-1/dynamodb/aws4_request,"
                                     + " SignedHeaders=host, Signature=0")
-                    .POST(HttpRequest.BodyPublishers.ofString(call.body().toString()))
+                    .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                     .build();
             var response = http.send(request, BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());

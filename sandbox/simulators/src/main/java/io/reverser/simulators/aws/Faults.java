@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Faults {
 
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> deeds = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** How a call goes wrong. */
@@ -34,9 +35,15 @@ public final class Faults {
         planned.put(call, new Planned(fault, times));
     }
 
+    /** Does something right after the next call of that name took effect, before it is answered. */
+    public void afterNext(String call, Runnable deed) {
+        deeds.put(call, deed);
+    }
+
     /** Nothing goes wrong any more. */
     public void clear() {
         planned.clear();
+        deeds.clear();
     }
 
     /** All calls so far, oldest first. */
@@ -47,6 +54,11 @@ public final class Faults {
     /** Forgets the calls so far. */
     public void forgetCalls() {
         calls.clear();
+    }
+
+    /** A call took effect. */
+    public void tookEffect(String call) {
+        Optional.ofNullable(deeds.remove(call)).ifPresent(Runnable::run);
     }
 
     /** What goes wrong with this call, which is remembered. */

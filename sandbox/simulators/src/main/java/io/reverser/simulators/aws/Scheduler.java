@@ -2,6 +2,7 @@ package io.reverser.simulators.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.clock.MovableClock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -46,6 +47,11 @@ public final class Scheduler implements Service, AutoCloseable {
     /** All schedules that have not gone off. */
     public List<Schedule> schedules() {
         return List.copyOf(schedules.values());
+    }
+
+    /** Loses all schedules, as no scheduler should. */
+    public void forgetAll() {
+        schedules.clear();
     }
 
     /** Calls somebody with the target's ARN and its input whenever a schedule goes off. */

@@ -87,10 +87,10 @@ public final class SlackEndpoint implements AutoCloseable {
             } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
                 send(exchange, 500, error("internal_error"));
             } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
-                answer(
-                        exchange,
-                        fault,
-                        isOurs(exchange) ? answer(method, parameters(exchange, body)) : error("invalid_auth"));
+                ObjectNode answer =
+                        isOurs(exchange) ? answer(method, parameters(exchange, body)) : error("invalid_auth");
+                faults.tookEffect("Slack." + method);
+                answer(exchange, fault, answer);
             }
         }
     }

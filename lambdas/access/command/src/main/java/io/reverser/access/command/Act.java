@@ -14,8 +14,11 @@ import java.util.Optional;
  */
 record Act(String by, String delivery, Instant at, Optional<Post> clicked) {
 
-    /** Whether the button that was clicked belongs to another request, or to a message that is not the request's. */
+    /**
+     * Whether the button that was clicked stands on another message than the request's. Somebody may be so fast that it is
+     * not written down yet which one that is.
+     */
     boolean isElsewhere(Stored stored) {
-        return clicked.isPresent() && !clicked.equals(stored.post());
+        return clicked.isPresent() && stored.post().isPresent() && !clicked.equals(stored.post());
     }
 }

@@ -146,6 +146,8 @@ class RequestsTest {
     void refusesAButtonThatWasMovedOrAltered() {
         RequestId view = desk.shown("U0ADA", VIEW);
         RequestId other = desk.ask("U0TWIN", VIEW);
+        Stored stored = desk.table.find(other).orElseThrow();
+        desk.table.show(stored, new Stored.Shown(stored.version(), new Post("C0APPROVALS", "2.2"), "asked"));
         assertThat(click("U0BOB", Button.APPROVE, other)).contains("does not belong");
         assertThat(desk.click("U0BOB", "approve", view.value(), new Post("C0ELSEWHERE", "1.1"), "t1"))
                 .contains("does not belong");
@@ -153,6 +155,13 @@ class RequestsTest {
         assertThat(desk.click("U0BOB", "approve", "<!channel>")).isEmpty();
         assertThat(desk.request(view)).isInstanceOf(Pending.class);
         assertThat(desk.request(other)).isInstanceOf(Pending.class);
+    }
+
+    @Test
+    void takesAClickThatIsFasterThanTheRecordOfTheMessage() {
+        RequestId id = desk.ask("U0ADA", VIEW);
+        assertThat(click("U0BOB", Button.APPROVE, id)).isEmpty();
+        assertThat(desk.request(id)).isInstanceOf(Approved.class);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.reverser.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MovableClockTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void movesForEverybodyWhoNamesTheFile() {
+        Path file = folder.resolve("clock");
+        var one = new MovableClock(file);
+        var other = new MovableClock(file);
+        one.move(Duration.ofHours(1));
+        other.move(Duration.ofMinutes(-30));
+        assertThat(Duration.between(Instant.now(), one.instant()))
+                .isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
+    }
+
+    @Test
+    void callsWhoWaits() {
+        var clock = new MovableClock(folder.resolve("clock"));
+        var calls = new AtomicInteger();
+        clock.onMove(calls::incrementAndGet);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(calls).hasValue(1);
+    }
+}

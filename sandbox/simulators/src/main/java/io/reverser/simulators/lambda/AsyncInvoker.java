@@ -1,0 +1,72 @@
+package io.reverser.simulators.lambda;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Asynchronous invocations: two more tries, then the dead-letter queue.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
+ *     invocation</a>
+ */
+public final class AsyncInvoker implements AutoCloseable {
+
+    private static final int TRIES = 3;
+
+    private final LambdaFunction function;
+    private final Duration pause;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<String> deadLetters = new CopyOnWriteArrayList<>();
+
+    /**
+     * Invokes this function.
+     *
+     * @param pause before another try; Lambda waits one minute and then two
+     */
+    public AsyncInvoker(LambdaFunction function, Duration pause) {
+        this.function = function;
+        this.pause = pause;
+    }
+
+    /** Invokes later. */
+    public void invoke(String payload) {
+        threads.execute(() -> attempt(payload));
+    }
+
+    /** What was given up. */
+    public List<String> deadLetters() {
+        return List.copyOf(deadLetters);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void attempt(String payload) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                function.invoke(payload);
+                return;
+            } catch (FunctionFailed failure) {
+                if (!sleep()) {
+                    return;
+                }
+            }
+        }
+        deadLetters.add(payload);
+    }
+
+    private boolean sleep() {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

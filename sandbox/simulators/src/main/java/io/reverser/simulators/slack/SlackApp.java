@@ -1,0 +1,171 @@
+package io.reverser.simulators.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** An app in a workspace, as Slack calls it when people do something: signed, and with three seconds to answer. */
+public final class SlackApp implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /**
+     * Where and how the app is called.
+     *
+     * @param requestUrl of the app, for everything
+     * @param responses how the response URLs of this Slack begin
+     */
+    public record Settings(String team, String app, URI requestUrl, String signingSecret, URI responses) {}
+
+    /** Calls the app with the time of this clock. */
+    public SlackApp(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody types a slash command.
+     *
+     * @return what the app answers; nothing when it answers nothing
+     */
+    public JsonNode slash(String person, String command, String text) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("team_id", settings.team());
+        form.put("api_app_id", settings.app());
+        form.put("user_id", person);
+        form.put("command", command);
+        form.put("text", text);
+        form.put("channel_id", "C0GENERAL");
+        form.put("response_url", settings.responses() + UUID.randomUUID().toString());
+        form.put("trigger_id", UUID.randomUUID().toString());
+        return send(form);
+    }
+
+    /** Somebody clicks a button on a message. */
+    public JsonNode click(String person, Posted message, String action, String value) {
+        ObjectNode payload = payload("block_actions", person)
+                .put("response_url", settings.responses() + UUID.randomUUID().toString());
+        payload.putObject("container")
+                .put("type", "message")
+                .put("message_ts", message.ts())
+                .put("channel_id", message.channel());
+        payload.putArray("actions")
+                .addObject()
+                .put("type", "button")
+                .put("action_id", action)
+                .put("value", value)
+                .put("action_ts", timestamp());
+        return send(Map.of("payload", payload.toString()));
+    }
+
+    /** Somebody sends a modal off. */
+    public JsonNode submit(String person, JsonNode view, Map<String, String> values) {
+        ObjectNode payload = payload("view_submission", person);
+        ObjectNode sent = payload.putObject("view")
+                .put("id", "V" + UUID.randomUUID())
+                .put("hash", UUID.randomUUID().toString())
+                .put("callback_id", view.path("callback_id").asText())
+                .put("private_metadata", view.path("private_metadata").asText());
+        ObjectNode state = sent.putObject("state").putObject("values");
+        for (JsonNode block : view.path("blocks")) {
+            String value = values.get(block.path("block_id").asText());
+            if (value != null) {
+                JsonNode element = block.path("element");
+                ObjectNode input = state.putObject(block.path("block_id").asText())
+                        .putObject(element.path("action_id").asText())
+                        .put("type", element.path("type").asText());
+                if (element.path("type").asText().equals("static_select")) {
+                    input.putObject("selected_option").put("value", value);
+                } else {
+                    input.put("value", value);
+                }
+            }
+        }
+        return send(Map.of("payload", payload.toString()));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private ObjectNode payload(String type, String person) {
+        ObjectNode payload = JSON.createObjectNode()
+                .put("type", type)
+                .put("api_app_id", settings.app())
+                .put("trigger_id", UUID.randomUUID().toString());
+        payload.putObject("team").put("id", settings.team());
+        payload.putObject("user").put("id", person).put("team_id", settings.team());
+        return payload;
+    }
+
+    private JsonNode send(Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        var request = HttpRequest.newBuilder(settings.requestUrl())
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Slack-Request-Timestamp", timestamp)
+                .header("X-Slack-Signature", signature(timestamp, body))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("The app answered with HTTP " + response.statusCode());
+            }
+            return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("operation_timeout: the app did not answer", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private String signature(String timestamp, String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(settings.signingSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "v0="
+                    + HexFormat.of()
+                            .formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private String timestamp() {
+        Instant now = clock.instant();
+        return "%d.%06d".formatted(now.getEpochSecond(), now.getNano() / 1000);
+    }
+}
