@@ -15,6 +15,15 @@ import java.util.Map;
  */
 public record Ports(int http, int management) {
 
+    /** Whether nobody listens there. */
+    static boolean isFree(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
     /** Two ports that nobody uses right now. */
     public static Ports free() {
         return new Ports(freePort(), freePort());

@@ -1,5 +1,6 @@
 package io.reverser.runner;
 
+import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,6 +32,13 @@ final class Sandbox implements AutoCloseable {
         }
         progress.accept("starting the reverser");
         return add(() -> reverser.start(ports, database.environment(), home.resolve("reverser.log")));
+    }
+
+    /** Starts the access functions and the page on which they are used, at the given port, else at any that is free. */
+    WorkspacePage startAccess(Path repository, int port) {
+        progress.accept("starting the access functions, with an AWS and a Slack to talk with");
+        var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
+        return add(() -> WorkspacePage.start(Ports.isFree(port) ? port : 0, access));
     }
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */

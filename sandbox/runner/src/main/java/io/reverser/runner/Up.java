@@ -1,9 +1,10 @@
 package io.reverser.runner;
 
+import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.DatabaseDidNotStart;
 import java.nio.file.Path;
 
-/** {@code ./platform up}: the packaged reverser on a real database, until Ctrl-C. */
+/** {@code ./platform up}: the packaged reverser on a real database, and cluster access in a Slack, until Ctrl-C. */
 public final class Up {
 
     private Up() {}
@@ -15,7 +16,8 @@ public final class Up {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             var ports = Ports.at(Integer.parseInt(arguments[1]));
             var reverser = sandbox.start(PackagedReverser.in(repository), ports);
-            say(addresses(reverser));
+            var workspace = sandbox.startAccess(repository, ports.http() + 1);
+            say(addresses(reverser, workspace));
             int exitCode = reverser.process().waitFor();
             if (!sandbox.isClosed()) {
                 throw new SandboxFailure("The reverser ended with exit code " + exitCode + "; see " + reverser.log());
@@ -26,11 +28,12 @@ public final class Up {
         }
     }
 
-    private static String addresses(RunningReverser reverser) {
+    private static String addresses(RunningReverser reverser, WorkspacePage workspace) {
         Ports ports = reverser.ports();
         return """
                 up
 
+                  Slack          %5$s         where /cluster-access is typed
                   The reverser   %1$s         curl %2$s
                   OpenAPI        %1$s/q/openapi
                   Health         %3$s/q/health
@@ -39,7 +42,11 @@ public final class Up {
 
                 Ctrl-C stops all of it.
                 """.formatted(
-                ports.httpAddress(), ports.httpAddress().getAuthority(), ports.managementAddress(), reverser.log());
+                        ports.httpAddress(),
+                        ports.httpAddress().getAuthority(),
+                        ports.managementAddress(),
+                        reverser.log(),
+                        workspace.uri().toString().replaceFirst("/$", ""));
     }
 
     private static void say(String text) {

@@ -91,8 +91,9 @@ class AccessIT {
                 "Slack.chat.postMessage")) {
             sandbox.aws().faults().afterNext(call, sandbox.change()::kill);
             String id = id(type("U0ADA", "dev view 1h dies after " + call));
-            await(call).untilAsserted(
-                    () -> assertThat(type("U0ADA", "status " + id)).contains("granted until"));
+            await(call)
+                    .untilAsserted(
+                            () -> assertThat(type("U0ADA", "status " + id)).contains("granted until"));
             assertThat(entries()).singleElement().satisfies(entry -> {
                 assertThat(entry.tags()).containsEntry("cluster-access:request-id", id);
                 assertThat(entry.policies()).hasSize(1);

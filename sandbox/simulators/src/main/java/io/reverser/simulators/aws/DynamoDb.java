@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -20,6 +22,9 @@ import org.eclipse.jetty.server.ServerConnector;
 final class DynamoDb implements Service, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Held, so that its level stays: it would warn about a library that nothing here needs. */
+    private static final Logger CODEC = Logger.getLogger("com.amazonaws.util.Base64");
 
     private final Server server;
     private final URI uri;
@@ -32,6 +37,7 @@ final class DynamoDb implements Service, AutoCloseable {
     }
 
     static DynamoDb start() {
+        CODEC.setLevel(Level.SEVERE);
         try {
             var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             server.setHandler(

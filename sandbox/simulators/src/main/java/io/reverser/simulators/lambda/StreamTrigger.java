@@ -52,6 +52,10 @@ public final class StreamTrigger implements AutoCloseable {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException failure) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
         }
     }
 

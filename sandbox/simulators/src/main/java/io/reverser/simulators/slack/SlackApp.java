@@ -70,12 +70,17 @@ public final class SlackApp implements AutoCloseable {
 
     /** Somebody clicks a button on a message. */
     public JsonNode click(String person, Posted message, String action, String value) {
+        return click(person, message.channel(), message.ts(), action, value);
+    }
+
+    /** Somebody clicks a button on the message that a channel has under this time stamp. */
+    public JsonNode click(String person, String channel, String ts, String action, String value) {
         ObjectNode payload = payload("block_actions", person)
                 .put("response_url", settings.responses() + UUID.randomUUID().toString());
         payload.putObject("container")
                 .put("type", "message")
-                .put("message_ts", message.ts())
-                .put("channel_id", message.channel());
+                .put("message_ts", ts)
+                .put("channel_id", channel);
         payload.putArray("actions")
                 .addObject()
                 .put("type", "button")

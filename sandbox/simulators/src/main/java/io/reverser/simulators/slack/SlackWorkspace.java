@@ -64,6 +64,11 @@ public final class SlackWorkspace {
         channels.putIfAbsent(channel, new ArrayList<>());
     }
 
+    /** Everybody. */
+    public synchronized List<Person> people() {
+        return List.copyOf(people.values());
+    }
+
     /** Somebody by ID. */
     public synchronized Optional<Person> person(String id) {
         return Optional.ofNullable(people.get(id));

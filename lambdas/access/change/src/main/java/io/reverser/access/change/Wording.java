@@ -105,7 +105,7 @@ final class Wording {
             case Request.Cancelled cancelled -> ":wastebasket: *Taken back* " + time(cancelled.at());
             case Request.Expired expired ->
                 expired.decision().isPresent()
-                        ? ":white_check_mark: *Over.* The access ended " + time(expired.at())
+                        ? ":white_check_mark: *Over.* The access ended " + time(expired.at()) + "."
                         : ":zzz: *Lapsed* " + time(expired.at()) + ", nobody decided.";
             case Request.Revoked revoked ->
                 ":white_check_mark: *Ended early* by " + actor(revoked.ending().by()) + " " + time(revoked.at())

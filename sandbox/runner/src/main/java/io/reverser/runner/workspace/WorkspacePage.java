@@ -1,0 +1,159 @@
+package io.reverser.runner.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.reverser.runner.AccessSandbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+
+/** Serves the page, on loopback only, and only to itself: no other site may act through a visitor's browser. */
+public final class WorkspacePage implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> FILES = Map.of(
+            "/", "text/html; charset=utf-8",
+            "/workspace.css", "text/css; charset=utf-8",
+            "/workspace.js", "text/javascript; charset=utf-8");
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final HttpServer server;
+    private final WorkspaceState state;
+    private final AccessSandbox sandbox;
+
+    private WorkspacePage(HttpServer server, AccessSandbox sandbox) {
+        this.server = server;
+        this.sandbox = sandbox;
+        this.state = new WorkspaceState(sandbox);
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param port 0 for any that is free
+     */
+    public static WorkspacePage start(int port, AccessSandbox sandbox) {
+        try {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            var page = new WorkspacePage(HttpServer.create(address, 0), sandbox);
+            page.server.createContext("/", page::serve);
+            page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            page.server.start();
+            return page;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Where a browser finds it. */
+    public URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (!isOurs(exchange)) {
+                send(exchange, 403, "text/plain", new byte[0]);
+            } else if (FILES.containsKey(path)) {
+                send(exchange, 200, FILES.getOrDefault(path, ""), file(path));
+            } else if (path.equals("/api/state")) {
+                String person = exchange.getRequestURI().getQuery();
+                send(exchange, 200, "application/json", JSON.writeValueAsBytes(state.of(person)));
+            } else if (path.startsWith("/api/") && exchange.getRequestMethod().equals("POST")) {
+                JsonNode body = JSON.readTree(exchange.getRequestBody());
+                send(exchange, 200, "application/json", JSON.writeValueAsBytes(act(path, body)));
+            } else {
+                send(exchange, 404, "text/plain", new byte[0]);
+            }
+        }
+    }
+
+    /** Against pages of other sites, and against names that are made to point here. */
+    private boolean isOurs(HttpExchange exchange) {
+        int port = server.getAddress().getPort();
+        Set<String> hosts = Set.of("localhost:" + port, "127.0.0.1:" + port);
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        return host != null
+                && hosts.contains(host)
+                && (origin == null || hosts.contains(origin.replaceFirst("^http://", "")));
+    }
+
+    /** What a person does. What Slack would show to this person alone comes back. */
+    private ObjectNode act(String path, JsonNode body) {
+        String person = body.path("person").asText();
+        int views = sandbox.workspace().views().size();
+        int whispers = sandbox.workspace().whispers().size();
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        try {
+            shown.set("answer", answer(path, person, body));
+        } catch (IllegalStateException | UncheckedIOException failure) {
+            shown.put("failed", "operation_timeout: the app did not answer");
+        }
+        sandbox.workspace().views().stream().skip(views).forEach(view -> shown.put("view", view));
+        sandbox.workspace().whispers().stream().skip(whispers).forEach(text -> shown.put("whisper", text));
+        return shown;
+    }
+
+    private JsonNode answer(String path, String person, JsonNode body) {
+        return switch (path) {
+            case "/api/slash" ->
+                sandbox.app().slash(person, "/cluster-access", body.path("text").asText());
+            case "/api/click" ->
+                sandbox.app()
+                        .click(
+                                person,
+                                body.path("channel").asText(),
+                                body.path("ts").asText(),
+                                body.path("action").asText(),
+                                body.path("value").asText());
+            case "/api/submit" ->
+                sandbox.app()
+                        .submit(
+                                person,
+                                body.path("view"),
+                                JSON.convertValue(body.path("values"), WorkspaceState.TEXTS));
+            case "/api/clock" -> {
+                sandbox.aws()
+                        .clock()
+                        .move(Duration.ofMinutes(body.path("minutes").asLong()));
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            default -> JsonNodeFactory.instance.objectNode();
+        };
+    }
+
+    private static byte[] file(String path) throws IOException {
+        String name = path.equals("/") ? "index.html" : path.substring(1);
+        try (InputStream content = WorkspacePage.class.getResourceAsStream(name)) {
+            return content == null ? new byte[0] : content.readAllBytes();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+        exchange.getResponseBody().write(content);
+    }
+}

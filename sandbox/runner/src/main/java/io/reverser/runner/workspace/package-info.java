@@ -1,0 +1,5 @@
+/** The page on which the sandbox's Slack is used: people, channels, messages, modals, and the cluster beside them. */
+@NullMarked
+package io.reverser.runner.workspace;
+
+import org.jspecify.annotations.NullMarked;
