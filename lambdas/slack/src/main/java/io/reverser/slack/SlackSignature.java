@@ -18,8 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SlackSignature {
 
-    private static final String SIGNATURE = "x-slack-signature";
-    private static final String TIMESTAMP = "x-slack-request-timestamp";
+    /** The header that has it. */
+    public static final String SIGNATURE = "x-slack-signature";
+
+    /** The header with the seconds since the epoch at which it was made. */
+    public static final String TIMESTAMP = "x-slack-request-timestamp";
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 

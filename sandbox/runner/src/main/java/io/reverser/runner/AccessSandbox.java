@@ -4,6 +4,7 @@ import io.reverser.access.request.TableDefinition;
 import io.reverser.clock.MovableClock;
 import io.reverser.simulators.aws.AwsEndpoint;
 import io.reverser.simulators.lambda.AsyncInvoker;
+import io.reverser.simulators.lambda.FunctionPackage;
 import io.reverser.simulators.lambda.HttpApi;
 import io.reverser.simulators.lambda.LambdaFunction;
 import io.reverser.simulators.lambda.StreamTrigger;
@@ -59,8 +60,19 @@ public final class AccessSandbox implements AutoCloseable {
         Path functions = repository.resolve("lambdas/access");
         Map<String, String> environment = environment(home);
         command = LambdaFunction.of(
-                "access-command", functions.resolve("command/target/function.zip"), home, environment);
-        change = LambdaFunction.of("access-change", functions.resolve("change/target/function.zip"), home, environment);
+                FunctionPackage.unzip(
+                        "access-command",
+                        functions.resolve("command/target/function.zip"),
+                        home,
+                        "io.reverser.access.command.CommandFunction::handleRequest"),
+                environment);
+        change = LambdaFunction.of(
+                FunctionPackage.unzip(
+                        "access-change",
+                        functions.resolve("change/target/function.zip"),
+                        home,
+                        FunctionPackage.QUARKUS),
+                environment);
         stream = StreamTrigger.start(aws, change);
         schedules = new AsyncInvoker(change, RETRY);
         aws.scheduler().onDue((target, input) -> schedules.invoke(input));

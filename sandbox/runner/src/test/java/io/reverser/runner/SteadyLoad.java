@@ -1,6 +1,7 @@
 package io.reverser.runner;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 final class SteadyLoad implements AutoCloseable {
 
     private static final int CALLERS = 8;
+
+    /** Between two calls of a caller, so that a database that starts finds a processor too. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     final LongAdder answered = new LongAdder();
     final LongAdder failed = new LongAdder();
@@ -48,9 +52,12 @@ final class SteadyLoad implements AutoCloseable {
             while (!stopped) {
                 String caller = network + "::" + Integer.toHexString(calls.incrementAndGet() % 0x400 + 1);
                 (connection.get(caller) == 200 ? answered : failed).increment();
+                Thread.sleep(PAUSE);
             }
         } catch (IOException refusedOrCut) {
             failed.increment();
+        } catch (InterruptedException stopNow) {
+            Thread.currentThread().interrupt();
         }
     }
 }

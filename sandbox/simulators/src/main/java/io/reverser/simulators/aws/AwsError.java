@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** What a service answers instead of a result. */
-final class AwsError extends RuntimeException {
+public final class AwsError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -34,7 +34,8 @@ final class AwsError extends RuntimeException {
         return status;
     }
 
-    String code() {
+    /** Its name, like {@code ResourceNotFoundException}. */
+    public String code() {
         return code;
     }
 

@@ -1,22 +1,16 @@
 package io.reverser.simulators.lambda;
 
-import io.reverser.clock.MovableClock;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.ZipInputStream;
 
 /**
  * A function from its package, in a process of its own, which is started when it is first needed and again after it ended.
@@ -24,42 +18,53 @@ import java.util.zip.ZipInputStream;
  */
 public final class LambdaFunction implements AutoCloseable {
 
-    private static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
     private static final Duration TIME_OUT = Duration.ofSeconds(30);
-    private static final List<String> RUNTIME_CLIENT = List.of(
-            "aws-lambda-java-runtime-interface-client",
-            "aws-lambda-java-core",
-            "aws-lambda-java-serialization",
-            "utils-lite");
 
-    private final String name;
-    private final Path folder;
+    /** As Lambda runs Java: the first compiler only, the simplest collector. */
+    private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx400m",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private final FunctionPackage code;
     private final Map<String, String> environment;
     private final RuntimeApi api;
-    private Optional<Process> process = Optional.empty();
+    private Optional<Running> running = Optional.empty();
 
-    private LambdaFunction(String name, Path folder, Map<String, String> environment) {
-        this.name = name;
-        this.folder = folder;
+    /** A process, and when everybody who waited for it knows that it ended. */
+    private record Running(Process process, CompletableFuture<Void> ended) {}
+
+    private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
+        this.code = code;
         this.environment = Map.copyOf(environment);
-        this.api = RuntimeApi.start(arn(name), TIME_OUT);
+        this.api = RuntimeApi.start(arn(code.name()), TIME_OUT);
     }
 
-    /**
-     * Unpacks a function.
-     *
-     * @param zip as it is deployed
-     * @param folder for the unpacked package and the log
-     */
-    public static LambdaFunction of(String name, Path zip, Path folder, Map<String, String> environment) {
-        Path task = folder.toAbsolutePath().resolve(name);
-        unzip(zip, task);
-        return new LambdaFunction(name, task, environment);
+    /** A function that runs when it is invoked. Its log is written beside its folder. */
+    public static LambdaFunction of(FunctionPackage code, Map<String, String> environment) {
+        return new LambdaFunction(code, environment);
     }
 
     /** The function's ARN. */
     public String arn() {
-        return arn(name);
+        return arn(code.name());
+    }
+
+    /**
+     * Starts the process, unless it runs, and waits until it asks for work.
+     *
+     * @throws FunctionFailed when it does not
+     */
+    public synchronized ProcessHandle start() {
+        if (running.filter(present -> present.process().isAlive()).isEmpty()) {
+            running.ifPresent(past -> past.ended().join());
+            api.expect();
+            running = Optional.of(launch());
+        }
+        await(api.ready());
+        return running.orElseThrow().process().toHandle();
     }
 
     /**
@@ -68,27 +73,15 @@ public final class LambdaFunction implements AutoCloseable {
      * @throws FunctionFailed when there is none
      */
     public synchronized String invoke(String payload) {
-        if (process.filter(Process::isAlive).isEmpty()) {
-            process = Optional.of(launch());
-        }
-        try {
-            return api.submit(payload).get(TIME_OUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof FunctionFailed failed ? failed : new IllegalStateException(failure);
-        } catch (TimeoutException tooLong) {
-            kill();
-            throw new FunctionFailed(name + " did not answer within " + TIME_OUT.toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FunctionFailed("Interrupted");
-        }
+        start();
+        return await(api.submit(payload));
     }
 
     /** Ends the process as a crash would. The next invocation finds a new one. */
     public void kill() {
-        process.ifPresent(running -> {
-            running.destroyForcibly();
-            running.onExit().join();
+        running.ifPresent(present -> {
+            present.process().destroyForcibly();
+            present.ended().join();
         });
     }
 
@@ -98,87 +91,56 @@ public final class LambdaFunction implements AutoCloseable {
         api.close();
     }
 
-    private Process launch() {
+    private <T> T await(CompletableFuture<T> answer) {
         try {
-            var builder = new ProcessBuilder(
-                            System.getProperty("java.home") + "/bin/java",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xmx400m",
-                            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            classPath(),
-                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                            HANDLER)
+            return answer.get(TIME_OUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof FunctionFailed failed ? failed : new IllegalStateException(failure);
+        } catch (TimeoutException tooLong) {
+            kill();
+            throw new FunctionFailed(code.name() + " did not answer within " + TIME_OUT.toSeconds() + " s");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FunctionFailed("Interrupted");
+        }
+    }
+
+    private Running launch() {
+        try {
+            Path folder = code.folder();
+            var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolveSibling(name + ".log").toFile()));
+                            folder.resolveSibling(code.name() + ".log").toFile()));
+            builder.command().addAll(JVM);
+            builder.command()
+                    .addAll(List.of(
+                            "-cp",
+                            code.classPath(),
+                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                            code.handler()));
             builder.environment().putAll(environment);
-            builder.environment()
-                    .putAll(Map.of(
-                            "AWS_LAMBDA_RUNTIME_API",
-                            api.authority(),
-                            "AWS_LAMBDA_FUNCTION_NAME",
-                            name,
-                            "AWS_LAMBDA_FUNCTION_VERSION",
-                            "1",
-                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                            "512",
-                            "LAMBDA_TASK_ROOT",
-                            folder.toString(),
-                            "_HANDLER",
-                            HANDLER));
+            builder.environment().putAll(lambda());
             Process started = builder.start();
-            Thread.ofVirtual()
-                    .start(() -> api.fail(name + " ended with exit code "
-                            + started.onExit().join().exitValue()));
-            return started;
+            return new Running(
+                    started,
+                    started.onExit()
+                            .thenAccept(ended -> api.fail(code.name() + " ended with exit code " + ended.exitValue())));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private String classPath() {
-        var path = new ArrayList<>(List.of(folder.toString(), folder.resolve("lib") + "/*", clock().toString()));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            if (RUNTIME_CLIENT.stream().anyMatch(entry::contains)) {
-                path.add(entry);
-            }
-        }
-        return String.join(File.pathSeparator, path);
-    }
-
-    private static Path clock() {
-        try {
-            return Path.of(MovableClock.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static void unzip(Path zip, Path folder) {
-        try (var entries = new ZipInputStream(Files.newInputStream(zip))) {
-            for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                Path file = folder.resolve(entry.getName()).normalize();
-                if (!file.startsWith(folder)) {
-                    throw new IOException("The package reaches out of its folder: " + entry.getName());
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(entries, file, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The function cannot be unpacked: " + zip, failure);
-        }
+    /** What Lambda tells every function. */
+    private Map<String, String> lambda() {
+        return Map.of(
+                "AWS_LAMBDA_RUNTIME_API", api.authority(),
+                "AWS_LAMBDA_FUNCTION_NAME", code.name(),
+                "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
+                "LAMBDA_TASK_ROOT", code.folder().toString(),
+                "_HANDLER", code.handler());
     }
 
     private static String arn(String name) {

@@ -33,6 +33,8 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
 
+    private volatile CompletableFuture<String> ready = new CompletableFuture<>();
+
     private record Invocation(String id, String payload, CompletableFuture<String> answer) {}
 
     private RuntimeApi(HttpServer server, String functionArn, Duration timeOut) {
@@ -59,6 +61,16 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Done when the process that runs asked for work for the first time. */
+    CompletableFuture<String> ready() {
+        return ready;
+    }
+
+    /** A new process is about to start. */
+    void expect() {
+        ready = new CompletableFuture<>();
+    }
+
     /** Hands work to the process that asks next. */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
@@ -70,6 +82,7 @@ final class RuntimeApi implements AutoCloseable {
     /** Whatever is under way will not be answered any more. */
     void fail(String why) {
         waiting.clear();
+        ready.completeExceptionally(new FunctionFailed(why));
         running.values().forEach(invocation -> invocation.answer().completeExceptionally(new FunctionFailed(why)));
         running.clear();
     }
@@ -84,6 +97,7 @@ final class RuntimeApi implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path.equals(INVOCATIONS + "next")) {
+                ready.complete(path);
                 send(exchange, waiting.take());
             } else {
                 take(path, body);

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.AwsEndpoint;
+import io.reverser.simulators.aws.AwsError;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -70,25 +72,35 @@ public final class StreamTrigger implements AutoCloseable {
                 .path("Shards");
         for (JsonNode shard : shards) {
             String id = shard.path("ShardId").asText();
-            String iterator = iterators.computeIfAbsent(id, none -> iterator(stream, id, Optional.empty()));
+            String iterator = iterators.computeIfAbsent(id, none -> iterator(stream, id, "TRIM_HORIZON"));
             if (!iterator.isEmpty()) {
-                JsonNode page = aws.streams("GetRecords", object().put("ShardIterator", iterator));
-                Optional<String> failed =
-                        page.path("Records").isEmpty() ? Optional.empty() : failed(page.path("Records"));
-                iterators.put(
-                        id,
-                        failed.isPresent()
-                                ? iterator(stream, id, failed)
-                                : page.path("NextShardIterator").asText(""));
+                iterators.put(id, readOn(stream, id, iterator));
             }
         }
     }
 
-    /** From where to go on: the beginning, or the record that failed. */
-    private String iterator(String stream, String shard, Optional<String> from) {
-        ObjectNode request = object().put("StreamArn", stream).put("ShardId", shard);
-        request.put("ShardIteratorType", from.isPresent() ? "AT_SEQUENCE_NUMBER" : "TRIM_HORIZON");
-        from.ifPresent(sequence -> request.put("SequenceNumber", sequence));
+    /** Where to read next time. */
+    private String readOn(String stream, String shard, String iterator) throws InterruptedException {
+        try {
+            JsonNode page = aws.streams("GetRecords", object().put("ShardIterator", iterator));
+            JsonNode records = page.path("Records");
+            Optional<String> failed = records.isEmpty() ? Optional.empty() : failed(records);
+            return failed.isPresent()
+                    ? iterator(stream, shard, "AT_SEQUENCE_NUMBER", failed.get())
+                    : page.path("NextShardIterator").asText("");
+        } catch (AwsError trimmed) {
+            // DynamoDB Local says so of an iterator that it gave when the shard was empty.
+            if (trimmed.code().endsWith("TrimmedDataAccessException")) {
+                return iterator(stream, shard, "TRIM_HORIZON");
+            }
+            throw trimmed;
+        }
+    }
+
+    private String iterator(String stream, String shard, String type, String... sequence) {
+        ObjectNode request =
+                object().put("StreamArn", stream).put("ShardId", shard).put("ShardIteratorType", type);
+        Stream.of(sequence).forEach(number -> request.put("SequenceNumber", number));
         return aws.streams("GetShardIterator", request).path("ShardIterator").asText();
     }
 

@@ -28,6 +28,11 @@ class CommandHandler implements RequestHandler<JsonNode, HttpAnswer> {
         this.clock = clock;
     }
 
+    /** The same with another gate. */
+    CommandHandler behind(Gate other) {
+        return new CommandHandler(other, conversation, clicks, clock);
+    }
+
     @Override
     public HttpAnswer handleRequest(JsonNode event, Context context) {
         return answer(event);

@@ -1,5 +1,6 @@
 package io.reverser.access.command;
 
+import io.quarkus.arc.Unremovable;
 import io.reverser.access.aws.AwsApi;
 import io.reverser.access.aws.AwsSettings;
 import io.reverser.access.aws.Secrets;
@@ -57,14 +58,26 @@ class Wiring {
 
     @Produces
     @Singleton
-    Modals modals(CachedCredentials credentials) {
-        return new Modals(new DirectCalls(config.slackApi()), credentials, config.slackResponses());
+    DirectCalls slack() {
+        return new DirectCalls(config.slackApi());
     }
 
     @Produces
     @Singleton
-    Conversation.People people(AwsApi aws, Policy policy, InstantSource clock) {
-        var ledger = new Ledger(new RequestTable(aws, config.table(), clock));
+    RequestTable table(AwsApi aws, InstantSource clock) {
+        return new RequestTable(aws, config.table(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Modals modals(DirectCalls slack, CachedCredentials credentials) {
+        return new Modals(slack, credentials, config.slackResponses());
+    }
+
+    @Produces
+    @Singleton
+    Conversation.People people(RequestTable table, Policy policy) {
+        var ledger = new Ledger(table);
         return new Conversation.People(
                 new Asking(policy, ledger),
                 new Decisions(policy, ledger),
@@ -76,6 +89,13 @@ class Wiring {
     @Singleton
     Conversation conversation(Policy policy, Conversation.People people, Modals modals) {
         return new Conversation(policy, people, modals);
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Rehearsal rehearsal(CommandHandler handler, Policy policy, RequestTable table, DirectCalls slack) {
+        return new Rehearsal(handler, policy.slack(), table, slack);
     }
 
     @Produces
