@@ -3,12 +3,13 @@ package io.reverser.bench;
 import java.io.Serial;
 
 /** The bench cannot go on, or found something that no figure can make up for; the message is all there is to say. */
-final class BenchFailure extends RuntimeException {
+public final class BenchFailure extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    BenchFailure(String message) {
+    /** Says why. */
+    public BenchFailure(String message) {
         super(message);
     }
 }

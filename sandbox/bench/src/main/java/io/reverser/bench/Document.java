@@ -9,9 +9,6 @@ import java.nio.file.Path;
 /** A page of prose that people write, with figures between two marks that every run replaces. */
 record Document(String text) {
 
-    private static final String BEGIN = "<!-- figures: ./platform bench writes them -->\n";
-    private static final String END = "<!-- end of figures -->\n";
-
     /** The page as it stands; where there is none yet, a first one. */
     static Document at(Path file) throws IOException {
         if (Files.exists(file)) {
@@ -22,13 +19,16 @@ record Document(String text) {
         }
     }
 
-    Document with(String figures) {
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+    /** With these figures in the place of that name. */
+    Document with(String name, String figures) {
+        String before = "<!-- %s: ./platform bench writes them -->\n".formatted(name);
+        String after = "<!-- end of %s -->\n".formatted(name);
+        int begin = text.indexOf(before);
+        int end = text.indexOf(after);
         if (begin < 0 || end < begin) {
-            throw new BenchFailure(
-                    "The page has no place for figures: it needs the lines " + BEGIN.strip() + " and " + END.strip());
+            throw new BenchFailure("The page has no place for figures: it needs the lines " + before.strip() + " and "
+                    + after.strip());
         }
-        return new Document(text.substring(0, begin + BEGIN.length()) + "\n" + figures + "\n" + text.substring(end));
+        return new Document(text.substring(0, begin + before.length()) + "\n" + figures + "\n" + text.substring(end));
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where and when a run took place.
@@ -27,6 +29,22 @@ record Machine(int cores, String processor, String kernel, String jdk, double ot
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 busyWhileWeWait(),
                 LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * Where, when and with what.
+     *
+     * @param more versions of what took part
+     */
+    String sentence(String... more) {
+        return "Measured on %s with %d cores of %s, %s, %s; %.0f %% of the machine in use by others when it began."
+                .formatted(
+                        date,
+                        cores,
+                        processor,
+                        kernel,
+                        Stream.concat(Stream.of(jdk), Stream.of(more)).collect(Collectors.joining("; ")),
+                        100 * otherWork);
     }
 
     boolean isBusy() {

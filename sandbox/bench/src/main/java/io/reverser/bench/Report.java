@@ -12,17 +12,8 @@ record Report(Results results, Machine machine, Tools tools) {
                 Ratios are from this one run, on this one machine.
 
                 %s
-                Measured on %s with %d cores of %s, %s, %s; %s; %.0f %% of the machine in use by others when it began.
-                """.formatted(
-                        servers().markdown(),
-                        targets().markdown(),
-                        machine.date(),
-                        machine.cores(),
-                        machine.processor(),
-                        machine.kernel(),
-                        machine.jdk(),
-                        tools.versions(),
-                        100 * machine.otherWork());
+                %s
+                """.formatted(servers().markdown(), targets().markdown(), machine.sentence(tools.versions()));
     }
 
     private Table servers() {

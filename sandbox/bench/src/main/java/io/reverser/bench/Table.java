@@ -7,14 +7,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A table that reads well as plain text and is Markdown too: the first column to the left, the others to the right. */
-record Table(List<String> header, List<List<String>> rows) {
+public record Table(List<String> header, List<List<String>> rows) {
 
-    String markdown() {
+    /** Its lines. */
+    public String markdown() {
         return line(header) + ruler() + rows.stream().map(this::line).collect(Collectors.joining());
     }
 
     /** Three digits, or those before the decimal point. */
-    static String number(double value) {
+    public static String number(double value) {
         String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }

@@ -23,7 +23,11 @@ class DocumentTest {
                 <!-- end of figures -->
                 after
                 """);
-        assertThat(Document.at(page).with("new").with("newer").text()).isEqualTo("""
+        assertThat(Document.at(page)
+                        .with("figures", "new")
+                        .with("figures", "newer")
+                        .text())
+                .isEqualTo("""
                 before
                 <!-- figures: ./platform bench writes them -->
 
@@ -35,13 +39,16 @@ class DocumentTest {
 
     @Test
     void beginsWithAPageThatTakesFigures() throws IOException {
-        assertThat(Document.at(folder.resolve("none.md")).with("the figures").text())
+        assertThat(Document.at(folder.resolve("none.md"))
+                        .with("figures", "the figures")
+                        .text())
                 .startsWith("# Performance\n")
                 .contains("the figures");
     }
 
     @Test
     void refusesAPageWithoutAPlaceForFigures() {
-        assertThatThrownBy(() -> new Document("only prose\n").with("figures")).isInstanceOf(BenchFailure.class);
+        assertThatThrownBy(() -> new Document("only prose\n").with("figures", "new"))
+                .isInstanceOf(BenchFailure.class);
     }
 }

@@ -27,12 +27,14 @@ final class DynamoDb implements Service, AutoCloseable {
     private static final Logger CODEC = Logger.getLogger("com.amazonaws.util.Base64");
 
     private final Server server;
+    private final LocalDynamoDBRequestHandler handler;
     private final URI uri;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private DynamoDb(Server server) {
+    private DynamoDb(Server server, LocalDynamoDBRequestHandler handler) {
         this.server = server;
+        this.handler = handler;
         this.uri = URI.create("http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     }
 
@@ -40,10 +42,10 @@ final class DynamoDb implements Service, AutoCloseable {
         CODEC.setLevel(Level.SEVERE);
         try {
             var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            server.setHandler(
-                    new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
+            var handler = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+            server.setHandler(new LocalDynamoDBServerHandler(handler, null));
             server.start();
-            return new DynamoDb(server);
+            return new DynamoDb(server, handler);
         } catch (Exception failure) {
             throw new IllegalStateException("DynamoDB Local did not start", failure);
         }
@@ -94,6 +96,7 @@ final class DynamoDb implements Service, AutoCloseable {
         http.close();
         try {
             server.stop();
+            handler.shutdown();
         } catch (Exception failure) {
             throw new IllegalStateException("DynamoDB Local did not stop", failure);
         }

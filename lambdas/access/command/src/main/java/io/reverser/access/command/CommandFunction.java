@@ -1,22 +1,61 @@
 package io.reverser.access.command;
 
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
-import java.time.InstantSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What Lambda starts. Quarkus would start its application with the first request, on the share of a processor that the
- * function's memory pays for; here it starts with the process, to which Lambda gives a whole one, and rehearses.
+ * function's memory pays for; here it starts with the process, to which Lambda gives a whole one, and meanwhile the
+ * function rehearses.
  */
-public class CommandFunction extends QuarkusStreamHandler {
+public final class CommandFunction extends QuarkusStreamHandler {
+
+    private static final CompletableFuture<Parts> PARTS = new CompletableFuture<>();
 
     /** Starts everything. */
     public CommandFunction() {
+        Thread rehearsal = Thread.ofPlatform().start(CommandFunction::rehearse);
+        super();
         Quarkus.manualStart();
-        var beans = Arc.container();
-        beans.instance(Rehearsal.class)
-                .get()
-                .perform(beans.instance(InstantSource.class).get().instant());
+        receiveNothing();
+        join(rehearsal);
+    }
+
+    /** The way of an event through Quarkus; a request that asks for nothing is refused without a word. */
+    private void receiveNothing() {
+        try {
+            byte[] event = "{\"requestContext\":{\"http\":{\"method\":\"GET\"}}}".getBytes(StandardCharsets.UTF_8);
+            handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), null);
+        } catch (IOException neverFromMemory) {
+            throw new UncheckedIOException(neverFromMemory);
+        }
+    }
+
+    static Parts parts() {
+        return PARTS.join();
+    }
+
+    private static void rehearse() {
+        try {
+            Parts parts = Parts.from(System.getenv());
+            PARTS.complete(parts);
+            parts.rehearsal().perform(parts.clock().instant());
+        } catch (RuntimeException wrongSettings) {
+            PARTS.completeExceptionally(wrongSettings);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

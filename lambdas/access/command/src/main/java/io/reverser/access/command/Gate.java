@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Lets in what Slack sent, now, from our workspace and our app, and nothing else. */
 class Gate {
 
+    /** Browsers and scanners ask so, and nobody needs to hear of it. */
+    static final int WRONG_METHOD = 405;
+
     private static final int MOST_BYTES = 256 * 1024;
 
     private final CachedCredentials credentials;
@@ -49,7 +52,7 @@ class Gate {
 
     private Admission admit(HttpRequest request, Instant now) {
         if (!request.method().equals("POST")) {
-            return new Admission.TurnedAway(405, "method");
+            return new Admission.TurnedAway(WRONG_METHOD, "method");
         }
         if (request.body().length > MOST_BYTES) {
             return new Admission.TurnedAway(413, "size");

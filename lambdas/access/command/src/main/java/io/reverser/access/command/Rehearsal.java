@@ -15,6 +15,7 @@ import io.reverser.access.request.Stored;
 import io.reverser.slack.CachedCredentials;
 import io.reverser.slack.DirectCalls;
 import io.reverser.slack.SlackCredentials;
+import io.reverser.slack.SlackRequest;
 import io.reverser.slack.SlackSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,13 +35,13 @@ class Rehearsal {
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
     private static final String NAME = "rehearsal";
 
-    private final CommandHandler handler;
+    private final Conversation conversation;
     private final SlackPlace place;
     private final RequestTable table;
     private final DirectCalls slack;
 
-    Rehearsal(CommandHandler handler, SlackPlace place, RequestTable table, DirectCalls slack) {
-        this.handler = handler;
+    Rehearsal(Conversation conversation, SlackPlace place, RequestTable table, DirectCalls slack) {
+        this.conversation = conversation;
         this.place = place;
         this.table = table;
         this.slack = slack;
@@ -52,9 +53,12 @@ class Rehearsal {
             String secret = "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(NAME, UUID.randomUUID());
             var credentials = new CachedCredentials(() -> secret, () -> now);
             SlackCredentials standIn = credentials.current();
-            CommandHandler rehearsing = handler.behind(new Gate(credentials, place));
-            for (String text : List.of("help", "list", "status " + RequestId.of(NAME))) {
-                rehearsing.answer(command(text, standIn, now));
+            var gate = new Gate(credentials, place);
+            for (String text : List.of("help", "list")) {
+                if (gate.admit(command(text, standIn, now), now)
+                        instanceof Gate.Admission.Admitted(SlackRequest.SlashCommand command)) {
+                    conversation.answer(command, now);
+                }
             }
             writeNothing(now);
             slack.open(NAME, Views.extend(NAME), standIn);

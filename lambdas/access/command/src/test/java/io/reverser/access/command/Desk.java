@@ -198,20 +198,16 @@ final class Desk implements AutoCloseable {
     }
 
     private CommandHandler handler(Policy policy) {
-        var secrets = new Secrets(api);
-        var credentials = new CachedCredentials(() -> secrets.text("slack"), aws.clock());
-        var ledger = new Ledger(table);
-        var people = new Conversation.People(
-                new Asking(policy, ledger),
-                new Decisions(policy, ledger),
-                new Extensions(policy, ledger),
-                new Overview(policy, ledger));
-        var modals = new Modals(
-                new DirectCalls(slack.uri()), credentials, slack.responses().toString());
-        return new CommandHandler(
+        var credentials = new CachedCredentials(() -> new Secrets(api).text("slack"), aws.clock());
+        var calls = new DirectCalls(slack.uri());
+        var modals = new Modals(calls, credentials, slack.responses().toString());
+        var people = Parts.people(policy, table);
+        var conversation = new Conversation(policy, people, modals);
+        return new CommandHandler(new Parts(
                 new Gate(credentials, policy.slack()),
-                new Conversation(policy, people, modals),
+                conversation,
                 new Clicks(policy, people, modals),
-                aws.clock());
+                aws.clock(),
+                new Rehearsal(conversation, policy.slack(), table, calls)));
     }
 }

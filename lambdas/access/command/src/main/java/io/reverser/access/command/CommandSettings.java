@@ -1,0 +1,39 @@
+package io.reverser.access.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the function has to be told, by environment variables.
+ *
+ * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON or YAML
+ * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
+ * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
+ * @param slackApi {@code ACCESS_SLACK_API}: where Slack's Web API is
+ * @param slackResponses {@code ACCESS_SLACK_RESPONSES}: how response URLs begin; no other is called
+ */
+record CommandSettings(Path policyFile, String table, String slackSecret, URI slackApi, String slackResponses) {
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException that names the variable that is missing
+     */
+    static CommandSettings from(Map<String, String> environment) {
+        return new CommandSettings(
+                Path.of(environment.getOrDefault("ACCESS_POLICY_FILE", "/opt/access.json")),
+                required(environment, "ACCESS_TABLE"),
+                required(environment, "ACCESS_SLACK_SECRET"),
+                URI.create(environment.getOrDefault("ACCESS_SLACK_API", "https://slack.com/api/")),
+                environment.getOrDefault("ACCESS_SLACK_RESPONSES", "https://hooks.slack.com/"));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("The environment variable " + name + " is not set");
+        }
+        return value;
+    }
+}

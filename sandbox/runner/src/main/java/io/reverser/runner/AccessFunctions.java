@@ -1,0 +1,29 @@
+package io.reverser.runner;
+
+import io.reverser.simulators.lambda.FunctionPackage;
+import java.nio.file.Path;
+
+/** The packages of the access functions, as the build leaves them and as they are deployed. */
+public final class AccessFunctions {
+
+    private AccessFunctions() {}
+
+    /** Answers Slack. */
+    public static FunctionPackage command(Path repository, Path home) {
+        return FunctionPackage.unzip(
+                "access-command",
+                zip(repository, "command"),
+                home,
+                "io.reverser.access.command.CommandFunction::handleRequest");
+    }
+
+    /** Carries out what was decided. */
+    public static FunctionPackage change(Path repository, Path home) {
+        return FunctionPackage.unzip("access-change", zip(repository, "change"), home, FunctionPackage.QUARKUS);
+    }
+
+    /** Where the build leaves a package. */
+    public static Path zip(Path repository, String function) {
+        return repository.resolve("lambdas/access").resolve(function).resolve("target/function.zip");
+    }
+}

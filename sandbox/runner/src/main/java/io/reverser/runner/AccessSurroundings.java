@@ -1,0 +1,126 @@
+package io.reverser.runner;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.access.request.TableDefinition;
+import io.reverser.clock.MovableClock;
+import io.reverser.simulators.aws.AwsEndpoint;
+import io.reverser.simulators.slack.SlackApp;
+import io.reverser.simulators.slack.SlackEndpoint;
+import io.reverser.simulators.slack.SlackWorkspace;
+import io.reverser.simulators.slack.SlackWorkspace.Person;
+import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the access functions find around them: an AWS with two clusters, a Slack with three people, and a policy. */
+public final class AccessSurroundings implements AutoCloseable {
+
+    /** What this Slack signs with; it protects nothing. */
+    public static final String SIGNING_SECRET = "sandbox-only";
+
+    static final String APPROVALS = "C0ACCESS";
+
+    /** People write YAML; the deployment hands it over as JSON, which a function reads sooner. */
+    private static final String POLICY = "access.json";
+
+    private static final String TEAM = "T0SANDBOX";
+    private static final String BOT_TOKEN = "xoxb-sandbox";
+    private static final String MAC_KEY = "c2FuZGJveC1vbmx5LXNhbmRib3gtb25seS1zYW5kYm94";
+
+    private final Path home;
+    private final AwsEndpoint aws;
+    private final SlackWorkspace workspace;
+    private final SlackEndpoint slack;
+
+    private AccessSurroundings(Path home) {
+        this.home = home;
+        aws = AwsEndpoint.start(new MovableClock(home.resolve("clock")));
+        workspace = workspace(aws);
+        slack = SlackEndpoint.start(workspace, aws.faults(), BOT_TOKEN);
+        aws.eks().cluster("prod", "API");
+        aws.eks().cluster("dev", "API");
+        aws.secrets()
+                .put("slack", "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(BOT_TOKEN, SIGNING_SECRET));
+        aws.secrets().put("mac", "{\"mac_key\":\"%s\"}".formatted(MAC_KEY));
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param home gets the policy and the clock; an absolute path
+     */
+    public static AccessSurroundings start(Path home) {
+        try {
+            Files.createDirectories(home);
+            try (InputStream policy = AccessSurroundings.class.getResourceAsStream("access.yaml")) {
+                Files.writeString(
+                        home.resolve(POLICY), new YAMLMapper().readTree(policy).toString());
+            }
+            return new AccessSurroundings(home);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** AWS. */
+    public AwsEndpoint aws() {
+        return aws;
+    }
+
+    /** What people see in Slack. */
+    public SlackWorkspace workspace() {
+        return workspace;
+    }
+
+    /** Slack's side of the app that answers at this address. */
+    public SlackApp app(URI requestUrl) {
+        return new SlackApp(
+                new SlackApp.Settings(TEAM, "A0ACCESS", requestUrl, SIGNING_SECRET, slack.responses()), aws.clock());
+    }
+
+    /** Creates a table of requests; the environment of functions that use it. */
+    public Map<String, String> withTable(String table) {
+        aws.createTable(TableDefinition.of(table));
+        var environment = new HashMap<String, String>();
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_ACCESS_KEY_ID", "sandbox");
+        environment.put("AWS_SECRET_ACCESS_KEY", "sandbox");
+        environment.put("AWS_ENDPOINT_URL", aws.uri().toString());
+        environment.put(MovableClock.VARIABLE, home.resolve("clock").toString());
+        environment.put("ACCESS_POLICY_FILE", home.resolve(POLICY).toString());
+        environment.put("ACCESS_TABLE", table);
+        environment.put("ACCESS_SLACK_SECRET", "slack");
+        environment.put("ACCESS_SLACK_API", slack.uri().toString());
+        environment.put("ACCESS_SLACK_RESPONSES", slack.responses().toString());
+        environment.put("ACCESS_MAC_SECRET", "mac");
+        environment.put("ACCESS_SCHEDULE_GROUP", "cluster-access");
+        environment.put("ACCESS_SCHEDULE_ROLE_ARN", "arn:aws:iam::111122223333:role/schedules");
+        environment.put(
+                "ACCESS_SCHEDULE_FUNCTION_ARN", "arn:aws:lambda:eu-central-1:111122223333:function:access-change");
+        environment.put("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", "arn:aws:sqs:eu-central-1:111122223333:undelivered");
+        return environment;
+    }
+
+    @Override
+    public void close() {
+        slack.close();
+        aws.close();
+    }
+
+    private static SlackWorkspace workspace(AwsEndpoint aws) {
+        var workspace = new SlackWorkspace(aws.clock());
+        workspace.open(APPROVALS);
+        for (String name : List.of("Ada", "Bob", "Eve")) {
+            workspace.join(new Person("U0" + name.toUpperCase(Locale.ROOT), name, TEAM, Standing.MEMBER));
+        }
+        return workspace;
+    }
+}
