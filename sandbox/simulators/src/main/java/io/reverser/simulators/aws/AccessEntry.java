@@ -9,35 +9,51 @@ import java.util.TreeSet;
 /**
  * An EKS access entry.
  *
+ * @param username what the cluster calls whoever uses it
+ * @param groups Kubernetes groups
  * @param policies access policies by ARN, each with its namespaces, which are none for the whole cluster
  */
 public record AccessEntry(
         String cluster,
         String principalArn,
         String arn,
+        String username,
+        SortedSet<String> groups,
         Map<String, String> tags,
         Map<String, SortedSet<String>> policies,
         Instant created) {
 
     /** Keeps its own maps. */
     public AccessEntry {
+        groups = new TreeSet<>(groups);
         tags = new TreeMap<>(tags);
         policies = new TreeMap<>(policies);
+    }
+
+    /** An entry that gives nothing yet; the session's name is in the username, so that the audit log shows people. */
+    static AccessEntry of(String cluster, String principalArn, String arn, Map<String, String> tags, Instant created) {
+        String username = principalArn.replace(":iam:", ":sts:").replaceFirst(":role/(.*/)?", ":assumed-role/");
+        return new AccessEntry(
+                cluster, principalArn, arn, username + "/{{SessionName}}", new TreeSet<>(), tags, Map.of(), created);
+    }
+
+    AccessEntry as(String name, SortedSet<String> all) {
+        return new AccessEntry(cluster, principalArn, arn, name, all, tags, policies, created);
     }
 
     AccessEntry with(String policyArn, SortedSet<String> namespaces) {
         var more = new TreeMap<>(policies);
         more.put(policyArn, new TreeSet<>(namespaces));
-        return new AccessEntry(cluster, principalArn, arn, tags, more, created);
+        return new AccessEntry(cluster, principalArn, arn, username, groups, tags, more, created);
     }
 
     AccessEntry without(String policyArn) {
         var fewer = new TreeMap<>(policies);
         fewer.remove(policyArn);
-        return new AccessEntry(cluster, principalArn, arn, tags, fewer, created);
+        return new AccessEntry(cluster, principalArn, arn, username, groups, tags, fewer, created);
     }
 
     AccessEntry tagged(Map<String, String> all) {
-        return new AccessEntry(cluster, principalArn, arn, all, policies, created);
+        return new AccessEntry(cluster, principalArn, arn, username, groups, all, policies, created);
     }
 }

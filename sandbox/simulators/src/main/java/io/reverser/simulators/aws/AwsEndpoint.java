@@ -141,6 +141,12 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange, Service service, Call call, Optional<Fault> fault) throws IOException {
+        String name = service.name() + "." + call.operation();
+        Optional<AwsError> refusal = faults.refusal(name);
+        if (refusal.isPresent()) {
+            send(exchange, refusal.get());
+            return;
+        }
         var failure = new AwsError(500, "InternalServerError", "An internal error occurred");
         if (fault.equals(Optional.of(Fault.CUT_BEFORE))) {
             return;
@@ -155,7 +161,7 @@ public final class AwsEndpoint implements AutoCloseable {
         }
         try {
             JsonNode answer = service.answer(call);
-            faults.tookEffect(service.name() + "." + call.operation());
+            faults.tookEffect(name);
             if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
                 send(exchange, failure);
             } else if (fault.isEmpty()) {

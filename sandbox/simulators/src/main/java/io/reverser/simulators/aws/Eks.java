@@ -46,7 +46,7 @@ public final class Eks implements Service {
 
     /** Makes an entry as an operator would by hand. */
     public AccessEntry entry(String cluster, String principalArn, Map<String, String> tags) {
-        var entry = new AccessEntry(cluster, principalArn, arn(cluster, principalArn), tags, Map.of(), clock.instant());
+        var entry = AccessEntry.of(cluster, principalArn, arn(cluster, principalArn), tags, clock.instant());
         entries.put(key(cluster, principalArn), entry);
         return entry;
     }
@@ -89,6 +89,7 @@ public final class Eks implements Service {
             case "GET clusters 3" -> "ListAccessEntries";
             case "GET clusters 4" -> "DescribeAccessEntry";
             case "DELETE clusters 4" -> "DeleteAccessEntry";
+            case "POST clusters 4" -> "UpdateAccessEntry";
             case "POST clusters 5" -> "AssociateAccessPolicy";
             case "GET clusters 5" -> "ListAssociatedAccessPolicies";
             case "DELETE clusters 6" -> "DisassociateAccessPolicy";
@@ -102,27 +103,22 @@ public final class Eks implements Service {
     @Override
     public synchronized JsonNode answer(Call call) {
         return switch (call.operation()) {
-            case "DescribeCluster" -> describeCluster(call.path().get(1));
+            case "DescribeCluster" ->
+                EksAnswers.cluster(call.path().get(1), mode(call.path().get(1)));
             case "CreateAccessEntry" -> create(call);
             case "ListAccessEntries" -> list(call);
-            case "DescribeAccessEntry" -> described(entryOf(call));
+            case "DescribeAccessEntry" -> EksAnswers.entry(entryOf(call));
+            case "UpdateAccessEntry" -> update(call);
             case "DeleteAccessEntry" -> delete(entryOf(call));
             case "AssociateAccessPolicy" -> associate(call);
-            case "ListAssociatedAccessPolicies" -> policies(entryOf(call));
+            case "ListAssociatedAccessPolicies" -> EksAnswers.policies(entryOf(call));
             case "DisassociateAccessPolicy" -> disassociate(call);
             case "TagResource" -> tag(call);
             case "UntagResource" -> untag(call);
             case "ListTagsForResource" ->
-                JSON.objectNode().set("tags", tags(byArn(call.path().get(1))));
+                JSON.objectNode().set("tags", EksAnswers.tags(byArn(call.path().get(1))));
             default -> throw new AwsError(404, "UnknownOperationException", "No such operation");
         };
-    }
-
-    private JsonNode describeCluster(String name) {
-        String mode = mode(name);
-        ObjectNode cluster = JSON.objectNode().put("name", name).put("status", "ACTIVE");
-        cluster.putObject("accessConfig").put("authenticationMode", mode);
-        return JSON.objectNode().set("cluster", cluster);
     }
 
     private JsonNode create(Call call) {
@@ -140,7 +136,7 @@ public final class Eks implements Service {
         if (entries.subMap(cluster + "\n", cluster + "\n\uffff").size() >= MOST_ENTRIES) {
             throw new AwsError(400, "ResourceLimitExceededException", "The limit of access entries is reached");
         }
-        return described(entry(cluster, principal, tags));
+        return EksAnswers.entry(entry(cluster, principal, tags));
     }
 
     private JsonNode list(Call call) {
@@ -160,6 +156,15 @@ public final class Eks implements Service {
             page.put("nextToken", principals.get(PAGE - 1));
         }
         return page;
+    }
+
+    private JsonNode update(Call call) {
+        AccessEntry entry = entryOf(call);
+        var groups = new TreeSet<String>();
+        call.body().path("kubernetesGroups").forEach(group -> groups.add(group.asText()));
+        AccessEntry updated = entry.as(call.body().path("username").asText(entry.username()), groups);
+        entries.put(key(entry.cluster(), entry.principalArn()), updated);
+        return EksAnswers.entry(updated);
     }
 
     private JsonNode delete(AccessEntry entry) {
@@ -202,34 +207,6 @@ public final class Eks implements Service {
         tags.remove(call.query().getOrDefault("tagKeys", ""));
         entries.put(key(entry.cluster(), entry.principalArn()), entry.tagged(tags));
         return JSON.objectNode();
-    }
-
-    private static JsonNode policies(AccessEntry entry) {
-        ObjectNode answer = JSON.objectNode().put("clusterName", entry.cluster());
-        ArrayNode list = answer.putArray("associatedAccessPolicies");
-        entry.policies().forEach((arn, namespaces) -> {
-            ObjectNode scope = list.addObject().put("policyArn", arn).putObject("accessScope");
-            scope.put("type", namespaces.isEmpty() ? "cluster" : "namespace");
-            namespaces.forEach(scope.putArray("namespaces")::add);
-        });
-        return answer;
-    }
-
-    private static JsonNode described(AccessEntry entry) {
-        ObjectNode description = JSON.objectNode()
-                .put("clusterName", entry.cluster())
-                .put("principalArn", entry.principalArn())
-                .put("accessEntryArn", entry.arn())
-                .put("type", "STANDARD")
-                .put("createdAt", entry.created().getEpochSecond());
-        description.set("tags", tags(entry));
-        return JSON.objectNode().set("accessEntry", description);
-    }
-
-    private static ObjectNode tags(AccessEntry entry) {
-        ObjectNode tags = JSON.objectNode();
-        entry.tags().forEach(tags::put);
-        return tags;
     }
 
     private String withEntries(Call call) {

@@ -1,9 +1,12 @@
 package io.reverser.simulators.aws;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,6 +15,7 @@ public final class Faults {
 
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
     private final Map<String, Runnable> deeds = new ConcurrentHashMap<>();
+    private final Map<String, Queue<AwsError>> refused = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** How a call goes wrong. */
@@ -35,6 +39,17 @@ public final class Faults {
         planned.put(call, new Planned(fault, times));
     }
 
+    /** The next so many calls of that name are refused like this, and do nothing. */
+    public void refuse(String call, int status, String code, int times) {
+        refused.computeIfAbsent(call, none -> new ConcurrentLinkedQueue<>())
+                .addAll(Collections.nCopies(times, new AwsError(status, code, "Refused, because a test wants it")));
+    }
+
+    /** How the next call of that name is refused, if it is. */
+    Optional<AwsError> refusal(String call) {
+        return Optional.ofNullable(refused.get(call)).map(Queue::poll);
+    }
+
     /** Does something right after the next call of that name took effect, before it is answered. */
     public void afterNext(String call, Runnable deed) {
         deeds.put(call, deed);
@@ -44,6 +59,7 @@ public final class Faults {
     public void clear() {
         planned.clear();
         deeds.clear();
+        refused.clear();
     }
 
     /** All calls so far, oldest first. */

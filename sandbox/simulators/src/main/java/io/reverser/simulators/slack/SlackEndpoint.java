@@ -1,6 +1,5 @@
 package io.reverser.simulators.slack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.reverser.simulators.aws.Faults;
 import io.reverser.simulators.aws.Faults.Fault;
-import io.reverser.simulators.slack.SlackWorkspace.Person;
-import io.reverser.simulators.slack.SlackWorkspace.Posted;
-import io.reverser.simulators.slack.SlackWorkspace.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,12 +32,14 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final SlackWorkspace workspace;
+    private final SlackMethods methods;
     private final Faults faults;
     private final String botToken;
 
     private SlackEndpoint(HttpServer server, SlackWorkspace workspace, Faults faults, String botToken) {
         this.server = server;
         this.workspace = workspace;
+        this.methods = new SlackMethods(workspace);
         this.faults = faults;
         this.botToken = botToken;
     }
@@ -83,12 +81,13 @@ public final class SlackEndpoint implements AutoCloseable {
             Optional<Fault> fault = faults.next("Slack." + method);
             if (fault.equals(Optional.of(Fault.THROTTLES))) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
-                send(exchange, 429, error("ratelimited"));
+                send(exchange, 429, SlackMethods.error("ratelimited"));
             } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
-                send(exchange, 500, error("internal_error"));
+                send(exchange, 500, SlackMethods.error("internal_error"));
             } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
-                ObjectNode answer =
-                        isOurs(exchange) ? answer(method, parameters(exchange, body)) : error("invalid_auth");
+                ObjectNode answer = isOurs(exchange)
+                        ? methods.answer(method, parameters(exchange, body))
+                        : SlackMethods.error("invalid_auth");
                 faults.tookEffect("Slack." + method);
                 answer(exchange, fault, answer);
             }
@@ -97,7 +96,7 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Optional<Fault> fault, ObjectNode answer) throws IOException {
         if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
-            send(exchange, 500, error("internal_error"));
+            send(exchange, 500, SlackMethods.error("internal_error"));
         } else if (fault.isEmpty()) {
             send(exchange, 200, answer);
         }
@@ -107,96 +106,15 @@ public final class SlackEndpoint implements AutoCloseable {
         return ("Bearer " + botToken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
-    private ObjectNode answer(String method, Map<String, String> parameters) {
-        return switch (method) {
-            case "auth.test" -> ok();
-            case "users.info" -> user(parameters.getOrDefault("user", ""));
-            case "chat.postMessage" -> post(parameters);
-            case "chat.update" -> update(parameters);
-            case "views.open" -> open(parameters);
-            default -> error("unknown_method");
-        };
-    }
-
-    private ObjectNode user(String id) {
-        return workspace.person(id).map(SlackEndpoint::described).orElseGet(() -> error("user_not_found"));
-    }
-
-    private static ObjectNode described(Person person) {
-        ObjectNode answer = ok();
-        answer.putObject("user")
-                .put("id", person.id())
-                .put("team_id", person.team())
-                .put("name", person.name())
-                .put("deleted", person.standing() == Standing.DELETED)
-                .put("is_bot", person.standing() == Standing.BOT)
-                .put("is_restricted", person.standing() == Standing.GUEST)
-                .put("is_ultra_restricted", false)
-                .put("is_stranger", person.standing() == Standing.STRANGER);
-        return answer;
-    }
-
-    private ObjectNode post(Map<String, String> parameters) {
-        String channel = parameters.getOrDefault("channel", "");
-        if (!workspace.knows(channel)) {
-            return error("channel_not_found");
-        }
-        return flaw(parameters)
-                .orElseGet(() -> posted(workspace.post(
-                        channel,
-                        Optional.ofNullable(parameters.get("thread_ts")),
-                        parameters.getOrDefault("text", ""),
-                        parameters.getOrDefault("blocks", "[]"))));
-    }
-
-    private ObjectNode update(Map<String, String> parameters) {
-        return flaw(parameters)
-                .orElseGet(() -> workspace
-                        .update(
-                                parameters.getOrDefault("channel", ""),
-                                parameters.getOrDefault("ts", ""),
-                                parameters.getOrDefault("text", ""),
-                                parameters.getOrDefault("blocks", "[]"))
-                        .map(SlackEndpoint::posted)
-                        .orElseGet(() -> error("message_not_found")));
-    }
-
-    private ObjectNode open(Map<String, String> parameters) {
-        String trigger = parameters.getOrDefault("trigger_id", "");
-        if (workspace.isUsed(trigger)) {
-            return error("exchanged_trigger_id");
-        }
-        if (trigger.startsWith("expired")) {
-            return error("expired_trigger_id");
-        }
-        workspace.open(trigger, parameters.getOrDefault("view", ""));
-        return ok();
-    }
-
+    /** A response URL takes five messages, and none after half an hour. */
     private void whisper(HttpExchange exchange) throws IOException {
         try (exchange) {
-            workspace.whisper(
-                    JSON.readTree(exchange.getRequestBody()).path("text").asText());
-            byte[] content = "ok".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
+            String id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
+            String text = JSON.readTree(exchange.getRequestBody()).path("text").asText();
+            byte[] said = (workspace.respond(id, text) ? "ok" : "used_url").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(said.length == 2 ? 200 : 404, said.length);
+            exchange.getResponseBody().write(said);
         }
-    }
-
-    private static Optional<ObjectNode> flaw(Map<String, String> parameters) {
-        if (parameters.getOrDefault("text", "").isEmpty() && !parameters.containsKey("blocks")) {
-            return Optional.of(error("no_text"));
-        }
-        try {
-            JsonNode blocks = JSON.readTree(parameters.getOrDefault("blocks", "[]"));
-            return BlockRules.flaw(blocks).map(flaw -> error("invalid_blocks").put("detail", flaw));
-        } catch (JsonProcessingException garbled) {
-            return Optional.of(error("invalid_blocks_format"));
-        }
-    }
-
-    private static ObjectNode posted(Posted message) {
-        return ok().put("channel", message.channel()).put("ts", message.ts());
     }
 
     private static Map<String, String> parameters(HttpExchange exchange, String body) throws IOException {
@@ -224,14 +142,6 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static ObjectNode ok() {
-        return JSON.createObjectNode().put("ok", true);
-    }
-
-    private static ObjectNode error(String error) {
-        return JSON.createObjectNode().put("ok", false).put("error", error);
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {

@@ -1,8 +1,10 @@
 package io.reverser.simulators.slack;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Set;
 public final class SlackWorkspace {
 
     private static final int MICROS = 1000;
+    private static final int MOST_RESPONSES = 5;
+    private static final Duration RESPONSES_TAKEN = Duration.ofMinutes(30);
 
     private final InstantSource clock;
     private final Map<String, Person> people = new LinkedHashMap<>();
@@ -21,7 +25,10 @@ public final class SlackWorkspace {
     private final List<String> views = new ArrayList<>();
     private final Set<String> triggers = new HashSet<>();
     private final List<String> whispers = new ArrayList<>();
+    private final Map<String, ResponseUrl> responseUrls = new HashMap<>();
     private long last;
+
+    private record ResponseUrl(Instant since, int uses) {}
 
     /** An empty workspace. */
     public SlackWorkspace(InstantSource clock) {
@@ -101,6 +108,18 @@ public final class SlackWorkspace {
 
     synchronized void whisper(String text) {
         whispers.add(text);
+    }
+
+    /** Whether the response URL of this id still takes something. */
+    synchronized boolean respond(String id, String text) {
+        ResponseUrl url = responseUrls.getOrDefault(id, new ResponseUrl(clock.instant(), 0));
+        if (url.uses() >= MOST_RESPONSES
+                || Duration.between(url.since(), clock.instant()).compareTo(RESPONSES_TAKEN) > 0) {
+            return false;
+        }
+        responseUrls.put(id, new ResponseUrl(url.since(), url.uses() + 1));
+        whispers.add(text);
+        return true;
     }
 
     synchronized boolean knows(String channel) {

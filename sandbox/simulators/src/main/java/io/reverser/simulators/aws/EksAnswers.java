@@ -1,0 +1,50 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What EKS shows of clusters and access entries. */
+final class EksAnswers {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private EksAnswers() {}
+
+    static JsonNode cluster(String name, String mode) {
+        ObjectNode cluster = JSON.objectNode().put("name", name).put("status", "ACTIVE");
+        cluster.putObject("accessConfig").put("authenticationMode", mode);
+        return JSON.objectNode().set("cluster", cluster);
+    }
+
+    static JsonNode policies(AccessEntry entry) {
+        ObjectNode answer = JSON.objectNode().put("clusterName", entry.cluster());
+        ArrayNode list = answer.putArray("associatedAccessPolicies");
+        entry.policies().forEach((arn, namespaces) -> {
+            ObjectNode scope = list.addObject().put("policyArn", arn).putObject("accessScope");
+            scope.put("type", namespaces.isEmpty() ? "cluster" : "namespace");
+            namespaces.forEach(scope.putArray("namespaces")::add);
+        });
+        return answer;
+    }
+
+    static JsonNode entry(AccessEntry entry) {
+        ObjectNode description = JSON.objectNode()
+                .put("clusterName", entry.cluster())
+                .put("principalArn", entry.principalArn())
+                .put("accessEntryArn", entry.arn())
+                .put("type", "STANDARD")
+                .put("username", entry.username())
+                .put("createdAt", entry.created().getEpochSecond());
+        description.set("tags", tags(entry));
+        entry.groups().forEach(description.putArray("kubernetesGroups")::add);
+        return JSON.objectNode().set("accessEntry", description);
+    }
+
+    static ObjectNode tags(AccessEntry entry) {
+        ObjectNode tags = JSON.objectNode();
+        entry.tags().forEach(tags::put);
+        return tags;
+    }
+}

@@ -1,0 +1,137 @@
+package io.reverser.simulators.slack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.slack.SlackWorkspace.Person;
+import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the methods of the Web API do to a workspace, and answer. */
+final class SlackMethods {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SlackWorkspace workspace;
+
+    SlackMethods(SlackWorkspace workspace) {
+        this.workspace = workspace;
+    }
+
+    ObjectNode answer(String method, Map<String, String> parameters) {
+        return switch (method) {
+            case "auth.test" -> ok();
+            case "users.info" -> user(parameters.getOrDefault("user", ""));
+            case "chat.postMessage" -> post(parameters);
+            case "chat.postEphemeral" -> whisper(parameters);
+            case "chat.update" -> update(parameters);
+            case "views.open" -> open(parameters);
+            default -> error("unknown_method");
+        };
+    }
+
+    private ObjectNode user(String id) {
+        return workspace.person(id).map(SlackMethods::described).orElseGet(() -> error("user_not_found"));
+    }
+
+    private static ObjectNode described(Person person) {
+        ObjectNode answer = ok();
+        answer.putObject("user")
+                .put("id", person.id())
+                .put("team_id", person.team())
+                .put("name", person.name())
+                .put("deleted", person.standing() == Standing.DELETED)
+                .put("is_bot", person.standing() == Standing.BOT)
+                .put("is_restricted", person.standing() == Standing.GUEST)
+                .put("is_ultra_restricted", false)
+                .put("is_stranger", person.standing() == Standing.STRANGER);
+        return answer;
+    }
+
+    private ObjectNode post(Map<String, String> parameters) {
+        String channel = parameters.getOrDefault("channel", "");
+        if (!workspace.knows(channel)) {
+            return error("channel_not_found");
+        }
+        return flaw(parameters)
+                .orElseGet(() -> posted(workspace.post(
+                        channel,
+                        Optional.ofNullable(parameters.get("thread_ts")),
+                        parameters.getOrDefault("text", ""),
+                        parameters.getOrDefault("blocks", "[]"))));
+    }
+
+    /** Only for one person, and only while that person looks. */
+    private ObjectNode whisper(Map<String, String> parameters) {
+        if (workspace.person(parameters.getOrDefault("user", "")).isEmpty()) {
+            return error("user_not_in_channel");
+        }
+        return flaw(parameters).orElseGet(() -> {
+            workspace.whisper(parameters.getOrDefault("text", ""));
+            return ok();
+        });
+    }
+
+    private ObjectNode update(Map<String, String> parameters) {
+        return flaw(parameters)
+                .orElseGet(() -> workspace
+                        .update(
+                                parameters.getOrDefault("channel", ""),
+                                parameters.getOrDefault("ts", ""),
+                                parameters.getOrDefault("text", ""),
+                                parameters.getOrDefault("blocks", "[]"))
+                        .map(SlackMethods::posted)
+                        .orElseGet(() -> error("message_not_found")));
+    }
+
+    private ObjectNode open(Map<String, String> parameters) {
+        String trigger = parameters.getOrDefault("trigger_id", "");
+        if (workspace.isUsed(trigger)) {
+            return error("exchanged_trigger_id");
+        }
+        if (trigger.startsWith("expired")) {
+            return error("expired_trigger_id");
+        }
+        return read(parameters.getOrDefault("view", ""))
+                .flatMap(ViewRules::flaw)
+                .map(flaw -> error("invalid_arguments").put("detail", flaw))
+                .orElseGet(() -> {
+                    workspace.open(trigger, parameters.getOrDefault("view", ""));
+                    return ok();
+                });
+    }
+
+    private static Optional<ObjectNode> flaw(Map<String, String> parameters) {
+        if (parameters.getOrDefault("text", "").isEmpty() && !parameters.containsKey("blocks")) {
+            return Optional.of(error("no_text"));
+        }
+        Optional<JsonNode> blocks = read(parameters.getOrDefault("blocks", "[]"));
+        return blocks.isEmpty()
+                ? Optional.of(error("invalid_blocks_format"))
+                : BlockRules.flaw(blocks.get())
+                        .map(flaw -> error("invalid_blocks").put("detail", flaw));
+    }
+
+    private static ObjectNode posted(Posted message) {
+        return ok().put("channel", message.channel()).put("ts", message.ts());
+    }
+
+    private static Optional<JsonNode> read(String json) {
+        try {
+            return Optional.of(JSON.readTree(json));
+        } catch (JsonProcessingException garbled) {
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectNode ok() {
+        return JSON.createObjectNode().put("ok", true);
+    }
+
+    static ObjectNode error(String error) {
+        return JSON.createObjectNode().put("ok", false).put("error", error);
+    }
+}

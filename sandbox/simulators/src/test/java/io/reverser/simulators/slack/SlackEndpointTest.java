@@ -1,0 +1,168 @@
+package io.reverser.simulators.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import io.reverser.clock.MovableClock;
+import io.reverser.simulators.aws.Faults;
+import io.reverser.simulators.slack.SlackWorkspace.Person;
+import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Behaves as Slack's documents say, seen through Slack's own client. */
+class SlackEndpointTest {
+
+    @TempDir
+    Path folder;
+
+    private MovableClock clock;
+    private SlackWorkspace workspace;
+    private SlackEndpoint endpoint;
+    private MethodsClient methods;
+
+    @BeforeEach
+    void start() {
+        clock = new MovableClock(folder.resolve("clock"));
+        workspace = new SlackWorkspace(clock);
+        workspace.open("C1");
+        workspace.join(new Person("U1", "Ada", "T1", Standing.MEMBER));
+        endpoint = SlackEndpoint.start(workspace, new Faults(), "xoxb-right");
+        methods = client("xoxb-right");
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    @Test
+    void postsAnswersInThreadsAndReplaces() throws Exception {
+        var posted = methods.chatPostMessage(message -> message.channel("C1").text("one"));
+        methods.chatPostMessage(
+                message -> message.channel("C1").threadTs(posted.getTs()).text("two"));
+        methods.chatUpdate(message -> message.channel("C1").ts(posted.getTs()).text("three"));
+        assertThat(workspace.messages("C1"))
+                .extracting(message ->
+                        message.text() + message.edited() + message.thread().isPresent())
+                .containsExactly("threetruefalse", "twofalsetrue");
+        assertThat(methods.chatUpdate(message -> message.channel("C1").ts("1.0").text("x"))
+                        .getError())
+                .isEqualTo("message_not_found");
+    }
+
+    @Test
+    void writesDirectlyAndToOnePersonOnly() throws Exception {
+        assertThat(methods.chatPostMessage(message -> message.channel("U1").text("hello"))
+                        .isOk())
+                .isTrue();
+        assertThat(workspace.messages("U1")).hasSize(1);
+        assertThat(methods.chatPostEphemeral(
+                                message -> message.channel("C1").user("U1").text("psst"))
+                        .isOk())
+                .isTrue();
+        assertThat(workspace.whispers()).containsExactly("psst");
+        assertThat(workspace.messages("C1")).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherTokenAndUnknownPlaces() throws Exception {
+        assertThat(client("xoxb-wrong").authTest(request -> request).getError()).isEqualTo("invalid_auth");
+        assertThat(methods.chatPostMessage(message -> message.channel("C9").text("x"))
+                        .getError())
+                .isEqualTo("channel_not_found");
+        assertThat(methods.usersInfo(request -> request.user("U9")).getError()).isEqualTo("user_not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3000 | ",
+                "3001 | invalid_blocks",
+            })
+    void takesSectionsOfThreeThousandCharacters(int length, String error) throws Exception {
+        String blocks =
+                "[{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"%s\"}}]".formatted("x".repeat(length));
+        assertThat(methods.chatPostMessage(
+                                message -> message.channel("C1").text("x").blocksAsString(blocks))
+                        .getError())
+                .isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Cluster access            | [{\"text\":{\"text\":\"a\"}}] | ",
+                "A title that is much too long | [{\"text\":{\"text\":\"a\"}}] | invalid_arguments",
+                "Cluster access            | []                          | invalid_arguments",
+            })
+    void takesModalsThatHaveATitleAndOptions(String title, String options, String error) throws Exception {
+        String view = """
+                {"type":"modal","title":{"type":"plain_text","text":"%s"},"blocks":[{"type":"input","block_id":"b",
+                "label":{"type":"plain_text","text":"l"},"element":{"type":"static_select","options":%s}}]}""".formatted(title, options);
+        assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString(view))
+                        .getError())
+                .isEqualTo(error);
+    }
+
+    @Test
+    void opensOneModalForATrigger() throws Exception {
+        String view = "{\"type\":\"modal\",\"title\":{\"text\":\"t\"},\"blocks\":[{\"type\":\"divider\"}]}";
+        assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString(view))
+                        .isOk())
+                .isTrue();
+        assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString(view))
+                        .getError())
+                .isEqualTo("exchanged_trigger_id");
+        assertThat(methods.viewsOpen(request -> request.triggerId("expired-1").viewAsString(view))
+                        .getError())
+                .isEqualTo("expired_trigger_id");
+    }
+
+    @Test
+    void takesFiveResponsesWithinHalfAnHour() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(respond("one")).isEqualTo(200);
+        }
+        assertThat(respond("one")).isEqualTo(404);
+        assertThat(respond("two")).isEqualTo(200);
+        clock.move(Duration.ofMinutes(31));
+        assertThat(respond("two")).isEqualTo(404);
+        assertThat(workspace.whispers()).hasSize(6);
+    }
+
+    private int respond(String id) throws IOException, InterruptedException {
+        URI url = URI.create(endpoint.responses() + id);
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(url)
+                                    .POST(BodyPublishers.ofString("{\"text\":\"hello\"}"))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private MethodsClient client(String token) {
+        var config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(endpoint.uri().toString());
+        config.setStatsEnabled(false);
+        return Slack.getInstance(config).methods(token);
+    }
+}
