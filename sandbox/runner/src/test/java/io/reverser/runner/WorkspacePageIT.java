@@ -162,6 +162,7 @@ class WorkspacePageIT {
                 .click();
         shown(messages(), "Ended early by @Eve");
         shown(entries(), "Nobody has access");
+        picture("access-revoked");
     }
 
     @Test

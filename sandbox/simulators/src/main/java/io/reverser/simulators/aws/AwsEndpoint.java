@@ -35,7 +35,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final Faults faults = new Faults();
     private final MovableClock clock;
-    private final DynamoDb dynamoDb = DynamoDb.start();
+    private final DynamoDb dynamoDb = new DynamoDb();
     private final Eks eks;
     private final Scheduler scheduler;
     private final SecretsManager secrets = new SecretsManager();
@@ -164,6 +164,8 @@ public final class AwsEndpoint implements AutoCloseable {
             faults.tookEffect(name);
             if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
                 send(exchange, failure);
+            } else if (fault.equals(Optional.of(Fault.NEVER_ANSWERS))) {
+                Faults.neverAnswer();
             } else if (fault.isEmpty()) {
                 send(exchange, 200, answer, "");
             }

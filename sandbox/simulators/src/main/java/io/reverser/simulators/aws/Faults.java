@@ -1,5 +1,6 @@
 package io.reverser.simulators.aws;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Faults {
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
     private final Map<String, Runnable> deeds = new ConcurrentHashMap<>();
     private final Map<String, Queue<AwsError>> refused = new ConcurrentHashMap<>();
+    private volatile boolean callerIsDead;
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** How a call goes wrong. */
@@ -28,6 +30,10 @@ public final class Faults {
         CUT_AFTER,
         /** The service does nothing, and the connection ends. */
         CUT_BEFORE,
+        /** The service does what it is asked to, and never answers. */
+        NEVER_ANSWERS,
+        /** The service does what it is asked to, and the caller dies: no call of anything arrives from then on. */
+        CALLER_DIES,
         /** The service is busy: 429. */
         THROTTLES
     }
@@ -60,6 +66,7 @@ public final class Faults {
         planned.clear();
         deeds.clear();
         refused.clear();
+        callerIsDead = false;
     }
 
     /** All calls so far, oldest first. */
@@ -79,12 +86,25 @@ public final class Faults {
 
     /** What goes wrong with this call, which is remembered. */
     public Optional<Fault> next(String call) {
+        if (callerIsDead) {
+            return Optional.of(Fault.CUT_BEFORE);
+        }
         calls.add(call);
         var found = new AtomicReference<Optional<Fault>>(Optional.empty());
         planned.computeIfPresent(call, (name, plan) -> {
             found.set(Optional.of(plan.fault()));
             return plan.times() > 1 ? new Planned(plan.fault(), plan.times() - 1) : null;
         });
+        callerIsDead = found.get().equals(Optional.of(Fault.CALLER_DIES));
         return found.get();
+    }
+
+    /** Keeps somebody waiting who will be gone by then. */
+    public static void neverAnswer() {
+        try {
+            Thread.sleep(Duration.ofMinutes(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

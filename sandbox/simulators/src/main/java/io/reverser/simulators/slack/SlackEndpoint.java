@@ -97,6 +97,8 @@ public final class SlackEndpoint implements AutoCloseable {
     private static void answer(HttpExchange exchange, Optional<Fault> fault, ObjectNode answer) throws IOException {
         if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
             send(exchange, 500, SlackMethods.error("internal_error"));
+        } else if (fault.equals(Optional.of(Fault.NEVER_ANSWERS))) {
+            Faults.neverAnswer();
         } else if (fault.isEmpty()) {
             send(exchange, 200, answer);
         }

@@ -10,6 +10,7 @@ import io.reverser.slack.CachedCredentials;
 import io.reverser.slack.Slack;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -80,16 +81,20 @@ class Wiring {
     @Produces
     @Singleton
     Entries entries(AwsApi aws) {
-        EksClient eks = EksClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        EksClient eks = EksClient.builder().httpClientBuilder(http()).build();
         return new Entries(new ClusterAccess(eks), new MacKey(new Secrets(aws), config.macSecret()));
     }
 
     private Expiry expiry() {
-        SchedulerClient scheduler = SchedulerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        SchedulerClient scheduler =
+                SchedulerClient.builder().httpClientBuilder(http()).build();
         return new Expiry(scheduler, config.schedule());
+    }
+
+    /** A call that is not answered soon is made again by the next try, before Lambda ends this one. */
+    private static UrlConnectionHttpClient.Builder http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(5));
     }
 }

@@ -14,26 +14,30 @@ import io.reverser.simulators.aws.Scheduler.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every call to the outside that a grant, an extension, an early end and an expiry make fails: before its effect, after
- * it, with an error or with a connection that ends, as when the process dies there; again and again, until whatever the
- * call was made for is given up. Then the world is well again, and whoever invoked the function does so again.
+ * it, with an error, with a connection that ends, without an answer, or with the death of the process; again and again,
+ * until whatever the call was made for is given up. Then the world is well again, and whoever invoked the function does so
+ * again.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
     private static final int ALWAYS = 1000;
-    private static final Map<String, Map<Fault, String>> OUTCOMES = new LinkedHashMap<>();
+    private static final Map<String, Map<Fault, String>> OUTCOMES = new ConcurrentSkipListMap<>();
 
     /** A part of a request's life, from a prepared world to what must be true in the end. */
     enum Flow {
@@ -74,8 +78,8 @@ class FaultsTest {
             assertThat(second).isEqualTo("done");
             world.sweep.run(world.now());
             verify(flow, world, id);
-            OUTCOMES.computeIfAbsent(flow + " " + call, none -> new EnumMap<>(Fault.class))
-                    .put(fault, first.equals("done") ? "unharmed" : "repeated");
+            OUTCOMES.computeIfAbsent(flow + " " + call, none -> new ConcurrentHashMap<>())
+                    .put(fault, first.equals("done") ? "done at once" : "done by the next try");
         }
     }
 

@@ -2,6 +2,7 @@ package io.reverser.access.change;
 
 import static io.reverser.access.change.World.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Approval;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /** A request's way through the real adapters. */
 class ProgressTest {
@@ -73,6 +75,31 @@ class ProgressTest {
                                 "aws eks update-kubeconfig --name prod --region eu-central-1",
                                 "I'm done",
                                 "about a minute"));
+    }
+
+    /** terraform-provider-aws 35728: for some seconds EKS does not know the entry that it just made. */
+    @Test
+    void triesAgainWhenEksDoesNotKnowTheEntryYet() {
+        RequestId id = world.asked("prod");
+        world.approve(id, "U0BOB");
+        world.aws.faults().refuse("EKS.AssociateAccessPolicy", 404, "ResourceNotFoundException", 1);
+        assertThatThrownBy(() -> world.advance(id)).isInstanceOf(ResourceNotFoundException.class);
+        assertThat(world.request(id)).isInstanceOf(Request.Approved.class);
+        world.advance(id);
+        assertThat(world.request(id)).isInstanceOf(Granted.class);
+        assertThat(world.entry())
+                .hasValueSatisfying(entry -> assertThat(entry.policies()).containsOnlyKeys(World.VIEW));
+    }
+
+    /** aws-samples team 195, 460: the message says what the end does not end, and that it is over when it is. */
+    @Test
+    void promisesNoMoreThanKubernetesKeeps() {
+        RequestId id = world.granted();
+        assertThat(world.workspace.messages("U0ADA").getFirst().blocks())
+                .contains("an open exec or port-forward is not cut");
+        world.aws.clock().move(Duration.ofMinutes(61));
+        world.advance(id);
+        assertThat(world.workspace.messages("U0ADA").getLast().text()).contains("is over");
     }
 
     /** Teleport 16202, Twingate 9: not from the request on. */

@@ -190,7 +190,7 @@ final class World implements AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
                 .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
@@ -200,7 +200,7 @@ final class World implements AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
                 .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }

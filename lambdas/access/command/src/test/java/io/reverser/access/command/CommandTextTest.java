@@ -6,6 +6,7 @@ import io.reverser.access.command.CommandText.Mistake;
 import io.reverser.access.command.CommandText.Wrong;
 import io.reverser.access.request.RequestId;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ class CommandTextTest {
         assertThat(CommandText.parse("status")).isEqualTo(new CommandText.Listing());
         assertThat(CommandText.parse("break-glass")).isEqualTo(new CommandText.EmergencyForm());
         assertThat(CommandText.parse("status " + ID)).isEqualTo(new CommandText.Status(ID));
+        assertThat(CommandText.parse("Status " + ID.value().toUpperCase(Locale.ROOT)))
+                .isEqualTo(new CommandText.Status(ID));
         assertThat(CommandText.parse("cancel " + ID)).isEqualTo(new CommandText.Cancel(ID));
         assertThat(CommandText.parse("revoke " + ID + " all done")).isEqualTo(new CommandText.Revoke(ID, "all done"));
         assertThat(CommandText.parse("extend " + ID + " 30m not done"))
