@@ -26,7 +26,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static final String ADMINISTRATOR = "administrator";
 
     private final DBConfiguration configuration;
-    private DB server;
+    private final DB server;
 
     private EmbeddedDatabase(DBConfiguration configuration) {
         this.configuration = configuration;
@@ -97,9 +97,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Starts a stopped server again, on the same port and with the same data. */
+    /**
+     * Starts a stopped server again, on the same port and with the same data. The same object, because a new one would
+     * begin by deleting the data wherever that lies below the folder for temporary files.
+     */
     public void restart() {
-        server = launch(configuration);
+        try {
+            server.start();
+        } catch (ManagedProcessException failure) {
+            throw new DatabaseDidNotStart(failure);
+        }
     }
 
     @Override
