@@ -35,7 +35,8 @@ public enum AccessPolicy {
         this.awsName = awsName;
     }
 
-    static Optional<AccessPolicy> named(String awsName) {
+    /** The policy of that name. */
+    public static Optional<AccessPolicy> named(String awsName) {
         return Arrays.stream(values())
                 .filter(policy -> policy.awsName.equals(awsName))
                 .findFirst();

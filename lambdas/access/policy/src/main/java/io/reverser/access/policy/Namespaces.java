@@ -20,7 +20,8 @@ public final class Namespaces {
         return names.stream().allMatch(Namespaces::isName) ? Optional.of(names) : Optional.empty();
     }
 
-    static boolean isName(String text) {
+    /** Whether this is the name of a namespace, or the beginning of one and a star. */
+    public static boolean isName(String text) {
         return text.length() <= LONGEST && FORM.matcher(text).matches();
     }
 }

@@ -62,6 +62,11 @@ public final class Policy {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Everybody's IAM principal. */
+    public Set<String> principalArns() {
+        return people.values().stream().map(Person::principalArn).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Whether this person may end anybody's access. */
     public boolean isAdmin(String person) {
         return admins.contains(person);

@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * @param path from the top, separated by dots
  * @param problems what is wrong so far, in the whole file
  */
-record Section(String path, JsonNode node, List<String> problems) {
+public record Section(String path, JsonNode node, List<String> problems) {
 
     /** Notes all keys but these. */
-    Section knows(String... keys) {
+    public Section knows(String... keys) {
         Set<String> known = new TreeSet<>(List.of(keys));
         if (!node.isObject()) {
             problem("", "a section with the keys " + String.join(", ", known));
@@ -36,23 +36,25 @@ record Section(String path, JsonNode node, List<String> problems) {
         return this;
     }
 
-    boolean has(String key) {
+    /** Whether something stands there. */
+    public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    Section section(String key) {
+    /** A part by its key. */
+    public Section section(String key) {
         return new Section(at(key), node.path(key), problems);
     }
 
     /** Its parts by name. */
-    Map<String, Section> parts() {
+    public Map<String, Section> parts() {
         var parts = new LinkedHashMap<String, Section>();
         node.fieldNames().forEachRemaining(key -> parts.put(key, section(key)));
         return parts;
     }
 
     /** Its parts in a row. */
-    List<Section> rows(String key) {
+    public List<Section> rows(String key) {
         JsonNode list = node.path(key);
         if (!list.isArray() || list.isEmpty()) {
             problem(key, "a list with at least one entry");
@@ -65,7 +67,8 @@ record Section(String path, JsonNode node, List<String> problems) {
         return rows;
     }
 
-    String text(String key, Pattern form, String expected) {
+    /** A text of this form; what was found when it is not. */
+    public String text(String key, Pattern form, String expected) {
         String text = node.path(key).asText("");
         if (!node.path(key).isTextual() || !form.matcher(text).matches()) {
             problem(key, expected);
@@ -74,7 +77,7 @@ record Section(String path, JsonNode node, List<String> problems) {
     }
 
     /** A list of texts, each of which means something. */
-    <T> List<T> each(String key, Function<String, Optional<T>> meaning, String expected) {
+    public <T> List<T> each(String key, Function<String, Optional<T>> meaning, String expected) {
         var meant = new ArrayList<T>();
         for (Section row : rows(key)) {
             meaning.apply(row.node.asText(""))
@@ -84,18 +87,21 @@ record Section(String path, JsonNode node, List<String> problems) {
         return meant;
     }
 
-    Duration duration(String key) {
+    /** A length of time. */
+    public Duration duration(String key) {
         return Durations.parse(node.path(key).asText("")).orElseGet(() -> {
             problem(key, "a length of time like 30m, 1h30m, 8h or 1d");
             return Duration.ZERO;
         });
     }
 
-    Duration duration(String key, Duration otherwise) {
+    /** A length of time that may be left out. */
+    public Duration duration(String key, Duration otherwise) {
         return has(key) ? duration(key) : otherwise;
     }
 
-    int number(String key, int otherwise) {
+    /** A whole number from 1 that may be left out. */
+    public int number(String key, int otherwise) {
         if (!has(key)) {
             return otherwise;
         }
@@ -106,21 +112,24 @@ record Section(String path, JsonNode node, List<String> problems) {
         return node.path(key).asInt();
     }
 
-    boolean flag(String key) {
+    /** True or false; false when it is left out. */
+    public boolean flag(String key) {
         if (has(key) && !node.path(key).isBoolean()) {
             problem(key, "true or false");
         }
         return node.path(key).asBoolean(false);
     }
 
-    void problem(String key, String expected) {
+    /** Notes that something else was expected there; under the empty key, here. */
+    public void problem(String key, String expected) {
         JsonNode found = key.isEmpty() ? node : node.path(key);
         problems.add((key.isEmpty() ? path : at(key)) + ": found "
                 + (found.isMissingNode() ? "nothing" : JsonNodeFactory.instance.pojoNode(found)) + ", expected "
                 + expected);
     }
 
-    String at(String key) {
+    /** Where a key stands, from the top. */
+    public String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 }

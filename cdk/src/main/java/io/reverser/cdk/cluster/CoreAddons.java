@@ -1,0 +1,37 @@
+package io.reverser.cdk.cluster;
+
+import java.util.Map;
+import software.amazon.awscdk.services.eks_v2.Addon;
+import software.amazon.awscdk.services.eks_v2.Cluster;
+import software.amazon.awscdk.services.eks_v2.Nodegroup;
+import software.constructs.Construct;
+
+/** What EKS itself keeps up to date: the network before there are machines, the rest when there are. */
+final class CoreAddons extends Construct {
+
+    CoreAddons(Construct scope, Cluster cluster, Nodegroup nodes) {
+        super(scope, "CoreAddons");
+        // Prefixes instead of single addresses: a small machine holds 110 pods and not 29.
+        var network = addon(
+                cluster,
+                "vpc-cni",
+                Map.of(
+                        "enableNetworkPolicy",
+                        "true",
+                        "env",
+                        Map.of("ENABLE_PREFIX_DELEGATION", "true", "WARM_PREFIX_TARGET", "1")));
+        nodes.getNode().addDependency(network);
+        addon(cluster, "kube-proxy", Map.of());
+        addon(cluster, "coredns", Map.of()).getNode().addDependency(nodes);
+        addon(cluster, "eks-pod-identity-agent", Map.of()).getNode().addDependency(nodes);
+    }
+
+    private Addon addon(Cluster cluster, String name, Map<String, Object> configuration) {
+        return Addon.Builder.create(this, name)
+                .cluster(cluster)
+                .addonName(name)
+                .configurationValues(configuration)
+                .preserveOnDelete(false)
+                .build();
+    }
+}

@@ -1,0 +1,108 @@
+package io.reverser.cdk.database;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.rds.AuroraMysqlClusterEngineProps;
+import software.amazon.awscdk.services.rds.AuroraMysqlEngineVersion;
+import software.amazon.awscdk.services.rds.BackupProps;
+import software.amazon.awscdk.services.rds.ClusterInstance;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.CredentialsFromUsernameOptions;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
+import software.amazon.awscdk.services.rds.ServerlessV2ClusterInstanceProps;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/** A database that nobody reaches but the cluster, over TLS only, and that outlives its stack where it is protected. */
+public final class DatabaseStack extends Stack {
+
+    private static final String USER = "reverser";
+    private static final int PORT = 3306;
+
+    private final Secret application;
+
+    /** The database in isolated subnets; {@code clients} may connect. */
+    public DatabaseStack(
+            Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clients) {
+        super(scope, id, properties);
+        Settings.Database wanted = settings.database();
+        RemovalPolicy removal = wanted.isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        var group = SecurityGroup.Builder.create(this, "Group")
+                .vpc(vpc)
+                .description("The database")
+                .allowAllOutbound(false)
+                .build();
+        group.addIngressRule(clients, Port.tcp(PORT), "the pods of the cluster");
+        var instance = ServerlessV2ClusterInstanceProps.builder()
+                .publiclyAccessible(false)
+                .enablePerformanceInsights(true);
+        var cluster = DatabaseCluster.Builder.create(this, "Cluster")
+                .engine(DatabaseClusterEngine.auroraMysql(AuroraMysqlClusterEngineProps.builder()
+                        .version(AuroraMysqlEngineVersion.VER_3_10_4)
+                        .build()))
+                .writer(ClusterInstance.serverlessV2("writer", instance.build()))
+                .readers(
+                        wanted.isProtected()
+                                ? List.of(ClusterInstance.serverlessV2(
+                                        "reader", instance.scaleWithWriter(true).build()))
+                                : List.of())
+                .serverlessV2MinCapacity(wanted.fewestAcu())
+                .serverlessV2MaxCapacity(wanted.mostAcu())
+                .vpc(vpc)
+                .vpcSubnets(SubnetSelection.builder()
+                        .subnetType(SubnetType.PRIVATE_ISOLATED)
+                        .build())
+                .securityGroups(List.of(group))
+                .credentials(Credentials.fromUsername(
+                        "administrator",
+                        CredentialsFromUsernameOptions.builder()
+                                .secretName(settings.name() + "/database/administrator")
+                                .build()))
+                .defaultDatabaseName(wanted.name())
+                .parameters(Map.of("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3"))
+                .backup(BackupProps.builder()
+                        .retention(Duration.days(wanted.backupDays()))
+                        .build())
+                .cloudwatchLogsExports(List.of("error", "slowquery"))
+                .storageEncrypted(true)
+                .iamAuthentication(false)
+                .copyTagsToSnapshot(true)
+                .deletionProtection(wanted.isProtected())
+                .removalPolicy(removal)
+                .build();
+        application = Secret.Builder.create(this, "Application")
+                .secretName(settings.name() + "/reverser/database")
+                .description("What the reverser connects with; its password is changed in maintenance windows")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate(
+                                template(cluster.getClusterEndpoint().getHostname(), wanted.name()))
+                        .generateStringKey("MYSQL_PASSWORD")
+                        .passwordLength(32)
+                        .excludePunctuation(true)
+                        .build())
+                .removalPolicy(removal)
+                .build();
+    }
+
+    /** With the keys {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
+    public Secret application() {
+        return application;
+    }
+
+    private String template(String host, String database) {
+        return toJsonString(Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", USER));
+    }
+}

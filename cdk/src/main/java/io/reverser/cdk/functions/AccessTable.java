@@ -1,0 +1,49 @@
+package io.reverser.cdk.functions;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.constructs.Construct;
+
+/** The table of requests and of what was decided; {@code TableDefinition} is the same for DynamoDB Local. */
+final class AccessTable extends Construct {
+
+    private final TableV2 table;
+
+    AccessTable(Construct scope, Settings settings) {
+        super(scope, "Requests");
+        boolean kept = settings.database().isProtected();
+        table = TableV2.Builder.create(this, "Table")
+                .tableName(settings.name() + "-cluster-access")
+                .partitionKey(text("id"))
+                .sortKey(text("part"))
+                .globalSecondaryIndexes(List.of(GlobalSecondaryIndexPropsV2.builder()
+                        .indexName("open")
+                        .partitionKey(text("open"))
+                        .build()))
+                .billing(Billing.onDemand())
+                .dynamoStream(StreamViewType.KEYS_ONLY)
+                .timeToLiveAttribute("expires")
+                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
+                        .pointInTimeRecoveryEnabled(true)
+                        .build())
+                .deletionProtection(kept)
+                .removalPolicy(kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .build();
+    }
+
+    TableV2 table() {
+        return table;
+    }
+
+    private static Attribute text(String name) {
+        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
+}

@@ -1,0 +1,103 @@
+package io.reverser.cdk.functions;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What <em>change</em> may do to clusters: make and end access entries that carry its mark, with the access policies that
+ * the settings name, for the people that they name. It is unable to touch an entry that it did not make.
+ *
+ * @param callerArn the role that its schedules take
+ */
+record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
+
+    private static final String MARK = "cluster-access:managed";
+
+    List<PolicyStatement> statements() {
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(
+                statement("Look", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusters(), Map.of()));
+        statements.add(statement(
+                "Create",
+                List.of("eks:CreateAccessEntry", "eks:TagResource"),
+                all(),
+                Map.of(
+                        "StringEquals",
+                        Map.of("aws:RequestTag/" + MARK, "v1", "eks:accessEntryType", "STANDARD"),
+                        "ArnEquals",
+                        Map.of("eks:principalArn", principals()))));
+        statements.add(statement(
+                "Give",
+                List.of("eks:AssociateAccessPolicy"),
+                entries(),
+                Map.of(
+                        "StringEquals",
+                        Map.of("aws:ResourceTag/" + MARK, "v1"),
+                        "ArnEquals",
+                        Map.of("eks:policyArn", List.copyOf(settings.access().policyArns())))));
+        statements.add(statement(
+                "EndAndExtend",
+                List.of(
+                        "eks:DescribeAccessEntry",
+                        "eks:ListAssociatedAccessPolicies",
+                        "eks:DeleteAccessEntry",
+                        "eks:TagResource"),
+                entries(),
+                Map.of("StringEquals", Map.of("aws:ResourceTag/" + MARK, "v1"))));
+        // A foreign entry has to be recognised as one.
+        statements.add(statement("Recognise", List.of("eks:DescribeAccessEntry"), entries(), Map.of()));
+        statements.add(statement(
+                "Schedules",
+                List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
+                List.of("arn:aws:scheduler:%s:%s:schedule/%s/*"
+                        .formatted(settings.region(), settings.account(), scheduleGroup)),
+                Map.of()));
+        statements.add(statement(
+                "HandOver",
+                List.of("iam:PassRole"),
+                List.of(callerArn),
+                Map.of("StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com"))));
+        return statements;
+    }
+
+    private List<String> principals() {
+        return settings.access().principalArns().stream().sorted().toList();
+    }
+
+    private List<String> clusters() {
+        return settings.access().clusters().values().stream()
+                .map(cluster ->
+                        "arn:aws:eks:%s:%s:cluster/%s".formatted(cluster.region(), settings.account(), cluster.name()))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> entries() {
+        return settings.access().clusters().values().stream()
+                .map(cluster -> "arn:aws:eks:%s:%s:access-entry/%s/*"
+                        .formatted(cluster.region(), settings.account(), cluster.name()))
+                .sorted()
+                .toList();
+    }
+
+    /** Creating is a right on the cluster, tagging while creating one on the entry. */
+    private List<String> all() {
+        var all = new ArrayList<>(clusters());
+        all.addAll(entries());
+        return all;
+    }
+
+    private static PolicyStatement statement(
+            String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .conditions(new TreeMap<>(conditions))
+                .build();
+    }
+}

@@ -1,0 +1,26 @@
+package io.reverser.cdk.functions;
+
+import io.reverser.cdk.settings.Settings;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.constructs.Construct;
+
+/** All functions; each has a place of its own. */
+public final class FunctionsStack extends Stack {
+
+    /** The functions, and the one address that Slack calls. */
+    public FunctionsStack(Construct scope, String id, StackProps properties, Settings settings, Packages packages) {
+        super(scope, id, properties);
+        ISecret slack =
+                Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
+        var access = new AccessFunctions(this, settings, packages, slack);
+        var address = new SlackAddress(this, settings, access.command());
+        CfnOutput.Builder.create(this, "SlackRequestUrl")
+                .description("For the slash command and the interactivity of the Slack app")
+                .value(address.url())
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package io.reverser.cdk.network;
+
+import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.ec2.FlowLogDestination;
+import software.amazon.awscdk.services.ec2.FlowLogOptions;
+import software.amazon.awscdk.services.ec2.IpAddresses;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** The VPC: public subnets for load balancers, private ones for pods, isolated ones for the database. */
+public final class NetworkStack extends Stack {
+
+    private final Vpc vpc;
+
+    /** Three zones, and as many NAT gateways as the settings pay for. */
+    public NetworkStack(Construct scope, String id, StackProps properties, Settings settings) {
+        super(scope, id, properties);
+        LogGroup flow = Logs.group(this, "FlowLog", settings);
+        vpc = Vpc.Builder.create(this, "Vpc")
+                .ipAddresses(IpAddresses.cidr(settings.network().cidr()))
+                .availabilityZones(settings.network().zones())
+                .natGateways(settings.network().natGateways())
+                .subnetConfiguration(List.of(
+                        subnets("public", SubnetType.PUBLIC, 24),
+                        subnets("private", SubnetType.PRIVATE_WITH_EGRESS, 20),
+                        subnets("isolated", SubnetType.PRIVATE_ISOLATED, 26)))
+                .build();
+        vpc.addFlowLog(
+                "Flow",
+                FlowLogOptions.builder()
+                        .destination(FlowLogDestination.toCloudWatchLogs(flow))
+                        .build());
+        // By these the load balancer controller finds where to put load balancers.
+        vpc.getPublicSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/elb", "1"));
+        vpc.getPrivateSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/internal-elb", "1"));
+    }
+
+    /** For the other stacks. */
+    public Vpc vpc() {
+        return vpc;
+    }
+
+    private static SubnetConfiguration subnets(String name, SubnetType type, int mask) {
+        return SubnetConfiguration.builder()
+                .name(name)
+                .subnetType(type)
+                .cidrMask(mask)
+                .build();
+    }
+}

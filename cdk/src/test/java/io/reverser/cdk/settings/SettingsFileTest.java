@@ -1,0 +1,97 @@
+package io.reverser.cdk.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+
+    private static final Path CONFIG = Path.of("config");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void readsTheEnvironmentsThatComeWithIt(String environment) {
+        Settings settings = SettingsFile.read(CONFIG, environment);
+        assertThat(settings.name()).isEqualTo(environment);
+        assertThat(settings.network().zones()).hasSize(3);
+        assertThat(settings.cluster().standing()).hasSize(3);
+        assertThat(settings.access().clusters()).containsOnlyKeys(environment);
+        assertThat(settings.database().isProtected()).isEqualTo(environment.equals("prod"));
+    }
+
+    /** What stands in the good file, what replaces it, and what is said. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            account: "111122223333"       | account: 111122223333         | dev.yaml: account: found 111122223333, expected an account of 12 digits, in quotation marks
+            account: "111122223333"       | account: "1111"               | dev.yaml: account: found "1111", expected an account of 12 digits
+            account: "111122223333"       | acount: "111122223333"        | dev.yaml: acount: unknown key, did you mean account?
+            region: eu-central-1\\n        | region: Frankfurt\\n           | dev.yaml: region: found "Frankfurt", expected a region like eu-central-1
+            cidr: 10.0.0.0/16             | cidr: 10.0.0.0/8              | dev.yaml: network.cidr: found "10.0.0.0/8", expected an IPv4 range from /16 to /20
+            cidr: 10.0.0.0/16             | cidr: fd00::/48               | dev.yaml: network.cidr: found "fd00::/48"
+            zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1b] | dev.yaml: network.zones: found ["eu-central-1a","eu-central-1b"], expected three different zones
+            zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1a, eu-central-1c] | expected three different zones
+            zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [us-east-1a, eu-central-1b, eu-central-1c] | dev.yaml: network.zones[0]: found "us-east-1a", expected a zone of eu-central-1
+            nat_gateways: 1               | nat_gateways: 0               | dev.yaml: network.nat_gateways: found 0, expected a whole number from 1
+            nat_gateways: 1               | nat_gateways: 4               | dev.yaml: network.nat_gateways: found 4, expected from 1 to 3
+            nat_gateways: 1               | nat_gateways: many            | dev.yaml: network.nat_gateways: found "many"
+            name: dev\\n                   | name: Dev Cluster\\n           | dev.yaml: cluster.name: found "Dev Cluster", expected small letters, digits and hyphens
+            version: "1.35"               | version: 1.35                 | dev.yaml: cluster.version: found 1.35, expected a version of Kubernetes from "1.34" to "1.36", in quotation marks
+            version: "1.35"               | version: "1.29"               | dev.yaml: cluster.version: found "1.29"
+            endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]  | dev.yaml: cluster.endpoint_from[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
+            type: m7g.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
+            fewest: 2                     | fewest: 1                     | dev.yaml: cluster.nodes.fewest: found 1, expected at least 2
+            most: 4                       | most: 1                       | dev.yaml: cluster.nodes.most: found 1, expected at least the fewest, 2
+            policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected an EKS access policy like AmazonEKSViewPolicy
+            role/platform-admin           | role/                         | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/", expected the ARN of an IAM role
+            namespaces: [reverser]}\\n\\n   | namespaces: ["*"]}\\n\\n       | dev.yaml: cluster.standing_access[2].namespaces[0]: found "*", expected the name of a namespace
+            fewest_acu: 0.5               | fewest_acu: 0.3               | dev.yaml: database.fewest_acu: found 0.3, expected Aurora capacity units from 0.5 to 128, in halves
+            most_acu: 8                   | most_acu: 0.0                 | dev.yaml: database.most_acu: found 0.0
+            backup_days: 7                | backup_days: 40               | dev.yaml: database.backup_days: found 40, expected from 1 to 35
+            protected: false              | protected: maybe              | dev.yaml: database.protected: found "maybe", expected true or false
+            repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
+            log_days: 30                  | log_days: 31                  | dev.yaml: operations.log_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
+            slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
+            approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"
+            network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, nat_gateways, zones
+            network:\\n                    | network:\\n - [\\n              | dev.yaml:
+            """)
+    void saysWhatIsWrong(String good, String wrong, String said) throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        String old = good.replace("\\n", "\n");
+        assertThat(text).contains(old);
+        Files.writeString(folder.resolve("dev.yaml"), text.replace(old, wrong.replace("\\n", "\n")));
+        assertThat(refusal("dev").problems()).anyMatch(problem -> problem.contains(said));
+    }
+
+    @Test
+    void tellsAllMistakesAtOnce() throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        Files.writeString(
+                folder.resolve("dev.yaml"),
+                text.replace("nat_gateways: 1", "nat_gateways: 9")
+                        .replace("log_days: 30", "log_days: 31")
+                        .replace("approvals: C0EXAMPLE", "approvals: general"));
+        assertThat(refusal("dev").problems()).hasSize(3).allMatch(problem -> problem.startsWith("dev.yaml: "));
+    }
+
+    @Test
+    void knowsNoOtherEnvironment() {
+        assertThat(refusal("staging"))
+                .hasMessageContaining("staging.yaml: cannot be read; there is no environment staging");
+    }
+
+    private InvalidSettings refusal(String environment) {
+        return catchThrowableOfType(InvalidSettings.class, () -> SettingsFile.read(folder, environment));
+    }
+}
