@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Requests, what was decided about them, and which of Slack's deliveries were taken: one DynamoDB table with the key
@@ -29,12 +30,18 @@ public final class RequestTable {
     private final AwsApi aws;
     private final String name;
     private final InstantSource clock;
+    private final Consumer<String> log;
 
-    /** The table of this name. */
+    /** The table of this name; audit records are also lines on standard output, which is the function's log. */
     public RequestTable(AwsApi aws, String name, InstantSource clock) {
+        this(aws, name, clock, System.out::println);
+    }
+
+    RequestTable(AwsApi aws, String name, InstantSource clock, Consumer<String> log) {
         this.aws = aws;
         this.name = name;
         this.clock = clock;
+        this.log = log;
     }
 
     /** The request as it is now. */
@@ -95,6 +102,7 @@ public final class RequestTable {
         change.audits().forEach(audit -> put(writes, "attribute_not_exists(id)", item(audit)));
         try {
             aws.call(Service.DYNAMODB, "TransactWriteItems", transaction);
+            change.audits().forEach(audit -> log.accept("{\"audit\":" + RequestJson.write(audit) + "}"));
             return Change.Outcome.WRITTEN;
         } catch (AwsFailure failure) {
             return loss(failure, losses).orElseThrow(() -> failure);

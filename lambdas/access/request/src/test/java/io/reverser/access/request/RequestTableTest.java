@@ -3,6 +3,9 @@ package io.reverser.access.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.access.aws.AwsApi;
 import io.reverser.access.aws.AwsCredentials;
 import io.reverser.access.aws.AwsFailure;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +46,8 @@ class RequestTableTest {
     private static final Approval BOB = new Approval("U0BOB", NOON.plusSeconds(60));
     private static final AtomicInteger DELIVERIES = new AtomicInteger();
 
+    private static final List<String> LOG = new CopyOnWriteArrayList<>();
+
     private static AwsEndpoint aws;
     private static RequestTable table;
 
@@ -55,7 +61,7 @@ class RequestTableTest {
                 Optional.empty());
         var api = new AwsApi(settings);
         api.call(AwsApi.Service.DYNAMODB, "CreateTable", TableDefinition.of("access"));
-        table = new RequestTable(api, "access", InstantSource.fixed(NOON));
+        table = new RequestTable(api, "access", InstantSource.fixed(NOON), LOG::add);
     }
 
     @AfterAll
@@ -66,6 +72,22 @@ class RequestTableTest {
     @AfterEach
     void clear() {
         aws.faults().clear();
+    }
+
+    /** A line in the function's log for each record that was written, and none for what was lost. */
+    @Test
+    void logsAuditRecordsAsTheyAreWritten() throws JsonProcessingException {
+        LOG.clear();
+        Pending pending = pending();
+        Audit asked = Audit.of(pending.id(), "U0ADA", Audit.Action.REQUEST, Audit.Outcome.DONE, NOON)
+                .with(Map.of("reason", "quotes \" and\nlines"));
+        assertThat(table.write(Change.create(pending).audited(asked))).isEqualTo(Change.Outcome.WRITTEN);
+        assertThat(table.write(Change.create(pending).audited(asked))).isEqualTo(Change.Outcome.OVERTAKEN);
+        assertThat(LOG).hasSize(1).first().asString().doesNotContain("\n");
+        JsonNode record = new ObjectMapper().readTree(LOG.getFirst()).path("audit");
+        assertThat(record.path("subject").asText()).isEqualTo(pending.id().value());
+        assertThat(record.path("action").asText()).isEqualTo("REQUEST");
+        assertThat(record.path("detail").path("reason").asText()).isEqualTo("quotes \" and\nlines");
     }
 
     @Test
