@@ -34,6 +34,9 @@ final class DynamoDb implements Service, AutoCloseable {
     private final String authorization =
             "AWS4-HMAC-SHA256 Credential=sandbox%d/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
                     .formatted(ACCOUNTS.incrementAndGet());
+    /** Starts the server, if nobody did: no call of somebody who waits is to pay for it. */
+    private final URI address = Shared.ADDRESS;
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -54,7 +57,7 @@ final class DynamoDb implements Service, AutoCloseable {
 
     JsonNode call(String target, JsonNode body) {
         try {
-            var request = HttpRequest.newBuilder(Shared.ADDRESS)
+            var request = HttpRequest.newBuilder(address)
                     .header("Content-Type", "application/x-amz-json-1.0")
                     .header("X-Amz-Target", target)
                     .header("Authorization", authorization)

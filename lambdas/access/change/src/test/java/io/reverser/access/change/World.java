@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
                 Optional.of(aws.uri()),
                 Optional.of(new AwsCredentials.Key("change", "secret", Optional.empty())),
                 Optional.empty()));
-        api.call(AwsApi.Service.DYNAMODB, "CreateTable", TableDefinition.of("access"));
+        aws.createTable(TableDefinition.of("access"));
         var secrets = new Secrets(api);
         table = new RequestTable(api, "access", aws.clock());
         slack = new Slack(slackEndpoint.uri(), new CachedCredentials(() -> secrets.text("slack"), aws.clock()));

@@ -44,6 +44,7 @@ final class Desk implements AutoCloseable {
     final RequestTable table;
     final SlackEndpoint slack;
     private final AwsApi api;
+    private Parts parts;
     private CommandHandler handler;
 
     Desk() {
@@ -54,9 +55,10 @@ final class Desk implements AutoCloseable {
                 Optional.of(aws.uri()),
                 Optional.of(new AwsCredentials.Key("command", "secret", Optional.empty())),
                 Optional.empty()));
-        api.call(AwsApi.Service.DYNAMODB, "CreateTable", TableDefinition.of("access"));
+        aws.createTable(TableDefinition.of("access"));
         table = new RequestTable(api, "access", aws.clock());
-        handler = handler(PolicyFile.read(Path.of("src/test/resources/access.yaml")));
+        parts = parts(PolicyFile.read(Path.of("src/test/resources/access.yaml")));
+        handler = new CommandHandler(parts);
     }
 
     @Override
@@ -67,7 +69,13 @@ final class Desk implements AutoCloseable {
 
     /** From now on another policy holds. */
     void deploy(Path policy) {
-        handler = handler(PolicyFile.read(policy));
+        parts = parts(PolicyFile.read(policy));
+        handler = new CommandHandler(parts);
+    }
+
+    /** What the function does before the first request. */
+    void rehearse() {
+        parts.rehearsal().perform(now());
     }
 
     Instant now() {
@@ -197,17 +205,17 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private CommandHandler handler(Policy policy) {
+    private Parts parts(Policy policy) {
         var credentials = new CachedCredentials(() -> new Secrets(api).text("slack"), aws.clock());
         var calls = new DirectCalls(slack.uri());
         var modals = new Modals(calls, credentials, slack.responses().toString());
         var people = Parts.people(policy, table);
         var conversation = new Conversation(policy, people, modals);
-        return new CommandHandler(new Parts(
+        return new Parts(
                 new Gate(credentials, policy.slack()),
                 conversation,
                 new Clicks(policy, people, modals),
                 aws.clock(),
-                new Rehearsal(conversation, policy.slack(), table, calls)));
+                new Rehearsal(conversation, policy.slack(), table, calls));
     }
 }

@@ -60,7 +60,7 @@ class RequestTableTest {
                 Optional.of(new AwsCredentials.Key("command", "secret", Optional.empty())),
                 Optional.empty());
         var api = new AwsApi(settings);
-        api.call(AwsApi.Service.DYNAMODB, "CreateTable", TableDefinition.of("access"));
+        aws.createTable(TableDefinition.of("access"));
         table = new RequestTable(api, "access", InstantSource.fixed(NOON), LOG::add);
     }
 

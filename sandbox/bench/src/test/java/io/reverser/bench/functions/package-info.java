@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.functions;
+
+import org.jspecify.annotations.NullMarked;
