@@ -223,6 +223,11 @@ class PlatformTest {
                 .satisfies(statement -> assertThat(statement.path("Condition").toString())
                         .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy"));
         assertThat(eks)
+                .filteredOn(statement -> statement.toString().contains("TagResource"))
+                .isNotEmpty()
+                .allSatisfy(statement -> assertThat(statement.path("Condition").toString())
+                        .contains("aws:ResourceTag/cluster-access:managed"));
+        assertThat(eks)
                 .filteredOn(statement -> statement.toString().contains("DeleteAccessEntry"))
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.path("Condition").toString())

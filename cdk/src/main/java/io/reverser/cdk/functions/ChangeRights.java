@@ -23,8 +23,8 @@ record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
                 statement("Look", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusters(), Map.of()));
         statements.add(statement(
                 "Create",
-                List.of("eks:CreateAccessEntry", "eks:TagResource"),
-                all(),
+                List.of("eks:CreateAccessEntry"),
+                clusters(),
                 Map.of(
                         "StringEquals",
                         Map.of("aws:RequestTag/" + MARK, "v1", "eks:accessEntryType", "STANDARD"),
@@ -39,6 +39,7 @@ record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
                         Map.of("aws:ResourceTag/" + MARK, "v1"),
                         "ArnEquals",
                         Map.of("eks:policyArn", List.copyOf(settings.access().policyArns())))));
+        // Tagging only where the mark is already: whoever may mark anything may adopt anything.
         statements.add(statement(
                 "EndAndExtend",
                 List.of(
@@ -82,13 +83,6 @@ record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
                         .formatted(cluster.region(), settings.account(), cluster.name()))
                 .sorted()
                 .toList();
-    }
-
-    /** Creating is a right on the cluster, tagging while creating one on the entry. */
-    private List<String> all() {
-        var all = new ArrayList<>(clusters());
-        all.addAll(entries());
-        return all;
     }
 
     private static PolicyStatement statement(
