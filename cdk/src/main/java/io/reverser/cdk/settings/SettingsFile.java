@@ -63,9 +63,14 @@ public final class SettingsFile {
         } catch (IOException missing) {
             problems.add("cannot be read; there is no environment " + environment);
         }
-        throw new InvalidSettings(problems.stream()
-                .map(problem ->
-                        problem.startsWith(file.getFileName() + ": ") ? problem : file.getFileName() + ": " + problem)
+        throw refusal(environment, problems);
+    }
+
+    /** Each mistake names the file, as those of the policy do already. */
+    private static InvalidSettings refusal(String environment, List<String> problems) {
+        String file = environment + ".yaml: ";
+        return new InvalidSettings(problems.stream()
+                .map(problem -> problem.startsWith(file) ? problem : file + problem)
                 .toList());
     }
 
@@ -107,10 +112,7 @@ public final class SettingsFile {
             return PolicyReader.read(file.node().path("access"), environment + ".yaml");
         } catch (InvalidPolicy wrong) {
             problems.addAll(0, wrong.problems());
-            throw new InvalidSettings(problems.stream()
-                    .map(problem ->
-                            problem.startsWith(environment + ".yaml: ") ? problem : environment + ".yaml: " + problem)
-                    .toList());
+            throw refusal(environment, problems);
         }
     }
 

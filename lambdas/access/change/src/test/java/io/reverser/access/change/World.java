@@ -40,6 +40,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -82,11 +84,11 @@ final class World implements AutoCloseable {
         var secrets = new Secrets(api);
         table = new RequestTable(api, "access", aws.clock());
         slack = new Slack(slackEndpoint.uri(), new CachedCredentials(() -> secrets.text("slack"), aws.clock()));
-        clusters = new ClusterAccess(eks(aws.uri()));
+        clusters = new ClusterAccess(client(EksClient.builder(), aws.uri()));
         var key = new MacKey(secrets, "mac");
         progress = new Progress(
                 table,
-                new Grants(clusters, new Expiry(scheduler(aws.uri()), new Settings()), key),
+                new Grants(clusters, new Expiry(client(SchedulerClient.builder(), aws.uri()), new Settings()), key),
                 new Confirmation(policy, slack),
                 new Announcements(slack, policy, Duration.ofMinutes(10)));
         sweep = new Sweep(progress, table, new EntryCheck(clusters, table, policy, key));
@@ -185,19 +187,10 @@ final class World implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static EksClient eks(URI endpoint) {
-        return EksClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
-                .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    private static SchedulerClient scheduler(URI endpoint) {
-        return SchedulerClient.builder()
-                .endpointOverride(endpoint)
+    /** Every failure reaches the function, and so does a missing answer, soon. */
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
