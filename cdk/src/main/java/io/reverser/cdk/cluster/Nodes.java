@@ -1,6 +1,6 @@
 package io.reverser.cdk.cluster;
 
-import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.ClusterSettings;
 import java.util.List;
 import software.amazon.awscdk.services.ec2.BlockDevice;
 import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
@@ -26,7 +26,7 @@ final class Nodes extends Construct {
 
     private final Nodegroup group;
 
-    Nodes(Construct scope, Cluster cluster, Settings.Nodes wanted) {
+    Nodes(Construct scope, Cluster cluster, ClusterSettings.Nodes wanted) {
         super(scope, "Nodes");
         var template = LaunchTemplate.Builder.create(this, "Template")
                 .httpTokens(LaunchTemplateHttpTokens.REQUIRED)

@@ -1,6 +1,6 @@
 package io.reverser.cdk.cluster;
 
-import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.ClusterSettings;
 import java.util.List;
 import software.amazon.awscdk.services.eks_v2.AccessEntry;
 import software.amazon.awscdk.services.eks_v2.AccessPolicy;
@@ -13,7 +13,7 @@ import software.constructs.Construct;
 /** An access entry for everybody who always has access; those for a while are made by {@code /cluster-access}. */
 final class StandingAccess extends Construct {
 
-    StandingAccess(Construct scope, Cluster cluster, List<Settings.StandingAccess> people) {
+    StandingAccess(Construct scope, Cluster cluster, List<ClusterSettings.StandingAccess> people) {
         super(scope, "StandingAccess");
         people.forEach(person -> AccessEntry.Builder.create(
                         this, person.principal().replaceFirst(".*:", "").replace('/', '-'))
@@ -23,7 +23,7 @@ final class StandingAccess extends Construct {
                 .build());
     }
 
-    private static IAccessPolicy policy(Settings.StandingAccess person) {
+    private static IAccessPolicy policy(ClusterSettings.StandingAccess person) {
         var options = AccessPolicyNameOptions.builder();
         return AccessPolicy.fromAccessPolicyName(
                 person.policy(),

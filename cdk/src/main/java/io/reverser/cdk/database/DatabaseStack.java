@@ -1,5 +1,6 @@
 package io.reverser.cdk.database;
 
+import io.reverser.cdk.settings.DatabaseSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class DatabaseStack extends Stack {
     public DatabaseStack(
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clients) {
         super(scope, id, properties);
-        Settings.Database wanted = settings.database();
+        DatabaseSettings wanted = settings.database();
         RemovalPolicy removal = wanted.isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         var group = SecurityGroup.Builder.create(this, "Group")
                 .vpc(vpc)

@@ -1,0 +1,94 @@
+package io.reverser.cdk.charts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder {@code helm-values}: every chart with its version, and its values in a file of its own.
+ *
+ * @param folder with {@code catalogue.yaml}
+ * @param content of that file
+ */
+public record Catalogue(Path folder, JsonNode content) {
+
+    /** Reads the catalogue; values are read when they are asked for. */
+    public static Catalogue read(Path folder) {
+        return new Catalogue(folder, yaml(folder.resolve("catalogue.yaml")));
+    }
+
+    /** All charts by name, those of EKS's add-ons too. */
+    public List<Chart> charts() {
+        var charts = new ArrayList<Chart>();
+        for (String kind : List.of("charts", "addons")) {
+            content.path(kind).properties().forEach(chart -> charts.add(chart(chart.getKey(), chart.getValue())));
+        }
+        return charts;
+    }
+
+    /**
+     * A chart by its name.
+     *
+     * @throws IllegalStateException when the catalogue does not know it
+     */
+    public Chart chart(String name) {
+        return charts().stream()
+                .filter(chart -> chart.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("catalogue.yaml has no chart " + name));
+    }
+
+    /**
+     * The autoscaler's image tag for a version of Kubernetes.
+     *
+     * @throws IllegalStateException when the catalogue has none
+     */
+    public String autoscaler(String kubernetes) {
+        JsonNode tag = content.path("autoscaler").path(kubernetes);
+        if (!tag.isTextual()) {
+            throw new IllegalStateException("catalogue.yaml: autoscaler has no image for Kubernetes " + kubernetes);
+        }
+        return tag.asText();
+    }
+
+    /** A chart's values, with what depends on the environment filled in. */
+    public Map<String, Object> values(Chart chart, Fills fills) {
+        return fills.into(chart.name() + ".yaml", unfilled(chart));
+    }
+
+    /** What EKS itself gives an add-on's chart. */
+    Map<String, Object> given(Chart chart, Fills fills) {
+        return fills.into(
+                "catalogue.yaml", content.path("addons").path(chart.name()).path("given"));
+    }
+
+    /** As they stand in the file. */
+    JsonNode unfilled(Chart chart) {
+        return yaml(folder.resolve(chart.name() + ".yaml"));
+    }
+
+    static JsonNode yaml(Path file) {
+        try {
+            return new YAMLMapper().readTree(Files.readString(file));
+        } catch (IOException wrong) {
+            throw new UncheckedIOException(file + " cannot be read", wrong);
+        }
+    }
+
+    private static Chart chart(String name, JsonNode row) {
+        var open = new ArrayList<String>();
+        row.path("open").forEach(part -> open.add(part.asText()));
+        return new Chart(
+                name,
+                row.path("repository").asText(),
+                row.path("version").asText(),
+                row.path("namespace").asText(),
+                open);
+    }
+}

@@ -1,0 +1,65 @@
+package io.reverser.cdk.charts;
+
+import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * {@code ./platform charts [folder]}: fetches every chart of the catalogue, or takes it from a folder where it is unpacked,
+ * writes down the keys that it knows, and renders it with the values of every environment.
+ */
+public final class Charts {
+
+    private final Path repository;
+    private final Helm helm;
+    private final Catalogue catalogue;
+
+    private Charts(Path repository, Helm helm) {
+        this.repository = repository;
+        this.helm = helm;
+        this.catalogue = Catalogue.read(repository.resolve("helm-values"));
+    }
+
+    /** Arguments: the repository's folder and perhaps the one with the charts. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
+        Path work = Files.createDirectories(repository.resolve("cdk/target/charts"));
+        var charts = new Charts(repository, Helm.in(repository.resolve("cdk")));
+        try {
+            for (Chart chart : charts.catalogue.charts()) {
+                charts.check(
+                        chart,
+                        arguments.length > 1
+                                ? Path.of(arguments[1]).resolve(chart.name())
+                                : charts.helm.pull(chart, work));
+            }
+        } catch (IllegalStateException wrong) {
+            System.err.println("platform: " + wrong.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void check(Chart chart, Path unpacked) throws IOException, InterruptedException {
+        String found =
+                Catalogue.yaml(unpacked.resolve("Chart.yaml")).path("version").asText();
+        if (!found.equals(chart.version())) {
+            throw new IllegalStateException(
+                    "%s: found version %s, expected %s".formatted(unpacked, found, chart.version()));
+        }
+        KnownKeys.of(Catalogue.yaml(unpacked.resolve("values.yaml")))
+                .write(repository.resolve("helm-values/known-keys/" + chart.name() + ".txt"), chart);
+        for (String environment : List.of("dev", "prod")) {
+            Settings settings = SettingsFile.read(repository.resolve("cdk/config"), environment);
+            String kubernetes = settings.cluster().version();
+            Fills fills = Fills.of(settings, "vpc-0123456789abcdef0", catalogue.autoscaler(kubernetes));
+            var values = new LinkedHashMap<>(catalogue.values(chart, fills));
+            values.putAll(catalogue.given(chart, fills));
+            int objects = helm.render(chart, unpacked, values, kubernetes);
+            System.out.printf("%s %s in %s: %d objects%n", chart.name(), chart.version(), environment, objects);
+        }
+    }
+}

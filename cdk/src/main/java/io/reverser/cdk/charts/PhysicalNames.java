@@ -1,0 +1,46 @@
+package io.reverser.cdk.charts;
+
+import io.reverser.cdk.settings.Settings;
+
+/** Names that stand both in a template and in something that CDK does not make, like the values of a chart. */
+public record PhysicalNames(Settings settings) {
+
+    /** Log group of everything that pods say. */
+    public String podLogs() {
+        return "/aws/eks/" + settings.cluster().name() + "/pods";
+    }
+
+    /** Bucket of the load balancers' access logs. */
+    public String accessLogs() {
+        return "%s-access-logs-%s-%s".formatted(settings.name(), settings.account(), settings.region());
+    }
+
+    /** Host of the image repository. */
+    public String registry() {
+        return "%s.dkr.ecr.%s.amazonaws.com".formatted(settings.account(), settings.region());
+    }
+
+    /** Role with which Argo CD's secrets are read. */
+    public String argocdSecretsRole() {
+        return role(argocdSecretsRoleName());
+    }
+
+    /** The same without the rest of its ARN. */
+    public String argocdSecretsRoleName() {
+        return settings.name() + "-argocd-secrets";
+    }
+
+    /** Role of the reverser's service account. */
+    public String reverserRoleName() {
+        return settings.name() + "-reverser";
+    }
+
+    /** Secret with the four keys that the reverser reads. */
+    public String databaseSecret() {
+        return settings.name() + "/reverser/database";
+    }
+
+    private String role(String name) {
+        return "arn:aws:iam::%s:role/%s".formatted(settings.account(), name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.charts;
+
+import org.jspecify.annotations.NullMarked;
