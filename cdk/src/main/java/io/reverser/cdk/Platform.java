@@ -1,5 +1,11 @@
 package io.reverser.cdk;
 
+import io.reverser.cdk.addons.AddonsStack;
+import io.reverser.cdk.app.AppStack;
+import io.reverser.cdk.argocd.ArgoCdStack;
+import io.reverser.cdk.charts.Catalogue;
+import io.reverser.cdk.charts.Fills;
+import io.reverser.cdk.charts.Release;
 import io.reverser.cdk.cluster.ClusterStack;
 import io.reverser.cdk.database.DatabaseStack;
 import io.reverser.cdk.delivery.DeliveryStack;
@@ -18,7 +24,13 @@ import software.amazon.awscdk.Tags;
 /** The stacks of an environment, what stands on what, and nothing else. */
 public final class Platform {
 
-    private Platform() {}
+    private final App app;
+    private final Settings settings;
+
+    private Platform(App app, Settings settings) {
+        this.app = app;
+        this.settings = settings;
+    }
 
     /**
      * Wires them.
@@ -26,34 +38,49 @@ public final class Platform {
      * @param kubectl the layer with kubectl and helm
      * @param out where the templates go
      */
-    public static App of(Settings settings, Packages packages, Path kubectl, Path out) {
+    public static App of(Settings settings, Catalogue catalogue, Packages packages, Path kubectl, Path out) {
         var app = new App(AppProps.builder()
                 .outdir(out.toString())
                 .context(context(settings))
                 .analyticsReporting(false)
                 .build());
-        var network = new NetworkStack(app, name(settings, "network"), stack(settings, "The network"), settings);
-        var cluster = new ClusterStack(
-                app, name(settings, "cluster"), stack(settings, "The EKS cluster"), settings, network.vpc(), kubectl);
-        new DatabaseStack(
-                app,
-                name(settings, "database"),
-                stack(settings, "Aurora MySQL"),
-                settings,
-                network.vpc(),
-                cluster.cluster().getClusterSecurityGroup());
-        new DeliveryStack(app, name(settings, "delivery"), stack(settings, "Images"), settings);
-        new FunctionsStack(app, name(settings, "functions"), stack(settings, "The functions"), settings, packages);
+        new Platform(app, settings).wire(catalogue, packages, kubectl);
         Tags.of(app).add("environment", settings.name());
         Tags.of(app).add("platform", "reverser");
         return app;
     }
 
-    private static String name(Settings settings, String part) {
+    private void wire(Catalogue catalogue, Packages packages, Path kubectl) {
+        var network = new NetworkStack(app, id("network"), about("The network"), settings);
+        var clusters = new ClusterStack(app, id("cluster"), about("The EKS cluster"), settings, network.vpc(), kubectl);
+        var cluster = clusters.cluster();
+        var database = new DatabaseStack(
+                app, id("database"), about("Aurora MySQL"), settings, network.vpc(), cluster.getClusterSecurityGroup());
+        var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
+        new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
+
+        var release = new Release(
+                cluster,
+                catalogue,
+                Fills.of(
+                        settings,
+                        network.vpc().getVpcId(),
+                        catalogue.autoscaler(settings.cluster().version())));
+        var addons = new AddonsStack(app, id("addons"), about("What runs in the cluster"), settings, cluster, release);
+        addons.getNode().addDependency(clusters);
+        var argocd =
+                new ArgoCdStack(app, id("argocd"), about("Argo CD"), settings, cluster, release, delivery.images());
+        argocd.getNode().addDependency(addons);
+        var reverser = new AppStack(app, id("app"), about("The reverser"), settings, cluster, release);
+        reverser.getNode().addDependency(argocd);
+        reverser.getNode().addDependency(database);
+    }
+
+    private String id(String part) {
         return settings.name() + "-" + part;
     }
 
-    private static StackProps stack(Settings settings, String description) {
+    private StackProps about(String description) {
         return StackProps.builder()
                 .description(description + " of the environment " + settings.name())
                 .env(Environment.builder()

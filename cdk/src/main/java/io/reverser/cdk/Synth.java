@@ -1,5 +1,6 @@
 package io.reverser.cdk;
 
+import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.charts.KubectlLayer;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.settings.InvalidSettings;
@@ -24,6 +25,7 @@ public final class Synth {
             Path out = cdk.resolve("cdk.out").resolve(arguments[1]);
             Platform.of(
                             SettingsFile.read(cdk.resolve("config"), arguments[1]),
+                            Catalogue.read(repository.resolve("helm-values")),
                             new Packages(repository.resolve("lambdas"), cdk.resolve("target")),
                             layer,
                             out)

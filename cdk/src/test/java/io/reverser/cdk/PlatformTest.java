@@ -26,7 +26,8 @@ class PlatformTest {
     void hasStacksByLifeCycleEachSmallEnough(String environment) {
         Map<String, Template> all = Synthesised.all(environment);
         assertThat(all.keySet().stream().map(name -> name.substring(environment.length() + 1)))
-                .containsExactlyInAnyOrder("network", "cluster", "database", "delivery", "functions");
+                .containsExactlyInAnyOrder(
+                        "network", "cluster", "database", "delivery", "functions", "addons", "argocd", "app");
         all.forEach((name, template) -> {
             assertThat(template(template).path("Resources").size()).as(name).isLessThan(MOST_RESOURCES);
             assertThat(template(template).toString().length()).as(name).isLessThan(MOST_BYTES);

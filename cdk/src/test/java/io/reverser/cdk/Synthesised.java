@@ -2,6 +2,7 @@ package io.reverser.cdk;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.settings.SettingsFile;
 import java.io.File;
@@ -47,6 +48,7 @@ final class Synthesised {
             }
             App app = Platform.of(
                     SettingsFile.read(Path.of("config"), environment),
+                    Catalogue.read(Path.of("../helm-values")),
                     new Packages(work.resolve("lambdas"), work),
                     layer,
                     work.resolve("out"));

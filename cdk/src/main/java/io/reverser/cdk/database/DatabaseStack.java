@@ -1,5 +1,6 @@
 package io.reverser.cdk.database;
 
+import io.reverser.cdk.charts.PhysicalNames;
 import io.reverser.cdk.settings.DatabaseSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class DatabaseStack extends Stack {
                 .removalPolicy(removal)
                 .build();
         application = Secret.Builder.create(this, "Application")
-                .secretName(settings.name() + "/reverser/database")
+                .secretName(new PhysicalNames(settings).databaseSecret())
                 .description("What the reverser connects with; its password is changed in maintenance windows")
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate(

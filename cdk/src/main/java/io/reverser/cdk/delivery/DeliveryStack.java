@@ -21,10 +21,12 @@ public final class DeliveryStack extends Stack {
     private static final String GITHUB = "token.actions.githubusercontent.com";
     private static final int IMAGES_KEPT = 50;
 
+    private final Repository images;
+
     /** For one branch of one repository. */
     public DeliveryStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
-        var images = Repository.Builder.create(this, "Images")
+        images = Repository.Builder.create(this, "Images")
                 .repositoryName(settings.name() + "/reverser")
                 .imageTagMutability(TagMutability.IMMUTABLE)
                 .imageScanOnPush(true)
@@ -50,5 +52,10 @@ public final class DeliveryStack extends Stack {
                 .maxSessionDuration(Duration.hours(1))
                 .build();
         images.grantPullPush(publisher);
+    }
+
+    /** Where the reverser's images are. */
+    public Repository images() {
+        return images;
     }
 }

@@ -1,0 +1,61 @@
+package io.reverser.cdk.addons;
+
+import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.cluster.PodIdentity;
+import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.eks.CfnAddon;
+import software.amazon.awscdk.services.eks_v2.Cluster;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** CloudWatch's agent as an add-on of EKS. It measures; its own collector of logs is switched off. */
+final class ContainerInsights extends Construct {
+
+    private static final String NAME = "amazon-cloudwatch-observability";
+    private static final String NAMESPACE = "amazon-cloudwatch";
+
+    ContainerInsights(Construct scope, Settings settings, Cluster cluster, Release release) {
+        super(scope, "ContainerInsights");
+        // The agent would make it itself, to be kept for ever.
+        LogGroup performance = Logs.group(
+                this,
+                "Performance",
+                settings,
+                "/aws/containerinsights/" + settings.cluster().name() + "/performance");
+        var identity = new PodIdentity(this, "cloudwatch-agent", cluster, NAMESPACE, rights(performance));
+        CfnAddon.Builder.create(this, "Addon")
+                .addonName(NAME)
+                .clusterName(cluster.getClusterName())
+                .configurationValues(Objects.requireNonNull(Stack.of(this).toJsonString(release.values(NAME))))
+                .resolveConflicts("OVERWRITE")
+                .build()
+                .getNode()
+                .addDependency(identity);
+    }
+
+    private static List<PolicyStatement> rights(LogGroup performance) {
+        return List.of(
+                PolicyStatement.Builder.create()
+                        .sid("Write")
+                        .actions(List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
+                        .resources(List.of(performance.getLogGroupArn()))
+                        .build(),
+                PolicyStatement.Builder.create()
+                        .sid("Measure")
+                        .actions(List.of("cloudwatch:PutMetricData"))
+                        .resources(List.of("*"))
+                        .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "ContainerInsights")))
+                        .build(),
+                PolicyStatement.Builder.create()
+                        .sid("Look")
+                        .actions(List.of("ec2:DescribeVolumes", "ec2:DescribeTags", "logs:DescribeLogGroups"))
+                        .resources(List.of("*"))
+                        .build());
+    }
+}

@@ -1,0 +1,25 @@
+package io.reverser.cdk.app;
+
+import io.reverser.cdk.charts.PhysicalNames;
+import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.cluster.ServiceAccountRole;
+import io.reverser.cdk.settings.Settings;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.eks_v2.Cluster;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.constructs.Construct;
+
+/** The role of the reverser's service account, and the Application from which Argo CD brings the rest out of Git. */
+public final class AppStack extends Stack {
+
+    /** Deleting it waits until Argo CD has taken the app away, its load balancer included. */
+    public AppStack(
+            Construct scope, String id, StackProps properties, Settings settings, Cluster cluster, Release release) {
+        super(scope, id, properties);
+        var names = new PhysicalNames(settings);
+        var account = new ServiceAccountRole(this, "Reverser", cluster, names.reverserRoleName(), "reverser:reverser");
+        Secret.fromSecretNameV2(this, "Database", names.databaseSecret()).grantRead(account.role());
+        release.of(this, "argocd-apps", account);
+    }
+}
