@@ -12,6 +12,7 @@ import io.reverser.cdk.delivery.DeliveryStack;
 import io.reverser.cdk.functions.FunctionsStack;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.network.NetworkStack;
+import io.reverser.cdk.observability.ObservabilityStack;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +58,14 @@ public final class Platform {
         var database = new DatabaseStack(
                 app, id("database"), about("Aurora MySQL"), settings, network.vpc(), cluster.getClusterSecurityGroup());
         var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
-        new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
+        var functions = new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
+        new ObservabilityStack(
+                app,
+                id("observability"),
+                about("Alarms and dashboard"),
+                settings,
+                new ObservabilityStack.Watched(
+                        database.cluster().getClusterIdentifier(), functions.undeliveredQueue(), functions.api()));
 
         var release = new Release(
                 cluster,

@@ -27,7 +27,15 @@ class PlatformTest {
         Map<String, Template> all = Synthesised.all(environment);
         assertThat(all.keySet().stream().map(name -> name.substring(environment.length() + 1)))
                 .containsExactlyInAnyOrder(
-                        "network", "cluster", "database", "delivery", "functions", "addons", "argocd", "app");
+                        "network",
+                        "cluster",
+                        "database",
+                        "delivery",
+                        "functions",
+                        "addons",
+                        "argocd",
+                        "app",
+                        "observability");
         all.forEach((name, template) -> {
             assertThat(template(template).path("Resources").size()).as(name).isLessThan(MOST_RESOURCES);
             assertThat(template(template).toString().length()).as(name).isLessThan(MOST_BYTES);

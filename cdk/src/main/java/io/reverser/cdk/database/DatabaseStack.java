@@ -34,6 +34,7 @@ public final class DatabaseStack extends Stack {
     private static final String USER = "reverser";
     private static final int PORT = 3306;
 
+    private final DatabaseCluster cluster;
     private final Secret application;
 
     /** The database in isolated subnets; {@code clients} may connect. */
@@ -51,7 +52,7 @@ public final class DatabaseStack extends Stack {
         var instance = ServerlessV2ClusterInstanceProps.builder()
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
-        var cluster = DatabaseCluster.Builder.create(this, "Cluster")
+        cluster = DatabaseCluster.Builder.create(this, "Cluster")
                 .engine(DatabaseClusterEngine.auroraMysql(AuroraMysqlClusterEngineProps.builder()
                         .version(AuroraMysqlEngineVersion.VER_3_10_4)
                         .build()))
@@ -97,6 +98,11 @@ public final class DatabaseStack extends Stack {
                         .build())
                 .removalPolicy(removal)
                 .build();
+    }
+
+    /** For its alarms. */
+    public DatabaseCluster cluster() {
+        return cluster;
     }
 
     /** With the keys {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */

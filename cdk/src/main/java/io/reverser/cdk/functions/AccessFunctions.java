@@ -26,6 +26,7 @@ import software.constructs.Construct;
 final class AccessFunctions extends Construct {
 
     private final Alias command;
+    private final Queue undelivered;
 
     AccessFunctions(Construct scope, Settings settings, Packages packages, ISecret slack) {
         super(scope, "Access");
@@ -39,7 +40,7 @@ final class AccessFunctions extends Construct {
         commandRights(commandFunction.function(), table);
         command = commandFunction.alias();
 
-        var undelivered = queue("Undelivered");
+        undelivered = queue("Undelivered");
         var mac = Secret.Builder.create(this, "Mac")
                 .secretName(settings.name() + "/cluster-access/mac")
                 .description("Signs the tags of access entries")
@@ -88,6 +89,11 @@ final class AccessFunctions extends Construct {
                 .onFailure(new SqsDlq(undelivered))
                 .build());
         sweep(alias, caller, group, undelivered);
+    }
+
+    /** What could not be carried out. */
+    Queue undelivered() {
+        return undelivered;
     }
 
     /** Where Slack's requests go. */

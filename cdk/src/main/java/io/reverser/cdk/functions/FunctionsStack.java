@@ -11,6 +11,9 @@ import software.constructs.Construct;
 /** All functions; each has a place of its own. */
 public final class FunctionsStack extends Stack {
 
+    private final String undeliveredQueue;
+    private final String api;
+
     /** The functions, and the one address that Slack calls. */
     public FunctionsStack(Construct scope, String id, StackProps properties, Settings settings, Packages packages) {
         super(scope, id, properties);
@@ -22,5 +25,17 @@ public final class FunctionsStack extends Stack {
                 .description("For the slash command and the interactivity of the Slack app")
                 .value(address.url())
                 .build();
+        undeliveredQueue = access.undelivered().getQueueName();
+        api = address.api();
+    }
+
+    /** Name of the queue of what could not be carried out. */
+    public String undeliveredQueue() {
+        return undeliveredQueue;
+    }
+
+    /** Id of the API that Slack calls. */
+    public String api() {
+        return api;
     }
 }

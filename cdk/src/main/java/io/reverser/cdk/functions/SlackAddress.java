@@ -42,6 +42,10 @@ final class SlackAddress extends Construct {
                 .build());
     }
 
+    String api() {
+        return api.getApiId();
+    }
+
     String url() {
         return api.getApiEndpoint() + "/slack";
     }

@@ -1,0 +1,50 @@
+package io.reverser.cdk.observability;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * What Container Insights measures.
+ *
+ * @param cluster its name
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html">
+ *     the list</a>
+ */
+record ContainerMetrics(String cluster) {
+
+    private static final String NAMESPACE = "ContainerInsights";
+
+    Metric ofCluster(String name, String statistic, int minutes) {
+        return metric(name, Map.of(), statistic, minutes);
+    }
+
+    /** Of the reverser's Service, all pods together. */
+    Metric ofReverser(String name, String statistic, int minutes) {
+        return metric(name, Map.of("Namespace", "reverser", "Service", "reverser"), statistic, minutes);
+    }
+
+    /** One line for each node, namespace or service that is there. */
+    MathExpression each(String name, String dimensions, String statistic, int minutes) {
+        return MathExpression.Builder.create()
+                .expression("SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"
+                        .formatted(NAMESPACE, dimensions, name, cluster, statistic, minutes * 60))
+                .label("")
+                .period(Duration.minutes(minutes))
+                .build();
+    }
+
+    private Metric metric(String name, Map<String, String> further, String statistic, int minutes) {
+        var dimensions = new HashMap<>(further);
+        dimensions.put("ClusterName", cluster);
+        return Metric.Builder.create()
+                .namespace(NAMESPACE)
+                .metricName(name)
+                .dimensionsMap(dimensions)
+                .statistic(statistic)
+                .period(Duration.minutes(minutes))
+                .build();
+    }
+}

@@ -1,0 +1,23 @@
+package io.reverser.cdk.observability;
+
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * What Aurora measures, of the whole cluster.
+ *
+ * @param cluster its identifier
+ */
+record DatabaseMetrics(String cluster) {
+
+    Metric metric(String name, String statistic, int minutes) {
+        return Metric.Builder.create()
+                .namespace("AWS/RDS")
+                .metricName(name)
+                .dimensionsMap(Map.of("DBClusterIdentifier", cluster))
+                .statistic(statistic)
+                .period(Duration.minutes(minutes))
+                .build();
+    }
+}

@@ -1,0 +1,113 @@
+package io.reverser.cdk.observability;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.HorizontalAnnotation;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.SingleValueWidget;
+import software.constructs.Construct;
+
+/** One page: every alarm, then nodes, pods, the reverser and the database, from the outside in. */
+final class PlatformDashboard extends Construct {
+
+    private static final int WIDTH = 6;
+
+    PlatformDashboard(
+            Construct scope,
+            Settings settings,
+            ContainerMetrics containers,
+            DatabaseMetrics database,
+            List<Alarm> alarms) {
+        super(scope, "Dashboard");
+        var dashboard = Dashboard.Builder.create(this, "Dashboard")
+                .dashboardName(settings.name() + "-platform")
+                .build();
+        dashboard.addWidgets(AlarmStatusWidget.Builder.create()
+                .title("Alarms")
+                .width(4 * WIDTH)
+                .height(4)
+                .alarms(alarms)
+                .build());
+        dashboard.addWidgets(
+                graph("Failed nodes", containers.ofCluster("cluster_failed_node_count", "max", 1)),
+                SingleValueWidget.Builder.create()
+                        .title("Nodes")
+                        .width(WIDTH)
+                        .height(WIDTH)
+                        .sparkline(true)
+                        .metrics(List.of(containers.ofCluster("cluster_node_count", "avg", 1)))
+                        .build(),
+                graph(
+                        "Pods per namespace",
+                        containers.each("namespace_number_of_running_pods", "Namespace", "Average", 1)),
+                graph(
+                        "Pods per node",
+                        containers.each("node_number_of_running_pods", "InstanceId,NodeName", "Average", 1)));
+        dashboard.addWidgets(
+                share(
+                        "CPU per node, %",
+                        containers.each("node_cpu_utilization", "InstanceId,NodeName", "Average", 1), 90),
+                share(
+                        "Memory per node, %",
+                        containers.each("node_memory_utilization", "InstanceId,NodeName", "Average", 1), 90),
+                share(
+                        "Disk per node, %",
+                        containers.each("node_filesystem_utilization", "InstanceId,NodeName", "Maximum", 5), 90),
+                graph(
+                        "Restarts of containers",
+                        containers.each("pod_number_of_container_restarts", "Namespace,PodName", "Sum", 5)));
+        dashboard.addWidgets(
+                graph(
+                        "Pods per service",
+                        containers.each("service_number_of_running_pods", "Namespace,Service", "Maximum", 1)),
+                graph("The reverser's pods", containers.ofReverser("service_number_of_running_pods", "max", 1)),
+                share(
+                        "The reverser's CPU, % of its limit",
+                        containers.ofReverser("pod_cpu_utilization_over_pod_limit", "avg", 1), 80),
+                share(
+                        "The reverser's memory, % of its limit",
+                        containers.ofReverser("pod_memory_utilization_over_pod_limit", "avg", 1), 80));
+        dashboard.addWidgets(
+                share("Database: CPU, %", database.metric("CPUUtilization", "max", 1), 90),
+                share("Database: capacity, % of the most", database.metric("ACUUtilization", "avg", 1), 90),
+                graph("Database: busy sessions", database.metric("DBLoad", "avg", 1)),
+                graph("Database: connections", database.metric("DatabaseConnections", "sum", 1)));
+        dashboard.addWidgets(
+                graph(
+                        "Database: latency, s",
+                        database.metric("ReadLatency", "max", 1),
+                        database.metric("WriteLatency", "max", 1)),
+                graph("Database: commits per second", database.metric("CommitThroughput", "avg", 1)),
+                graph("Database: deadlocks per second", database.metric("Deadlocks", "avg", 1)),
+                graph("Database: free memory, bytes", database.metric("FreeableMemory", "min", 1)));
+    }
+
+    private static IWidget graph(String title, IMetric... metrics) {
+        return GraphWidget.Builder.create()
+                .title(title)
+                .width(WIDTH)
+                .height(WIDTH)
+                .left(List.of(metrics))
+                .build();
+    }
+
+    /** With a line where the alarm is. */
+    private static IWidget share(String title, IMetric metric, int limit) {
+        return GraphWidget.Builder.create()
+                .title(title)
+                .width(WIDTH)
+                .height(WIDTH)
+                .left(List.of(metric))
+                .leftAnnotations(List.of(HorizontalAnnotation.builder()
+                        .value(limit)
+                        .label("alarm")
+                        .color("#d13212")
+                        .build()))
+                .build();
+    }
+}
