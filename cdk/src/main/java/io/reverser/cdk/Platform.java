@@ -13,11 +13,13 @@ import io.reverser.cdk.functions.FunctionsStack;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.network.NetworkStack;
 import io.reverser.cdk.observability.ObservabilityStack;
+import io.reverser.cdk.settings.EndingLogs;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
@@ -46,6 +48,7 @@ public final class Platform {
                 .analyticsReporting(false)
                 .build());
         new Platform(app, settings).wire(catalogue, packages, kubectl);
+        Aspects.of(app).add(new EndingLogs(settings));
         Tags.of(app).add("environment", settings.name());
         Tags.of(app).add("platform", "reverser");
         return app;

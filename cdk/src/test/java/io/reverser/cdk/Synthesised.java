@@ -2,63 +2,198 @@ package io.reverser.cdk;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
 import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.settings.SettingsFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.Aspects;
 
-/** The templates of an environment, without AWS; made once for all tests. */
-final class Synthesised {
+/**
+ * What CDK writes for an environment, without AWS; made once for all tests.
+ *
+ * @param out the folder with it
+ * @param templates by stack, like {@code network}
+ */
+record Synthesised(String environment, Path out, Map<String, JsonNode> templates) {
 
-    private static final Map<String, Map<String, Template>> ENVIRONMENTS = new ConcurrentHashMap<>();
+    static final List<String> ENVIRONMENTS = List.of("dev", "prod");
 
-    private Synthesised() {}
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Synthesised> ALL = new ConcurrentHashMap<>();
 
-    /** The template of a stack like {@code network}. */
-    static Template stack(String environment, String name) {
-        return all(environment).getOrDefault(environment + "-" + name, Template.fromString("{}"));
+    /** A resource, by what CloudFormation calls it. */
+    record Resource(String stack, String id, JsonNode body) {
+
+        String type() {
+            return body.path("Type").asText();
+        }
+
+        JsonNode properties() {
+            return body.path("Properties");
+        }
+
+        /** A property, or one within it. */
+        JsonNode at(String pointer) {
+            return properties().at(pointer);
+        }
+
+        List<String> needs() {
+            return texts(body.path("DependsOn"));
+        }
     }
 
-    /** All templates by stack name. */
-    static Map<String, Template> all(String environment) {
+    static Synthesised of(String environment) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return ENVIRONMENTS.computeIfAbsent(environment, Synthesised::synthesise);
+        return ALL.computeIfAbsent(environment, Synthesised::synthesise);
     }
 
-    private static Map<String, Template> synthesise(String environment) {
+    static Stream<Synthesised> all() {
+        return ENVIRONMENTS.stream().map(Synthesised::of);
+    }
+
+    Stream<Resource> resources() {
+        return templates.entrySet().stream()
+                .flatMap(template -> template.getValue().path("Resources").properties().stream()
+                        .map(resource -> new Resource(template.getKey(), resource.getKey(), resource.getValue())));
+    }
+
+    /** All of a type like {@code AWS::EKS::Addon}. */
+    List<Resource> resources(String type) {
+        return resources().filter(resource -> resource.type().equals(type)).toList();
+    }
+
+    /** The only one of a type. */
+    Resource resource(String type) {
+        List<Resource> found = resources(type);
+        if (found.size() != 1) {
+            throw new AssertionError("found %d of %s, expected one".formatted(found.size(), type));
+        }
+        return found.getFirst();
+    }
+
+    /** The one of a type in which a property is that. */
+    Resource resource(String type, String pointer, String value) {
+        return resources(type).stream()
+                .filter(resource -> resource.at(pointer).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
+    }
+
+    /** The template of a stack. */
+    JsonNode template(String stack) {
+        return Objects.requireNonNull(templates.get(stack), stack);
+    }
+
+    /** The stacks that are deployed before a stack. */
+    List<String> before(String stack) {
+        return texts(read("manifest.json").path("artifacts").path(name(stack)).path("dependencies")).stream()
+                .filter(name -> !name.endsWith(".assets"))
+                .map(name -> name.substring(environment.length() + 1))
+                .toList();
+    }
+
+    /** What cdk-nag found, each as {@code rule stack/path}. */
+    List<String> nag() {
+        return templates.keySet().stream()
+                .flatMap(stack -> items(
+                        read("AwsSolutions-" + name(stack) + "-NagReport.json").path("lines")))
+                .filter(line -> !line.path("compliance").asText().equals("Compliant"))
+                .map(line -> line.path("ruleId").asText() + " "
+                        + line.path("resourceId").asText().substring(environment.length() + 1))
+                .sorted()
+                .toList();
+    }
+
+    /** What AWS's own validator found, each as {@code rule stack/path}. */
+    List<String> validation() {
+        return items(read("validation-report.json").path("pluginReports"))
+                .flatMap(report -> items(report.path("violations")))
+                .flatMap(violation -> items(violation.path("violatingConstructs"))
+                        .map(construct -> violation.path("ruleName").asText() + " "
+                                + construct.path("constructPath").asText()))
+                .toList();
+    }
+
+    static Stream<JsonNode> items(JsonNode nodes) {
+        return StreamSupport.stream(nodes.spliterator(), false);
+    }
+
+    /** One text or several. */
+    static List<String> texts(JsonNode nodes) {
+        return nodes.isTextual()
+                ? List.of(nodes.asText())
+                : items(nodes).map(JsonNode::asText).toList();
+    }
+
+    private String name(String stack) {
+        return environment + "-" + stack;
+    }
+
+    private JsonNode read(String file) {
+        try {
+            return JSON.readTree(out.resolve(file).toFile());
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static Synthesised synthesise(String environment) {
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment)
                     .toAbsolutePath();
             Path layer = Files.createDirectories(work.resolve("layer"));
             Files.writeString(layer.resolve("empty"), "");
-            for (String function : new String[] {"access/command", "access/change"}) {
+            for (String function : List.of("access/command", "access/change")) {
                 Path target = Files.createDirectories(
                         work.resolve("lambdas").resolve(function).resolve("target"));
                 Files.writeString(target.resolve("function.zip"), function);
             }
+            Path out = work.resolve("out");
             App app = Platform.of(
                     SettingsFile.read(Path.of("config"), environment),
                     Catalogue.read(Path.of("../helm-values")),
                     new Packages(work.resolve("lambdas"), work),
                     layer,
-                    work.resolve("out"));
-            return app.getNode().getChildren().stream()
-                    .filter(Stack.class::isInstance)
-                    .map(Stack.class::cast)
-                    .collect(Collectors.toMap(Stack::getStackName, Template::fromStack));
+                    out);
+            Aspects.of(app)
+                    .add(AwsSolutionsChecks.Builder.create()
+                            .reportFormats(List.of(NagReportFormat.JSON))
+                            .build());
+            app.synth();
+            return new Synthesised(environment, out, templates(environment, out));
         } catch (IOException failure) {
-            throw new IllegalStateException(failure);
+            throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Map<String, JsonNode> templates(String environment, Path out) throws IOException {
+        var templates = new TreeMap<String, JsonNode>();
+        try (var files = Files.newDirectoryStream(out, "*.template.json")) {
+            for (Path file : files) {
+                String stack = String.valueOf(file.getFileName())
+                        .replace(environment + "-", "")
+                        .replace(".template.json", "");
+                templates.put(stack, JSON.readTree(file.toFile()));
+            }
+        }
+        return templates;
     }
 
     private static boolean hasNode() {

@@ -3,9 +3,11 @@ package io.reverser.cdk.network;
 import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.IpAddresses;
@@ -37,6 +39,13 @@ public final class NetworkStack extends Stack {
                 "Flow",
                 FlowLogOptions.builder()
                         .destination(FlowLogDestination.toCloudWatchLogs(flow))
+                        .build());
+        new AccessLogs(this, settings);
+        // Named on purpose: the subnets must not move when AWS lists its zones in another order.
+        Validations.of(this)
+                .acknowledge(Acknowledgment.builder()
+                        .id("CloudFormation-Validate::W3010")
+                        .reason("the settings name the zones")
                         .build());
         // By these the load balancer controller finds where to put load balancers.
         vpc.getPublicSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/elb", "1"));

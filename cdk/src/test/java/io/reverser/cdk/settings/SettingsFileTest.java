@@ -62,6 +62,14 @@ class SettingsFileTest {
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
             log_days: 30                  | log_days: 31                  | dev.yaml: operations.log_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
             slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
+            host: argocd.dev.example.com  | host: https://argocd.example.com | dev.yaml: argocd.host: found "https://argocd.example.com", expected a host name like argocd.example.com
+            certificate: arn:aws:acm:eu-central-1: | certificate: arn:aws:acm:us-east-1: | dev.yaml: argocd.certificate: found "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", expected the ARN of a certificate in eu-central-1
+            certificate: arn:aws:acm      | certificate: "*" # arn:aws:acm | dev.yaml: argocd.certificate: found "*"
+            from: [203.0.113.0/24]\\n  slack | from: [0.0.0.0/0]\\n  slack | dev.yaml: argocd.from[0]: found "0.0.0.0/0", expected an IPv4 range
+            slack_channel: platform-dev   | slack_channel: "#platform"    | dev.yaml: argocd.slack_channel: found "#platform", expected a Slack channel's name without #
+            git_secret: platform/git      | git_secret: [a, b]            | dev.yaml: delivery.git_secret: found ["a","b"], expected the name of a secret
+            alarm_mail: [on-call@example.com] | alarm_mail: []            | dev.yaml: operations.alarm_mail: found [], expected a list with at least one entry
+            alarm_mail: [on-call@example.com] | alarm_mail: [on-call]     | dev.yaml: operations.alarm_mail[0]: found "on-call", expected a mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"
             network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, nat_gateways, zones
             network:\\n                    | network:\\n - [\\n              | dev.yaml:

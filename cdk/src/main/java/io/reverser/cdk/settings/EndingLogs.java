@@ -1,0 +1,32 @@
+package io.reverser.cdk.settings;
+
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.IAspect;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.constructs.IConstruct;
+
+/**
+ * Gives each function that CDK brings along, like the one that runs Helm, a log that ends; Lambda would make one that is
+ * kept for ever.
+ *
+ * @param settings with the days
+ */
+public record EndingLogs(Settings settings) implements IAspect {
+
+    @Override
+    public void visit(IConstruct node) {
+        if (node instanceof CfnResource resource
+                && resource.getCfnResourceType().equals("AWS::Lambda::Function")
+                && !hasOne(resource)) {
+            resource.addPropertyOverride(
+                    "LoggingConfig.LogGroup",
+                    Logs.group(resource, "Log", settings).getLogGroupName());
+        }
+    }
+
+    private static boolean hasOne(CfnResource resource) {
+        return resource instanceof CfnFunction function
+                && function.getLoggingConfig() instanceof CfnFunction.LoggingConfigProperty logging
+                && logging.getLogGroup() != null;
+    }
+}

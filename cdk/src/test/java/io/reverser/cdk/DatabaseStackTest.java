@@ -1,0 +1,59 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.Synthesised.Resource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DatabaseStackTest {
+
+    static Stream<Synthesised> environments() {
+        return Synthesised.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void keepsTheDatabaseToItself(Synthesised environment) {
+        Resource cluster = environment.resource("AWS::RDS::DBCluster");
+        assertThat(cluster.at("/StorageEncrypted").asBoolean()).isTrue();
+        assertThat(environment
+                        .resource("AWS::RDS::DBClusterParameterGroup")
+                        .at("/Parameters/require_secure_transport")
+                        .asText())
+                .isEqualTo("ON");
+        assertThat(environment.resources("AWS::RDS::DBInstance"))
+                .isNotEmpty()
+                .allMatch(instance -> !instance.at("/PubliclyAccessible").asBoolean(true));
+        assertThat(environment.template("database").toString()).doesNotContain("0.0.0.0/0");
+        assertThat(environment
+                        .resource("AWS::EC2::SecurityGroupIngress")
+                        .at("/FromPort")
+                        .asInt())
+                .isEqualTo(3306);
+    }
+
+    @Test
+    void isAsLargeAndAsSafeAsTheSettingsSay() {
+        Resource cluster = Synthesised.of("prod").resource("AWS::RDS::DBCluster");
+        assertThat(cluster.at("/ServerlessV2ScalingConfiguration").toString())
+                .isEqualTo("{\"MaxCapacity\":8,\"MinCapacity\":1}");
+        assertThat(cluster.at("/BackupRetentionPeriod").asInt()).isEqualTo(35);
+        assertThat(cluster.at("/DeletionProtection").asBoolean()).isTrue();
+        assertThat(Synthesised.of("prod").resources("AWS::RDS::DBInstance")).hasSize(2);
+        assertThat(Synthesised.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void hasTheFourKeysThatTheReverserReads(Synthesised environment) {
+        Resource secret = environment.resource(
+                "AWS::SecretsManager::Secret", "/Name", environment.environment() + "/reverser/database");
+        assertThat(secret.at("/GenerateSecretString").toString())
+                .contains("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "\"GenerateStringKey\":\"MYSQL_PASSWORD\"");
+        assertThat(secret.at("/GenerateSecretString/ExcludePunctuation").asBoolean())
+                .isTrue();
+    }
+}

@@ -1,0 +1,127 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.Synthesised.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObservabilityStackTest {
+
+    private static final Path RUNBOOKS = Path.of("../docs/runbooks");
+
+    /** Measured only when it happens, so that silence is good. Of everything else silence is an alarm. */
+    private static final List<String> SILENT_WHEN_WELL = List.of(
+            "access-command-errors",
+            "access-change-errors",
+            "access-throttled",
+            "access-overdue",
+            "access-altered",
+            "access-undelivered",
+            "slack-address-errors");
+
+    static Stream<Synthesised> environments() {
+        return Synthesised.all();
+    }
+
+    static Stream<Resource> alarms() {
+        return Synthesised.of("dev").resources("AWS::CloudWatch::Alarm").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void takesSilenceForTrouble(Resource alarm) {
+        assertThat(alarm.at("/TreatMissingData").asText())
+                .isEqualTo(SILENT_WHEN_WELL.contains(name(alarm)) ? "notBreaching" : "breaching");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void tellsTheBeginningAndTheEnd(Resource alarm) {
+        assertThat(alarm.at("/AlarmActions")).hasSize(1);
+        assertThat(alarm.at("/OKActions").toString())
+                .isEqualTo(alarm.at("/AlarmActions").toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void saysHowBadItIsAndWhatToDo(Resource alarm) throws IOException {
+        assertThat(tag(alarm, "severity")).isIn("critical", "warning");
+        String runbook = tag(alarm, "runbook");
+        assertThat(alarm.at("/AlarmDescription").asText()).endsWith(". Runbook: " + runbook);
+        assertThat(runbook).endsWith("/docs/runbooks/" + name(alarm) + ".md");
+        assertThat(Files.readAllLines(RUNBOOKS.resolve(name(alarm) + ".md")))
+                .contains("## What it means", "## What it does to people", "## Find out", "## Do");
+    }
+
+    @Test
+    void hasNoRunbookWithoutAnAlarm() throws IOException {
+        try (var files = Files.list(RUNBOOKS)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())).filter(file -> !file.equals("README.md")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            alarms().map(alarm -> name(alarm) + ".md").toList());
+        }
+    }
+
+    /** Of a Service without pods the agent says nothing; the original of this alarm could never ring. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void noticesThatNoPodRuns(Synthesised environment) {
+        Resource alarm = environment.resource(
+                "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-reverser-no-pods");
+        assertThat(alarm.at("/Metrics").toString()).contains("FILL(pods, 0)", "service_number_of_running_pods");
+        assertThat(alarm.at("/Threshold").asInt()).isZero();
+    }
+
+    @Test
+    void tellsTheTopicThatIsEncryptedAndTheMailOfTheSettings() {
+        Synthesised dev = Synthesised.of("dev");
+        assertThat(dev.resource("AWS::SNS::Topic")
+                        .at("/KmsMasterKeyId/Fn::GetAtt/0")
+                        .asText())
+                .isIn(dev.resources("AWS::KMS::Key").stream().map(Resource::id).toList());
+        assertThat(dev.resource("AWS::SNS::Subscription").at("/Endpoint").asText())
+                .isEqualTo("on-call@example.com");
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void showsEverythingOnOnePage(Synthesised environment) {
+        String page = environment
+                .resource("AWS::CloudWatch::Dashboard")
+                .at("/DashboardBody")
+                .toString();
+        assertThat(page)
+                .contains(
+                        "cluster_failed_node_count",
+                        "cluster_node_count",
+                        "namespace_number_of_running_pods",
+                        "node_number_of_running_pods",
+                        "node_cpu_utilization",
+                        "node_memory_utilization",
+                        "node_filesystem_utilization",
+                        "pod_number_of_container_restarts",
+                        "service_number_of_running_pods",
+                        "DBLoad",
+                        "CommitThroughput");
+        assertThat(page.split("Fn::GetAtt|:alarm:", -1)).hasSizeGreaterThan(20);
+    }
+
+    private static String name(Resource alarm) {
+        return alarm.at("/AlarmName").asText().replaceFirst("^dev-", "");
+    }
+
+    private static String tag(Resource alarm, String key) {
+        return Synthesised.items(alarm.at("/Tags"))
+                .filter(tag -> tag.path("Key").asText().equals(key))
+                .map(tag -> tag.path("Value").asText())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,160 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what. */
+class RightsTest {
+
+    /** Actions that end in a wildcard, on everything: all of CDK's own making, or AWS's form of a key's policy. */
+    private static final Set<String> WIDE = Set.of("kms:*", "kms:GenerateDataKey*", "kms:ReEncrypt*");
+
+    static Stream<Synthesised> environments() {
+        return Synthesised.all();
+    }
+
+    /** A new permission is a line in the change. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void allowsThisAndNothingElse(Synthesised environment) {
+        Golden.check(
+                environment.environment() + ".allows.txt",
+                Allowed.in(environment).stream()
+                        .map(Allowed::line)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void allowsNoWildcardOnEverything(Synthesised environment) {
+        assertThat(Allowed.in(environment).stream()
+                        .filter(allowed -> allowed.resources().contains("*"))
+                        .flatMap(allowed -> allowed.actions().stream())
+                        .filter(action -> action.endsWith("*")))
+                .isSubsetOf(WIDE);
+    }
+
+    /** Without both, any workflow of any repository, or any pod of the cluster, could take the role. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void checksSubjectAndAudienceOfEveryWebIdentity(Synthesised environment) {
+        List<String> conditions = environment.resources("AWS::IAM::Role").stream()
+                .flatMap(role -> Synthesised.items(role.at("/AssumeRolePolicyDocument/Statement"))
+                        .filter(statement -> statement.path("Action").asText().equals("sts:AssumeRoleWithWebIdentity"))
+                        .map(statement -> resolved(environment, role.stack(), statement)))
+                .toList();
+        assertThat(conditions)
+                .hasSize(3)
+                .allMatch(condition -> condition.contains(":sub") && condition.contains(":aud"))
+                .anyMatch(condition -> condition.contains("repo:example/reverser-platform:ref:refs/heads/main"))
+                .anyMatch(condition -> condition.contains("system:serviceaccount:argocd:argocd-secrets"))
+                .anyMatch(condition -> condition.contains("system:serviceaccount:reverser:reverser"));
+    }
+
+    /** The roles of pods can be taken by EKS for pods and by nobody else. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void givesEachControllerARoleOfItsOwn(Synthesised environment) {
+        assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
+                .extracting(association -> association.at("/Namespace").asText() + ":"
+                        + association.at("/ServiceAccount").asText())
+                .containsExactlyInAnyOrder(
+                        "kube-system:aws-load-balancer-controller",
+                        "kube-system:cluster-autoscaler",
+                        "kube-system:aws-for-fluent-bit",
+                        "amazon-cloudwatch:cloudwatch-agent",
+                        "argocd:argocd-image-updater");
+        assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
+                .extracting(
+                        association -> association.at("/RoleArn/Fn::GetAtt/0").asText())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void letsThePublicFunctionTouchNoCluster() {
+        assertThat(of("AccessCommand")).isNotEmpty().allSatisfy(allowed -> {
+            assertThat(allowed.actions()).noneMatch(action -> action.matches("(eks|scheduler|iam|sts|lambda):.*"));
+            assertThat(allowed.resources()).doesNotContain("*");
+        });
+    }
+
+    @Test
+    void letsTheOtherTouchOnlyEntriesOfItsOwn() {
+        assertThat(conditions("AccessChange", "eks:CreateAccessEntry"))
+                .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
+        assertThat(conditions("AccessChange", "eks:AssociateAccessPolicy"))
+                .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy");
+        for (String action : List.of("eks:TagResource", "eks:DeleteAccessEntry")) {
+            assertThat(conditions("AccessChange", action)).contains("aws:ResourceTag/cluster-access:managed");
+        }
+    }
+
+    /** Both see every cluster of the account; they change only what carries the name of theirs. */
+    @Test
+    void letsControllersChangeOnlyWhatBelongsToTheirCluster() {
+        assertThat(conditions("clusterautoscaler", "autoscaling:SetDesiredCapacity"))
+                .contains("\"aws:ResourceTag/k8s.io/cluster-autoscaler/dev\":\"owned\"");
+        assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:DeleteLoadBalancer"))
+                .contains("\"aws:ResourceTag/elbv2.k8s.aws/cluster\":\"dev\"");
+        assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:CreateLoadBalancer"))
+                .contains("\"aws:RequestTag/elbv2.k8s.aws/cluster\":\"dev\"");
+    }
+
+    /** Discovery fails without it, and says only that there are no groups. */
+    @Test
+    void letsTheAutoscalerReadTags() {
+        assertThat(of("clusterautoscaler").stream().flatMap(allowed -> allowed.actions().stream()))
+                .contains("autoscaling:DescribeTags", "eks:DescribeNodegroup");
+    }
+
+    /** Only CloudWatch, and only for this account. */
+    @Test
+    void letsCloudWatchUseTheTopicAndItsKey() {
+        for (String action : List.of("sns:Publish", "kms:GenerateDataKey*")) {
+            assertThat(Allowed.in(Synthesised.of("dev")))
+                    .filteredOn(allowed -> allowed.stack().equals("observability")
+                            && allowed.actions().contains(action))
+                    .singleElement()
+                    .satisfies(allowed -> assertThat(allowed.statement().toString())
+                            .contains("cloudwatch.amazonaws.com", "\"aws:SourceAccount\":\"111122223333\""));
+        }
+    }
+
+    private static List<Allowed> of(String who) {
+        return Allowed.in(Synthesised.of("dev")).stream()
+                .filter(allowed -> allowed.who().startsWith(who))
+                .toList();
+    }
+
+    private static String conditions(String who, String action) {
+        List<Allowed> found = of(who).stream()
+                .filter(allowed -> allowed.actions().contains(action))
+                .toList();
+        assertThat(found).as(action).hasSize(1);
+        return found.getFirst().conditions();
+    }
+
+    /** A condition whose key is known only at deployment is made by a resource of CDK's. */
+    private static String resolved(Synthesised environment, String stack, JsonNode statement) {
+        JsonNode equals = statement.path("Condition").path("StringEquals");
+        String reference = equals.path("Fn::GetAtt").path(0).asText();
+        return reference.isEmpty()
+                ? equals.toString()
+                : environment
+                        .template(stack)
+                        .path("Resources")
+                        .path(reference)
+                        .path("Properties")
+                        .path("Value")
+                        .toString();
+    }
+}
