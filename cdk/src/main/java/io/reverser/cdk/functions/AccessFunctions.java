@@ -1,15 +1,11 @@
 package io.reverser.cdk.functions;
 
 import io.reverser.cdk.settings.Settings;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.dynamodb.TableV2;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.lambda.eventsources.DynamoEventSource;
 import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
@@ -30,14 +26,15 @@ final class AccessFunctions extends Construct {
 
     AccessFunctions(Construct scope, Settings settings, Packages packages, ISecret slack) {
         super(scope, "Access");
-        var table = new AccessTable(this, settings).table();
+        var requests = new AccessTable(this, settings);
+        var table = requests.table();
         var policy = packages.policyLayer(this, settings);
         var commandFunction = new QuarkusFunction(this, "Command", settings, packages.command())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
         slack.grantRead(commandFunction.function());
-        commandRights(commandFunction.function(), table);
+        commandFunction.function().addToRolePolicy(requests.rights());
         command = commandFunction.alias();
 
         undelivered = queue("Undelivered");
@@ -75,7 +72,7 @@ final class AccessFunctions extends Construct {
                 .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", undelivered.getQueueArn());
         slack.grantRead(change.function());
         mac.grantRead(change.function());
-        table.grantReadWriteData(change.function());
+        change.function().addToRolePolicy(requests.rights());
         new ChangeRights(settings, groupName, caller.getRoleArn())
                 .statements()
                 .forEach(change.function()::addToRolePolicy);
@@ -99,15 +96,6 @@ final class AccessFunctions extends Construct {
     /** Where Slack's requests go. */
     Alias command() {
         return command;
-    }
-
-    /** Reads and writes requests, nothing else. */
-    private static void commandRights(Function function, TableV2 table) {
-        function.addToRolePolicy(PolicyStatement.Builder.create()
-                .sid("Requests")
-                .actions(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"))
-                .resources(List.of(table.getTableArn(), table.getTableArn() + "/index/open"))
-                .build());
     }
 
     private Queue queue(String id) {

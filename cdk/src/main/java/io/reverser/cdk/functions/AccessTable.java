@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /** The table of requests and of what was decided; {@code TableDefinition} is the same for DynamoDB Local. */
@@ -41,6 +42,15 @@ final class AccessTable extends Construct {
 
     TableV2 table() {
         return table;
+    }
+
+    /** To read and write requests, nothing else. */
+    PolicyStatement rights() {
+        return PolicyStatement.Builder.create()
+                .sid("Requests")
+                .actions(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"))
+                .resources(List.of(table.getTableArn(), table.getTableArn() + "/index/open"))
+                .build();
     }
 
     private static Attribute text(String name) {

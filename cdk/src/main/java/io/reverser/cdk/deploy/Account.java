@@ -1,0 +1,115 @@
+package io.reverser.cdk.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AccountAttribute;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The AWS account that the caller's credentials are of. It is only read.
+ *
+ * @param endpoint instead of AWS's own
+ */
+record Account(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+
+    private static final String BOOTSTRAP = "/cdk-bootstrap/hnb659fds/version";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Elastic IP addresses: how many there may be, and how many there are. */
+    record Addresses(int allowed, int used) {}
+
+    /** Its number. */
+    String id() {
+        try (var sts = to(StsClient.builder())) {
+            return sts.getCallerIdentity().account();
+        }
+    }
+
+    /** What {@code cdk bootstrap} left there, if somebody ran it. */
+    Optional<Integer> bootstrapVersion() {
+        try (var ssm = to(SsmClient.builder())) {
+            return Optional.of(Integer.valueOf(ssm.getParameter(request -> request.name(BOOTSTRAP))
+                    .parameter()
+                    .value()));
+        } catch (ParameterNotFoundException nobodyDid) {
+            return Optional.empty();
+        }
+    }
+
+    /** A secret's keys with their values, or what is not a JSON object as if it were empty. Not to be printed. */
+    Optional<JsonNode> secret(String name) {
+        try (var secrets = to(SecretsManagerClient.builder())) {
+            return Optional.of(json(
+                    secrets.getSecretValue(request -> request.secretId(name)).secretString()));
+        } catch (ResourceNotFoundException missing) {
+            return Optional.empty();
+        }
+    }
+
+    Addresses addresses() {
+        try (var ec2 = to(Ec2Client.builder())) {
+            int allowed = ec2
+                    .describeAccountAttributes(request -> request.attributeNamesWithStrings("vpc-max-elastic-ips"))
+                    .accountAttributes()
+                    .stream()
+                    .map(AccountAttribute::attributeValues)
+                    .mapToInt(values -> Integer.parseInt(values.getFirst().attributeValue()))
+                    .findFirst()
+                    .orElse(0);
+            return new Addresses(allowed, ec2.describeAddresses().addresses().size());
+        }
+    }
+
+    /** Whether an identity provider for GitHub is there; an account can have only one. */
+    boolean trustsGitHub() {
+        try (var iam = IamClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .applyMutation(client -> endpoint.ifPresent(client::endpointOverride))
+                .build()) {
+            return iam.listOpenIDConnectProviders().openIDConnectProviderList().stream()
+                    .anyMatch(provider -> provider.arn().endsWith("/token.actions.githubusercontent.com"));
+        }
+    }
+
+    /** Whether a stack was deployed already. */
+    boolean hasStack(String name) {
+        try (var stacks = to(CloudFormationClient.builder())) {
+            return stacks.describeStacks(request -> request.stackName(name)).hasStacks();
+        } catch (CloudFormationException missing) {
+            if (missing.statusCode() == 400
+                    && String.valueOf(missing.getMessage()).contains("does not exist")) {
+                return false;
+            }
+            throw missing;
+        }
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> C to(B client) {
+        endpoint.ifPresent(client::endpointOverride);
+        return client.region(region).credentialsProvider(credentials).build();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException withTheSecretInItsMessage) {
+            return MissingNode.getInstance();
+        }
+    }
+}

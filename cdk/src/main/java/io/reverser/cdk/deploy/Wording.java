@@ -1,0 +1,112 @@
+package io.reverser.cdk.deploy;
+
+import io.reverser.cdk.deploy.Costs.Part;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Everything that {@code ./platform deploy} says. */
+final class Wording {
+
+    private Wording() {}
+
+    static String noCredentials() {
+        return "no AWS credentials that are valid: log in, for example with aws sso login, and name the profile with AWS_PROFILE";
+    }
+
+    static String badCredentials(String why) {
+        return """
+                AWS does not take these credentials: log in again
+                    (%s)""".formatted(firstLine(why));
+    }
+
+    static String otherAccount(String found, Settings settings) {
+        return "these credentials are of the account %s, but %s belongs into %s (account in cdk/config/%2$s.yaml)"
+                .formatted(found, settings.name(), settings.account());
+    }
+
+    static String notBootstrapped(int version, Settings settings) {
+        return "the account is not prepared for CDK in %s%s: (cd cdk && npx cdk bootstrap aws://%s/%1$s)"
+                .formatted(
+                        settings.region(),
+                        version == 0 ? "" : " since version 21, only for version " + version,
+                        settings.account());
+    }
+
+    static String noSecret(String name, String region, List<String> keys) {
+        return """
+                there is no secret %s: write {%s} to a file and
+                    aws secretsmanager create-secret --region %s --name %1$s --secret-string file://<that file>""".formatted(
+                        name, keys.stream().map("\"%s\": \"…\""::formatted).collect(Collectors.joining(", ")), region);
+    }
+
+    static String secretWithout(String name, String key) {
+        return "the secret %s has no %s".formatted(name, key);
+    }
+
+    static String fewAddresses(Account.Addresses addresses, int wanted) {
+        return "%d NAT gateways need as many Elastic IP addresses; of %d that this account may have, %d are in use: raise the quota EC2-VPC Elastic IPs, or nat_gateways down"
+                .formatted(wanted, addresses.allowed(), addresses.used());
+    }
+
+    static String gitHubIsTrustedAlready(Settings settings) {
+        return "the account has an identity provider for GitHub already, and can have only one: delete it, or deploy %s into an account of its own"
+                .formatted(settings.name());
+    }
+
+    static String cannotTell(String right, String why) {
+        return """
+                cannot tell without the right %s
+                    (%s)""".formatted(right, firstLine(why));
+    }
+
+    static String missing(List<String> missing) {
+        return missing.stream()
+                .map(line -> "  - " + line)
+                .collect(
+                        Collectors.joining("\n", "platform: nothing was created, because something is missing:\n", ""));
+    }
+
+    static String costs(List<Part> parts, String source) {
+        var lines = new StringBuilder("What it costs in a month, in US dollars, when nothing happens and at most:\n");
+        parts.forEach(part -> lines.append(line(part)));
+        return lines.append(line(Costs.total(parts)))
+                .append("  Without traffic, storage of the database, logs and metrics. ")
+                .append(source)
+                .toString();
+    }
+
+    static String question(Settings settings, int stacks) {
+        return "Deploy %d stacks of %s into the account %s in %s? [y/N] "
+                .formatted(stacks, settings.name(), settings.account(), settings.region());
+    }
+
+    /** Where everything is. */
+    static String done(Settings settings, String slackUrl) {
+        return """
+                %1$s is there.
+                  Slack       %2$s
+                              for the command /cluster-access and for interactivity, in the settings of the Slack app
+                  cluster     aws eks update-kubeconfig --region %3$s --name %4$s
+                  Argo CD     https://%5$s, once that name is a CNAME of what this prints:
+                              kubectl -n argocd get ingress argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}'
+                  its admin   argocd admin initial-password -n argocd
+                  dashboard   https://%3$s.console.aws.amazon.com/cloudwatch/home?region=%3$s#dashboards/dashboard/%1$s-platform
+                  alarms      by mail to %6$s, who confirm the subscription first""".formatted(
+                        settings.name(),
+                        slackUrl,
+                        settings.region(),
+                        settings.cluster().name(),
+                        settings.argocd().host(),
+                        String.join(", ", settings.operations().alarmMail()));
+    }
+
+    private static String line(Part part) {
+        return String.format(Locale.ROOT, "  %-28s %8.0f %8.0f%n", part.name(), part.least(), part.most());
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,200 @@
+package io.reverser.cdk.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.SettingsFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+class PreflightTest {
+
+    private static final Settings SETTINGS = SettingsFile.read(Path.of("config"), "prod");
+    private static final String CANARY = "xoxb-canary-4711";
+
+    private FakeAccount aws;
+
+    @BeforeEach
+    void everythingIsThere() throws IOException {
+        aws = new FakeAccount()
+                .says("GetCallerIdentity", 200, caller("444455556666"))
+                .says("GetParameter", 200, "{\"Parameter\": {\"Value\": \"28\"}}")
+                .says("GetSecretValue platform/slack", 200, value("bot_token", "signing_secret"))
+                .says("GetSecretValue platform/git", 200, value("username", "password"))
+                .says("DescribeStacks", 400, noStack())
+                .says("DescribeAccountAttributes", 200, attributes(5))
+                .says("DescribeAddresses", 200, addresses(2))
+                .says("ListOpenIDConnectProviders", 200, providers(""));
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    @Test
+    void findsNothingWhenEverythingIsThere() {
+        assertThat(missing()).isEmpty();
+        assertThat(aws.asked()).allMatch(operation -> operation.matches("(Get|Describe|List)\\w+"));
+    }
+
+    @Test
+    void saysHowToLogIn() {
+        AwsCredentialsProvider nobody = () -> {
+            throw SdkClientException.create("Unable to load credentials");
+        };
+        var account = new Account(Region.EU_CENTRAL_1, nobody, Optional.of(URI.create("http://localhost:1")));
+        assertThat(new Preflight(account, SETTINGS).missing())
+                .singleElement()
+                .asString()
+                .startsWith("no AWS credentials that are valid: log in, for example with aws sso login");
+    }
+
+    @Test
+    void saysThatCredentialsAreOver() {
+        aws.says(
+                "GetCallerIdentity",
+                403,
+                error("ExpiredToken", "The security token included in the request is expired"));
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .contains("AWS does not take these credentials: log in again", "expired");
+    }
+
+    /** The dearest mistake: production's settings with the credentials of another account. */
+    @Test
+    void looksNoFurtherInAnotherAccount() {
+        aws.says("GetCallerIdentity", 200, caller("111122223333"));
+        assertThat(missing())
+                .containsExactly("these credentials are of the account 111122223333, but prod belongs into 444455556666"
+                        + " (account in cdk/config/prod.yaml)");
+        assertThat(aws.asked()).containsExactly("GetCallerIdentity");
+    }
+
+    @Test
+    void saysHowToBootstrap() {
+        aws.says("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}");
+        assertThat(missing())
+                .containsExactly("the account is not prepared for CDK in eu-central-1:"
+                        + " (cd cdk && npx cdk bootstrap aws://444455556666/eu-central-1)");
+        aws.says("GetParameter", 200, "{\"Parameter\": {\"Value\": \"14\"}}");
+        assertThat(missing()).singleElement().asString().contains("not prepared", "only for version 14");
+    }
+
+    @Test
+    void saysWhichSecretIsMissingAndHowToMakeIt() {
+        aws.says("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}");
+        assertThat(missing()).singleElement().asString().isEqualTo("""
+                there is no secret platform/slack: write {"bot_token": "…", "signing_secret": "…"} to a file and
+                    aws secretsmanager create-secret --region eu-central-1 --name platform/slack --secret-string file://<that file>""");
+    }
+
+    @Test
+    void saysWhichKeyASecretLacksAndNeverWhatIsInIt() {
+        aws.says(
+                "GetSecretValue platform/slack",
+                200,
+                "{\"SecretString\": \"{\\\"bot_token\\\": \\\"" + CANARY + "\\\"}\"}");
+        assertThat(missing()).containsExactly("the secret platform/slack has no signing_secret");
+        aws.says("GetSecretValue platform/slack", 200, "{\"SecretString\": \"" + CANARY + "\"}");
+        assertThat(missing())
+                .containsExactly(
+                        "the secret platform/slack has no bot_token", "the secret platform/slack has no signing_secret")
+                .noneMatch(line -> line.contains(CANARY));
+    }
+
+    @Test
+    void countsTheAddressesThatGatewaysNeed() {
+        aws.says("DescribeAddresses", 200, addresses(3));
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "3 NAT gateways need as many Elastic IP addresses; of 5 that this account may have, 3 are in use");
+        aws.says("DescribeStacks prod-network", 200, stack());
+        assertThat(missing()).isEmpty();
+    }
+
+    @Test
+    void knowsThatAnAccountTrustsGitHubOnlyOnce() {
+        aws.says("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
+        assertThat(missing()).singleElement().asString().contains("identity provider for GitHub already");
+        aws.says("DescribeStacks prod-delivery", 200, stack());
+        assertThat(missing()).isEmpty();
+    }
+
+    /** Nobody knows is not the same as all is well. */
+    @Test
+    void saysWhatItMayNotLookAt() {
+        aws.says("GetParameter", 400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");
+        assertThat(missing()).singleElement().asString().startsWith("cannot tell without the right ssm:GetParameter");
+    }
+
+    @Test
+    void tellsEverythingAtOnce() {
+        aws.says("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}")
+                .says("GetSecretValue", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .says("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .says("GetSecretValue platform/git", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .says("DescribeAddresses", 200, addresses(5));
+        assertThat(missing()).hasSize(4);
+    }
+
+    private List<String> missing() {
+        return new Preflight(aws.account(), SETTINGS).missing();
+    }
+
+    private static String caller(String account) {
+        return "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>%s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
+                .formatted(account);
+    }
+
+    private static String value(String... keys) {
+        return "{\"SecretString\": \"{\\\"%s\\\": \\\"%s\\\"}\"}"
+                .formatted(String.join("\\\": \\\"" + CANARY + "\\\", \\\"", keys), CANARY);
+    }
+
+    private static String attributes(int addresses) {
+        return """
+                <DescribeAccountAttributesResponse><accountAttributeSet><item><attributeName>vpc-max-elastic-ips</attributeName>
+                <attributeValueSet><item><attributeValue>%d</attributeValue></item></attributeValueSet></item></accountAttributeSet>
+                </DescribeAccountAttributesResponse>""".formatted(addresses);
+    }
+
+    private static String addresses(int used) {
+        return "<DescribeAddressesResponse><addressesSet>%s</addressesSet></DescribeAddressesResponse>"
+                .formatted("<item><publicIp>203.0.113.1</publicIp></item>".repeat(used));
+    }
+
+    private static String providers(String host) {
+        return """
+                <ListOpenIDConnectProvidersResponse><ListOpenIDConnectProvidersResult><OpenIDConnectProviderList><member>
+                <Arn>arn:aws:iam::444455556666:oidc-provider/%s</Arn></member></OpenIDConnectProviderList>
+                </ListOpenIDConnectProvidersResult></ListOpenIDConnectProvidersResponse>""".formatted(host);
+    }
+
+    private static String stack() {
+        return """
+                <DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>a</StackName></member></Stacks>
+                </DescribeStacksResult></DescribeStacksResponse>""";
+    }
+
+    private static String noStack() {
+        return error("ValidationError", "Stack with id a does not exist");
+    }
+
+    private static String error(String code, String message) {
+        return "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>"
+                .formatted(code, message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.deploy;
+
+import org.jspecify.annotations.NullMarked;
