@@ -9,13 +9,17 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AccountAttribute;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -72,6 +76,40 @@ record Account(Region region, AwsCredentialsProvider credentials, Optional<URI> 
                     .findFirst()
                     .orElse(0);
             return new Addresses(allowed, ec2.describeAddresses().addresses().size());
+        }
+    }
+
+    /** A quota of EC2 like {@code L-1216C47A}. */
+    int quota(String code) {
+        try (var quotas = to(ServiceQuotasClient.builder())) {
+            return quotas.getServiceQuota(request -> request.serviceCode("ec2").quotaCode(code))
+                    .quota()
+                    .value()
+                    .intValue();
+        }
+    }
+
+    /** How many virtual CPUs a type of machine has, if the region has it. */
+    Optional<Integer> cpus(String type) {
+        try (var ec2 = to(Ec2Client.builder())) {
+            return ec2
+                    .describeInstanceTypes(request -> request.filters(
+                            Filter.builder().name("instance-type").values(type).build()))
+                    .instanceTypes()
+                    .stream()
+                    .map(found -> found.vCpuInfo().defaultVCpus())
+                    .findFirst();
+        }
+    }
+
+    /** A certificate, if it is there. */
+    Optional<CertificateDetail> certificate(String arn) {
+        try (var certificates = to(AcmClient.builder())) {
+            return Optional.of(certificates
+                    .describeCertificate(request -> request.certificateArn(arn))
+                    .certificate());
+        } catch (software.amazon.awssdk.services.acm.model.ResourceNotFoundException missing) {
+            return Optional.empty();
         }
     }
 

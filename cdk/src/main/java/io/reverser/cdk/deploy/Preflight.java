@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
 /**
  * What would stop a deployment half way, found before anything is created.
@@ -18,6 +19,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 record Preflight(Account account, Settings settings) {
 
     private static final int BOOTSTRAP_VERSION = 21;
+    /** Virtual CPUs of running machines of the usual families. */
+    private static final String CPUS = "L-1216C47A";
 
     /** Everything that is missing, in the words for the person who deploys; nothing when all is well. */
     List<String> missing() {
@@ -35,6 +38,8 @@ record Preflight(Account account, Settings settings) {
         missing.addAll(asked("ssm:GetParameter", this::bootstrap));
         missing.addAll(asked("secretsmanager:GetSecretValue", this::secrets));
         missing.addAll(asked("ec2:DescribeAddresses", this::addresses));
+        missing.addAll(asked("servicequotas:GetServiceQuota", this::machines));
+        missing.addAll(asked("acm:DescribeCertificate", this::certificate));
         missing.addAll(asked("iam:ListOpenIDConnectProviders", this::github));
         return missing;
     }
@@ -74,6 +79,30 @@ record Preflight(Account account, Settings settings) {
         int free = addresses.allowed() - addresses.used();
         int wanted = settings.network().natGateways();
         return free < wanted ? List.of(Wording.fewAddresses(addresses, wanted)) : List.of();
+    }
+
+    /** As many as the autoscaler may start. */
+    private List<String> machines() {
+        var nodes = settings.cluster().nodes();
+        int allowed = account.quota(CPUS);
+        return account.cpus(nodes.type())
+                .map(cpus -> cpus * nodes.most())
+                .map(wanted -> wanted > allowed ? List.of(Wording.fewCpus(nodes, wanted, allowed)) : List.<String>of())
+                .orElseGet(() -> List.of(Wording.noSuchMachine(nodes.type(), settings.region())));
+    }
+
+    private List<String> certificate() {
+        var argocd = settings.argocd();
+        return account.certificate(argocd.certificate())
+                .map(found -> {
+                    String any = argocd.host().replaceFirst("[^.]+", "*");
+                    boolean covers = found.subjectAlternativeNames().contains(argocd.host())
+                            || found.subjectAlternativeNames().contains(any);
+                    return found.status() == CertificateStatus.ISSUED && covers
+                            ? List.<String>of()
+                            : List.of(Wording.uselessCertificate(argocd, found.statusAsString(), covers));
+                })
+                .orElseGet(() -> List.of(Wording.noCertificate(argocd)));
     }
 
     private List<String> github() {

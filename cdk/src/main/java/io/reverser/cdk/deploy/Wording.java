@@ -1,6 +1,8 @@
 package io.reverser.cdk.deploy;
 
 import io.reverser.cdk.deploy.Costs.Part;
+import io.reverser.cdk.settings.ArgoCdSettings;
+import io.reverser.cdk.settings.ClusterSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,24 @@ final class Wording {
     static String fewAddresses(Account.Addresses addresses, int wanted) {
         return "%d NAT gateways need as many Elastic IP addresses; of %d that this account may have, %d are in use: raise the quota EC2-VPC Elastic IPs, or nat_gateways down"
                 .formatted(wanted, addresses.allowed(), addresses.used());
+    }
+
+    static String fewCpus(ClusterSettings.Nodes nodes, int wanted, int allowed) {
+        return "%d %s have %d virtual CPUs, and this account may run %d: raise the quota Running On-Demand Standard instances, or nodes.most down"
+                .formatted(nodes.most(), nodes.type(), wanted, allowed);
+    }
+
+    static String noSuchMachine(String type, String region) {
+        return "%s has no machines of the type %s (cluster.nodes.type)".formatted(region, type);
+    }
+
+    static String noCertificate(ArgoCdSettings argocd) {
+        return "there is no certificate %s (argocd.certificate)".formatted(argocd.certificate());
+    }
+
+    static String uselessCertificate(ArgoCdSettings argocd, String status, boolean covers) {
+        return "the certificate of argocd.certificate is %s and %s %s"
+                .formatted(status, covers ? "covers" : "does not cover", argocd.host());
     }
 
     static String gitHubIsTrustedAlready(Settings settings) {

@@ -33,6 +33,9 @@ class PreflightTest {
                 .says("DescribeStacks", 400, noStack())
                 .says("DescribeAccountAttributes", 200, attributes(5))
                 .says("DescribeAddresses", 200, addresses(2))
+                .says("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 64.0}}")
+                .says("DescribeInstanceTypes", 200, machine(4))
+                .says("DescribeCertificate", 200, certificate("ISSUED", "*.prod.example.com"))
                 .says("ListOpenIDConnectProviders", 200, providers(""));
     }
 
@@ -126,6 +129,38 @@ class PreflightTest {
     }
 
     @Test
+    void countsTheCpusThatTheAutoscalerMayStart() {
+        aws.says("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 32.0}}");
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .startsWith("12 m7g.xlarge have 48 virtual CPUs, and this account may run 32: raise the quota");
+        aws.says(
+                "DescribeInstanceTypes",
+                200,
+                "<DescribeInstanceTypesResponse><instanceTypeSet/></DescribeInstanceTypesResponse>");
+        assertThat(missing())
+                .containsExactly("eu-central-1 has no machines of the type m7g.xlarge (cluster.nodes.type)");
+    }
+
+    @Test
+    void looksWhetherTheCertificateCanBeUsed() {
+        aws.says("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
+        assertThat(missing())
+                .containsExactly(
+                        "the certificate of argocd.certificate is PENDING_VALIDATION and covers argocd.prod.example.com");
+        aws.says("DescribeCertificate", 200, certificate("ISSUED", "*.example.com"));
+        assertThat(missing())
+                .containsExactly(
+                        "the certificate of argocd.certificate is ISSUED and does not cover argocd.prod.example.com");
+        aws.says("DescribeCertificate", 400, "{\"__type\": \"ResourceNotFoundException\"}");
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .startsWith("there is no certificate arn:aws:acm:eu-central-1:");
+    }
+
+    @Test
     void knowsThatAnAccountTrustsGitHubOnlyOnce() {
         aws.says("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
         assertThat(missing()).singleElement().asString().contains("identity provider for GitHub already");
@@ -174,6 +209,16 @@ class PreflightTest {
     private static String addresses(int used) {
         return "<DescribeAddressesResponse><addressesSet>%s</addressesSet></DescribeAddressesResponse>"
                 .formatted("<item><publicIp>203.0.113.1</publicIp></item>".repeat(used));
+    }
+
+    private static String machine(int cpus) {
+        return """
+                <DescribeInstanceTypesResponse><instanceTypeSet><item><vCpuInfo><defaultVCpus>%d</defaultVCpus></vCpuInfo></item>
+                </instanceTypeSet></DescribeInstanceTypesResponse>""".formatted(cpus);
+    }
+
+    private static String certificate(String status, String name) {
+        return "{\"Certificate\": {\"Status\": \"%s\", \"SubjectAlternativeNames\": [\"%s\"]}}".formatted(status, name);
     }
 
     private static String providers(String host) {
