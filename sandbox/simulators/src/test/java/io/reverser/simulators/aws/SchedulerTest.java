@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +21,10 @@ import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /** Behaves as EventBridge Scheduler's API reference says, seen through the real SDK. */
 class SchedulerTest {
+
+    /** With its seconds even at a whole minute, where {@code LocalDateTime} leaves them out. */
+    private static final DateTimeFormatter EXPRESSION =
+            DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 
     private final AwsEndpoint aws = AwsEndpoint.start();
     private final SchedulerClient scheduler = Clients.client(SchedulerClient.builder(), aws);
@@ -85,8 +89,6 @@ class SchedulerTest {
     }
 
     private String at(Duration later) {
-        return "at("
-                + LocalDateTime.ofInstant(aws.clock().instant().plus(later), ZoneOffset.UTC)
-                        .withNano(0) + ")";
+        return EXPRESSION.format(aws.clock().instant().plus(later));
     }
 }
