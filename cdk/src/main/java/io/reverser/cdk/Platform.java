@@ -9,6 +9,7 @@ import io.reverser.cdk.charts.Release;
 import io.reverser.cdk.cluster.ClusterStack;
 import io.reverser.cdk.database.DatabaseStack;
 import io.reverser.cdk.delivery.DeliveryStack;
+import io.reverser.cdk.functions.DatabaseUser;
 import io.reverser.cdk.functions.FunctionsStack;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.network.NetworkStack;
@@ -60,6 +61,7 @@ public final class Platform {
         var cluster = clusters.cluster();
         var database = new DatabaseStack(
                 app, id("database"), about("Aurora MySQL"), settings, network.vpc(), cluster.getClusterSecurityGroup());
+        new DatabaseUser(database, settings, packages, database.cluster(), database.application());
         var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
         var functions = new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
         new ObservabilityStack(

@@ -56,4 +56,22 @@ class DatabaseStackTest {
         assertThat(secret.at("/GenerateSecretString/ExcludePunctuation").asBoolean())
                 .isTrue();
     }
+
+    /** Aurora makes its administrator and nobody else; without this, the reverser could never log in. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void givesTheReverserItsAccountOnceTheDatabaseIsThere(Synthesised environment) {
+        Resource trigger = environment.resource("Custom::Trigger");
+        assertThat(trigger.at("/InvocationType").asText()).isEqualTo("RequestResponse");
+        assertThat(trigger.needs())
+                .containsAll(environment.resources("AWS::RDS::DBInstance").stream()
+                        .map(Resource::id)
+                        .toList());
+        assertThat(environment
+                        .resource("AWS::RDS::DBCluster")
+                        .at("/EnableHttpEndpoint")
+                        .asBoolean())
+                .isTrue();
+        assertThat(environment.before("app")).contains("database");
+    }
 }

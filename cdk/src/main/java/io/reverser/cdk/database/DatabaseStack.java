@@ -82,6 +82,7 @@ public final class DatabaseStack extends Stack {
                 .cloudwatchLogsExports(List.of("error", "slowquery"))
                 .storageEncrypted(true)
                 .iamAuthentication(false)
+                .enableDataApi(true)
                 .copyTagsToSnapshot(true)
                 .deletionProtection(wanted.isProtected())
                 .removalPolicy(removal)

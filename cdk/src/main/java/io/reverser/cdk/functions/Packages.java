@@ -18,6 +18,8 @@ import software.constructs.Construct;
  */
 public record Packages(Path lambdas, Path work) {
 
+    private static final String QUARKUS = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
     /**
      * A function's code.
      *
@@ -34,11 +36,11 @@ public record Packages(Path lambdas, Path work) {
     }
 
     FunctionCode change() {
-        return new FunctionCode(
-                "access-change",
-                zip("access/change"),
-                "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest",
-                60);
+        return new FunctionCode("access-change", zip("access/change"), QUARKUS, 60);
+    }
+
+    FunctionCode databaseUser() {
+        return new FunctionCode("database-user", zip("database"), QUARKUS, 150);
     }
 
     /** The policy as JSON, which appears under {@code /opt/access.json}. */

@@ -1,5 +1,6 @@
 package io.reverser.cdk.settings;
 
+import java.util.Map;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.services.lambda.CfnFunction;
@@ -26,7 +27,8 @@ public record EndingLogs(Settings settings) implements IAspect {
 
     private static boolean hasOne(CfnResource resource) {
         return resource instanceof CfnFunction function
-                && function.getLoggingConfig() instanceof CfnFunction.LoggingConfigProperty logging
-                && logging.getLogGroup() != null;
+                && function.getLoggingConfig() != null
+                && function.getStack().resolve(function.getLoggingConfig()) instanceof Map<?, ?> logging
+                && logging.containsKey("logGroup");
     }
 }

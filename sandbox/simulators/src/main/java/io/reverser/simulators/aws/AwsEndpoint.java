@@ -39,6 +39,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private final Eks eks;
     private final Scheduler scheduler;
     private final SecretsManager secrets = new SecretsManager();
+    private final RdsData rdsData = new RdsData();
     private final Map<String, Service> services;
 
     private AwsEndpoint(HttpServer server, MovableClock clock) {
@@ -46,7 +47,17 @@ public final class AwsEndpoint implements AutoCloseable {
         this.clock = clock;
         this.eks = new Eks(clock);
         this.scheduler = new Scheduler(clock);
-        this.services = Map.of("eks", eks, "scheduler", scheduler, "secretsmanager", secrets, "dynamodb", dynamoDb);
+        this.services = Map.of(
+                "eks",
+                eks,
+                "scheduler",
+                scheduler,
+                "secretsmanager",
+                secrets,
+                "dynamodb",
+                dynamoDb,
+                "rds-data",
+                rdsData);
     }
 
     /** Starts it on a free loopback port, with nothing in it, and with a clock of its own. */
@@ -113,6 +124,11 @@ public final class AwsEndpoint implements AutoCloseable {
     /** Secrets Manager. */
     public SecretsManager secrets() {
         return secrets;
+    }
+
+    /** The RDS Data API. */
+    public RdsData rdsData() {
+        return rdsData;
     }
 
     @Override

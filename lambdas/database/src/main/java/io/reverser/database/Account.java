@@ -1,0 +1,66 @@
+package io.reverser.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the application logs in with. SQL has no parameters for names and passwords, so nothing is taken that would have
+ * to be quoted.
+ */
+record Account(String user, String password, String database) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern USER = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+    private static final Pattern DATABASE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
+
+    /**
+     * Reads it from a secret.
+     *
+     * @param text a JSON object with {@code MYSQL_USER}, {@code MYSQL_PASSWORD} and {@code MYSQL_DATABASE}
+     * @throws UnusableSecret when it cannot be used, naming the key and never a value
+     */
+    static Account read(String text) {
+        JsonNode keys = parsed(text);
+        return new Account(
+                value(keys, "MYSQL_USER", USER, "a lower-case letter and up to 31 letters, digits or underscores"),
+                value(keys, "MYSQL_PASSWORD", PASSWORD, "16 to 128 letters, digits or . _ ~ -"),
+                value(
+                        keys,
+                        "MYSQL_DATABASE",
+                        DATABASE,
+                        "a lower-case letter and up to 62 letters, digits or underscores"));
+    }
+
+    /** What makes it: each may be repeated, and an account that is there keeps its password. */
+    List<String> statements() {
+        return List.of(
+                "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password),
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `%s`.* TO '%s'@'%%'".formatted(database, user));
+    }
+
+    @Override
+    public String toString() {
+        return user + " in " + database;
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            // Its message would show a part of the secret.
+            throw new UnusableSecret("is not JSON");
+        }
+    }
+
+    private static String value(JsonNode keys, String key, Pattern form, String expected) {
+        String value = keys.path(key).asText("");
+        if (!form.matcher(value).matches()) {
+            throw new UnusableSecret("has no usable " + key + ": expected " + expected);
+        }
+        return value;
+    }
+}

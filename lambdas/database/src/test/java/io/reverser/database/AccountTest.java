@@ -1,0 +1,59 @@
+package io.reverser.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountTest {
+
+    private static final String SECRET = """
+            {"MYSQL_HOST": "h", "MYSQL_USER": "%s", "MYSQL_PASSWORD": "%s", "MYSQL_DATABASE": "%s", "other": 1}""";
+    private static final String PASSWORD = "canary-0123456789";
+
+    @Test
+    void readsWhatItNeedsAndNeverShowsThePassword() {
+        Account account = Account.read(SECRET.formatted("reverser", PASSWORD, "visits"));
+        assertThat(account).hasToString("reverser in visits");
+        assertThat(account.statements())
+                .containsExactly(
+                        "CREATE USER IF NOT EXISTS 'reverser'@'%' IDENTIFIED BY 'canary-0123456789'",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `visits`.* TO 'reverser'@'%'");
+    }
+
+    /** Each would end a literal, begin a statement, or grant more than one database. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "o'neill  | canary-0123456789    | visits   | MYSQL_USER",
+                "Reverser | canary-0123456789    | visits   | MYSQL_USER",
+                "''       | canary-0123456789    | visits   | MYSQL_USER",
+                "reverser | canary-0123'; DROP   | visits   | MYSQL_PASSWORD",
+                "reverser | canary               | visits   | MYSQL_PASSWORD",
+                "reverser | canary\\\\0123456789 | visits   | MYSQL_PASSWORD",
+                "reverser | canary-0123456789    | *        | MYSQL_DATABASE",
+                "reverser | canary-0123456789    | visi`ts  | MYSQL_DATABASE",
+                "reverser | canary-0123456789    | a%       | MYSQL_DATABASE",
+            })
+    void refusesWhatWouldHaveToBeQuoted(String user, String password, String database, String key) {
+        String secret = SECRET.formatted(user, password, database);
+        assertThatThrownBy(() -> Account.read(secret))
+                .isInstanceOf(UnusableSecret.class)
+                .hasMessageContaining("no usable " + key + ": expected ")
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "{\"MYSQL_PASSWORD\": \"canary", "[\"canary\"]", "\"canary\"", ""})
+    void showsNothingOfASecretThatItCannotRead(String secret) {
+        assertThatThrownBy(() -> Account.read(secret))
+                .isInstanceOf(UnusableSecret.class)
+                .hasNoCause()
+                .hasMessageNotContaining("canary");
+    }
+}

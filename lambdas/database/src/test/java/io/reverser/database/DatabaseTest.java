@@ -1,0 +1,152 @@
+package io.reverser.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.aws.AwsEndpoint;
+import io.reverser.simulators.aws.Faults.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+
+/** The real SDK, over HTTP, in front of a real server. */
+class DatabaseTest {
+
+    private static final String CLUSTER = "arn:aws:rds:eu-central-1:111122223333:cluster:dev";
+    private static final String EXECUTE = "RdsData.ExecuteStatement";
+    private static final Account APPLICATION = new Account("visitor", "canary-0123456789", EmbeddedDatabase.NAME);
+
+    private static EmbeddedDatabase server;
+
+    private final AwsEndpoint aws = AwsEndpoint.start();
+    private final RdsDataClient client = Database.client(RdsDataClient.builder()
+            .region(Region.EU_CENTRAL_1)
+            .endpointOverride(aws.uri())
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("function", "secret"))));
+    private final Database database = new Database(client, CLUSTER, "arn:administrator");
+
+    @BeforeAll
+    static void start() {
+        server = EmbeddedDatabase.start(Path.of("target/database"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void clear() throws SQLException {
+        aws.rdsData().put(CLUSTER, server);
+        asAdministrator("DROP USER IF EXISTS visitor");
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        aws.close();
+    }
+
+    @Test
+    void givesTheApplicationItsDatabaseAndNoOther() throws SQLException {
+        database.make(APPLICATION);
+        try (var connection = logIn("canary-0123456789");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS t (a INT)");
+            statement.execute("INSERT INTO t VALUES (1)");
+            statement.execute("UPDATE t SET a = 2");
+            statement.execute("DELETE FROM t");
+            for (String forbidden :
+                    new String[] {"DROP TABLE t", "CREATE DATABASE other", "SELECT * FROM mysql.user", "CREATE USER u"
+                    }) {
+                assertThatThrownBy(() -> statement.execute(forbidden)).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    /** The password has been rotated since; the next deployment must not bring the first one back. */
+    @Test
+    void keepsThePasswordOfAnAccountThatIsThere() throws SQLException {
+        database.make(APPLICATION);
+        asAdministrator("SET PASSWORD FOR visitor = PASSWORD('rotated-0123456789')");
+        database.make(APPLICATION);
+        logIn("rotated-0123456789").close();
+        assertThatThrownBy(() -> logIn("canary-0123456789")).isInstanceOf(SQLException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"NEVER_ANSWERS", "CALLER_DIES"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void repeatsWhatFailed(Fault fault) throws SQLException {
+        aws.faults().plan(EXECUTE, fault, 2);
+        database.make(APPLICATION);
+        logIn("canary-0123456789").close();
+    }
+
+    /** Between the account and its rights. */
+    @Test
+    void endsWhatADeadFunctionBegan() throws SQLException {
+        aws.faults().plan(EXECUTE, Fault.CALLER_DIES, 1);
+        assertThatThrownBy(() -> database.make(APPLICATION)).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> logIn("canary-0123456789")).isInstanceOf(SQLException.class);
+        aws.faults().clear();
+        database.make(APPLICATION);
+        logIn("canary-0123456789").close();
+    }
+
+    /** A database shows where in a statement it stopped; that must not appear in CloudFormation's events. */
+    @Test
+    void doesNotRepeatTheDatabasesWords() {
+        var broken = new Account("visitor", "canary' what", EmbeddedDatabase.NAME);
+        assertThatThrownBy(() -> database.make(broken))
+                .isInstanceOf(StatementRefused.class)
+                .hasMessageContaining("DatabaseErrorException (HTTP 400")
+                .satisfies(refusal -> assertThat(trace(refusal)).doesNotContain("canary", "what"));
+    }
+
+    @Test
+    void saysThatTheDataApiIsOff() {
+        var elsewhere = new Database(client, "arn:nowhere", "arn:administrator");
+        assertThatThrownBy(() -> elsewhere.make(APPLICATION))
+                .isInstanceOf(StatementRefused.class)
+                .hasMessageContaining("BadRequestException (HTTP 400");
+    }
+
+    private static Connection logIn(String password) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mariadb://%s:%d/%s".formatted(EmbeddedDatabase.HOST, server.port(), EmbeddedDatabase.NAME),
+                "visitor",
+                password);
+    }
+
+    private static void asAdministrator(String sql) throws SQLException {
+        try (var connection = server.connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String trace(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}

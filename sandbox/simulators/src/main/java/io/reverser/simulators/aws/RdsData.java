@@ -1,0 +1,52 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.simulators.EmbeddedDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The RDS Data API in front of real databases. Answers no rows. */
+public final class RdsData implements Service {
+
+    private final Map<String, EmbeddedDatabase> clusters = new ConcurrentHashMap<>();
+
+    /** Puts a database behind a cluster's ARN. Whoever calls is its administrator. */
+    public void put(String clusterArn, EmbeddedDatabase database) {
+        clusters.put(clusterArn, database);
+    }
+
+    @Override
+    public String name() {
+        return "RdsData";
+    }
+
+    @Override
+    public String operation(String method, List<String> path) {
+        return path.equals(List.of("Execute")) ? "ExecuteStatement" : "Unknown";
+    }
+
+    @Override
+    public JsonNode answer(Call call) {
+        if (!call.operation().equals("ExecuteStatement")) {
+            throw new AwsError(400, "UnknownOperationException", "No such operation");
+        }
+        call.required("secretArn");
+        EmbeddedDatabase database = Optional.ofNullable(clusters.get(call.required("resourceArn")))
+                .orElseThrow(
+                        () -> new AwsError(400, "BadRequestException", "HttpEndpoint is not enabled for resource"));
+        try (var connection = database.connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            statement.execute(call.required("sql"));
+            return JsonNodeFactory.instance.objectNode().put("numberOfRecordsUpdated", 0);
+        } catch (SQLException failure) {
+            throw new AwsError(
+                    400,
+                    "DatabaseErrorException",
+                    "Database error code: %d. Message: %s".formatted(failure.getErrorCode(), failure.getMessage()));
+        }
+    }
+}
