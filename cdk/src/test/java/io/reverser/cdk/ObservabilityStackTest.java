@@ -23,6 +23,7 @@ class ObservabilityStackTest {
             "access-throttled",
             "access-overdue",
             "access-altered",
+            "access-unattended",
             "access-undelivered",
             "slack-address-errors");
 
@@ -54,10 +55,13 @@ class ObservabilityStackTest {
     void saysHowBadItIsAndWhatToDo(Resource alarm) throws IOException {
         assertThat(tag(alarm, "severity")).isIn("critical", "warning");
         String runbook = tag(alarm, "runbook");
-        assertThat(alarm.at("/AlarmDescription").asText()).endsWith(". Runbook: " + runbook);
+        String says = alarm.at("/AlarmDescription").asText().replace(". Runbook: " + runbook, "");
         assertThat(runbook).endsWith("/docs/runbooks/" + name(alarm) + ".md");
         assertThat(Files.readAllLines(RUNBOOKS.resolve(name(alarm) + ".md")))
+                .startsWith("# " + says)
                 .contains("## What it means", "## What it does to people", "## Find out", "## Do");
+        assertThat(Files.readAllLines(RUNBOOKS.resolve("README.md")))
+                .contains("| [%1$s](%1$s.md) | %2$s | %3$s |".formatted(name(alarm), tag(alarm, "severity"), says));
     }
 
     @Test

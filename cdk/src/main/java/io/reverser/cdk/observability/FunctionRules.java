@@ -65,6 +65,12 @@ record FunctionRules(String environment, String undeliveredQueue, String api) {
                         found("AlteredEntries"),
                         Limit.atLeast(1, 1)),
                 Rule.whenItHappens(
+                        "access-unattended",
+                        Severity.CRITICAL,
+                        "Cluster access cannot be looked after",
+                        found("FailedLooks"),
+                        Limit.atLeast(1, 3)),
+                Rule.whenItHappens(
                         "access-undelivered",
                         Severity.CRITICAL,
                         "A decision about cluster access could not be carried out",
