@@ -43,6 +43,15 @@ class ClusterStackTest {
         assertThat(environment.resources("AWS::EKS::Nodegroup")).hasSize(1);
     }
 
+    /** EKS leaves machines at the version that they were made with. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void bringsMachinesToTheClustersVersion(Synthesised environment) {
+        assertThat(environment.resource("AWS::EKS::Nodegroup").at("/Version").asText())
+                .isEqualTo(
+                        environment.resource("AWS::EKS::Cluster").at("/Version").asText());
+    }
+
     @Test
     void runsAmazonLinux2023WhosePodsCannotReachTheMachinesCredentials() {
         Synthesised dev = Synthesised.of("dev");

@@ -74,7 +74,7 @@ public final class ClusterStack extends Stack {
         cluster.getNode().addDependency(log);
         ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
                 .setDeletionProtection(settings.database().isProtected());
-        nodes = new Nodes(this, cluster, wanted.nodes()).group();
+        nodes = new Nodes(this, cluster, wanted).group();
         new CoreAddons(this, cluster, nodes);
         new StandingAccess(this, cluster, wanted.standing());
     }

@@ -2,6 +2,7 @@ package io.reverser.cdk.cluster;
 
 import io.reverser.cdk.settings.ClusterSettings;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.services.ec2.BlockDevice;
 import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
 import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
@@ -11,6 +12,7 @@ import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.LaunchTemplateHttpTokens;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.eks.CfnNodegroup;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.LaunchTemplateSpec;
 import software.amazon.awscdk.services.eks_v2.Nodegroup;
@@ -26,8 +28,9 @@ final class Nodes extends Construct {
 
     private final Nodegroup group;
 
-    Nodes(Construct scope, Cluster cluster, ClusterSettings.Nodes wanted) {
+    Nodes(Construct scope, Cluster cluster, ClusterSettings settings) {
         super(scope, "Nodes");
+        ClusterSettings.Nodes wanted = settings.nodes();
         var template = LaunchTemplate.Builder.create(this, "Template")
                 .httpTokens(LaunchTemplateHttpTokens.REQUIRED)
                 .httpPutResponseHopLimit(1)
@@ -70,6 +73,8 @@ final class Nodes extends Construct {
                                 .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                                 .build())
                         .build());
+        // Without it, machines would keep the version that the cluster had when they were first made.
+        ((CfnNodegroup) Objects.requireNonNull(group.getNode().getDefaultChild())).setVersion(settings.version());
     }
 
     Nodegroup group() {
