@@ -23,8 +23,7 @@ class DatabaseUserIT {
 
     private static final Path HOME = Path.of("target", "it", "database-user").toAbsolutePath();
     private static final String CLUSTER = "arn:aws:rds:eu-central-1:111122223333:cluster:dev";
-    private static final String SECRET =
-            """
+    private static final String SECRET = """
             {"MYSQL_HOST": "h", "MYSQL_USER": "newcomer", "MYSQL_PASSWORD": "%s", "MYSQL_DATABASE": "reverser"}""";
 
     private static EmbeddedDatabase database;
