@@ -1,0 +1,53 @@
+package io.reverser.cdk.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The objects of an environment.
+ *
+ * @param objects as kustomize wrote them
+ */
+record Manifests(List<JsonNode> objects) {
+
+    Manifests {
+        objects = List.copyOf(objects);
+    }
+
+    static Manifests of(String environment) {
+        return new Manifests(Kustomize.build("overlays/" + environment));
+    }
+
+    /** The only one of its kind. */
+    JsonNode the(String kind) {
+        List<JsonNode> found = all(kind).toList();
+        if (found.size() != 1) {
+            throw new AssertionError("found %d of kind %s, expected one".formatted(found.size(), kind));
+        }
+        return found.getFirst();
+    }
+
+    Stream<JsonNode> all(String kind) {
+        return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
+    }
+
+    /** An annotation of the only one of a kind. */
+    String annotation(String kind, String name) {
+        return the(kind).path("metadata").path("annotations").path(name).asText();
+    }
+
+    /** Where an object is named in messages. */
+    static String name(JsonNode object) {
+        return object.path("kind").asText() + " " + object.at("/metadata/name").asText();
+    }
+
+    static Stream<JsonNode> items(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    static List<String> texts(JsonNode list) {
+        return items(list).map(JsonNode::asText).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.manifests;
+
+import org.jspecify.annotations.NullMarked;
