@@ -53,7 +53,7 @@ class RightsTest {
                         .map(statement -> resolved(environment, role.stack(), statement)))
                 .toList();
         assertThat(conditions)
-                .hasSize(3)
+                .hasSize(5)
                 .allMatch(condition -> condition.contains(":sub") && condition.contains(":aud"))
                 .anyMatch(condition -> condition.contains("repo:example/reverser-platform:ref:refs/heads/main"))
                 .anyMatch(condition -> condition.contains("system:serviceaccount:argocd:argocd-secrets"))

@@ -2,8 +2,7 @@ package io.reverser.cdk.delivery;
 
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awscdk.Duration;
+import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -11,15 +10,15 @@ import software.amazon.awscdk.services.ecr.LifecycleRule;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecr.TagMutability;
 import software.amazon.awscdk.services.iam.OidcProviderNative;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
 import software.constructs.Construct;
 
 /** The image repository, and a role that only this repository's main branch on GitHub can take, without any key. */
 public final class DeliveryStack extends Stack {
 
-    private static final String GITHUB = "token.actions.githubusercontent.com";
-    private static final int IMAGES_KEPT = 50;
+    /** An image comes with a signature and a list of what is in it, which count as well. */
+    private static final int IMAGES_KEPT = 150;
 
     private final Repository images;
 
@@ -38,20 +37,31 @@ public final class DeliveryStack extends Stack {
                 .emptyOnDelete(!settings.database().isProtected())
                 .build();
         var github = OidcProviderNative.Builder.create(this, "GitHub")
-                .url("https://" + GITHUB)
+                .url("https://" + GitHubTrust.ISSUER)
                 .clientIds(List.of("sts.amazonaws.com"))
                 .build();
-        var subject = "repo:%s:ref:refs/heads/%s"
-                .formatted(settings.delivery().repository(), settings.delivery().branch());
-        var publisher = Role.Builder.create(this, "Publisher")
-                .roleName(settings.name() + "-image-publisher")
-                .description("Taken by the workflow that publishes images")
-                .assumedBy(new WebIdentityPrincipal(
-                        github.getOidcProviderArn(),
-                        Map.of("StringEquals", Map.of(GITHUB + ":aud", "sts.amazonaws.com", GITHUB + ":sub", subject))))
-                .maxSessionDuration(Duration.hours(1))
-                .build();
+        String repository = "repo:" + settings.delivery().repository();
+        String branch = repository + ":ref:refs/heads/" + settings.delivery().branch();
+        var trust = new GitHubTrust(this, settings, github.getOidcProviderArn());
+        Role publisher = trust.role("image-publisher", "Publishes images, from the branch", branch);
         images.grantPullPush(publisher);
+        images.grant(publisher, "ecr:DescribeImages");
+        trust.role("deployer", "Deploys the stacks, from the branch", branch)
+                .addToPolicy(bootstrapped(settings, "deploy", "file-publishing", "lookup"));
+        trust.role("reviewer", "Reads what a pull request would change", repository + ":pull_request")
+                .addToPolicy(bootstrapped(settings, "lookup"));
+    }
+
+    /** To take the roles that {@code cdk bootstrap} made; what those may do is decided there. */
+    private static PolicyStatement bootstrapped(Settings settings, String... roles) {
+        return PolicyStatement.Builder.create()
+                .sid("Bootstrapped")
+                .actions(List.of("sts:AssumeRole"))
+                .resources(Stream.of(roles)
+                        .map(role -> "arn:aws:iam::%1$s:role/cdk-hnb659fds-%3$s-role-%1$s-%2$s"
+                                .formatted(settings.account(), settings.region(), role))
+                        .toList())
+                .build();
     }
 
     /** Where the reverser's images are. */
