@@ -3,9 +3,7 @@ package io.reverser.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.cdk.Synthesised.Resource;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,8 +85,8 @@ class ReleasesTest {
 
     /** The load balancer of an Application goes with it, and its deletion is waited for. */
     @Test
-    void deletesTheAppBeforeWhatDeletesItsLoadBalancer() throws IOException {
-        JsonNode values = values(chart(Synthesised.of("prod"), "argocd-apps"));
+    void deletesTheAppBeforeWhatDeletesItsLoadBalancer() {
+        JsonNode values = Synthesised.of("prod").values("argocd-apps");
         for (String kind : List.of("applications", "projects")) {
             assertThat(Synthesised.texts(values.path(kind).path("reverser").path("finalizers")))
                     .containsExactly("resources-finalizer.argocd.argoproj.io");
@@ -110,8 +108,8 @@ class ReleasesTest {
 
     /** Its webhook would refuse every Service until it runs, and pods cannot ask where they are. */
     @Test
-    void setsWhatTheLoadBalancerControllerCannotFindOut() throws IOException {
-        JsonNode values = values(chart(Synthesised.of("dev"), "aws-load-balancer-controller"));
+    void setsWhatTheLoadBalancerControllerCannotFindOut() {
+        JsonNode values = Synthesised.of("dev").values("aws-load-balancer-controller");
         assertThat(values.path("enableServiceMutatorWebhook").asText()).isEqualTo("false");
         assertThat(values.path("region").asText()).isEqualTo("eu-central-1");
         assertThat(values.path("clusterName").asText()).isEqualTo("dev");
@@ -119,20 +117,22 @@ class ReleasesTest {
     }
 
     @Test
-    void runsTheAutoscalerOfTheClustersMinorVersion() throws IOException {
+    void runsTheAutoscalerOfTheClustersMinorVersion() {
         String version = Synthesised.of("dev")
                 .resource("AWS::EKS::Cluster")
                 .at("/Version")
                 .asText();
-        assertThat(values(chart(Synthesised.of("dev"), "cluster-autoscaler"))
+        assertThat(Synthesised.of("dev")
+                        .values("cluster-autoscaler")
                         .at("/image/tag")
                         .asText())
                 .startsWith("v" + version + ".");
     }
 
     @Test
-    void servesOnlyTheVersionOfExternalSecretsThatWeWrite() throws IOException {
-        assertThat(values(chart(Synthesised.of("dev"), "external-secrets"))
+    void servesOnlyTheVersionOfExternalSecretsThatWeWrite() {
+        assertThat(Synthesised.of("dev")
+                        .values("external-secrets")
                         .at("/crds/unsafeServeV1Beta1")
                         .asBoolean(true))
                 .isFalse();
@@ -140,9 +140,9 @@ class ReleasesTest {
 
     /** A field that the API server fills in is a difference for ever; the CRD's defaults are therefore written down. */
     @Test
-    void readsArgoCdsSecretsWithEveryDefaultSpelledOut() throws IOException {
+    void readsArgoCdsSecretsWithEveryDefaultSpelledOut() {
         List<JsonNode> secrets = Synthesised.items(
-                        values(chart(Synthesised.of("dev"), "argo-cd")).path("extraObjects"))
+                        Synthesised.of("dev").values("argo-cd").path("extraObjects"))
                 .filter(object -> object.path("kind").asText().equals("ExternalSecret"))
                 .toList();
         assertThat(secrets).hasSize(2).allSatisfy(secret -> {
@@ -157,8 +157,8 @@ class ReleasesTest {
 
     /** Each trouble is told once, and so is its end. */
     @Test
-    void tellsSlackOnceAndAlsoWhenItIsOver() throws IOException {
-        JsonNode notifications = values(chart(Synthesised.of("dev"), "argo-cd")).path("notifications");
+    void tellsSlackOnceAndAlsoWhenItIsOver() {
+        JsonNode notifications = Synthesised.of("dev").values("argo-cd").path("notifications");
         List<String> subscribed = Synthesised.texts(notifications.at("/subscriptions/0/triggers"));
         assertThat(subscribed).contains("on-degraded", "on-missing", "on-healthy");
         assertThat(subscribed)
@@ -178,12 +178,13 @@ class ReleasesTest {
 
     /** Self-heal would undo what the HPA and Reloader do. */
     @Test
-    void leavesAloneWhatOthersChange() throws IOException {
-        JsonNode app = values(chart(Synthesised.of("dev"), "argocd-apps")).at("/applications/reverser");
+    void leavesAloneWhatOthersChange() {
+        JsonNode app = Synthesised.of("dev").values("argocd-apps").at("/applications/reverser");
         assertThat(app.path("ignoreDifferences").toString())
                 .contains("/spec/replicas", "reloader.stakater.com/last-reloaded-from");
         assertThat(Synthesised.texts(app.at("/syncPolicy/syncOptions"))).contains("RespectIgnoreDifferences=true");
-        assertThat(values(chart(Synthesised.of("dev"), "reloader"))
+        assertThat(Synthesised.of("dev")
+                        .values("reloader")
                         .at("/reloader/reloadStrategy")
                         .asText())
                 .isEqualTo("annotations");
@@ -191,8 +192,8 @@ class ReleasesTest {
 
     /** A group that Fluent Bit makes is kept for ever, and the old plug-in cannot use Pod Identity. */
     @Test
-    void collectsLogsIntoAGroupThatIsThere() throws IOException {
-        JsonNode logs = values(chart(Synthesised.of("dev"), "aws-for-fluent-bit"));
+    void collectsLogsIntoAGroupThatIsThere() {
+        JsonNode logs = Synthesised.of("dev").values("aws-for-fluent-bit");
         assertThat(logs.at("/cloudWatchLogs/autoCreateGroup").asBoolean(true)).isFalse();
         assertThat(logs.has("cloudWatch")).isFalse();
         assertThat(Synthesised.of("dev")
@@ -206,16 +207,5 @@ class ReleasesTest {
 
     private static Resource chart(Synthesised environment, String name) {
         return environment.resource(CHART, "/Chart", name);
-    }
-
-    /** Its values, in which what is known only at deployment reads {@code reference}. */
-    private static JsonNode values(Resource chart) throws IOException {
-        JsonNode values = chart.at("/Values");
-        String text = values.isTextual()
-                ? values.asText()
-                : Synthesised.items(values.at("/Fn::Join/1"))
-                        .map(part -> part.isTextual() ? part.asText() : "reference")
-                        .collect(Collectors.joining());
-        return new ObjectMapper().readTree(text);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
@@ -94,6 +95,22 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
                 .filter(resource -> resource.at(pointer).asText().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
+    }
+
+    /** The values of a chart, in which what is known only at deployment reads {@code reference}. */
+    JsonNode values(String chart) {
+        JsonNode values =
+                resource("Custom::AWSCDK-EKS-HelmChart", "/Chart", chart).at("/Values");
+        String text = values.isTextual()
+                ? values.asText()
+                : items(values.at("/Fn::Join/1"))
+                        .map(part -> part.isTextual() ? part.asText() : "reference")
+                        .collect(Collectors.joining());
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
     }
 
     /** The template of a stack. */

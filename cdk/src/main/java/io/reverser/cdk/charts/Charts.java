@@ -24,22 +24,32 @@ public final class Charts {
         this.catalogue = Catalogue.read(repository.resolve("helm-values"));
     }
 
-    /** Arguments: the repository's folder and perhaps the one with the charts. */
+    /** Arguments: the repository's folder, and perhaps the one with the charts, or {@code --newest}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        Path work = Files.createDirectories(repository.resolve("cdk/target/charts"));
-        var charts = new Charts(repository, Helm.in(repository.resolve("cdk")));
+        String from = arguments.length > 1 ? arguments[1] : "";
         try {
-            for (Chart chart : charts.catalogue.charts()) {
-                charts.check(
-                        chart,
-                        arguments.length > 1
-                                ? Path.of(arguments[1]).resolve(chart.name())
-                                : charts.helm.pull(chart, work));
+            Helm helm = Helm.in(repository.resolve("cdk"));
+            if (from.equals("--newest")) {
+                new NewestCharts(Catalogue.read(repository.resolve("helm-values")), helm)
+                        .take()
+                        .forEach(System.out::println);
+                from = "";
             }
+            new Charts(repository, helm).check(from);
         } catch (IllegalStateException wrong) {
             System.err.println("platform: " + wrong.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** All charts, which are fetched unless there is a folder with them. */
+    private void check(String folder) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(repository.resolve("cdk/target/charts"));
+        for (Chart chart : catalogue.charts()) {
+            check(
+                    chart,
+                    folder.isEmpty() ? helm.pull(chart, work) : Path.of(folder).resolve(chart.name()));
         }
     }
 

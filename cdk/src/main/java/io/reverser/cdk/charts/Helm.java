@@ -1,6 +1,7 @@
 package io.reverser.cdk.charts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,12 @@ record Helm(Path command, Path work) {
         return unpacked.resolve(chart.name());
     }
 
+    /** The newest version that a chart's repository has and that is no preview. */
+    String newest(Chart chart) throws IOException, InterruptedException {
+        String about = run("show", "chart", chart.name(), "--repo", chart.repository());
+        return new YAMLMapper().readTree(about).path("version").asText();
+    }
+
     /** How many objects come out of it. */
     int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
@@ -74,7 +81,7 @@ record Helm(Path command, Path work) {
         return (int) OBJECT.matcher(objects).results().count();
     }
 
-    private String run(String... arguments) throws IOException, InterruptedException {
+    String run(String... arguments) throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of(command.toString()));
         line.addAll(List.of(arguments));
         Path errors = work.resolve("errors");

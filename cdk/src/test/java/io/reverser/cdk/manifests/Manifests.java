@@ -10,18 +10,18 @@ import java.util.stream.StreamSupport;
  *
  * @param objects as kustomize wrote them
  */
-record Manifests(List<JsonNode> objects) {
+public record Manifests(List<JsonNode> objects) {
 
-    Manifests {
+    public Manifests {
         objects = List.copyOf(objects);
     }
 
-    static Manifests of(String environment) {
+    public static Manifests of(String environment) {
         return new Manifests(Kustomize.build("overlays/" + environment));
     }
 
     /** The only one of its kind. */
-    JsonNode the(String kind) {
+    public JsonNode the(String kind) {
         List<JsonNode> found = all(kind).toList();
         if (found.size() != 1) {
             throw new AssertionError("found %d of kind %s, expected one".formatted(found.size(), kind));
@@ -29,12 +29,12 @@ record Manifests(List<JsonNode> objects) {
         return found.getFirst();
     }
 
-    Stream<JsonNode> all(String kind) {
+    public Stream<JsonNode> all(String kind) {
         return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
     }
 
     /** An annotation of the only one of a kind. */
-    String annotation(String kind, String name) {
+    public String annotation(String kind, String name) {
         return the(kind).path("metadata").path("annotations").path(name).asText();
     }
 
@@ -43,11 +43,11 @@ record Manifests(List<JsonNode> objects) {
         return object.path("kind").asText() + " " + object.at("/metadata/name").asText();
     }
 
-    static Stream<JsonNode> items(JsonNode list) {
+    public static Stream<JsonNode> items(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    static List<String> texts(JsonNode list) {
+    public static List<String> texts(JsonNode list) {
         return items(list).map(JsonNode::asText).toList();
     }
 }

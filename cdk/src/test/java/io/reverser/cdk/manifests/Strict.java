@@ -10,14 +10,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Kubernetes' own definitions, as the API server reads them with {@code --validate=strict}. */
-final class Strict {
+public final class Strict {
 
     private static final JsonNode SCHEMAS = read();
 
     private Strict() {}
 
     /** What the API server would refuse, each with the object and the path. */
-    static List<String> refused(JsonNode object) {
+    public static List<String> refused(JsonNode object) {
         String kind =
                 object.path("apiVersion").asText() + "/" + object.path("kind").asText();
         JsonNode schema = SCHEMAS.path("kinds").path(kind);

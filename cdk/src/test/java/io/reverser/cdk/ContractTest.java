@@ -1,0 +1,75 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.cdk.manifests.Strict;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The templates, the overlays, Argo CD, the workflows, the image and the app mean the same thing by the same name. */
+class ContractTest {
+
+    static Stream<Clause> clauses() {
+        return Synthesised.ENVIRONMENTS.stream()
+                .map(Sides::of)
+                .flatMap(sides -> Stream.of(AppContract.of(sides), DeliveryContract.of(sides)))
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void isTheSameOnBothSides(Clause clause) {
+        assertThat(clause.disagreement()).isEmpty();
+        assertThat(clause.says().toString()).isNotEmpty().isNotEqualTo("[]").doesNotContain("nothing like");
+    }
+
+    @Test
+    void namesBothSidesWhenTheyDisagree() {
+        assertThat(new Clause("the port", "the app", "8080", "the pods", "8081").disagreement())
+                .isEqualTo("the port: the app says 8080, but the pods says 8081");
+    }
+
+    /** What charts bring as values, Kubernetes sees as objects; here as strictly as those of kustomize. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void givesArgoCdWhatItKnows(String environment) {
+        JsonNode apps = Synthesised.of(environment).values("argocd-apps");
+        assertThat(Strict.refused(object("Application", apps.at("/applications/reverser"))))
+                .isEmpty();
+        assertThat(Strict.refused(object("AppProject", apps.at("/projects/reverser"))))
+                .isEmpty();
+        assertThat(Strict.refused(apps.at("/itemTemplates/0/template"))).isEmpty();
+        assertThat(Synthesised.items(
+                        Synthesised.of(environment).values("argo-cd").path("extraObjects")))
+                .hasSize(4)
+                .flatMap(Strict::refused)
+                .isEmpty();
+    }
+
+    @Test
+    void seesWhatArgoCdWouldNotKnow() {
+        JsonNode app = Synthesised.of("dev").values("argocd-apps").at("/applications/reverser");
+        ((ObjectNode) app.path("source")).put("branch", "main");
+        assertThat(Strict.refused(object("Application", app)))
+                .singleElement()
+                .asString()
+                .contains("branch");
+    }
+
+    /** As the chart makes them: its values but for what is metadata. */
+    private static JsonNode object(String kind, JsonNode values) {
+        ObjectNode spec = values.deepCopy();
+        ObjectNode object = spec.objectNode();
+        object.put("apiVersion", "argoproj.io/v1alpha1").put("kind", kind);
+        ObjectNode metadata = object.putObject("metadata").put("name", "reverser");
+        List.of("namespace", "finalizers").forEach(key -> metadata.set(key, spec.remove(key)));
+        object.set("spec", spec);
+        return object;
+    }
+}
