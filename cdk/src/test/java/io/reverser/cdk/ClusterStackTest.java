@@ -56,7 +56,7 @@ class ClusterStackTest {
     void runsAmazonLinux2023WhosePodsCannotReachTheMachinesCredentials() {
         Synthesised dev = Synthesised.of("dev");
         Resource machines = dev.resource("AWS::EKS::Nodegroup");
-        assertThat(machines.at("/AmiType").asText()).isEqualTo("AL2023_ARM_64_STANDARD");
+        assertThat(machines.at("/AmiType").asText()).isEqualTo("AL2023_x86_64_STANDARD");
         assertThat(machines.at("/ScalingConfig").toString())
                 .isEqualTo("{\"DesiredSize\":2,\"MaxSize\":4,\"MinSize\":2}");
         Resource template = dev.resource("AWS::EC2::LaunchTemplate");

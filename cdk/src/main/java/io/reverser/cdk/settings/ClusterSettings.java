@@ -30,7 +30,7 @@ public record ClusterSettings(
     /**
      * The machines of the cluster.
      *
-     * @param type like {@code m7g.large}
+     * @param type like {@code m7i.large}
      * @param fewest at least two, for what runs twice
      */
     public record Nodes(String type, int fewest, int most, int diskGib) {}
@@ -74,7 +74,7 @@ public record ClusterSettings(
             nodes.problem("most", "at least the fewest, " + fewest);
         }
         return new Nodes(
-                nodes.text("type", INSTANCE, "an instance type of at least large, like m7g.large"),
+                nodes.text("type", INSTANCE, "an instance type of at least large, like m7i.large"),
                 fewest,
                 most,
                 nodes.number("disk_gib", 50));

@@ -33,22 +33,22 @@ class CostsTest {
                 .isEqualTo("""
                         What it costs in a month, in US dollars, when nothing happens and at most:
                           EKS control plane                  73       73
-                          2 to 4 m7g.large                  127      254
+                          2 to 4 m7i.large                  155      310
                           NAT gateways                       37       37
                           load balancers                     55       55
                           Aurora                             44      701
                           alarms and dashboard                5        5
                           keys and secrets                    3        3
-                          together                          344     1128
+                          together                          372     1184
                           Without traffic, storage of the database, logs and metrics. Prices of today.""");
     }
 
     @Test
     void doesNotGuessAPrice() throws IOException {
         JsonNode prices = prices();
-        ((ObjectNode) prices.at("/hourly/nodes")).remove("m7g.large");
+        ((ObjectNode) prices.at("/hourly/nodes")).remove("m7i.large");
         assertThatThrownBy(() -> new Costs(SETTINGS, RESOURCES, prices).parts())
-                .hasMessage("config/prices.yaml has no price for m7g.large; add it to hourly.nodes");
+                .hasMessage("config/prices.yaml has no price for m7i.large; add it to hourly.nodes");
     }
 
     private static JsonNode prices() throws IOException {

@@ -134,13 +134,13 @@ class PreflightTest {
         assertThat(missing())
                 .singleElement()
                 .asString()
-                .startsWith("12 m7g.xlarge have 48 virtual CPUs, and this account may run 32: raise the quota");
+                .startsWith("12 m7i.xlarge have 48 virtual CPUs, and this account may run 32: raise the quota");
         aws.says(
                 "DescribeInstanceTypes",
                 200,
                 "<DescribeInstanceTypesResponse><instanceTypeSet/></DescribeInstanceTypesResponse>");
         assertThat(missing())
-                .containsExactly("eu-central-1 has no machines of the type m7g.xlarge (cluster.nodes.type)");
+                .containsExactly("eu-central-1 has no machines of the type m7i.xlarge (cluster.nodes.type)");
     }
 
     @Test

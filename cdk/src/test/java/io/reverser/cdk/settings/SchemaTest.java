@@ -39,7 +39,7 @@ class SchemaTest {
             nat_gateways: 1               | nat_gateways: 4
             version: "1.35"               | version: 1.35
             endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]
-            type: m7g.large               | type: t3.micro
+            type: m7i.large               | type: t3.micro
             fewest: 2                     | fewest: 1
             fewest_acu: 0.5               | fewest_acu: 0.3
             backup_days: 7                | backup_days: 40

@@ -49,7 +49,7 @@ class SettingsFileTest {
             version: "1.35"               | version: 1.35                 | dev.yaml: cluster.version: found 1.35, expected a version of Kubernetes from "1.34" to "1.36", in quotation marks
             version: "1.35"               | version: "1.29"               | dev.yaml: cluster.version: found "1.29"
             endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]  | dev.yaml: cluster.endpoint_from[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
-            type: m7g.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
+            type: m7i.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
             fewest: 2                     | fewest: 1                     | dev.yaml: cluster.nodes.fewest: found 1, expected at least 2
             most: 4                       | most: 1                       | dev.yaml: cluster.nodes.most: found 1, expected at least the fewest, 2
             policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected an EKS access policy like AmazonEKSViewPolicy
