@@ -160,7 +160,7 @@ class ReleasesTest {
     void tellsSlackOnceAndAlsoWhenItIsOver() {
         JsonNode notifications = Synthesised.of("dev").values("argo-cd").path("notifications");
         List<String> subscribed = Synthesised.texts(notifications.at("/subscriptions/0/triggers"));
-        assertThat(subscribed).contains("on-degraded", "on-missing", "on-healthy");
+        assertThat(subscribed).contains("on-degraded", "on-missing", "on-out-of-sync", "on-healthy");
         assertThat(subscribed)
                 .allSatisfy(trigger -> assertThat(
                                 notifications.at("/triggers/trigger." + trigger).asText())
