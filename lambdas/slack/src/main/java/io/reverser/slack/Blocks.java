@@ -21,6 +21,7 @@ public final class Blocks {
     private static final int FIELDS = 10;
     private static final int BUTTON = 75;
     private static final int VALUE = 2000;
+    private static final int URL = 3000;
     private static final int ELEMENTS = 25;
     private static final int OPTIONS = 100;
     private static final int OPTION = 75;
@@ -82,6 +83,12 @@ public final class Blocks {
             case PRIMARY -> button.put("style", "primary");
             case DANGER -> button.put("style", "danger");
         };
+    }
+
+    /** A button that opens a page and comes back to nobody. */
+    public static ObjectNode link(String action, String label, String url) {
+        check(url.length() <= URL, "an address has at most " + URL + " characters");
+        return button(action, label, "", Style.PLAIN).put("url", url);
     }
 
     /** A field to write in, or to leave empty. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms;
+
+import org.jspecify.annotations.NullMarked;
