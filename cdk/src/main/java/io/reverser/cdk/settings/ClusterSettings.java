@@ -2,7 +2,7 @@ package io.reverser.cdk.settings;
 
 import io.reverser.access.policy.AccessPolicy;
 import io.reverser.access.policy.Namespaces;
-import io.reverser.access.policy.Section;
+import io.reverser.settings.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

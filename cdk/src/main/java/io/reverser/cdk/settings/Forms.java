@@ -1,6 +1,6 @@
 package io.reverser.cdk.settings;
 
-import io.reverser.access.policy.Section;
+import io.reverser.settings.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

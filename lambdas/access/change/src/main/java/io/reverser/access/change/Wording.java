@@ -7,7 +7,6 @@ import static io.reverser.slack.Text.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.access.policy.AccessPolicy.Power;
-import io.reverser.access.policy.Durations;
 import io.reverser.access.policy.Terms;
 import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Approval;
@@ -16,6 +15,7 @@ import io.reverser.access.request.Decision;
 import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.Request.Granted;
+import io.reverser.settings.Durations;
 import io.reverser.slack.Blocks;
 import io.reverser.slack.Blocks.Style;
 import io.reverser.slack.SlackMessage;

@@ -6,13 +6,13 @@ import static io.reverser.slack.Text.mention;
 import static io.reverser.slack.Text.time;
 import static java.util.Objects.requireNonNull;
 
-import io.reverser.access.policy.Durations;
-import io.reverser.access.policy.Nearest;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.Refusal;
 import io.reverser.access.request.Audit;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.Request.Granted;
+import io.reverser.settings.Durations;
+import io.reverser.settings.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,7 +2,6 @@ package io.reverser.access.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.access.policy.Durations;
 import io.reverser.access.policy.Namespaces;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.Ruling;
@@ -10,6 +9,7 @@ import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Button;
 import io.reverser.access.request.Post;
 import io.reverser.access.request.RequestId;
+import io.reverser.settings.Durations;
 import io.reverser.slack.SlackRequest.Click;
 import io.reverser.slack.SlackRequest.Submission;
 import io.reverser.slack.SlackView;

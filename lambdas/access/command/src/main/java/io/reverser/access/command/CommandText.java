@@ -1,8 +1,8 @@
 package io.reverser.access.command;
 
-import io.reverser.access.policy.Durations;
 import io.reverser.access.policy.Namespaces;
 import io.reverser.access.request.RequestId;
+import io.reverser.settings.Durations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;

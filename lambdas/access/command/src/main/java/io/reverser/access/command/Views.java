@@ -1,8 +1,8 @@
 package io.reverser.access.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.access.policy.Durations;
 import io.reverser.access.policy.Policy;
+import io.reverser.settings.Durations;
 import io.reverser.slack.Blocks;
 import io.reverser.slack.SlackView;
 import java.time.Duration;

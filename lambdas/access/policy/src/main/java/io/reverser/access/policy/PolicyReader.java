@@ -1,6 +1,8 @@
 package io.reverser.access.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.settings.Durations;
+import io.reverser.settings.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.reverser.access.policy;
+package io.reverser.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

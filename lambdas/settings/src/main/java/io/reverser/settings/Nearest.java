@@ -1,4 +1,4 @@
-package io.reverser.access.policy;
+package io.reverser.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.reverser.access.policy;
+package io.reverser.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.settings;
+
+import org.jspecify.annotations.NullMarked;
