@@ -2,12 +2,14 @@ package io.reverser.cdk.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.access.policy.Policy;
+import io.reverser.alarms.Routes;
 
 /**
  * An environment.
  *
  * @param name like {@code dev}
  * @param account of AWS, 12 digits
+ * @param alarms where alarms go in Slack
  * @param access who may get access to clusters, as the functions read it
  * @param accessText the same as it stands in the file
  */
@@ -21,5 +23,6 @@ public record Settings(
         DeliverySettings delivery,
         ArgoCdSettings argocd,
         OperationsSettings operations,
+        Routes alarms,
         Policy access,
         JsonNode accessText) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.policy.InvalidPolicy;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyReader;
+import io.reverser.alarms.Routes;
 import io.reverser.settings.Section;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,17 @@ public final class SettingsFile {
     }
 
     private Settings settings(Section file) {
-        file.knows("account", "region", "network", "cluster", "database", "delivery", "argocd", "operations", "access");
+        file.knows(
+                "account",
+                "region",
+                "network",
+                "cluster",
+                "database",
+                "delivery",
+                "argocd",
+                "operations",
+                "alarms",
+                "access");
         String region = file.text("region", REGION, "a region like eu-central-1");
         return new Settings(
                 environment,
@@ -74,6 +85,7 @@ public final class SettingsFile {
                 DeliverySettings.read(file.section("delivery")),
                 ArgoCdSettings.read(file.section("argocd"), region),
                 OperationsSettings.read(file.section("operations")),
+                Routes.read(file.section("alarms")),
                 access(file),
                 file.node().path("access"));
     }

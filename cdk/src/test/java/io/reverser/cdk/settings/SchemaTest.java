@@ -47,6 +47,8 @@ class SchemaTest {
             slack_channel: platform-dev   | slack_channel: "#platform"
             alarm_mail: [on-call@example.com] | alarm_mail: []
             log_days: 30                  | log_days: 31
+            channel: C0ALARMS             | channel: "#alarms"
+            names: ["*-database-*"]       | named: ["*-database-*"]
             approvals: C0EXAMPLE          | approvals: general
             scope: namespace              | scope: everywhere
             usual: 1h                     | usual: an hour

@@ -68,6 +68,8 @@ class SettingsFileTest {
             from: [203.0.113.0/24]\\n  slack | from: [0.0.0.0/0]\\n  slack | dev.yaml: argocd.from[0]: found "0.0.0.0/0", expected an IPv4 range
             slack_channel: platform-dev   | slack_channel: "#platform"    | dev.yaml: argocd.slack_channel: found "#platform", expected a Slack channel's name without #
             git_secret: platform/git      | git_secret: [a, b]            | dev.yaml: delivery.git_secret: found ["a","b"], expected the name of a secret
+            channel: C0ALARMS             | channel: "#alarms"            | dev.yaml: alarms.channel: found "#alarms", expected a channel ID
+            names: ["*-database-*"]       | named: ["*-database-*"]       | dev.yaml: alarms.routes[1].named: unknown key, did you mean name?
             alarm_mail: [on-call@example.com] | alarm_mail: []            | dev.yaml: operations.alarm_mail: found [], expected a list with at least one entry
             alarm_mail: [on-call@example.com] | alarm_mail: [on-call]     | dev.yaml: operations.alarm_mail[0]: found "on-call", expected a mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.observability;
+
+import org.jspecify.annotations.NullMarked;
