@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +28,8 @@ final class Kustomize {
 
     /** What an overlay, or the base, comes to. Skips the test where npm has not been run. */
     static List<JsonNode> build(String folder) {
+        assumeTrue(KubectlLayer.runsHere(Path.of(".")), "kubectl comes with npm ci in cdk/, for Linux on x86");
         Path layer = Path.of(KubectlLayer.ZIP);
-        assumeTrue(Files.exists(layer), "kubectl comes with npm ci in cdk/, which was not run here");
         return BUILT.computeIfAbsent(folder, name -> run(layer, FOLDER.resolve(name)));
     }
 
@@ -63,8 +64,7 @@ final class Kustomize {
                     var content = zip.getInputStream(zip.getEntry("kubectl/kubectl"))) {
                 Files.copy(content, kubectl);
             }
-            Files.setPosixFilePermissions(
-                    kubectl, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return kubectl;
     }
