@@ -1,5 +1,6 @@
 package io.reverser.alarms;
 
+import io.reverser.slack.Blocks;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,11 +13,12 @@ final class Console {
 
     private Console() {}
 
-    /** The page of an alarm, if it is known in which region it is. */
+    /** The page of an alarm, if it is known in which region it is and Slack takes an address as long as its. */
     static Optional<String> alarm(AlarmId alarm) {
         return Optional.of(alarm)
                 .filter(known -> REGION.matcher(known.region()).matches())
-                .map(Console::page);
+                .map(Console::page)
+                .filter(page -> page.length() <= Blocks.LONGEST_URL);
     }
 
     private static String page(AlarmId alarm) {

@@ -46,6 +46,18 @@ class WordingTest {
         }
     }
 
+    /** Each of its characters is twelve in an address. */
+    @Test
+    void saysAnAlarmWhoseNameIsTooLongForAnAddress() {
+        String payload = """
+                {"AlarmName": "x", "AlarmArn": "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:%s",
+                 "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("🔥".repeat(255));
+        SlackMessage message = Wording.message(NoticeReader.read(payload).getFirst());
+        assertThat(message.text()).contains("🔥🔥🔥");
+        assertThat(message.blockArray())
+                .noneMatch(block -> block.path("type").asText().equals("actions"));
+    }
+
     /** Whatever stands in it, in whatever depth: it is read as something, or shown as it came. */
     @Test
     void dropsNothingAndThrowsNothing() throws IOException {

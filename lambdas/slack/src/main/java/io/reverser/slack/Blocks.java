@@ -15,13 +15,15 @@ import java.util.Map;
  */
 public final class Blocks {
 
+    /** Characters of the longest address that a button takes. */
+    public static final int LONGEST_URL = 3000;
+
     private static final int HEADER = 150;
     private static final int SECTION = 3000;
     private static final int FIELD = 2000;
     private static final int FIELDS = 10;
     private static final int BUTTON = 75;
     private static final int VALUE = 2000;
-    private static final int URL = 3000;
     private static final int ELEMENTS = 25;
     private static final int OPTIONS = 100;
     private static final int OPTION = 75;
@@ -87,8 +89,8 @@ public final class Blocks {
 
     /** A button that opens a page and comes back to nobody. */
     public static ObjectNode link(String action, String label, String url) {
-        check(url.length() <= URL, "an address has at most " + URL + " characters");
-        return button(action, label, "", Style.PLAIN).put("url", url);
+        check(url.length() <= LONGEST_URL, "an address has at most " + LONGEST_URL + " characters");
+        return block("button").put("action_id", action).put("url", url).set("text", plain(label, BUTTON));
     }
 
     /** A field to write in, or to leave empty. */

@@ -31,11 +31,20 @@ class BlocksTest {
     @Test
     void refusesWhatMeansSomethingAndIsTooLarge() {
         assertThatThrownBy(() -> button("a", "b", LONG)).hasMessageContaining("at most 2000 characters");
+        assertThatThrownBy(() -> Blocks.link("a", "b", "https://" + LONG)).hasMessageContaining("at most 3000");
         assertThatThrownBy(() -> Blocks.fields(Collections.nCopies(11, "x"))).hasMessageContaining("at most 10");
         assertThatThrownBy(() -> new SlackView("c", "t", "s", "c", LONG, List.of()))
                 .hasMessageContaining("at most 3000");
         assertThatThrownBy(() -> new SlackMessage("t", Collections.nCopies(51, Blocks.section("x"))).blockArray())
                 .hasMessageContaining("at most 50");
+    }
+
+    /** Slack refuses a button with a value that is empty. */
+    @Test
+    void opensAPageWithoutAValue() {
+        assertThat(Blocks.link("console", "Console", "https://example.com").toString())
+                .isEqualTo(
+                        "{\"type\":\"button\",\"action_id\":\"console\",\"url\":\"https://example.com\",\"text\":{\"type\":\"plain_text\",\"text\":\"Console\"}}");
     }
 
     /** sso-elevator 46: an empty list of options leaves the modal loading for ever. */
