@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The app, and what it needs: who it is, its secret, its network, its ports. */
+/** The app: who it is, and its secret. */
 final class AppContract {
 
     private static final String CONTAINER = Sides.CONTAINER;
@@ -25,8 +25,6 @@ final class AppContract {
         var contract = new AppContract(sides);
         contract.identity();
         contract.secret();
-        contract.network();
-        contract.ports();
         return contract.clauses;
     }
 
@@ -131,104 +129,6 @@ final class AppContract {
                         .the("SecretStore")
                         .at("/spec/provider/aws/region")
                         .asText());
-    }
-
-    private void network() {
-        JsonNode policy = sides.overlay().the("NetworkPolicy");
-        clause(
-                "where the load balancer is",
-                sides.template("network"),
-                sides.subnets("public"),
-                "the NetworkPolicy",
-                ranges(policy.at("/spec/ingress/0/from")));
-        clause(
-                "which proxies are trusted",
-                sides.template("network"),
-                String.join(",", sides.subnets("public")),
-                "the pods",
-                sides.variable("REVERSER_CALLER_TRUSTED_PROXIES"));
-        clause(
-                "where the database is",
-                sides.template("network"),
-                sides.subnets("isolated"),
-                "the NetworkPolicy",
-                ranges(policy.at("/spec/egress/1/to")));
-        clause(
-                "the bucket of access logs",
-                sides.template("network"),
-                sides.templates().resource("AWS::S3::Bucket").at("/BucketName").asText(),
-                "the Ingress",
-                Sides.found(
-                        sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/load-balancer-attributes"),
-                        "s3.bucket=([^,]+)"));
-    }
-
-    private void ports() {
-        JsonNode container = sides.overlay().the("Deployment").at(CONTAINER);
-        String app = Sides.file("../reverser/src/main/resources/application.properties");
-        JsonNode policy = sides.overlay().the("NetworkPolicy");
-        String http = Sides.found(app, "(?m)^quarkus.http.port=(\\d+)");
-        String management = Sides.found(app, "(?m)^quarkus.management.port=(\\d+)");
-        clause(
-                "the port",
-                "the app",
-                http,
-                "the pods",
-                container.at("/ports/0/containerPort").asText());
-        clause(
-                "the management port",
-                "the app",
-                management,
-                "the pods",
-                container.at("/ports/1/containerPort").asText());
-        clause(
-                "the ports of the image",
-                "the app",
-                http + " " + management,
-                "the image",
-                Sides.found(Sides.file("../reverser/Dockerfile"), "(?m)^EXPOSE (.+)"));
-        clause(
-                "the ports for the load balancer",
-                "the app",
-                List.of(http, management),
-                "the NetworkPolicy",
-                Manifests.items(policy.at("/spec/ingress/0/ports"))
-                        .map(port -> port.path("port").asText())
-                        .toList());
-        clause(
-                "where health is asked for",
-                "the app",
-                management,
-                "the Ingress",
-                sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-port"));
-        clause(
-                "when the load balancer may send requests",
-                "the pods",
-                container.at("/readinessProbe/httpGet/path").asText(),
-                "the Ingress",
-                sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-path"));
-        String mysql = Sides.found(app, "MYSQL_PORT:(\\d+)");
-        clause(
-                "the database's port",
-                sides.template("database"),
-                sides.templates()
-                        .resource("AWS::EC2::SecurityGroupIngress")
-                        .at("/FromPort")
-                        .asText(),
-                "the app",
-                mysql);
-        clause(
-                "the way to the database",
-                "the app",
-                mysql,
-                "the NetworkPolicy",
-                policy.at("/spec/egress/1/ports/0/port").asText());
-    }
-
-    private static List<String> ranges(JsonNode peers) {
-        return Manifests.items(peers)
-                .map(peer -> peer.at("/ipBlock/cidr").asText())
-                .toList();
     }
 
     private static Set<String> each(JsonNode external, String pointer) {
