@@ -1,7 +1,7 @@
 package io.reverser.cdk.observability;
 
-import io.reverser.alarms.Routes;
-import io.reverser.alarms.Routes.Way;
+import io.reverser.alarms.routes.Routes;
+import io.reverser.alarms.routes.Routes.Way;
 import io.reverser.cdk.settings.InvalidSettings;
 import io.reverser.cdk.settings.SettingsFile;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.reverser.cdk.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.access.policy.Policy;
-import io.reverser.alarms.Routes;
+import io.reverser.alarms.routes.Routes;
 
 /**
  * An environment.

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.policy.InvalidPolicy;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyReader;
-import io.reverser.alarms.Routes;
+import io.reverser.alarms.routes.Routes;
 import io.reverser.settings.Section;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.reverser.cdk.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverser.alarms.Routes;
+import io.reverser.alarms.routes.Routes;
 import io.reverser.cdk.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -108,6 +108,18 @@ public final class Blocks {
         return input(id, label, "", false, element);
     }
 
+    /**
+     * A picture that was uploaded.
+     *
+     * @param file its id
+     * @param shown what is said to those who do not see it
+     */
+    public static ObjectNode image(String file, String shown) {
+        ObjectNode image = block("image").put("alt_text", Text.cut(shown, LABEL));
+        image.putObject("slack_file").put("id", file);
+        return image;
+    }
+
     private static ObjectNode input(String id, String label, String hint, boolean optional, ObjectNode element) {
         ObjectNode input = block("input").put("block_id", id).put("optional", optional);
         input.set("label", plain(label, LABEL));

@@ -1,26 +1,19 @@
 package io.reverser.slack;
 
-import com.slack.api.SlackConfig;
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.SlackApiTextResponse;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.model.User;
 import io.reverser.slack.SlackFailure.Kind;
 import io.reverser.slack.SlackRequest.Message;
-import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Slack's Web API. Every failure is sorted into a {@link SlackFailure}. */
 public final class Slack implements AutoCloseable {
 
-    private static final int TIME_OUT_MS = 5000;
-    private static final int TOO_MANY = 429;
-    private static final int SERVER_ERROR = 500;
+    private static final int LOOKED_AT = 200;
 
-    private final com.slack.api.Slack client;
-    private final CachedCredentials credentials;
+    private final SlackCalls calls;
 
     /**
      * Nothing is called yet.
@@ -28,12 +21,7 @@ public final class Slack implements AutoCloseable {
      * @param api like {@code https://slack.com/api/}
      */
     public Slack(URI api, CachedCredentials credentials) {
-        var config = new SlackConfig();
-        config.setMethodsEndpointUrlPrefix(api.toString());
-        config.setHttpClientCallTimeoutMillis(TIME_OUT_MS);
-        config.setStatsEnabled(false);
-        this.client = com.slack.api.Slack.getInstance(config);
-        this.credentials = credentials;
+        this.calls = new SlackCalls(api, credentials);
     }
 
     /**
@@ -42,36 +30,81 @@ public final class Slack implements AutoCloseable {
      * @param channel a channel ID, or a user ID for a direct message
      */
     public Message post(String channel, SlackMessage message) {
-        return posted(call(
-                "chat.postMessage",
-                slack -> slack.chatPostMessage(request -> request.channel(channel)
-                        .text(message.text())
-                        .blocksAsString(message.blockArray().toString()))));
+        return post(channel, Optional.empty(), message);
     }
 
     /** Posts a message below another one. */
     public Message reply(Message parent, SlackMessage message) {
-        return posted(call(
+        return post(parent.channel(), Optional.of(parent.ts()), message);
+    }
+
+    private Message post(String channel, Optional<String> thread, SlackMessage message) {
+        var answer = calls.call(
                 "chat.postMessage",
-                slack -> slack.chatPostMessage(request -> request.channel(parent.channel())
-                        .threadTs(parent.ts())
+                slack -> slack.chatPostMessage(request -> request.channel(channel)
+                        .threadTs(thread.orElse(null))
                         .text(message.text())
-                        .blocksAsString(message.blockArray().toString()))));
+                        .blocksAsString(message.blockArray().toString())
+                        .attachmentsAsString(message.attachments().toString())
+                        .metadataAsString(message.metadata().orElse(null))));
+        return new Message(answer.getChannel(), answer.getTs());
     }
 
     /** Replaces a message. */
     public void update(Message old, SlackMessage message) {
-        call(
+        calls.call(
                 "chat.update",
                 slack -> slack.chatUpdate(request -> request.channel(old.channel())
                         .ts(old.ts())
                         .text(message.text())
-                        .blocksAsString(message.blockArray().toString())));
+                        .blocksAsString(message.blockArray().toString())
+                        .attachmentsAsString(message.attachments().toString())
+                        .metadataAsString(message.metadata().orElse(null))));
+    }
+
+    /**
+     * Looks for a message of ours by its mark, among the newest of a channel.
+     *
+     * @param since not before this
+     */
+    public Optional<Message> find(String channel, String mark, Instant since) {
+        return marked(
+                channel,
+                mark,
+                calls.call(
+                                "conversations.history",
+                                slack -> slack.conversationsHistory(request -> request.channel(channel)
+                                        .oldest(Long.toString(since.getEpochSecond()))
+                                        .limit(LOOKED_AT)
+                                        .includeAllMetadata(true)))
+                        .getMessages());
+    }
+
+    /** Looks for a reply of ours by its mark. */
+    public Optional<Message> findReply(Message parent, String mark) {
+        return marked(
+                parent.channel(),
+                mark,
+                calls.call(
+                                "conversations.replies",
+                                slack -> slack.conversationsReplies(request -> request.channel(parent.channel())
+                                        .ts(parent.ts())
+                                        .limit(LOOKED_AT)
+                                        .includeAllMetadata(true)))
+                        .getMessages());
+    }
+
+    private static Optional<Message> marked(String channel, String mark, List<com.slack.api.model.Message> candidates) {
+        return candidates.stream()
+                .filter(message -> message.getMetadata() != null
+                        && mark.equals(message.getMetadata().getEventPayload().get(SlackMessage.MARK)))
+                .findFirst()
+                .map(message -> new Message(channel, message.getTs()));
     }
 
     /** Who this is. */
     public SlackUser user(String id) {
-        User user = call("users.info", slack -> slack.usersInfo(request -> request.user(id)))
+        User user = calls.call("users.info", slack -> slack.usersInfo(request -> request.user(id)))
                 .getUser();
         return new SlackUser(
                 user.getId(),
@@ -82,48 +115,13 @@ public final class Slack implements AutoCloseable {
                 user.isStranger());
     }
 
+    /** Pictures in Slack. */
+    public SlackFiles files() {
+        return new SlackFiles(calls);
+    }
+
     @Override
     public void close() {
-        try {
-            client.close();
-        } catch (Exception failure) {
-            throw new IllegalStateException("Slack's client could not be closed", failure);
-        }
-    }
-
-    /** With a new token once, when Slack does not take the one that is at hand. */
-    private <T extends SlackApiTextResponse> T call(String method, Call<T> call) {
-        T answer = callOnce(method, call, credentials.current());
-        if (!answer.isOk() && SlackErrors.isToken(answer.getError())) {
-            answer = callOnce(method, call, credentials.renewed());
-        }
-        if (!answer.isOk()) {
-            throw new SlackFailure(SlackErrors.kind(answer.getError()), method, answer.getError(), 1);
-        }
-        return answer;
-    }
-
-    private <T> T callOnce(String method, Call<T> call, SlackCredentials with) {
-        try {
-            return call.on(client.methods(with.botToken()));
-        } catch (SlackApiException answered) {
-            int status = answered.getResponse().code();
-            Kind kind = status == TOO_MANY || status >= SERVER_ERROR ? Kind.RETRY : Kind.REFUSED;
-            long after = Optional.ofNullable(answered.getResponse().header("Retry-After"))
-                    .filter(seconds -> seconds.matches("\\d{1,6}"))
-                    .map(Long::parseLong)
-                    .orElse(1L);
-            throw new SlackFailure(kind, method, "HTTP " + status, after);
-        } catch (IOException failure) {
-            throw new SlackFailure(method, failure);
-        }
-    }
-
-    private static Message posted(ChatPostMessageResponse answer) {
-        return new Message(answer.getChannel(), answer.getTs());
-    }
-
-    private interface Call<T> {
-        T on(MethodsClient slack) throws IOException, SlackApiException;
+        calls.close();
     }
 }

@@ -43,6 +43,11 @@ public final class SlackFailure extends RuntimeException {
         return error;
     }
 
+    /** Whether Slack did nothing because it was asked too often. */
+    public boolean isTooOften() {
+        return error.equals("HTTP 429") || error.equals("ratelimited") || error.equals("rate_limited");
+    }
+
     /** When to try again, for {@link Kind#RETRY}. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;

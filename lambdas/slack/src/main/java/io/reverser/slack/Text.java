@@ -36,9 +36,9 @@ public final class Text {
                         .replaceAll("`|\\R", "") + "`";
     }
 
-    /** Calls somebody. */
-    public static String mention(String user) {
-        return "<@" + user + ">";
+    /** Calls a person, or everybody in a user group, by ID. */
+    public static String mention(String id) {
+        return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
     }
 
     /** A time in the reader's own zone. */

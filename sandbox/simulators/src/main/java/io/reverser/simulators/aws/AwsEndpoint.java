@@ -3,6 +3,7 @@ package io.reverser.simulators.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.reverser.clock.MovableClock;
@@ -31,6 +32,8 @@ public final class AwsEndpoint implements AutoCloseable {
     private static final Pattern SCOPE =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/[^/]+/([^/]+)/aws4_request.*");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper CBOR = new CBORMapper();
+    private static final String CBOR_TYPE = "application/cbor";
 
     private final HttpServer server;
     private final Faults faults = new Faults();
@@ -40,6 +43,8 @@ public final class AwsEndpoint implements AutoCloseable {
     private final Scheduler scheduler;
     private final SecretsManager secrets = new SecretsManager();
     private final RdsData rdsData = new RdsData();
+    private final Sqs sqs;
+    private final CloudWatch cloudWatch;
     private final Map<String, Service> services;
 
     private AwsEndpoint(HttpServer server, MovableClock clock) {
@@ -47,7 +52,13 @@ public final class AwsEndpoint implements AutoCloseable {
         this.clock = clock;
         this.eks = new Eks(clock);
         this.scheduler = new Scheduler(clock);
+        this.sqs = new Sqs(clock);
+        this.cloudWatch = new CloudWatch(clock);
         this.services = Map.of(
+                "sqs",
+                sqs,
+                "monitoring",
+                cloudWatch,
                 "eks",
                 eks,
                 "scheduler",
@@ -131,6 +142,16 @@ public final class AwsEndpoint implements AutoCloseable {
         return rdsData;
     }
 
+    /** Queues. */
+    public Sqs sqs() {
+        return sqs;
+    }
+
+    /** Alarms. */
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -199,7 +220,8 @@ public final class AwsEndpoint implements AutoCloseable {
         String operation = target == null
                 ? service.operation(exchange.getRequestMethod(), path)
                 : target.substring(target.indexOf('.') + 1);
-        JsonNode content = body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+        JsonNode content =
+                body.length == 0 ? MissingNode.getInstance() : mapper(exchange).readTree(body);
         return new Call(operation, path, query(exchange.getRequestURI()), content, caller);
     }
 
@@ -223,12 +245,27 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body, String errorType) throws IOException {
-        byte[] content = JSON.writeValueAsBytes(body);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        byte[] content = mapper(exchange).writeValueAsBytes(body);
+        if (isCbor(exchange)) {
+            exchange.getResponseHeaders().set("Content-Type", CBOR_TYPE);
+            exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
+        } else {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+        }
         if (!errorType.isEmpty()) {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", errorType);
         }
         exchange.sendResponseHeaders(status, content.length);
         exchange.getResponseBody().write(content);
+    }
+
+    /** Newer SDK clients speak it to some services. */
+    private static boolean isCbor(HttpExchange exchange) {
+        return CBOR_TYPE.equals(exchange.getRequestHeaders().getFirst("Content-Type"))
+                || exchange.getRequestHeaders().containsKey("smithy-protocol");
+    }
+
+    private static ObjectMapper mapper(HttpExchange exchange) {
+        return isCbor(exchange) ? CBOR : JSON;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What goes wrong, and which calls there were. Calls are named like {@code EKS.CreateAccessEntry}. */
@@ -17,8 +17,9 @@ public final class Faults {
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
     private final Map<String, Runnable> deeds = new ConcurrentHashMap<>();
     private final Map<String, Queue<AwsError>> refused = new ConcurrentHashMap<>();
+    private final Map<String, Standing> standing = new ConcurrentHashMap<>();
     private volatile boolean callerIsDead;
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
     /** How a call goes wrong. */
     public enum Fault {
@@ -40,9 +41,17 @@ public final class Faults {
 
     private record Planned(Fault fault, int times) {}
 
+    /** Every so manieth call; counts them. */
+    private record Standing(Fault fault, int every, AtomicInteger seen) {}
+
     /** The next so many calls of that name go wrong. */
     public void plan(String call, Fault fault, int times) {
         planned.put(call, new Planned(fault, times));
+    }
+
+    /** Until {@link #clear}, one call in so many goes wrong, of all whose names begin like this. */
+    public void oneIn(int every, String prefix, Fault fault) {
+        standing.put(prefix, new Standing(fault, every, new AtomicInteger()));
     }
 
     /** The next so many calls of that name are refused like this, and do nothing. */
@@ -52,7 +61,7 @@ public final class Faults {
     }
 
     /** How the next call of that name is refused, if it is. */
-    Optional<AwsError> refusal(String call) {
+    public Optional<AwsError> refusal(String call) {
         return Optional.ofNullable(refused.get(call)).map(Queue::poll);
     }
 
@@ -64,6 +73,7 @@ public final class Faults {
     /** Nothing goes wrong any more. */
     public void clear() {
         planned.clear();
+        standing.clear();
         deeds.clear();
         refused.clear();
         callerIsDead = false;
@@ -94,6 +104,11 @@ public final class Faults {
         planned.computeIfPresent(call, (name, plan) -> {
             found.set(Optional.of(plan.fault()));
             return plan.times() > 1 ? new Planned(plan.fault(), plan.times() - 1) : null;
+        });
+        standing.forEach((prefix, fault) -> {
+            if (call.startsWith(prefix) && fault.seen().incrementAndGet() % fault.every() == 0) {
+                found.set(Optional.of(fault.fault()));
+            }
         });
         callerIsDead = found.get().equals(Optional.of(Fault.CALLER_DIES));
         return found.get();

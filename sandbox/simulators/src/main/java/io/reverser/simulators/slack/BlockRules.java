@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What Slack takes for blocks.
@@ -19,15 +20,21 @@ final class BlockRules {
 
     private BlockRules() {}
 
-    /** What is wrong, in words; empty when nothing is. */
-    static Optional<String> flaw(JsonNode blocks) {
+    /**
+     * What is wrong, in words; empty when nothing is.
+     *
+     * @param isShown whether a file may be shown by now
+     */
+    static Optional<String> flaw(JsonNode blocks, Predicate<String> isShown) {
         if (!blocks.isArray() || blocks.size() > BLOCKS) {
             return Optional.of("blocks: a list of at most " + BLOCKS);
         }
-        return blocks.valueStream().flatMap(block -> flawOf(block).stream()).findFirst();
+        return blocks.valueStream()
+                .flatMap(block -> flawOf(block, isShown).stream())
+                .findFirst();
     }
 
-    private static Optional<String> flawOf(JsonNode block) {
+    private static Optional<String> flawOf(JsonNode block, Predicate<String> isShown) {
         return switch (block.path("type").asText()) {
             case "section" ->
                 block.has("fields")
@@ -36,6 +43,11 @@ final class BlockRules {
             case "header" -> text(block.path("text"), TEXT.getOrDefault("header", 0));
             case "context" -> many(block.path("elements"), 10, element -> text(element, 3000));
             case "actions" -> many(block.path("elements"), 25, BlockRules::button);
+            case "image" ->
+                isShown.test(block.path("slack_file").path("id").asText())
+                                && !block.path("alt_text").asText().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("invalid slack file");
             case "divider" -> Optional.empty();
             default -> Optional.of("unsupported type: " + block.path("type").asText());
         };
@@ -51,10 +63,12 @@ final class BlockRules {
     private static Optional<String> button(JsonNode button) {
         boolean style =
                 !button.has("style") || STYLES.contains(button.path("style").asText());
+        String url = button.path("url").asText();
+        boolean address = url.isEmpty() || (url.length() <= 3000 && url.startsWith("http"));
         boolean sizes = button.path("value").asText().length() <= 2000
                 && button.path("action_id").asText().length() <= 255
                 && !button.path("action_id").asText().isEmpty();
-        return style && sizes
+        return style && sizes && address
                 ? text(button.path("text"), TEXT.getOrDefault("button", 0))
                 : Optional.of("invalid button");
     }

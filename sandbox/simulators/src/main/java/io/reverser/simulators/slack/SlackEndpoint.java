@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.aws.AwsError;
 import io.reverser.simulators.aws.Faults;
 import io.reverser.simulators.aws.Faults.Fault;
 import java.io.IOException;
@@ -29,17 +30,22 @@ public final class SlackEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/";
     private static final String RESPONSES = "/responses/";
+    private static final String UPLOADS = "/upload/";
 
     private final HttpServer server;
     private final SlackWorkspace workspace;
+    private final SlackUploads uploads;
     private final SlackMethods methods;
+    private final ChannelLimit limit = new ChannelLimit();
+    private volatile long retryAfterSeconds = 1;
     private final Faults faults;
     private final String botToken;
 
     private SlackEndpoint(HttpServer server, SlackWorkspace workspace, Faults faults, String botToken) {
         this.server = server;
         this.workspace = workspace;
-        this.methods = new SlackMethods(workspace);
+        this.uploads = new SlackUploads(workspace);
+        this.methods = new SlackMethods(workspace, uploads);
         this.faults = faults;
         this.botToken = botToken;
     }
@@ -51,6 +57,7 @@ public final class SlackEndpoint implements AutoCloseable {
             var endpoint = new SlackEndpoint(HttpServer.create(address, 0), workspace, faults, botToken);
             endpoint.server.createContext(API, endpoint::serve);
             endpoint.server.createContext(RESPONSES, endpoint::whisper);
+            endpoint.server.createContext(UPLOADS, endpoint::upload);
             endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             endpoint.server.start();
             return endpoint;
@@ -69,28 +76,66 @@ public final class SlackEndpoint implements AutoCloseable {
         return uri().resolve(RESPONSES);
     }
 
+    /** Files. */
+    public SlackUploads uploads() {
+        return uploads;
+    }
+
+    /** How often each channel was spoken in. */
+    public ChannelLimit limit() {
+        return limit;
+    }
+
+    /** What it says to whoever is too fast. */
+    public void retryAfter(long seconds) {
+        retryAfterSeconds = seconds;
+    }
+
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private void upload(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String file = exchange.getRequestURI().getPath().substring(UPLOADS.length());
+            byte[] content = exchange.getRequestBody().readAllBytes();
+            Optional<Fault> fault = faults.next("Slack.upload");
+            boolean taken = fault.isEmpty() && uploads.take(file, content);
+            exchange.sendResponseHeaders(fault.isPresent() ? 500 : taken ? 200 : 400, -1);
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestURI().getPath().substring(API.length());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Optional<Fault> fault = faults.next("Slack." + method);
-            if (fault.equals(Optional.of(Fault.THROTTLES))) {
-                exchange.getResponseHeaders().set("Retry-After", "1");
-                send(exchange, 429, SlackMethods.error("ratelimited"));
-            } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
-                send(exchange, 500, SlackMethods.error("internal_error"));
-            } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
-                ObjectNode answer = isOurs(exchange)
-                        ? methods.answer(method, parameters(exchange, body))
-                        : SlackMethods.error("invalid_auth");
-                faults.tookEffect("Slack." + method);
-                answer(exchange, fault, answer);
+            serve(exchange, method, parameters(exchange, body), faults.next("Slack." + method));
+        }
+    }
+
+    private void serve(HttpExchange exchange, String method, Map<String, String> parameters, Optional<Fault> fault)
+            throws IOException {
+        boolean isTooFast = method.startsWith("chat.") && !limit.allows(parameters.getOrDefault("channel", ""), method);
+        Optional<AwsError> refusal = faults.refusal("Slack." + method);
+        if (isTooFast || fault.equals(Optional.of(Fault.THROTTLES))) {
+            exchange.getResponseHeaders().set("Retry-After", Long.toString(isTooFast ? 1 : retryAfterSeconds));
+            send(exchange, 429, SlackMethods.error("ratelimited"));
+        } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
+            send(exchange, 500, SlackMethods.error("internal_error"));
+        } else if (refusal.isPresent()) {
+            send(exchange, 200, SlackMethods.error(refusal.get().code()));
+        } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
+            ObjectNode answer =
+                    isOurs(exchange) ? methods.answer(method, parameters) : SlackMethods.error("invalid_auth");
+            if (answer.has("file_id")) {
+                answer.put(
+                        "upload_url",
+                        SlackUploads.address(uri(), answer.path("file_id").asText())
+                                .toString());
             }
+            faults.tookEffect("Slack." + method);
+            answer(exchange, fault, answer);
         }
     }
 

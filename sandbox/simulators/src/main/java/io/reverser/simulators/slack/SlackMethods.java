@@ -3,12 +3,17 @@ package io.reverser.simulators.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.slack.SlackWorkspace.Content;
 import io.reverser.simulators.slack.SlackWorkspace.Person;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the methods of the Web API do to a workspace, and answer. */
 final class SlackMethods {
@@ -16,9 +21,11 @@ final class SlackMethods {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SlackWorkspace workspace;
+    private final SlackUploads uploads;
 
-    SlackMethods(SlackWorkspace workspace) {
+    SlackMethods(SlackWorkspace workspace, SlackUploads uploads) {
         this.workspace = workspace;
+        this.uploads = uploads;
     }
 
     ObjectNode answer(String method, Map<String, String> parameters) {
@@ -29,6 +36,11 @@ final class SlackMethods {
             case "chat.postEphemeral" -> whisper(parameters);
             case "chat.update" -> update(parameters);
             case "views.open" -> open(parameters);
+            case "conversations.history" -> history(parameters, false);
+            case "conversations.replies" -> history(parameters, true);
+            case "files.getUploadURLExternal" -> uploads.reserve(parameters);
+            case "files.completeUploadExternal" -> uploads.complete(parameters);
+            case "files.info" -> uploads.info(parameters);
             default -> error("unknown_method");
         };
     }
@@ -58,10 +70,41 @@ final class SlackMethods {
         }
         return flaw(parameters)
                 .orElseGet(() -> posted(workspace.post(
-                        channel,
-                        Optional.ofNullable(parameters.get("thread_ts")),
-                        parameters.getOrDefault("text", ""),
-                        parameters.getOrDefault("blocks", "[]"))));
+                        channel, Optional.ofNullable(parameters.get("thread_ts")), content(parameters))));
+    }
+
+    private static Content content(Map<String, String> parameters) {
+        return new Content(
+                parameters.getOrDefault("text", ""),
+                parameters.getOrDefault("blocks", "[]"),
+                parameters.getOrDefault("attachments", "[]"),
+                parameters.getOrDefault("metadata", ""));
+    }
+
+    /** Newest first in a channel, oldest first in a thread. */
+    private ObjectNode history(Map<String, String> parameters, boolean thread) {
+        String ts = parameters.getOrDefault("ts", "");
+        double oldest = Double.parseDouble(parameters.getOrDefault("oldest", "0"));
+        int limit = Integer.parseInt(parameters.getOrDefault("limit", "100"));
+        List<Posted> found = new ArrayList<>(workspace.messages(parameters.getOrDefault("channel", "")).stream()
+                .filter(one -> thread
+                        ? one.ts().equals(ts) || one.thread().equals(Optional.of(ts))
+                        : one.thread().isEmpty())
+                .filter(one -> Double.parseDouble(one.ts()) >= oldest)
+                .toList());
+        ObjectNode answer = ok();
+        ArrayNode messages = answer.putArray("messages");
+        (thread ? found : found.reversed()).stream().limit(limit).forEach(one -> {
+            ObjectNode message = messages.addObject()
+                    .put("type", "message")
+                    .put("ts", one.ts())
+                    .put("text", one.text());
+            Optional.of(one.content().metadata())
+                    .filter(metadata -> !metadata.isEmpty())
+                    .flatMap(SlackMethods::read)
+                    .ifPresent(metadata -> message.set("metadata", metadata));
+        });
+        return answer.put("has_more", false);
     }
 
     /** Only for one person, and only while that person looks. */
@@ -81,8 +124,7 @@ final class SlackMethods {
                         .update(
                                 parameters.getOrDefault("channel", ""),
                                 parameters.getOrDefault("ts", ""),
-                                parameters.getOrDefault("text", ""),
-                                parameters.getOrDefault("blocks", "[]"))
+                                content(parameters))
                         .map(SlackMethods::posted)
                         .orElseGet(() -> error("message_not_found")));
     }
@@ -104,22 +146,27 @@ final class SlackMethods {
                 });
     }
 
-    private static Optional<ObjectNode> flaw(Map<String, String> parameters) {
+    private Optional<ObjectNode> flaw(Map<String, String> parameters) {
         if (parameters.getOrDefault("text", "").isEmpty() && !parameters.containsKey("blocks")) {
             return Optional.of(error("no_text"));
         }
         Optional<JsonNode> blocks = read(parameters.getOrDefault("blocks", "[]"));
-        return blocks.isEmpty()
-                ? Optional.of(error("invalid_blocks_format"))
-                : BlockRules.flaw(blocks.get())
-                        .map(flaw -> error("invalid_blocks").put("detail", flaw));
+        Optional<JsonNode> attachments = read(parameters.getOrDefault("attachments", "[]"));
+        if (blocks.isEmpty() || attachments.isEmpty()) {
+            return Optional.of(error("invalid_blocks_format"));
+        }
+        return Stream.concat(
+                        Stream.of(blocks.get()), attachments.get().valueStream().map(one -> one.path("blocks")))
+                .flatMap(list -> BlockRules.flaw(list, uploads::isShown).stream())
+                .findFirst()
+                .map(flaw -> error("invalid_blocks").put("detail", flaw));
     }
 
     private static ObjectNode posted(Posted message) {
         return ok().put("channel", message.channel()).put("ts", message.ts());
     }
 
-    private static Optional<JsonNode> read(String json) {
+    static Optional<JsonNode> read(String json) {
         try {
             return Optional.of(JSON.readTree(json));
         } catch (JsonProcessingException garbled) {
@@ -127,7 +174,7 @@ final class SlackMethods {
         }
     }
 
-    private static ObjectNode ok() {
+    static ObjectNode ok() {
         return JSON.createObjectNode().put("ok", true);
     }
 

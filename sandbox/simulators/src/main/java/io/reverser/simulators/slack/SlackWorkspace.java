@@ -53,13 +53,37 @@ public final class SlackWorkspace {
     public record Person(String id, String name, String team, Standing standing) {}
 
     /**
+     * What a message says.
+     *
+     * @param blocks JSON
+     * @param attachments JSON: blocks beside a bar of colour
+     * @param metadata JSON that nobody sees; empty for none
+     */
+    public record Content(String text, String blocks, String attachments, String metadata) {
+
+        /** An update that brings no metadata leaves what was there. */
+        Content keeping(String before) {
+            return metadata.isEmpty() ? new Content(text, blocks, attachments, before) : this;
+        }
+    }
+
+    /**
      * A message as it is now.
      *
      * @param thread the time stamp of the message that it answers
-     * @param blocks JSON
      */
-    public record Posted(
-            String channel, String ts, Optional<String> thread, String text, String blocks, boolean edited) {}
+    public record Posted(String channel, String ts, Optional<String> thread, Content content, boolean edited) {
+
+        /** What notifications say. */
+        public String text() {
+            return content.text();
+        }
+
+        /** JSON. */
+        public String blocks() {
+            return content.blocks();
+        }
+    }
 
     /** Lets somebody in. */
     public synchronized void join(Person person) {
@@ -126,23 +150,29 @@ public final class SlackWorkspace {
         return channels.containsKey(channel) || people.containsKey(channel);
     }
 
-    synchronized Posted post(String channel, Optional<String> thread, String text, String blocks) {
-        var posted = new Posted(channel, timestamp(), thread, text, blocks, false);
+    synchronized Posted post(String channel, Optional<String> thread, Content content) {
+        var posted = new Posted(channel, timestamp(), thread, content, false);
         channels.computeIfAbsent(channel, none -> new ArrayList<>()).add(posted);
         return posted;
     }
 
-    synchronized Optional<Posted> update(String channel, String ts, String text, String blocks) {
+    synchronized Optional<Posted> update(String channel, String ts, Content content) {
         List<Posted> messages = channels.getOrDefault(channel, new ArrayList<>());
         for (int i = 0; i < messages.size(); i++) {
             Posted old = messages.get(i);
             if (old.ts().equals(ts)) {
-                var edited = new Posted(channel, ts, old.thread(), text, blocks, true);
+                var edited = new Posted(
+                        channel, ts, old.thread(), content.keeping(old.content().metadata()), true);
                 messages.set(i, edited);
                 return Optional.of(edited);
             }
         }
         return Optional.empty();
+    }
+
+    /** Somebody takes a message away. */
+    public synchronized void delete(Posted message) {
+        channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }
 
     /** Unique, and later than all before it. */

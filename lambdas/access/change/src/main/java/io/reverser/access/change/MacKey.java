@@ -1,6 +1,6 @@
 package io.reverser.access.change;
 
-import io.reverser.access.aws.Secrets;
+import io.reverser.aws.Secrets;
 import java.util.Base64;
 
 /** The key of the code over an entry's tags. Read once: another key would make every present grant look altered. */

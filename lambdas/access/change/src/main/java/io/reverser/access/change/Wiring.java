@@ -1,11 +1,11 @@
 package io.reverser.access.change;
 
-import io.reverser.access.aws.AwsApi;
-import io.reverser.access.aws.AwsSettings;
-import io.reverser.access.aws.Secrets;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyFile;
 import io.reverser.access.request.RequestTable;
+import io.reverser.aws.AwsApi;
+import io.reverser.aws.AwsSettings;
+import io.reverser.aws.Secrets;
 import io.reverser.slack.CachedCredentials;
 import io.reverser.slack.Slack;
 import jakarta.enterprise.inject.Produces;

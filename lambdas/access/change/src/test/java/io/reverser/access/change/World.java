@@ -1,9 +1,5 @@
 package io.reverser.access.change;
 
-import io.reverser.access.aws.AwsApi;
-import io.reverser.access.aws.AwsCredentials;
-import io.reverser.access.aws.AwsSettings;
-import io.reverser.access.aws.Secrets;
 import io.reverser.access.change.EntryTags.Entry;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyFile;
@@ -20,6 +16,10 @@ import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
 import io.reverser.access.request.Stored;
 import io.reverser.access.request.TableDefinition;
+import io.reverser.aws.AwsApi;
+import io.reverser.aws.AwsCredentials;
+import io.reverser.aws.AwsSettings;
+import io.reverser.aws.Secrets;
 import io.reverser.simulators.aws.AccessEntry;
 import io.reverser.simulators.aws.AwsEndpoint;
 import io.reverser.simulators.aws.Faults;

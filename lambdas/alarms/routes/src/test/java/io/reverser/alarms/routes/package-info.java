@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms.routes;
+
+import org.jspecify.annotations.NullMarked;

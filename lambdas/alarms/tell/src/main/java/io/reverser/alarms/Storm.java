@@ -1,0 +1,110 @@
+package io.reverser.alarms;
+
+import io.reverser.alarms.Line.Kind;
+import io.reverser.slack.SlackRequest.Message;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Many alarms at once: one message that counts them, and one line for each in its thread. */
+final class Storm {
+
+    static final String FOLD = "fold ";
+    static final String DIGEST = "storm ";
+
+    private static final int MOST = 1000;
+
+    private final AlarmTable table;
+    private final InstantSource clock;
+
+    Storm(AlarmTable table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** Whether what waits is told as a storm. */
+    boolean blows(Turn turn, List<Line> lines) {
+        long news = lines.stream().filter(line -> line.kind() != Kind.REDRAW).count();
+        return news >= Digest.STORM
+                || (news > 0
+                        && turn.digest()
+                                .filter(digest -> digest.isOn(clock.instant()))
+                                .isPresent());
+    }
+
+    /** Whether the alarm has no message of its own because it is in the digest. */
+    boolean knows(Turn turn, Line line) {
+        return turn.digest()
+                .filter(digest -> digest.message().isPresent()
+                        && line.alarm().filter(digest::knows).isPresent())
+                .isPresent();
+    }
+
+    /** Tells lines in the digest, and strikes them out. */
+    void fold(Voice voice, List<Line> waiting) {
+        List<Line> lines = waiting.stream()
+                .filter(line -> line.kind() != Kind.REDRAW)
+                .limit(MOST)
+                .toList();
+        Instant now = clock.instant();
+        Digest before = present(voice.turn(), lines, now);
+        String mark = FOLD + lines.getFirst().id() + " " + lines.size();
+        Digest after = before.with(lines, mark, now);
+        boolean isNew = before.message().isEmpty();
+        if (isNew) {
+            Message posted = voice.post(
+                    Wording.digest(after, before.calls(lines)),
+                    DIGEST + lines.getFirst().id(),
+                    List.of());
+            before = before.at(posted.ts());
+            after = after.at(posted.ts()).told();
+            voice.remember(voice.turn().with(before));
+        }
+        String ts = after.message().orElseThrow();
+        var news = isNew ? new HashSet<String>() : before.calls(lines);
+        voice.reply(
+                ts,
+                Wording.lines(lines, news),
+                mark,
+                lines.stream().map(Line::id).toList());
+        settle(voice, before, after, lines);
+        refresh(voice);
+    }
+
+    /** Makes the digest's message say what the digest says, if it does not. */
+    void refresh(Voice voice) {
+        Optional<Digest> stale = voice.turn().digest().filter(Digest::isStale);
+        if (stale.flatMap(Digest::message).isPresent()) {
+            Digest digest = stale.get();
+            voice.update(digest.message().orElseThrow(), Wording.digest(digest, List.of()));
+            voice.remember(voice.turn().with(digest.told()));
+        }
+    }
+
+    /** The lines of a reply that is there are counted once and struck out. */
+    void settle(Voice voice, Digest before, Digest after, List<Line> lines) {
+        for (Line line : lines) {
+            boolean hasMessage = line.kind() == Kind.CHANGE
+                    && line.alarm().filter(alarm -> !before.knows(alarm)).isPresent();
+            if (hasMessage) {
+                table.add(voice.turn().channel(), Line.redraw(line.alarm().orElseThrow(), clock.instant()));
+            }
+        }
+        voice.remember(voice.turn().with(after));
+        voice.save();
+        table.strike(voice.turn().channel(), lines.stream().map(Line::id).toList());
+        voice.remember(voice.turn().sure());
+    }
+
+    private static Digest present(Turn turn, List<Line> lines, Instant now) {
+        return turn.digest()
+                .filter(digest -> digest.message().isPresent())
+                .filter(digest -> digest.isOn(now)
+                        || lines.stream()
+                                .allMatch(line ->
+                                        line.alarm().filter(digest::knows).isPresent()))
+                .orElseGet(() -> Digest.begin(now));
+    }
+}

@@ -1,0 +1,118 @@
+package io.reverser.alarms;
+
+import io.reverser.alarms.Delivery.Message;
+import io.reverser.alarms.Herald.Refused;
+import io.reverser.alarms.Herald.Report;
+import io.reverser.alarms.Ledger.Entry;
+import io.reverser.alarms.Metrics.Count;
+import io.reverser.alarms.routes.Route;
+import io.reverser.aws.AwsFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * From the queue into Slack. A message leaves the queue when what it says is in Slack, or in the dead-letter queue with the
+ * reason.
+ */
+final class Telling {
+
+    private static final Logger LOG = Logger.getLogger(Telling.class);
+
+    private final Inbox inbox;
+    private final Ledger ledger;
+    private final Herald herald;
+    private final Exits exits;
+    private final Metrics metrics;
+
+    Telling(Inbox inbox, Ledger ledger, Herald herald, Exits exits, Metrics metrics) {
+        this.inbox = inbox;
+        this.ledger = ledger;
+        this.herald = herald;
+        this.exits = exits;
+        this.metrics = metrics;
+    }
+
+    /** A message that was written down. */
+    private record Entered(Message message, Entry entry) {}
+
+    /** What is to be handed out again. */
+    List<Message> tell(List<Message> messages, Instant until, Instant now) {
+        var again = new ArrayList<Message>();
+        var entered = new ArrayList<Entered>();
+        for (Message message : messages) {
+            for (Arrival arrival : inbox.open(message.body())) {
+                Route route = inbox.route(arrival);
+                try {
+                    Entry entry = ledger.enter(inbox.called(arrival, route), route, Optional.empty());
+                    entered.add(new Entered(message, entry));
+                } catch (AwsFailure tableIsAway) {
+                    LOG.warnf("Not written down: %s", tableIsAway.getMessage());
+                    if (!exits.withoutTable(inbox.called(arrival, route), route, message, now)) {
+                        again.add(message);
+                    }
+                }
+            }
+        }
+        again.addAll(tellEntered(entered, until, now));
+        return again;
+    }
+
+    /** Tells a channel, and whichever takes what that one does not. */
+    Report tell(String channel, Instant until) {
+        Report report = herald.tell(channel, until);
+        for (Refused refused : report.refused()) {
+            exits.refused(channel, refused);
+        }
+        exits.drawPictures(channel, report);
+        return report;
+    }
+
+    private List<Message> tellEntered(List<Entered> entered, Instant until, Instant now) {
+        Set<String> channels = new LinkedHashSet<>();
+        entered.forEach(one -> channels.add(one.entry().channel()));
+        Set<String> waiting = new HashSet<>();
+        Duration wait = Duration.ZERO;
+        try {
+            for (String channel : channels) {
+                Report report = tell(channel, until);
+                wait = longer(wait, report.pause());
+                waiting.addAll(report.waitingIds());
+                if (!report.refused().isEmpty()
+                        && !channels.contains(inbox.fallback().channel())) {
+                    waiting.addAll(tell(inbox.fallback().channel(), until).waitingIds());
+                }
+            }
+        } catch (AwsFailure tableWentAway) {
+            LOG.warnf("Nobody knows what is told: %s", tableWentAway.getMessage());
+            entered.forEach(one -> waiting.add(one.entry().line()));
+            wait = longer(wait, Duration.ofSeconds(5));
+        }
+        return leftOver(entered, waiting, wait, now);
+    }
+
+    private List<Message> leftOver(List<Entered> entered, Set<String> waiting, Duration wait, Instant now) {
+        var again = new ArrayList<Message>();
+        for (Entered one : entered) {
+            if (waiting.contains(one.entry().line())) {
+                if (!exits.isTooOld(one.message(), now) || !exits.giveUp(one.entry(), one.message())) {
+                    exits.hide(one.message(), wait);
+                    again.add(one.message());
+                }
+            } else if (one.entry().isKnown()) {
+                metrics.count(Count.DUPLICATE, 1);
+            }
+        }
+        return again;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

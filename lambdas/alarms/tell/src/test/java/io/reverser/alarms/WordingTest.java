@@ -1,0 +1,78 @@
+package io.reverser.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.slack.SlackMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordingTest {
+
+    /** A description is written by whoever may make alarms; it must not call a channel or hide a link. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<!channel>", "<!here>", "<@U0EVE>", "<https://evil.example|Runbook>", "</a>&<b>"})
+    void letsNobodyCallAChannelThroughAnAlarm(String written) throws IOException {
+        String payload = """
+                {"AlarmName": %1$s, "AlarmDescription": %1$s, "NewStateValue": "ALARM", "NewStateReason": %1$s,
+                 "StateChangeTime": "2026-11-24T10:03:12.345+0000", "AlarmRule": %1$s, "AlarmTags": {"team": %1$s}}""".formatted(new ObjectMapper().writeValueAsString(written));
+        SlackMessage message = Said.of(payload).getFirst();
+        assertThat(message.text()).doesNotContain(written);
+        message.blocks().forEach(block -> {
+            if (!block.path("type").asText().equals("header")) {
+                assertThat(block.toString()).doesNotContain(written);
+            }
+        });
+    }
+
+    /** Slack refuses a message with more than it takes in any place, and an alarm that is refused wakes nobody. */
+    @ParameterizedTest
+    @MethodSource("io.reverser.alarms.CorpusTest#payloads")
+    void fitsIntoWhatSlackTakes(String name) throws IOException {
+        String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
+        for (SlackMessage message : Said.of(payload)) {
+            assertThat(message.blocks()).hasSizeLessThanOrEqualTo(50);
+            List<Integer> lengths = new ArrayList<>();
+            message.blocks()
+                    .forEach(block -> block.findValuesAsText("text").forEach(text -> lengths.add(text.length())));
+            assertThat(lengths).allMatch(length -> length <= 3000);
+        }
+    }
+
+    /** Each of its characters is twelve in an address. */
+    @Test
+    void saysAnAlarmWhoseNameIsTooLongForAnAddress() {
+        String payload = """
+                {"AlarmName": "x", "AlarmArn": "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:%s",
+                 "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("🔥".repeat(255));
+        SlackMessage message = Said.of(payload).getFirst();
+        assertThat(message.text()).contains("🔥🔥🔥");
+        assertThat(message.blocks())
+                .noneMatch(block -> block.path("type").asText().equals("actions"));
+    }
+
+    /** Whatever stands in it, in whatever depth: it is read as something, or shown as it came. */
+    @Test
+    void dropsNothingAndThrowsNothing() throws IOException {
+        for (String name : CorpusTest.payloads().toList()) {
+            String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
+            for (int cut = 0; cut < payload.length(); cut += 97) {
+                assertThat(Said.of(payload.substring(0, cut)))
+                        .isNotEmpty()
+                        .allSatisfy(message -> assertThat(message.blocks()).isNotEmpty());
+            }
+            for (String odd : List.of("null", "[]", "{}", "-1", "\"\"", "true")) {
+                String changed = payload.replaceAll(": (\\\\?\"[^\"\\\\]{1,40}\\\\?\")", ": " + odd);
+                assertThat(Said.of(changed))
+                        .allSatisfy(message -> assertThat(message.text()).isNotEmpty());
+            }
+        }
+    }
+}

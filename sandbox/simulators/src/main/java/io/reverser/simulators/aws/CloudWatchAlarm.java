@@ -1,0 +1,130 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An alarm as it is now.
+ *
+ * @param configuration as DescribeAlarms shows it, without the state
+ * @param since when it became what it is
+ */
+record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, String state, String reason, Instant since) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    CloudWatchAlarm {
+        tags = Map.copyOf(tags);
+    }
+
+    String name() {
+        return configuration.path("AlarmName").asText();
+    }
+
+    String arn() {
+        return arn(name());
+    }
+
+    static String arn(String name) {
+        return "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name;
+    }
+
+    boolean isComposite() {
+        return configuration.has("AlarmRule");
+    }
+
+    CloudWatchAlarm become(String newState, String why, Instant now) {
+        return new CloudWatchAlarm(configuration, tags, newState, why, now);
+    }
+
+    /** As DescribeAlarms shows it. */
+    ObjectNode described() {
+        return configuration
+                .deepCopy()
+                .put("AlarmArn", arn())
+                .put("StateValue", state)
+                .put("StateReason", reason)
+                .put("StateTransitionedTimestamp", since.toEpochMilli() / 1000.0);
+    }
+
+    /** What it says to its SNS topic when it became what it is now. */
+    ObjectNode message(String before, List<CloudWatchAlarm> triggering) {
+        ObjectNode message = JsonNodeFactory.instance
+                .objectNode()
+                .put("AlarmName", name())
+                .put("AlarmDescription", configuration.path("AlarmDescription").asText(null))
+                .put("AWSAccountId", "111122223333")
+                .put("NewStateValue", state)
+                .put("NewStateReason", reason)
+                .put("StateChangeTime", TIME.format(since))
+                .put("Region", "EU (Frankfurt)")
+                .put("AlarmArn", arn())
+                .put("OldStateValue", before);
+        if (isComposite()) {
+            message.put("AlarmRule", configuration.path("AlarmRule").asText());
+            ArrayNode children = message.putArray("TriggeringChildren");
+            triggering.forEach(child -> children.addObject()
+                    .put("Arn", child.arn())
+                    .putObject("State")
+                    .put("Value", child.state())
+                    .put("Timestamp", TIME.format(child.since())));
+        } else {
+            message.set("Trigger", trigger());
+        }
+        return message;
+    }
+
+    private ObjectNode trigger() {
+        ObjectNode trigger = JsonNodeFactory.instance.objectNode();
+        for (String key : List.of(
+                "MetricName",
+                "Namespace",
+                "Period",
+                "EvaluationPeriods",
+                "DatapointsToAlarm",
+                "ComparisonOperator",
+                "Threshold",
+                "ThresholdMetricId",
+                "TreatMissingData",
+                "ExtendedStatistic")) {
+            if (configuration.has(key)) {
+                trigger.set(key, configuration.get(key));
+            }
+        }
+        if (configuration.has("Statistic")) {
+            trigger.put("StatisticType", "Statistic")
+                    .put("Statistic", configuration.path("Statistic").asText().toUpperCase(Locale.ROOT));
+        }
+        if (configuration.has("MetricName")) {
+            trigger.putNull("Unit").set("Dimensions", lower(configuration.path("Dimensions")));
+        }
+        if (configuration.has("Metrics")) {
+            ArrayNode metrics = (ArrayNode) configuration.path("Metrics").deepCopy();
+            metrics.forEach(metric -> {
+                if (metric.at("/MetricStat/Metric") instanceof ObjectNode inner) {
+                    inner.set("Dimensions", lower(inner.path("Dimensions")));
+                }
+            });
+            trigger.set("Metrics", metrics);
+        }
+        return trigger;
+    }
+
+    /** SNS is told dimensions with other names than everybody else. */
+    private static ArrayNode lower(JsonNode dimensions) {
+        ArrayNode lower = JsonNodeFactory.instance.arrayNode();
+        dimensions.forEach(dimension -> lower.addObject()
+                .put("value", dimension.path("Value").asText())
+                .put("name", dimension.path("Name").asText()));
+        return lower;
+    }
+}

@@ -1,0 +1,43 @@
+package io.reverser.simulators.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often somebody may speak in a channel: once a second, and a few times more in a burst.
+ *
+ * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
+ */
+public final class ChannelLimit {
+
+    private static final int BURST = 5;
+
+    private final Map<String, Double> debt = new HashMap<>();
+    private final Map<String, Instant> last = new HashMap<>();
+    private final List<Said> said = new ArrayList<>();
+
+    /** A call about a channel. */
+    public record Said(String channel, String method, Instant at) {}
+
+    /** Everything that was said or refused so far, oldest first. */
+    public synchronized List<Said> said() {
+        return List.copyOf(said);
+    }
+
+    synchronized boolean allows(String channel, String method) {
+        Instant now = Instant.now();
+        said.add(new Said(channel, method, now));
+        double since = last.containsKey(channel)
+                ? Duration.between(last.getOrDefault(channel, now), now).toMillis() / 1000.0
+                : BURST;
+        double owed = Math.max(0, debt.getOrDefault(channel, 0.0) - since);
+        last.put(channel, now);
+        boolean allowed = owed + 1 <= BURST;
+        debt.put(channel, allowed ? owed + 1 : owed);
+        return allowed;
+    }
+}

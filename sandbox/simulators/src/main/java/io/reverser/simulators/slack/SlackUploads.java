@@ -1,0 +1,134 @@
+package io.reverser.simulators.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.slack.SlackWorkspace.Content;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Files, by the upload in three steps. Slack says at once that it has one, and knows a moment later what it is; until then
+ * no block may show it.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/files.completeUploadExternal">files.completeUploadExternal</a>
+ */
+public final class SlackUploads {
+
+    private final SlackWorkspace workspace;
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+    private volatile Duration delay = Duration.ofMillis(400);
+
+    /** A file, and when it came to be in a conversation. */
+    private record Upload(String name, String alternative, long length, Optional<Instant> shared) {}
+
+    SlackUploads(SlackWorkspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** How long Slack looks at a file before it knows what it is. */
+    public void takeTime(Duration longer) {
+        delay = longer;
+    }
+
+    /** What was uploaded as this file. */
+    public Optional<byte[]> content(String file) {
+        return Optional.ofNullable(contents.get(file)).map(byte[]::clone);
+    }
+
+    ObjectNode reserve(Map<String, String> parameters) {
+        String id = "F"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(Locale.ROOT);
+        long length = Long.parseLong(parameters.getOrDefault("length", "0"));
+        if (length <= 0 || parameters.getOrDefault("filename", "").isEmpty()) {
+            return SlackMethods.error("invalid_arguments");
+        }
+        uploads.put(
+                id,
+                new Upload(
+                        parameters.getOrDefault("filename", ""),
+                        parameters.getOrDefault("alt_txt", ""),
+                        length,
+                        Optional.empty()));
+        return SlackMethods.ok().put("file_id", id);
+    }
+
+    /** Whether somebody may send this now. */
+    boolean take(String file, byte[] content) {
+        Upload upload = uploads.get(file);
+        boolean taken = upload != null && upload.length() == content.length;
+        if (taken) {
+            contents.put(file, content);
+        }
+        return taken;
+    }
+
+    /** Into a thread, as a message of its own; it has no time stamp to be told by. */
+    ObjectNode complete(Map<String, String> parameters) {
+        Optional<JsonNode> files = SlackMethods.read(parameters.getOrDefault("files", "[]"));
+        String id = files.map(list -> list.path(0).path("id").asText("")).orElse("");
+        Upload upload = uploads.get(id);
+        if (upload == null || !contents.containsKey(id)) {
+            return SlackMethods.error("file_not_found");
+        }
+        String channel = parameters.getOrDefault("channel_id", "");
+        if (!channel.isEmpty() && !workspace.knows(channel)) {
+            return SlackMethods.error("channel_not_found");
+        }
+        uploads.put(id, new Upload(upload.name(), upload.alternative(), upload.length(), Optional.of(Instant.now())));
+        if (!channel.isEmpty()) {
+            workspace.post(
+                    channel,
+                    Optional.ofNullable(parameters.get("thread_ts")),
+                    new Content("", image(id, upload).toString(), "[]", ""));
+        }
+        ObjectNode answer = SlackMethods.ok();
+        answer.putArray("files").addObject().put("id", id).put("title", upload.name());
+        return answer;
+    }
+
+    ObjectNode info(Map<String, String> parameters) {
+        String id = parameters.getOrDefault("file", "");
+        Upload upload = uploads.get(id);
+        if (upload == null) {
+            return SlackMethods.error("file_not_found");
+        }
+        ObjectNode answer = SlackMethods.ok();
+        answer.putObject("file")
+                .put("id", id)
+                .put("name", upload.name())
+                .put("mimetype", isShown(id) ? "image/png" : "");
+        return answer;
+    }
+
+    /** Whether a block may show it: it is in a conversation, and Slack knows what it is. */
+    boolean isShown(String file) {
+        return Optional.ofNullable(uploads.get(file))
+                .flatMap(Upload::shared)
+                .filter(since -> !Instant.now().isBefore(since.plus(delay)))
+                .isPresent();
+    }
+
+    /** Where the content is to be sent. */
+    static URI address(URI api, String file) {
+        return api.resolve("/upload/" + file);
+    }
+
+    private static ArrayNode image(String id, Upload upload) {
+        ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
+        blocks.addObject()
+                .put("type", "image")
+                .put("alt_text", upload.alternative())
+                .putObject("slack_file")
+                .put("id", id);
+        return blocks;
+    }
+}
