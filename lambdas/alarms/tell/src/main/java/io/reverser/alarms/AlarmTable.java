@@ -151,6 +151,11 @@ final class AlarmTable {
         return lines;
     }
 
+    /** Whether a line is yet to be told. */
+    boolean isWaiting(String channel, String line) {
+        return get(channel, LINE + line).isPresent();
+    }
+
     /** They are told, or will never be. */
     void strike(String channel, List<String> lines) {
         for (int from = 0; from < lines.size(); from += 25) {

@@ -44,13 +44,26 @@ final class Ledger {
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<Kept> before = table.find(channel, change.alarm().key());
-            Step step = Step.of(before.map(Kept::episode), change, reopens);
+            Step step = step(channel, before, change);
             if (step instanceof Step.Known || write(arrival, channel, before, step, because)) {
                 return new Entry(channel, id, step instanceof Step.Known);
             }
         }
         throw new ConcurrentModificationException(
                 "Too many changes of %s at once".formatted(change.alarm().name()));
+    }
+
+    /** An episode whose end nobody was told yet is not over for anybody. */
+    private Step step(String channel, Optional<Kept> before, Change change) {
+        Step step = Step.of(before.map(Kept::episode), change, reopens);
+        return step instanceof Step.Begin
+                        && before.filter(kept -> isUntold(channel, kept)).isPresent()
+                ? new Step.Continue(before.orElseThrow().episode().with(change))
+                : step;
+    }
+
+    private boolean isUntold(String channel, Kept kept) {
+        return table.isWaiting(channel, Line.id(kept.change(), kept.body()));
     }
 
     private boolean write(Arrival arrival, String channel, Optional<Kept> before, Step step, Optional<String> because) {

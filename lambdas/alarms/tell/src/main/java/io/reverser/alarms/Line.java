@@ -1,5 +1,6 @@
 package io.reverser.alarms;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +60,12 @@ record Line(
     Notice notice() {
         Notice notice = NoticeReader.read(body).getFirst();
         return notice instanceof Notice.Change change ? change.with(tags) : notice;
+    }
+
+    /** Whether the alarm became fine; it may ring again by now. */
+    @JsonIgnore
+    boolean isEnd() {
+        return notice() instanceof Notice.Change change && change.state() == AlarmState.OK;
     }
 
     /** The same as it came. */

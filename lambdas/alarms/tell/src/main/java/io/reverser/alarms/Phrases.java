@@ -20,6 +20,7 @@ final class Phrases {
     /** Characters of code that fit into a paragraph with a little beside them. */
     static final int LONG_CODE = 2900;
 
+    private static final int LONG_RULE = 400;
     private static final String NUMBER = "#,##0.######";
     private static final int MOST_LINES = 8;
 
@@ -85,7 +86,7 @@ final class Phrases {
     private static String alarms(Alarms alarms) {
         String because =
                 alarms.children().stream().limit(MOST_LINES).map(Phrases::child).collect(Collectors.joining("\n"));
-        return Text.code(Text.cut(alarms.rule(), LONG_CODE)) + (because.isEmpty() ? "" : "\nbecause of\n" + because);
+        return Text.code(Text.cut(alarms.rule(), LONG_RULE)) + (because.isEmpty() ? "" : "\nbecause of\n" + because);
     }
 
     private static String child(Child child) {

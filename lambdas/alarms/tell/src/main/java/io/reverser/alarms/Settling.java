@@ -39,7 +39,7 @@ final class Settling {
         String channel = voice.turn().channel();
         line.alarm().flatMap(alarm -> table.find(channel, alarm)).ifPresent(kept -> {
             if (doubt.thread().isEmpty() && line.kind() != Line.Kind.LATE) {
-                table.show(channel, kept.episode(), kept.shown().at(message.ts()));
+                table.show(channel, kept.episode(), kept.shown().at(message.ts(), line.mentions()));
             } else if (line.kind() == Line.Kind.BEGIN) {
                 table.show(
                         channel,

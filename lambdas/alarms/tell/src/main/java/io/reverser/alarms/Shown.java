@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param message its message's time stamp; empty when it has none of its own
  * @param above the time stamp of the message in whose thread it is told instead
+ * @param called whom the message called when it was posted
  * @param pictures files in its message
  * @param care who looks after it
  * @param silence who wants to hear less of it
@@ -17,13 +18,18 @@ import java.util.Optional;
 record Shown(
         Optional<String> message,
         Optional<String> above,
+        List<String> called,
         Optional<Pictures> pictures,
         Optional<Care> care,
         Optional<Silence> silence) {
 
+    Shown {
+        called = List.copyOf(called);
+    }
+
     /** Nothing yet. */
     static final Shown NOTHING =
-            new Shown(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Shown(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Somebody looks after it. */
     record Care(String by, Instant since) {}
@@ -66,33 +72,35 @@ record Shown(
         return new Shown(
                 message,
                 above,
+                called,
                 pictures,
                 rangAgain ? Optional.empty() : care,
                 silence.filter(wish -> wish.until().isPresent() || !isOver));
     }
 
-    Shown at(String ts) {
-        return new Shown(Optional.of(ts), Optional.empty(), pictures, care, silence);
+    /** A message of its own, which called somebody. */
+    Shown at(String ts, List<String> mentions) {
+        return new Shown(Optional.of(ts), Optional.empty(), mentions, pictures, care, silence);
     }
 
     Shown below(String ts) {
-        return new Shown(message, Optional.of(ts), pictures, care, silence);
+        return new Shown(message, Optional.of(ts), called, pictures, care, silence);
     }
 
     Shown with(Pictures drawn) {
-        return new Shown(message, above, Optional.of(drawn), care, silence);
+        return new Shown(message, above, called, Optional.of(drawn), care, silence);
     }
 
     Shown with(Care somebody) {
-        return new Shown(message, above, pictures, Optional.of(somebody), silence);
+        return new Shown(message, above, called, pictures, Optional.of(somebody), silence);
     }
 
     /** Without silence. */
     Shown heard() {
-        return new Shown(message, above, pictures, care, Optional.empty());
+        return new Shown(message, above, called, pictures, care, Optional.empty());
     }
 
     Shown with(Silence wish) {
-        return new Shown(message, above, pictures, care, Optional.of(wish));
+        return new Shown(message, above, called, pictures, care, Optional.of(wish));
     }
 }

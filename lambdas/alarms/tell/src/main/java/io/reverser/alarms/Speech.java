@@ -50,12 +50,7 @@ final class Speech {
     private void tell(Voice voice, Line line, Kept kept) {
         switch (line.kind()) {
             case BEGIN -> begin(voice, line, kept);
-            case CHANGE ->
-                change(
-                        voice,
-                        line,
-                        kept.with(
-                                kept.shown().after(line.again(), kept.episode().isOver())));
+            case CHANGE -> change(voice, line, kept.with(kept.shown().after(line.again(), line.isEnd())));
             case LATE -> note(voice, line, kept);
             case RAW -> voice.post(Wording.raw(line), line.id(), List.of(line.id()));
             case REDRAW -> redraw(voice, kept);
@@ -82,7 +77,7 @@ final class Speech {
         String ts = said(voice, line)
                 .orElseGet(() -> voice.post(Wording.alarm(kept, line, clock.instant()), line.id(), List.of(line.id()))
                         .ts());
-        table.show(channel, kept.episode(), kept.shown().at(ts));
+        table.show(channel, kept.episode(), kept.shown().at(ts, line.mentions()));
         foldChildren(channel, kept, ts);
     }
 

@@ -23,12 +23,13 @@ final class Wording {
 
     /** The message of an alarm, as it is now. */
     static SlackMessage alarm(Kept kept, Instant now) {
-        return alarm(kept, List.of(), Optional.empty(), now);
+        return alarm(kept, kept.shown().called(), Optional.empty(), now);
     }
 
     /** The same for the line that makes it change; a message calls people when it is posted. */
     static SlackMessage alarm(Kept kept, Line line, Instant now) {
-        return alarm(kept, kept.shown().isSilent(now) ? List.of() : line.mentions(), line.because(), now);
+        boolean isNew = kept.shown().message().isEmpty();
+        return alarm(kept, isNew ? line.mentions() : kept.shown().called(), line.because(), now);
     }
 
     private static SlackMessage alarm(Kept kept, List<String> mentions, Optional<String> because, Instant now) {

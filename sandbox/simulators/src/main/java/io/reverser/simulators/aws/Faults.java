@@ -19,6 +19,8 @@ public final class Faults {
     private final Map<String, Queue<AwsError>> refused = new ConcurrentHashMap<>();
     private final Map<String, Standing> standing = new ConcurrentHashMap<>();
     private volatile boolean callerIsDead;
+    private int countdown;
+    private Optional<Fault> last = Optional.empty();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
     /** How a call goes wrong. */
@@ -49,6 +51,12 @@ public final class Faults {
         planned.put(call, new Planned(fault, times));
     }
 
+    /** The call after so many others goes wrong, whatever it is. */
+    public synchronized void after(int others, Fault fault) {
+        countdown = others;
+        last = Optional.of(fault);
+    }
+
     /** Until {@link #clear}, one call in so many goes wrong, of all whose names begin like this. */
     public void oneIn(int every, String prefix, Fault fault) {
         standing.put(prefix, new Standing(fault, every, new AtomicInteger()));
@@ -71,9 +79,10 @@ public final class Faults {
     }
 
     /** Nothing goes wrong any more. */
-    public void clear() {
+    public synchronized void clear() {
         planned.clear();
         standing.clear();
+        last = Optional.empty();
         deeds.clear();
         refused.clear();
         callerIsDead = false;
@@ -95,7 +104,7 @@ public final class Faults {
     }
 
     /** What goes wrong with this call, which is remembered. */
-    public Optional<Fault> next(String call) {
+    public synchronized Optional<Fault> next(String call) {
         if (callerIsDead) {
             return Optional.of(Fault.CUT_BEFORE);
         }
@@ -105,6 +114,10 @@ public final class Faults {
             found.set(Optional.of(plan.fault()));
             return plan.times() > 1 ? new Planned(plan.fault(), plan.times() - 1) : null;
         });
+        if (last.isPresent() && countdown-- == 0) {
+            found.set(last);
+            last = Optional.empty();
+        }
         standing.forEach((prefix, fault) -> {
             if (call.startsWith(prefix) && fault.seen().incrementAndGet() % fault.every() == 0) {
                 found.set(Optional.of(fault.fault()));

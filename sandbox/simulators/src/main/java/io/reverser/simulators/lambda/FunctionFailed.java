@@ -5,7 +5,7 @@ public final class FunctionFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    FunctionFailed(String message) {
+    public FunctionFailed(String message) {
         super(message);
     }
 }

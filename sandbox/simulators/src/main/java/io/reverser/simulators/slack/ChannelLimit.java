@@ -2,6 +2,7 @@ package io.reverser.simulators.slack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,14 @@ public final class ChannelLimit {
 
     private static final int BURST = 5;
 
+    private final InstantSource clock;
     private final Map<String, Double> debt = new HashMap<>();
     private final Map<String, Instant> last = new HashMap<>();
     private final List<Said> said = new ArrayList<>();
+
+    ChannelLimit(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** A call about a channel. */
     public record Said(String channel, String method, Instant at) {}
@@ -29,7 +35,7 @@ public final class ChannelLimit {
     }
 
     synchronized boolean allows(String channel, String method) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         said.add(new Said(channel, method, now));
         double since = last.containsKey(channel)
                 ? Duration.between(last.getOrDefault(channel, now), now).toMillis() / 1000.0

@@ -36,7 +36,7 @@ public final class SlackEndpoint implements AutoCloseable {
     private final SlackWorkspace workspace;
     private final SlackUploads uploads;
     private final SlackMethods methods;
-    private final ChannelLimit limit = new ChannelLimit();
+    private final ChannelLimit limit;
     private volatile long retryAfterSeconds = 1;
     private final Faults faults;
     private final String botToken;
@@ -46,6 +46,7 @@ public final class SlackEndpoint implements AutoCloseable {
         this.workspace = workspace;
         this.uploads = new SlackUploads(workspace);
         this.methods = new SlackMethods(workspace, uploads);
+        this.limit = new ChannelLimit(workspace.clock());
         this.faults = faults;
         this.botToken = botToken;
     }

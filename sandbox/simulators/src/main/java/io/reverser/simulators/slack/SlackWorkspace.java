@@ -35,6 +35,10 @@ public final class SlackWorkspace {
         this.clock = clock;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** What somebody is in the workspace. */
     public enum Standing {
         /** A full member. */

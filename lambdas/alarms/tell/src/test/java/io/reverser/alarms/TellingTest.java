@@ -1,0 +1,171 @@
+package io.reverser.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TellingTest {
+
+    private final AlarmsWorld world = new AlarmsWorld();
+
+    @BeforeEach
+    void makeAlarms() {
+        world.alarm("dev-db-slow", "");
+        world.alarm("dev-db-dead", "critical");
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void isOneMessageThatStaysTrue() {
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        assertThat(only().text()).isEqualTo("🔴 *Something is wrong with dev-db-slow*");
+        world.aws.clock().move(Duration.ofMinutes(12));
+        world.set("dev-db-slow", "OK");
+        world.run();
+        assertThat(only().text()).startsWith("🟢 *");
+        assertThat(only().content().attachments()).contains("*OK* since", "after 12 min", "#1d8102");
+        assertThat(notes()).singleElement().asString().startsWith("🟢 *OK*");
+        assertThat(world.alarms.size() + world.work.size() + world.dead.size()).isZero();
+    }
+
+    @Test
+    void goesOnWhenItRingsAgainSoonAndBeginsAnewWhenItDoesNot() {
+        world.set("dev-db-slow", "ALARM");
+        world.set("dev-db-slow", "OK");
+        world.run();
+        world.aws.clock().move(Duration.ofMinutes(5));
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        assertThat(only().content().attachments()).contains("rang twice since");
+        assertThat(notes()).hasSize(2);
+        world.set("dev-db-slow", "OK");
+        world.run();
+        world.aws.clock().move(Duration.ofMinutes(20));
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(2);
+    }
+
+    /** Slack was away all the time: an episode whose end nobody was told goes on. */
+    @Test
+    void isOneMessageWhenNobodyCouldBeToldInBetween() {
+        world.set("dev-db-slow", "ALARM");
+        world.set("dev-db-slow", "OK");
+        world.aws.clock().move(Duration.ofMinutes(20));
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        assertThat(only().content().attachments()).contains("rang twice");
+        assertThat(notes()).hasSize(2);
+    }
+
+    @Test
+    void showsItsPictureInTheMessageAndInTheThread() {
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        assertThat(only().content().attachments()).contains("slack_file");
+        assertThat(world.replies(only())).singleElement().satisfies(reply -> assertThat(reply.blocks())
+                .contains("slack_file"));
+    }
+
+    @Test
+    void callsPeopleWhereTheRouteSaysSoAndGoesOnSayingWhom() {
+        world.set("dev-db-dead", "ALARM");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.CRITICAL))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).endsWith(" <!subteam^S0ONCALL>"));
+        world.set("dev-db-dead", "OK");
+        world.set("dev-db-dead", "ALARM");
+        world.run();
+        Posted message = world.messages(AlarmsWorld.CRITICAL).getFirst();
+        assertThat(world.replies(message).stream().map(Posted::text))
+                .anyMatch(note -> note.startsWith("🔴 *ALARM*") && note.contains("<!subteam^S0ONCALL>"));
+    }
+
+    /** SNS delivers at least once, and in no order. */
+    @Test
+    void saysOnceWhatComesTwiceAndKeepsTheNewestWhenTheOldestComesLast() {
+        var bodies = new java.util.ArrayList<String>();
+        world.aws.cloudWatch().onChange((subject, message) -> bodies.add(message));
+        world.set("dev-db-slow", "ALARM");
+        world.set("dev-db-slow", "OK");
+        for (String body : List.of(bodies.get(1), bodies.get(0), bodies.get(1), bodies.get(0))) {
+            world.topic.publish("", body);
+            world.run();
+        }
+        assertThat(only().text()).startsWith("🟢");
+        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
+    }
+
+    /** Of ten records the third is nothing that anybody knows: it is shown, and the other nine are told. */
+    @Test
+    void tellsTheOthersWhenOneIsPoison() {
+        for (int i = 0; i < 5; i++) {
+            world.alarm("one-" + i, i % 2 == 0 ? "critical" : "");
+        }
+        world.set("one-0", "ALARM");
+        world.set("one-1", "ALARM");
+        world.topic.publish("AlarmName", "{\"AlarmName\": [\"not\", {\"a\": \"name\"}], \u0000");
+        for (int i = 2; i < 5; i++) {
+            world.set("one-" + i, "ALARM");
+        }
+        world.run();
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(3);
+        assertThat(world.messages(AlarmsWorld.CRITICAL)).hasSize(3);
+        assertThat(world.messages(AlarmsWorld.USUAL).stream().map(Posted::text)).contains("AlarmName");
+        assertThat(world.dead.size()).isZero();
+    }
+
+    @Test
+    void foldsTheAlarmsOfACompositeOneBelowIt() {
+        world.alarm("part-1", "");
+        world.alarm("part-2", "");
+        world.composite("all", "ALARM(\"part-1\") OR ALARM(\"part-2\")");
+        world.set("part-1", "ALARM");
+        world.run();
+        world.set("part-2", "ALARM");
+        world.run();
+        List<Posted> messages = world.messages(AlarmsWorld.USUAL);
+        assertThat(messages).hasSize(2);
+        Posted first = messages.getFirst();
+        Posted composite = messages.getLast();
+        assertThat(composite.text()).contains("All of it is wrong");
+        assertThat(first.content().attachments()).contains("part of a composite alarm").doesNotContain("slack_file");
+        assertThat(world.replies(composite).stream().map(Posted::text)).anyMatch(note -> note.contains("`part-2`"));
+        assertThat(composite.content().attachments()).contains("slack_file");
+    }
+
+    @Test
+    void writesAnotherMessageWhenSomebodyTookTheFirstAway() {
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        world.workspace.delete(only());
+        world.set("dev-db-slow", "OK");
+        world.run();
+        assertThat(only().text()).startsWith("🟢");
+    }
+
+    private Posted only() {
+        List<Posted> messages = world.messages(AlarmsWorld.USUAL);
+        assertThat(messages).hasSize(1);
+        return messages.getFirst();
+    }
+
+    /** What the thread says, without its pictures. */
+    private List<String> notes() {
+        return world.replies(only()).stream()
+                .map(Posted::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+}
