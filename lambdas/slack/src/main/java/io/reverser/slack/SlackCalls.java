@@ -4,10 +4,12 @@ import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.util.http.SlackHttpClient;
 import io.reverser.slack.SlackFailure.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the Web API, with the token of the moment. Every failure is sorted into a {@link SlackFailure}. */
@@ -30,8 +32,16 @@ final class SlackCalls implements AutoCloseable {
         config.setMethodsEndpointUrlPrefix(api.toString());
         config.setHttpClientCallTimeoutMillis(TIME_OUT_MS);
         config.setStatsEnabled(false);
-        this.client = com.slack.api.Slack.getInstance(config);
+        this.client = com.slack.api.Slack.getInstance(config, new SlackHttpClient(once(config)));
         this.credentials = credentials;
+    }
+
+    /** A call that was cut off is not made again without anybody knowing: it may have posted a message. */
+    private static OkHttpClient once(SlackConfig config) {
+        return SlackHttpClient.buildOkHttpClient(config)
+                .newBuilder()
+                .retryOnConnectionFailure(false)
+                .build();
     }
 
     /** With a new token once, when Slack does not take the one that is at hand. */

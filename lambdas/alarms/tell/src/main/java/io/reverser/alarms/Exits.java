@@ -23,6 +23,11 @@ final class Exits {
 
     private static final Logger LOG = Logger.getLogger(Exits.class);
 
+    /** A queue gives up after so many tries; with these, that is later than we do. */
+    private static final int OFTEN = 5;
+
+    private static final int LONGEST_SECONDS = 120;
+
     private final AlarmTable table;
     private final Ledger ledger;
     private final Queues queues;
@@ -51,14 +56,15 @@ final class Exits {
                 .isPresent();
     }
 
-    /** Hands a message out again after this, and not before. */
+    /** Hands a message out again after this, and not before; what was handed out often waits longer. */
     void hide(Message message, Duration wait) {
         limits.metrics().count(Count.DEFERRED, 1);
         if (!message.isQueued()) {
             return;
         }
         try {
-            queues.hide(message, wait);
+            Duration usual = Duration.ofSeconds(Math.min(message.receives() / OFTEN, LONGEST_SECONDS));
+            queues.hide(message, usual.compareTo(wait) > 0 ? usual : wait);
         } catch (AwsFailure asLongAsTheQueueSays) {
             LOG.warnf("Comes again when the queue says so: %s", asLongAsTheQueueSays.getMessage());
         }
@@ -101,7 +107,7 @@ final class Exits {
                     new Arrival(line.body(), line.notice(), line.tags(), line.mentions()),
                     limits.fallback(),
                     Optional.of("here because %s takes no messages: %s".formatted(channel, error)));
-            table.strike(channel, List.of(line.id()));
+            forget(channel, line);
         } else if (!isChannel && line.kind() != Kind.RAW) {
             table.add(channel, line.raw("Slack does not take this otherwise: " + error));
         } else if (bury(line.body(), String.valueOf(refused.why().getMessage()))) {

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /** A channel's turn for something short. */
 final class Floor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final long TRY_EVERY_MS = 100;
+    /** How many turns of others are waited for. */
+    private static final int PATIENCE = 8;
 
     private final Turns turns;
     private final Slack slack;
@@ -22,13 +22,18 @@ final class Floor {
         this.pace = pace;
     }
 
+    /** How long one waits for Slack between two words. */
+    Duration pace() {
+        return pace.between();
+    }
+
     Instant now() {
         return pace.clock().instant();
     }
 
     /** Speaks when the channel is free; whether it was in time. What somebody left in doubt, stays in doubt. */
     boolean with(String channel, Consumer<Voice> speech) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + pace.between().toNanos() * PATIENCE;
         while (System.nanoTime() < end) {
             Turns.Answer answer = turns.take(channel);
             if (answer.turn().isPresent()) {
@@ -36,7 +41,7 @@ final class Floor {
                 return true;
             }
             try {
-                Thread.sleep(TRY_EVERY_MS);
+                Thread.sleep(pace.between().dividedBy(PATIENCE));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

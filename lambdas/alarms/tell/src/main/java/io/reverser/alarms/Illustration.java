@@ -4,7 +4,6 @@ import io.reverser.alarms.Notice.Change;
 import io.reverser.slack.Slack;
 import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackRequest.Message;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Illustration {
 
     private static final Logger LOG = Logger.getLogger(Illustration.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long LOOK_EVERY_MS = 200;
+    /** For how many turns Slack may think about a file, and how often it is asked in each. */
+    private static final int PATIENCE = 5;
 
     private final AlarmTable table;
     private final Painter painter;
@@ -74,13 +73,13 @@ final class Illustration {
     }
 
     private boolean isReady(String file) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + floor.pace().toNanos() * PATIENCE;
         while (System.nanoTime() < end) {
             if (slack.files().isReady(file)) {
                 return true;
             }
             try {
-                Thread.sleep(LOOK_EVERY_MS);
+                Thread.sleep(floor.pace().dividedBy(PATIENCE));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

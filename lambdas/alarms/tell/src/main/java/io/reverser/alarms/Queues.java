@@ -41,7 +41,9 @@ final class Queues {
                 aws.object()
                         .put("QueueUrl", isWork(message.queue()) ? addresses.work() : addresses.alarms())
                         .put("ReceiptHandle", message.receipt())
-                        .put("VisibilityTimeout", Math.max(0, shown.toSeconds())));
+                        .put(
+                                "VisibilityTimeout",
+                                Math.max(0, shown.plusMillis(999).toSeconds())));
     }
 
     /** Work for later. */

@@ -28,8 +28,8 @@ record Shown(
     }
 
     /** Nothing yet. */
-    static final Shown NOTHING =
-            new Shown(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Shown NOTHING = new Shown(
+            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Somebody looks after it. */
     record Care(String by, Instant since) {}

@@ -10,7 +10,9 @@ import io.reverser.aws.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.jboss.logging.Logger;
 final class Telling {
 
     private static final Logger LOG = Logger.getLogger(Telling.class);
+
+    /** In its form, without form, in the fallback channel, without form there. */
+    private static final int ROUNDS = 5;
 
     private final Inbox inbox;
     private final Ledger ledger;
@@ -75,26 +80,39 @@ final class Telling {
     }
 
     private List<Message> tellEntered(List<Entered> entered, Instant until, Instant now) {
-        Set<String> channels = new LinkedHashSet<>();
-        entered.forEach(one -> channels.add(one.entry().channel()));
-        Set<String> waiting = new HashSet<>();
-        Duration wait = Duration.ZERO;
+        var waiting = new HashSet<String>();
+        Duration pause = Duration.ZERO;
         try {
-            for (String channel : channels) {
-                Report report = tell(channel, until);
-                wait = longer(wait, report.pause());
+            for (Report report : reports(entered, until)) {
+                pause = longer(pause, report.pause());
                 waiting.addAll(report.waitingIds());
-                if (!report.refused().isEmpty()
-                        && !channels.contains(inbox.fallback().channel())) {
-                    waiting.addAll(tell(inbox.fallback().channel(), until).waitingIds());
-                }
             }
         } catch (AwsFailure tableWentAway) {
             LOG.warnf("Nobody knows what is told: %s", tableWentAway.getMessage());
             entered.forEach(one -> waiting.add(one.entry().line()));
-            wait = longer(wait, Duration.ofSeconds(5));
+            pause = longer(pause, Duration.ofSeconds(5));
         }
-        return leftOver(entered, waiting, wait, now);
+        return leftOver(entered, waiting, pause, now);
+    }
+
+    /** The last report of each channel; what one refuses is told in another way, there or in the fallback channel. */
+    private Collection<Report> reports(List<Entered> entered, Instant until) {
+        var reports = new LinkedHashMap<String, Report>();
+        var next = new LinkedHashSet<String>();
+        entered.forEach(one -> next.add(one.entry().channel()));
+        for (int round = 0; round < ROUNDS && !next.isEmpty(); round++) {
+            List<String> channels = List.copyOf(next);
+            next.clear();
+            for (String channel : channels) {
+                Report report = tell(channel, until);
+                reports.put(channel, report);
+                if (!report.refused().isEmpty()) {
+                    next.add(channel);
+                    next.add(inbox.fallback().channel());
+                }
+            }
+        }
+        return reports.values();
     }
 
     private List<Message> leftOver(List<Entered> entered, Set<String> waiting, Duration wait, Instant now) {

@@ -2,10 +2,10 @@ package io.reverser.alarms;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.alarms.Notice.Change;
 import io.reverser.aws.AwsSettings;
 import io.reverser.aws.KeyedTable;
 import io.reverser.simulators.aws.AwsEndpoint;
@@ -16,6 +16,7 @@ import io.reverser.simulators.lambda.QueueTrigger;
 import io.reverser.simulators.slack.SlackEndpoint;
 import io.reverser.simulators.slack.SlackWorkspace;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import io.reverser.slack.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -24,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The function in this process, with an AWS and a Slack that can fail around it. */
@@ -49,9 +52,12 @@ final class AlarmsWorld implements AutoCloseable {
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
     final SlackEndpoint slack = SlackEndpoint.start(workspace, aws.faults(), "xoxb-test");
     final SqsQueue dead = aws.sqs().create("dead", Duration.ofSeconds(30));
-    final SqsQueue alarms = aws.sqs().create("alarms", Duration.ofSeconds(60)).redriveTo(dead, 100);
+    final SqsQueue alarms = aws.sqs().create("alarms", Duration.ofSeconds(60)).redriveTo(dead, 1000);
     final SqsQueue work = aws.sqs().create("work", Duration.ofSeconds(60));
     final SnsTopic topic = new SnsTopic("alarms", alarms, aws.clock());
+    /** What CloudWatch said so far. */
+    final List<Change> changes = new ArrayList<>();
+
     private final Path routes = routes();
     private final Duration pace;
     private AlarmsHandler handler;
@@ -64,10 +70,14 @@ final class AlarmsWorld implements AutoCloseable {
         this.pace = pace;
         aws.createTable(KeyedTable.of("alarms"));
         aws.secrets().put("slack", "{\"bot_token\":\"xoxb-test\",\"signing_secret\":\"none\"}");
+        slack.uploads().takeTime(Duration.ZERO);
         workspace.open(USUAL);
         workspace.open(CRITICAL);
         workspace.join(new SlackWorkspace.Person("U0ADA", "Ada", "T0", SlackWorkspace.Standing.MEMBER));
-        aws.cloudWatch().onChange(topic::publish);
+        aws.cloudWatch().onChange((subject, message) -> {
+            changes.add((Change) NoticeReader.read(message).getFirst());
+            topic.publish(subject, message);
+        });
         handler = handler();
     }
 
@@ -137,7 +147,11 @@ final class AlarmsWorld implements AutoCloseable {
     UnaryOperator<String> invoker() {
         return event -> {
             try {
-                return JSON.writeValueAsString(handler.handleRequest(JSON.readTree(event), context()));
+                String answer = JSON.writeValueAsString(handler.handleRequest(JSON.readTree(event), context()));
+                if (aws.faults().isCallerDead()) {
+                    throw new FunctionFailed("the process died");
+                }
+                return answer;
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException(impossible);
             } catch (RuntimeException crash) {
@@ -160,23 +174,43 @@ final class AlarmsWorld implements AutoCloseable {
                 .toList();
     }
 
-    /** How often something stands in Slack, or in the dead-letter queue. */
-    long told(Notice.Change change, String body) {
-        String mark = Line.id(change, body);
-        String folded = "`%s`".formatted(change.alarm().name());
-        long marked = channels().stream()
+    /** How often a change stands in Slack. */
+    long told(Change change) {
+        String mark = Line.id(change, "");
+        String line = "%s `%s` %s"
+                .formatted(Phrases.sign(change.state()), change.alarm().name(), Text.time(change.at()));
+        long marked = everything()
                 .filter(message -> message.content().metadata().contains("\"" + mark + "\""))
                 .count();
-        long inStorms = channels().stream()
+        long folded = everything()
                 .filter(message -> message.content().metadata().contains(Storm.FOLD))
-                .flatMap(message -> message.blocks().lines())
-                .mapToLong(text -> count(text, Phrases.sign(change.state()) + " " + folded))
+                .mapToLong(message -> count(message.blocks(), line))
                 .sum();
-        return marked + inStorms;
+        return marked + folded;
     }
 
-    List<JsonNode> deadLetters() {
-        return List.copyOf(dead.peek());
+    /** How often a change lies in the dead-letter queue. */
+    long buried(Change change) {
+        return dead.peek().stream()
+                .flatMap(record -> NoticeReader.read(record.path("body").asText()).stream())
+                .filter(notice -> notice instanceof Change one && one.key().equals(change.key()))
+                .count();
+    }
+
+    /** Each change that is not exactly once in Slack or in the dead-letter queue, and how often it is in either. */
+    List<String> wrong() {
+        return changes.stream()
+                .filter(change -> told(change) + buried(change) != 1)
+                .map(change -> "%s: %d in Slack, %d buried".formatted(change.key(), told(change), buried(change)))
+                .toList();
+    }
+
+    /** Why they lie there. */
+    List<String> reasons() {
+        return dead.peek().stream()
+                .map(record ->
+                        record.at("/messageAttributes/reason/StringValue").asText())
+                .toList();
     }
 
     @Override
@@ -185,10 +219,8 @@ final class AlarmsWorld implements AutoCloseable {
         aws.close();
     }
 
-    private List<Posted> channels() {
-        return java.util.stream.Stream.concat(
-                        workspace.messages(USUAL).stream(), workspace.messages(CRITICAL).stream())
-                .toList();
+    private Stream<Posted> everything() {
+        return Stream.of(USUAL, CRITICAL).flatMap(channel -> workspace.messages(channel).stream());
     }
 
     private static long count(String text, String part) {
@@ -214,8 +246,9 @@ final class AlarmsWorld implements AutoCloseable {
 
     private static Context context() {
         return (Context) Proxy.newProxyInstance(
-                AlarmsWorld.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) ->
-                        answer(method.getName()));
+                AlarmsWorld.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> answer(method.getName()));
     }
 
     private static @Nullable Object answer(String method) {

@@ -62,7 +62,9 @@ class ClicksTest {
         world.run();
         assertThat(message().content().attachments()).contains("rang twice", "🔕 silent until");
         assertThat(world.replies(message()).stream().map(Posted::text)).noneMatch(text -> text.contains("<!subteam"));
-        assertThat(world.replies(message()).stream().filter(reply -> !reply.text().isEmpty())).hasSize(replies - 1);
+        assertThat(world.replies(message()).stream()
+                        .filter(reply -> !reply.text().isEmpty()))
+                .hasSize(replies - 1);
         world.aws.clock().move(Duration.ofMinutes(61));
         world.set("dead", "INSUFFICIENT_DATA");
         world.set("dead", "ALARM");
@@ -86,7 +88,9 @@ class ClicksTest {
     void endsASilenceWhenSomebodyWantsTo() {
         click("alarm-silent-4h", "U0ADA", message());
         click("alarm-hear", "U0BOB", message());
-        assertThat(message().content().attachments()).contains("alarm-silent-4h").doesNotContain("🔕");
+        assertThat(message().content().attachments())
+                .contains("alarm-silent-4h")
+                .doesNotContain("🔕");
     }
 
     /** Somebody clicks on what somebody pasted, or on what is past. */

@@ -73,8 +73,9 @@ class TellingTest {
         world.set("dev-db-slow", "ALARM");
         world.run();
         assertThat(only().content().attachments()).contains("slack_file");
-        assertThat(world.replies(only())).singleElement().satisfies(reply -> assertThat(reply.blocks())
-                .contains("slack_file"));
+        assertThat(world.replies(only()))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.blocks()).contains("slack_file"));
     }
 
     @Test
@@ -140,7 +141,9 @@ class TellingTest {
         Posted first = messages.getFirst();
         Posted composite = messages.getLast();
         assertThat(composite.text()).contains("All of it is wrong");
-        assertThat(first.content().attachments()).contains("part of a composite alarm").doesNotContain("slack_file");
+        assertThat(first.content().attachments())
+                .contains("part of a composite alarm")
+                .doesNotContain("slack_file");
         assertThat(world.replies(composite).stream().map(Posted::text)).anyMatch(note -> note.contains("`part-2`"));
         assertThat(composite.content().attachments()).contains("slack_file");
     }

@@ -88,6 +88,11 @@ public final class Faults {
         callerIsDead = false;
     }
 
+    /** Whether the caller died, so that nothing that it still says counts. */
+    public boolean isCallerDead() {
+        return callerIsDead;
+    }
+
     /** All calls so far, oldest first. */
     public List<String> calls() {
         return List.copyOf(calls);

@@ -114,6 +114,11 @@ public final class SqsQueue {
         messages.removeIf(message -> message.receipt.equals(receipt));
     }
 
+    /** Throws everything away. */
+    public synchronized void clear() {
+        messages.clear();
+    }
+
     /** Hands out what is hidden, as a second delivery would. */
     public synchronized void deliverAgain() {
         messages.forEach(message -> message.visible = clock.instant());

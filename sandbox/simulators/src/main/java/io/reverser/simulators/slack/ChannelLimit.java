@@ -21,6 +21,7 @@ public final class ChannelLimit {
     private final Map<String, Double> debt = new HashMap<>();
     private final Map<String, Instant> last = new HashMap<>();
     private final List<Said> said = new ArrayList<>();
+    private int refused;
 
     ChannelLimit(InstantSource clock) {
         this.clock = clock;
@@ -34,6 +35,11 @@ public final class ChannelLimit {
         return List.copyOf(said);
     }
 
+    /** How often somebody was too fast. */
+    public synchronized int refused() {
+        return refused;
+    }
+
     synchronized boolean allows(String channel, String method) {
         Instant now = clock.instant();
         said.add(new Said(channel, method, now));
@@ -43,6 +49,7 @@ public final class ChannelLimit {
         double owed = Math.max(0, debt.getOrDefault(channel, 0.0) - since);
         last.put(channel, now);
         boolean allowed = owed + 1 <= BURST;
+        refused += allowed ? 0 : 1;
         debt.put(channel, allowed ? owed + 1 : owed);
         return allowed;
     }
