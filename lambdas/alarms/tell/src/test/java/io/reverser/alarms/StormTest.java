@@ -1,0 +1,130 @@
+package io.reverser.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StormTest {
+
+    private final AlarmsWorld world = new AlarmsWorld();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void isOneMessageWithALineForEachChange() {
+        storm(60, "ALARM");
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+        Posted digest = digest();
+        assertThat(digest.text()).matches("🔴 \\*A storm: \\d+ alarms ring\\*.*");
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSizeLessThan(12);
+        assertThat(digest.content().attachments()).contains("prod-web-*", "prod-db-*");
+        for (int i = 0; i < 60; i++) {
+            world.set(name(i), "OK");
+        }
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+        assertThat(digest().text()).startsWith("🟢 *The storm is over");
+        assertThat(world.messages(AlarmsWorld.USUAL)).allMatch(message -> message.text().startsWith("🟢"));
+    }
+
+    /** Hours later one of them ends that has no message of its own. */
+    @Test
+    void goesOnInItsMessageWhenItIsOver() {
+        storm(20, "ALARM");
+        world.run();
+        int messages = world.messages(AlarmsWorld.USUAL).size();
+        world.aws.clock().move(Duration.ofHours(3));
+        for (int i = 0; i < 20; i++) {
+            world.set(name(i), "OK");
+            world.run();
+            world.aws.clock().move(Duration.ofMinutes(5));
+        }
+        assertThat(world.wrong()).isEmpty();
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(messages).allMatch(message -> message.text()
+                .startsWith("🟢"));
+    }
+
+    @Test
+    void givesAlarmsMessagesOfTheirOwnAgainAfterAMinute() {
+        storm(20, "ALARM");
+        world.run();
+        int messages = world.messages(AlarmsWorld.USUAL).size();
+        world.aws.clock().move(Duration.ofMinutes(2));
+        world.alarm("later", "");
+        world.set("later", "ALARM");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(messages + 1);
+    }
+
+    @Test
+    void callsEverybodyOnce() {
+        for (int i = 0; i < 30; i++) {
+            world.alarm(name(i), "critical");
+            world.set(name(i), "ALARM");
+        }
+        world.aws.faults().oneIn(1, "Slack.", Fault.FAILS_BEFORE);
+        world.handOver();
+        world.aws.faults().clear();
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+        List<Posted> all = world.workspace.messages(AlarmsWorld.CRITICAL);
+        Posted digest = all.stream()
+                .filter(message -> message.content().metadata().contains(Storm.DIGEST))
+                .findFirst()
+                .orElseThrow();
+        assertThat(world.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
+    }
+
+    /** What is posted for a storm is posted once, whichever of its calls is the last of a process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})
+    void losesAndRepeatsNothingWhenTheProcessDies(String call) {
+        for (int nth = 1; nth <= 3; nth++) {
+            storm(40 * nth, nth % 2 == 1 ? "ALARM" : "OK");
+            world.aws.faults().plan(call, Fault.CALLER_DIES, 1);
+            while (world.alarms.size() + world.work.size() > 0) {
+                world.handOver();
+                if (world.aws.faults().isCallerDead()) {
+                    world.aws.faults().clear();
+                    world.restart();
+                }
+                world.aws.clock().move(Duration.ofSeconds(5));
+            }
+            assertThat(world.wrong()).isEmpty();
+            world.aws.clock().move(Duration.ofMinutes(2));
+        }
+        assertThat(world.dead.size()).isZero();
+    }
+
+    private void storm(int alarms, String state) {
+        for (int i = 0; i < alarms; i++) {
+            world.alarm(name(i), "");
+            if (state.equals("OK")) {
+                world.aws.cloudWatch().set(name(i), "ALARM", "before");
+            }
+            world.set(name(i), state);
+        }
+    }
+
+    private static String name(int i) {
+        return (i % 3 == 0 ? "prod-db-" : "prod-web-") + i;
+    }
+
+    private Posted digest() {
+        return world.messages(AlarmsWorld.USUAL).stream()
+                .filter(message -> message.content().metadata().contains(Storm.DIGEST))
+                .findFirst()
+                .orElseThrow();
+    }
+}
