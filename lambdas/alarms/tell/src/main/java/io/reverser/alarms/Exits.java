@@ -132,7 +132,7 @@ final class Exits {
             for (String alarm : report.rung()) {
                 queues.work(Work.picture(channel, alarm), Duration.ZERO);
             }
-            if (!report.waiting().isEmpty() && report.waiting().stream().allMatch(line -> line.kind() == Kind.REDRAW)) {
+            if (report.isStale()) {
                 queues.work(Work.goOn(channel), report.pause());
             }
         } catch (AwsFailure withoutPicture) {

@@ -44,8 +44,9 @@ final class Herald {
      * @param refused lines that Slack will never take here, and why
      * @param pause for how long nothing can be told
      * @param rung alarms that have a message to which a picture belongs
+     * @param isStale whether a message says less than it should, although no line waits
      */
-    record Report(List<Line> waiting, List<Refused> refused, Duration pause, List<String> rung) {
+    record Report(List<Line> waiting, List<Refused> refused, Duration pause, List<String> rung, boolean isStale) {
 
         Report {
             waiting = List.copyOf(waiting);
@@ -65,7 +66,7 @@ final class Herald {
     Report tell(String channel, Instant until) {
         Turns.Answer answer = turns.take(channel);
         if (answer.turn().isEmpty()) {
-            return new Report(table.lines(channel), List.of(), atLeast(answer.busy()), List.of());
+            return new Report(table.lines(channel), List.of(), atLeast(answer.busy()), List.of(), false);
         }
         var voice = new Voice(slack, turns, answer.turn().get(), pace);
         var refused = new ArrayList<Refused>();
@@ -83,7 +84,9 @@ final class Herald {
         List<Line> waiting = table.lines(channel).stream()
                 .filter(line -> !given.contains(line.id()))
                 .toList();
-        return new Report(waiting, refused, wait, rung);
+        boolean isStale = voice.turn().digest().filter(Digest::isStale).isPresent()
+                || waiting.stream().anyMatch(line -> line.kind() == Kind.REDRAW);
+        return new Report(waiting, refused, wait, rung, isStale);
     }
 
     private void speak(Voice voice, Instant until, List<Refused> refused, List<String> rung) {

@@ -6,9 +6,11 @@ import io.reverser.simulators.aws.Faults.Fault;
 import io.reverser.simulators.slack.ChannelLimit.Said;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,25 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsTest {
 
     private static final int PATIENCE = 8;
+    private static final int AT_ONCE = 4;
 
     /** The process ends or a call fails at each call that it makes, one after the other. */
     @ParameterizedTest
     @EnumSource(names = {"CALLER_DIES", "FAILS_BEFORE", "CUT_AFTER"})
     void losesAndRepeatsNothingWhateverCallGoesWrong(Fault fault) {
-        var table = new TreeMap<String, Integer>();
-        var wrong = new ArrayList<String>();
-        int calls = calls();
-        for (int call = 0; call < calls; call++) {
-            try (var world = new AlarmsWorld()) {
-                world.aws.faults().after(call, fault);
-                story(world);
-                List<String> made = world.aws.faults().calls();
-                String name = made.get(Math.min(call, made.size() - 1));
-                table.merge(name, 1, Integer::sum);
-                world.wrong().forEach(one -> wrong.add(fault + " at " + name + ": " + one));
-            }
+        var table = new ConcurrentSkipListMap<String, Integer>();
+        var wrong = new ConcurrentLinkedQueue<String>();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            IntStream.range(0, calls()).forEach(call -> threads.execute(() -> {
+                try (var world = new AlarmsWorld()) {
+                    world.aws.faults().after(call, fault);
+                    story(world);
+                    List<String> made = world.aws.faults().calls();
+                    String name = made.get(Math.min(call, made.size() - 1));
+                    table.merge(name, 1, Integer::sum);
+                    world.wrong().forEach(one -> wrong.add(fault + " at " + name + ": " + one));
+                }
+            }));
         }
         table.forEach((name, times) -> System.out.printf("%-12s %-40s %3d times%n", fault, name, times));
+        assertThat(table).containsKeys("Slack.chat.postMessage", "DynamoDB.TransactWriteItems", "Sqs.SendMessage");
         assertThat(wrong).isEmpty();
     }
 

@@ -46,7 +46,7 @@ public final class ChannelLimit {
         double since = last.containsKey(channel)
                 ? Duration.between(last.getOrDefault(channel, now), now).toMillis() / 1000.0
                 : BURST;
-        double owed = Math.max(0, debt.getOrDefault(channel, 0.0) - since);
+        double owed = Math.max(0, debt.getOrDefault(channel, 0.0) - Math.max(0, since));
         last.put(channel, now);
         boolean allowed = owed + 1 <= BURST;
         refused += allowed ? 0 : 1;
