@@ -45,6 +45,11 @@ public final class AccessSandbox implements AutoCloseable {
         return new AccessSandbox(repository, home.toAbsolutePath());
     }
 
+    /** What it finds around it. */
+    public AccessSurroundings surroundings() {
+        return surroundings;
+    }
+
     /** AWS. */
     public AwsEndpoint aws() {
         return surroundings.aws();

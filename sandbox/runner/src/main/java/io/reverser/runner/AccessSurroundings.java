@@ -4,6 +4,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.request.TableDefinition;
 import io.reverser.clock.MovableClock;
 import io.reverser.simulators.aws.AwsEndpoint;
+import io.reverser.simulators.aws.SqsQueue;
 import io.reverser.simulators.slack.SlackApp;
 import io.reverser.simulators.slack.SlackEndpoint;
 import io.reverser.simulators.slack.SlackWorkspace;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +41,14 @@ public final class AccessSurroundings implements AutoCloseable {
     private final AwsEndpoint aws;
     private final SlackWorkspace workspace;
     private final SlackEndpoint slack;
+    private final SqsQueue alarmWork;
 
     private AccessSurroundings(Path home) {
         this.home = home;
         aws = AwsEndpoint.start(new MovableClock(home.resolve("clock")));
         workspace = workspace(aws);
         slack = SlackEndpoint.start(workspace, aws.faults(), BOT_TOKEN);
+        alarmWork = aws.sqs().create("alarm-work", Duration.ofSeconds(30));
         aws.eks().cluster("prod", "API");
         aws.eks().cluster("dev", "API");
         aws.secrets()
@@ -75,6 +79,31 @@ public final class AccessSurroundings implements AutoCloseable {
         return aws;
     }
 
+    /** Slack's side of the Web API. */
+    public SlackEndpoint slack() {
+        return slack;
+    }
+
+    /** Where clicks on alarms go. */
+    SqsQueue alarmWork() {
+        return alarmWork;
+    }
+
+    /** What every function is told. */
+    Map<String, String> place() {
+        return Map.of(
+                "AWS_REGION",
+                "eu-central-1",
+                "AWS_ACCESS_KEY_ID",
+                "sandbox",
+                "AWS_SECRET_ACCESS_KEY",
+                "sandbox",
+                "AWS_ENDPOINT_URL",
+                aws.uri().toString(),
+                MovableClock.VARIABLE,
+                home.resolve("clock").toString());
+    }
+
     /** What people see in Slack. */
     public SlackWorkspace workspace() {
         return workspace;
@@ -89,12 +118,8 @@ public final class AccessSurroundings implements AutoCloseable {
     /** Creates a table of requests; the environment of functions that use it. */
     public Map<String, String> withTable(String table) {
         aws.createTable(TableDefinition.of(table));
-        var environment = new HashMap<String, String>();
-        environment.put("AWS_REGION", "eu-central-1");
-        environment.put("AWS_ACCESS_KEY_ID", "sandbox");
-        environment.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-        environment.put("AWS_ENDPOINT_URL", aws.uri().toString());
-        environment.put(MovableClock.VARIABLE, home.resolve("clock").toString());
+        var environment = new HashMap<>(place());
+        environment.put("ACCESS_ALARM_CLICKS", alarmWork.url());
         environment.put("ACCESS_POLICY_FILE", home.resolve(POLICY).toString());
         environment.put("ACCESS_TABLE", table);
         environment.put("ACCESS_SLACK_SECRET", "slack");

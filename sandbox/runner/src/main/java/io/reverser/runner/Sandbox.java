@@ -34,11 +34,12 @@ final class Sandbox implements AutoCloseable {
         return add(() -> reverser.start(ports, database.environment(), home.resolve("reverser.log")));
     }
 
-    /** Starts the access functions and the page on which they are used, at the given port, else at any that is free. */
-    WorkspacePage startAccess(Path repository, int port) {
-        progress.accept("starting the access functions, with an AWS and a Slack to talk with");
+    /** Starts the functions and the page on which they are used, at the given port, else at any that is free. */
+    WorkspacePage startFunctions(Path repository, int port) {
+        progress.accept("starting the functions, with an AWS and a Slack to talk with");
         var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
-        return add(() -> WorkspacePage.start(Ports.isFree(port) ? port : 0, access));
+        var alarms = add(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.surroundings()));
+        return add(() -> WorkspacePage.start(Ports.isFree(port) ? port : 0, access, alarms));
     }
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */

@@ -4,7 +4,7 @@ import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.DatabaseDidNotStart;
 import java.nio.file.Path;
 
-/** {@code ./platform up}: the packaged reverser on a real database, and cluster access in a Slack, until Ctrl-C. */
+/** {@code ./platform up}: the packaged reverser on a real database, and the functions in a Slack, until Ctrl-C. */
 public final class Up {
 
     private Up() {}
@@ -16,7 +16,7 @@ public final class Up {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             var ports = Ports.at(Integer.parseInt(arguments[1]));
             var reverser = sandbox.start(PackagedReverser.in(repository), ports);
-            var workspace = sandbox.startAccess(repository, ports.http() + 1);
+            var workspace = sandbox.startFunctions(repository, ports.http() + 1);
             say(addresses(reverser, workspace));
             int exitCode = reverser.process().waitFor();
             if (!sandbox.isClosed()) {
@@ -33,7 +33,7 @@ public final class Up {
         return """
                 up
 
-                  Slack          %5$s         where /cluster-access is typed
+                  Slack          %5$s         where access is asked for and alarms ring
                   The reverser   %1$s         curl %2$s
                   OpenAPI        %1$s/q/openapi
                   Health         %3$s/q/health

@@ -48,13 +48,17 @@ public record Episode(String alarm, Instant opened, AlarmState state, Instant si
     }
 
     Episode with(Notice.Change change) {
-        int more = change.state() == AlarmState.ALARM && state != AlarmState.ALARM ? 1 : 0;
-        return new Episode(alarm, opened, change.state(), change.at(), rings + more, remembering(change));
+        return new Episode(alarm, opened, change.state(), change.at(), rings + ring(change), remembering(change));
     }
 
-    /** The same state, and that this change was told. */
+    /** The same state, and that this change was told; a ring is one, however late it is heard of. */
     Episode noting(Notice.Change change) {
-        return new Episode(alarm, opened, state, since, rings, remembering(change));
+        int more = change.at().isBefore(opened) ? 0 : ring(change);
+        return new Episode(alarm, opened, state, since, rings + more, remembering(change));
+    }
+
+    private static int ring(Notice.Change change) {
+        return change.state() == AlarmState.ALARM ? 1 : 0;
     }
 
     boolean knows(Notice.Change change) {

@@ -105,6 +105,7 @@ final class Speech {
         Optional<String> thread = kept.shown().message().or(() -> kept.shown().above());
         if (thread.isPresent()) {
             reply(voice, thread.get(), line);
+            table.add(voice.turn().channel(), Line.redraw(kept.episode().alarm(), clock.instant()));
         } else if (storm.knows(voice.turn(), line)) {
             storm.fold(voice, List.of(line));
         } else if (!isSaid(voice, line)) {

@@ -32,16 +32,17 @@ class FaultsTest {
         var table = new ConcurrentSkipListMap<String, Integer>();
         var wrong = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            IntStream.range(0, calls()).forEach(call -> threads.execute(() -> {
-                try (var world = new AlarmsWorld()) {
-                    world.aws.faults().after(call, fault);
-                    story(world);
-                    List<String> made = world.aws.faults().calls();
-                    String name = made.get(Math.min(call, made.size() - 1));
-                    table.merge(name, 1, Integer::sum);
-                    world.wrong().forEach(one -> wrong.add(fault + " at " + name + ": " + one));
-                }
-            }));
+            IntStream.range(0, calls())
+                    .forEach(call -> threads.execute(() -> {
+                        try (var world = new AlarmsWorld()) {
+                            world.aws.faults().after(call, fault);
+                            story(world);
+                            List<String> made = world.aws.faults().calls();
+                            String name = made.get(Math.min(call, made.size() - 1));
+                            table.merge(name, 1, Integer::sum);
+                            world.wrong().forEach(one -> wrong.add(fault + " at " + name + ": " + one));
+                        }
+                    }));
         }
         table.forEach((name, times) -> System.out.printf("%-12s %-40s %3d times%n", fault, name, times));
         assertThat(table).containsKeys("Slack.chat.postMessage", "DynamoDB.TransactWriteItems", "Sqs.SendMessage");

@@ -38,7 +38,8 @@ class StormTest {
         world.run();
         assertThat(world.wrong()).isEmpty();
         assertThat(digest().text()).startsWith("🟢 *The storm is over");
-        assertThat(world.messages(AlarmsWorld.USUAL)).allMatch(message -> message.text().startsWith("🟢"));
+        assertThat(world.messages(AlarmsWorld.USUAL))
+                .allMatch(message -> message.text().startsWith("🟢"));
     }
 
     /** Hours later one of them ends that has no message of its own. */
@@ -54,8 +55,9 @@ class StormTest {
             world.aws.clock().move(Duration.ofMinutes(5));
         }
         assertThat(world.wrong()).isEmpty();
-        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(messages).allMatch(message -> message.text()
-                .startsWith("🟢"));
+        assertThat(world.messages(AlarmsWorld.USUAL))
+                .hasSize(messages)
+                .allMatch(message -> message.text().startsWith("🟢"));
     }
 
     @Test
@@ -91,7 +93,8 @@ class StormTest {
 
     /** What is posted for a storm is posted once, whichever of its calls is the last of a process. */
     @ParameterizedTest
-    @ValueSource(strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})
+    @ValueSource(
+            strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})
     void losesAndRepeatsNothingWhenTheProcessDies(String call) {
         for (int nth = 1; nth <= 3; nth++) {
             storm(40 * nth, nth % 2 == 1 ? "ALARM" : "OK");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.reverser.runner.AccessSandbox;
+import io.reverser.runner.AlarmsSandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 public final class WorkspacePage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PICTURES = "/files/";
     private static final Map<String, String> FILES = Map.of(
             "/", "text/html; charset=utf-8",
             "/workspace.css", "text/css; charset=utf-8",
@@ -32,11 +34,13 @@ public final class WorkspacePage implements AutoCloseable {
     private final HttpServer server;
     private final WorkspaceState state;
     private final AccessSandbox sandbox;
+    private final AlarmsSandbox alarms;
 
-    private WorkspacePage(HttpServer server, AccessSandbox sandbox) {
+    private WorkspacePage(HttpServer server, AccessSandbox sandbox, AlarmsSandbox alarms) {
         this.server = server;
         this.sandbox = sandbox;
-        this.state = new WorkspaceState(sandbox);
+        this.alarms = alarms;
+        this.state = new WorkspaceState(sandbox, alarms);
     }
 
     /**
@@ -44,10 +48,10 @@ public final class WorkspacePage implements AutoCloseable {
      *
      * @param port 0 for any that is free
      */
-    public static WorkspacePage start(int port, AccessSandbox sandbox) {
+    public static WorkspacePage start(int port, AccessSandbox sandbox, AlarmsSandbox alarms) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            var page = new WorkspacePage(HttpServer.create(address, 0), sandbox);
+            var page = new WorkspacePage(HttpServer.create(address, 0), sandbox, alarms);
             page.server.createContext("/", page::serve);
             page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             page.server.start();
@@ -74,6 +78,13 @@ public final class WorkspacePage implements AutoCloseable {
                 send(exchange, 403, "text/plain", new byte[0]);
             } else if (FILES.containsKey(path)) {
                 send(exchange, 200, FILES.getOrDefault(path, ""), file(path));
+            } else if (path.startsWith(PICTURES)) {
+                byte[] picture = sandbox.surroundings()
+                        .slack()
+                        .uploads()
+                        .content(path.substring(PICTURES.length()))
+                        .orElse(new byte[0]);
+                send(exchange, picture.length == 0 ? 404 : 200, "image/png", picture);
             } else if (path.equals("/api/state")) {
                 String person = exchange.getRequestURI().getQuery();
                 send(exchange, 200, "application/json", JSON.writeValueAsBytes(state.of(person)));
@@ -137,8 +148,20 @@ public final class WorkspacePage implements AutoCloseable {
                         .move(Duration.ofMinutes(body.path("minutes").asLong()));
                 yield JsonNodeFactory.instance.objectNode();
             }
+            case "/api/alarm" -> {
+                alarm(body.path("do").asText(), body.path("alarm").asText());
+                yield JsonNodeFactory.instance.objectNode();
+            }
             default -> JsonNodeFactory.instance.objectNode();
         };
+    }
+
+    private void alarm(String what, String name) {
+        switch (what) {
+            case "flap" -> alarms.flap(name, 3);
+            case "storm" -> alarms.storm(200);
+            default -> alarms.set(name, what);
+        }
     }
 
     private static byte[] file(String path) throws IOException {

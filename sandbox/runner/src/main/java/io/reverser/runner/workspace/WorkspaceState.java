@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.runner.AccessSandbox;
+import io.reverser.runner.AlarmsSandbox;
 import io.reverser.simulators.aws.AccessEntry;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.util.List;
@@ -18,11 +19,14 @@ final class WorkspaceState {
     static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LISTED = 12;
 
     private final AccessSandbox sandbox;
+    private final AlarmsSandbox alarms;
 
-    WorkspaceState(AccessSandbox sandbox) {
+    WorkspaceState(AccessSandbox sandbox, AlarmsSandbox alarms) {
         this.sandbox = sandbox;
+        this.alarms = alarms;
     }
 
     ObjectNode of(String person) {
@@ -36,8 +40,14 @@ final class WorkspaceState {
         ArrayNode rooms = state.putArray("rooms");
         room(rooms, sandbox.approvals(), "cluster-access", sandbox.workspace().messages(sandbox.approvals()));
         room(rooms, person, "Cluster access", sandbox.workspace().messages(person));
+        room(rooms, AlarmsSandbox.ALARMS, "alarms", sandbox.workspace().messages(AlarmsSandbox.ALARMS));
+        room(rooms, AlarmsSandbox.ON_CALL, "on-call", sandbox.workspace().messages(AlarmsSandbox.ON_CALL));
         ArrayNode entries = state.putArray("entries");
         sandbox.aws().eks().entries().forEach(entry -> entry(entries.addObject(), entry));
+        ArrayNode list = state.putArray("alarms");
+        alarms.alarms().stream()
+                .limit(LISTED)
+                .forEach(alarm -> list.addObject().put("name", alarm.name()).put("state", alarm.state()));
         return state;
     }
 
@@ -52,6 +62,7 @@ final class WorkspaceState {
                     .put("edited", posted.edited());
             try {
                 message.set("blocks", JSON.readTree(posted.blocks()));
+                message.set("attachments", JSON.readTree(posted.content().attachments()));
             } catch (JsonProcessingException neverTaken) {
                 throw new IllegalStateException(neverTaken);
             }

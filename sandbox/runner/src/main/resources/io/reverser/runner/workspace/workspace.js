@@ -3,9 +3,11 @@
 const at = id => document.getElementById(id);
 let person = "U0ADA";
 let room = "";
-let state = { people: [], rooms: [], entries: [] };
+let state = { people: [], rooms: [], entries: [], alarms: [] };
 const whispers = [];
 const seen = {};
+const unfolded = new Set();
+const ALARM_ROOMS = ["C0ALARMS", "C0ONCALL"];
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -24,14 +26,15 @@ const when = seconds => new Date(seconds * 1000).toLocaleString([], { dateStyle:
 /** Slack's markup as elements. */
 function markup(text) {
   const parts = [];
-  const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!date\^(\d+)\^[^>]*>|:(\w+):|\*([^*\n]+)\*|_([^_\n]+)_/g;
+  const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!subteam\^(\w+)>|<!date\^(\d+)\^[^>]*>|:(\w+):|\*(?!\u200b)([^*\n]+)\*(?!\u200b)|_(?!\u200b)([^_\n]+)_(?!\u200b)/g;
   let end = 0;
   for (const found of text.matchAll(token)) {
     parts.push(plain(text.slice(end, found.index)));
-    const [all, block, code, user, date, emoji, bold, italic] = found;
+    const [all, block, code, user, team, date, emoji, bold, italic] = found;
     if (block !== undefined) parts.push(make("pre", {}, plain(block)));
     else if (code !== undefined) parts.push(make("code", {}, plain(code)));
     else if (user) parts.push(make("span", { className: "mention" }, "@" + name(user)));
+    else if (team) parts.push(make("span", { className: "mention" }, "@" + team.replace(/^S0/, "").toLowerCase()));
     else if (date) parts.push(when(Number(date)));
     else if (emoji) parts.push(EMOJI[emoji] ?? all);
     else if (bold) parts.push(make("strong", {}, ...markup(bold)));
@@ -47,15 +50,34 @@ function block(shape, message) {
     case "section":
       return shape.fields
         ? make("div", { className: "fields" }, ...shape.fields.map(field => make("div", {}, ...markup(field.text))))
-        : make("div", { className: "section" }, ...markup(shape.text.text));
+        : paragraph(shape.text.text);
     case "header": return make("h3", {}, shape.text.text);
     case "context": return make("div", { className: "context" }, ...shape.elements.flatMap(one => markup(one.text)));
     case "actions": return make("div", { className: "actions" }, ...shape.elements.map(one => button(one, message)));
+    case "image": return make("div", { className: "picture" },
+      make("img", { src: "/files/" + shape.slack_file.id, alt: shape.alt_text }));
     default: return make("hr");
   }
 }
 
+/** Lines that begin with > are quotations. */
+function paragraph(text) {
+  const parts = text.split(/\n(?=> )/).map(part => part.startsWith("> ")
+    ? make("blockquote", {}, ...markup(part.slice(2))) : make("div", {}, ...markup(part)));
+  return make("div", { className: "section" }, ...parts);
+}
+
+/** Blocks beside a bar of colour, below the text that everybody sees. */
+function attachment(shape, message) {
+  const bar = make("div", { className: "bar" }, ...shape.blocks.map(one => block(one, message)));
+  bar.style.borderColor = shape.color;
+  return bar;
+}
+
 function button(shape, message) {
+  if (shape.url) {
+    return make("a", { className: "act", href: shape.url, target: "_blank", rel: "noopener" }, shape.text.text);
+  }
   const element = make("button", { className: "act " + (shape.style ?? ""), type: "button" }, shape.text.text);
   element.onclick = async () => {
     element.disabled = true;
@@ -113,9 +135,24 @@ function modal(view) {
 
 function message(one) {
   const time = make("time", {}, when(Number(one.ts.split(".")[0])), one.edited ? " (edited)" : "");
+  const isAlarm = ALARM_ROOMS.includes(one.room);
+  const text = one.blocks.length ? [] : [make("div", { className: "section" }, ...markup(one.text))];
   return make("li", { className: one.thread ? "reply" : "" },
-    make("span", { className: "face" }, "🔐"),
-    make("div", {}, make("span", { className: "who" }, "Cluster access"), time, ...one.blocks.map(shape => block(shape, one))));
+    make("span", { className: "face" }, isAlarm ? "🔔" : "🔐"),
+    make("div", {}, make("span", { className: "who" }, isAlarm ? "Alarms" : "Cluster access"), time, ...text,
+      ...one.blocks.map(shape => block(shape, one)), ...one.attachments.map(shape => attachment(shape, one)),
+      ...(one.replies ? [thread(one)] : [])));
+}
+
+const DOTS = { OK: "🟢", ALARM: "🔴", INSUFFICIENT_DATA: "⚪" };
+
+function alarm(one) {
+  const rings = one.state === "ALARM";
+  const change = make("button", { type: "button" }, rings ? "resolve" : "fire");
+  change.onclick = () => act("alarm", { do: rings ? "OK" : "ALARM", alarm: one.name });
+  const flap = make("button", { type: "button", title: "rings and ends three times" }, "flap");
+  flap.onclick = () => act("alarm", { do: "flap", alarm: one.name });
+  return make("div", { className: "alarm" }, make("span", {}, DOTS[one.state]), make("span", {}, one.name), change, flap);
 }
 
 function whisper(one) {
@@ -124,10 +161,24 @@ function whisper(one) {
       make("span", { className: "note" }, "Only visible to you"), make("div", { className: "section" }, ...markup(one.text))));
 }
 
-/** Replies stand below what they answer. */
-function threaded(messages) {
-  const roots = messages.filter(one => !one.thread);
-  return roots.flatMap(root => [root, ...messages.filter(one => one.thread === root.ts)]);
+/** Replies stand below what they answer; those to alarms only when somebody wants to read them. */
+function threaded(messages, room) {
+  return messages.filter(one => !one.thread).flatMap(root => {
+    const replies = messages.filter(one => one.thread === root.ts);
+    const shown = !ALARM_ROOMS.includes(room) || unfolded.has(root.ts);
+    return [{ ...root, room, replies: ALARM_ROOMS.includes(room) ? replies.length : 0 },
+      ...(shown ? replies.map(one => ({ ...one, room })) : [])];
+  });
+}
+
+function thread(one) {
+  const toggle = make("button", { className: "thread", type: "button", ariaExpanded: String(unfolded.has(one.ts)) },
+    one.replies === 1 ? "1 reply" : one.replies + " replies");
+  toggle.onclick = () => {
+    if (!unfolded.delete(one.ts)) unfolded.add(one.ts);
+    draw();
+  };
+  return toggle;
 }
 
 function entry(one) {
@@ -159,18 +210,22 @@ function draw() {
     return choice;
   }));
   const own = whispers.filter(one => one.person === person && one.room === current.id);
-  const list = [...threaded(current.messages).map(one => message({ ...one, room: current.id })), ...own.map(whisper)];
+  const list = [...threaded(current.messages, current.id).map(message), ...own.map(whisper)];
   at("messages").replaceChildren(...(list.length ? list
-    : [make("li", { className: "empty" }, "Nothing here yet. Press Enter below to ask for access.")]));
+    : [make("li", { className: "empty" }, ALARM_ROOMS.includes(current.id) ? "Nothing here yet. Fire an alarm on the right."
+      : "Nothing here yet. Press Enter below to ask for access.")]));
   at("messages").scrollTop = at("messages").scrollHeight;
+  at("alarms").replaceChildren(...state.alarms.map(alarm));
   at("entries").replaceChildren(...(state.entries.length ? state.entries.map(entry)
     : [make("p", { className: "context" }, "None. Nobody has access right now.")]));
 }
 
+at("storm").onclick = () => act("alarm", { do: "storm" });
+
 let drawn = "";
 async function refresh() {
   state = await (await fetch("/api/state?" + person)).json();
-  const picture = JSON.stringify([state.rooms, state.entries, person, room, whispers.length, state.now.slice(0, 16)]);
+  const picture = JSON.stringify([state.rooms, state.alarms, state.entries, person, room, whispers.length, state.now.slice(0, 16)]);
   if (picture !== drawn) {
     drawn = picture;
     draw();

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** Everything that this function says. */
 final class Answers {
 
+    static final String CLICK_LOST = "That did not get through. Please click once more.";
+
     private Answers() {}
 
     static String help(Policy policy, String person) {

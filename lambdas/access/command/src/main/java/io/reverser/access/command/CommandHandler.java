@@ -39,6 +39,9 @@ class CommandHandler implements RequestHandler<JsonNode, HttpAnswer> {
                 switch (request) {
                     case SlackRequest.SlashCommand command ->
                         parts.conversation().answer(command, now);
+                    case SlackRequest.Click click
+                    when click.action().startsWith(AlarmClicks.PREFIX) ->
+                        parts.alarmClicks().answer(click, now);
                     case SlackRequest.Click click -> parts.clicks().answer(click, now);
                     case SlackRequest.Submission sent -> parts.clicks().answer(sent, now);
                     case SlackRequest.CertificateCheck check -> HttpAnswer.EMPTY;

@@ -3,6 +3,7 @@ package io.reverser.access.command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the function has to be told, by environment variables.
@@ -12,8 +13,15 @@ import java.util.Map;
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
  * @param slackApi {@code ACCESS_SLACK_API}: where Slack's Web API is
  * @param slackResponses {@code ACCESS_SLACK_RESPONSES}: how response URLs begin; no other is called
+ * @param alarmClicks {@code ACCESS_ALARM_CLICKS}: URL of the queue that takes clicks on alarms; without it they are ignored
  */
-record CommandSettings(Path policyFile, String table, String slackSecret, URI slackApi, String slackResponses) {
+record CommandSettings(
+        Path policyFile,
+        String table,
+        String slackSecret,
+        URI slackApi,
+        String slackResponses,
+        Optional<String> alarmClicks) {
 
     /**
      * Reads them.
@@ -26,7 +34,8 @@ record CommandSettings(Path policyFile, String table, String slackSecret, URI sl
                 required(environment, "ACCESS_TABLE"),
                 required(environment, "ACCESS_SLACK_SECRET"),
                 URI.create(environment.getOrDefault("ACCESS_SLACK_API", "https://slack.com/api/")),
-                environment.getOrDefault("ACCESS_SLACK_RESPONSES", "https://hooks.slack.com/"));
+                environment.getOrDefault("ACCESS_SLACK_RESPONSES", "https://hooks.slack.com/"),
+                Optional.of(environment.getOrDefault("ACCESS_ALARM_CLICKS", "")).filter(url -> !url.isBlank()));
     }
 
     private static String required(Map<String, String> environment, String name) {

@@ -13,7 +13,13 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** What the function is made of. No framework is needed for it, so it can be made while the framework starts. */
-record Parts(Gate gate, Conversation conversation, Clicks clicks, InstantSource clock, Rehearsal rehearsal) {
+record Parts(
+        Gate gate,
+        Conversation conversation,
+        Clicks clicks,
+        AlarmClicks alarmClicks,
+        InstantSource clock,
+        Rehearsal rehearsal) {
 
     /**
      * Makes them.
@@ -37,6 +43,7 @@ record Parts(Gate gate, Conversation conversation, Clicks clicks, InstantSource 
                 new Gate(credentials, policy.slack()),
                 conversation,
                 clicks,
+                new AlarmClicks(aws, settings.alarmClicks(), modals),
                 clock,
                 new Rehearsal(conversation, policy.slack(), table, slack));
     }

@@ -19,6 +19,7 @@ class CommandSettingsTest {
         assertThat(settings.policyFile()).hasToString("/opt/access.json");
         assertThat(settings.slackApi()).hasToString("https://slack.com/api/");
         assertThat(settings.slackResponses()).isEqualTo("https://hooks.slack.com/");
+        assertThat(settings.alarmClicks()).isEmpty();
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.reverser.aws.AwsCredentials;
 import io.reverser.aws.AwsSettings;
 import io.reverser.aws.Secrets;
 import io.reverser.simulators.aws.AwsEndpoint;
+import io.reverser.simulators.aws.SqsQueue;
 import io.reverser.simulators.slack.SlackEndpoint;
 import io.reverser.simulators.slack.SlackWorkspace;
 import io.reverser.slack.CachedCredentials;
@@ -25,6 +26,7 @@ import io.reverser.slack.SlackSignature;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class Desk implements AutoCloseable {
 
     final AwsEndpoint aws = AwsEndpoint.start();
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
+    final SqsQueue alarmClicks = aws.sqs().create("alarm-work", Duration.ofSeconds(30));
     final RequestTable table;
     final SlackEndpoint slack;
     private final AwsApi api;
@@ -215,6 +218,7 @@ final class Desk implements AutoCloseable {
                 new Gate(credentials, policy.slack()),
                 conversation,
                 new Clicks(policy, people, modals),
+                new AlarmClicks(api, Optional.of(alarmClicks.url()), modals),
                 aws.clock(),
                 new Rehearsal(conversation, policy.slack(), table, calls));
     }

@@ -1,0 +1,121 @@
+package io.reverser.runner;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.reverser.runner.WorkspaceVisitor.shown;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.LocatorOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Alarms as people meet them: on the page, with the packaged function behind it. */
+class AlarmsPageIT {
+
+    private static Chromium chromium;
+
+    private WorkspaceVisitor visitor;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        visitor = new WorkspaceVisitor(chromium);
+        visitor.alarms.warm();
+        visitor.access.app();
+    }
+
+    @AfterEach
+    void close() {
+        visitor.close();
+    }
+
+    @Test
+    void isOneMessageWithItsPictureFromTheFirstRingToTheEnd() {
+        visitor.room("on-call");
+        alarm("dev-reverser-errors", "fire");
+        shown(visitor.messages(), "The reverser answers more than 5 % of its callers with an error");
+        shown(visitor.messages(), "@oncall");
+        assertThat(message().locator(".bar img"))
+                .isVisible(new IsVisibleOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        picture("alarm-rings");
+        visitor.click("I look after it");
+        shown(visitor.messages(), "@Ada looks after it since");
+        visitor.become("Bob");
+        visitor.click("Silence 1 h");
+        shown(visitor.messages(), "@Bob asked for it");
+        picture("alarm-looked-after");
+        alarm("dev-reverser-errors", "resolve");
+        shown(visitor.messages(), "OK since");
+        assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1);
+        picture("alarm-over");
+    }
+
+    @Test
+    void goesOnWhileItFlaps() {
+        visitor.room("alarms");
+        alarm("dev-database-write-latency", "flap");
+        shown(visitor.messages(), "rang 3 times");
+        assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1);
+        picture("alarm-flaps");
+    }
+
+    @Test
+    void foldsAStormIntoOneMessage() {
+        visitor.room("alarms");
+        visitor.click("A storm of 200");
+        shown(visitor.messages(), "A storm: 200 alarms ring");
+        shown(visitor.messages(), "shop-web-");
+        assertThat(visitor.messages().locator("li:not(.reply)"))
+                .hasCount(1, new HasCountOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        visitor.messages().locator(".thread").click();
+        shown(visitor.messages(), "shop-web-199-errors");
+        picture("alarm-storm");
+    }
+
+    @Test
+    void saysWhatACompositeAlarmIsMadeOf() {
+        visitor.room("on-call");
+        alarm("dev-database-write-latency", "fire");
+        alarm("dev-reverser-errors", "fire");
+        shown(visitor.messages(), "The reverser cannot be used");
+        shown(visitor.messages(), "because of");
+        shown(visitor.messages(), "part of a composite alarm");
+        visitor.lookFrom(ColorScheme.DARK, 1360, 860);
+        visitor.room("on-call");
+        shown(visitor.messages(), "The reverser cannot be used");
+        picture("alarm-composite-dark");
+    }
+
+    private Locator message() {
+        return visitor.messages().locator("li:not(.reply)").first();
+    }
+
+    /** From the beginning of the room. */
+    private void picture(String name) {
+        visitor.page().evaluate("document.getElementById('messages').scrollTop = 0");
+        visitor.picture(name);
+    }
+
+    private void alarm(String name, String button) {
+        visitor.page()
+                .locator(".alarm", new LocatorOptions().setHasText(name))
+                .getByText(button)
+                .click();
+    }
+}
