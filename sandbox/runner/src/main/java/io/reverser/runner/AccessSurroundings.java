@@ -89,6 +89,11 @@ public final class AccessSurroundings implements AutoCloseable {
         return alarmWork;
     }
 
+    /** How many clicks and pictures wait. */
+    public int waitingWork() {
+        return alarmWork.size();
+    }
+
     /** What every function is told. */
     Map<String, String> place() {
         return Map.of(

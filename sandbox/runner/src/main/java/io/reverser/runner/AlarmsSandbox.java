@@ -41,6 +41,7 @@ public final class AlarmsSandbox implements AutoCloseable {
     private final SqsQueue queue;
     private final List<LambdaFunction> functions;
     private final List<QueueTrigger> triggers;
+    private int made;
 
     private AlarmsSandbox(Path repository, Path home, AccessSurroundings surroundings) throws IOException {
         var aws = surroundings.aws();
@@ -94,6 +95,11 @@ public final class AlarmsSandbox implements AutoCloseable {
         return functions.stream().map(LambdaFunction::start).toList();
     }
 
+    /** Ends the processes as a crash would; what comes next finds new ones. */
+    public void kill() {
+        functions.forEach(LambdaFunction::kill);
+    }
+
     /** All alarms. */
     public List<CloudWatch.Shown> alarms() {
         return cloudWatch.alarms();
@@ -122,24 +128,28 @@ public final class AlarmsSandbox implements AutoCloseable {
         }
     }
 
-    /** So many alarms ring, which there were not before. */
-    public void storm(int count) {
-        for (int i = 0; i < count; i++) {
-            String name = "shop-%s-%03d-errors".formatted(i % 4 == 0 ? "db" : i % 4 == 1 ? "queue" : "web", i);
-            ObjectNode configuration = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("AlarmName", name)
-                    .put("AlarmDescription", "Part " + i + " of the shop fails. It is one of many.")
-                    .put("Namespace", "Shop")
-                    .put("MetricName", "Errors")
-                    .put("Statistic", "Sum")
-                    .put("Period", 60)
-                    .put("EvaluationPeriods", 1)
-                    .put("ComparisonOperator", "GreaterThanThreshold")
-                    .put("Threshold", 10);
-            cloudWatch.put(configuration, Map.of());
-            cloudWatch.set(name, "ALARM", reason("ALARM"));
-        }
+    /** So many alarms ring, which there were not before; their names. */
+    public List<String> storm(int count) {
+        return IntStream.range(0, count).mapToObj(this::newAlarmRings).toList();
+    }
+
+    private String newAlarmRings(int number) {
+        String name =
+                "shop-%s-%03d-errors".formatted(number % 4 == 0 ? "db" : number % 4 == 1 ? "queue" : "web", made++);
+        ObjectNode configuration = JsonNodeFactory.instance
+                .objectNode()
+                .put("AlarmName", name)
+                .put("AlarmDescription", "A part of the shop fails. It is one of many.")
+                .put("Namespace", "Shop")
+                .put("MetricName", "Errors")
+                .put("Statistic", "Sum")
+                .put("Period", 60)
+                .put("EvaluationPeriods", 1)
+                .put("ComparisonOperator", "GreaterThanThreshold")
+                .put("Threshold", 10);
+        cloudWatch.put(configuration, Map.of());
+        cloudWatch.set(name, "ALARM", reason("ALARM"));
+        return name;
     }
 
     /** What nobody could be told. */

@@ -1,0 +1,128 @@
+package io.reverser.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.slack.ChannelLimit.Said;
+import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Alarms through the packaged function, two processes of it, under AWS's own runtime client. */
+class AlarmsIT {
+
+    private static final Path REPOSITORY = Path.of("..", "..");
+
+    private AccessSurroundings surroundings;
+    private AlarmsSandbox alarms;
+
+    @BeforeEach
+    void start() {
+        Path home = Path.of("target", "it", "alarms-" + System.nanoTime()).toAbsolutePath();
+        surroundings = AccessSurroundings.start(home);
+        alarms = AlarmsSandbox.start(REPOSITORY, home, surroundings);
+    }
+
+    @AfterEach
+    void close() {
+        alarms.close();
+        surroundings.close();
+    }
+
+    /** A thousand changes in ten seconds: none lost, none twice, at most one call a second, in little memory. */
+    @Test
+    void tellsAStormWithoutALossAndWithoutAFlood() throws IOException, InterruptedException {
+        List<ProcessHandle> processes = alarms.warm();
+        var names = new ArrayList<String>();
+        for (int tenth = 0; tenth < 100; tenth++) {
+            names.addAll(alarms.storm(10));
+            Thread.sleep(100);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> alarms.queue().size() == 0);
+        String said = surroundings.workspace().messages(AlarmsSandbox.ALARMS).stream()
+                .map(message -> message.blocks() + message.content().attachments())
+                .collect(Collectors.joining());
+        assertThat(names).hasSize(1000).allMatch(name -> count(said, "`" + name + "`") == 1);
+        assertThat(alarms.dead().size()).isZero();
+        assertThat(digests()).isNotEmpty();
+        List<Said> calls = surroundings.slack().limit().said().stream()
+                .filter(call -> call.channel().equals(AlarmsSandbox.ALARMS))
+                .toList();
+        for (int i = 1; i < calls.size(); i++) {
+            assertThat(Duration.between(calls.get(i - 1).at(), calls.get(i).at()))
+                    .isGreaterThan(Duration.ofMillis(950));
+        }
+        for (ProcessHandle process : processes) {
+            assertThat(megabytes(process)).isLessThan(512);
+        }
+    }
+
+    /** The picture takes long, and the text does not wait for it. */
+    @Test
+    void saysTheTextWhileThePictureIsDrawn() {
+        surroundings.slack().uploads().takeTime(Duration.ofSeconds(3));
+        alarms.set("dev-database-write-latency", "ALARM");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !messages().isEmpty());
+        assertThat(messages().getFirst().content().attachments()).doesNotContain("slack_file");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
+    }
+
+    /** Lambda ends a process whenever it likes. */
+    @Test
+    void tellsOnceWhatAProcessDiedOver() {
+        surroundings.aws().faults().plan("Slack.chat.postMessage", Fault.NEVER_ANSWERS, 1);
+        alarms.set("dev-database-write-latency", "ALARM");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !messages().isEmpty());
+        alarms.kill();
+        surroundings.aws().clock().move(Duration.ofMinutes(2));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> alarms.queue().size() == 0);
+        alarms.set("dev-database-write-latency", "OK");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> messages().getFirst().text().startsWith("🟢"));
+        assertThat(messages()).hasSize(1);
+    }
+
+    private List<Posted> messages() {
+        return surroundings.workspace().messages(AlarmsSandbox.ALARMS).stream()
+                .filter(message -> message.thread().isEmpty())
+                .toList();
+    }
+
+    private List<Posted> digests() {
+        return messages().stream()
+                .filter(message -> message.text().contains("A storm"))
+                .toList();
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+
+    /** The most that it ever had. */
+    private static long megabytes(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .sum();
+    }
+}
