@@ -64,13 +64,14 @@ public final class Platform {
         new DatabaseUser(database, settings, packages, database.cluster(), database.application());
         var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
         var functions = new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
-        new ObservabilityStack(
+        var observability = new ObservabilityStack(
                 app,
                 id("observability"),
                 about("Alarms and dashboard"),
                 settings,
                 new ObservabilityStack.Watched(
                         database.cluster().getClusterIdentifier(), functions.undeliveredQueue(), functions.api()));
+        observability.getNode().addDependency(functions);
 
         var release = new Release(
                 cluster,

@@ -20,11 +20,11 @@ class FunctionsStackTest {
     void startsFunctionsFromSnapshotsBehindAnAlias(Synthesised environment) {
         assertThat(environment.resources("AWS::Lambda::Function"))
                 .filteredOn(function -> function.at("/Runtime").asText().equals("java25"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(function ->
                         assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions"));
         assertThat(environment.resources("AWS::Lambda::Alias"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(alias -> assertThat(alias.at("/Name").asText()).isEqualTo("live"));
     }
 
@@ -44,18 +44,55 @@ class FunctionsStackTest {
         String prefix = "/aws/lambda/" + environment.environment();
         assertThat(logs)
                 .containsExactlyInAnyOrder(
-                        prefix + "-access-command", prefix + "-access-change", prefix + "-database-user");
+                        prefix + "-access-command",
+                        prefix + "-access-change",
+                        prefix + "-alarms",
+                        prefix + "-database-user");
     }
 
     /** What fails is tried again alone, and in the end is kept where an alarm looks. */
     @Test
     void losesNoDecision() {
-        Resource stream = Synthesised.of("dev").resource("AWS::Lambda::EventSourceMapping");
+        Synthesised dev = Synthesised.of("dev");
+        Resource stream = dev.resource("AWS::Lambda::EventSourceMapping", "/StartingPosition", "TRIM_HORIZON");
         assertThat(stream.at("/FunctionResponseTypes/0").asText()).isEqualTo("ReportBatchItemFailures");
         assertThat(stream.at("/BisectBatchOnFunctionError").asBoolean()).isTrue();
-        assertThat(stream.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
-                        .asText())
-                .isEqualTo(Synthesised.of("dev").resource("AWS::SQS::Queue").id());
+        String undelivered = stream.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
+                .asText();
+        assertThat(dev.resources("AWS::SQS::Queue")).extracting(Resource::id).contains(undelivered);
+    }
+
+    /** From the topic to the queue of its name, which only that topic may fill, and in the end to where an alarm looks. */
+    @Test
+    void losesNoAlarm() {
+        Synthesised dev = Synthesised.of("dev");
+        Resource subscription = dev.resource("AWS::SNS::Subscription", "/Protocol", "sqs");
+        assertThat(subscription.at("/Endpoint").asText()).endsWith(":dev-alarms");
+        Resource queue = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms");
+        Resource dead = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms-undelivered");
+        assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
+                .isEqualTo(dead.id());
+        assertThat(dev.resources("AWS::SQS::QueuePolicy").stream()
+                        .map(policy -> policy.properties().toString())
+                        .filter(policy -> policy.contains("FromTheTopic")))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy).contains(":dev-alarms\""));
+        assertThat(dev.resources("AWS::Lambda::EventSourceMapping").stream()
+                        .filter(source -> source.properties().has("ScalingConfig")))
+                .hasSize(2)
+                .allSatisfy(source -> assertThat(
+                                source.at("/FunctionResponseTypes/0").asText())
+                        .isEqualTo("ReportBatchItemFailures"));
+    }
+
+    /** Who stands on the internet hands clicks on alarms on, and may do nothing else about them. */
+    @Test
+    void givesThePublicFunctionNoRightsOverAlarms() {
+        String rights = Synthesised.of("dev").resources("AWS::IAM::Policy").stream()
+                .filter(policy -> policy.id().contains("AccessCommand"))
+                .map(policy -> policy.properties().toString())
+                .reduce("", String::concat);
+        assertThat(rights).contains("sqs:SendMessage").doesNotContain("cloudwatch:", "sqs:Receive", "dev-alarms\"");
     }
 
     @Test

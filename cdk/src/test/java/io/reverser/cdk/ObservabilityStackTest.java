@@ -25,7 +25,10 @@ class ObservabilityStackTest {
             "access-altered",
             "access-unattended",
             "access-undelivered",
-            "slack-address-errors");
+            "slack-address-errors",
+            "alarms-errors",
+            "alarms-late",
+            "alarms-undelivered");
 
     static Stream<Synthesised> environments() {
         return Synthesised.all();
@@ -84,14 +87,30 @@ class ObservabilityStackTest {
     }
 
     @Test
-    void tellsTheTopicThatIsEncryptedAndTheMailOfTheSettings() {
+    void tellsTopicsThatAreEncrypted() {
         Synthesised dev = Synthesised.of("dev");
-        assertThat(dev.resource("AWS::SNS::Topic")
-                        .at("/KmsMasterKeyId/Fn::GetAtt/0")
-                        .asText())
-                .isIn(dev.resources("AWS::KMS::Key").stream().map(Resource::id).toList());
-        assertThat(dev.resource("AWS::SNS::Subscription").at("/Endpoint").asText())
-                .isEqualTo("on-call@example.com");
+        List<String> keys =
+                dev.resources("AWS::KMS::Key").stream().map(Resource::id).toList();
+        assertThat(dev.resources("AWS::SNS::Topic"))
+                .hasSize(2)
+                .allSatisfy(topic -> assertThat(
+                                topic.at("/KmsMasterKeyId/Fn::GetAtt/0").asText())
+                        .isIn(keys));
+    }
+
+    /** What is the matter with the way to Slack must not take it. */
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void tellsWhatIsAboutSlackByMail(Resource alarm) {
+        Synthesised dev = Synthesised.of("dev");
+        String name = name(alarm).startsWith("alarms-") ? "dev-alarms-by-mail" : "dev-alarms";
+        assertThat(alarm.at("/AlarmActions/0/Ref").asText())
+                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", name).id());
+        Resource mail = dev.resource("AWS::SNS::Subscription", "/Protocol", "email");
+        assertThat(mail.at("/Endpoint").asText()).isEqualTo("on-call@example.com");
+        assertThat(mail.at("/TopicArn/Ref").asText())
+                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", "dev-alarms-by-mail")
+                        .id());
     }
 
     @ParameterizedTest

@@ -177,7 +177,7 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
                     .toAbsolutePath();
             Path layer = Files.createDirectories(work.resolve("layer"));
             Files.writeString(layer.resolve("empty"), "");
-            for (String function : List.of("access/command", "access/change", "database")) {
+            for (String function : List.of("access/command", "access/change", "alarms/tell", "database")) {
                 Path target = Files.createDirectories(
                         work.resolve("lambdas").resolve(function).resolve("target"));
                 Files.writeString(target.resolve("function.zip"), function);

@@ -22,6 +22,7 @@ import software.constructs.Construct;
 final class AccessFunctions extends Construct {
 
     private final Alias command;
+    private final QuarkusFunction commandFunction;
     private final Queue undelivered;
 
     AccessFunctions(Construct scope, Settings settings, Packages packages, ISecret slack) {
@@ -29,7 +30,7 @@ final class AccessFunctions extends Construct {
         var requests = new AccessTable(this, settings);
         var table = requests.table();
         var policy = packages.policyLayer(this, settings);
-        var commandFunction = new QuarkusFunction(this, "Command", settings, packages.command())
+        commandFunction = new QuarkusFunction(this, "Command", settings, packages.command())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
@@ -86,6 +87,11 @@ final class AccessFunctions extends Construct {
                 .onFailure(new SqsDlq(undelivered))
                 .build());
         sweep(alias, caller, group, undelivered);
+    }
+
+    /** Slack sends everything to one address; what is clicked on alarms is only handed on. */
+    void handsClicksTo(AlarmFunction alarms) {
+        commandFunction.environment("ACCESS_ALARM_CLICKS", alarms.takesClicksFrom(commandFunction.function()));
     }
 
     /** What could not be carried out. */

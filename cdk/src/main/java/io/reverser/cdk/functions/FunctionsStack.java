@@ -20,6 +20,8 @@ public final class FunctionsStack extends Stack {
         ISecret slack =
                 Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
         var access = new AccessFunctions(this, settings, packages, slack);
+        var alarms = new AlarmFunction(this, settings, packages, slack);
+        access.handsClicksTo(alarms);
         var address = new SlackAddress(this, settings, access.command());
         CfnOutput.Builder.create(this, "SlackRequestUrl")
                 .description("For the slash command and the interactivity of the Slack app")

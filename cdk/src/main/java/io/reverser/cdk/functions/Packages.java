@@ -1,5 +1,6 @@
 package io.reverser.cdk.functions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,16 +44,29 @@ public record Packages(Path lambdas, Path work) {
         return new FunctionCode("database-user", zip("database"), QUARKUS, 150);
     }
 
+    FunctionCode alarms() {
+        return new FunctionCode("alarms", zip("alarms/tell"), QUARKUS, 60);
+    }
+
     /** The policy as JSON, which appears under {@code /opt/access.json}. */
     ILayerVersion policyLayer(Construct scope, Settings settings) {
+        return layer(scope, "Policy", "policy-" + settings.name(), "access.json", settings.accessText())
+                .description("Who may have which access")
+                .build();
+    }
+
+    /** The routes of alarms as JSON, which appear under {@code /opt/alarms.json}. */
+    ILayerVersion alarmLayer(Construct scope, Settings settings) {
+        return layer(scope, "Routes", "alarms-" + settings.name(), "alarms.json", settings.alarmsText())
+                .description("Where alarms go")
+                .build();
+    }
+
+    private LayerVersion.Builder layer(Construct scope, String id, String folderName, String file, JsonNode content) {
         try {
-            Path folder = Files.createDirectories(work.resolve("policy-" + settings.name()));
-            Files.writeString(
-                    folder.resolve("access.json"), settings.accessText().toString());
-            return LayerVersion.Builder.create(scope, "Policy")
-                    .description("Who may have which access")
-                    .code(Code.fromAsset(folder.toString()))
-                    .build();
+            Path folder = Files.createDirectories(work.resolve(folderName));
+            Files.writeString(folder.resolve(file), content.toString());
+            return LayerVersion.Builder.create(scope, id).code(Code.fromAsset(folder.toString()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,25 +1,32 @@
 package io.reverser.cdk.observability;
 
+import io.reverser.cdk.functions.AlarmNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** Where every alarm goes, encrypted. CloudWatch cannot use AWS's own key for topics, so the topic has one that it may use. */
+/**
+ * Where alarms go, encrypted: to the function that tells them in Slack; and those about that, by mail. CloudWatch cannot use
+ * AWS's own key for topics, so they have one that it may use.
+ */
 final class AlarmTopic extends Construct {
 
     private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
 
-    private final Topic topic;
+    private final Topic slack;
+    private final Topic mail;
 
     AlarmTopic(Construct scope, Settings settings) {
         super(scope, "AlarmTopic");
         Map<String, Object> ours = Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
+        var names = new AlarmNames(settings.name());
         var key = Key.Builder.create(this, "Key")
                 .description("Alarms of the environment " + settings.name())
                 .enableKeyRotation(true)
@@ -30,8 +37,29 @@ final class AlarmTopic extends Construct {
                 .resources(List.of("*"))
                 .conditions(ours)
                 .build());
-        topic = Topic.Builder.create(this, "Topic")
-                .topicName(settings.name() + "-alarms")
+        slack = topic("Topic", names.topic(), key, ours);
+        CfnSubscription.Builder.create(this, "ToSlack")
+                .topicArn(slack.getTopicArn())
+                .protocol("sqs")
+                .endpoint("arn:aws:sqs:%s:%s:%s".formatted(settings.region(), settings.account(), names.queue()))
+                .build();
+        mail = topic("Mail", names.mailTopic(), key, ours);
+        settings.operations().alarmMail().forEach(address -> mail.addSubscription(new EmailSubscription(address)));
+    }
+
+    /** For all alarms but those about this. */
+    Topic slack() {
+        return slack;
+    }
+
+    /** For those about the way to Slack, which must not take it. */
+    Topic mail() {
+        return mail;
+    }
+
+    private Topic topic(String id, String name, Key key, Map<String, Object> ours) {
+        var topic = Topic.Builder.create(this, id)
+                .topicName(name)
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
@@ -41,10 +69,6 @@ final class AlarmTopic extends Construct {
                 .resources(List.of(topic.getTopicArn()))
                 .conditions(ours)
                 .build());
-        settings.operations().alarmMail().forEach(mail -> topic.addSubscription(new EmailSubscription(mail)));
-    }
-
-    Topic topic() {
         return topic;
     }
 }

@@ -11,15 +11,14 @@ import software.constructs.Construct;
 final class Alarms extends Construct {
 
     private final Settings settings;
-    private final SnsAction action;
 
-    Alarms(Construct scope, Settings settings, Topic topic) {
+    Alarms(Construct scope, Settings settings) {
         super(scope, "Alarms");
         this.settings = settings;
-        this.action = new SnsAction(topic);
     }
 
-    Alarm make(Rule rule) {
+    Alarm make(Rule rule, Topic topic) {
+        var action = new SnsAction(topic);
         String runbook = "https://github.com/%s/blob/%s/docs/runbooks/%s.md"
                 .formatted(settings.delivery().repository(), settings.delivery().branch(), rule.name());
         var alarm = Alarm.Builder.create(this, rule.name())

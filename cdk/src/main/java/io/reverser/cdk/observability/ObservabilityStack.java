@@ -19,11 +19,13 @@ public final class ObservabilityStack extends Stack {
         var containers = new ContainerMetrics(settings.cluster().name());
         var database = new DatabaseMetrics(watched.databaseCluster());
         var functions = new FunctionRules(settings.name(), watched.undeliveredQueue(), watched.api());
-        var alarms = new Alarms(this, settings, new AlarmTopic(this, settings).topic());
-        var all = Stream.of(ClusterRules.of(containers), DatabaseRules.of(database), functions.all())
+        var topics = new AlarmTopic(this, settings);
+        var alarms = new Alarms(this, settings);
+        var toSlack = Stream.of(ClusterRules.of(containers), DatabaseRules.of(database), functions.all())
                 .flatMap(List::stream)
-                .map(alarms::make)
-                .toList();
+                .map(rule -> alarms.make(rule, topics.slack()));
+        var byMail = AlarmRules.of(settings.name()).stream().map(rule -> alarms.make(rule, topics.mail()));
+        var all = Stream.concat(toSlack, byMail).toList();
         new PlatformDashboard(this, settings, containers, database, all);
     }
 }

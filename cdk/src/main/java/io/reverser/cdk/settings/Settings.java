@@ -10,6 +10,7 @@ import io.reverser.alarms.routes.Routes;
  * @param name like {@code dev}
  * @param account of AWS, 12 digits
  * @param alarms where alarms go in Slack
+ * @param alarmsText the same as it stands in the file
  * @param access who may get access to clusters, as the functions read it
  * @param accessText the same as it stands in the file
  */
@@ -24,5 +25,6 @@ public record Settings(
         ArgoCdSettings argocd,
         OperationsSettings operations,
         Routes alarms,
+        JsonNode alarmsText,
         Policy access,
         JsonNode accessText) {}

@@ -86,6 +86,7 @@ public final class SettingsFile {
                 ArgoCdSettings.read(file.section("argocd"), region),
                 OperationsSettings.read(file.section("operations")),
                 Routes.read(file.section("alarms")),
+                file.section("alarms").node(),
                 access(file),
                 file.node().path("access"));
     }
