@@ -84,7 +84,7 @@ final class Exits {
                 now,
                 Optional.of("told without having been written down: what comes later begins a message of its own"));
         try {
-            slack.post(route.channel(), unwritten(line, now).marked(id));
+            slack.post(route.channel(), worded(line, now).marked(id));
             limits.metrics().count(Count.UNWRITTEN, 1);
             return true;
         } catch (SlackFailure failure) {
@@ -99,18 +99,16 @@ final class Exits {
     /** To another channel, or without form, or into the dead-letter queue. */
     void refused(String channel, Refused refused) {
         Line line = refused.line();
-        String error = refused.why().error();
-        boolean isChannel = refused.why().kind() == SlackFailure.Kind.BROKEN_CONFIGURATION;
-        if (isChannel && !channel.equals(limits.fallback().channel())) {
+        if (refused.isChannel() && !channel.equals(limits.fallback().channel())) {
             limits.metrics().count(Count.MISROUTED, 1);
             ledger.enter(
                     new Arrival(line.body(), line.notice(), line.tags(), line.mentions()),
                     limits.fallback(),
-                    Optional.of("here because %s takes no messages: %s".formatted(channel, error)));
+                    Optional.of("here because %s takes no messages: %s".formatted(channel, refused.error())));
             forget(channel, line);
-        } else if (!isChannel && line.kind() != Kind.RAW) {
-            table.add(channel, line.raw("Slack does not take this otherwise: " + error));
-        } else if (bury(line.body(), String.valueOf(refused.why().getMessage()))) {
+        } else if (!refused.isChannel() && line.kind() != Kind.RAW) {
+            table.add(channel, line.raw("Slack does not take this otherwise: " + refused.error()));
+        } else if (bury(line.body(), refused.reason())) {
             forget(channel, line);
         }
     }
@@ -138,6 +136,16 @@ final class Exits {
         } catch (AwsFailure withoutPicture) {
             LOG.warnf("No pictures: %s", withoutPicture.getMessage());
             limits.metrics().count(Count.UNDRAWN, report.rung().size());
+        }
+    }
+
+    /** As it came, when nobody here can word it. */
+    private static SlackMessage worded(Line line, Instant now) {
+        try {
+            return unwritten(line, now);
+        } catch (RuntimeException crash) {
+            LOG.errorf(crash, "%s cannot be worded", line.id());
+            return Wording.raw(line);
         }
     }
 

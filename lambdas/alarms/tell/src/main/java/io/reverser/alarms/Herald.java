@@ -4,6 +4,7 @@ import io.reverser.alarms.Line.Kind;
 import io.reverser.alarms.Notice.Change;
 import io.reverser.alarms.Turn.Doubt;
 import io.reverser.alarms.Turns.Busy;
+import io.reverser.aws.AwsFailure;
 import io.reverser.slack.Slack;
 import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackRequest.Message;
@@ -59,8 +60,23 @@ final class Herald {
         }
     }
 
-    /** What Slack does not take. */
-    record Refused(Line line, SlackFailure why) {}
+    /**
+     * What Slack does not take, or what nobody here can word.
+     *
+     * @param isChannel whether the channel takes nothing at all
+     * @param error in one word, if there is one
+     */
+    record Refused(Line line, boolean isChannel, String error, String reason) {
+
+        static Refused by(SlackFailure failure, Line line) {
+            boolean isChannel = failure.kind() == SlackFailure.Kind.BROKEN_CONFIGURATION;
+            return new Refused(line, isChannel, failure.error(), String.valueOf(failure.getMessage()));
+        }
+
+        static Refused by(RuntimeException crash, Line line) {
+            return new Refused(line, false, crash.getClass().getSimpleName(), "It cannot be worded: " + crash);
+        }
+    }
 
     /** Tells as much as can be told until then. */
     Report tell(String channel, Instant until) {
@@ -118,7 +134,13 @@ final class Herald {
                     throw failure;
                 }
                 voice.remember(voice.turn().sure());
-                now.forEach(line -> refused.add(new Refused(line, failure)));
+                now.forEach(line -> refused.add(Refused.by(failure, line)));
+            } catch (AwsFailure tableWentAway) {
+                throw tableWentAway;
+            } catch (RuntimeException crash) {
+                // An alarm that cannot be worded is told as it came.
+                LOG.errorf(crash, "%s cannot be worded", now.getFirst().id());
+                now.forEach(line -> refused.add(Refused.by(crash, line)));
             }
         }
     }

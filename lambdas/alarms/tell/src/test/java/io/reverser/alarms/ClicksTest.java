@@ -97,9 +97,9 @@ class ClicksTest {
     @Test
     void doesNothingWhereTheButtonIsNotOnTheAlarmsMessage() {
         Posted before = message();
-        world.work.send(click("alarm-care", "U0ADA", before.channel(), "1.000001"));
-        world.work.send(click("alarm-care", "U0ADA", AlarmsWorld.USUAL, before.ts()));
-        world.work.send(click("alarm-everything", "U0ADA", before.channel(), before.ts()));
+        world.work.send(click(world, "alarm-care", "U0ADA", before.channel(), "1.000001"));
+        world.work.send(click(world, "alarm-care", "U0ADA", AlarmsWorld.USUAL, before.ts()));
+        world.work.send(click(world, "alarm-everything", "U0ADA", before.channel(), before.ts()));
         world.run();
         assertThat(message()).isEqualTo(before);
         assertThat(world.workspace.whispers()).hasSize(3).allMatch(text -> text.contains("Nothing was changed"));
@@ -119,11 +119,11 @@ class ClicksTest {
     }
 
     private void click(String action, String user, Posted on) {
-        world.work.send(click(action, user, on.channel(), on.ts()));
+        world.work.send(click(world, action, user, on.channel(), on.ts()));
         world.run();
     }
 
-    private String click(String action, String user, String channel, String ts) {
+    static String click(AlarmsWorld world, String action, String user, String channel, String ts) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "click")

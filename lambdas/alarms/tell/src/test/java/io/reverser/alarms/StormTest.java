@@ -3,6 +3,7 @@ package io.reverser.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.lambda.QueueTrigger;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,23 @@ class StormTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(world.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
+    }
+
+    /** Nobody who looks after an alarm waits behind two hundred others. */
+    @Test
+    void takesAClickWhileItBlows() {
+        world.alarm("dead", "critical");
+        world.set("dead", "ALARM");
+        world.run();
+        storm(200, "ALARM");
+        world.handOver();
+        Posted message = world.messages(AlarmsWorld.CRITICAL).getFirst();
+        world.work.send(ClicksTest.click(world, "alarm-care", "U0ADA", message.channel(), message.ts()));
+        int waiting = world.alarms.size();
+        assertThat(QueueTrigger.deliver(world.work, world.invoker())).isPositive();
+        assertThat(world.messages(AlarmsWorld.CRITICAL).getFirst().content().attachments())
+                .contains("👀 <@U0ADA>");
+        assertThat(world.alarms.size()).isEqualTo(waiting).isGreaterThan(100);
     }
 
     /** What is posted for a storm is posted once, whichever of its calls is the last of a process. */

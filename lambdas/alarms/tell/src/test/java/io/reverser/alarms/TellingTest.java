@@ -127,6 +127,18 @@ class TellingTest {
         assertThat(world.dead.size()).isZero();
     }
 
+    /** A threshold that is no number any more; whatever else nobody thought of. */
+    @Test
+    void tellsAsItCameWhatItCannotWord() {
+        world.topic.publish("ALARM", """
+                {"AlarmName": "odd", "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000",
+                 "Trigger": {"MetricName": "m", "Namespace": "n", "Threshold": 1e999, "Period": 60,
+                             "ComparisonOperator": "GreaterThanThreshold"}}""");
+        world.run();
+        assertThat(only().text()).contains("NumberFormatException", "AlarmName");
+        assertThat(world.dead.size()).isZero();
+    }
+
     @Test
     void foldsTheAlarmsOfACompositeOneBelowIt() {
         world.alarm("part-1", "");
