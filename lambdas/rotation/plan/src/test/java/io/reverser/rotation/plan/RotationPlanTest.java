@@ -1,0 +1,142 @@
+package io.reverser.rotation.plan;
+
+import static io.reverser.rotation.plan.Plans.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RotationPlanTest {
+
+    private static final String SETTINGS = """
+            {'channel': 'C0PLATFORM', 'strategy': 'alternating_users', 'users': ['reverser', 'reverser_2'],
+             'due_after': '25d', 'promise': '40d', 'bake': '0m', 'rollout_within': '20m',
+             'quiet_alarms': ['dev-database-*', 'dev-reverser-no-pods'],
+             'windows': [
+               {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN', 'MON'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
+               {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}],
+             'blackouts': [{'from': '2026-12-20', 'to': '2027-01-06', 'why': 'the year ends'}]}""";
+
+    @Test
+    void saysWhenAndHow() {
+        RotationPlan plan = Plans.right(json(SETTINGS));
+        assertThat(plan.strategy()).isEqualTo(Strategy.ALTERNATING_USERS);
+        assertThat(plan.users()).containsExactly("reverser", "reverser_2");
+        assertThat(plan.dueAfter()).isEqualTo(Duration.ofDays(25));
+        assertThat(plan.promise()).isEqualTo(Duration.ofDays(40));
+        assertThat(plan.bake()).isZero();
+        assertThat(plan.rolloutWithin()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(plan.windows().windows())
+                .extracting(MaintenanceWindow::name)
+                .containsExactly("sunday night", "first saturday");
+        assertThat(plan.windows().blackouts()).extracting(Blackout::why).containsExactly("the year ends");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev-database-cpu, true",
+        "dev-reverser-no-pods, true",
+        "dev-reverser-memory, false",
+        "prod-database-cpu, false"
+    })
+    void namesTheAlarmsThatMustBeQuiet(String alarm, boolean quiet) {
+        assertThat(Plans.right(json(SETTINGS)).mustBeQuiet(alarm)).isEqualTo(quiet);
+    }
+
+    @Test
+    void bakesTenMinutesAndAllowsAQuarterOfAnHourWhereNothingElseIsSaid() {
+        ObjectNode settings = (ObjectNode) json(SETTINGS);
+        settings.remove("bake");
+        settings.remove("rollout_within");
+        settings.remove("blackouts");
+        settings.remove("quiet_alarms");
+        RotationPlan plan = Plans.right(settings);
+        assertThat(plan.bake()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(plan.rolloutWithin()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(plan.quietAlarms()).isEmpty();
+    }
+
+    /** Each line puts something wrong at a place; nothing means that it is left out. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            /channel | '#platform' | rotation.channel: found "#platform", expected a channel ID like C012AB3C4
+            /chanel | 'C0A' | rotation.chanel: unknown key, did you mean channel?
+            /strategy | 'rolling' | rotation.strategy: found "rolling", expected dual_password, or alternating_users, or single_user
+            /strategy | 'single_user' | rotation.users: found ["reverser","reverser_2"], expected nothing; only the strategy
+            /users | ~~ | rotation.users: found nothing, expected two different users
+            /users | ['a', 'a'] | rotation.users: found ["a","a"], expected two different users
+            /users | ['a', 'b', 'c'] | rotation.users: found ["a","b","c"], expected two different users
+            /users/1 | 'rév' | rotation.users[1]: found "rév", expected the name of a MySQL user
+            /users/1 | 'a_name_that_is_longer_than_32_chars' | rotation.users[1]: found "a_name_that_is_longer_than_32_chars", expected the name
+            /due_after | 'soon' | rotation.due_after: found "soon", expected a length of time
+            /promise | '25d' | rotation.promise: found "25d", expected more than due_after, 25d
+            /bake | '0' | rotation.bake: found "0", expected a length of time
+            /quiet_alarms/0 | 'a b' | rotation.quiet_alarms[0]: found "a b", expected the name of an alarm
+            /windows | [] | rotation.windows: found [], expected a list with at least one entry
+            /windows/1/name | 'sunday night' | rotation.windows: found [
+            /windows/0/name | 'a name that is so long that nobody would read it' | rotation.windows[0].name: found
+            /windows/0/zone | 'CEST' | rotation.windows[0].zone: found "CEST", expected a time zone like Europe/Berlin
+            /windows/0/zone | 'Europe/Berln' | rotation.windows[0].zone: found "Europe/Berln", expected a time zone like Europe/Berlin; did you mean Europe/Berlin?
+            /windows/0/zone | '+01:00' | rotation.windows[0].zone: found "+01:00", expected a time zone
+            /windows/0/days/1 | 'sunday' | rotation.windows[0].days[1]: found "sunday", expected a day like SUN
+            /windows/0/days/1 | 'SUN' | rotation.windows[0].days: found ["SUN","SUN"], expected each day once
+            /windows/0/start | '2:00' | rotation.windows[0].start: found "2:00", expected a time like "02:00", in quotes
+            /windows/0/start | 120 | rotation.windows[0].start: found 120, expected a time
+            /windows/0/start | '24:00' | rotation.windows[0].start: found "24:00", expected a time
+            /windows/0/start | ~~ | rotation.windows[0].days: found ["SUN","MON"], expected either cron, or days and start
+            /windows/0/cron | '0 2 * * *' | rotation.windows[0].cron: found "0 2 * * *", expected either cron, or days and start
+            /windows/1/cron | ~~ | rotation.windows[1].days: found nothing, expected either cron, or days and start
+            /windows/1/cron | '0 22 1-7 * SAT' | rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or one of the week
+            /windows/1/cron | '0 2 30 2 *' | rotation.windows[1].cron: found "0 2 30 2 *", expected minute, hour, day, month, day of the week: something that happens
+            /windows/1/cron | '0 2 * * SAT#6' | rotation.windows[1].cron: found "0 2 * * SAT#6", expected minute
+            /windows/1/cron | '60 2 * * *' | rotation.windows[1].cron: found "60 2 * * *", expected minute, hour, day, month, day of the week: Failed to parse
+            /windows/1/cron | '0 2 * *' | rotation.windows[1].cron: found "0 2 * *", expected minute
+            /windows/1/cron | '0 2 * * * 2026' | rotation.windows[1].cron: found "0 2 * * * 2026", expected minute
+            /windows/1/cron | 'cron(0 2 * * ? *)' | rotation.windows[1].cron: found "cron(0 2 * * ? *)", expected minute
+            /windows/1/cron | '0 */3 * * *' | rotation.windows[1].cron: found "0 */3 * * *", expected one that comes after the last has ended, and at most every 2h, not every 3h
+            /windows/1/cron | '* * * * *' | rotation.windows[1].cron: found "* * * * *", expected one that comes after the last has ended, and at most every 2h, not every 1m
+            /windows/0/length | '10m' | rotation.windows[0].length: found "10m", expected 15m to 1d
+            /windows/0/length | '25h' | rotation.windows[0].length: found "25h", expected 15m to 1d
+            /windows/0/length | '1h' | rotation.windows[0].cutoff: found "1h", expected less than the length, 1h
+            /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, to hold rollout_within and bake
+            /windows/0/cutoff | ~~ | rotation.windows[0].cutoff: found nothing, expected a length of time
+            /blackouts/0/from | '2026-02-30' | rotation.blackouts[0].from: found "2026-02-30", expected a date like 2026-12-20
+            /blackouts/0/to | '2026-12-19' | rotation.blackouts[0].to: found "2026-12-19", expected a day from 2026-12-20 on, at most a year later
+            /blackouts/0/to | '2062-01-06' | rotation.blackouts[0].to: found "2062-01-06", expected a day from 2026-12-20 on, at most a year later
+            /blackouts/0/why | '' | rotation.blackouts[0].why: found "", expected a reason
+            """)
+    void saysWhatIsWrong(String place, String wrong, String problem) {
+        JsonNode settings = json(SETTINGS);
+        String parent = place.substring(0, place.lastIndexOf('/'));
+        String key = place.substring(place.lastIndexOf('/') + 1);
+        switch (settings.at(parent)) {
+            case ObjectNode object when wrong == null || wrong.isEmpty() -> object.remove(key);
+            case ObjectNode object -> object.set(key, json(wrong));
+            case com.fasterxml.jackson.databind.node.ArrayNode list -> list.set(Integer.parseInt(key), json(wrong));
+            default -> throw new AssertionError(place);
+        }
+        assertThat(Plans.problems(settings)).isNotEmpty().first().asString().startsWith(problem);
+        assertThat(Plans.problems(settings).stream().filter(each -> !each.startsWith("rotation.users")))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        assertThat(Plans.problems(json("{'windows': [{}]}")))
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactly(
+                        "rotation.strategy",
+                        "rotation.due_after",
+                        "rotation.channel",
+                        "rotation.promise",
+                        "rotation.windows[0].name",
+                        "rotation.windows[0].zone",
+                        "rotation.windows[0].length",
+                        "rotation.windows[0].cutoff",
+                        "rotation.windows[0].days");
+    }
+}

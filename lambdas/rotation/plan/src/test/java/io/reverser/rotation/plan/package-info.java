@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.rotation.plan;
+
+import org.jspecify.annotations.NullMarked;
