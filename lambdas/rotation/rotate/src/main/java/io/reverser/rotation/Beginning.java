@@ -1,0 +1,109 @@
+package io.reverser.rotation;
+
+import io.reverser.rotation.plan.Occurrence;
+import io.reverser.rotation.plan.Opening;
+import io.reverser.rotation.plan.RotationPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Begins a rotation when one is due, a window is open, and nothing is in the way. */
+final class Beginning {
+
+    /** Whoever staged a version by hand has had time to go on with it by then. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    private final RotationPlan plan;
+    private final Gate gate;
+    private final Gate.Surroundings world;
+    private final Journal journal;
+
+    Beginning(RotationPlan plan, Gate gate, Gate.Surroundings world, Journal journal) {
+        this.plan = plan;
+        this.gate = gate;
+        this.world = world;
+        this.journal = journal;
+    }
+
+    /** Begins one, or says why not if anybody wants to know; whether one has begun. */
+    boolean look(Optional<Rotation> newest, SecretState state) {
+        newest.ifPresent(last -> noticeChange(last, state));
+        noticeWrongTags(state);
+        return switch (gate.admit(state)) {
+            case Admission.Admitted admitted -> isWanted(admitted, newest, state) && begin(admitted, state);
+            case Admission.Refused refusal -> {
+                noticeMissed(newest, state);
+                yield false;
+            }
+        };
+    }
+
+    private boolean isWanted(Admission.Admitted admitted, Optional<Rotation> newest, SecretState state) {
+        boolean tried =
+                newest.filter(last -> last.under().equals(admitted.under())).isPresent();
+        return !tried && (admitted.isEmergency() || isDue(state));
+    }
+
+    private boolean isDue(SecretState state) {
+        return journal.isLongerThan(plan.dueAfter(), state.rotated());
+    }
+
+    private boolean begin(Admission.Admitted admitted, SecretState state) {
+        Optional<String> abandoned = state.pending().filter(version -> !state.isCurrent(version));
+        if (abandoned.isPresent()) {
+            clear(abandoned.get());
+            return false;
+        }
+        List<String> problems = gate.problems(state, admitted.isEmergency());
+        if (!problems.isEmpty()) {
+            journal.write(admitted.under(), Mark.WAITING, String.join("; ", problems));
+            return false;
+        }
+        return journal.begin(UUID.randomUUID().toString(), state.current(), admitted);
+    }
+
+    /**
+     * A version that somebody's rotation left pending would make Secrets Manager refuse ours. If the database lets it in, it
+     * is taken back there as well.
+     */
+    private void clear(String version) {
+        journal.write(version, Mark.WAITING, Wording.abandoned(ABANDONED));
+        boolean isOld = journal.about(version).stream()
+                .filter(note -> note.mark() == Mark.WAITING)
+                .anyMatch(note -> journal.isLongerThan(ABANDONED, note.at()));
+        if (isOld) {
+            DatabaseSecret current = world.secret().current();
+            Optional<DatabaseSecret> pending = world.secret().version(version);
+            world.exchange().alone(current, () -> world.secret().unstage(version));
+            if (pending.isPresent() && world.exchange().letsIn(pending.get())) {
+                world.exchange()
+                        .undo(current, pending.get(), () -> world.secret().mustNotBeCurrent(version));
+            }
+        }
+    }
+
+    /** The current version is neither what the last rotation left nor what it found. */
+    private void noticeChange(Rotation last, SecretState state) {
+        String expected = last.progress() == Mark.DROPPED ? last.token() : last.from();
+        if (!state.isCurrent(expected)) {
+            journal.write(state.current(), Mark.CHANGED, "");
+        }
+    }
+
+    /** Somebody in a hurry would wait in vain. */
+    private void noticeWrongTags(SecretState state) {
+        if (BreakGlass.read(state.tags(), journal.now()) instanceof BreakGlass.Tags.Wrong(String problem)) {
+            journal.write(problem, Mark.WAITING, Wording.wrongTags(problem));
+        }
+    }
+
+    private void noticeMissed(Optional<Rotation> newest, SecretState state) {
+        if (isDue(state) && plan.windows().at(journal.now()) instanceof Opening.Ending(Occurrence occurrence)) {
+            String under = Admission.under(occurrence);
+            if (newest.filter(last -> last.under().equals(under)).isEmpty()) {
+                journal.write(under, Mark.MISSED, "");
+            }
+        }
+    }
+}

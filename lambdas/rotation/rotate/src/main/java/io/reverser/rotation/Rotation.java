@@ -1,0 +1,53 @@
+package io.reverser.rotation;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rotation, as it was written down.
+ *
+ * @param token the new version of the secret
+ * @param from the version before
+ * @param by who or what it is for, in words
+ * @param under the opening that it belongs to; there is one attempt in each
+ * @param notes oldest first
+ */
+record Rotation(String token, String from, String by, String under, Instant begun, List<Note> notes) {
+
+    Rotation {
+        notes = notes.stream().sorted(Note.IN_ORDER).toList();
+    }
+
+    /** How far it is. */
+    Mark progress() {
+        return notes.stream()
+                .map(Note::mark)
+                .filter(Mark::isProgress)
+                .max(Comparator.naturalOrder())
+                .orElse(Mark.BEGUN);
+    }
+
+    boolean isOver() {
+        return progress().isEnd();
+    }
+
+    boolean has(Mark mark) {
+        return note(mark).isPresent();
+    }
+
+    /** When that was. */
+    Instant at(Mark mark) {
+        return note(mark).map(Note::at).orElse(begun);
+    }
+
+    /** What was said about it. */
+    String detail(Mark mark) {
+        return note(mark).map(Note::detail).orElse("");
+    }
+
+    private Optional<Note> note(Mark mark) {
+        return notes.stream().filter(note -> note.mark() == mark).reduce((older, newer) -> newer);
+    }
+}

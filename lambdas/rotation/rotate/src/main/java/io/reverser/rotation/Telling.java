@@ -1,0 +1,69 @@
+package io.reverser.rotation;
+
+import io.reverser.slack.Slack;
+import io.reverser.slack.SlackFailure;
+import io.reverser.slack.SlackMessage;
+import io.reverser.slack.SlackRequest.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells in Slack what was noted: a message for each subject, changed as it goes on, and a line in its thread for each note.
+ * Each is marked, and looked for before it is posted, so that it is there once whoever was cut off. What Slack does not
+ * take now is told the next time; no rotation waits for it.
+ */
+final class Telling {
+
+    private static final Logger LOG = Logger.getLogger(Telling.class);
+    private static final Duration LOOKED_BACK = Duration.ofDays(14);
+
+    private final Slack slack;
+    private final String channel;
+    private final Story story;
+    private final Journal journal;
+
+    Telling(Slack slack, String channel, Story story, Journal journal) {
+        this.slack = slack;
+        this.channel = channel;
+        this.story = story;
+        this.journal = journal;
+    }
+
+    /** Tells what nobody was told of yet. */
+    void tell(Metrics metrics) {
+        for (Note note : journal.untold()) {
+            try {
+                tell(note);
+            } catch (SlackFailure failure) {
+                LOG.warnf("Slack could not be told: %s", failure.getMessage());
+                return;
+            }
+            metrics.told(note.mark());
+            journal.told(note);
+        }
+    }
+
+    private void tell(Note note) {
+        List<Note> all = journal.about(note.subject());
+        SlackMessage now = story.message(all);
+        Message root = root(note.subject(), now);
+        String mark = note.subject() + "#" + note.key();
+        if (slack.findReply(root, mark).isEmpty()) {
+            slack.reply(root, Story.line(note).marked(mark));
+        }
+        slack.update(root, now.marked(note.subject()));
+    }
+
+    /** The subject's message; it is posted when there is none yet. */
+    private Message root(String subject, SlackMessage first) {
+        Optional<Message> known = journal.thread(subject).map(ts -> new Message(channel, ts));
+        return known.orElseGet(() -> {
+            Message posted = slack.find(channel, subject, journal.now().minus(LOOKED_BACK))
+                    .orElseGet(() -> slack.post(channel, first.marked(subject)));
+            journal.keepThread(subject, posted.ts());
+            return posted;
+        });
+    }
+}
