@@ -4,30 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.clock.MovableClock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * EventBridge Scheduler, one-time schedules, on the clock that can be moved.
+ * EventBridge Scheduler on the clock that can be moved: one-time schedules, which are gone once they went off, rates and cron
+ * expressions. When the clock is moved far, a recurring schedule goes off once, not as often as it would have.
+ *
+ * <p>Not simulated: groups, flexible windows (it goes off at their beginning), retries and dead-letter queues of targets, KMS.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html">CreateSchedule</a>
  */
 public final class Scheduler implements Service, AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z-_.]{1,64}");
-    private static final Pattern AT = Pattern.compile("at\\((\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\)");
     private static final long LOOK_EVERY_MS = 200;
 
     private final MovableClock clock;
-    private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
+    private final Map<String, PlannedSchedule> schedules = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> targets = new CopyOnWriteArrayList<>();
     private final Thread watch = Thread.ofPlatform().daemon().name("scheduler").unstarted(this::watch);
 
@@ -40,13 +39,16 @@ public final class Scheduler implements Service, AutoCloseable {
     /**
      * A schedule.
      *
+     * @param at when it goes off next
      * @param input what the target gets
      */
     public record Schedule(String group, String name, Instant at, String targetArn, String input) {}
 
-    /** All schedules that have not gone off. */
+    /** All schedules that have not gone off, or will again. */
     public List<Schedule> schedules() {
-        return List.copyOf(schedules.values());
+        return schedules.values().stream()
+                .flatMap(schedule -> schedule.shown().stream())
+                .toList();
     }
 
     /** Loses all schedules, as no scheduler should. */
@@ -80,11 +82,15 @@ public final class Scheduler implements Service, AutoCloseable {
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(400, "ValidationException", "The name does not match [0-9a-zA-Z-_.]{1,64}");
         }
+        String key = PlannedSchedule.key(call.query().getOrDefault("groupName", "default"), name);
         return switch (call.operation()) {
-            case "CreateSchedule" -> create(name, call);
-            case "UpdateSchedule" -> update(name, call);
-            case "DeleteSchedule" -> delete(key(call.query().getOrDefault("groupName", "default"), name));
-            default -> get(key(call.query().getOrDefault("groupName", "default"), name));
+            case "CreateSchedule" -> create(PlannedSchedule.of(name, call.body(), clock.instant()));
+            case "UpdateSchedule" -> update(PlannedSchedule.of(name, call.body(), clock.instant()));
+            case "DeleteSchedule" -> delete(key);
+            default ->
+                Optional.ofNullable(schedules.get(key))
+                        .orElseThrow(() -> notFound(key))
+                        .described();
         };
     }
 
@@ -93,20 +99,20 @@ public final class Scheduler implements Service, AutoCloseable {
         watch.interrupt();
     }
 
-    private JsonNode create(String name, Call call) {
-        Schedule schedule = schedule(name, call);
-        if (schedules.putIfAbsent(key(schedule.group(), name), schedule) != null) {
-            throw new AwsError(409, "ConflictException", "Schedule " + name + " already exists.");
+    private JsonNode create(PlannedSchedule schedule) {
+        if (schedules.putIfAbsent(schedule.key(), schedule) != null) {
+            throw new AwsError(409, "ConflictException", "Schedule " + schedule.key() + " already exists.");
         }
         return arn(schedule);
     }
 
-    private JsonNode update(String name, Call call) {
-        Schedule schedule = schedule(name, call);
-        if (schedules.replace(key(schedule.group(), name), schedule) == null) {
-            throw notFound(name);
+    private JsonNode update(PlannedSchedule schedule) {
+        PlannedSchedule updated =
+                schedules.computeIfPresent(schedule.key(), (key, before) -> schedule.made(before.created()));
+        if (updated == null) {
+            throw notFound(schedule.key());
         }
-        return arn(schedule);
+        return arn(updated);
     }
 
     private JsonNode delete(String key) {
@@ -114,33 +120,6 @@ public final class Scheduler implements Service, AutoCloseable {
             throw notFound(key);
         }
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private JsonNode get(String key) {
-        return arn(Optional.ofNullable(schedules.get(key)).orElseThrow(() -> notFound(key)));
-    }
-
-    private static Schedule schedule(String name, Call call) {
-        JsonNode body = call.body();
-        Matcher at = AT.matcher(body.path("ScheduleExpression").asText());
-        if (!at.matches()) {
-            throw new AwsError(400, "ValidationException", "Invalid Schedule Expression");
-        }
-        if (!body.path("FlexibleTimeWindow").has("Mode")) {
-            throw new AwsError(400, "ValidationException", "FlexibleTimeWindow is required");
-        }
-        JsonNode target = body.path("Target");
-        if (target.path("Arn").asText().isEmpty()
-                || target.path("RoleArn").asText().isEmpty()) {
-            throw new AwsError(400, "ValidationException", "A target needs an Arn and a RoleArn");
-        }
-        ZoneId zone = ZoneId.of(body.path("ScheduleExpressionTimezone").asText("UTC"));
-        return new Schedule(
-                body.path("GroupName").asText("default"),
-                name,
-                LocalDateTime.parse(at.group(1)).atZone(zone).toInstant(),
-                target.path("Arn").asText(),
-                target.path("Input").asText());
     }
 
     private void watch() {
@@ -157,26 +136,26 @@ public final class Scheduler implements Service, AutoCloseable {
     private void fire() {
         Instant now = clock.instant();
         schedules.forEach((key, schedule) -> {
-            if (!now.isBefore(schedule.at()) && schedules.remove(key, schedule)) {
-                targets.forEach(target -> target.accept(schedule.targetArn(), schedule.input()));
+            if (!schedule.isDue(now)) {
+                schedule.earlier(now).ifPresent(earlier -> schedules.replace(key, schedule, earlier));
+            } else if (proceed(key, schedule, schedule.after(now))) {
+                schedule.shown()
+                        .ifPresent(due -> targets.forEach(target -> target.accept(due.targetArn(), due.input())));
             }
         });
     }
 
-    private static JsonNode arn(Schedule schedule) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put(
-                        "ScheduleArn",
-                        "arn:aws:scheduler:eu-central-1:111122223333:schedule/" + schedule.group() + "/"
-                                + schedule.name());
+    /** False when somebody else was faster. */
+    private boolean proceed(String key, PlannedSchedule schedule, Optional<PlannedSchedule> left) {
+        return left.map(next -> schedules.replace(key, schedule, next))
+                .orElseGet(() -> schedules.remove(key, schedule));
     }
 
-    private static AwsError notFound(String name) {
-        return new AwsError(404, "ResourceNotFoundException", "Schedule " + name + " does not exist.");
+    private static JsonNode arn(PlannedSchedule schedule) {
+        return JsonNodeFactory.instance.objectNode().put("ScheduleArn", schedule.arn());
     }
 
-    private static String key(String group, String name) {
-        return group + "/" + name;
+    private static AwsError notFound(String key) {
+        return new AwsError(404, "ResourceNotFoundException", "Schedule " + key + " does not exist.");
     }
 }

@@ -1,0 +1,131 @@
+package io.reverser.simulators.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.aws.ScheduleExpression.At;
+import io.reverser.simulators.aws.Scheduler.Schedule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A schedule and the time at which it goes off next, if it does.
+ *
+ * @param settings as CreateSchedule takes them, with what it adds
+ */
+record PlannedSchedule(ObjectNode settings, ScheduleExpression expression, Optional<Instant> next, Instant created) {
+
+    private static final String DEFAULT_GROUP = "default";
+
+    /**
+     * A schedule from the input of CreateSchedule or UpdateSchedule.
+     *
+     * @throws AwsError when it is not valid
+     */
+    static PlannedSchedule of(String name, JsonNode body, Instant now) {
+        check(body, now);
+        ObjectNode settings = body.deepCopy();
+        settings.remove("ClientToken");
+        settings.put("Name", name)
+                .put("GroupName", body.path("GroupName").asText(DEFAULT_GROUP))
+                .put("State", body.path("State").asText("ENABLED"))
+                .put(
+                        "ScheduleExpressionTimezone",
+                        body.path("ScheduleExpressionTimezone").asText("UTC"));
+        ScheduleExpression expression = ScheduleExpression.of(body, time(body, "StartDate"), now);
+        var schedule = new PlannedSchedule(settings, expression, Optional.empty(), now);
+        return schedule.at(expression.first(now));
+    }
+
+    PlannedSchedule made(Instant before) {
+        return new PlannedSchedule(settings, expression, next, before);
+    }
+
+    String key() {
+        return key(text("GroupName"), text("Name"));
+    }
+
+    static String key(String group, String name) {
+        return group + "/" + name;
+    }
+
+    String arn() {
+        return "arn:aws:scheduler:eu-central-1:111122223333:schedule/" + key();
+    }
+
+    boolean isDue(Instant now) {
+        return text("State").equals("ENABLED")
+                && next.filter(time -> !now.isBefore(time)).isPresent();
+    }
+
+    /** What is left once it went off: however long that was overdue, it goes off once. */
+    Optional<PlannedSchedule> after(Instant now) {
+        PlannedSchedule left = at(expression.after(now));
+        boolean isGone =
+                expression instanceof At || text("ActionAfterCompletion").equals("DELETE");
+        return left.next.isEmpty() && isGone ? Optional.empty() : Optional.of(left);
+    }
+
+    /** Goes off earlier than it was planned, when the clock was moved back. */
+    Optional<PlannedSchedule> earlier(Instant now) {
+        PlannedSchedule replanned = at(expression.after(now));
+        return replanned
+                .next
+                .filter(time -> next.isEmpty() || time.isBefore(next.get()))
+                .map(time -> replanned);
+    }
+
+    Optional<Schedule> shown() {
+        return next.map(time -> new Schedule(
+                text("GroupName"),
+                text("Name"),
+                time,
+                settings.path("Target").path("Arn").asText(),
+                settings.path("Target").path("Input").asText()));
+    }
+
+    /** As GetSchedule shows it. */
+    ObjectNode described() {
+        return settings.deepCopy().put("Arn", arn()).put("CreationDate", created.toEpochMilli() / 1000.0);
+    }
+
+    private PlannedSchedule at(Optional<Instant> time) {
+        Optional<Instant> end = expression instanceof At ? Optional.empty() : time(settings, "EndDate");
+        Optional<Instant> bounded =
+                time.filter(candidate -> end.filter(candidate::isAfter).isEmpty());
+        return new PlannedSchedule(settings, expression, bounded, created);
+    }
+
+    private String text(String field) {
+        return settings.path(field).asText();
+    }
+
+    private static void check(JsonNode body, Instant now) {
+        String window = body.path("FlexibleTimeWindow").path("Mode").asText();
+        if (!List.of("OFF", "FLEXIBLE").contains(window)) {
+            throw invalid("FlexibleTimeWindow is required");
+        }
+        JsonNode target = body.path("Target");
+        if (target.path("Arn").asText().isEmpty()
+                || target.path("RoleArn").asText().isEmpty()) {
+            throw invalid("A target needs an Arn and a RoleArn");
+        }
+        if (!List.of("ENABLED", "DISABLED").contains(body.path("State").asText("ENABLED"))) {
+            throw invalid("The state is ENABLED or DISABLED");
+        }
+        Instant start = time(body, "StartDate").orElse(now);
+        if (time(body, "EndDate").filter(end -> !end.isAfter(start)).isPresent()) {
+            throw invalid("The EndDate must come after the StartDate, and after now");
+        }
+    }
+
+    private static Optional<Instant> time(JsonNode body, String field) {
+        return Optional.of(body.path(field))
+                .filter(JsonNode::isNumber)
+                .map(seconds -> Instant.ofEpochMilli(Math.round(seconds.asDouble() * 1000)));
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationException", message);
+    }
+}

@@ -1,0 +1,75 @@
+package io.reverser.simulators.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reverser.simulators.aws.Faults.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+class AwsEndpointTest {
+
+    private final AwsEndpoint aws = AwsEndpoint.start();
+    private final SecretsManagerClient secrets = Clients.client(SecretsManagerClient.builder(), aws);
+
+    @AfterEach
+    void close() {
+        secrets.close();
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CENTURIES", "DAYS", "SECONDS"})
+    void tellsItsOwnTimeInEveryAnswer(ChronoUnit unit) {
+        aws.secrets().put("slack", "value");
+        Duration ahead = unit == ChronoUnit.CENTURIES ? Duration.ofDays(36_524) : unit.getDuration();
+        aws.clock().move(ahead);
+        assertThat(date(get("slack").sdkHttpResponse()))
+                .isCloseTo(Instant.now().plus(ahead), within(2, ChronoUnit.SECONDS));
+        assertThatThrownBy(() -> get("other"))
+                .isInstanceOfSatisfying(
+                        SecretsManagerException.class,
+                        refused -> assertThat(date(refused.awsErrorDetails().sdkHttpResponse()))
+                                .isCloseTo(Instant.now().plus(ahead), within(2, ChronoUnit.SECONDS)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER", "CALLER_DIES"})
+    void cutsTheConnectionInsteadOfAnAnswer(Fault fault) {
+        aws.secrets().put("slack", "value");
+        get("slack");
+        aws.faults().plan("SecretsManager.GetSecretValue", fault, 1);
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+    }
+
+    @Test
+    void endsWhatWaitsWhenItIsClosed() {
+        aws.secrets().put("slack", "value");
+        aws.faults().plan("SecretsManager.GetSecretValue", Fault.NEVER_ANSWERS, 1);
+        aws.faults().afterNext("SecretsManager.GetSecretValue", () -> Thread.startVirtualThread(aws::close));
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+    }
+
+    private GetSecretValueResponse get(String name) {
+        return secrets.getSecretValue(request -> request.secretId(name));
+    }
+
+    private static Instant date(SdkHttpResponse response) {
+        return ZonedDateTime.parse(
+                        response.firstMatchingHeader("Date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
+    }
+}

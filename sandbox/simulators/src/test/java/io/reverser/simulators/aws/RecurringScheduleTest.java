@@ -1,0 +1,200 @@
+package io.reverser.simulators.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.ValidationException;
+
+/** Rates and cron expressions, as EventBridge Scheduler's documents have them, seen through the real SDK. */
+class RecurringScheduleTest {
+
+    private static final String FUNCTION = "arn:aws:lambda:eu-central-1:111122223333:function:rotation";
+    private static final String ROLE = "arn:aws:iam::111122223333:role/schedules";
+
+    private final AwsEndpoint aws = AwsEndpoint.start();
+    private final SchedulerClient scheduler = Clients.client(SchedulerClient.builder(), aws);
+    private final List<Instant> rings = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        aws.scheduler().onDue((target, input) -> rings.add(aws.clock().instant()));
+    }
+
+    @AfterEach
+    void close() {
+        scheduler.close();
+        aws.close();
+    }
+
+    @Test
+    void goesOffAtOnceAndThenAtItsRate() {
+        create("rate(5 minutes)", schedule -> {});
+        await().until(() -> rings.size() == 1);
+        aws.clock().move(Duration.ofMinutes(4));
+        assertThat(rings).hasSize(1);
+        aws.clock().move(Duration.ofMinutes(1));
+        assertThat(rings).hasSize(2);
+        aws.clock().move(Duration.ofMinutes(5));
+        assertThat(rings).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate(1 minute)", "cron(* * * * ? *)"})
+    void goesOffOnceHoweverFarTheClockIsMoved(String expression) {
+        create(expression, schedule -> schedule.startDate(later(Duration.ofHours(1))));
+        aws.clock().move(Duration.ofDays(40));
+        assertThat(rings).hasSize(1);
+        aws.clock().move(Duration.ofMinutes(1));
+        assertThat(rings).hasSize(2);
+    }
+
+    @Test
+    void keepsToItsRateWhenTheClockIsMovedBack() {
+        create("rate(1 minute)", schedule -> {});
+        await().until(() -> rings.size() == 1);
+        aws.clock().move(Duration.ofDays(1));
+        aws.clock().move(Duration.ofDays(-2));
+        assertThat(rings).hasSize(2);
+        aws.clock().move(Duration.ofMinutes(1));
+        assertThat(rings).hasSize(3);
+    }
+
+    @Test
+    void goesOffWhenTheClockOfItsZoneShowsIt() {
+        var tokyo = ZoneId.of("Asia/Tokyo");
+        create("cron(30 2 * * ? *)", schedule -> schedule.scheduleExpressionTimezone("Asia/Tokyo"));
+        aws.clock().move(Duration.ofDays(1));
+        Instant next = aws.scheduler().schedules().getFirst().at();
+        assertThat(rings).hasSize(1);
+        assertThat(LocalTime.ofInstant(next, tokyo)).isEqualTo("02:30");
+        assertThat(next).isBetween(aws.clock().instant(), later(Duration.ofDays(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate(1 minute)", "cron(* * * * ? *)"})
+    void goesOffBetweenItsDates(String expression) {
+        create(
+                expression,
+                schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(4))));
+        aws.clock().move(Duration.ofHours(1));
+        assertThat(rings).isEmpty();
+        aws.clock().move(Duration.ofHours(2));
+        assertThat(rings).hasSize(1);
+        aws.clock().move(Duration.ofHours(2));
+        assertThat(rings).hasSize(2);
+        aws.clock().move(Duration.ofHours(2));
+        assertThat(rings).hasSize(2);
+        assertThat(aws.scheduler().schedules()).isEmpty();
+        assertThat(scheduler.getSchedule(request -> request.name("every")).scheduleExpression())
+                .isEqualTo(expression);
+    }
+
+    @Test
+    void isGoneAfterItsEndIfItIsToldTo() {
+        create(
+                "rate(1 hour)",
+                schedule -> schedule.endDate(later(Duration.ofMinutes(30)))
+                        .actionAfterCompletion(ActionAfterCompletion.DELETE));
+        await().until(() -> rings.size() == 1);
+        assertThatThrownBy(() -> scheduler.getSchedule(request -> request.name("every")))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void restsWhileItIsDisabled() {
+        create("rate(1 minute)", schedule -> schedule.state(ScheduleState.DISABLED));
+        aws.clock().move(Duration.ofHours(1));
+        assertThat(rings).isEmpty();
+        scheduler.updateSchedule(request -> request.name("every")
+                .scheduleExpression("rate(2 minutes)")
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .target(target -> target.arn(FUNCTION).roleArn(ROLE)));
+        aws.clock().move(Duration.ZERO);
+        assertThat(rings).hasSize(1);
+    }
+
+    @Test
+    void showsAllThatItWasGiven() {
+        Instant start = later(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        create(
+                "cron(0 10 ? * MON-FRI *)",
+                schedule -> schedule.startDate(start)
+                        .description("wakes the rotation")
+                        .scheduleExpressionTimezone("Europe/Berlin"));
+        assertThat(scheduler.getSchedule(request -> request.name("every"))).satisfies(shown -> {
+            assertThat(shown.arn()).isEqualTo("arn:aws:scheduler:eu-central-1:111122223333:schedule/default/every");
+            assertThat(shown.groupName()).isEqualTo("default");
+            assertThat(shown.scheduleExpression()).isEqualTo("cron(0 10 ? * MON-FRI *)");
+            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
+            assertThat(shown.startDate()).isEqualTo(start);
+            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
+            assertThat(shown.description()).isEqualTo("wakes the rotation");
+            assertThat(shown.target().input()).isEqualTo("{\"kind\":\"reconcile\"}");
+            assertThat(shown.flexibleTimeWindow().mode()).isEqualTo(FlexibleTimeWindowMode.OFF);
+            assertThat(shown.creationDate()).isNotNull();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(0 minutes)",
+                "rate(5 weeks)",
+                "rate(5)",
+                "rate(-1 hours)",
+                "cron(0 10 * * *)",
+                "cron(0 10 ? * ? *)",
+                "cron()"
+            })
+    void refusesExpressionsThatAreNone(String expression) {
+        assertThatThrownBy(() -> create(expression, schedule -> {}))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Invalid Schedule Expression");
+    }
+
+    @Test
+    void refusesZonesDatesAndStatesThatAreNone() {
+        refuses(schedule -> schedule.scheduleExpressionTimezone("Europe/Entenhausen"));
+        refuses(schedule -> schedule.endDate(later(Duration.ofMinutes(-1))));
+        refuses(schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(1))));
+        refuses(schedule -> schedule.state("PAUSED"));
+    }
+
+    private void refuses(Consumer<CreateScheduleRequest.Builder> more) {
+        assertThatThrownBy(() -> create("rate(1 hour)", more)).isInstanceOf(ValidationException.class);
+    }
+
+    private Instant later(Duration duration) {
+        return aws.clock().instant().plus(duration);
+    }
+
+    private void create(String expression, Consumer<CreateScheduleRequest.Builder> more) {
+        scheduler.createSchedule(request -> {
+            request.name("every")
+                    .scheduleExpression(expression)
+                    .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                    .target(target -> target.arn(FUNCTION).roleArn(ROLE).input("{\"kind\":\"reconcile\"}"));
+            more.accept(request);
+        });
+    }
+}
