@@ -84,7 +84,7 @@ class DatabaseTest {
     @Test
     void keepsThePasswordOfAnAccountThatIsThere() throws SQLException {
         database.make(APPLICATION);
-        asAdministrator("SET PASSWORD FOR visitor = PASSWORD('rotated-0123456789')");
+        asAdministrator("ALTER USER visitor IDENTIFIED BY 'rotated-0123456789'");
         database.make(APPLICATION);
         logIn("rotated-0123456789").close();
         assertThatThrownBy(() -> logIn("canary-0123456789")).isInstanceOf(SQLException.class);

@@ -103,7 +103,7 @@ class SettingsIT {
     private static void createAccount(String password) throws Exception {
         try (var connection = database.connectAsAdministrator();
                 var create = connection.prepareStatement("CREATE OR REPLACE USER other@'127.0.0.1' IDENTIFIED BY ?");
-                var grant = connection.prepareStatement("GRANT ALL ON *.* TO other@'127.0.0.1'")) {
+                var grant = connection.prepareStatement("GRANT ALL ON reverser.* TO other@'127.0.0.1'")) {
             create.setString(1, password);
             create.execute();
             grant.execute();

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The embedded database did not come up. The message is one line that names the cause and, where known, the cure. */
+/** A database server did not come up. The message is one line that names the cause and, where known, the cure. */
 public final class DatabaseDidNotStart extends RuntimeException {
 
     @Serial
@@ -12,18 +12,31 @@ public final class DatabaseDidNotStart extends RuntimeException {
 
     private static final Pattern MISSING_LIBRARY = Pattern.compile("error while loading shared libraries: ([^:\\s]+)");
 
-    DatabaseDidNotStart(Exception cause) {
-        super(reason(cause), cause);
+    DatabaseDidNotStart(String server, Exception cause) {
+        super(reason(server, cause), cause);
     }
 
-    private static String reason(Throwable cause) {
+    DatabaseDidNotStart(String server, String log) {
+        super(missingLibrary(server, log, server + " did not start: " + firstError(log)));
+    }
+
+    private static String reason(String server, Throwable cause) {
+        String reason = server + " did not start: " + cause.getMessage();
         for (Throwable next = cause; next != null; next = next.getCause()) {
-            var missing = MISSING_LIBRARY.matcher(Objects.requireNonNullElse(next.getMessage(), ""));
-            if (missing.find()) {
-                return "MariaDB needs the native library " + missing.group(1)
-                        + ", which this machine lacks; install the package that holds it";
-            }
+            reason = missingLibrary(server, Objects.requireNonNullElse(next.getMessage(), ""), reason);
         }
-        return "MariaDB did not start: " + cause.getMessage();
+        return reason;
+    }
+
+    private static String firstError(String log) {
+        return log.lines().filter(line -> line.contains("[ERROR]")).findFirst().orElse("it does not say why");
+    }
+
+    private static String missingLibrary(String server, String said, String otherwise) {
+        var missing = MISSING_LIBRARY.matcher(said);
+        return missing.find()
+                ? server + " needs the native library " + missing.group(1)
+                        + ", which this machine lacks; install the package that holds it"
+                : otherwise;
     }
 }

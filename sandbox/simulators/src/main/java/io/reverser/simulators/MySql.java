@@ -1,0 +1,171 @@
+package io.reverser.simulators;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real MySQL server in a process of its own, for TLS alone. The binaries stay in the folder for the next start; the data
+ * is new at every {@link #start}.
+ */
+public final class MySql implements DatabaseServer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PRIVILEGES =
+            "CREATE ROLE, DROP ROLE, APPLICATION_PASSWORD_ADMIN, CONNECTION_ADMIN," + " ROLE_ADMIN, XA_RECOVER_ADMIN";
+
+    private final MySqlProgram program;
+    private final DatabaseFolder folder;
+    private final TestAuthority authority;
+    private final int port;
+    private Process process;
+
+    private MySql(MySqlProgram program, DatabaseFolder folder, TestAuthority authority) {
+        this.program = program;
+        this.folder = folder;
+        this.authority = authority;
+        this.port = freePort();
+        initialize();
+        this.process = launch();
+    }
+
+    /**
+     * Starts MySQL 8.0.15, the first but one that knows two passwords for an account.
+     *
+     * @param folder where binaries, data and the socket live
+     * @throws DatabaseDidNotStart with the server's own reason
+     */
+    public static MySql start(Path folder, TestAuthority authority) {
+        DatabaseFolder home = DatabaseFolder.in(folder);
+        home.empty();
+        return new MySql(MySqlProgram.bundled(home.server()), home, authority);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Optional<Path> authority() {
+        return Optional.of(authority.file());
+    }
+
+    @Override
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void restart() {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return "MySQL";
+    }
+
+    private void initialize() {
+        Process initialization = run(List.of("--initialize-insecure"));
+        try {
+            if (initialization.waitFor() != 0) {
+                throw new DatabaseDidNotStart("MySQL", said());
+            }
+        } catch (InterruptedException interrupted) {
+            initialization.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new DatabaseDidNotStart("MySQL", interrupted);
+        }
+    }
+
+    private Process launch() {
+        TestCertificate certificate = authority.server();
+        Process started = run(List.of(
+                "--bind-address=" + HOST,
+                "--port=" + port,
+                "--socket=" + folder.socket(),
+                "--pid-file=" + folder.pidFile(),
+                "--init-file=" + folder.writeAccounts(Accounts.administrator(PRIVILEGES)),
+                "--require-secure-transport=ON",
+                "--ssl-ca=" + authority.file(),
+                "--ssl-cert=" + certificate.certificate(),
+                "--ssl-key=" + certificate.key(),
+                "--mysqlx=OFF",
+                "--skip-log-bin",
+                "--skip-name-resolve"));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!said().contains("ready for connections")) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                started.destroyForcibly();
+                throw new DatabaseDidNotStart("MySQL", said());
+            }
+            pause();
+        }
+        return started;
+    }
+
+    private Process run(List<String> arguments) {
+        var command = new ArrayList<>(program.command());
+        command.add("--datadir=" + folder.data());
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--user=root");
+        }
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.log().toFile())
+                    .start();
+        } catch (IOException failure) {
+            throw new DatabaseDidNotStart("MySQL", failure);
+        }
+    }
+
+    /** Since the last start. */
+    private String said() {
+        try {
+            return Files.readString(folder.log());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseDidNotStart("MySQL", interrupted);
+        }
+    }
+
+    private static int freePort() {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
