@@ -84,6 +84,7 @@ final class Database {
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("sslMode", "verify-full");
+        properties.setProperty("tlsSocketType", VerifiedTls.TYPE);
         properties.setProperty("serverSslCert", authorities.toString());
         properties.setProperty("connectTimeout", CONNECT_MS);
         properties.setProperty("socketTimeout", ANSWER_MS);
