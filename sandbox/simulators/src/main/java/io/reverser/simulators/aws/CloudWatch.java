@@ -149,11 +149,18 @@ public final class CloudWatch implements Service {
         ObjectNode answer = object();
         ArrayNode metric = answer.putArray("MetricAlarms");
         ArrayNode composite = answer.putArray("CompositeAlarms");
-        body.path("AlarmNames")
-                .valueStream()
-                .flatMap(name -> Stream.ofNullable(alarms.get(name.asText())))
+        String state = body.path("StateValue").asText();
+        asked(body.path("AlarmNames"))
+                .filter(alarm -> state.isEmpty() || alarm.state().equals(state))
                 .forEach(alarm -> (alarm.isComposite() ? composite : metric).add(alarm.described()));
         return answer;
+    }
+
+    /** All alarms, where no names say which. */
+    private Stream<CloudWatchAlarm> asked(JsonNode names) {
+        return names.isEmpty()
+                ? alarms.values().stream()
+                : names.valueStream().flatMap(name -> Stream.ofNullable(alarms.get(name.asText())));
     }
 
     private ObjectNode tags(String arn) {
