@@ -31,7 +31,6 @@ import software.constructs.Construct;
 /** A database that nobody reaches but the cluster, over TLS only, and that outlives its stack where it is protected. */
 public final class DatabaseStack extends Stack {
 
-    private static final String USER = "reverser";
     private static final int PORT = 3306;
 
     private final DatabaseCluster cluster;
@@ -112,6 +111,7 @@ public final class DatabaseStack extends Stack {
     }
 
     private String template(String host, String database) {
-        return toJsonString(Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", USER));
+        return toJsonString(
+                Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.USER));
     }
 }

@@ -107,7 +107,8 @@ final class Wording {
         return """
                 %1$s is there.
                   Slack       %2$s
-                              for the command /cluster-access and for interactivity, in the settings of the Slack app
+                              for the commands /cluster-access and /maintenance-window, and for interactivity, in the
+                              settings of the Slack app
                   cluster     aws eks update-kubeconfig --region %3$s --name %4$s
                   Argo CD     https://%5$s, once that name is a CNAME of what this prints:
                               kubectl -n argocd get ingress argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}'

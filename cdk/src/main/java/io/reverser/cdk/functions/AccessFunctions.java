@@ -32,6 +32,8 @@ final class AccessFunctions extends Construct {
         var policy = packages.policyLayer(this, settings);
         commandFunction = new QuarkusFunction(this, "Command", settings, packages.command())
                 .layer(policy)
+                // For /maintenance-window, which Slack sends to the same address.
+                .layer(packages.planLayer(this, settings))
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
         slack.grantRead(commandFunction.function());

@@ -24,7 +24,7 @@ public final class FunctionsStack extends Stack {
         access.handsClicksTo(alarms);
         var address = new SlackAddress(this, settings, access.command());
         CfnOutput.Builder.create(this, "SlackRequestUrl")
-                .description("For the slash command and the interactivity of the Slack app")
+                .description("For the slash commands and the interactivity of the Slack app")
                 .value(address.url())
                 .build();
         undeliveredQueue = access.undelivered().getQueueName();

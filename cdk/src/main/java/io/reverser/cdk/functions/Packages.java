@@ -62,6 +62,13 @@ public record Packages(Path lambdas, Path work) {
                 .build();
     }
 
+    /** When the database password changes, and how, as JSON, which appears under {@code /opt/rotation.json}. */
+    ILayerVersion planLayer(Construct scope, Settings settings) {
+        return layer(scope, "Plan", "rotation-" + settings.name(), "rotation.json", settings.rotationText())
+                .description("When the database password changes")
+                .build();
+    }
+
     private LayerVersion.Builder layer(Construct scope, String id, String folderName, String file, JsonNode content) {
         try {
             Path folder = Files.createDirectories(work.resolve(folderName));

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public record DatabaseSettings(String name, double fewestAcu, double mostAcu, int backupDays, boolean isProtected) {
 
+    /** The account that the reverser begins with. */
+    public static final String USER = "reverser";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final int MOST_DAYS = 35;
 

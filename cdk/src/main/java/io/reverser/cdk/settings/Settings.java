@@ -3,6 +3,7 @@ package io.reverser.cdk.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.access.policy.Policy;
 import io.reverser.alarms.routes.Routes;
+import io.reverser.rotation.plan.RotationPlan;
 
 /**
  * An environment.
@@ -11,6 +12,8 @@ import io.reverser.alarms.routes.Routes;
  * @param account of AWS, 12 digits
  * @param alarms where alarms go in Slack
  * @param alarmsText the same as it stands in the file
+ * @param rotation when the database password changes, and how
+ * @param rotationText the same as it stands in the file
  * @param access who may get access to clusters, as the functions read it
  * @param accessText the same as it stands in the file
  */
@@ -26,5 +29,7 @@ public record Settings(
         OperationsSettings operations,
         Routes alarms,
         JsonNode alarmsText,
+        RotationPlan rotation,
+        JsonNode rotationText,
         Policy access,
         JsonNode accessText) {}

@@ -7,6 +7,7 @@ import io.reverser.access.policy.InvalidPolicy;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyReader;
 import io.reverser.alarms.routes.Routes;
+import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.settings.Section;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ public final class SettingsFile {
                 "argocd",
                 "operations",
                 "alarms",
+                "rotation",
                 "access");
         String region = file.text("region", REGION, "a region like eu-central-1");
         return new Settings(
@@ -87,8 +89,19 @@ public final class SettingsFile {
                 OperationsSettings.read(file.section("operations")),
                 Routes.read(file.section("alarms")),
                 file.section("alarms").node(),
+                rotation(file.section("rotation")),
+                file.section("rotation").node(),
                 access(file),
                 file.node().path("access"));
+    }
+
+    /** The secret begins with the account that the database begins with. */
+    private static RotationPlan rotation(Section rotation) {
+        RotationPlan plan = RotationPlan.read(rotation);
+        if (!plan.users().isEmpty() && !plan.users().contains(DatabaseSettings.USER)) {
+            rotation.problem("users", DatabaseSettings.USER + " and another, because the secret begins with it");
+        }
+        return plan;
     }
 
     /** Its mistakes are told together with the others. */

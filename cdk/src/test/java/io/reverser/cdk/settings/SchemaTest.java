@@ -49,6 +49,13 @@ class SchemaTest {
             log_days: 30                  | log_days: 31
             channel: C0ALARMS             | channel: "#alarms"
             names: ["*-database-*"]       | named: ["*-database-*"]
+            strategy: dual_password       | strategy: dual
+            due_after: 25d                | due_after: a month
+            days: [SUN]                   | days: [sunday]
+            start: "02:00"                | start: "2:00"
+            cron: "0 22 * * SAT#1"        | cron: "0 22 * *"
+            cron: "0 22 * * SAT#1"        | days: [SAT]
+            why: the year ends            | because: the year ends
             approvals: C0EXAMPLE          | approvals: general
             scope: namespace              | scope: everywhere
             usual: 1h                     | usual: an hour

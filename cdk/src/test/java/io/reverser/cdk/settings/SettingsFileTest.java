@@ -27,6 +27,7 @@ class SettingsFileTest {
         assertThat(settings.network().zones()).hasSize(3);
         assertThat(settings.cluster().standing()).hasSize(3);
         assertThat(settings.access().clusters()).containsOnlyKeys(environment);
+        assertThat(settings.rotation().windows().windows()).hasSize(2);
         assertThat(settings.database().isProtected()).isEqualTo(environment.equals("prod"));
     }
 
@@ -70,6 +71,16 @@ class SettingsFileTest {
             git_secret: platform/git      | git_secret: [a, b]            | dev.yaml: delivery.git_secret: found ["a","b"], expected the name of a secret
             channel: C0ALARMS             | channel: "#alarms"            | dev.yaml: alarms.channel: found "#alarms", expected a channel ID
             names: ["*-database-*"]       | named: ["*-database-*"]       | dev.yaml: alarms.routes[1].named: unknown key, did you mean name?
+            channel: C0PLATFORM           | channel: platform             | dev.yaml: rotation.channel: found "platform", expected a channel ID
+            strategy: dual_password       | strategy: alternating_users   | dev.yaml: rotation.users: found nothing, expected two different users
+            strategy: dual_password       | strategy: alternating_users\\n  users: [a, b] | dev.yaml: rotation.users: found ["a","b"], expected reverser and another
+            strategy: dual_password       | strategy: dual                | dev.yaml: rotation.strategy: found "dual", expected dual_password, or
+            promise: 40d                  | promise: 20d                  | dev.yaml: rotation.promise: found "20d", expected more than due_after, 25d
+            zone: Europe/Berlin, days     | zone: Berlin, days            | dev.yaml: rotation.windows[0].zone: found "Berlin", expected a time zone like Europe/Berlin
+            start: "02:00"                | start: 02:00:00               | dev.yaml: rotation.windows[0].start: found "02:00:00", expected a time like "02:00"
+            "0 22 * * SAT#1"              | "0 22 1-7 * SAT"              | dev.yaml: rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or one of the week
+            bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, to hold rollout_within and bake
+            from: 2026-12-20              | from: 2026-12-32              | dev.yaml: rotation.blackouts[0].from: found "2026-12-32", expected a date
             alarm_mail: [on-call@example.com] | alarm_mail: []            | dev.yaml: operations.alarm_mail: found [], expected a list with at least one entry
             alarm_mail: [on-call@example.com] | alarm_mail: [on-call]     | dev.yaml: operations.alarm_mail[0]: found "on-call", expected a mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"

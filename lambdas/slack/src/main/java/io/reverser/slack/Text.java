@@ -36,6 +36,15 @@ public final class Text {
                         .replaceAll("`|\\R", "") + "`";
     }
 
+    /** As lines of code, each as it is; what would end the code early is left out. */
+    public static String codeLines(String text) {
+        return "```\n"
+                + text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("`", "") + "\n```";
+    }
+
     /** Calls a person, or everybody in a user group, by ID. */
     public static String mention(String id) {
         return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";

@@ -37,6 +37,15 @@ class TextTest {
     }
 
     @Test
+    void keepsLinesOfCodeAsTheyAre() {
+        assertThat(Text.codeLines("a  *b*\n  ```c``` <@U0BOB> & d")).isEqualTo("""
+                ```
+                a  *b*
+                  c &lt;@U0BOB&gt; &amp; d
+                ```""");
+    }
+
+    @Test
     void keepsCodeInItsPlace() {
         assertThat(Text.code("a` *b* `c\nd<!here>")).isEqualTo("`a *b* cd&lt;!here&gt;`");
     }

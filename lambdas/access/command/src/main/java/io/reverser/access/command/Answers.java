@@ -1,6 +1,7 @@
 package io.reverser.access.command;
 
 import static io.reverser.slack.Text.code;
+import static io.reverser.slack.Text.codeLines;
 import static io.reverser.slack.Text.escape;
 import static io.reverser.slack.Text.mention;
 import static io.reverser.slack.Text.time;
@@ -22,7 +23,14 @@ final class Answers {
 
     static final String CLICK_LOST = "That did not get through. Please click once more.";
 
+    static final String NO_WINDOWS = "This environment has no maintenance windows.";
+    static final String WINDOWS_UNREADABLE = "The maintenance windows cannot be read; the log says why.";
+
     private Answers() {}
+
+    static String windows(String explanation) {
+        return codeLines(explanation);
+    }
 
     static String help(Policy policy, String person) {
         return """

@@ -37,6 +37,9 @@ class CommandHandler implements RequestHandler<JsonNode, HttpAnswer> {
             }
             case Admission.Admitted(SlackRequest request) ->
                 switch (request) {
+                    case SlackRequest.SlashCommand command
+                    when command.command().equals(WindowCommand.NAME) ->
+                        parts.windows().answer(now);
                     case SlackRequest.SlashCommand command ->
                         parts.conversation().answer(command, now);
                     case SlackRequest.Click click

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What the function has to be told, by environment variables.
  *
  * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON or YAML
+ * @param planFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read when somebody asks
  * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
  * @param slackApi {@code ACCESS_SLACK_API}: where Slack's Web API is
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 record CommandSettings(
         Path policyFile,
+        Path planFile,
         String table,
         String slackSecret,
         URI slackApi,
@@ -31,6 +33,7 @@ record CommandSettings(
     static CommandSettings from(Map<String, String> environment) {
         return new CommandSettings(
                 Path.of(environment.getOrDefault("ACCESS_POLICY_FILE", "/opt/access.json")),
+                Path.of(environment.getOrDefault("ROTATION_PLAN_FILE", "/opt/rotation.json")),
                 required(environment, "ACCESS_TABLE"),
                 required(environment, "ACCESS_SLACK_SECRET"),
                 URI.create(environment.getOrDefault("ACCESS_SLACK_API", "https://slack.com/api/")),

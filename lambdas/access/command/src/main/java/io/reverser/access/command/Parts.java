@@ -18,6 +18,7 @@ record Parts(
         Conversation conversation,
         Clicks clicks,
         AlarmClicks alarmClicks,
+        WindowCommand windows,
         InstantSource clock,
         Rehearsal rehearsal) {
 
@@ -44,6 +45,7 @@ record Parts(
                 conversation,
                 clicks,
                 new AlarmClicks(aws, settings.alarmClicks(), modals),
+                new WindowCommand(settings.planFile()),
                 clock,
                 new Rehearsal(conversation, policy.slack(), table, slack));
     }

@@ -17,6 +17,7 @@ class CommandSettingsTest {
     void knowsWhereEverythingUsuallyIs() {
         CommandSettings settings = CommandSettings.from(LEAST);
         assertThat(settings.policyFile()).hasToString("/opt/access.json");
+        assertThat(settings.planFile()).hasToString("/opt/rotation.json");
         assertThat(settings.slackApi()).hasToString("https://slack.com/api/");
         assertThat(settings.slackResponses()).isEqualTo("https://hooks.slack.com/");
         assertThat(settings.alarmClicks()).isEmpty();

@@ -47,6 +47,7 @@ final class Desk implements AutoCloseable {
     final RequestTable table;
     final SlackEndpoint slack;
     private final AwsApi api;
+    private Path planFile = Path.of("/nowhere/rotation.json");
     private Parts parts;
     private CommandHandler handler;
 
@@ -76,6 +77,12 @@ final class Desk implements AutoCloseable {
         handler = new CommandHandler(parts);
     }
 
+    /** From now on these are the windows. */
+    void deployWindows(Path plan) {
+        planFile = plan;
+        deploy(Path.of("src/test/resources/access.yaml"));
+    }
+
     /** What the function does before the first request. */
     void rehearse() {
         parts.rehearsal().perform(now());
@@ -88,6 +95,12 @@ final class Desk implements AutoCloseable {
     /** What Slack shows to somebody who types this. */
     String type(String person, String text) {
         return text(handle(command(person, text, "trigger-" + ACTS.incrementAndGet())));
+    }
+
+    /** The same for any command. */
+    HttpAnswer typeCommand(String person, String command, String text) {
+        String body = command(person, text, "trigger-" + ACTS.incrementAndGet());
+        return handle(body.replace(encoded("/cluster-access"), encoded(command)));
     }
 
     RequestId ask(String person, String text) {
@@ -192,8 +205,12 @@ final class Desk implements AutoCloseable {
 
     private static String form(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String text(HttpAnswer answer) {
@@ -219,6 +236,7 @@ final class Desk implements AutoCloseable {
                 conversation,
                 new Clicks(policy, people, modals),
                 new AlarmClicks(api, Optional.of(alarmClicks.url()), modals),
+                new WindowCommand(planFile),
                 aws.clock(),
                 new Rehearsal(conversation, policy.slack(), table, calls));
     }

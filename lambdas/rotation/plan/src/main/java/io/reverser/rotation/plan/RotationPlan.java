@@ -33,7 +33,7 @@ public record RotationPlan(
         MaintenanceWindows windows) {
 
     private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{2,20}");
-    private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,31}");
+    private static final Pattern USER = Pattern.compile("[a-z][a-z0-9_]{0,31}");
     private static final Pattern ALARM = Pattern.compile("\\S{1,255}");
     private static final Duration USUAL_BAKE = Duration.ofMinutes(10);
     private static final Duration USUAL_ROLLOUT = Duration.ofMinutes(15);
@@ -94,7 +94,8 @@ public record RotationPlan(
             }
             return List.of();
         }
-        List<String> users = texts(rotation, "users", USER, "the name of a MySQL user");
+        List<String> users = texts(
+                rotation, "users", USER, "a MySQL user, a small letter and up to 31 of them, digits or underscores");
         if (users.size() != 2 || new HashSet<>(users).size() != 2) {
             rotation.problem("users", "two different users, which take turns");
         }

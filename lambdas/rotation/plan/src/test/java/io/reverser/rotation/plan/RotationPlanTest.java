@@ -70,8 +70,9 @@ class RotationPlanTest {
             /users | ~~ | rotation.users: found nothing, expected two different users
             /users | ['a', 'a'] | rotation.users: found ["a","a"], expected two different users
             /users | ['a', 'b', 'c'] | rotation.users: found ["a","b","c"], expected two different users
-            /users/1 | 'rév' | rotation.users[1]: found "rév", expected the name of a MySQL user
-            /users/1 | 'a_name_that_is_longer_than_32_chars' | rotation.users[1]: found "a_name_that_is_longer_than_32_chars", expected the name
+            /users/1 | 'rév' | rotation.users[1]: found "rév", expected a MySQL user
+            /users/1 | 'a_name_that_is_longer_than_32_chars' | rotation.users[1]: found "a_name_that_is_longer_than_32_chars", expected a MySQL user
+            /users/1 | 'Reverser' | rotation.users[1]: found "Reverser", expected a MySQL user
             /due_after | 'soon' | rotation.due_after: found "soon", expected a length of time
             /promise | '25d' | rotation.promise: found "25d", expected more than due_after, 25d
             /bake | '0' | rotation.bake: found "0", expected a length of time

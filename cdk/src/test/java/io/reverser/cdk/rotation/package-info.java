@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.rotation;
+
+import org.jspecify.annotations.NullMarked;
