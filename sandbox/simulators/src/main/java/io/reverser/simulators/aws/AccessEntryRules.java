@@ -17,11 +17,7 @@ final class AccessEntryRules {
 
     private static final Pattern PRINCIPAL = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(role|user)/[\\w+=,.@/-]+");
     private static final Pattern POLICY = Pattern.compile("arn:aws:eks::aws:cluster-access-policy/AmazonEKS\\w+Policy");
-    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N} +\\-=._:/@]*");
     private static final Set<String> TYPES = Set.of("STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2");
-    private static final int MOST_TAGS = 50;
-    private static final int LONGEST_KEY = 128;
-    private static final int LONGEST_VALUE = 256;
 
     private AccessEntryRules() {}
 
@@ -56,20 +52,7 @@ final class AccessEntryRules {
     static Map<String, String> tags(JsonNode node) {
         var tags = new TreeMap<String, String>();
         node.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        boolean valid = tags.size() <= MOST_TAGS
-                && tags.entrySet().stream().allMatch(tag -> isTag(tag.getKey(), tag.getValue()));
-        if (!valid) {
-            throw AwsError.invalid("The tags are not valid");
-        }
+        Tags.check(tags);
         return tags;
-    }
-
-    private static boolean isTag(String key, String value) {
-        return !key.isEmpty()
-                && !key.startsWith("aws:")
-                && key.length() <= LONGEST_KEY
-                && value.length() <= LONGEST_VALUE
-                && TAG.matcher(key).matches()
-                && TAG.matcher(value).matches();
     }
 }

@@ -30,7 +30,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private final DynamoDb dynamoDb = new DynamoDb();
     private final Eks eks;
     private final Scheduler scheduler;
-    private final SecretsManager secrets = new SecretsManager();
+    private final SecretsManager secrets;
     private final RdsData rdsData = new RdsData();
     private final Sqs sqs;
     private final CloudWatch cloudWatch;
@@ -41,6 +41,7 @@ public final class AwsEndpoint implements AutoCloseable {
         this.clock = clock;
         this.eks = new Eks(clock);
         this.scheduler = new Scheduler(clock);
+        this.secrets = new SecretsManager(clock);
         this.sqs = new Sqs(clock);
         this.cloudWatch = new CloudWatch(clock);
         this.services = Map.of(

@@ -1,0 +1,127 @@
+package io.reverser.simulators.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** UpdateSecretVersionStage as its reference has it: who moves a label has to know where it is. */
+class StagingLabelsTest {
+
+    private static final Map<String, String> VERSIONS =
+            Map.of("old", "0".repeat(32), "current", "1".repeat(32), "new", "2".repeat(32), "unknown", "9".repeat(32));
+
+    private final AwsEndpoint aws = AwsEndpoint.start();
+    private final SecretsManagerClient secrets = Clients.client(SecretsManagerClient.builder(), aws);
+
+    @BeforeEach
+    void versions() {
+        secrets.createSecret(
+                request -> request.name("app").secretString("old").clientRequestToken(VERSIONS.get("old")));
+        put("current", "AWSCURRENT");
+        put("new", "AWSPENDING");
+    }
+
+    @AfterEach
+    void close() {
+        secrets.close();
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            AWSCURRENT,  new,     current, new,     current, new
+            AWSCURRENT,  old,     current, old,     current, new
+            AWSCURRENT,  current,        , current, old,     new
+            AWSCURRENT,  current, current, current, old,     new
+            AWSPENDING,         , new,     current, old,
+            AWSPENDING,  current, new,     current, old,     current
+            AWSPREVIOUS,        , old,     current,        , new
+            mine,        new,            , current, old,     new
+            """)
+    void moves(
+            String label,
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable String current,
+            @Nullable String previous,
+            @Nullable String pending) {
+        move(label, to, from);
+        assertHolds("AWSCURRENT", current);
+        assertHolds("AWSPREVIOUS", previous);
+        assertHolds("AWSPENDING", pending);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            AWSCURRENT, new,     ,        RemoveFromVersionId can't be empty
+            AWSCURRENT, new,     old,     RemoveFromVersionId must be
+            AWSCURRENT, current, old,     RemoveFromVersionId must be
+            AWSCURRENT, ,        current, can only move staging label AWSCURRENT
+            AWSCURRENT, ,        ,        You must specify
+            AWSPENDING, ,        current, RemoveFromVersionId must be
+            AWSPENDING, current, ,        RemoveFromVersionId can't be empty
+            mine,       new,     current, RemoveFromVersionId must be
+            mine,       ,        current, RemoveFromVersionId must be
+            """)
+    void refusesToMove(String label, @Nullable String to, @Nullable String from, String why) {
+        Map<String, String> before = aws.secrets().labels("app");
+        assertThatThrownBy(() -> move(label, to, from))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining(why);
+        assertThat(aws.secrets().labels("app")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unknown, current", "new, unknown"})
+    void knowsItsVersions(String to, String from) {
+        assertThatThrownBy(() -> move("AWSCURRENT", to, from))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("999");
+    }
+
+    /** The second of two who finish the same rotation, or another one, changes nothing. */
+    @Test
+    void isACompareAndSwap() {
+        move("AWSCURRENT", "new", "current");
+        assertThatThrownBy(() -> move("AWSCURRENT", "new", "current")).isInstanceOf(InvalidParameterException.class);
+        move("AWSCURRENT", "current", "new");
+        assertHolds("AWSCURRENT", "current");
+        assertHolds("AWSPREVIOUS", "new");
+    }
+
+    @Test
+    void putsTwentyLabelsOnAVersionAndNoMore() {
+        IntStream.range(0, 19).forEach(i -> move("label" + i, "new", null));
+        assertThatThrownBy(() -> move("label20", "new", null)).isInstanceOf(LimitExceededException.class);
+    }
+
+    private void assertHolds(String label, @Nullable String version) {
+        assertThat(aws.secrets().labels("app").get(label)).isEqualTo(version == null ? null : VERSIONS.get(version));
+    }
+
+    private void put(String version, String label) {
+        secrets.putSecretValue(request -> request.secretId("app")
+                .secretString(version)
+                .clientRequestToken(VERSIONS.get(version))
+                .versionStages(label));
+    }
+
+    private void move(String label, @Nullable String to, @Nullable String from) {
+        secrets.updateSecretVersionStage(request -> request.secretId("app")
+                .versionStage(label)
+                .moveToVersionId(to == null ? null : VERSIONS.get(to))
+                .removeFromVersionId(from == null ? null : VERSIONS.get(from)));
+    }
+}
