@@ -39,6 +39,16 @@ final class AccessEntryRules {
         }
     }
 
+    /** The Kubernetes groups that a request names. EKS keeps those of Kubernetes itself for its access policies. */
+    static SortedSet<String> groups(JsonNode request) {
+        var groups = new TreeSet<String>();
+        request.path("kubernetesGroups").forEach(group -> groups.add(group.asText()));
+        if (groups.stream().anyMatch(group -> group.startsWith("system:"))) {
+            throw AwsError.invalid("The kubernetes group name is invalid, it cannot start with system:");
+        }
+        return groups;
+    }
+
     static SortedSet<String> namespaces(JsonNode scope) {
         var namespaces = new TreeSet<String>();
         scope.path("namespaces").forEach(namespace -> namespaces.add(namespace.asText()));

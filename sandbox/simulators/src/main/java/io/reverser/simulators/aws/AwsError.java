@@ -30,7 +30,8 @@ public final class AwsError extends RuntimeException {
         return new AwsError(400, "InvalidParameterException", message);
     }
 
-    int status() {
+    /** Of HTTP. */
+    public int status() {
         return status;
     }
 

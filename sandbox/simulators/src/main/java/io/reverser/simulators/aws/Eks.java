@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,8 +30,16 @@ public final class Eks implements Service {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final InstantSource clock;
-    private final Map<String, String> modes = new ConcurrentHashMap<>();
+    private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
     private final NavigableMap<String, AccessEntry> entries = new ConcurrentSkipListMap<>();
+
+    /**
+     * A cluster.
+     *
+     * @param endpoint where its Kubernetes API is, as an https URL; empty where there is none
+     * @param authority the PEM text of who vouches for it; empty where there is none
+     */
+    record Cluster(String name, String mode, String endpoint, String authority) {}
 
     Eks(InstantSource clock) {
         this.clock = clock;
@@ -41,7 +51,17 @@ public final class Eks implements Service {
      * @param mode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
      */
     public void cluster(String name, String mode) {
-        modes.put(name, mode);
+        clusters.put(name, new Cluster(name, mode, "", ""));
+    }
+
+    /**
+     * Says where a cluster's Kubernetes API is.
+     *
+     * @param authority the PEM text of who vouches for it
+     */
+    public void attach(String name, URI endpoint, String authority) {
+        clusters.computeIfPresent(
+                name, (key, cluster) -> new Cluster(name, cluster.mode(), endpoint.toString(), authority));
     }
 
     /** Makes an entry as an operator would by hand. */
@@ -49,6 +69,12 @@ public final class Eks implements Service {
         var entry = AccessEntry.of(cluster, principalArn, arn(cluster, principalArn), tags, clock.instant());
         entries.put(key(cluster, principalArn), entry);
         return entry;
+    }
+
+    /** Puts whoever uses an entry into Kubernetes groups as an operator would by hand. */
+    public void group(String cluster, String principalArn, String... groups) {
+        entries.computeIfPresent(
+                key(cluster, principalArn), (key, entry) -> entry.as(entry.username(), new TreeSet<>(Set.of(groups))));
     }
 
     /** Gives an entry an access policy as an operator would by hand. */
@@ -103,8 +129,7 @@ public final class Eks implements Service {
     @Override
     public synchronized JsonNode answer(Call call) {
         return switch (call.operation()) {
-            case "DescribeCluster" ->
-                EksAnswers.cluster(call.path().get(1), mode(call.path().get(1)));
+            case "DescribeCluster" -> EksAnswers.cluster(described(call.path().get(1)));
             case "CreateAccessEntry" -> create(call);
             case "ListAccessEntries" -> list(call);
             case "DescribeAccessEntry" -> EksAnswers.entry(entryOf(call));
@@ -136,7 +161,11 @@ public final class Eks implements Service {
         if (entries.subMap(cluster + "\n", cluster + "\n\uffff").size() >= MOST_ENTRIES) {
             throw new AwsError(400, "ResourceLimitExceededException", "The limit of access entries is reached");
         }
-        return EksAnswers.entry(entry(cluster, principal, tags));
+        AccessEntry made = entry(cluster, principal, tags);
+        AccessEntry entry =
+                made.as(call.body().path("username").asText(made.username()), AccessEntryRules.groups(call.body()));
+        entries.put(key(cluster, principal), entry);
+        return EksAnswers.entry(entry);
     }
 
     private JsonNode list(Call call) {
@@ -160,9 +189,8 @@ public final class Eks implements Service {
 
     private JsonNode update(Call call) {
         AccessEntry entry = entryOf(call);
-        var groups = new TreeSet<String>();
-        call.body().path("kubernetesGroups").forEach(group -> groups.add(group.asText()));
-        AccessEntry updated = entry.as(call.body().path("username").asText(entry.username()), groups);
+        AccessEntry updated =
+                entry.as(call.body().path("username").asText(entry.username()), AccessEntryRules.groups(call.body()));
         entries.put(key(entry.cluster(), entry.principalArn()), updated);
         return EksAnswers.entry(updated);
     }
@@ -211,7 +239,7 @@ public final class Eks implements Service {
 
     private String withEntries(Call call) {
         String cluster = call.path().get(1);
-        if (mode(cluster).equals("CONFIG_MAP")) {
+        if (described(cluster).mode().equals("CONFIG_MAP")) {
             throw new AwsError(
                     400,
                     "InvalidRequestException",
@@ -221,8 +249,8 @@ public final class Eks implements Service {
         return cluster;
     }
 
-    private String mode(String cluster) {
-        return Optional.ofNullable(modes.get(cluster))
+    private Cluster described(String cluster) {
+        return Optional.ofNullable(clusters.get(cluster))
                 .orElseThrow(() -> notFound("No cluster found for name: " + cluster + "."));
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** What EKS shows of clusters and access entries. */
 final class EksAnswers {
@@ -12,9 +14,16 @@ final class EksAnswers {
 
     private EksAnswers() {}
 
-    static JsonNode cluster(String name, String mode) {
-        ObjectNode cluster = JSON.objectNode().put("name", name).put("status", "ACTIVE");
-        cluster.putObject("accessConfig").put("authenticationMode", mode);
+    static JsonNode cluster(Eks.Cluster of) {
+        ObjectNode cluster = JSON.objectNode().put("name", of.name()).put("status", "ACTIVE");
+        cluster.putObject("accessConfig").put("authenticationMode", of.mode());
+        if (!of.endpoint().isEmpty()) {
+            cluster.put("endpoint", of.endpoint());
+            cluster.putObject("certificateAuthority")
+                    .put(
+                            "data",
+                            Base64.getEncoder().encodeToString(of.authority().getBytes(StandardCharsets.UTF_8)));
+        }
         return JSON.objectNode().set("cluster", cluster);
     }
 

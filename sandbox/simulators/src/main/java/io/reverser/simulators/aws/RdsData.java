@@ -2,7 +2,7 @@ package io.reverser.simulators.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.DatabaseServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The RDS Data API in front of real databases. Answers no rows. */
 public final class RdsData implements Service {
 
-    private final Map<String, EmbeddedDatabase> clusters = new ConcurrentHashMap<>();
+    private final Map<String, DatabaseServer> clusters = new ConcurrentHashMap<>();
 
     /** Puts a database behind a cluster's ARN. Whoever calls is its administrator. */
-    public void put(String clusterArn, EmbeddedDatabase database) {
+    public void put(String clusterArn, DatabaseServer database) {
         clusters.put(clusterArn, database);
     }
 
@@ -35,7 +35,7 @@ public final class RdsData implements Service {
             throw new AwsError(400, "UnknownOperationException", "No such operation");
         }
         call.required("secretArn");
-        EmbeddedDatabase database = Optional.ofNullable(clusters.get(call.required("resourceArn")))
+        DatabaseServer database = Optional.ofNullable(clusters.get(call.required("resourceArn")))
                 .orElseThrow(
                         () -> new AwsError(400, "BadRequestException", "HttpEndpoint is not enabled for resource"));
         try (var connection = database.connectAsAdministrator();

@@ -3,6 +3,7 @@ package io.reverser.simulators.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -167,6 +168,30 @@ class EksTest {
                 .hasMessageContaining("authentication mode");
         assertThatThrownBy(() -> eks.describeCluster(request -> request.name("none")))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void putsEntriesIntoKubernetesGroupsButNotIntoItsOwn() {
+        eks.createAccessEntry(
+                request -> request.clusterName("prod").principalArn(ADA).kubernetesGroups("rotation"));
+        assertThat(aws.eks().find("prod", ADA).orElseThrow().groups()).containsExactly("rotation");
+        assertThatThrownBy(() -> eks.updateAccessEntry(
+                        request -> request.clusterName("prod").principalArn(ADA).kubernetesGroups("system:masters")))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void saysWhereKubernetesIs() {
+        assertThat(eks.describeCluster(request -> request.name("prod"))
+                        .cluster()
+                        .endpoint())
+                .isNull();
+        aws.eks().attach("prod", URI.create("https://127.0.0.1:6443"), "-----BEGIN");
+        assertThat(eks.describeCluster(request -> request.name("prod")).cluster())
+                .satisfies(cluster -> {
+                    assertThat(cluster.endpoint()).isEqualTo("https://127.0.0.1:6443");
+                    assertThat(cluster.certificateAuthority().data()).isEqualTo("LS0tLS1CRUdJTg==");
+                });
     }
 
     @Test

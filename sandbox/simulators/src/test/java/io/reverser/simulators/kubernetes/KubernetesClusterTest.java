@@ -1,0 +1,333 @@
+package io.reverser.simulators.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.clock.MovableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Behaves as Kubernetes, External Secrets and Reloader do. */
+class KubernetesClusterTest {
+
+    private static final ObjectName APP = new ObjectName("reverser", "reverser");
+    private static final ObjectName DATABASE = new ObjectName("reverser", "database");
+
+    private final Pods pods = new Pods();
+    private String password = "one";
+    private MovableClock clock;
+    private KubernetesCluster cluster;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        clock = new MovableClock(folder.resolve("clock"));
+        cluster = new KubernetesCluster(clock);
+        cluster.synchronise(DATABASE, Duration.ofHours(1), () -> password.isEmpty() ? "gone" : """
+                {"MYSQL_HOST": "h", "MYSQL_DATABASE": "d", "MYSQL_USER": "u", "MYSQL_PASSWORD": "%s", "other": 1}
+                """.formatted(password));
+        cluster.deploy(APP, 3, "database", pods);
+        settle();
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void startsPodsWithTheKeysOfTheirSecret() {
+        assertThat(pods.containers).hasSize(3);
+        assertThat(pods.containers.values())
+                .allSatisfy(container -> assertThat(container.environment)
+                        .containsOnlyKeys("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD")
+                        .containsEntry("MYSQL_PASSWORD", "one"));
+        assertThat(deployment().at("/status/availableReplicas").asInt()).isEqualTo(3);
+        assertThat(reason("Progressing")).isEqualTo("True NewReplicaSetAvailable");
+        assertThat(reason("Available")).isEqualTo("True MinimumReplicasAvailable");
+        assertThat(cluster.endpoints(APP)).hasSize(3);
+    }
+
+    /** Three ready ones at any time, and never more than four that are not ending. */
+    @Test
+    void rollsToANewPasswordWithoutBeingFewerMeanwhile() {
+        password = "two";
+        forceSync("now");
+        int rounds = 0;
+        do {
+            step();
+            assertThat(cluster.endpoints(APP)).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(deployment().at("/status/replicas").asInt()).isBetween(3, 4);
+        } while (!(revision().equals("2") && cluster.isRolledOut(APP)) && ++rounds < 50);
+        assertThat(cluster.isRolledOut(APP)).isTrue();
+        assertThat(cluster.endpoints(APP))
+                .allSatisfy(name -> assertThat(pods.of(name).environment).containsEntry("MYSQL_PASSWORD", "two"));
+        assertThat(pods.containers).hasSize(6);
+    }
+
+    /** What a look at the counts alone would take for a rollout that is over. */
+    @Test
+    void showsATemplateThatNobodyHasSeenYet() {
+        password = "two";
+        forceSync("now");
+        step();
+        step();
+        assertThat(deployment().at("/metadata/generation").asLong())
+                .isEqualTo(deployment().at("/status/observedGeneration").asLong() + 1);
+        assertThat(deployment().at("/status/updatedReplicas").asInt()).isEqualTo(3);
+        step();
+        assertThat(deployment().path("status").has("updatedReplicas")).isFalse();
+        assertThat(deployment().at("/status/unavailableReplicas").asInt()).isEqualTo(1);
+        assertThat(reason("Progressing")).isEqualTo("True NewReplicaSetCreated");
+        step();
+        assertThat(deployment().at("/status/updatedReplicas").asInt()).isEqualTo(1);
+        assertThat(reason("Progressing")).isEqualTo("True ReplicaSetUpdated");
+    }
+
+    @Test
+    void keepsPodsThatEndInTheListUntilTheyAreGone() {
+        pods.drainSlowly();
+        password = "two";
+        forceSync("now");
+        steps(20);
+        assertThat(deployment().at("/status/replicas").asInt()).isEqualTo(3);
+        assertThat(deployment().at("/status/updatedReplicas").asInt()).isEqualTo(3);
+        assertThat(cluster.isRolledOut(APP)).isFalse();
+        assertThat(cluster.pods("reverser"))
+                .filteredOn(pod -> pod.at("/metadata").has("deletionTimestamp"))
+                .hasSize(3)
+                .allSatisfy(pod -> assertThat(Instant.parse(
+                                pod.at("/metadata/deletionTimestamp").asText()))
+                        .isAfter(clock.instant().plusSeconds(30)));
+        pods.endStopping();
+        step();
+        assertThat(cluster.isRolledOut(APP)).isTrue();
+        assertThat(cluster.pods("reverser")).hasSize(3);
+    }
+
+    @Test
+    void stopsAtAPodThatNeverBecomesReadyAndSaysSoAfterTenMinutes() {
+        pods.fallIll();
+        password = "two";
+        forceSync("now");
+        steps(20);
+        assertThat(cluster.endpoints(APP)).hasSize(3);
+        assertThat(deployment().at("/status/updatedReplicas").asInt()).isEqualTo(1);
+        clock.move(Duration.ofMinutes(9));
+        step();
+        assertThat(reason("Progressing")).isEqualTo("True ReplicaSetUpdated");
+        clock.move(Duration.ofSeconds(61));
+        step();
+        assertThat(reason("Progressing")).isEqualTo("False ProgressDeadlineExceeded");
+        assertThat(cluster.endpoints(APP)).hasSize(3);
+    }
+
+    /** The template says when it was changed, so the password of before gives pods of a third version. */
+    @Test
+    void rollsBackFromAPodThatIsIll() {
+        pods.fallIll();
+        password = "two";
+        forceSync("now");
+        steps(10);
+        pods.recover();
+        password = "one";
+        forceSync("back");
+        settle();
+        assertThat(revision()).isEqualTo("3");
+        assertThat(cluster.endpoints(APP))
+                .hasSize(3)
+                .allSatisfy(name -> assertThat(pods.of(name).environment).containsEntry("MYSQL_PASSWORD", "one"));
+    }
+
+    @Test
+    void leavesPodsOfAPausedDeploymentAloneUntilItGoesOn() {
+        cluster.pause(APP);
+        step();
+        assertThat(reason("Progressing")).isEqualTo("Unknown DeploymentPaused");
+        password = "two";
+        forceSync("now");
+        steps(20);
+        assertThat(deployment().at("/spec/paused").asBoolean()).isTrue();
+        assertThat(deployment().at("/status").has("updatedReplicas")).isFalse();
+        assertThat(pods.containers).hasSize(3);
+        cluster.scale(APP, 4);
+        steps(2);
+        assertThat(pods.containers).hasSize(4);
+        cluster.resume(APP);
+        step();
+        assertThat(reason("Progressing")).isEqualTo("Unknown DeploymentResumed");
+        settle();
+        assertThat(revision()).isEqualTo("2");
+        assertThat(cluster.endpoints(APP)).hasSize(4);
+    }
+
+    @Test
+    void scalesWithoutAnotherVersion() {
+        cluster.scale(APP, 5);
+        settle();
+        assertThat(cluster.endpoints(APP)).hasSize(5);
+        cluster.scale(APP, 2);
+        settle();
+        assertThat(cluster.endpoints(APP)).hasSize(2);
+        assertThat(revision()).isEqualTo("1");
+    }
+
+    @Test
+    void startsAPodThatEndedByItselfAgainWithTheSecretOfToday() {
+        cluster.reloader().leave();
+        password = "two";
+        forceSync("now");
+        steps(3);
+        String victim = cluster.endpoints(APP).getFirst();
+        pods.of(victim).end();
+        step();
+        assertThat(cluster.endpoints(APP)).hasSize(2).doesNotContain(victim);
+        clock.move(Duration.ofSeconds(10));
+        settle();
+        assertThat(pods.of(victim).environment).containsEntry("MYSQL_PASSWORD", "two");
+    }
+
+    @Test
+    void syncsAfterItsIntervalWithoutBeingAsked() {
+        password = "two";
+        steps(5);
+        assertThat(secret()).isEqualTo("one");
+        clock.move(Duration.ofHours(1));
+        step();
+        assertThat(secret()).isEqualTo("two");
+    }
+
+    @Test
+    void syncsTheSameWithoutARollout() {
+        String before = external().at("/status/refreshTime").asText();
+        clock.move(Duration.ofMinutes(1));
+        forceSync("again");
+        steps(5);
+        assertThat(external().at("/status/refreshTime").asText()).isGreaterThan(before);
+        assertThat(revision()).isEqualTo("1");
+    }
+
+    @Test
+    void keepsTheSecretAndSaysWhyNotWhenTheValueCannotBeHad() {
+        String before = external().at("/status/refreshTime").asText();
+        password = "";
+        clock.move(Duration.ofMinutes(1));
+        forceSync("now");
+        step();
+        assertThat(external().at("/status/conditions/0/status").asText()).isEqualTo("False");
+        assertThat(external().at("/status/conditions/0/reason").asText()).isEqualTo("SecretSyncedError");
+        assertThat(external().at("/status/refreshTime").asText()).isEqualTo(before);
+        assertThat(secret()).isEqualTo("one");
+        password = "two";
+        step();
+        assertThat(external().at("/status/conditions/0/reason").asText()).isEqualTo("SecretSynced");
+        assertThat(secret()).isEqualTo("two");
+    }
+
+    @Test
+    void saysNothingWhileExternalSecretsIsStuck() {
+        cluster.externalSecrets().getStuck();
+        JsonNode before = external().path("status");
+        password = "two";
+        forceSync("now");
+        clock.move(Duration.ofHours(2));
+        steps(5);
+        assertThat(external().path("status")).isEqualTo(before);
+        cluster.externalSecrets().goOn();
+        step();
+        assertThat(secret()).isEqualTo("two");
+    }
+
+    @Test
+    void neverLearnsWhatChangedWhileReloaderWasAway() {
+        cluster.reloader().leave();
+        password = "two";
+        forceSync("now");
+        steps(5);
+        cluster.reloader().comeBack();
+        steps(5);
+        assertThat(secret()).isEqualTo("two");
+        assertThat(revision()).isEqualTo("1");
+        password = "three";
+        forceSync("again");
+        settle();
+        assertThat(revision()).isEqualTo("2");
+    }
+
+    @Test
+    void numbersWhatChangesAndNothingElse() {
+        String before = external().at("/metadata/resourceVersion").asText();
+        steps(3);
+        assertThat(external().at("/metadata/resourceVersion").asText()).isEqualTo(before);
+        forceSync("now");
+        assertThat(external().at("/metadata/resourceVersion").asText()).isNotEqualTo(before);
+        assertThat(external().at("/metadata/generation").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void movesByItself() {
+        cluster.run();
+        cluster.scale(APP, 4);
+        await().until(() -> cluster.endpoints(APP).size() == 4);
+    }
+
+    private void forceSync(String value) {
+        cluster.change(DATABASE, present -> {
+            present.withObject("/metadata/annotations").put("force-sync", value);
+            return present;
+        });
+    }
+
+    private void step() {
+        pods.live();
+        cluster.step();
+    }
+
+    private void steps(int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            step();
+        }
+    }
+
+    private void settle() {
+        steps(30);
+        assertThat(cluster.isRolledOut(APP)).isTrue();
+    }
+
+    private ObjectNode deployment() {
+        return cluster.deployment(APP).orElseThrow();
+    }
+
+    private ObjectNode external() {
+        return cluster.externalSecret(DATABASE).orElseThrow();
+    }
+
+    private String revision() {
+        return deployment()
+                .path("metadata")
+                .path("annotations")
+                .path("deployment.kubernetes.io/revision")
+                .asText();
+    }
+
+    private String secret() {
+        return cluster.secret(DATABASE).orElseThrow().getOrDefault("MYSQL_PASSWORD", "");
+    }
+
+    private String reason(String type) {
+        List<JsonNode> conditions = StreamSupport.stream(
+                        deployment().at("/status/conditions").spliterator(), false)
+                .filter(condition -> condition.path("type").asText().equals(type))
+                .toList();
+        return conditions.getFirst().path("status").asText() + " "
+                + conditions.getFirst().path("reason").asText();
+    }
+}
