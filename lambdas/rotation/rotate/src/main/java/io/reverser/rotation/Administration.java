@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Administration implements AutoCloseable {
 
-    private static final String LOCK = "platform.rotation";
+    private static final String LOCK = "rotation of ";
     private static final int LOCK_WAIT_SECONDS = 10;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
@@ -29,10 +29,11 @@ final class Administration implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Administration begin(Connection connection) throws SQLException {
+    /** Begins one; whoever else wants one about the same database waits. */
+    static Administration begin(Connection connection, String database) throws SQLException {
         try {
             var session = new Administration(connection);
-            if (!session.column("SELECT GET_LOCK(?, ?)", LOCK, LOCK_WAIT_SECONDS)
+            if (!session.column("SELECT GET_LOCK(?, ?)", LOCK + database, LOCK_WAIT_SECONDS)
                     .equals(List.of("1"))) {
                 throw new SQLException("The lock is taken", "HYT00", 0);
             }

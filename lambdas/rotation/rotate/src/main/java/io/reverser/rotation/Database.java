@@ -70,10 +70,11 @@ final class Database {
         }
     }
 
-    /** A session of the administrator; nobody else who asks for one has one at the same time. */
-    Administration administer(String host, Login administrator) {
+    /** A session of the administrator; nobody else has one about the same database at the same time. */
+    Administration administer(DatabaseSecret about, Login administrator) {
+        String host = about.host();
         try {
-            return Administration.begin(connect(host, "", administrator));
+            return Administration.begin(connect(host, "", administrator), about.database());
         } catch (SQLException failure) {
             throw new DatabaseFailure("The administrator at " + host, failure);
         }

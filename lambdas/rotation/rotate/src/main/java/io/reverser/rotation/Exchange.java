@@ -138,7 +138,7 @@ final class Exchange {
     }
 
     private Administration administer(DatabaseSecret secret) {
-        return database.administer(secret.host(), administrator.get());
+        return database.administer(secret, administrator.get());
     }
 
     private static Logins logins(DatabaseSecret older, DatabaseSecret newer) {

@@ -54,7 +54,8 @@ class AdmissionTest {
                 assertThat(admitted.under()).isEqualTo(under);
                 assertThat(admitted.isEmergency()).isFalse();
             }
-            case Refused refused -> assertThat(refused.why().replace(",", "")).isNotEmpty().contains(why);
+            case Refused refused ->
+                assertThat(refused.why().replace(",", "")).isNotEmpty().contains(why);
         }
     }
 

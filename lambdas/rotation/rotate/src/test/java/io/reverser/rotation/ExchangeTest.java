@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverser.simulators.DatabaseServer;
-import io.reverser.simulators.EmbeddedDatabase;
-import io.reverser.simulators.MySql;
 import io.reverser.simulators.TestAuthority;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Logins are exchanged, on each real server in each way that it can do. */
 class ExchangeTest {
 
-    private static final Path FOLDER = Path.of("target", "databases").toAbsolutePath();
+    private static final DatabaseServer MYSQL = TestDatabases.MYSQL;
+    private static final DatabaseServer MARIADB = TestDatabases.MARIADB;
     private static final LoginChange TWO = new AlternatingUsers(List.of("a", "b"));
-
-    private static TestAuthority authority;
-    private static DatabaseServer mysql;
-    private static DatabaseServer mariadb;
 
     private final DatabaseSecret first = DatabaseSecret.read("""
             {"MYSQL_HOST": "127.0.0.1", "MYSQL_DATABASE": "reverser", "MYSQL_USER": "a", "MYSQL_PASSWORD": "first"}""");
@@ -41,22 +32,9 @@ class ExchangeTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        authority = TestAuthority.create(FOLDER.resolve("authority"));
-        mysql = MySql.start(FOLDER.resolve("mysql"), authority);
-        mariadb = EmbeddedDatabase.start(FOLDER.resolve("mariadb"), authority);
-    }
-
-    @AfterAll
-    static void stop() {
-        mysql.close();
-        mariadb.close();
-    }
-
     @BeforeEach
     void accounts() {
-        Stream.of(mysql, mariadb)
+        Stream.of(MYSQL, MARIADB)
                 .forEach(server -> server.administer(
                         "DROP USER IF EXISTS a@'%', b@'%'",
                         "CREATE USER a@'%' IDENTIFIED BY 'first'",
@@ -66,12 +44,12 @@ class ExchangeTest {
     }
 
     static Stream<Case> unnoticed() {
-        return Stream.of(new Case(mysql, new DualPassword()), new Case(mysql, TWO), new Case(mariadb, TWO));
+        return Stream.of(new Case(MYSQL, new DualPassword()), new Case(MYSQL, TWO), new Case(MARIADB, TWO));
     }
 
     static Stream<Case> all() {
         return Stream.concat(
-                unnoticed(), Stream.of(new Case(mysql, new SingleUser()), new Case(mariadb, new SingleUser())));
+                unnoticed(), Stream.of(new Case(MYSQL, new SingleUser()), new Case(MARIADB, new SingleUser())));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -122,8 +100,8 @@ class ExchangeTest {
     /** What was cut off left a password nobody knows; the second place is all that the current one has. */
     @Test
     void losesNeverThePasswordThatIsInUse() {
-        Exchange exchange = exchange(new Case(mysql, new DualPassword()));
-        mysql.administer("ALTER USER a@'%' IDENTIFIED BY 'of somebody who died' RETAIN CURRENT PASSWORD");
+        Exchange exchange = exchange(new Case(MYSQL, new DualPassword()));
+        MYSQL.administer("ALTER USER a@'%' IDENTIFIED BY 'of somebody who died' RETAIN CURRENT PASSWORD");
         DatabaseSecret second = exchange.next(first);
         exchange.set(first, second, () -> {});
         assertThat(exchange.letsIn(first)).isTrue();
@@ -134,7 +112,7 @@ class ExchangeTest {
 
     @Test
     void refusesTwoPasswordsWhereTheServerKnowsOnlyOne() {
-        assertThat(exchange(new Case(mariadb, new DualPassword())).obstacle(first))
+        assertThat(exchange(new Case(MARIADB, new DualPassword())).obstacle(first))
                 .hasValueSatisfying(why -> assertThat(why).contains("11.4", "MariaDB", "alternating_users"));
     }
 
@@ -197,7 +175,7 @@ class ExchangeTest {
 
     @Test
     void doesNothingWhenItIsNotWantedAnyMore() {
-        Exchange exchange = exchange(new Case(mysql, new DualPassword()));
+        Exchange exchange = exchange(new Case(MYSQL, new DualPassword()));
         DatabaseSecret second = exchange.next(first);
         assertThatThrownBy(() -> exchange.set(first, second, () -> {
                     throw new StepFailure("not any more");
@@ -208,8 +186,8 @@ class ExchangeTest {
 
     @Test
     void namesTheErrorAndNotThePassword() {
-        mysql.administer("ALTER USER a@'%' PASSWORD HISTORY 5");
-        Exchange exchange = exchange(new Case(mysql, new SingleUser()));
+        MYSQL.administer("ALTER USER a@'%' PASSWORD HISTORY 5");
+        Exchange exchange = exchange(new Case(MYSQL, new SingleUser()));
         DatabaseSecret canary = first.with(new Login("a", "canary-canary"));
         exchange.set(first, canary, () -> {});
         assertThatThrownBy(() -> exchange.set(canary, canary, () -> {}))
@@ -224,7 +202,7 @@ class ExchangeTest {
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void believesNoServerThatAnotherAuthorityVouchesFor(DatabaseServer server) {
-        TestAuthority foreign = TestAuthority.create(FOLDER.resolve("foreign"));
+        TestAuthority foreign = TestAuthority.create(TestDatabases.FOLDER.resolve("foreign"));
         var stranger = new Database(DriverManager::getConnection, foreign.file(), server.port());
         assertThatThrownBy(() -> stranger.letsIn(first))
                 .isInstanceOf(DatabaseFailure.class)
@@ -232,17 +210,10 @@ class ExchangeTest {
     }
 
     static Stream<DatabaseServer> servers() {
-        return Stream.of(mysql, mariadb);
+        return Stream.of(MYSQL, MARIADB);
     }
 
     private static Exchange exchange(Case at) {
-        return new Exchange(
-                new Database(
-                        DriverManager::getConnection,
-                        authority.file(),
-                        at.server().port()),
-                at.change(),
-                () -> new Login(DatabaseServer.ADMINISTRATOR, DatabaseServer.ADMINISTRATOR_PASSWORD),
-                Optional.empty());
+        return TestDatabases.exchange(at.server(), at.change());
     }
 }

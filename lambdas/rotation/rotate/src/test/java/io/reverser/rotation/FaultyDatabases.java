@@ -75,8 +75,9 @@ final class FaultyDatabases implements Database.Connector {
     /** A connection or a statement whose calls that reach the server can fail. */
     private <T> T proxy(Class<T> type, T real, String sql) {
         return type.cast(Proxy.newProxyInstance(
-                FaultyDatabases.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                        call(real, method, arguments, sql)));
+                FaultyDatabases.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(real, method, arguments, sql)));
     }
 
     private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments, String sql)
@@ -109,7 +110,8 @@ final class FaultyDatabases implements Database.Connector {
 
     private static String words(String sql) {
         Matcher words = WORDS.matcher(sql);
-        String end = sql.endsWith("RETAIN CURRENT PASSWORD") ? " RETAIN" : sql.endsWith("OLD PASSWORD") ? " DISCARD" : "";
+        String end =
+                sql.endsWith("RETAIN CURRENT PASSWORD") ? " RETAIN" : sql.endsWith("OLD PASSWORD") ? " DISCARD" : "";
         return words.matches() ? words.group(1) + end : sql;
     }
 }

@@ -21,7 +21,8 @@ class StoryTest {
 
     @Test
     void showsHowFarItIs() {
-        assertThat(shown(Mark.BEGUN, Mark.ASKED, Mark.SWITCHED, Mark.SYNCING, Mark.SYNCED)).isEqualTo("""
+        assertThat(shown(Mark.BEGUN, Mark.ASKED, Mark.SWITCHED, Mark.SYNCING, Mark.SYNCED))
+                .isEqualTo("""
                 🔄 The database password of dev is being changed
                 ✅ new password in the database   ✅ in the cluster   ▫️ in all pods   ▫️ old password gone
                 It is in the cluster.
@@ -30,14 +31,7 @@ class StoryTest {
 
     @Test
     void showsAGoodEnd() {
-        assertThat(shown(
-                        Mark.BEGUN,
-                        Mark.ASKED,
-                        Mark.SWITCHED,
-                        Mark.SYNCING,
-                        Mark.SYNCED,
-                        Mark.ROLLED,
-                        Mark.DROPPED))
+        assertThat(shown(Mark.BEGUN, Mark.ASKED, Mark.SWITCHED, Mark.SYNCING, Mark.SYNCED, Mark.ROLLED, Mark.DROPPED))
                 .startsWith("""
                 🔑 The database password of dev has changed
                 ✅ new password in the database   ✅ in the cluster   ✅ in all pods   ✅ old password gone
@@ -81,7 +75,10 @@ class StoryTest {
     }
 
     private static String text(JsonNode block) {
-        return Arrays.asList(block.at("/text/text").asText(), block.at("/elements/0/text").asText()).stream()
+        return Arrays.asList(
+                        block.at("/text/text").asText(),
+                        block.at("/elements/0/text").asText())
+                .stream()
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining());
     }
