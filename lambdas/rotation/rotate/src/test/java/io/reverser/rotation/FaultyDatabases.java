@@ -46,11 +46,11 @@ final class FaultyDatabases implements Database.Connector {
     }
 
     /** A call of the driver. */
-    private interface Act<T> {
+    private interface Act<T extends @Nullable Object> {
         T act() throws SQLException;
     }
 
-    private <T> T at(String call, Act<T> what) throws SQLException {
+    private <T extends @Nullable Object> T at(String call, Act<T> what) throws SQLException {
         Optional<Fault> fault = faults.next(call);
         Integer error = refused.remove(call);
         if (error != null) {
