@@ -14,10 +14,12 @@ import io.reverser.cdk.functions.FunctionsStack;
 import io.reverser.cdk.functions.Packages;
 import io.reverser.cdk.network.NetworkStack;
 import io.reverser.cdk.observability.ObservabilityStack;
+import io.reverser.cdk.rotation.RotationStack;
 import io.reverser.cdk.settings.EndingLogs;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -62,6 +64,21 @@ public final class Platform {
         var database = new DatabaseStack(
                 app, id("database"), about("Aurora MySQL"), settings, network.vpc(), cluster.getClusterSecurityGroup());
         new DatabaseUser(database, settings, packages, database.cluster(), database.application());
+        var rotation = new RotationStack(
+                app,
+                id("rotation"),
+                about("What changes the database password"),
+                settings,
+                packages,
+                new RotationStack.Surroundings(
+                        network.vpc(),
+                        cluster.getClusterSecurityGroup(),
+                        database.cluster(),
+                        database.group(),
+                        new RotationStack.Secrets(
+                                Objects.requireNonNull(database.cluster().getSecret()), database.application())));
+        rotation.getNode().addDependency(clusters);
+        rotation.getNode().addDependency(database);
         var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
         var functions = new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
         var observability = new ObservabilityStack(
@@ -72,6 +89,7 @@ public final class Platform {
                 new ObservabilityStack.Watched(
                         database.cluster().getClusterIdentifier(), functions.undeliveredQueue(), functions.api()));
         observability.getNode().addDependency(functions);
+        observability.getNode().addDependency(rotation);
 
         var release = new Release(
                 cluster,

@@ -42,7 +42,7 @@ public final class Synth {
         Platform.of(
                         settings,
                         Catalogue.read(repository.resolve("helm-values")),
-                        new Packages(repository.resolve("lambdas"), cdk.resolve("target")),
+                        new Packages(repository.resolve("lambdas"), cdk.resolve("node_modules"), cdk.resolve("target")),
                         layer,
                         folder(repository, environment))
                 .synth();

@@ -18,8 +18,11 @@ class ContractTest {
     static Stream<Clause> clauses() {
         return Synthesised.ENVIRONMENTS.stream()
                 .map(Sides::of)
-                .flatMap(sides ->
-                        Stream.of(AppContract.of(sides), NetworkContract.of(sides), DeliveryContract.of(sides)))
+                .flatMap(sides -> Stream.of(
+                        AppContract.of(sides),
+                        NetworkContract.of(sides),
+                        DeliveryContract.of(sides),
+                        RotationContract.of(sides)))
                 .flatMap(List::stream);
     }
 

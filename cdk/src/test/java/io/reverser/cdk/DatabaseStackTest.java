@@ -3,8 +3,12 @@ package io.reverser.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.Synthesised.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,11 +32,10 @@ class DatabaseStackTest {
                 .isNotEmpty()
                 .allMatch(instance -> !instance.at("/PubliclyAccessible").asBoolean(true));
         assertThat(environment.template("database").toString()).doesNotContain("0.0.0.0/0");
-        assertThat(environment
-                        .resource("AWS::EC2::SecurityGroupIngress")
-                        .at("/FromPort")
-                        .asInt())
-                .isEqualTo(3306);
+        assertThat(environment.resources("AWS::EC2::SecurityGroupIngress"))
+                .filteredOn(rule -> rule.stack().equals("database"))
+                .extracting(rule -> rule.at("/FromPort").asInt())
+                .containsExactly(3306);
     }
 
     @Test
@@ -49,12 +52,30 @@ class DatabaseStackTest {
     @ParameterizedTest
     @MethodSource("environments")
     void hasTheFourKeysThatTheReverserReads(Synthesised environment) {
-        Resource secret = environment.resource(
-                "AWS::SecretsManager::Secret", "/Name", environment.environment() + "/reverser/database");
+        Resource secret = secret(environment);
         assertThat(secret.at("/GenerateSecretString").toString())
                 .contains("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "\"GenerateStringKey\":\"MYSQL_PASSWORD\"");
         assertThat(secret.at("/GenerateSecretString/ExcludePunctuation").asBoolean())
                 .isTrue();
+    }
+
+    /** The secret begins with the first of them; what it says later is not CloudFormation's business. */
+    @Test
+    void makesBothAccountsThatTakeTurns(@TempDir Path config) throws IOException {
+        String settings = Files.readString(Path.of("config/dev.yaml"));
+        Files.writeString(
+                config.resolve("dev.yaml"),
+                settings.replace(
+                        "strategy: dual_password", "strategy: alternating_users\n  users: [reverser, reverser_2]"));
+        Synthesised dev = Synthesised.of("dev", config);
+        assertThat(dev.resource("AWS::Lambda::Function", "/FunctionName", "dev-database-user")
+                        .at("/Environment/Variables/DATABASE_USERS")
+                        .asText())
+                .isEqualTo("reverser,reverser_2");
+        assertThat(secret(dev).at("/GenerateSecretString").toString())
+                .isEqualTo(secret(Synthesised.of("dev"))
+                        .at("/GenerateSecretString")
+                        .toString());
     }
 
     /** Aurora makes its administrator and nobody else; without this, the reverser could never log in. */
@@ -73,5 +94,10 @@ class DatabaseStackTest {
                         .asBoolean())
                 .isTrue();
         assertThat(environment.before("app")).contains("database");
+    }
+
+    private static Resource secret(Synthesised environment) {
+        return environment.resource(
+                "AWS::SecretsManager::Secret", "/Name", environment.environment() + "/reverser/database");
     }
 }

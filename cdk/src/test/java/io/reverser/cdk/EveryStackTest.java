@@ -37,6 +37,7 @@ class EveryStackTest {
                         "argocd",
                         "app",
                         "database",
+                        "rotation",
                         "delivery",
                         "functions",
                         "observability");

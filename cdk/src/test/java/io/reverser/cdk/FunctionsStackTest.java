@@ -20,11 +20,11 @@ class FunctionsStackTest {
     void startsFunctionsFromSnapshotsBehindAnAlias(Synthesised environment) {
         assertThat(environment.resources("AWS::Lambda::Function"))
                 .filteredOn(function -> function.at("/Runtime").asText().equals("java25"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(function ->
                         assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions"));
         assertThat(environment.resources("AWS::Lambda::Alias"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(alias -> assertThat(alias.at("/Name").asText()).isEqualTo("live"));
     }
 
@@ -47,6 +47,7 @@ class FunctionsStackTest {
                         prefix + "-access-command",
                         prefix + "-access-change",
                         prefix + "-alarms",
+                        prefix + "-rotation",
                         prefix + "-database-user");
     }
 

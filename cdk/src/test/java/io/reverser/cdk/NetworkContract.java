@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.manifests.Manifests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Who reaches the app, and what the app reaches: subnets, proxies, ports. */
 final class NetworkContract {
@@ -102,10 +103,10 @@ final class NetworkContract {
         clause(
                 "the database's port",
                 sides.template("database"),
-                sides.templates()
-                        .resource("AWS::EC2::SecurityGroupIngress")
-                        .at("/FromPort")
-                        .asText(),
+                sides.templates().resources("AWS::EC2::SecurityGroupIngress").stream()
+                        .filter(rule -> rule.stack().equals("database"))
+                        .map(rule -> rule.at("/FromPort").asText())
+                        .collect(Collectors.joining(",")),
                 "the app",
                 mysql);
         clause(

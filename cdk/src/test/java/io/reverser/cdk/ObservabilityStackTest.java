@@ -26,6 +26,10 @@ class ObservabilityStackTest {
             "access-unattended",
             "access-undelivered",
             "slack-address-errors",
+            "rotation-errors",
+            "rotation-overdue",
+            "rotation-stuck",
+            "rotation-failed",
             "alarms-errors",
             "alarms-late",
             "alarms-undelivered");
@@ -84,6 +88,18 @@ class ObservabilityStackTest {
                 "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-reverser-no-pods");
         assertThat(alarm.at("/Metrics").toString()).contains("FILL(pods, 0)", "service_number_of_running_pods");
         assertThat(alarm.at("/Threshold").asInt()).isZero();
+    }
+
+    /** The limit is what the settings promise, and each environment is measured by itself. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void holdsTheRotationToItsPromise(Synthesised environment) {
+        Resource overdue = environment.resource(
+                "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-rotation-overdue");
+        assertThat(overdue.at("/Threshold").asInt()).isEqualTo(40);
+        assertThat(overdue.at("/ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(overdue.at("/Dimensions").toString())
+                .isEqualTo("[{\"Name\":\"Environment\",\"Value\":\"%s\"}]".formatted(environment.environment()));
     }
 
     @Test

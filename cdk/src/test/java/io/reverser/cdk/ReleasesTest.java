@@ -176,12 +176,15 @@ class ReleasesTest {
         assertThat(notifications.at("/subscriptions/0/recipients/0").asText()).isEqualTo("slack:platform-dev");
     }
 
-    /** Self-heal would undo what the HPA and Reloader do. */
+    /** Self-heal would undo what the HPA, Reloader and the change of a password do. */
     @Test
     void leavesAloneWhatOthersChange() {
         JsonNode app = Synthesised.of("dev").values("argocd-apps").at("/applications/reverser");
         assertThat(app.path("ignoreDifferences").toString())
-                .contains("/spec/replicas", "reloader.stakater.com/last-reloaded-from");
+                .contains(
+                        "/spec/replicas",
+                        "reloader.stakater.com/last-reloaded-from",
+                        "/metadata/annotations/force-sync");
         assertThat(Synthesised.texts(app.at("/syncPolicy/syncOptions"))).contains("RespectIgnoreDifferences=true");
         assertThat(Synthesised.of("dev")
                         .values("reloader")

@@ -98,6 +98,37 @@ class RightsTest {
         }
     }
 
+    /** It may change one secret, read two, and look at the cluster and at alarms; nobody in its name touches the network. */
+    @Test
+    void letsTheRotationChangeOneSecret() {
+        List<Allowed> rotation = of("RotateRole");
+        assertThat(rotation)
+                .flatExtracting(Allowed::actions)
+                .filteredOn(action -> action.matches("(secretsmanager|eks|cloudwatch|iam|sts|rds|kms|lambda):.*"))
+                .containsExactlyInAnyOrder(
+                        "secretsmanager:DescribeSecret",
+                        "secretsmanager:GetSecretValue",
+                        "secretsmanager:PutSecretValue",
+                        "secretsmanager:UpdateSecretVersionStage",
+                        "secretsmanager:RotateSecret",
+                        "secretsmanager:GetSecretValue",
+                        "eks:DescribeCluster",
+                        "cloudwatch:DescribeAlarms");
+        assertThat(rotation)
+                .filteredOn(allowed -> allowed.actions().contains("secretsmanager:PutSecretValue"))
+                .flatExtracting(Allowed::resources)
+                .singleElement()
+                .asString()
+                .contains("dev-database:ExportsOutputRefApplication");
+        assertThat(Synthesised.of("dev").resources("AWS::IAM::Policy").stream()
+                        .filter(policy -> policy.id().startsWith("RotateRole"))
+                        .flatMap(policy -> Synthesised.items(policy.at("/PolicyDocument/Statement")))
+                        .filter(statement -> statement.path("Effect").asText().equals("Deny")))
+                .singleElement()
+                .asString()
+                .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation");
+    }
+
     /** Both see every cluster of the account; they change only what carries the name of theirs. */
     @Test
     void letsControllersChangeOnlyWhatBelongsToTheirCluster() {

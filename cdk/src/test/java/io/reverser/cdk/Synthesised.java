@@ -36,6 +36,10 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
 
     static final List<String> ENVIRONMENTS = List.of("dev", "prod");
 
+    /** The package that a template takes something out of; whether the real one is installed says another test. */
+    private static final Path NPM = Path.of("src/test/resources/npm");
+
+    private static final Path CONFIG = Path.of("config");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Synthesised> ALL = new ConcurrentHashMap<>();
 
@@ -62,7 +66,7 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
 
     static Synthesised of(String environment) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return ALL.computeIfAbsent(environment, Synthesised::synthesise);
+        return ALL.computeIfAbsent(environment, name -> synthesise(name, CONFIG));
     }
 
     static Stream<Synthesised> all() {
@@ -171,22 +175,29 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
         }
     }
 
-    private static Synthesised synthesise(String environment) {
+    /** The same with other settings, in a folder of their own. */
+    static Synthesised of(String environment, Path config) {
+        assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
+        return synthesise(environment, config);
+    }
+
+    private static Synthesised synthesise(String environment, Path config) {
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment)
                     .toAbsolutePath();
             Path layer = Files.createDirectories(work.resolve("layer"));
             Files.writeString(layer.resolve("empty"), "");
-            for (String function : List.of("access/command", "access/change", "alarms/tell", "database")) {
+            for (String function :
+                    List.of("access/command", "access/change", "alarms/tell", "rotation/rotate", "database")) {
                 Path target = Files.createDirectories(
                         work.resolve("lambdas").resolve(function).resolve("target"));
                 Files.writeString(target.resolve("function.zip"), function);
             }
             Path out = work.resolve("out");
             App app = Platform.of(
-                    SettingsFile.read(Path.of("config"), environment),
+                    SettingsFile.read(config, environment),
                     Catalogue.read(Path.of("../helm-values")),
-                    new Packages(work.resolve("lambdas"), work),
+                    new Packages(work.resolve("lambdas"), NPM, work),
                     layer,
                     out);
             Aspects.of(app)

@@ -31,10 +31,9 @@ import software.constructs.Construct;
 /** A database that nobody reaches but the cluster, over TLS only, and that outlives its stack where it is protected. */
 public final class DatabaseStack extends Stack {
 
-    private static final int PORT = 3306;
-
     private final DatabaseCluster cluster;
     private final Secret application;
+    private final ISecurityGroup group;
 
     /** The database in isolated subnets; {@code clients} may connect. */
     public DatabaseStack(
@@ -42,12 +41,12 @@ public final class DatabaseStack extends Stack {
         super(scope, id, properties);
         DatabaseSettings wanted = settings.database();
         RemovalPolicy removal = wanted.isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-        var group = SecurityGroup.Builder.create(this, "Group")
+        group = SecurityGroup.Builder.create(this, "Group")
                 .vpc(vpc)
                 .description("The database")
                 .allowAllOutbound(false)
                 .build();
-        group.addIngressRule(clients, Port.tcp(PORT), "the pods of the cluster");
+        group.addIngressRule(clients, Port.tcp(DatabaseSettings.PORT), "the pods of the cluster");
         var instance = ServerlessV2ClusterInstanceProps.builder()
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
@@ -108,6 +107,11 @@ public final class DatabaseStack extends Stack {
     /** With the keys {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
     public Secret application() {
         return application;
+    }
+
+    /** Who may connect is a rule of it. */
+    public ISecurityGroup group() {
+        return group;
     }
 
     private String template(String host, String database) {

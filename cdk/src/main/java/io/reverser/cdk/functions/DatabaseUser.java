@@ -18,7 +18,7 @@ public final class DatabaseUser extends Construct {
 
     private static final Duration LONGEST = Duration.minutes(3);
 
-    /** The account that a secret with the {@code MYSQL_*} keys describes. */
+    /** The account that a secret with the {@code MYSQL_*} keys describes, and the one that takes turns with it. */
     public DatabaseUser(
             Construct scope, Settings settings, Packages packages, DatabaseCluster cluster, ISecret application) {
         super(scope, "User");
@@ -27,6 +27,10 @@ public final class DatabaseUser extends Construct {
                 .environment("DATABASE_CLUSTER_ARN", cluster.getClusterArn())
                 .environment("DATABASE_ADMINISTRATOR_SECRET", administrator.getSecretArn())
                 .environment("DATABASE_APPLICATION_SECRET", application.getSecretArn());
+        List<String> turns = settings.rotation().users();
+        if (!turns.isEmpty()) {
+            maker.environment("DATABASE_USERS", String.join(",", turns));
+        }
         administrator.grantRead(maker.function());
         application.grantRead(maker.function());
         maker.function()

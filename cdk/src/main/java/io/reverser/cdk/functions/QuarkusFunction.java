@@ -2,7 +2,13 @@ package io.reverser.cdk.functions;
 
 import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -17,14 +23,28 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /** A function from its package, with a log that ends and an alias that starts from a snapshot. */
-final class QuarkusFunction extends Construct {
+public final class QuarkusFunction extends Construct {
+
+    /**
+     * Where a function stands.
+     *
+     * @param vpc in its private subnets
+     */
+    public record Place(IVpc vpc, ISecurityGroup group) {}
 
     private static final int MEMORY_MB = 1024;
 
     private final Function function;
     private final Alias alias;
 
-    QuarkusFunction(Construct scope, String id, Settings settings, Packages.FunctionCode code) {
+    /** One that reaches AWS and the Internet. */
+    public QuarkusFunction(Construct scope, String id, Settings settings, Packages.FunctionCode code) {
+        this(scope, id, settings, code, Optional.empty());
+    }
+
+    /** One that stands in a network, and reaches what its group may. */
+    public QuarkusFunction(
+            Construct scope, String id, Settings settings, Packages.FunctionCode code, Optional<Place> place) {
         super(scope, id);
         String name = settings.name() + "-" + code.name();
         LogGroup log = Logs.group(this, "Log", settings, "/aws/lambda/" + name);
@@ -32,7 +52,7 @@ final class QuarkusFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         log.grantWrite(role);
-        function = Function.Builder.create(this, "Function")
+        var builder = Function.Builder.create(this, "Function")
                 .functionName(name)
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -43,29 +63,41 @@ final class QuarkusFunction extends Construct {
                 .role(role)
                 .logGroup(log)
                 .tracing(Tracing.DISABLED)
-                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .build();
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+        place.ifPresent(within -> {
+            NetworkRights.of(settings, name).forEach(role::addToPolicy);
+            builder.vpc(within.vpc())
+                    .vpcSubnets(SubnetSelection.builder()
+                            .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
+                            .build())
+                    .securityGroups(List.of(within.group()));
+        });
+        function = builder.build();
         alias = Alias.Builder.create(this, "Live")
                 .aliasName(Names.ALIAS)
                 .version(function.getCurrentVersion())
                 .build();
     }
 
-    QuarkusFunction layer(ILayerVersion layer) {
+    /** With a layer. */
+    public QuarkusFunction layer(ILayerVersion layer) {
         function.addLayers(layer);
         return this;
     }
 
-    QuarkusFunction environment(String name, String value) {
+    /** With an environment variable. */
+    public QuarkusFunction environment(String name, String value) {
         function.addEnvironment(name, value);
         return this;
     }
 
-    Function function() {
+    /** The function, for its rights. */
+    public Function function() {
         return function;
     }
 
-    Alias alias() {
+    /** What is called. */
+    public Alias alias() {
         return alias;
     }
 }

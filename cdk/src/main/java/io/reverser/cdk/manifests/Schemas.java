@@ -33,7 +33,9 @@ public final class Schemas {
             "autoscaling/HorizontalPodAutoscaler",
             "networking.k8s.io/Ingress",
             "networking.k8s.io/NetworkPolicy",
-            "policy/PodDisruptionBudget");
+            "policy/PodDisruptionBudget",
+            "rbac.authorization.k8s.io/Role",
+            "rbac.authorization.k8s.io/RoleBinding");
 
     /** Custom resources that we write. */
     private static final Set<String> CUSTOM =

@@ -13,6 +13,10 @@ record Limit(ComparisonOperator operator, double value, int periods) {
         return new Limit(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, value, periods);
     }
 
+    static Limit moreThan(double value, int periods) {
+        return new Limit(ComparisonOperator.GREATER_THAN_THRESHOLD, value, periods);
+    }
+
     static Limit atMost(double value, int periods) {
         return new Limit(ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD, value, periods);
     }

@@ -19,9 +19,11 @@ public final class ObservabilityStack extends Stack {
         var containers = new ContainerMetrics(settings.cluster().name());
         var database = new DatabaseMetrics(watched.databaseCluster());
         var functions = new FunctionRules(settings.name(), watched.undeliveredQueue(), watched.api());
+        var rotation = new RotationRules(settings.name(), settings.rotation().promise());
         var topics = new AlarmTopic(this, settings);
         var alarms = new Alarms(this, settings);
-        var toSlack = Stream.of(ClusterRules.of(containers), DatabaseRules.of(database), functions.all())
+        var toSlack = Stream.of(
+                        ClusterRules.of(containers), DatabaseRules.of(database), functions.all(), rotation.all())
                 .flatMap(List::stream)
                 .map(rule -> alarms.make(rule, topics.slack()));
         var byMail = AlarmRules.of(settings.name()).stream().map(rule -> alarms.make(rule, topics.mail()));

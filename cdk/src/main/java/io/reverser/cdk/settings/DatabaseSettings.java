@@ -15,6 +15,9 @@ public record DatabaseSettings(String name, double fewestAcu, double mostAcu, in
     /** The account that the reverser begins with. */
     public static final String USER = "reverser";
 
+    /** Where the database listens. */
+    public static final int PORT = 3306;
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final int MOST_DAYS = 35;
 

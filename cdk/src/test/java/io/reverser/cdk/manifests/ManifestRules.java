@@ -27,6 +27,8 @@ final class ManifestRules {
         manifests.all("NetworkPolicy").forEach(rules::network);
         manifests.all("Ingress").forEach(rules::ingress);
         manifests.all("ExternalSecret").forEach(rules::secret);
+        manifests.all("Role").forEach(rules::role);
+        manifests.all("RoleBinding").forEach(rules::binding);
         return rules.broken;
     }
 
@@ -89,6 +91,32 @@ final class ManifestRules {
                 List.of("/refreshPolicy", "/refreshInterval", "/target/creationPolicy", "/target/deletionPolicy")) {
             rule(secret.at("/spec" + field).isTextual(), secret, "leaves %s to its default".formatted(field));
         }
+    }
+
+    private void role(JsonNode role) {
+        Manifests.items(role.path("rules")).forEach(allowed -> {
+            rule(
+                    Stream.of("apiGroups", "resources", "verbs")
+                            .noneMatch(field ->
+                                    Manifests.texts(allowed.path(field)).contains("*")),
+                    role,
+                    "allows more than it names");
+            rule(!Manifests.texts(allowed.path("resources")).contains("secrets"), role, "shows secrets");
+            rule(
+                    Manifests.texts(allowed.path("verbs")).equals(List.of("list"))
+                            || allowed.path("resourceNames").size() > 0,
+                    role,
+                    "allows more of any object than to list it");
+        });
+    }
+
+    private void binding(JsonNode binding) {
+        rule(binding.at("/roleRef/kind").asText().equals("Role"), binding, "gives rights of the whole cluster");
+        rule(
+                Manifests.items(binding.path("subjects"))
+                        .noneMatch(subject -> subject.path("name").asText().startsWith("system:")),
+                binding,
+                "gives rights to everybody of a kind");
     }
 
     private static String annotation(JsonNode ingress, String name) {

@@ -22,7 +22,7 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
     void isWhatKubernetesKnows(String folder) {
-        assertThat(Kustomize.build(folder)).hasSize(10).flatMap(Strict::refused).isEmpty();
+        assertThat(Kustomize.build(folder)).hasSize(12).flatMap(Strict::refused).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,6 +58,8 @@ class ManifestsTest {
                 harm("SecretStore", "/spec/provider/aws", aws -> aws.put("service", "SecretManager"), "service"),
                 harm("Ingress", "/spec/rules/0", rule -> rule.put("hosts", "x"), "hosts"),
                 harm("NetworkPolicy", "", policy -> policy.put("apiVersion", "extensions/v1beta1"), "no definition of"),
+                harm("Role", "/rules/0", rule -> rule.remove("verbs"), "verbs"),
+                harm("RoleBinding", "/roleRef", role -> role.remove("apiGroup"), "apiGroup"),
                 harm("Service", "/metadata", metadata -> metadata.put("labels", "reverser"), "labels"));
     }
 
@@ -151,6 +153,15 @@ class ManifestsTest {
                 annotation("load-balancer-attributes", "", "writes no access log"),
                 annotation("ssl-redirect", "", "answers without TLS"),
                 harm("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
+                harm("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "more than it names"),
+                harm("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "shows secrets"),
+                harm("Role", "/rules/2", rule -> rule.remove("resourceNames"), "than to list it"),
+                harm("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "of the whole cluster"),
+                harm(
+                        "RoleBinding",
+                        "/subjects/0",
+                        subject -> subject.put("name", "system:authenticated"),
+                        "everybody of a kind"),
                 harm(
                         "ExternalSecret",
                         "/spec/data/3/remoteRef",

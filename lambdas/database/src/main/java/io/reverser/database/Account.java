@@ -3,8 +3,11 @@ package io.reverser.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the application logs in with. SQL has no parameters for names and passwords, so nothing is taken that would have
@@ -33,6 +36,28 @@ record Account(String user, String password, String database) {
                         "MYSQL_DATABASE",
                         DATABASE,
                         "a lower-case letter and up to 62 letters, digits or underscores"));
+    }
+
+    /**
+     * This one, and those that take turns with it: of the same rights, and with passwords that nobody knows, because the one
+     * whose turn it is gets a new one.
+     *
+     * @throws IllegalArgumentException for a name that would have to be quoted
+     */
+    List<Account> taking(List<String> turns) {
+        return Stream.concat(
+                        Stream.of(this),
+                        turns.stream().filter(name -> !name.equals(user)).map(this::other))
+                .toList();
+    }
+
+    private Account other(String name) {
+        if (!USER.matcher(name).matches()) {
+            throw new IllegalArgumentException("DATABASE_USERS names no usable account: " + name);
+        }
+        byte[] unknown = new byte[24];
+        new SecureRandom().nextBytes(unknown);
+        return new Account(name, Base64.getUrlEncoder().encodeToString(unknown), database);
     }
 
     /** What makes it: each may be repeated, and an account that is there keeps its password. */

@@ -3,6 +3,7 @@ package io.reverser.database;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -18,6 +19,7 @@ class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String>
     private final Database database;
     private final SecretsManagerClient secrets;
     private final String application;
+    private final List<String> turns;
 
     DatabaseUserHandler(DatabaseConfig config) {
         var client = Database.client(RdsDataClient.builder());
@@ -26,14 +28,17 @@ class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String>
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
         this.application = config.applicationSecret();
+        this.turns = config.users().orElse(List.of());
     }
 
     @Override
     public String handleRequest(Map<String, Object> event, Context context) {
         Account account = Account.read(
                 secrets.getSecretValue(request -> request.secretId(application)).secretString());
-        database.make(account);
-        LOG.infof("The account %s is there", account);
+        for (Account each : account.taking(turns)) {
+            database.make(each);
+            LOG.infof("The account %s is there", each);
+        }
         return account.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.reverser.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,29 @@ class AccountTest {
                 .containsExactly(
                         "CREATE USER IF NOT EXISTS 'reverser'@'%' IDENTIFIED BY 'canary-0123456789'",
                         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `visits`.* TO 'reverser'@'%'");
+    }
+
+    /** Whichever of them the secret names now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reverser", "reverser_2"})
+    void takesTurnsWithAnotherWhosePasswordNobodyKnows(String user) {
+        Account account = Account.read(SECRET.formatted(user, PASSWORD, "visits"));
+        List<Account> both = account.taking(List.of("reverser", "reverser_2"));
+        assertThat(both).extracting(Account::user).containsExactlyInAnyOrder("reverser", "reverser_2");
+        assertThat(both.getFirst()).isSameAs(account);
+        assertThat(both.getLast().database()).isEqualTo("visits");
+        assertThat(both.getLast().password()).matches("[\\w-]{32}");
+        assertThat(account.taking(List.of("reverser", "reverser_2")).getLast().password())
+                .isNotEqualTo(both.getLast().password());
+    }
+
+    @Test
+    void takesNoTurnsWhereNobodyElseIsNamed() {
+        Account account = Account.read(SECRET.formatted("reverser", PASSWORD, "visits"));
+        assertThat(account.taking(List.of())).containsExactly(account);
+        assertThatThrownBy(() -> account.taking(List.of("reverser", "o'neill")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("o'neill");
     }
 
     /** Each would end a literal, begin a statement, or grant more than one database. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,17 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void givesAccountsThatTakeTurnsTheSameRights() throws SQLException {
+        asAdministrator("DROP USER IF EXISTS visitor_2");
+        APPLICATION.taking(List.of("visitor", "visitor_2")).forEach(database::make);
+        assertThat(rights("visitor_2"))
+                .hasSize(2)
+                .isEqualTo(rights("visitor").stream()
+                        .map(right -> right.replace("`visitor`", "`visitor_2`"))
+                        .toList());
+    }
+
     /** The password has been rotated since; the next deployment must not bring the first one back. */
     @Test
     void keepsThePasswordOfAnAccountThatIsThere() throws SQLException {
@@ -128,6 +141,18 @@ class DatabaseTest {
         assertThatThrownBy(() -> elsewhere.make(APPLICATION))
                 .isInstanceOf(StatementRefused.class)
                 .hasMessageContaining("BadRequestException (HTTP 400");
+    }
+
+    private static List<String> rights(String user) throws SQLException {
+        var rights = new ArrayList<String>();
+        try (var connection = server.connectAsAdministrator();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW GRANTS FOR " + user)) {
+            while (rows.next()) {
+                rights.add(rows.getString(1).replaceAll(" IDENTIFIED BY PASSWORD '.*'", ""));
+            }
+        }
+        return rights;
     }
 
     private static Connection logIn(String password) throws SQLException {

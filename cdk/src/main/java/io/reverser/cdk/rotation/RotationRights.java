@@ -1,0 +1,46 @@
+package io.reverser.cdk.rotation;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What the function may do in AWS. In the cluster and in the database it is somebody else: a group, and the administrator.
+ *
+ * @param secret ARN of the one whose password is changed
+ * @param read ARNs of those that are only read
+ */
+record RotationRights(Settings settings, String secret, List<String> read) {
+
+    List<PolicyStatement> statements() {
+        return List.of(
+                statement(
+                        "Rotate",
+                        List.of(
+                                "secretsmanager:DescribeSecret",
+                                "secretsmanager:GetSecretValue",
+                                "secretsmanager:PutSecretValue",
+                                "secretsmanager:UpdateSecretVersionStage",
+                                "secretsmanager:RotateSecret"),
+                        List.of(secret)),
+                statement("Read", List.of("secretsmanager:GetSecretValue"), read),
+                statement(
+                        "Cluster",
+                        List.of("eks:DescribeCluster"),
+                        List.of("arn:aws:eks:%s:%s:cluster/%s"
+                                .formatted(
+                                        settings.region(),
+                                        settings.account(),
+                                        settings.cluster().name()))),
+                // It takes no name of a resource.
+                statement("Alarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
+    }
+
+    private static PolicyStatement statement(String sid, List<String> actions, List<String> resources) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.functions;
+
+import org.jspecify.annotations.NullMarked;
