@@ -29,6 +29,9 @@ final class Backward {
             world.exchange().undo(older, newer, () -> world.secret().mustBeCurrent(rotation.token()));
         }
         world.secret().promote(rotation.from(), rotation.token());
+        if (state.isPending(rotation.token())) {
+            world.secret().unstage(rotation.token());
+        }
         return journal.write(rotation.token(), Mark.BACK, "");
     }
 

@@ -60,7 +60,7 @@ final class Beginning {
             journal.write(admitted.under(), Mark.WAITING, String.join("; ", problems));
             return false;
         }
-        return journal.begin(UUID.randomUUID().toString(), state.current(), admitted);
+        return journal.begin(UUID.randomUUID().toString(), state.current(), admitted, gate.before());
     }
 
     /**

@@ -70,6 +70,11 @@ final class Cluster {
         return Sync.read(call("GET", "/apis/external-secrets.io/v1", externalSecret(), Optional.empty()));
     }
 
+    /** What is there now, to know later what is new. */
+    Before before() {
+        return new Before(sync().fetched(), rollout().templates());
+    }
+
     /** Asks for the secret to be fetched now; twice with the same is as good as once. */
     void askForSync(String with) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();

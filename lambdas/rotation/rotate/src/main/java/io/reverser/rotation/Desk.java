@@ -8,7 +8,7 @@ final class Desk {
     private final Parts parts;
 
     /** What it is made of. */
-    record Parts(Secret secret, Steps steps, Reconciler reconciler, Telling telling, Lease lease, Metrics metrics) {}
+    record Parts(Secret secret, Steps steps, Reconciler reconciler, Telling telling, Lease lease) {}
 
     Desk(Parts parts) {
         this.parts = parts;
@@ -32,7 +32,7 @@ final class Desk {
             try {
                 parts.reconciler().look();
             } finally {
-                parts.telling().tell(parts.metrics());
+                parts.telling().tell();
             }
         });
     }

@@ -3,10 +3,7 @@ package io.reverser.rotation;
 import io.reverser.rotation.plan.RotationPlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Moves a rotation on towards its good end: one step for each call, and each only if the one before is seen to be done. */
 final class Forward {
@@ -55,9 +52,8 @@ final class Forward {
 
     /** The new version is the current one: it has to get into the cluster. */
     boolean askForSync(Rotation rotation) {
-        Sync sync = world.cluster().sync();
-        String templates = String.join(" ", world.cluster().rollout().templates());
-        return journal.write(rotation.token(), Mark.SYNCING, sync.fetched() + " " + templates);
+        return journal.write(
+                rotation.token(), Mark.SYNCING, world.cluster().sync().fetched());
     }
 
     boolean followSync(Rotation rotation) {
@@ -66,8 +62,8 @@ final class Forward {
             world.cluster().askForSync(rotation.token());
             return false;
         }
-        String before = rotation.detail(Mark.SYNCING).split(" ", 2)[0];
-        if (!sync.fetched().equals(before) && sync.problem().isEmpty()) {
+        if (!sync.fetched().equals(rotation.detail(Mark.SYNCING))
+                && sync.problem().isEmpty()) {
             return journal.write(rotation.token(), Mark.SYNCED, sync.fetched());
         }
         return journal.isLongerThan(SYNC, rotation.at(Mark.SYNCING))
@@ -147,9 +143,15 @@ final class Forward {
         return journal.write(rotation.token(), Mark.SWITCHED, "");
     }
 
-    private boolean isNew(Rotation rotation, Rollout rollout) {
-        Set<String> old =
-                Arrays.stream(rotation.detail(Mark.SYNCING).split(" ")).skip(1).collect(Collectors.toSet());
-        return rollout.isNewerThan(Instant.parse(rotation.detail(Mark.SYNCED)), old);
+    /**
+     * Reloader gives pods another template when the secret in the cluster changes, so all of them have to be made from
+     * templates that were not there before; and after the sync, unless the secret may have been fetched earlier, because
+     * it just was its hour.
+     */
+    private static boolean isNew(Rotation rotation, Rollout rollout) {
+        boolean isFirstFetch =
+                rotation.detail(Mark.SYNCING).equals(rotation.before().fetched());
+        Instant since = isFirstFetch ? Instant.parse(rotation.detail(Mark.SYNCED)) : Instant.EPOCH;
+        return rollout.isNewerThan(since, rotation.before().templates());
     }
 }

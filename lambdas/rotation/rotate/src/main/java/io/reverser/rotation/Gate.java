@@ -50,6 +50,11 @@ final class Gate {
         return problems;
     }
 
+    /** What is there before anything changes. */
+    Before before() {
+        return surroundings.cluster().before();
+    }
+
     /** Whoever cannot be asked is in the way as well. */
     private static void look(List<String> problems, Supplier<Optional<String>> at) {
         try {

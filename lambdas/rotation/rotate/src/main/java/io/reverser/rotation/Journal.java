@@ -17,13 +17,16 @@ final class Journal {
     private static final Duration KEPT = Duration.ofDays(400);
 
     private final JournalTable table;
+    private final Metrics metrics;
     private final String environment;
     private final InstantSource clock;
 
-    Journal(JournalTable table, String environment, InstantSource clock) {
+    /** What happened in the environment that the metrics are about. */
+    Journal(JournalTable table, Metrics metrics) {
         this.table = table;
-        this.environment = environment;
-        this.clock = clock;
+        this.metrics = metrics;
+        this.environment = metrics.environment();
+        this.clock = metrics.clock();
     }
 
     Instant now() {
@@ -41,8 +44,8 @@ final class Journal {
                 .map(item -> new Rotation(
                         item.text("token"),
                         item.text("from"),
-                        item.text("by"),
                         item.text("under"),
+                        Before.of(item.text("fetched"), item.text("templates")),
                         Instant.parse(item.text("begun")),
                         about(item.text("token"))));
     }
@@ -50,15 +53,19 @@ final class Journal {
     /**
      * Begins a rotation now, unless another one is not over.
      *
+     * @param token the new version of the secret
+     * @param from the version before
+     * @param before what the cluster looks like now
      * @return whether it has begun, now or before
      */
-    boolean begin(String token, String from, Admission.Admitted admitted) {
+    boolean begin(String token, String from, Admission.Admitted admitted, Before before) {
         Instant now = now();
         Item rotation = newestKey()
                 .text("token", token)
                 .text("from", from)
-                .text("by", admitted.by())
                 .text("under", admitted.under())
+                .text("fetched", before.fetched())
+                .text("templates", before.templateText())
                 .text("begun", now.toString())
                 .text("over", "no");
         Note note = Note.of(token, Mark.BEGUN, now, admitted.by());
@@ -124,6 +131,7 @@ final class Journal {
                 .isWritten();
         if (isNew) {
             System.out.println(Audit.line(environment, note));
+            metrics.noted(note.mark());
         }
         return isNew;
     }

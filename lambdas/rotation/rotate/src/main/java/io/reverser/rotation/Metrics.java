@@ -24,16 +24,17 @@ record Metrics(String environment, InstantSource clock) {
         print(Map.of("Looks", 1.0, "AgeDays", age.toSeconds() / SECONDS_IN_A_DAY, "Stuck", isStuck ? 1.0 : 0.0));
     }
 
-    /** Something was told. */
-    void told(Mark mark) {
+    /** Something was written down. */
+    void noted(Mark mark) {
         switch (mark) {
             case DROPPED -> print(Map.of("Rotated", 1.0));
             case UNDONE -> print(Map.of("RolledBack", 1.0));
-            case GIVEN_UP, FAILED -> print(Map.of("Failed", 1.0));
+            case GIVEN_UP -> print(Map.of("Failed", 1.0));
+            case FAILED -> print(Map.of("FailedSteps", 1.0));
             case REFUSED -> print(Map.of("Refused", 1.0));
             case MISSED -> print(Map.of("Missed", 1.0));
             default -> {
-                // Told in Slack only.
+                // In the journal and in Slack only.
             }
         }
     }

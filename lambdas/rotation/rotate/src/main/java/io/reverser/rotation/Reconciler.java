@@ -34,13 +34,16 @@ final class Reconciler {
     void look() {
         SecretState state = secret.state();
         Optional<Rotation> rotation = journal.newest();
-        for (int step = 0; step < MOST_STEPS && moved(rotation, state); step++) {
-            state = secret.state();
-            rotation = journal.newest();
+        try {
+            for (int step = 0; step < MOST_STEPS && moved(rotation, state); step++) {
+                state = secret.state();
+                rotation = journal.newest();
+            }
+        } finally {
+            metrics.looked(
+                    Duration.between(state.rotated(), journal.now()),
+                    rotation.filter(one -> !one.isOver() && one.has(Mark.STUCK)).isPresent());
         }
-        metrics.looked(
-                Duration.between(state.rotated(), journal.now()),
-                rotation.filter(one -> !one.isOver() && one.has(Mark.STUCK)).isPresent());
     }
 
     private boolean moved(Optional<Rotation> rotation, SecretState state) {

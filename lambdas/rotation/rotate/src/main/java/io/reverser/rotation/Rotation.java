@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param token the new version of the secret
  * @param from the version before
- * @param by who or what it is for, in words
  * @param under the opening that it belongs to; there is one attempt in each
+ * @param before what the cluster looked like when it began
  * @param notes oldest first
  */
-record Rotation(String token, String from, String by, String under, Instant begun, List<Note> notes) {
+record Rotation(String token, String from, String under, Before before, Instant begun, List<Note> notes) {
 
     Rotation {
         notes = notes.stream().sorted(Note.IN_ORDER).toList();

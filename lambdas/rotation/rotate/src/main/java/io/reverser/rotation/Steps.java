@@ -66,7 +66,7 @@ final class Steps {
         if (!problems.isEmpty()) {
             throw refused(token, String.join("; ", problems));
         }
-        if (!journal.begin(token, state.current(), admitted)) {
+        if (!journal.begin(token, state.current(), admitted, gate.before())) {
             throw refused(token, Wording.ANOTHER_IS_NOT_OVER);
         }
         secret.put(token, exchange.next(secret.current()), rotationToken);

@@ -32,7 +32,7 @@ final class Telling {
     }
 
     /** Tells what nobody was told of yet. */
-    void tell(Metrics metrics) {
+    void tell() {
         for (Note note : journal.untold()) {
             try {
                 tell(note);
@@ -40,7 +40,6 @@ final class Telling {
                 LOG.warnf("Slack could not be told: %s", failure.getMessage());
                 return;
             }
-            metrics.told(note.mark());
             journal.told(note);
         }
     }

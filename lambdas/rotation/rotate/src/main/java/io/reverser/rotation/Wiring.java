@@ -50,7 +50,8 @@ class Wiring {
         var secrets = new Secrets(aws);
         RotationPlan plan = plan(config);
         var table = new JournalTable(aws, config.table());
-        var journal = new Journal(table, config.environment(), clock);
+        var metrics = new Metrics(config.environment(), clock);
+        var journal = new Journal(table, metrics);
         var secret = new Secret(clients.build(SecretsManagerClient.builder()), config.secret());
         var world = new Gate.Surroundings(
                 secret,
@@ -69,7 +70,6 @@ class Wiring {
                                 config.cluster(), config.namespace(), config.deployment(), config.externalSecret())),
                 new RingingAlarms(clients.build(CloudWatchClient.builder()), plan));
         var gate = new Gate(plan, world, clock);
-        var metrics = new Metrics(config.environment(), clock);
         var slack =
                 new Slack(config.slackApi(), new CachedCredentials(() -> secrets.text(config.slackSecret()), clock));
         return new Desk(new Desk.Parts(
@@ -84,8 +84,7 @@ class Wiring {
                         journal,
                         metrics),
                 new Telling(slack, plan.channel(), new Story(config.environment()), journal),
-                new Lease(table, config.environment(), clock),
-                metrics));
+                new Lease(table, config.environment(), clock)));
     }
 
     private static Login administrator(JsonNode secret) {

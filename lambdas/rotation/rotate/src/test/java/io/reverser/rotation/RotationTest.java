@@ -157,7 +157,10 @@ class RotationTest {
             world.databases.refuse("Database.ALTER USER RETAIN", 1819);
             world.minutes(30);
             assertThat(world.letsIn(world.first())).isTrue();
-            assertThat(world.stories()).singleElement().asString().contains("password policy refuses", "was not changed");
+            assertThat(world.stories())
+                    .singleElement()
+                    .asString()
+                    .contains("password policy refuses", "was not changed");
             assertThat(world.aws.secrets().labels(RotationWorld.SECRET)).doesNotContainKey("AWSPENDING");
             world.move(RotationWorld.IN_THE_WINDOW.plus(DAY.multipliedBy(7)));
             world.minutes(6);

@@ -93,8 +93,7 @@ final class RotationWorld implements AutoCloseable {
                 .put(
                         "administrator",
                         "{\"username\":\"%s\",\"password\":\"%s\"}"
-                                .formatted(
-                                        TestDatabases.ADMINISTRATOR.user(), TestDatabases.ADMINISTRATOR.password()));
+                                .formatted(TestDatabases.ADMINISTRATOR.user(), TestDatabases.ADMINISTRATOR.password()));
         aws.secrets().put(SECRET, """
                 {"other": "kept 🔑", "MYSQL_HOST": "127.0.0.1", "MYSQL_DATABASE": "%s", "MYSQL_USER": "%sa",
                  "MYSQL_PASSWORD": "canary-first"}""".formatted(database, database));
@@ -104,8 +103,8 @@ final class RotationWorld implements AutoCloseable {
         secrets = clients.build(SecretsManagerClient.builder());
         aws.eks().cluster("dev", "API");
         clients.build(EksClient.builder())
-                .createAccessEntry(request ->
-                        request.clusterName("dev").principalArn(ROLE).kubernetesGroups("rotation"));
+                .createAccessEntry(
+                        request -> request.clusterName("dev").principalArn(ROLE).kubernetesGroups("rotation"));
         api = KubernetesApi.start("dev", cluster, aws, TestDatabases.AUTHORITY);
         api.know("test", "test", ROLE);
         pods = new TestPods(way.server());
@@ -261,9 +260,7 @@ final class RotationWorld implements AutoCloseable {
 
     private RotationHandler handler() {
         return new RotationHandler(Wiring.desk(
-                config,
-                place(),
-                new Wiring.Doors(() -> aws.clock().instant().plus(clockIsOff), databases)));
+                config, place(), new Wiring.Doors(() -> aws.clock().instant().plus(clockIsOff), databases)));
     }
 
     private String[] statements() {

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pods that log in with what they were started with, whenever they are asked to. */
 final class TestPods implements PodRuntime {
@@ -13,7 +14,7 @@ final class TestPods implements PodRuntime {
     private final Database database;
     private final List<TestPod> running = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
-    private boolean newOnesAreReady = true;
+    private Optional<Login> welcome = Optional.empty();
     private boolean linger;
 
     TestPods(DatabaseServer server) {
@@ -22,19 +23,14 @@ final class TestPods implements PodRuntime {
 
     @Override
     public synchronized Pod start(String name, Map<String, String> environment) {
-        var pod = new TestPod(name, environment, newOnesAreReady);
+        var pod = new TestPod(name, environment);
         running.add(pod);
         return pod;
     }
 
-    /** Pods that are started from now on never become ready. */
-    synchronized void breakNewOnes() {
-        newOnesAreReady = false;
-    }
-
-    /** Pods that are started from now on become ready. */
-    synchronized void mendNewOnes() {
-        newOnesAreReady = true;
+    /** Pods with another login than this do not become ready. */
+    synchronized void areReadyOnlyWith(DatabaseSecret secret) {
+        welcome = Optional.of(secret.login());
     }
 
     /** Pods do not end when they are asked to. */
@@ -61,21 +57,18 @@ final class TestPods implements PodRuntime {
     synchronized boolean allHave(DatabaseSecret secret) {
         running.removeIf(TestPod::isGone);
         return !running.isEmpty()
-                && running.stream()
-                        .allMatch(pod -> secret.login().equals(pod.login()));
+                && running.stream().allMatch(pod -> secret.login().equals(pod.login()));
     }
 
     private final class TestPod implements Pod {
 
         private final String name;
         private final Map<String, String> environment;
-        private final boolean isReady;
         private boolean stopped;
 
-        TestPod(String name, Map<String, String> environment, boolean isReady) {
+        TestPod(String name, Map<String, String> environment) {
             this.name = name;
             this.environment = environment;
-            this.isReady = isReady;
         }
 
         Login login() {
@@ -89,7 +82,10 @@ final class TestPods implements PodRuntime {
 
         @Override
         public boolean isReady() {
-            return isReady && !stopped;
+            synchronized (TestPods.this) {
+                return !stopped
+                        && welcome.filter(login -> !login.equals(login())).isEmpty();
+            }
         }
 
         @Override

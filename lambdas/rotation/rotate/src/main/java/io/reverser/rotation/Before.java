@@ -1,0 +1,27 @@
+package io.reverser.rotation;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the cluster looked like before anything changed, by which what is new in it is known later.
+ *
+ * @param fetched when External Secrets last fetched the secret, as it writes it
+ * @param templates the pod templates that pods were made from
+ */
+record Before(String fetched, Set<String> templates) {
+
+    Before {
+        templates = Set.copyOf(templates);
+    }
+
+    static Before of(String fetched, String templates) {
+        return new Before(fetched, new TreeSet<>(Arrays.asList(templates.split(" "))));
+    }
+
+    /** As {@link #of} reads it. */
+    String templateText() {
+        return String.join(" ", new TreeSet<>(templates));
+    }
+}
