@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -40,6 +41,8 @@ public final class TestAuthority {
     private final X500Name name = new X500Name("CN=Nobody's authority");
     private final KeyPair keys;
     private final X509Certificate certificate;
+
+    private Optional<TestCertificate> server = Optional.empty();
 
     private TestAuthority(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
@@ -77,9 +80,12 @@ public final class TestAuthority {
         return Tls.client(certificate);
     }
 
-    /** A certificate for a server on this machine, whether it is called by name or by address. */
-    public TestCertificate server() {
-        return issue("server", THIS_MACHINE, Instant.now().plus(365, DAYS));
+    /** The certificate for servers on this machine, whether they are called by name or by address. */
+    public synchronized TestCertificate server() {
+        TestCertificate issued = server.orElseGet(
+                () -> issue("server", THIS_MACHINE, Instant.now().plus(365, DAYS)));
+        server = Optional.of(issued);
+        return issued;
     }
 
     /** A certificate for servers that are called something else than this machine. */

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Begins a rotation when one is due, a window is open, and nothing is in the way. */
 final class Beginning {
+
+    private static final Logger LOG = Logger.getLogger(Beginning.class);
 
     /** Whoever staged a version by hand has had time to go on with it by then. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -55,12 +59,26 @@ final class Beginning {
             clear(abandoned.get());
             return false;
         }
-        List<String> problems = gate.problems(state, admitted.isEmergency());
+        List<String> problems = problems(admitted, state);
         if (!problems.isEmpty()) {
             journal.write(admitted.under(), Mark.WAITING, String.join("; ", problems));
             return false;
         }
         return journal.begin(UUID.randomUUID().toString(), state.current(), admitted, gate.before());
+    }
+
+    /** Who cannot be asked is in the way as well; but one hiccup is not worth a message. */
+    private List<String> problems(Admission.Admitted admitted, SecretState state) {
+        try {
+            return gate.problems(state, admitted.isEmergency());
+        } catch (DatabaseFailure | ClusterFailure | SdkException hiccup) {
+            LOG.warnf("Asking once more: %s", hiccup.getMessage());
+        }
+        try {
+            return gate.problems(state, admitted.isEmergency());
+        } catch (DatabaseFailure | ClusterFailure | SdkException failure) {
+            return List.of(String.valueOf(failure.getMessage()));
+        }
     }
 
     /**

@@ -83,9 +83,9 @@ final class Forward {
     /** The new pods are watched for a while, and then the old login goes. */
     boolean bake(Rotation rotation) {
         if (!rotation.under().startsWith("break-glass")) {
-            var ringing = world.alarms().names();
-            if (!ringing.isEmpty()) {
-                return undo(rotation, Wording.ringing(ringing));
+            Optional<String> noise = world.alarms().noise();
+            if (noise.isPresent()) {
+                return undo(rotation, noise.get());
             }
         }
         Instant since = rotation.at(Mark.ROLLED);

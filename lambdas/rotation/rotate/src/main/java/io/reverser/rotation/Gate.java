@@ -2,11 +2,9 @@ package io.reverser.rotation;
 
 import io.reverser.rotation.plan.RotationPlan;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.stream.Stream;
 
 /** What a rotation has to pass before it changes anything, whoever began it. */
 final class Gate {
@@ -29,38 +27,30 @@ final class Gate {
         return Admission.at(clock.instant(), plan, state);
     }
 
-    /** What is in the way, in words; all of it. */
+    /** What is in the way, in words; all of it. Fails when somebody cannot be asked. */
     List<String> problems(SecretState state, boolean isEmergency) {
-        var problems = new ArrayList<String>();
-        if (!state.isRotationOn()) {
-            problems.add(Wording.ROTATION_IS_OFF);
+        return Stream.of(
+                        state.isRotationOn() ? Optional.<String>empty() : Optional.of(Wording.ROTATION_IS_OFF),
+                        exchangeObstacle(),
+                        surroundings.cluster().rollout().obstacle(),
+                        surroundings.cluster().sync().problem().map(Wording::notSynced),
+                        isEmergency
+                                ? Optional.<String>empty()
+                                : surroundings.alarms().noise())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> exchangeObstacle() {
+        try {
+            return surroundings.exchange().obstacle(surroundings.secret().current());
+        } catch (UnusableSecret unusable) {
+            return Optional.of(String.valueOf(unusable.getMessage()));
         }
-        look(
-                problems,
-                () -> surroundings.exchange().obstacle(surroundings.secret().current()));
-        look(problems, () -> surroundings.cluster().rollout().obstacle());
-        look(problems, () -> surroundings.cluster().sync().problem().map(Wording::notSynced));
-        if (!isEmergency) {
-            look(
-                    problems,
-                    () -> Optional.of(surroundings.alarms().names())
-                            .filter(names -> !names.isEmpty())
-                            .map(Wording::ringing));
-        }
-        return problems;
     }
 
     /** What is there before anything changes. */
     Before before() {
         return surroundings.cluster().before();
-    }
-
-    /** Whoever cannot be asked is in the way as well. */
-    private static void look(List<String> problems, Supplier<Optional<String>> at) {
-        try {
-            at.get().ifPresent(problems::add);
-        } catch (DatabaseFailure | ClusterFailure | UnusableSecret | SdkException failure) {
-            problems.add(String.valueOf(failure.getMessage()));
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.reverser.rotation;
 
 import io.reverser.rotation.plan.RotationPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -12,8 +13,13 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** Alarms in CloudWatch that ring now, of those that have to be quiet. */
 record RingingAlarms(CloudWatchClient cloudWatch, RotationPlan plan) {
 
+    /** What is to be said about them; nothing when all are quiet. */
+    Optional<String> noise() {
+        return Optional.of(names()).filter(names -> !names.isEmpty()).map(Wording::ringing);
+    }
+
     /** Their names. */
-    List<String> names() {
+    private List<String> names() {
         if (plan.quietAlarms().isEmpty()) {
             return List.of();
         }

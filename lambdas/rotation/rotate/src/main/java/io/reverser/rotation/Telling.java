@@ -5,8 +5,10 @@ import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackMessage;
 import io.reverser.slack.SlackRequest.Message;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,26 +35,26 @@ final class Telling {
 
     /** Tells what nobody was told of yet. */
     void tell() {
-        for (Note note : journal.untold()) {
-            try {
-                tell(note);
-            } catch (SlackFailure failure) {
-                LOG.warnf("Slack could not be told: %s", failure.getMessage());
-                return;
-            }
-            journal.told(note);
+        try {
+            journal.untold().stream()
+                    .collect(Collectors.groupingBy(Note::subject, LinkedHashMap::new, Collectors.toList()))
+                    .forEach(this::tell);
+        } catch (SlackFailure failure) {
+            LOG.warnf("Slack could not be told: %s", failure.getMessage());
         }
     }
 
-    private void tell(Note note) {
-        List<Note> all = journal.about(note.subject());
-        SlackMessage now = story.message(all);
-        Message root = root(note.subject(), now);
-        String mark = note.subject() + "#" + note.key();
-        if (slack.findReply(root, mark).isEmpty()) {
-            slack.reply(root, Story.line(note).marked(mark));
+    private void tell(String subject, List<Note> untold) {
+        SlackMessage now = story.message(journal.about(subject));
+        Message root = root(subject, now);
+        for (Note note : untold) {
+            String mark = subject + "#" + note.key();
+            if (slack.findReply(root, mark).isEmpty()) {
+                slack.reply(root, Story.line(note).marked(mark));
+            }
         }
-        slack.update(root, now.marked(note.subject()));
+        slack.update(root, now.marked(subject));
+        untold.forEach(journal::told);
     }
 
     /** The subject's message; it is posted when there is none yet. */

@@ -15,11 +15,16 @@ import io.reverser.simulators.slack.SlackWorkspace;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -39,6 +44,7 @@ final class RotationWorld implements AutoCloseable {
     private static final int PODS = 3;
     private static final int CLUSTER_STEPS = 8;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Pattern END = Pattern.compile("has changed|is as before|was not changed");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger WORLDS = new AtomicInteger();
 
@@ -135,13 +141,75 @@ final class RotationWorld implements AutoCloseable {
 
     /** A minute passes: Secrets Manager and the cluster do what is due, and the schedule calls the function. */
     void minute() {
+        minute(new ArrayList<>());
+    }
+
+    /** The same; who is not let in meanwhile, and should be, is noted. */
+    void minute(List<String> problems) {
         aws.clock().move(MINUTE);
         aws.secrets().rotations().runDue();
         settle();
         look();
+        check(problems);
         aws.secrets().rotations().runDue();
+        check(problems);
         settle();
         pods.logIn();
+    }
+
+    private void check(List<String> problems) {
+        boolean letsIn = Stream.of(SecretState.CURRENT, SecretState.PREVIOUS)
+                .flatMap(label -> labelled(label).stream())
+                .anyMatch(this::letsIn);
+        if (!letsIn) {
+            problems.add("neither the current version nor the one before is let in");
+        }
+    }
+
+    /** Whether a rotation has come to an end that everybody was told of. */
+    boolean isOver() {
+        return stories().stream().anyMatch(story -> END.matcher(story).find());
+    }
+
+    /** How it ended, as everybody was told; empty when it has not. */
+    String end() {
+        return stories().stream()
+                .map(END::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What should not be so in the end. */
+    List<String> wrong() {
+        var wrong = new ArrayList<String>();
+        DatabaseSecret now = DatabaseSecret.read(current());
+        if (!isOver()) {
+            wrong.add("nobody was told of an end, but " + stories());
+        }
+        if (!letsIn(now)) {
+            wrong.add("the current version is not let in");
+        }
+        if (end().equals("has changed") && letsIn(first())) {
+            wrong.add("the old password is let in");
+        }
+        if (!pods.allHave(now)) {
+            wrong.add("not all pods have the current password");
+        }
+        if (!pods.refused().isEmpty()) {
+            wrong.add("pods were refused: " + pods.refused());
+        }
+        if (stories().size() != 1) {
+            wrong.add("there is not one message, but " + stories());
+        }
+        if (lines().size() != lines().stream().distinct().count()) {
+            wrong.add("something was told twice: " + lines());
+        }
+        String pending = aws.secrets().labels(SECRET).getOrDefault(SecretState.PENDING, "");
+        if (!pending.isEmpty()) {
+            wrong.add("AWSPENDING is left");
+        }
+        return wrong;
     }
 
     void minutes(int count) {

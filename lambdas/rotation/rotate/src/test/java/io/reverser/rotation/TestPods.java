@@ -4,6 +4,7 @@ import io.reverser.simulators.DatabaseServer;
 import io.reverser.simulators.kubernetes.PodRuntime;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,13 @@ final class TestPods implements PodRuntime {
         linger = doTheyLinger;
     }
 
-    /** Each pod that runs logs in. */
+    /** Each pod that runs logs in; those with the same login do it together. */
     synchronized void logIn() {
         running.removeIf(TestPod::isGone);
+        var seen = new HashMap<Login, Boolean>();
         running.forEach(pod -> {
-            if (!database.letsIn(DatabaseServer.HOST, pod.database(), pod.login())) {
+            if (!seen.computeIfAbsent(
+                    pod.login(), login -> database.letsIn(DatabaseServer.HOST, pod.database(), login))) {
                 refused.add(pod.name);
             }
         });
