@@ -3,6 +3,7 @@ package io.reverser.rotation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.aws.AwsApi;
 import io.reverser.aws.AwsSettings;
 import io.reverser.aws.KeyedTable;
 import io.reverser.simulators.DatabaseServer;
@@ -75,6 +76,7 @@ final class RotationWorld implements AutoCloseable {
     private final String database = "w" + WORLDS.incrementAndGet();
     private final KubernetesApi api;
     private final TestConfig config;
+    private final StringBuilder thrown = new StringBuilder();
     private Duration clockIsOff = Duration.ZERO;
     private RotationHandler handler;
 
@@ -224,7 +226,23 @@ final class RotationWorld implements AutoCloseable {
             handle("{\"kind\":\"reconcile\"}");
         } catch (RuntimeException failed) {
             // As in AWS: the next minute is the retry.
+            thrown.append(failed).append('\n');
         }
+    }
+
+    /** What it threw. */
+    String thrown() {
+        return thrown.toString();
+    }
+
+    /** Everything that stands in the table. */
+    String table() {
+        return new AwsApi(place())
+                .call(
+                        AwsApi.Service.DYNAMODB,
+                        "Scan",
+                        JsonNodeFactory.instance.objectNode().put("TableName", config.table()))
+                .toString();
     }
 
     /** Calls the function. */
