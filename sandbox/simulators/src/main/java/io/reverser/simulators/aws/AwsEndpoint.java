@@ -143,6 +143,7 @@ public final class AwsEndpoint implements AutoCloseable {
     public void close() {
         server.close(CloseMode.IMMEDIATE);
         scheduler.close();
+        secrets.rotations().close();
         dynamoDb.close();
     }
 

@@ -1,5 +1,6 @@
 package io.reverser.simulators.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,9 +12,29 @@ import java.util.Optional;
  */
 record RotationSettings(String functionArn, Optional<RotationRules> rules, boolean enabled, Optional<Instant> next) {
 
-    /** Turned on, and due as if the secret had been rotated just now. */
-    static RotationSettings on(String functionArn, Optional<RotationRules> rules, Instant now) {
-        return new RotationSettings(functionArn, rules, true, Optional.empty()).rotated(now);
+    /**
+     * From a request, and what was set before. New rules count from now on.
+     *
+     * @throws AwsError when the rules are not valid, or there is no function
+     */
+    static RotationSettings of(JsonNode request, Optional<RotationSettings> before, Instant now) {
+        String function = Optional.of(request.path("RotationLambdaARN").asText())
+                .filter(arn -> !arn.isEmpty())
+                .map(SecretRules::function)
+                .or(() -> before.map(RotationSettings::functionArn))
+                .orElseThrow(() -> new AwsError(
+                        400,
+                        "InvalidRequestException",
+                        "No Lambda rotation function ARN is associated with this secret."));
+        Optional<RotationSettings> unchanged =
+                before.filter(settings -> settings.enabled && !request.hasNonNull("RotationRules"));
+        if (unchanged.isPresent()) {
+            return new RotationSettings(function, unchanged.get().rules, true, unchanged.get().next);
+        }
+        Optional<RotationRules> rules = request.hasNonNull("RotationRules")
+                ? Optional.of(RotationRules.of(request.path("RotationRules"), now))
+                : before.flatMap(RotationSettings::rules);
+        return new RotationSettings(function, rules, true, Optional.empty()).rotated(now);
     }
 
     RotationSettings rotated(Instant now) {

@@ -2,7 +2,6 @@ package io.reverser.simulators.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,24 +12,32 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * AWS Secrets Manager: secrets, their versions and staging labels.
+ * AWS Secrets Manager: secrets, their versions and staging labels, and their rotation.
  *
  * <p>Not simulated: who may do what (IAM, resource policies), KMS and its keys, replication, recovery of deleted secrets,
- * ListSecrets and BatchGetSecretValue, managed rotation by other services, rate limits. A secret whose recovery window is over
- * is gone at once.
+ * ListSecrets and BatchGetSecretValue, managed rotation by other services, CloudTrail, rate limits, and the days that
+ * DescribeSecret derives from an expression. A secret whose recovery window is over is gone at once.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
 public final class SecretsManager implements Service {
 
-    private static final int MOST_RESULTS = 100;
     private static final int RECOVERY_DAYS = 30;
     private static final int FEWEST_RECOVERY_DAYS = 7;
 
     private final Secrets secrets;
+    private final Rotations rotations;
+    private final SecretVersionCalls versions;
 
     SecretsManager(InstantSource clock) {
         this.secrets = new Secrets(clock);
+        this.rotations = new Rotations(secrets);
+        this.versions = new SecretVersionCalls(secrets);
+    }
+
+    /** How secrets are rotated. */
+    public Rotations rotations() {
+        return rotations;
     }
 
     /** Sets a secret, as somebody would by hand. */
@@ -49,8 +56,8 @@ public final class SecretsManager implements Service {
     /** The text under this label of a secret, read past the API. */
     public Optional<String> value(String secretId, String label) {
         synchronized (secrets) {
-            SecretVersions versions = secrets.get(secretId).versions();
-            return versions.labels().holder(label).flatMap(versions::value).map(SecretValue::content);
+            SecretVersions all = secrets.get(secretId).versions();
+            return all.labels().holder(label).flatMap(all::value).map(SecretValue::content);
         }
     }
 
@@ -82,18 +89,20 @@ public final class SecretsManager implements Service {
     public JsonNode answer(Call call) {
         synchronized (secrets) {
             return switch (call.operation()) {
+                case "CancelRotateSecret" -> cancel(live(call));
                 case "CreateSecret" -> create(call);
                 case "DeleteSecret" -> delete(call);
                 case "DescribeSecret" -> SecretAnswers.described(secrets.get(call.required("SecretId")));
                 case "GetRandomPassword" ->
                     JsonNodeFactory.instance.objectNode().put("RandomPassword", RandomPassword.of(call.body()));
-                case "GetSecretValue" -> get(live(call), call.body());
-                case "ListSecretVersionIds" -> versions(call);
-                case "PutSecretValue" -> put(live(call), call.body());
+                case "GetSecretValue" -> versions.get(live(call), call.body());
+                case "ListSecretVersionIds" -> versions.list(secrets.get(call.required("SecretId")), call.body());
+                case "PutSecretValue" -> versions.put(live(call), call.body());
+                case "RotateSecret" -> rotate(live(call), call.body());
                 case "TagResource" -> tag(live(call), call.body());
                 case "UntagResource" -> untag(live(call), call.body());
-                case "UpdateSecret" -> update(live(call), call.body());
-                case "UpdateSecretVersionStage" -> move(live(call), call);
+                case "UpdateSecret" -> versions.update(live(call), call.body());
+                case "UpdateSecretVersionStage" -> versions.move(live(call), call);
                 default -> throw new AwsError(400, "UnknownOperationException", "No such operation");
             };
         }
@@ -115,7 +124,7 @@ public final class SecretsManager implements Service {
         }
         Secret secret = secrets.make(name);
         secret.tag(tags, secrets.now());
-        describe(secret, call.body());
+        versions.describe(secret, call.body());
         value.ifPresent(given -> secret.put(token, given, Set.of(StagingLabels.CURRENT), secrets.now()));
         return value.isPresent() ? SecretAnswers.identity(secret, token) : SecretAnswers.identity(secret);
     }
@@ -151,6 +160,7 @@ public final class SecretsManager implements Service {
         }
         Instant now = secrets.now();
         Instant time = force ? now : now.plus(Duration.ofDays(days));
+        rotations.stop(secret);
         if (force) {
             secrets.remove(secret);
         } else {
@@ -159,41 +169,32 @@ public final class SecretsManager implements Service {
         return SecretAnswers.identity(secret).put("DeletionDate", SecretAnswers.seconds(time));
     }
 
-    private JsonNode get(Secret secret, JsonNode body) {
-        SecretVersion version = secret.versions().get(text(body, "VersionId"), text(body, "VersionStage"));
-        secret.read(secrets.now());
-        return SecretAnswers.value(secret, version);
-    }
-
-    private JsonNode put(Secret secret, JsonNode body) {
+    private JsonNode rotate(Secret secret, JsonNode body) {
         String token = SecretRules.token(body);
-        SecretRules.rotationToken(body);
-        SecretValue value = SecretValue.in(body)
-                .orElseThrow(() -> AwsError.invalid("You must provide either SecretString or SecretBinary."));
-        secret.put(token, value, SecretRules.labels(body), secrets.now());
-        return SecretAnswers.labelled(secret, token);
-    }
-
-    private JsonNode update(Secret secret, JsonNode body) {
-        String token = SecretRules.token(body);
-        Optional<SecretValue> value = SecretValue.in(body);
-        if (value.isPresent() && secret.versions().has(token)) {
-            throw SecretVersions.exists(token);
+        RotationSettings settings = RotationSettings.of(body, secret.rotation(), secrets.now());
+        if (secret.versions().has(token)) {
+            return SecretAnswers.identity(secret, token);
         }
-        describe(secret, body);
-        value.ifPresent(given -> secret.put(token, given, Set.of(StagingLabels.CURRENT), secrets.now()));
-        return value.isPresent() ? SecretAnswers.identity(secret, token) : SecretAnswers.identity(secret);
+        if (secret.versions().isRotating()) {
+            rotations.reattempt(secret);
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "A previous rotation isn't complete. That rotation will be reattempted.");
+        }
+        secret.rotateBy(settings, secrets.now());
+        rotations.begin(secret, token, !body.path("RotateImmediately").asBoolean(true));
+        return SecretAnswers.identity(secret, token);
     }
 
-    private void describe(Secret secret, JsonNode body) {
-        text(body, "Description").ifPresent(description -> secret.describe(description, secrets.now()));
-    }
-
-    private JsonNode move(Secret secret, Call call) {
-        String label = SecretRules.label(call.required("VersionStage"));
-        secret.versions().move(label, text(call.body(), "MoveToVersionId"), text(call.body(), "RemoveFromVersionId"));
-        secret.changed(secrets.now());
-        return SecretAnswers.identity(secret);
+    private JsonNode cancel(Secret secret) {
+        rotations.stop(secret);
+        secret.rotation().ifPresent(settings -> secret.rotateBy(settings.off(), secrets.now()));
+        return secret.versions()
+                .labels()
+                .holder(StagingLabels.PENDING)
+                .map(version -> SecretAnswers.identity(secret, version))
+                .orElseGet(() -> SecretAnswers.identity(secret));
     }
 
     private JsonNode tag(Secret secret, JsonNode body) {
@@ -209,34 +210,5 @@ public final class SecretsManager implements Service {
         body.path("TagKeys").forEach(key -> tags.remove(key.asText()));
         secret.tag(tags, secrets.now());
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private JsonNode versions(Call call) {
-        Secret secret = secrets.get(call.required("SecretId"));
-        boolean all = call.body().path("IncludeDeprecated").asBoolean();
-        int most = call.body().path("MaxResults").asInt(MOST_RESULTS);
-        if (most < 1 || most > MOST_RESULTS) {
-            throw AwsError.invalid("MaxResults must be between 1 and %d.".formatted(MOST_RESULTS));
-        }
-        List<SecretVersion> left = secret.versions().all().stream()
-                .filter(version ->
-                        all || !secret.versions().labels().of(version.id()).isEmpty())
-                .toList();
-        Optional<String> token = text(call.body(), "NextToken");
-        List<SecretVersion> page = token.map(last -> after(last, left)).orElse(left);
-        ObjectNode answer =
-                SecretAnswers.listed(secret, page.stream().limit(most).toList());
-        return page.size() > most ? answer.put("NextToken", page.get(most - 1).id()) : answer;
-    }
-
-    private static List<SecretVersion> after(String last, List<SecretVersion> versions) {
-        return versions.stream()
-                .dropWhile(version -> !version.id().equals(last))
-                .skip(1)
-                .toList();
-    }
-
-    private static Optional<String> text(JsonNode body, String field) {
-        return Optional.of(body.path(field).asText()).filter(text -> !text.isEmpty());
     }
 }
