@@ -61,7 +61,7 @@ record DatabaseFolder(Path home) {
     private void stopLeftOver() throws IOException {
         if (Files.exists(pidFile())) {
             ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
-                    .filter(process -> process.info().command().orElse("").startsWith(home.toString()))
+                    .filter(process -> process.info().commandLine().orElse("").contains(data().toString()))
                     .ifPresent(process -> {
                         process.destroyForcibly();
                         process.onExit().join();

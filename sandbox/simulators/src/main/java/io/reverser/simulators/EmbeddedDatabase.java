@@ -24,11 +24,13 @@ public final class EmbeddedDatabase implements DatabaseServer {
     private final DBConfiguration configuration;
     private final DB server;
     private final Optional<Path> authority;
+    private final String name;
 
     private EmbeddedDatabase(DBConfiguration configuration, Optional<Path> authority) {
         this.configuration = configuration;
         this.server = launch(configuration);
         this.authority = authority;
+        this.name = DatabaseServer.super.name();
     }
 
     /**
@@ -48,6 +50,11 @@ public final class EmbeddedDatabase implements DatabaseServer {
         DatabaseFolder home = DatabaseFolder.in(folder);
         home.empty();
         return new EmbeddedDatabase(MariaDbSettings.in(home, authority).build(), Optional.of(authority.file()));
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -118,7 +125,7 @@ public final class EmbeddedDatabase implements DatabaseServer {
 
     @Override
     public String toString() {
-        return "MariaDB";
+        return name;
     }
 
     private static DB launch(DBConfiguration configuration) {

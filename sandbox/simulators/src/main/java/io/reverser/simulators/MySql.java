@@ -26,6 +26,7 @@ public final class MySql implements DatabaseServer {
     private final DatabaseFolder folder;
     private final TestAuthority authority;
     private final int port;
+    private final String name;
     private Process process;
 
     private MySql(MySqlProgram program, DatabaseFolder folder, TestAuthority authority) {
@@ -35,6 +36,7 @@ public final class MySql implements DatabaseServer {
         this.port = freePort();
         initialize();
         this.process = launch();
+        this.name = DatabaseServer.super.name();
     }
 
     /**
@@ -47,6 +49,22 @@ public final class MySql implements DatabaseServer {
         DatabaseFolder home = DatabaseFolder.in(folder);
         home.empty();
         return new MySql(MySqlProgram.bundled(home.server()), home, authority);
+    }
+
+    /**
+     * Starts another MySQL.
+     *
+     * @param root of an unpacked Debian that has it
+     */
+    static MySql start(Path folder, Path root, TestAuthority authority) {
+        DatabaseFolder home = DatabaseFolder.in(folder);
+        home.empty();
+        return new MySql(MySqlProgram.within(root), home, authority);
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -84,7 +102,7 @@ public final class MySql implements DatabaseServer {
 
     @Override
     public String toString() {
-        return "MySQL";
+        return name;
     }
 
     private void initialize() {
@@ -129,6 +147,7 @@ public final class MySql implements DatabaseServer {
     private Process run(List<String> arguments) {
         var command = new ArrayList<>(program.command());
         command.add("--datadir=" + folder.data());
+        command.add("--secure-file-priv=NULL");
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
         }

@@ -45,6 +45,17 @@ record MySqlProgram(List<String> command) {
         return new MySqlProgram(List.of(server.toString(), "--no-defaults", "--basedir=" + folder));
     }
 
+    /** The one below this folder, which is like the root of a Debian: it runs with the libraries there, not with the machine's. */
+    static MySqlProgram within(Path root) {
+        return new MySqlProgram(List.of(
+                root.resolve("usr/lib64/ld-linux-x86-64.so.2").toString(),
+                "--library-path",
+                root.resolve("usr/lib/x86_64-linux-gnu").toString(),
+                root.resolve("usr/sbin/mysqld").toString(),
+                "--no-defaults",
+                "--basedir=" + root.resolve("usr")));
+    }
+
     private static void unpack(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path archive = folder.resolve("mysql.tar.gz");

@@ -28,30 +28,37 @@ class DatabaseServerTest {
     private static final int ACCESS_DENIED = 1045;
 
     private static TestAuthority authority;
-    private static DatabaseServer mysql;
-    private static DatabaseServer mariadb;
+    private static List<DatabaseServer> all;
 
     @BeforeAll
     static void start() {
         authority = TestAuthority.create(FOLDER.resolve("authority"));
-        mysql = MySql.start(FOLDER.resolve("mysql"), authority);
-        mariadb = EmbeddedDatabase.start(FOLDER.resolve("mariadb"), authority);
+        all = DatabaseServers.start(FOLDER, authority);
     }
 
     @AfterAll
     static void stop() {
-        mysql.close();
-        mariadb.close();
+        all.forEach(DatabaseServer::close);
     }
 
     static List<DatabaseServer> servers() {
-        return List.of(mysql, mariadb);
+        return all;
+    }
+
+    static List<DatabaseServer> mysql() {
+        return all.stream().filter(MySql.class::isInstance).toList();
+    }
+
+    static List<DatabaseServer> mariadb() {
+        return all.stream().filter(EmbeddedDatabase.class::isInstance).toList();
     }
 
     @Test
     void sayWhatTheyAre() {
-        assertThat(mysql.name()).isEqualTo("MySQL 8.0.15");
-        assertThat(mariadb.name()).startsWith("MariaDB 11.4");
+        assertThat(all)
+                .extracting(DatabaseServer::name)
+                .startsWith("MySQL 8.0.15", "MariaDB 11.4.5")
+                .allMatch(name -> name.matches("(MySQL|MariaDB) [\\d.]+"));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -119,23 +126,25 @@ class DatabaseServerTest {
         }
     }
 
-    @Test
-    void mysqlTakesTwoPasswordsUntilTheOldIsDiscarded() throws SQLException {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("mysql")
+    void mysqlTakesTwoPasswordsUntilTheOldIsDiscarded(DatabaseServer mysql) throws SQLException {
         mysql.administer(
                 "CREATE USER two_at_once@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO two_at_once@'%'",
                 "ALTER USER two_at_once@'%' IDENTIFIED BY 'two' RETAIN CURRENT PASSWORD");
-        assertThat(hasSecondPassword("two_at_once")).isTrue();
+        assertThat(hasSecondPassword(mysql, "two_at_once")).isTrue();
         mysql.connect("two_at_once", "one").close();
         mysql.connect("two_at_once", "two").close();
         mysql.administer("ALTER USER two_at_once@'%' DISCARD OLD PASSWORD");
-        assertThat(hasSecondPassword("two_at_once")).isFalse();
+        assertThat(hasSecondPassword(mysql, "two_at_once")).isFalse();
         assertThat(refusal(mysql, "two_at_once", "one")).isEqualTo(ACCESS_DENIED);
         mysql.connect("two_at_once", "two").close();
     }
 
-    @Test
-    void mysqlForgetsTheOldestPasswordWhenAThirdIsSet() throws SQLException {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("mysql")
+    void mysqlForgetsTheOldestPasswordWhenAThirdIsSet(DatabaseServer mysql) throws SQLException {
         mysql.administer(
                 "CREATE USER thrice@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO thrice@'%'",
@@ -146,8 +155,9 @@ class DatabaseServerTest {
     }
 
     /** Which is what makes it possible to go back: the second stays when the first is set to something without a word. */
-    @Test
-    void mysqlKeepsTheSecondPasswordWhenTheFirstIsReplaced() throws SQLException {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("mysql")
+    void mysqlKeepsTheSecondPasswordWhenTheFirstIsReplaced(DatabaseServer mysql) throws SQLException {
         mysql.administer(
                 "CREATE USER back@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO back@'%'",
@@ -158,8 +168,9 @@ class DatabaseServerTest {
         assertThat(refusal(mysql, "back", "two")).isEqualTo(ACCESS_DENIED);
     }
 
-    @Test
-    void mariadbHasNoSecondPasswordAndAlternates() throws SQLException {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("mariadb")
+    void mariadbHasNoSecondPasswordAndAlternates(DatabaseServer mariadb) throws SQLException {
         mariadb.administer(
                 "CREATE USER app_a@'%' IDENTIFIED BY 'one'",
                 "CREATE USER app_b@'%' IDENTIFIED BY 'one'",
@@ -189,7 +200,7 @@ class DatabaseServerTest {
         }
     }
 
-    private static boolean hasSecondPassword(String user) throws SQLException {
+    private static boolean hasSecondPassword(DatabaseServer mysql, String user) throws SQLException {
         try (var connection = mysql.connectAsAdministrator()) {
             return first(
                             connection,

@@ -1,0 +1,80 @@
+package io.reverser.simulators.kubernetes.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serial;
+
+/** What Kubernetes answers instead of an object: a Status. */
+final class ApiError extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+    private final String reason;
+    private final String answer;
+
+    private ApiError(int code, String reason, String answer, String why) {
+        super(why);
+        this.code = code;
+        this.reason = reason;
+        this.answer = answer;
+    }
+
+    ApiError(int code, String reason, String message) {
+        this(code, reason, message, message);
+    }
+
+    /**
+     * The caller is not told why.
+     *
+     * @param why for whoever looks at this side
+     */
+    static ApiError unauthorized(String why) {
+        return new ApiError(401, "Unauthorized", "Unauthorized", why);
+    }
+
+    static ApiError badRequest(String message) {
+        return new ApiError(400, "BadRequest", message);
+    }
+
+    static ApiError forbidden(String user, ApiRequest request) {
+        return new ApiError(
+                403,
+                "Forbidden",
+                "%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\" in the namespace \"%s\""
+                        .formatted(
+                                request.subject(),
+                                user,
+                                request.verb(),
+                                request.resource(),
+                                request.group(),
+                                request.namespace()));
+    }
+
+    static ApiError notFound(ApiRequest request) {
+        return new ApiError(404, "NotFound", request.subject() + " not found");
+    }
+
+    static ApiError conflict(ApiRequest request) {
+        return new ApiError(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + request.subject()
+                        + ": the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    int code() {
+        return code;
+    }
+
+    ObjectNode status() {
+        ObjectNode status =
+                JsonNodeFactory.instance.objectNode().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        return status.put("status", "Failure")
+                .put("message", answer)
+                .put("reason", reason)
+                .put("code", code);
+    }
+}

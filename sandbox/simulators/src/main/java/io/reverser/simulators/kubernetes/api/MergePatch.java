@@ -1,0 +1,51 @@
+package io.reverser.simulators.kubernetes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** JSON Merge Patch (RFC 7396), within what Kubernetes lets be changed of an object. */
+final class MergePatch {
+
+    private MergePatch() {}
+
+    /**
+     * Changes an object.
+     *
+     * @throws ApiError when somebody else changed it meanwhile, or the patch would make another object of it
+     */
+    static ObjectNode apply(ObjectNode object, ObjectNode patch, ApiRequest request) {
+        JsonNode version = patch.at("/metadata/resourceVersion");
+        if (!version.isMissingNode() && !version.equals(object.at("/metadata/resourceVersion"))) {
+            throw ApiError.conflict(request);
+        }
+        ObjectNode changed = object.deepCopy();
+        merge(changed, patch);
+        for (String fixed : new String[] {"/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"}) {
+            if (!changed.at(fixed).equals(object.at(fixed))) {
+                throw ApiError.badRequest(fixed + " does not match the object");
+            }
+        }
+        for (String strings : new String[] {"/metadata/annotations", "/metadata/labels"}) {
+            changed.at(strings).forEach(value -> {
+                if (!value.isTextual()) {
+                    throw ApiError.badRequest("cannot unmarshal " + strings + ": not a string");
+                }
+            });
+        }
+        return changed;
+    }
+
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        patch.properties().forEach(change -> {
+            String name = change.getKey();
+            if (change.getValue().isNull()) {
+                target.remove(name);
+            } else if (change.getValue() instanceof ObjectNode inner) {
+                ObjectNode within = target.get(name) instanceof ObjectNode present ? present : target.putObject(name);
+                merge(within, inner);
+            } else {
+                target.set(name, change.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package io.reverser.simulators.kubernetes.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The call of AWS that a token of EKS stands for.
+ *
+ * @param parameters as they are called in the URL, decoded
+ */
+record PresignedCall(URI uri, Map<String, String> parameters) {
+
+    private static final String PREFIX = "k8s-aws-v1.";
+    private static final int LONGEST = 4096;
+    private static final Set<String> KNOWN = Set.of(
+            "action",
+            "version",
+            "x-amz-algorithm",
+            "x-amz-credential",
+            "x-amz-date",
+            "x-amz-expires",
+            "x-amz-security-token",
+            "x-amz-signature",
+            "x-amz-signedheaders");
+
+    /** Reads a token. */
+    static PresignedCall of(String token) {
+        if (token.length() > LONGEST) {
+            throw ApiError.unauthorized("token is too large");
+        }
+        if (!token.startsWith(PREFIX)) {
+            throw ApiError.unauthorized("token does not begin with " + PREFIX);
+        }
+        URI uri = uri(token.substring(PREFIX.length()));
+        return new PresignedCall(uri, parameters(uri));
+    }
+
+    /** A parameter by its name in lower case; empty where it is missing. */
+    String parameter(String name) {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    List<String> signedHeaders() {
+        return List.of(parameter("x-amz-signedheaders").split(";", -1));
+    }
+
+    /** Go's base64.RawURLEncoding, which is what reads it in the original, takes no padding. */
+    private static URI uri(String encoded) {
+        try {
+            if (encoded.contains("=")) {
+                throw new IllegalArgumentException("padding");
+            }
+            return new URI(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+        } catch (URISyntaxException | IllegalArgumentException failure) {
+            throw ApiError.unauthorized("token is no URL in base64");
+        }
+    }
+
+    private static Map<String, String> parameters(URI uri) {
+        var parameters = new TreeMap<String, String>();
+        for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+            if (!KNOWN.contains(name.toLowerCase(Locale.ROOT))) {
+                throw ApiError.unauthorized("unknown parameter " + name);
+            }
+            String value = parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
+            if (parameters.put(name, value) != null) {
+                throw ApiError.unauthorized("parameter more than once: " + name);
+            }
+        }
+        return parameters;
+    }
+}

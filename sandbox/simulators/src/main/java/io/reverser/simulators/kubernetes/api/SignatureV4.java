@@ -1,0 +1,97 @@
+package io.reverser.simulators.kubernetes.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How AWS signs a GET in its URL.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed
+ *     request</a>
+ */
+final class SignatureV4 {
+
+    private static final String OWN_PARAMETER = "X-Amz-Signature";
+    private static final String NOTHING = "";
+
+    private SignatureV4() {}
+
+    /**
+     * The signature that a call should have.
+     *
+     * @param headers what will be sent, by lower-case name
+     */
+    static String of(PresignedCall call, Map<String, String> headers, String secret) {
+        String credential = call.parameter("x-amz-credential");
+        String scope = credential.substring(credential.indexOf('/') + 1);
+        String text = String.join(
+                "\n",
+                "AWS4-HMAC-SHA256",
+                call.parameter("x-amz-date"),
+                scope,
+                HexFormat.of().formatHex(sha256(canonical(call, headers))));
+        byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+        for (String part : scope.split("/", -1)) {
+            key = hmac(key, part);
+        }
+        return HexFormat.of().formatHex(hmac(key, text));
+    }
+
+    private static String canonical(PresignedCall call, Map<String, String> headers) {
+        List<String> signed = call.signedHeaders();
+        String lines = signed.stream()
+                .map(name -> name + ":" + headers.getOrDefault(name, "") + "\n")
+                .collect(Collectors.joining());
+        return String.join(
+                "\n",
+                "GET",
+                "/",
+                query(call.parameters()),
+                lines,
+                String.join(";", signed),
+                HexFormat.of().formatHex(sha256(NOTHING)));
+    }
+
+    private static String query(Map<String, String> parameters) {
+        var encoded = new TreeMap<String, String>();
+        parameters.forEach((name, value) -> encoded.put(encode(name), encode(value)));
+        encoded.remove(OWN_PARAMETER);
+        return encoded.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.reverser.simulators.kubernetes.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out whose token it is: by the rules of EKS, which hands the call in it to STS, and by those of STS.
+ *
+ * @see <a href="https://github.com/kubernetes-sigs/aws-iam-authenticator">AWS IAM Authenticator for Kubernetes</a>
+ */
+final class TokenReview {
+
+    private static final String CLUSTER_HEADER = "x-k8s-aws-id";
+    private static final Pattern HOST = Pattern.compile("sts(?:\\.(?<region>[a-z0-9-]+))?\\.amazonaws\\.com");
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?<key>[^/]+)/(?<day>\\d{8})/(?<region>[a-z0-9-]+)/(?<service>[a-z0-9-]+)/aws4_request");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private final String cluster;
+    private final InstantSource clock;
+    private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
+
+    TokenReview(String cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    void know(AccessKey key) {
+        keys.put(key.id(), key);
+    }
+
+    /**
+     * Whose it is.
+     *
+     * @throws ApiError when it is nobody's
+     */
+    AccessKey review(String token) {
+        PresignedCall call = PresignedCall.of(token);
+        form(call);
+        time(call);
+        return signer(call);
+    }
+
+    private static void form(PresignedCall call) {
+        require("https".equals(call.uri().getScheme()), "scheme");
+        require(HOST.matcher(String.valueOf(call.uri().getAuthority())).matches(), "host is not that of STS");
+        require(call.uri().getPath().equals("/"), "path");
+        require(call.parameter("action").equals("GetCallerIdentity"), "another action than GetCallerIdentity");
+        require(call.signedHeaders().contains(CLUSTER_HEADER), CLUSTER_HEADER + " is not signed");
+        require(call.parameter("x-amz-expires").matches("\\d{1,3}"), "X-Amz-Expires");
+        require(Integer.parseInt(call.parameter("x-amz-expires")) <= LONGEST.toSeconds(), "X-Amz-Expires");
+    }
+
+    /** It is good for a quarter of an hour, whatever X-Amz-Expires says. */
+    private void time(PresignedCall call) {
+        Instant date = date(call.parameter("x-amz-date"));
+        Instant now = clock.instant();
+        require(!now.isAfter(date.plus(LONGEST)), "X-Amz-Date is expired");
+        require(!date.isAfter(now.plus(SKEW)), "X-Amz-Date is in the future");
+    }
+
+    private AccessKey signer(PresignedCall call) {
+        Matcher host = HOST.matcher(call.uri().getAuthority());
+        Matcher credential = CREDENTIAL.matcher(call.parameter("x-amz-credential"));
+        require(host.matches() && credential.matches(), "X-Amz-Credential");
+        require(call.parameter("x-amz-algorithm").equals("AWS4-HMAC-SHA256"), "X-Amz-Algorithm");
+        require(call.parameter("version").equals("2011-06-15"), "Version");
+        require(credential.group("service").equals("sts"), "signed for another service than sts");
+        require(
+                credential
+                        .group("region")
+                        .equals(Optional.ofNullable(host.group("region")).orElse("us-east-1")),
+                "signed for another region than the host's");
+        require(call.parameter("x-amz-date").startsWith(credential.group("day")), "X-Amz-Credential of another day");
+        require(List.of("host", CLUSTER_HEADER).equals(call.signedHeaders()), "signed headers that are not sent");
+        AccessKey key = keys.get(credential.group("key"));
+        if (key == null) {
+            throw ApiError.unauthorized("unknown access key");
+        }
+        String signature =
+                SignatureV4.of(call, Map.of("host", call.uri().getAuthority(), CLUSTER_HEADER, cluster), key.secret());
+        require(same(signature, call.parameter("x-amz-signature")), "the signature does not match");
+        return key;
+    }
+
+    private static Instant date(String text) {
+        try {
+            return TIME.parse(text, Instant::from);
+        } catch (DateTimeException failure) {
+            throw ApiError.unauthorized("X-Amz-Date");
+        }
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw ApiError.unauthorized(otherwise);
+        }
+    }
+}

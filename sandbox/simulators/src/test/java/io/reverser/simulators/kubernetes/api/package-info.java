@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.kubernetes.api;
+
+import org.jspecify.annotations.NullMarked;
