@@ -3,7 +3,6 @@ package io.reverser.runner;
 import io.reverser.simulators.kubernetes.PodRuntime.Pod;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
 
 /** A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own. */
 final class ReverserPod implements Pod {
@@ -11,27 +10,26 @@ final class ReverserPod implements Pod {
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final RunningReverser reverser;
-    private final Map<String, String> secret;
+    private final Login login;
     private volatile boolean ready;
     private volatile boolean asked;
 
     /**
      * Not ready yet.
      *
-     * @param secret what was in its Secret when it started
+     * @param login what its Secret said when it started
      */
-    ReverserPod(RunningReverser reverser, Map<String, String> secret) {
+    ReverserPod(RunningReverser reverser, Login login) {
         this.reverser = reverser;
-        this.secret = secret;
+        this.login = login;
     }
 
     RunningReverser reverser() {
         return reverser;
     }
 
-    /** As in its environment. */
-    String secret(String key) {
-        return secret.getOrDefault(key, "");
+    Login login() {
+        return login;
     }
 
     /** Follows its readiness until it has ended. */

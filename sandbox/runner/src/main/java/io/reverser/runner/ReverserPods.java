@@ -55,7 +55,8 @@ final class ReverserPods implements PodRuntime, AutoCloseable {
         environment.putAll(secret);
         String log = newest.containsKey(name) ? name + "-again-" + restarts.incrementAndGet() : name;
         RunningReverser running = reverser.begin(Ports.free(), environment, logs.resolve(log + ".log"));
-        var pod = new ReverserPod(running, Map.copyOf(secret));
+        var login = new Login(secret.getOrDefault("MYSQL_USER", ""), secret.getOrDefault("MYSQL_PASSWORD", ""));
+        var pod = new ReverserPod(running, login);
         newest.put(name, pod);
         pod.watch(http);
         return pod;
