@@ -36,7 +36,7 @@ public class VisitStore {
         this.pool = pool;
     }
 
-    /** Creates what is not there yet and forgets the batch numbers of writers that are long gone. */
+    /** Creates what is not there yet and forgets the batch numbers of writers that are long gone. MySQL reserves a name. */
     Uni<Void> createSchema() {
         return pool.query("""
                         CREATE TABLE IF NOT EXISTS visit (
@@ -49,9 +49,9 @@ public class VisitStore {
                                 CREATE TABLE IF NOT EXISTS visit_batch (
                                   writer   BINARY(16)      NOT NULL,
                                   sequence BIGINT UNSIGNED NOT NULL,
-                                  stored   DATETIME        NOT NULL DEFAULT CURRENT_TIMESTAMP,
+                                  `stored` DATETIME        NOT NULL DEFAULT CURRENT_TIMESTAMP,
                                   PRIMARY KEY (writer, sequence))""").execute())
-                .chain(() -> pool.query("DELETE FROM visit_batch WHERE stored < NOW() - INTERVAL 7 DAY")
+                .chain(() -> pool.query("DELETE FROM visit_batch WHERE `stored` < NOW() - INTERVAL 7 DAY")
                         .execute())
                 .replaceWithVoid();
     }

@@ -94,6 +94,11 @@ public final class AccessSurroundings implements AutoCloseable {
         return alarmWork.size();
     }
 
+    /** Where the plan of rotations is to be, as JSON. Whoever rotates puts it there. */
+    Path planFile() {
+        return home.resolve("rotation.json");
+    }
+
     /** What every function is told. */
     Map<String, String> place() {
         return Map.of(
@@ -126,6 +131,7 @@ public final class AccessSurroundings implements AutoCloseable {
         var environment = new HashMap<>(place());
         environment.put("ACCESS_ALARM_CLICKS", alarmWork.url());
         environment.put("ACCESS_POLICY_FILE", home.resolve(POLICY).toString());
+        environment.put("ROTATION_PLAN_FILE", planFile().toString());
         environment.put("ACCESS_TABLE", table);
         environment.put("ACCESS_SLACK_SECRET", "slack");
         environment.put("ACCESS_SLACK_API", slack.uri().toString());

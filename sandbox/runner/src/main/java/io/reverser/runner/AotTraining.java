@@ -61,6 +61,7 @@ public final class AotTraining {
         Path recorded = reverser.folder().resolve("recorded.aot");
         var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
         try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
+            running.awaitReady();
             load(running.ports());
         }
         try {

@@ -48,6 +48,11 @@ public record PackagedReverser(Path folder) {
      * @throws SandboxFailure with its last words, when it ends instead
      */
     public RunningReverser start(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
+        return begin(ports, environment, log, jvmFlags).awaitReady();
+    }
+
+    /** The same, and waits for nothing. */
+    RunningReverser begin(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         var flags = new ArrayList<String>();
         if (isTrained()) {
             flags.add("-XX:AOTCache=" + aotCache().getFileName());
@@ -69,7 +74,7 @@ public record PackagedReverser(Path folder) {
         LOCAL_SETTINGS.forEach(builder.environment()::putIfAbsent);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            return new RunningReverser(builder.start(), ports, log).awaitReady();
+            return new RunningReverser(builder.start(), ports, log);
         } catch (IOException failure) {
             throw new SandboxFailure("The reverser in " + folder + " cannot be started", failure);
         }

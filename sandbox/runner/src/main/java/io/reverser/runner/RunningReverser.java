@@ -24,18 +24,24 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
 
     RunningReverser awaitReady() {
         long deadline = System.nanoTime() + TO_START.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive()) {
-                throw new SandboxFailure(
-                        "The reverser ended with exit code " + process.exitValue() + ": " + lastWords());
-            }
-            if (System.nanoTime() > deadline) {
-                close();
-                throw new SandboxFailure(
-                        "The reverser was not ready after " + TO_START.toSeconds() + " s: " + lastWords());
+        try (var http = HttpClient.newHttpClient()) {
+            while (!isReady(http)) {
+                if (!process.isAlive()) {
+                    throw end();
+                }
+                if (System.nanoTime() > deadline) {
+                    close();
+                    throw new SandboxFailure(
+                            "The reverser was not ready after " + TO_START.toSeconds() + " s: " + lastWords());
+                }
             }
         }
         return this;
+    }
+
+    /** Why it ended. */
+    SandboxFailure end() {
+        return new SandboxFailure("The reverser ended with exit code " + process.exitValue() + ": " + lastWords());
     }
 
     /** Asks it to stop, as Kubernetes does, and returns when it has. */
@@ -58,11 +64,12 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         stop();
     }
 
-    private boolean isReady() {
+    /** What its readiness probe finds. */
+    boolean isReady(HttpClient http) {
         var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(1))
                 .build();
-        try (var http = HttpClient.newHttpClient()) {
+        try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

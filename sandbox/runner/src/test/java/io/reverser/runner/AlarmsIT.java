@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverser.simulators.aws.Faults.Fault;
 import io.reverser.simulators.slack.ChannelLimit.Said;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +38,7 @@ class AlarmsIT {
 
     /** A thousand changes in ten seconds: none lost, none twice, at most one call a second, in little memory. */
     @Test
-    void tellsAStormWithoutALossAndWithoutAFlood() throws IOException, InterruptedException {
+    void tellsAStormWithoutALossAndWithoutAFlood() throws InterruptedException {
         List<ProcessHandle> processes = alarms.warm();
         var names = new ArrayList<String>();
         for (int tenth = 0; tenth < 100; tenth++) {
@@ -64,7 +62,7 @@ class AlarmsIT {
                     .isGreaterThan(Duration.ofMillis(950));
         }
         for (ProcessHandle process : processes) {
-            assertThat(megabytes(process)).isLessThan(512);
+            assertThat(Memory.most(process)).isLessThan(512);
         }
     }
 
@@ -116,13 +114,5 @@ class AlarmsIT {
 
     private static int count(String text, String part) {
         return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
-    }
-
-    /** The most that it ever had. */
-    private static long megabytes(ProcessHandle process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .sum();
     }
 }

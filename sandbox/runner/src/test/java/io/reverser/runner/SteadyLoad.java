@@ -12,13 +12,13 @@ final class SteadyLoad implements AutoCloseable {
 
     private static final int CALLERS = 8;
 
-    /** Between two calls of a caller, so that a database that starts finds a processor too. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     final LongAdder answered = new LongAdder();
     final LongAdder failed = new LongAdder();
     private final int port;
     private final String network;
+    private final Duration pause;
     private final AtomicInteger calls = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
@@ -29,8 +29,18 @@ final class SteadyLoad implements AutoCloseable {
      * @param network the first 64 bits of the callers' IPv6 addresses, like {@code 2001:db8:0:1}
      */
     SteadyLoad(RunningReverser reverser, String network) {
-        this.port = reverser.ports().http();
+        this(reverser.ports().http(), network, PAUSE);
+    }
+
+    /**
+     * The same, at any port.
+     *
+     * @param pause between two calls of a caller, so that whatever starts meanwhile finds a processor too
+     */
+    SteadyLoad(int port, String network, Duration pause) {
+        this.port = port;
         this.network = network;
+        this.pause = pause;
         for (int i = 0; i < CALLERS; i++) {
             threads.execute(() -> {
                 while (!stopped) {
@@ -52,7 +62,7 @@ final class SteadyLoad implements AutoCloseable {
             while (!stopped) {
                 String caller = network + "::" + Integer.toHexString(calls.incrementAndGet() % 0x400 + 1);
                 (connection.get(caller) == 200 ? answered : failed).increment();
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
             }
         } catch (IOException refusedOrCut) {
             failed.increment();

@@ -1,0 +1,74 @@
+package io.reverser.runner;
+
+import io.reverser.simulators.kubernetes.PodRuntime.Pod;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own. */
+final class ReverserPod implements Pod {
+
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+
+    private final RunningReverser reverser;
+    private final Login login;
+    private volatile boolean ready;
+    private volatile boolean asked;
+
+    /**
+     * Not ready yet.
+     *
+     * @param login what its Secret said when it started
+     */
+    ReverserPod(RunningReverser reverser, Login login) {
+        this.reverser = reverser;
+        this.login = login;
+    }
+
+    RunningReverser reverser() {
+        return reverser;
+    }
+
+    Login login() {
+        return login;
+    }
+
+    /** Follows its readiness until it has ended. */
+    void watch(HttpClient http) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (reverser.process().isAlive()) {
+                    ready = reverser.isReady(http);
+                    Thread.sleep(BETWEEN);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready && reverser.process().isAlive();
+    }
+
+    @Override
+    public void stop() {
+        asked = true;
+        Thread.ofVirtual().start(reverser::stop);
+    }
+
+    @Override
+    public boolean isGone() {
+        return !reverser.process().isAlive();
+    }
+
+    @Override
+    public void kill() {
+        asked = true;
+        reverser.process().destroyForcibly();
+    }
+
+    boolean endedByItself() {
+        return isGone() && !asked;
+    }
+}

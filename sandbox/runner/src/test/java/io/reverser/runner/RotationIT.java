@@ -1,0 +1,150 @@
+package io.reverser.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.simulators.DatabaseServer;
+import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.MySql;
+import io.reverser.simulators.TestAuthority;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database password changes under load, and nobody notices: the packaged function, real databases, real pods. */
+class RotationIT {
+
+    private static final Path FOLDER = Path.of("target", "it");
+    private static final Duration WHOLE = Duration.ofSeconds(60);
+    private static final List<String> TABLE = new ArrayList<>();
+
+    private static DatabaseServer mysql;
+    private static DatabaseServer mariadb;
+
+    @BeforeAll
+    static void startDatabases() {
+        var authority = TestAuthority.create(FOLDER.resolve("authority"));
+        mysql = MySql.start(FOLDER.resolve("mysql"), authority);
+        mariadb = EmbeddedDatabase.start(FOLDER.resolve("mariadb"), authority);
+        TABLE.add("%-34s %8s %6s %7s %5s %8s %7s %6s"
+                .formatted("rotation", "requests", "failed", "refused", "lost", "took", "look", "memory"));
+    }
+
+    @AfterAll
+    static void stopDatabases() {
+        TABLE.forEach(System.out::println);
+        mysql.close();
+        mariadb.close();
+    }
+
+    record Way(Strategy strategy, DatabaseServer database) {
+
+        @Override
+        public String toString() {
+            return strategy.text() + " on " + database.name();
+        }
+    }
+
+    static Stream<Way> ways() {
+        return Stream.of(
+                new Way(Strategy.DUAL_PASSWORD, mysql),
+                new Way(Strategy.ALTERNATING_USERS, mariadb),
+                new Way(Strategy.ALTERNATING_USERS, mysql),
+                new Way(Strategy.SINGLE_USER, mariadb));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void changesThePasswordAndNobodyNotices(Way way) throws Exception {
+        try (var stage = RotationStage.open(way.database(), way.strategy())) {
+            Login before = stage.rotation().login("AWSCURRENT");
+            var load = stage.load();
+            Duration took;
+            try (load) {
+                Thread.sleep(Duration.ofSeconds(2));
+                long begun = System.nanoTime();
+                stage.rotation().openWindow();
+                stage.awaitStory("has changed", WHOLE.multipliedBy(2));
+                took = Duration.ofNanos(System.nanoTime() - begun);
+                Thread.sleep(Duration.ofSeconds(2));
+            }
+            Login after = stage.rotation().login("AWSCURRENT");
+            boolean isSilent = way.strategy() != Strategy.SINGLE_USER;
+            long lost = stage.lostVisits(load, isSilent);
+            TABLE.add("%-34s %8d %6d %7d %5d %6.1f s %4d ms %3d MB"
+                    .formatted(
+                            way,
+                            load.answered.sum(),
+                            load.failed.sum(),
+                            stage.refusedLogins(),
+                            lost,
+                            took.toMillis() / 1000.0,
+                            stage.longestLook().toMillis(),
+                            stage.megabytes()));
+            assertThat(load.failed.sum()).isZero();
+            assertThat(took).isLessThan(WHOLE);
+            assertThat(stage.longestLook()).isLessThan(Duration.ofSeconds(2));
+            assertThat(stage.megabytes()).isLessThan(512);
+            if (isSilent) {
+                assertThat(stage.refusedLogins()).isZero();
+                assertThat(lost).isZero();
+            }
+            assertThat(after).isNotEqualTo(before);
+            assertThat(stage.podLogins()).hasSize(3).containsOnly(after);
+            assertThat(isLetIn(way.database(), after)).isTrue();
+            assertThat(isLetIn(way.database(), before)).isFalse();
+            assertThat(stage.told())
+                    .contains("in all pods", "The password before is not let in any more. Nobody noticed.");
+            stage.assertNobodyTold(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
+        }
+    }
+
+    @Test
+    void takesItBackWhenNewPodsDoNotBecomeReady() throws Exception {
+        try (var stage = RotationStage.open(mariadb, Strategy.ALTERNATING_USERS)) {
+            Login before = stage.rotation().login("AWSCURRENT");
+            var load = stage.load();
+            Login rejected;
+            try (load) {
+                stage.rotation().cluster().pods().tell("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
+                stage.rotation().openWindow();
+                await().atMost(WHOLE)
+                        .until(() -> stage.rotation().cluster().list().stream()
+                                .anyMatch(pod -> pod.state().equals("failing")));
+                rejected = stage.rotation().login("AWSCURRENT");
+                stage.surroundings().aws().clock().move(Duration.ofMinutes(6));
+                stage.awaitStory("is taken back", WHOLE);
+                stage.rotation().cluster().pods().untell("REVERSER_CALLER_TRUSTED_PROXIES");
+                stage.awaitStory("is as before", WHOLE);
+            }
+            assertThat(load.failed.sum()).isZero();
+            assertThat(stage.refusedLogins()).isZero();
+            assertThat(stage.lostVisits(load, true)).isZero();
+            assertThat(rejected).isNotEqualTo(before);
+            assertThat(stage.rotation().login("AWSCURRENT")).isEqualTo(before);
+            assertThat(stage.podLogins()).hasSize(3).containsOnly(before);
+            assertThat(isLetIn(mariadb, before)).isTrue();
+            assertThat(isLetIn(mariadb, rejected)).isFalse();
+            stage.assertNobodyTold(before.password(), rejected.password());
+        }
+    }
+
+    private static boolean isLetIn(DatabaseServer database, Login login) {
+        try {
+            database.connect(login.user(), login.password()).close();
+            return true;
+        } catch (SQLException refused) {
+            assertThat(refused.getErrorCode()).isEqualTo(1045);
+            return false;
+        }
+    }
+}
