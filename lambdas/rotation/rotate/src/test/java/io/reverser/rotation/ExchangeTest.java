@@ -34,7 +34,7 @@ class ExchangeTest {
 
     @BeforeEach
     void accounts() {
-        Stream.of(MYSQL, MARIADB)
+        servers()
                 .forEach(server -> server.administer(
                         "DROP USER IF EXISTS a@'%', b@'%'",
                         "CREATE USER a@'%' IDENTIFIED BY 'first'",
@@ -44,12 +44,14 @@ class ExchangeTest {
     }
 
     static Stream<Case> unnoticed() {
-        return Stream.of(new Case(MYSQL, new DualPassword()), new Case(MYSQL, TWO), new Case(MARIADB, TWO));
+        return servers()
+                .flatMap(server -> server.equals(MARIADB)
+                        ? Stream.of(new Case(server, TWO))
+                        : Stream.of(new Case(server, TWO), new Case(server, new DualPassword())));
     }
 
     static Stream<Case> all() {
-        return Stream.concat(
-                unnoticed(), Stream.of(new Case(MYSQL, new SingleUser()), new Case(MARIADB, new SingleUser())));
+        return Stream.concat(unnoticed(), servers().map(server -> new Case(server, new SingleUser())));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -210,7 +212,7 @@ class ExchangeTest {
     }
 
     static Stream<DatabaseServer> servers() {
-        return Stream.of(MYSQL, MARIADB);
+        return TestDatabases.ALL.stream();
     }
 
     private static Exchange exchange(Case at) {

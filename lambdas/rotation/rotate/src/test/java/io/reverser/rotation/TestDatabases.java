@@ -1,11 +1,11 @@
 package io.reverser.rotation;
 
 import io.reverser.simulators.DatabaseServer;
-import io.reverser.simulators.EmbeddedDatabase;
-import io.reverser.simulators.MySql;
+import io.reverser.simulators.DatabaseServers;
 import io.reverser.simulators.TestAuthority;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Optional;
 
 /** Real servers, started when the first test needs them, and stopped when all tests are done. */
@@ -13,8 +13,11 @@ final class TestDatabases {
 
     static final Path FOLDER = Path.of("target", "databases").toAbsolutePath();
     static final TestAuthority AUTHORITY = TestAuthority.create(FOLDER.resolve("authority"));
-    static final DatabaseServer MYSQL = stoppedAtTheEnd(MySql.start(FOLDER.resolve("mysql"), AUTHORITY));
-    static final DatabaseServer MARIADB = stoppedAtTheEnd(EmbeddedDatabase.start(FOLDER.resolve("mariadb"), AUTHORITY));
+    /** MySQL, MariaDB, and a newer MySQL where there is one. */
+    static final List<DatabaseServer> ALL = stoppedAtTheEnd(DatabaseServers.start(FOLDER, AUTHORITY));
+
+    static final DatabaseServer MYSQL = ALL.get(0);
+    static final DatabaseServer MARIADB = ALL.get(1);
     static final Login ADMINISTRATOR = new Login(DatabaseServer.ADMINISTRATOR, DatabaseServer.ADMINISTRATOR_PASSWORD);
 
     private TestDatabases() {}
@@ -27,8 +30,8 @@ final class TestDatabases {
                 Optional.empty());
     }
 
-    private static DatabaseServer stoppedAtTheEnd(DatabaseServer server) {
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
+    private static List<DatabaseServer> stoppedAtTheEnd(List<DatabaseServer> servers) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> servers.forEach(DatabaseServer::close)));
+        return servers;
     }
 }
