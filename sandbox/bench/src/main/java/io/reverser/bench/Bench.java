@@ -1,6 +1,9 @@
 package io.reverser.bench;
 
+import io.reverser.bench.functions.AlarmsBench;
 import io.reverser.bench.functions.FunctionsBench;
+import io.reverser.bench.functions.Promise;
+import io.reverser.bench.functions.RotationBench;
 import io.reverser.runner.SandboxFailure;
 import io.reverser.simulators.DatabaseDidNotStart;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class Bench {
 
     private static final Duration TO_END = Duration.ofSeconds(3);
+    private static final List<String> PARTS = List.of("reverser", "functions", "alarms", "rotation");
 
     private final Path repository;
     private final Path folder;
@@ -27,7 +31,7 @@ public final class Bench {
         this.plan = plan;
     }
 
-    /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the one part to measure. */
+    /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
     public static void main(String[] arguments) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(Bench::endChildren));
         var words = List.of(arguments);
@@ -35,11 +39,10 @@ public final class Bench {
                 Path.of(arguments[0]).toAbsolutePath().normalize(), words.contains("--quick") ? Plan.QUICK : Plan.FULL);
         try {
             Files.createDirectories(bench.folder);
-            if (!words.contains("functions")) {
-                bench.reverser();
-            }
-            if (!words.contains("reverser")) {
-                bench.functions();
+            for (String part : PARTS) {
+                if (words.contains(part) || PARTS.stream().noneMatch(words::contains)) {
+                    bench.measure(part);
+                }
             }
             // DynamoDB Local leaves a thread that would keep this process for as long as it likes.
             System.exit(0);
@@ -47,6 +50,21 @@ public final class Bench {
             System.err.println("platform: " + failure.getMessage());
             System.exit(1);
         }
+    }
+
+    private void measure(String part) throws IOException, InterruptedException, SQLException {
+        switch (part) {
+            case "reverser" -> reverser();
+            case "functions" -> functions();
+            case "alarms" -> promises(part, AlarmsBench.run(repository, folder.resolve(part)));
+            default -> promises(part, RotationBench.run(repository, folder.resolve(part), Bench::say));
+        }
+    }
+
+    private void promises(String part, List<Promise> promises) throws IOException, InterruptedException {
+        publish(
+                "figures of the " + part,
+                Promise.table(promises).markdown() + "\n" + Machine.here().sentence());
     }
 
     private void reverser() throws IOException, InterruptedException, SQLException {

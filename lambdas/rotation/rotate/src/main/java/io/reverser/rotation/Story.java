@@ -87,6 +87,6 @@ final class Story {
     }
 
     private static String step(Set<Mark> marks, Mark mark, String what) {
-        return (marks.contains(mark) ? "✅ " : "▫️ ") + what + "   ";
+        return (marks.contains(mark) ? "✅ " : "⬜ ") + what + "   ";
     }
 }

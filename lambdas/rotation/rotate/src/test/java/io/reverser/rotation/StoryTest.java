@@ -24,7 +24,7 @@ class StoryTest {
         assertThat(shown(Mark.BEGUN, Mark.ASKED, Mark.SWITCHED, Mark.SYNCING, Mark.SYNCED))
                 .isEqualTo("""
                 🔄 The database password of dev is being changed
-                ✅ new password in the database   ✅ in the cluster   ▫️ in all pods   ▫️ old password gone
+                ✅ new password in the database   ✅ in the cluster   ⬜ in all pods   ⬜ old password gone
                 It is in the cluster.
                 `dev` · <!date^1795914004^{date_short_pretty} {time}|2026-11-29 01:00 UTC>""");
     }
@@ -42,7 +42,7 @@ class StoryTest {
     void showsAWayBack() {
         assertThat(shown(Mark.BEGUN, Mark.SWITCHED, Mark.UNDOING, Mark.BACK)).startsWith("""
                 ↩️ The change of the database password of dev is taken back
-                ✅ new password in the database   ▫️ in the cluster   ▫️ in all pods   ▫️ old password gone
+                ✅ new password in the database   ⬜ in the cluster   ⬜ in all pods   ⬜ old password gone
                 The password before is in the secret again.""");
         assertThat(shown(Mark.BEGUN, Mark.SWITCHED, Mark.UNDOING, Mark.BACK, Mark.UNDONE))
                 .startsWith("↩️ The database password of dev is as before");

@@ -15,18 +15,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** From the topic to Slack: single alarms, and a storm of a thousand changes in ten seconds. */
-final class AlarmsBench {
+public final class AlarmsBench {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ALARM = "dev-database-write-latency";
     private static final int SINGLE = 20;
     private static final int TENTHS = 100;
     private static final double NANOS = 1e6;
-    private static final double KILOBYTE = 1024;
 
     private AlarmsBench() {}
 
-    static List<Promise> run(Path repository, Path folder) throws IOException {
+    /** Measures the package of a repository; writes into the folder. */
+    public static List<Promise> run(Path repository, Path folder) throws IOException {
         try (var surroundings = AccessSurroundings.start(folder);
                 var alarms = AlarmsSandbox.start(repository, folder, surroundings)) {
             List<ProcessHandle> processes = alarms.warm();
@@ -34,7 +34,7 @@ final class AlarmsBench {
             promises.addAll(storm(surroundings, alarms));
             double memory = 0;
             for (ProcessHandle process : processes) {
-                memory = Math.max(memory, megabytes(process));
+                memory = Math.max(memory, Memory.most(process));
             }
             promises.add(new Promise("Memory of the function after that, most that it ever had, MB", 512, memory));
             return promises;
@@ -112,13 +112,6 @@ final class AlarmsBench {
         return surroundings.workspace().messages(AlarmsSandbox.ALARMS).stream()
                 .filter(message -> message.thread().isEmpty())
                 .toList();
-    }
-
-    private static double megabytes(ProcessHandle process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KILOBYTE)
-                .sum();
     }
 
     private static void sleepUntil(long nanoTime) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The functions from their packages. */
+/** The functions of cluster access from their packages. */
 public final class FunctionsBench {
 
     private static final List<Integer> MEMORIES = List.of(512, 1024, 1769);
@@ -62,8 +62,6 @@ public final class FunctionsBench {
         Times grants = Grants.times(repository, folder.resolve("grants"), GRANTS);
         promises.add(
                 new Promise("Approval to access and the message of it, longest of 20, ms", 2000, grants.longest()));
-        progress.accept("alarms, one by one and a thousand at once");
-        promises.addAll(AlarmsBench.run(repository, folder.resolve("alarms")));
         promises.add(new Promise("Package of command, MB", 16, size("command")));
         promises.add(new Promise("Package of change, MB", 25, size("change")));
         return coldTable().markdown() + "\n" + Promise.table(promises).markdown();

@@ -4,9 +4,10 @@ import io.reverser.bench.Table;
 import java.util.List;
 
 /** What the functions promise, and what came of it. */
-record Promise(String what, double limit, double measured) {
+public record Promise(String what, double limit, double measured) {
 
-    static Table table(List<Promise> promises) {
+    /** One line for each. */
+    public static Table table(List<Promise> promises) {
         return new Table(
                 List.of("Promise", "Limit", "Measured", ""),
                 promises.stream()
