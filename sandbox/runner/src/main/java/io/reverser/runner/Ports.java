@@ -30,15 +30,15 @@ public record Ports(int http, int management) {
     }
 
     /**
-     * The given port for callers, and some free one for management.
+     * Makes sure that a port can be had.
      *
      * @throws SandboxFailure when something listens there already
      */
-    static Ports at(int http) {
-        try (var probe = new ServerSocket(http, 1, InetAddress.getLoopbackAddress())) {
-            return new Ports(probe.getLocalPort(), freePort());
+    static void demand(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException | IllegalArgumentException taken) {
-            throw new SandboxFailure("Port " + http + " cannot be used (" + taken.getMessage()
+            throw new SandboxFailure("Port " + port + " cannot be used (" + taken.getMessage()
                     + "); stop what listens there, or choose another: ./platform up --port 8081");
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The reverser as it runs in a cluster: pods with what External Secrets brings, behind one address. */
-final class ReverserCluster implements AutoCloseable {
+public final class ReverserCluster implements AutoCloseable {
 
     static final int REPLICAS = 3;
 
@@ -20,7 +20,6 @@ final class ReverserCluster implements AutoCloseable {
     private static final ObjectName DEPLOYMENT = new ObjectName(NAMESPACE, "reverser");
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final Duration TO_START = Duration.ofSeconds(60);
-    private static final long LOOK_EVERY_MS = 50;
 
     private final KubernetesCluster kubernetes;
     private final ReverserPods pods;
@@ -60,7 +59,7 @@ final class ReverserCluster implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new SandboxFailure("The pods were not ready after " + TO_START.toSeconds() + " s");
             }
-            pause();
+            Pause.briefly("the pods started");
         }
     }
 
@@ -82,6 +81,14 @@ final class ReverserCluster implements AutoCloseable {
         return balancer.port();
     }
 
+    /** Where the pod listens that was ready first. */
+    Ports firstPod() {
+        return pods.find(kubernetes.endpoints(DEPLOYMENT).getFirst())
+                .orElseThrow()
+                .reverser()
+                .ports();
+    }
+
     /** All pods, oldest first. */
     List<Pod> list() {
         return kubernetes.pods(NAMESPACE).stream()
@@ -92,10 +99,11 @@ final class ReverserCluster implements AutoCloseable {
     /**
      * A pod.
      *
-     * @param state in one word
-     * @param container its newest, once there is one
+     * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code ending}
+     * @param login by which its newest container logs in, once there is one
+     * @param management where that tells how it is
      */
-    record Pod(String name, String state, Optional<ReverserPod> container) {}
+    public record Pod(String name, String state, Optional<Login> login, Optional<URI> management) {}
 
     @Override
     public void close() {
@@ -110,21 +118,17 @@ final class ReverserCluster implements AutoCloseable {
         String state = json.path("metadata").has("deletionTimestamp")
                 ? "ending"
                 : isReady ? "ready" : hasEnded ? "failing" : "starting";
-        return new Pod(name, state, pods.find(name));
+        Optional<ReverserPod> container = pods.find(name);
+        return new Pod(
+                name,
+                state,
+                container.map(ReverserPod::login),
+                container.map(pod -> pod.reverser().ports().managementAddress()));
     }
 
     private List<URI> endpoints() {
         return kubernetes.endpoints(DEPLOYMENT).stream()
                 .flatMap(name -> pods.address(name).stream())
                 .toList();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY_MS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SandboxFailure("Interrupted while the pods started", interrupted);
-        }
     }
 }

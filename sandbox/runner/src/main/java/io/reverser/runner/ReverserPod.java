@@ -32,11 +32,11 @@ final class ReverserPod implements Pod {
         return login;
     }
 
-    /** Follows its readiness until it has ended. */
+    /** Follows its readiness until it is to end. */
     void watch(HttpClient http) {
         Thread.ofVirtual().start(() -> {
             try {
-                while (reverser.process().isAlive()) {
+                while (!asked && reverser.process().isAlive()) {
                     ready = reverser.isReady(http);
                     Thread.sleep(BETWEEN);
                 }

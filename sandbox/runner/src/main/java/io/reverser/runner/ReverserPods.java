@@ -1,8 +1,11 @@
 package io.reverser.runner;
 
 import io.reverser.simulators.kubernetes.PodRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,17 +29,35 @@ final class ReverserPods implements PodRuntime, AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /**
-     * None yet.
-     *
-     * @param settings what pods are told beside their Secret
-     * @param logs a folder that gets a file for each
-     */
-    ReverserPods(PackagedReverser reverser, Map<String, String> settings, Path logs) {
+    private ReverserPods(PackagedReverser reverser, Map<String, String> settings, Path logs) {
         this.reverser = reverser;
         this.settings.put("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
         this.settings.putAll(settings);
         this.logs = logs;
+    }
+
+    /**
+     * None yet.
+     *
+     * @param settings what pods are told beside their Secret
+     * @param logs a folder that gets a file for each; those of earlier ones go
+     */
+    static ReverserPods of(PackagedReverser reverser, Map<String, String> settings, Path logs) {
+        try {
+            Files.createDirectories(logs);
+            try (var files = Files.list(logs)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            return new ReverserPods(reverser, settings, logs);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Path logs() {
+        return logs;
     }
 
     /** Tells pods that are made from now on something else. */

@@ -20,12 +20,14 @@ final class RotationFunction implements AutoCloseable {
     private static final String LOOK = "{\"kind\":\"reconcile\"}";
     private static final int REMEMBERED = 600;
 
+    private final Path log;
     private final LambdaFunction steps;
     private final LambdaFunction looks;
     private final Queue<Duration> took = new ConcurrentLinkedQueue<>();
     private final Thread watch = Thread.ofPlatform().daemon().name("rotation").unstarted(this::lookAgainAndAgain);
 
-    private RotationFunction(LambdaFunction steps, LambdaFunction looks) {
+    private RotationFunction(Path log, LambdaFunction steps, LambdaFunction looks) {
+        this.log = log;
         this.steps = steps;
         this.looks = looks;
     }
@@ -33,12 +35,18 @@ final class RotationFunction implements AutoCloseable {
     /** Nothing runs until it is needed. */
     static RotationFunction of(Path repository, Path home, Map<String, String> environment) {
         return new RotationFunction(
+                home.resolve("rotation-steps.log"),
                 process("rotation-steps", repository, home, environment),
                 process("rotation-looks", repository, home, environment));
     }
 
     String arn() {
         return steps.arn();
+    }
+
+    /** What it says while it takes steps. */
+    Path log() {
+        return log;
     }
 
     /** Takes a step of Secrets Manager's. */

@@ -1,12 +1,10 @@
 package io.reverser.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.aws.AwsApi;
-import io.reverser.aws.AwsSettings;
 import io.reverser.aws.KeyedTable;
+import io.reverser.rotation.plan.Occurrence;
 import io.reverser.rotation.plan.PlanFile;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.Strategy;
@@ -22,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The change of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets Manager, and
@@ -34,22 +32,21 @@ public final class RotationSandbox implements AutoCloseable {
     /** Where it is told. */
     public static final String PLATFORM = "C0PLATFORM";
 
-    private static final String SECRET = "dev/reverser/database";
     private static final String ADMINISTRATOR = "dev/database/administrator";
     private static final String CLUSTER = "dev";
     private static final String ROLE = "arn:aws:iam::111122223333:role/dev-rotation";
     private static final String KEY = "rotation-sandbox";
-    private static final Duration EMERGENCY = Duration.ofMinutes(30);
+    private static final Duration TO_BE_TRIED = Duration.ofSeconds(60);
 
     private final AwsEndpoint aws;
-    private final AwsApi api;
     private final RotationPlan plan;
+    private final RotatedSecret secret;
     private final ReverserCluster cluster;
     private final KubernetesApi kubernetes;
     private final RotationFunction function;
 
     /**
-     * What is rotated.
+     * What is rotated, and how.
      *
      * @param database over TLS
      * @param port of the reverser's one address; 0 for any that is free
@@ -58,18 +55,14 @@ public final class RotationSandbox implements AutoCloseable {
 
     private RotationSandbox(Path repository, Path home, AccessSurroundings surroundings, Choice choice) {
         aws = surroundings.aws();
-        api = new AwsApi(AwsSettings.from(surroundings.place()));
-        surroundings.workspace().open(PLATFORM);
         aws.createTable(KeyedTable.of("rotation"));
+        surroundings.workspace().open(PLATFORM);
         plan = plan(surroundings.planFile(), choice.strategy());
         aws.secrets().put(ADMINISTRATOR, administrator());
-        aws.secrets().put(SECRET, DatabaseAccounts.make(choice.database(), plan));
-        cluster = ReverserCluster.start(
-                choice.port(),
-                new ReverserPods(
-                        PackagedReverser.in(repository), choice.database().environment("", ""), home.resolve("pods")),
-                aws.clock(),
-                () -> aws.secrets().value(SECRET, "AWSCURRENT").orElseThrow());
+        secret = RotatedSecret.put(surroundings, DatabaseAccounts.make(choice.database(), plan));
+        var pods = ReverserPods.of(
+                PackagedReverser.in(repository), choice.database().environment("", ""), home.resolve("pods"));
+        cluster = ReverserCluster.start(choice.port(), pods, aws.clock(), secret::value);
         kubernetes = KubernetesApi.start(
                 CLUSTER, cluster.kubernetes(), aws, TestAuthority.create(home.resolve("cluster-authority")));
         kubernetes.know(KEY, KEY, ROLE);
@@ -82,13 +75,15 @@ public final class RotationSandbox implements AutoCloseable {
      * Starts it, waits for the pods, and then begins to look after the password.
      *
      * @param home everything it writes is in there
-     * @throws SandboxFailure when the pods do not become ready
+     * @throws SandboxFailure when the pods do not become ready, or the function cannot log in
      */
     public static RotationSandbox start(Path repository, Path home, AccessSurroundings surroundings, Choice choice) {
         var sandbox = new RotationSandbox(repository, home.toAbsolutePath(), surroundings, choice);
         try {
-            sandbox.cluster.awaitReady();
             sandbox.switchOn();
+            sandbox.cluster.awaitReady();
+            sandbox.awaitTried();
+            sandbox.function.start();
             return sandbox;
         } catch (SandboxFailure failure) {
             sandbox.close();
@@ -96,70 +91,48 @@ public final class RotationSandbox implements AutoCloseable {
         }
     }
 
-    /** When and how. */
+    /** When and how it changes. */
     public RotationPlan plan() {
         return plan;
     }
 
-    /** Where it runs. */
+    /** What changes. */
+    public RotatedSecret secret() {
+        return secret;
+    }
+
+    /** The reverser's pods, oldest first. */
+    public List<ReverserCluster.Pod> pods() {
+        return cluster.list();
+    }
+
+    /** How long the reconciler took each time that it looked, once it was warm. */
+    public List<Duration> looks() {
+        return function.took();
+    }
+
+    /** The processes of the function. */
+    public List<ProcessHandle> processes() {
+        return function.processes();
+    }
+
     ReverserCluster cluster() {
         return cluster;
     }
 
-    /** What rotates. */
     RotationFunction function() {
         return function;
-    }
-
-    /** The login under a label of the secret. */
-    Login login(String label) {
-        return Login.in(aws.secrets().value(SECRET, label).orElseThrow());
-    }
-
-    /** The secret's labels, each with its version. */
-    Map<String, String> labels() {
-        return aws.secrets().labels(SECRET);
-    }
-
-    /** Since when the secret is as it is. */
-    Instant changed() {
-        JsonNode secret = api.call(AwsApi.Service.SECRETS_MANAGER, "DescribeSecret", about());
-        return Instant.ofEpochSecond(
-                secret.path("LastRotatedDate").asLong(secret.path("CreatedDate").asLong()));
     }
 
     /** Moves the clock to when the next window has just opened. */
     public void openWindow() {
         Instant now = aws.clock().instant();
         Instant start = plan.windows().next(now, 2).stream()
-                .map(occurrence -> occurrence.start())
+                .map(Occurrence::start)
                 .filter(now::isBefore)
                 .findFirst()
                 .orElseThrow();
         aws.clock().move(Duration.between(now, start.plusSeconds(1)));
-    }
-
-    /** Asks Secrets Manager for a rotation, as anybody may who has the right to. */
-    public void rotateByHand() {
-        api.call(
-                AwsApi.Service.SECRETS_MANAGER,
-                "RotateSecret",
-                about().put("ClientRequestToken", UUID.randomUUID().toString()));
-    }
-
-    /** Leaves a note on the secret that it has to be rotated, window or not. */
-    public void breakGlass(String by, String why) {
-        ObjectNode request = about();
-        Map.of(
-                        "rotation:until",
-                        aws.clock().instant().plus(EMERGENCY).toString(),
-                        "rotation:by",
-                        by,
-                        "rotation:why",
-                        why)
-                .forEach((key, value) ->
-                        request.withArray("Tags").addObject().put("Key", key).put("Value", value));
-        api.call(AwsApi.Service.SECRETS_MANAGER, "TagResource", request);
     }
 
     @Override
@@ -169,20 +142,24 @@ public final class RotationSandbox implements AutoCloseable {
         cluster.close();
     }
 
-    /** As a deployment does: Secrets Manager tries the function out, and changes nothing. */
+    /** As a deployment does; Secrets Manager tries the function out by itself. */
     private void switchOn() {
         aws.secrets().rotations().calls((arn, payload) -> function.step(payload));
         aws.secrets().rotations().start();
-        ObjectNode request = about().put("ClientRequestToken", UUID.randomUUID().toString())
-                .put("RotationLambdaARN", function.arn())
-                .put("RotateImmediately", false);
-        request.putObject("RotationRules").put("AutomaticallyAfterDays", 1000);
-        api.call(AwsApi.Service.SECRETS_MANAGER, "RotateSecret", request);
-        function.start();
+        secret.rotateWith(function.arn());
     }
 
-    private ObjectNode about() {
-        return JsonNodeFactory.instance.objectNode().put("SecretId", SECRET);
+    private void awaitTried() {
+        long deadline = System.nanoTime() + TO_BE_TRIED.toNanos();
+        while (aws.secrets().rotations().events().stream()
+                .noneMatch(event -> event.name().equals("TestRotationSucceeded"))) {
+            if (System.nanoTime() > deadline
+                    || aws.secrets().rotations().events().stream()
+                            .anyMatch(event -> event.name().equals("TestRotationFailed"))) {
+                throw new SandboxFailure("The rotation's function cannot log in; it says why in " + function.log());
+            }
+            Pause.briefly("the rotation was tried out");
+        }
     }
 
     private static String administrator() {
@@ -213,7 +190,7 @@ public final class RotationSandbox implements AutoCloseable {
         environment.put("AWS_SECRET_ACCESS_KEY", KEY);
         environment.put("ROTATION_ENVIRONMENT", "dev");
         environment.put("ROTATION_PLAN_FILE", surroundings.planFile().toString());
-        environment.put("ROTATION_SECRET", SECRET);
+        environment.put("ROTATION_SECRET", RotatedSecret.NAME);
         environment.put("ROTATION_ADMINISTRATOR_SECRET", ADMINISTRATOR);
         environment.put("ROTATION_TABLE", "rotation");
         environment.put("ROTATION_SLACK_SECRET", "slack");

@@ -1,51 +1,60 @@
 package io.reverser.runner;
 
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.workspace.Parts;
 import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.TestAuthority;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Everything that {@code ./platform up} runs. It lives in one folder and leaves nothing elsewhere. */
 final class Sandbox implements AutoCloseable {
 
+    private final Path repository;
     private final Path home;
     private final Consumer<String> progress;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    Sandbox(Path home, Consumer<String> progress) {
-        this.home = home;
+    /** What people need to know of what runs. */
+    record Addresses(ReverserCluster reverser, WorkspacePage workspace) {}
+
+    Sandbox(Path repository, Consumer<String> progress) {
+        this.repository = repository;
+        this.home = repository.resolve("sandbox/runner/target/sandbox");
         this.progress = progress;
     }
 
-    /** Starts the database and the reverser, trained first where the package has not been yet. */
-    RunningReverser start(PackagedReverser reverser, Ports ports) {
-        progress.accept("starting MariaDB");
-        var database = add(() -> EmbeddedDatabase.start(home.resolve("mariadb")));
-        if (!reverser.isTrained()) {
-            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
-            AotTraining.train(reverser, database, home.resolve("training.log"));
-            database.clear();
-        }
-        progress.accept("starting the reverser");
-        return add(() -> reverser.start(ports, database.environment(), home.resolve("reverser.log")));
-    }
-
-    /** Starts the functions and the page on which they are used, at the given port, else at any that is free. */
-    WorkspacePage startFunctions(Path repository, int port) {
+    /**
+     * Starts all of it.
+     *
+     * @param port of the reverser; the page is at the next, if that is free
+     */
+    Addresses start(int port) {
+        EmbeddedDatabase database = startDatabase();
         progress.accept("starting the functions, with an AWS and a Slack to talk with");
         var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
         var alarms = add(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.surroundings()));
-        return add(() -> WorkspacePage.start(Ports.isFree(port) ? port : 0, access, alarms));
+        progress.accept("starting the reverser, " + ReverserCluster.REPLICAS + " pods of it");
+        Path folder = home.resolve("rotation");
+        var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, port);
+        var rotation = add(() -> RotationSandbox.start(repository, folder, access.surroundings(), choice));
+        var traffic = add(() -> Traffic.start(rotation.cluster().port()));
+        var shown = new Parts(access, alarms, Optional.of(new Parts.Rotating(rotation, traffic)));
+        var page = add(() -> WorkspacePage.start(Ports.isFree(port + 1) ? port + 1 : 0, shown));
+        return new Addresses(rotation.cluster(), page);
     }
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */
     @Override
     public synchronized void close() {
-        closed = true;
+        closed.countDown();
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
@@ -55,13 +64,28 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    /** Returns when somebody closes it. */
+    void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Starts the database, and trains the reverser with it where the package has not been yet. */
+    private EmbeddedDatabase startDatabase() {
+        var reverser = PackagedReverser.in(repository);
+        progress.accept("starting MariaDB");
+        var database = add(
+                () -> EmbeddedDatabase.start(home.resolve("mariadb"), TestAuthority.create(home.resolve("authority"))));
+        if (!reverser.isTrained()) {
+            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
+            AotTraining.train(reverser, database, home.resolve("training.log"));
+            database.clear();
+        }
+        return database;
     }
 
     /** A part that is being started while the sandbox closes is waited for, and then closed with the others. */
     private synchronized <T extends AutoCloseable> T add(Supplier<T> start) {
-        if (closed) {
+        if (closed.getCount() == 0) {
             throw new SandboxFailure("stopped");
         }
         T part = start.get();

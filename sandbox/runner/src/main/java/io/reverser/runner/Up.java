@@ -1,6 +1,6 @@
 package io.reverser.runner;
 
-import io.reverser.runner.workspace.WorkspacePage;
+import io.reverser.runner.Sandbox.Addresses;
 import io.reverser.simulators.DatabaseDidNotStart;
 import java.nio.file.Path;
 
@@ -12,41 +12,35 @@ public final class Up {
     /** Arguments: the repository's folder and the port for callers. */
     public static void main(String[] arguments) throws InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        try (var sandbox = new Sandbox(repository.resolve("sandbox/runner/target/sandbox"), Up::say)) {
+        try (var sandbox = new Sandbox(repository, Up::say)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            var ports = Ports.at(Integer.parseInt(arguments[1]));
-            var reverser = sandbox.start(PackagedReverser.in(repository), ports);
-            var workspace = sandbox.startFunctions(repository, ports.http() + 1);
-            say(addresses(reverser, workspace));
-            int exitCode = reverser.process().waitFor();
-            if (!sandbox.isClosed()) {
-                throw new SandboxFailure("The reverser ended with exit code " + exitCode + "; see " + reverser.log());
-            }
+            int port = Integer.parseInt(arguments[1]);
+            Ports.demand(port);
+            say(text(sandbox.start(port)));
+            sandbox.awaitClose();
         } catch (SandboxFailure | DatabaseDidNotStart failure) {
             System.err.println("platform: " + failure.getMessage());
             System.exit(1);
         }
     }
 
-    private static String addresses(RunningReverser reverser, WorkspacePage workspace) {
-        Ports ports = reverser.ports();
+    private static String text(Addresses addresses) {
         return """
                 up
 
-                  Slack          %5$s         where access is asked for and alarms ring
-                  The reverser   %1$s         curl %2$s
-                  OpenAPI        %1$s/q/openapi
-                  Health         %3$s/q/health
+                  Slack          %1$s         where access is asked for, alarms ring and the password changes
+                  The reverser   http://localhost:%2$d         curl localhost:%2$d
+                  OpenAPI        http://localhost:%2$d/q/openapi
+                  Health         %3$s/q/health         of the first of its pods
                   Metrics        %3$s/q/metrics
-                  Log            %4$s
+                  Logs           %4$s
 
                 Ctrl-C stops all of it.
                 """.formatted(
-                        ports.httpAddress(),
-                        ports.httpAddress().getAuthority(),
-                        ports.managementAddress(),
-                        reverser.log(),
-                        workspace.uri().toString().replaceFirst("/$", ""));
+                        addresses.workspace().uri().toString().replaceFirst("/$", ""),
+                        addresses.reverser().port(),
+                        addresses.reverser().firstPod().managementAddress(),
+                        addresses.reverser().pods().logs());
     }
 
     private static void say(String text) {

@@ -10,30 +10,67 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.workspace.Parts;
 import io.reverser.runner.workspace.WorkspacePage;
+import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.TestAuthority;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
 /** Somebody in front of the workspace's page, in a real browser, with the packaged functions behind it. */
 final class WorkspaceVisitor implements AutoCloseable {
 
     static final double PATIENCE_MS = 15_000;
 
+    private static final Path REPOSITORY = Path.of("..", "..");
+    private static final Path HOME = Path.of("target", "it");
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
     final AccessSandbox access;
     final AlarmsSandbox alarms;
     final WorkspacePage served;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Chromium chromium;
     private Page page;
 
+    /** Of cluster access and alarms. */
     WorkspaceVisitor(Chromium chromium) {
+        this(chromium, (access, parts) -> Optional.empty());
+    }
+
+    private WorkspaceVisitor(Chromium chromium, Rotation rotation) {
         this.chromium = chromium;
-        Path repository = Path.of("..", "..");
-        Path home = Path.of("target", "it", "workspace-" + System.nanoTime());
-        access = AccessSandbox.start(repository, home.resolve("access"));
-        alarms = AlarmsSandbox.start(repository, home.resolve("alarms"), access.surroundings());
-        served = WorkspacePage.start(0, access, alarms);
+        access = add(AccessSandbox.start(REPOSITORY, HOME.resolve("access-" + System.nanoTime())));
+        alarms = add(
+                AlarmsSandbox.start(REPOSITORY, HOME.resolve("alarms-" + System.nanoTime()), access.surroundings()));
+        served = add(WorkspacePage.start(0, new Parts(access, alarms, rotation.start(access, this))));
         page = open(ColorScheme.LIGHT, 1360, 860);
+    }
+
+    private interface Rotation {
+        Optional<Parts.Rotating> start(AccessSandbox access, WorkspaceVisitor visitor);
+    }
+
+    /** Of the database password as well, on a day on which no window is open. */
+    static WorkspaceVisitor ofRotation(Chromium chromium) {
+        return new WorkspaceVisitor(chromium, (access, visitor) -> {
+            RotationStage.toWednesday(access.aws().clock());
+            var database = visitor.add(
+                    EmbeddedDatabase.start(HOME.resolve("mariadb"), TestAuthority.create(HOME.resolve("authority"))));
+            var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, 0);
+            var rotation = visitor.add(RotationSandbox.start(
+                    REPOSITORY, HOME.resolve("rotation-" + System.nanoTime()), access.surroundings(), choice));
+            var traffic = visitor.add(Traffic.start(rotation.cluster().port()));
+            return Optional.of(new Parts.Rotating(rotation, traffic));
+        });
+    }
+
+    private <T extends AutoCloseable> T add(T part) {
+        parts.push(part);
+        return part;
     }
 
     /** Looks at it from another screen. */
@@ -97,9 +134,13 @@ final class WorkspaceVisitor implements AutoCloseable {
     @Override
     public void close() {
         page.context().close();
-        served.close();
-        alarms.close();
-        access.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
     }
 
     private Page open(ColorScheme scheme, int width, int height) {

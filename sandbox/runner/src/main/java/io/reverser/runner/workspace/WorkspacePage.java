@@ -2,19 +2,14 @@ package io.reverser.runner.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reverser.runner.AccessSandbox;
-import io.reverser.runner.AlarmsSandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,23 +19,27 @@ public final class WorkspacePage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PICTURES = "/files/";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final Map<String, String> FILES = Map.of(
             "/", "text/html; charset=utf-8",
             "/workspace.css", "text/css; charset=utf-8",
-            "/workspace.js", "text/javascript; charset=utf-8");
+            "/page.js", SCRIPT,
+            "/workspace.js", SCRIPT,
+            "/slack.js", SCRIPT,
+            "/rotation.js", SCRIPT);
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
+    private final Parts parts;
     private final WorkspaceState state;
-    private final AccessSandbox sandbox;
-    private final AlarmsSandbox alarms;
+    private final Deeds deeds;
 
-    private WorkspacePage(HttpServer server, AccessSandbox sandbox, AlarmsSandbox alarms) {
+    private WorkspacePage(HttpServer server, Parts parts) {
         this.server = server;
-        this.sandbox = sandbox;
-        this.alarms = alarms;
-        this.state = new WorkspaceState(sandbox, alarms);
+        this.parts = parts;
+        this.state = new WorkspaceState(parts);
+        this.deeds = new Deeds(parts);
     }
 
     /**
@@ -48,10 +47,10 @@ public final class WorkspacePage implements AutoCloseable {
      *
      * @param port 0 for any that is free
      */
-    public static WorkspacePage start(int port, AccessSandbox sandbox, AlarmsSandbox alarms) {
+    public static WorkspacePage start(int port, Parts parts) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            var page = new WorkspacePage(HttpServer.create(address, 0), sandbox, alarms);
+            var page = new WorkspacePage(HttpServer.create(address, 0), parts);
             page.server.createContext("/", page::serve);
             page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             page.server.start();
@@ -79,7 +78,8 @@ public final class WorkspacePage implements AutoCloseable {
             } else if (FILES.containsKey(path)) {
                 send(exchange, 200, FILES.getOrDefault(path, ""), file(path));
             } else if (path.startsWith(PICTURES)) {
-                byte[] picture = sandbox.surroundings()
+                byte[] picture = parts.access()
+                        .surroundings()
                         .slack()
                         .uploads()
                         .content(path.substring(PICTURES.length()))
@@ -90,7 +90,7 @@ public final class WorkspacePage implements AutoCloseable {
                 send(exchange, 200, "application/json", JSON.writeValueAsBytes(state.of(person)));
             } else if (path.startsWith("/api/") && exchange.getRequestMethod().equals("POST")) {
                 JsonNode body = JSON.readTree(exchange.getRequestBody());
-                send(exchange, 200, "application/json", JSON.writeValueAsBytes(act(path, body)));
+                send(exchange, 200, "application/json", JSON.writeValueAsBytes(deeds.act(path, body)));
             } else {
                 send(exchange, 404, "text/plain", new byte[0]);
             }
@@ -106,62 +106,6 @@ public final class WorkspacePage implements AutoCloseable {
         return host != null
                 && hosts.contains(host)
                 && (origin == null || hosts.contains(origin.replaceFirst("^http://", "")));
-    }
-
-    /** What a person does. What Slack would show to this person alone comes back. */
-    private ObjectNode act(String path, JsonNode body) {
-        String person = body.path("person").asText();
-        int views = sandbox.workspace().views().size();
-        int whispers = sandbox.workspace().whispers().size();
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        try {
-            shown.set("answer", answer(path, person, body));
-        } catch (IllegalStateException | UncheckedIOException failure) {
-            shown.put("failed", "operation_timeout: the app did not answer");
-        }
-        sandbox.workspace().views().stream().skip(views).forEach(view -> shown.put("view", view));
-        sandbox.workspace().whispers().stream().skip(whispers).forEach(text -> shown.put("whisper", text));
-        return shown;
-    }
-
-    private JsonNode answer(String path, String person, JsonNode body) {
-        return switch (path) {
-            case "/api/slash" ->
-                sandbox.app().slash(person, "/cluster-access", body.path("text").asText());
-            case "/api/click" ->
-                sandbox.app()
-                        .click(
-                                person,
-                                body.path("channel").asText(),
-                                body.path("ts").asText(),
-                                body.path("action").asText(),
-                                body.path("value").asText());
-            case "/api/submit" ->
-                sandbox.app()
-                        .submit(
-                                person,
-                                body.path("view"),
-                                JSON.convertValue(body.path("values"), WorkspaceState.TEXTS));
-            case "/api/clock" -> {
-                sandbox.aws()
-                        .clock()
-                        .move(Duration.ofMinutes(body.path("minutes").asLong()));
-                yield JsonNodeFactory.instance.objectNode();
-            }
-            case "/api/alarm" -> {
-                alarm(body.path("do").asText(), body.path("alarm").asText());
-                yield JsonNodeFactory.instance.objectNode();
-            }
-            default -> JsonNodeFactory.instance.objectNode();
-        };
-    }
-
-    private void alarm(String what, String name) {
-        switch (what) {
-            case "flap" -> alarms.flap(name, 3);
-            case "storm" -> alarms.storm(200);
-            default -> alarms.set(name, what);
-        }
     }
 
     private static byte[] file(String path) throws IOException {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.runner.AccessSandbox;
 import io.reverser.runner.AlarmsSandbox;
+import io.reverser.runner.RotationSandbox;
 import io.reverser.simulators.aws.AccessEntry;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -21,18 +23,16 @@ final class WorkspaceState {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LISTED = 12;
 
-    private final AccessSandbox sandbox;
-    private final AlarmsSandbox alarms;
+    private final Parts parts;
 
-    WorkspaceState(AccessSandbox sandbox, AlarmsSandbox alarms) {
-        this.sandbox = sandbox;
-        this.alarms = alarms;
+    WorkspaceState(Parts parts) {
+        this.parts = parts;
     }
 
     ObjectNode of(String person) {
-        ObjectNode state = JsonNodeFactory.instance
-                .objectNode()
-                .put("now", sandbox.aws().clock().instant().toString());
+        AccessSandbox sandbox = parts.access();
+        Instant now = sandbox.aws().clock().instant();
+        ObjectNode state = JsonNodeFactory.instance.objectNode().put("now", now.toString());
         ArrayNode people = state.putArray("people");
         sandbox.workspace()
                 .people()
@@ -43,11 +43,18 @@ final class WorkspaceState {
         room(rooms, AlarmsSandbox.ALARMS, "alarms", sandbox.workspace().messages(AlarmsSandbox.ALARMS));
         room(rooms, AlarmsSandbox.ON_CALL, "on-call", sandbox.workspace().messages(AlarmsSandbox.ON_CALL));
         ArrayNode entries = state.putArray("entries");
-        sandbox.aws().eks().entries().forEach(entry -> entry(entries.addObject(), entry));
+        sandbox.aws().eks().entries().stream()
+                .filter(WorkspaceState::isForPeople)
+                .forEach(entry -> entry(entries.addObject(), entry));
         ArrayNode list = state.putArray("alarms");
-        alarms.alarms().stream()
+        parts.alarms().alarms().stream()
                 .limit(LISTED)
                 .forEach(alarm -> list.addObject().put("name", alarm.name()).put("state", alarm.state()));
+        parts.rotation().ifPresent(rotating -> {
+            String platform = RotationSandbox.PLATFORM;
+            room(rooms, platform, "platform", sandbox.workspace().messages(platform));
+            RotationState.write(state.putObject("rotation"), rotating, now);
+        });
         return state;
     }
 
@@ -67,6 +74,11 @@ final class WorkspaceState {
                 throw new IllegalStateException(neverTaken);
             }
         }
+    }
+
+    /** A function's entry has Kubernetes groups and no policy. */
+    private static boolean isForPeople(AccessEntry entry) {
+        return entry.groups().isEmpty();
     }
 
     private static void entry(ObjectNode row, AccessEntry entry) {

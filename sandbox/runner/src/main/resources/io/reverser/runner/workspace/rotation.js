@@ -1,0 +1,119 @@
+// The database password: when it may change, who has which, and a load that must not notice.
+
+import { act, at, make, page } from "./page.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const SECONDS = 120;
+const WIDTH = 240;
+const HEIGHT = 60;
+const CEILING = 25;
+const day = text => new Date(text).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const hour = text => new Date(text).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+/** What this page saw happen: when the secret got another version, and when pods were exchanged. */
+const switches = [];
+const exchanges = [];
+let version = "";
+let drawn = "";
+
+export function drawRotation() {
+  const rotation = page.state.rotation;
+  at("rotation").hidden = !rotation;
+  if (!rotation) return;
+  remember(rotation);
+  at("window").replaceChildren(...openings(rotation.window));
+  at("password").replaceChildren(
+    chip(rotation.secret.current, rotation.secret), " ", rotation.secret.current.user,
+    make("span", { className: "note" }, rotation.secret.rotating ? "the next is on its way" : age(rotation.secret.rotated)));
+  // Only when something changed: links that are made anew all the time cannot be clicked.
+  const picture = JSON.stringify([rotation.pods, rotation.secret.current]);
+  if (picture !== drawn) {
+    drawn = picture;
+    at("pods").replaceChildren(...rotation.pods.map(one => pod(one, rotation.secret)));
+  }
+  load(rotation.load);
+}
+
+function remember({ secret, pods }) {
+  if (version && version !== secret.version) switches.push(Date.now());
+  version = secret.version;
+  if (pods.some(one => one.state !== "ready")) exchanges.push(Date.now());
+  for (const times of [switches, exchanges]) {
+    while (times.length && times[0] < Date.now() - SECONDS * 1000) times.shift();
+  }
+}
+
+function openings({ state, time }) {
+  const [said, more] = {
+    open: ["Open", time && `may begin until ${hour(time)}`],
+    ending: ["Ending", time && `nothing begins, until ${hour(time)}`],
+    closed: ["Closed", time && `opens ${day(time)}`],
+  }[state];
+  return [make("span", { className: state === "ending" ? "ending-soon" : state }, make("span", { className: "dot" })),
+    " ", make("b", {}, said), make("span", { className: "note" }, more ?? "")];
+}
+
+function age(rotated) {
+  const minutes = Math.max(0, Math.floor((new Date(page.state.now) - new Date(rotated)) / 60000));
+  if (minutes < 1) return "just made";
+  if (minutes < 120) return minutes + " min old";
+  return minutes < 2880 ? Math.floor(minutes / 60) + " h old" : Math.floor(minutes / 1440) + " days old";
+}
+
+/** A password, known by its fingerprint: no page ever has the password itself. */
+function chip(login, secret) {
+  const isCurrent = login.fingerprint === secret.current.fingerprint;
+  return make("code", {
+    className: "chip " + (isCurrent ? "current" : "other"),
+    title: isCurrent ? "the password in the secret" : "not the password in the secret",
+  }, login.fingerprint);
+}
+
+function pod(one, secret) {
+  const short = one.name.replace(/^reverser-/, "");
+  const name = one.health
+    ? make("a", { href: one.health, target: "_blank", rel: "noopener", title: "what it says of its health" }, short) : short;
+  return make("div", { className: "pod " + one.state }, make("span", { className: "dot" }), make("span", { className: "name" }, name),
+    make("span", { className: "note" }, one.state), ...(one.login ? [chip(one.login, secret)] : []));
+}
+
+function shape(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+const across = second => (second / (SECONDS - 1)) * WIDTH;
+const ago = time => across(SECONDS - 1 - (Date.now() - time) / 1000);
+
+function load({ calls, failures, p99 }) {
+  const highest = Math.max(CEILING, ...calls);
+  const up = count => HEIGHT - (count / highest) * HEIGHT;
+  const first = calls.findIndex(count => count > 0);
+  const points = calls.map((count, second) => `${across(second)},${up(count)}`).slice(Math.max(0, first));
+  const failed = failures.reduce((sum, count) => sum + count, 0);
+  const rate = calls.slice(-5).reduce((sum, count) => sum + count, 0) / 5;
+  at("load-now").replaceChildren(
+    make("b", {}, rate.toFixed(0)), " a second · ", make("b", { className: failed ? "bad" : "good" }, String(failed)),
+    " failed · p99 ", make("b", {}, p99 + " ms"));
+  at("load").setAttribute("aria-label",
+    `${rate.toFixed(0)} requests a second; ${failed} failed in the last two minutes; p99 ${p99} ms`);
+  at("load").replaceChildren(
+    ...exchanges.map(time => shape("rect", { class: "exchange", x: ago(time), y: 0, width: 2, height: HEIGHT })),
+    ...[10, 20].map(count => shape("line", { class: "grid", x1: 0, x2: WIDTH, y1: up(count), y2: up(count) })),
+    ...(points.length && first >= 0 ? [
+      shape("polygon", { class: "area", points: `${across(first)},${HEIGHT} ${points.join(" ")} ${WIDTH},${HEIGHT}` }),
+      shape("polyline", { class: "line", points: points.join(" ") })] : []),
+    ...failures.flatMap((count, second) => count
+      ? [shape("rect", { class: "failure", x: across(second) - 1, y: up(count), width: 2, height: HEIGHT - up(count) })] : []),
+    ...switches.map(time => shape("line", { class: "switch", x1: ago(time), x2: ago(time), y1: 0, y2: HEIGHT })));
+}
+
+for (const [id, what] of [["open-window", "open"], ["rotate-by-hand", "hand"], ["break-glass", "glass"]]) {
+  at(id).onclick = async () => {
+    page.room = "C0PLATFORM";
+    const name = page.state.people.find(one => one.id === page.person)?.name ?? page.person;
+    const { answer } = await act("rotation", { do: what, name });
+    at("rotation-said").textContent = answer?.said ?? "";
+  };
+}
