@@ -18,7 +18,7 @@ export function markup(text) {
   for (const found of text.matchAll(token)) {
     parts.push(plain(text.slice(end, found.index)));
     const [all, block, code, user, team, date, emoji, bold, italic] = found;
-    if (block !== undefined) parts.push(make("pre", {}, plain(block)));
+    if (block !== undefined) parts.push(make("pre", {}, plain(block.replace(/^\n/, ""))));
     else if (code !== undefined) parts.push(make("code", {}, plain(code)));
     else if (user) parts.push(make("span", { className: "mention" }, "@" + name(user)));
     else if (team) parts.push(make("span", { className: "mention" }, "@" + team.replace(/^S0/, "").toLowerCase()));
