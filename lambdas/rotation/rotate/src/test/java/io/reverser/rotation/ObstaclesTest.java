@@ -283,7 +283,8 @@ class ObstaclesTest {
         try (var world = new RotationWorld(Way.DUAL_PASSWORD_ON_MYSQL)) {
             world.secrets.putSecretValue(
                     request -> request.secretId(RotationWorld.SECRET).secretString("canary, and no JSON"));
-            world.minutes(3);
+            world.look();
+            world.look();
             assertThat(world.current()).isEqualTo("canary, and no JSON");
             assertThat(world.stories())
                     .singleElement()
