@@ -64,6 +64,8 @@ public final class AccessSurroundings implements AutoCloseable {
     public static AccessSurroundings start(Path home) {
         try {
             Files.createDirectories(home);
+            // However it was moved the last time.
+            Files.deleteIfExists(home.resolve("clock"));
             try (InputStream policy = AccessSurroundings.class.getResourceAsStream("access.yaml")) {
                 Files.writeString(
                         home.resolve(POLICY), new YAMLMapper().readTree(policy).toString());

@@ -53,8 +53,12 @@ final class Sandbox implements AutoCloseable {
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed.countDown();
+        closeParts();
+    }
+
+    private synchronized void closeParts() {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
@@ -62,6 +66,11 @@ final class Sandbox implements AutoCloseable {
                 progress.accept("stopping: " + failure.getMessage());
             }
         }
+    }
+
+    /** Whether somebody closes it, or has. */
+    boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** Returns when somebody closes it. */
@@ -85,7 +94,7 @@ final class Sandbox implements AutoCloseable {
 
     /** A part that is being started while the sandbox closes is waited for, and then closed with the others. */
     private synchronized <T extends AutoCloseable> T add(Supplier<T> start) {
-        if (closed.getCount() == 0) {
+        if (isClosed()) {
             throw new SandboxFailure("stopped");
         }
         T part = start.get();

@@ -16,11 +16,22 @@ public final class Up {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             int port = Integer.parseInt(arguments[1]);
             Ports.demand(port);
-            say(text(sandbox.start(port)));
+            start(sandbox, port);
             sandbox.awaitClose();
         } catch (SandboxFailure | DatabaseDidNotStart failure) {
             System.err.println("platform: " + failure.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Ctrl-C in a terminal reaches all processes: whatever cannot start then is no news. */
+    private static void start(Sandbox sandbox, int port) {
+        try {
+            say(text(sandbox.start(port)));
+        } catch (SandboxFailure failure) {
+            if (!sandbox.isClosed()) {
+                throw failure;
+            }
         }
     }
 

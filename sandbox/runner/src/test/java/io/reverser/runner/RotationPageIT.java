@@ -85,6 +85,7 @@ class RotationPageIT {
         shown(visitor.messages(), "The database password of dev was not changed");
         shown(visitor.messages(), "no window is open; the next, sunday night, opens at");
         visitor.picture("rotation-refused");
+        visitor.awaitCommand();
         visitor.type("/maintenance-window");
         shown(visitor.messages(), "CLOSED at");
         visitor.picture("rotation-windows");

@@ -11,10 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,13 +42,7 @@ class WorkspacePageIT {
     void open() {
         visitor = new WorkspaceVisitor(chromium);
         visitor.access.sweep();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .ignoreExceptions()
-                .until(() -> !visitor.access
-                        .app()
-                        .slash("U0ADA", "/cluster-access", "help")
-                        .isMissingNode());
+        visitor.awaitCommand();
     }
 
     @AfterEach

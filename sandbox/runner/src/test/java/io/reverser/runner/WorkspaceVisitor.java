@@ -16,9 +16,11 @@ import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.EmbeddedDatabase;
 import io.reverser.simulators.TestAuthority;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** Somebody in front of the workspace's page, in a real browser, with the packaged functions behind it. */
 final class WorkspaceVisitor implements AutoCloseable {
@@ -77,6 +79,15 @@ final class WorkspaceVisitor implements AutoCloseable {
     void lookFrom(ColorScheme scheme, int width, int height) {
         page.context().close();
         page = open(scheme, width, height);
+    }
+
+    /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
+    void awaitCommand() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() ->
+                        !access.app().slash("U0ADA", "/cluster-access", "help").isMissingNode());
     }
 
     Page page() {

@@ -88,7 +88,9 @@ class FaultsTest {
         return IntStream.range(0, calls.size())
                 .filter(call -> calls.indexOf(calls.get(call)) == call
                         || calls.lastIndexOf(calls.get(call)) == call
-                        || (every && (fault == Fault.CALLER_DIES || !calls.get(call).startsWith("DynamoDB."))))
+                        || (every
+                                && (fault == Fault.CALLER_DIES
+                                        || !calls.get(call).startsWith("DynamoDB."))))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
     }

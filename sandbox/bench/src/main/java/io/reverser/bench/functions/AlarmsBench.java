@@ -6,7 +6,6 @@ import io.reverser.runner.AlarmsSandbox;
 import io.reverser.simulators.slack.ChannelLimit.Said;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

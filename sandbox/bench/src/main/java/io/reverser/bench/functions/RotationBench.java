@@ -42,7 +42,8 @@ public final class RotationBench {
     }
 
     private static List<Promise> measure(Path repository, Path home, Choice choice) throws IOException {
-        String way = "%s on %s: ".formatted(choice.strategy().text(), choice.database().name());
+        String way = "%s on %s: "
+                .formatted(choice.strategy().text(), choice.database().name());
         try (var surroundings = AccessSurroundings.start(home);
                 var rotation = RotationSandbox.start(repository, home, surroundings, choice)) {
             long begun = System.nanoTime();
