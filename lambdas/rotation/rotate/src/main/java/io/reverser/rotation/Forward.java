@@ -1,6 +1,7 @@
 package io.reverser.rotation;
 
 import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.plan.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -109,7 +110,8 @@ final class Forward {
             return false;
         }
         world.exchange().drop(older, newer, () -> world.secret().mustBeCurrent(rotation.token()));
-        return journal.end(rotation.token(), Mark.DROPPED, "");
+        boolean unnoticed = plan.strategy() != Strategy.SINGLE_USER;
+        return journal.end(rotation.token(), Mark.DROPPED, unnoticed ? Wording.NOBODY_NOTICED : "");
     }
 
     /** Back to the login before, which the server still lets in. */

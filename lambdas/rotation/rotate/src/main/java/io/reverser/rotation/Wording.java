@@ -20,6 +20,7 @@ final class Wording {
                     + " with what it is now";
     static final String CHANGED_BY_HAND = "somebody gave the secret another current version meanwhile";
     static final String UNDONE_BY_HAND = "somebody made the version before the current one again";
+    static final String NOBODY_NOTICED = "Nobody noticed.";
     static final String NOT_STARTED = "Secrets Manager could not be asked for it";
     static final String TAKEN_AWAY = "somebody took AWSPENDING from the new version";
 
@@ -149,7 +150,7 @@ final class Wording {
             case SYNCING -> "External Secrets was asked to fetch it.";
             case SYNCED -> "It is in the cluster.";
             case ROLLED -> "All pods are new.";
-            case DROPPED -> "✅ The password before is not let in any more. Nobody noticed.";
+            case DROPPED -> ("✅ The password before is not let in any more. " + detail).strip();
             case UNDOING -> "↩️ It is taken back: " + detail;
             case BACK -> "The password before is in the secret again.";
             case BACK_SYNCING -> "External Secrets was asked to fetch that.";

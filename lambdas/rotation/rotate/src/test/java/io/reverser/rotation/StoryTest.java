@@ -35,7 +35,7 @@ class StoryTest {
                 .startsWith("""
                 🔑 The database password of dev has changed
                 ✅ new password in the database   ✅ in the cluster   ✅ in all pods   ✅ old password gone
-                ✅ The password before is not let in any more. Nobody noticed.""");
+                ✅ The password before is not let in any more. why it &lt;is&gt; so""");
     }
 
     @Test
