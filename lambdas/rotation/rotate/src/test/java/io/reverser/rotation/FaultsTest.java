@@ -94,7 +94,7 @@ class FaultsTest {
         return IntStream.range(0, calls.size())
                 .filter(call -> calls.indexOf(calls.get(call)) == call
                         || calls.lastIndexOf(calls.get(call)) == call
-                        || (every
+                        || (EVERY
                                 && (fault == Fault.CALLER_DIES
                                         || !calls.get(call).startsWith("DynamoDB."))))
                 .boxed()
