@@ -91,13 +91,7 @@ final class Beginning {
                 .filter(note -> note.mark() == Mark.WAITING)
                 .anyMatch(note -> journal.isLongerThan(ABANDONED, note.at()));
         if (isOld) {
-            DatabaseSecret current = world.secret().current();
-            Optional<DatabaseSecret> pending = world.secret().version(version);
-            world.exchange().alone(current, () -> world.secret().unstage(version));
-            if (pending.isPresent() && world.exchange().letsIn(pending.get())) {
-                world.exchange()
-                        .undo(current, pending.get(), () -> world.secret().mustNotBeCurrent(version));
-            }
+            world.withdraw(version);
         }
     }
 

@@ -119,26 +119,11 @@ final class Forward {
         return journal.write(rotation.token(), Mark.UNDOING, why);
     }
 
-    /**
-     * The steps will not come to an end: whatever they did is taken back. Nobody else can change the database meanwhile, and
-     * a step that is still under way finds that its version is not pending any more.
-     */
+    /** The steps will not come to an end: whatever they did is taken back, unless they have just come to it. */
     private boolean giveUp(Rotation rotation, String why) {
-        DatabaseSecret current = world.secret().current();
-        String token = rotation.token();
-        world.exchange().alone(current, () -> {
-            if (world.secret().state().isPending(token)) {
-                world.secret().unstage(token);
-            }
-        });
-        if (world.secret().state().isCurrent(token)) {
-            return switched(rotation);
-        }
-        Optional<DatabaseSecret> pending = world.secret().version(token);
-        if (pending.isPresent() && world.exchange().letsIn(pending.get())) {
-            world.exchange().undo(current, pending.get(), () -> world.secret().mustNotBeCurrent(token));
-        }
-        return journal.end(token, Mark.GIVEN_UP, why);
+        return world.withdraw(rotation.token())
+                ? journal.end(rotation.token(), Mark.GIVEN_UP, why)
+                : switched(rotation);
     }
 
     private boolean switched(Rotation rotation) {

@@ -19,8 +19,32 @@ final class Gate {
         this.clock = clock;
     }
 
-    /** What is looked at. */
-    record Surroundings(Secret secret, Exchange exchange, Cluster cluster, RingingAlarms alarms) {}
+    /** What is looked at and changed. */
+    record Surroundings(Secret secret, Exchange exchange, Cluster cluster, RingingAlarms alarms) {
+
+        /**
+         * Takes back a version that is not to become the current one: first its label, while nobody else can change the
+         * database, so that a step that is still under way finds that it is not pending any more; then its login.
+         *
+         * @return false when it is the current one by now, and was left as it is
+         */
+        boolean withdraw(String version) {
+            DatabaseSecret current = secret.current();
+            exchange.alone(current, () -> {
+                if (secret.state().isPending(version)) {
+                    secret.unstage(version);
+                }
+            });
+            if (secret.state().isCurrent(version)) {
+                return false;
+            }
+            Optional<DatabaseSecret> pending = secret.version(version);
+            if (pending.isPresent() && exchange.letsIn(pending.get())) {
+                exchange.undo(current, pending.get(), () -> secret.mustNotBeCurrent(version));
+            }
+            return true;
+        }
+    }
 
     /** Whether now is the time. */
     Admission admit(SecretState state) {

@@ -1,22 +1,18 @@
 package io.reverser.rotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.aws.AwsApi;
 import io.reverser.aws.AwsSettings;
 import io.reverser.aws.Secrets;
+import io.reverser.rotation.plan.PlanFile;
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.settings.Section;
 import io.reverser.slack.CachedCredentials;
 import io.reverser.slack.Slack;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.ServiceLoader;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -48,7 +44,7 @@ class Wiring {
         var clients = new Clients(place);
         var aws = new AwsApi(place);
         var secrets = new Secrets(aws);
-        RotationPlan plan = plan(config);
+        RotationPlan plan = PlanFile.read(config.planFile());
         var table = new JournalTable(aws, config.table());
         var metrics = new Metrics(config.environment(), clock);
         var journal = new Journal(table, metrics);
@@ -90,19 +86,5 @@ class Wiring {
     private static Login administrator(JsonNode secret) {
         return new Login(
                 secret.path("username").asText(), secret.path("password").asText());
-    }
-
-    private static RotationPlan plan(RotationConfig config) {
-        try {
-            var problems = new ArrayList<String>();
-            RotationPlan plan = RotationPlan.read(new Section(
-                    "rotation", new ObjectMapper().readTree(config.planFile().toFile()), problems));
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("\n", problems));
-            }
-            return plan;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The plan of rotations cannot be read", failure);
-        }
     }
 }
