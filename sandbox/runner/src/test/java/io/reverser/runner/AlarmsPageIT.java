@@ -96,8 +96,10 @@ class AlarmsPageIT {
     @Test
     void saysWhatACompositeAlarmIsMadeOf() {
         visitor.room("on-call");
-        alarm("dev-database-write-latency", "fire");
         alarm("dev-reverser-errors", "fire");
+        // What rings after the composite alarm would be a line in its thread.
+        shown(visitor.messages(), "The reverser answers more than 5 % of its callers with an error");
+        alarm("dev-database-write-latency", "fire");
         shown(visitor.messages(), "The reverser cannot be used");
         shown(visitor.messages(), "because of");
         shown(visitor.messages(), "part of a composite alarm");
