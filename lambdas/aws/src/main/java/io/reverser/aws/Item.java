@@ -3,6 +3,8 @@ package io.reverser.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +50,19 @@ public record Item(ObjectNode attributes) {
     /** A number that has to be there. */
     public long number(String name) {
         return Long.parseLong(attributes.required(name).required("N").asText());
+    }
+
+    /** All items that a Query finds, page by page. */
+    public static List<Item> all(AwsApi aws, ObjectNode query) {
+        var items = new ArrayList<Item>();
+        JsonNode next;
+        do {
+            JsonNode page = aws.call(AwsApi.Service.DYNAMODB, "Query", query);
+            page.path("Items").forEach(item -> items.add(new Item((ObjectNode) item)));
+            next = page.path("LastEvaluatedKey");
+            query.set("ExclusiveStartKey", next);
+        } while (next.isObject());
+        return items;
     }
 
     /** The item of an answer to GetItem, if there is one. */

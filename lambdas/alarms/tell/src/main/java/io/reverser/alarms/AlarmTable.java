@@ -10,7 +10,6 @@ import io.reverser.aws.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,16 +138,9 @@ final class AlarmTable {
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", channel);
         values.putObject(":line").put("S", LINE);
-        var lines = new ArrayList<Line>();
-        JsonNode next;
-        do {
-            JsonNode page = aws.call(Service.DYNAMODB, "Query", query);
-            page.path("Items")
-                    .forEach(item -> lines.add(TableJson.read(new Item((ObjectNode) item).text("body"), Line.class)));
-            next = page.path("LastEvaluatedKey");
-            query.set("ExclusiveStartKey", next);
-        } while (next.isObject());
-        return lines;
+        return Item.all(aws, query).stream()
+                .map(item -> TableJson.read(item.text("body"), Line.class))
+                .toList();
     }
 
     /** Whether a line is yet to be told. */

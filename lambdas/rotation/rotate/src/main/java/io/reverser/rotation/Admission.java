@@ -31,7 +31,7 @@ sealed interface Admission {
             return new Refused(Wording.wrongClock(now, secret.told()));
         }
         if (BreakGlass.read(secret.tags(), now) instanceof BreakGlass.Tags.Given(BreakGlass leave)) {
-            return new Admitted("break-glass@" + leave.until(), Wording.breakGlass(leave), true);
+            return new Admitted(BreakGlass.OPENING + leave.until(), Wording.breakGlass(leave), true);
         }
         return switch (plan.windows().at(now)) {
             case Opening.Open open -> new Admitted(under(open.occurrence()), Wording.window(open.occurrence()), false);

@@ -17,6 +17,9 @@ record BreakGlass(Instant until, String by, String why) {
     static final String BY = "rotation:by";
     static final String WHY = "rotation:why";
 
+    /** How the openings that it makes are named. */
+    static final String OPENING = "break-glass@";
+
     /** Nobody forgets it there. */
     static final Duration LONGEST = Duration.ofHours(4);
 

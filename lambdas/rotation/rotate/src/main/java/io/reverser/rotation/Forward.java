@@ -83,7 +83,7 @@ final class Forward {
 
     /** The new pods are watched for a while, and then the old login goes. */
     boolean bake(Rotation rotation) {
-        if (!rotation.under().startsWith("break-glass")) {
+        if (!rotation.isEmergency()) {
             Optional<String> noise = world.alarms().noise();
             if (noise.isPresent()) {
                 return undo(rotation, noise.get());

@@ -1,6 +1,5 @@
 package io.reverser.rotation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.aws.AwsApi;
@@ -8,7 +7,6 @@ import io.reverser.aws.AwsApi.Service;
 import io.reverser.aws.AwsFailure;
 import io.reverser.aws.Item;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,15 +53,7 @@ final class JournalTable {
             values.text(":part", prefix);
         }
         query.set("ExpressionAttributeValues", values.attributes());
-        var items = new ArrayList<Item>();
-        JsonNode next;
-        do {
-            JsonNode page = aws.call(Service.DYNAMODB, "Query", query);
-            page.path("Items").forEach(item -> items.add(new Item((ObjectNode) item)));
-            next = page.path("LastEvaluatedKey");
-            query.set("ExclusiveStartKey", next);
-        } while (next.isObject());
-        return items;
+        return Item.all(aws, query);
     }
 
     /**

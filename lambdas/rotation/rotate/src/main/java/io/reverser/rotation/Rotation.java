@@ -33,6 +33,11 @@ record Rotation(String token, String from, String under, Before before, Instant 
         return progress().isEnd();
     }
 
+    /** Whether it was begun outside the windows, by leave. */
+    boolean isEmergency() {
+        return under.startsWith(BreakGlass.OPENING);
+    }
+
     boolean has(Mark mark) {
         return note(mark).isPresent();
     }

@@ -60,7 +60,7 @@ public final class RequestTable {
                 .put("KeyConditionExpression", "#open = :yes");
         query.putObject("ExpressionAttributeNames").put("#open", OPEN);
         query.putObject("ExpressionAttributeValues").putObject(":yes").put("S", "yes");
-        return pages(query).stream().map(RequestTable::stored).toList();
+        return Item.all(aws, query).stream().map(RequestTable::stored).toList();
     }
 
     /** What was decided about a request, oldest first. */
@@ -71,7 +71,7 @@ public final class RequestTable {
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", id.value());
         values.putObject(":audit").put("S", "AUDIT");
-        return pages(query).stream()
+        return Item.all(aws, query).stream()
                 .map(item -> RequestJson.readAudit(item.text("body")))
                 .toList();
     }
@@ -164,18 +164,6 @@ public final class RequestTable {
                                 ":expires",
                                 clock.instant().plusSeconds(cap.seconds()).getEpochSecond())
                         .attributes());
-    }
-
-    private List<Item> pages(ObjectNode query) {
-        var items = new ArrayList<Item>();
-        JsonNode next;
-        do {
-            JsonNode page = aws.call(Service.DYNAMODB, "Query", query);
-            page.path("Items").forEach(item -> items.add(new Item((ObjectNode) item)));
-            next = page.path("LastEvaluatedKey");
-            query.set("ExclusiveStartKey", next);
-        } while (next.isObject());
-        return items;
     }
 
     /** The first write that was refused says why; they are in the order of the losses. */
