@@ -3,6 +3,7 @@ package io.reverser.alarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -24,14 +25,14 @@ class AlarmTags {
     private final CloudWatchRegions cloudWatch;
     private final InstantSource clock;
     private final Metrics metrics;
-    private final Map<String, Known> known = new LinkedHashMap<>() {
+    private final Map<String, Known> known = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Entry<String, Known> eldest) {
             return size() > MOST;
         }
-    };
+    });
 
     private record Known(Map<String, String> tags, Instant since) {}
 
@@ -42,7 +43,7 @@ class AlarmTags {
     }
 
     /** An alarm's tags; none where nobody can say, because an alarm in the wrong channel is better than none. */
-    synchronized Map<String, String> of(AlarmId alarm) {
+    Map<String, String> of(AlarmId alarm) {
         Known found = known.get(alarm.arn());
         if (found != null && clock.instant().isBefore(found.since().plus(FRESH))) {
             return found.tags();

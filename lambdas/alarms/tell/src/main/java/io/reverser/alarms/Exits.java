@@ -50,6 +50,11 @@ final class Exits {
      */
     record Limits(Route fallback, Duration oldest, Metrics metrics) {}
 
+    /** Where things go that cannot go where they belong. */
+    Route fallback() {
+        return limits.fallback();
+    }
+
     boolean isTooOld(Message message, Instant now) {
         return message.sent()
                 .filter(sent -> now.isAfter(sent.plus(limits.oldest())))

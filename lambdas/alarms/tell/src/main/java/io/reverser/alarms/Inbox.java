@@ -45,11 +45,6 @@ final class Inbox {
                         : routes.usual();
     }
 
-    /** Where things go that cannot go where they belong. */
-    Route fallback() {
-        return routes.usual();
-    }
-
     /** With those whom the route calls when an alarm rings. */
     Arrival called(Arrival arrival, Route route) {
         boolean rings = arrival.notice() instanceof Change change && change.state() == AlarmState.ALARM;

@@ -3,9 +3,10 @@ package io.reverser.alarms;
 import io.reverser.alarms.Delivery.Message;
 import io.reverser.alarms.Herald.Refused;
 import io.reverser.alarms.Herald.Report;
+import io.reverser.alarms.Intake.Come;
+import io.reverser.alarms.Intake.Taken;
 import io.reverser.alarms.Ledger.Entry;
 import io.reverser.alarms.Metrics.Count;
-import io.reverser.alarms.routes.Route;
 import io.reverser.aws.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -30,15 +30,13 @@ final class Telling {
     /** In its form, without form, in the fallback channel, without form there. */
     private static final int ROUNDS = 5;
 
-    private final Inbox inbox;
-    private final Ledger ledger;
+    private final Intake intake;
     private final Herald herald;
     private final Exits exits;
     private final Metrics metrics;
 
-    Telling(Inbox inbox, Ledger ledger, Herald herald, Exits exits, Metrics metrics) {
-        this.inbox = inbox;
-        this.ledger = ledger;
+    Telling(Intake intake, Herald herald, Exits exits, Metrics metrics) {
+        this.intake = intake;
         this.herald = herald;
         this.exits = exits;
         this.metrics = metrics;
@@ -51,18 +49,12 @@ final class Telling {
     List<Message> tell(List<Message> messages, Instant until, Instant now) {
         var again = new ArrayList<Message>();
         var entered = new ArrayList<Entered>();
-        for (Message message : messages) {
-            for (Arrival arrival : inbox.open(message.body())) {
-                Route route = inbox.route(arrival);
-                try {
-                    Entry entry = ledger.enter(inbox.called(arrival, route), route, Optional.empty());
-                    entered.add(new Entered(message, entry));
-                } catch (AwsFailure tableIsAway) {
-                    LOG.warnf("Not written down: %s", tableIsAway.getMessage());
-                    if (!exits.withoutTable(inbox.called(arrival, route), route, message, now)) {
-                        again.add(message);
-                    }
-                }
+        for (Taken taken : intake.take(messages)) {
+            Come come = taken.come();
+            if (taken.entry().isPresent()) {
+                entered.add(new Entered(come.message(), taken.entry().get()));
+            } else if (!exits.withoutTable(come.arrival(), come.route(), come.message(), now)) {
+                again.add(come.message());
             }
         }
         again.addAll(tellEntered(entered, until, now));
@@ -108,7 +100,7 @@ final class Telling {
                 reports.put(channel, report);
                 if (!report.refused().isEmpty()) {
                     next.add(channel);
-                    next.add(inbox.fallback().channel());
+                    next.add(exits.fallback().channel());
                 }
             }
         }

@@ -56,8 +56,7 @@ class Wiring {
                 table, ledger, queues, slack, new Exits.Limits(routes.usual(), config.givesUpAfter(), metrics));
         return new Desk(new Desk.Parts(
                 new Telling(
-                        new Inbox(routes, new AlarmTags(cloudWatch, clock, metrics)),
-                        ledger,
+                        new Intake(new Inbox(routes, new AlarmTags(cloudWatch, clock, metrics)), ledger),
                         new Herald(table, turns, slack, pace, metrics),
                         exits,
                         metrics),

@@ -108,6 +108,23 @@ class TellingTest {
         assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
     }
 
+    /** Several alarms are written down at once; what happened to one of them, one after the other. */
+    @Test
+    void keepsTheOrderOfEachAlarmInABatch() {
+        world.alarm("other", "");
+        for (String state : List.of("ALARM", "OK", "ALARM")) {
+            world.set("dev-db-slow", state);
+            world.set("other", state);
+        }
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+        assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(2).allSatisfy(message -> {
+            assertThat(message.content().attachments()).contains("rang twice since");
+            assertThat(world.replies(message).stream().map(Posted::text))
+                    .noneMatch(note -> note.contains("only heard of now"));
+        });
+    }
+
     /** Of ten records the third is nothing that anybody knows: it is shown, and the other nine are told. */
     @Test
     void tellsTheOthersWhenOneIsPoison() {
