@@ -8,11 +8,13 @@ import io.reverser.slack.SlackRequest.Message;
 import io.reverser.slack.SlackRequest.Sender;
 import io.reverser.slack.SlackRequest.SlashCommand;
 import io.reverser.slack.SlackRequest.Submission;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +28,15 @@ import java.util.stream.StreamSupport;
 public final class SlackRequestReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Slack's names of things, and ours: they become keys in tables, where much else would not fit. */
+    private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
+
+    /** Characters; more than anybody types, and less than a table's row takes however it is written down. */
+    private static final int LONGEST_TEXT = 16_000;
+
+    /** No keyboard writes them, and in JSON they are six times as long. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
     private SlackRequestReader() {}
 
@@ -48,7 +59,7 @@ public final class SlackRequestReader {
         return new SlashCommand(
                 sender,
                 field(form, "command"),
-                form.getOrDefault("text", ""),
+                typed(form.getOrDefault("text", "")),
                 field(form, "channel_id"),
                 field(form, "trigger_id"));
     }
@@ -70,11 +81,11 @@ public final class SlackRequestReader {
         return new Click(
                 sender(payload),
                 text(action, "action_id"),
-                action.path("value").asText(),
+                typed(action.path("value").asText()),
                 message,
                 text(action, "action_ts"),
                 text(payload, "trigger_id"),
-                payload.path("response_url").asText());
+                url(payload.path("response_url").asText()));
     }
 
     private static Submission submission(JsonNode payload) {
@@ -83,13 +94,13 @@ public final class SlackRequestReader {
         view.path("state")
                 .path("values")
                 .properties()
-                .forEach(block -> block.getValue().forEach(input -> values.put(block.getKey(), value(input))));
+                .forEach(block -> block.getValue().forEach(input -> values.put(block.getKey(), typed(value(input)))));
         return new Submission(
                 sender(payload),
                 text(view, "callback_id"),
                 text(view, "id"),
                 text(view, "hash"),
-                view.path("private_metadata").asText(),
+                typed(view.path("private_metadata").asText()),
                 values);
     }
 
@@ -114,19 +125,32 @@ public final class SlackRequestReader {
     }
 
     private static String text(JsonNode node, String field) {
-        String text = node.path(field).asText("");
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("The payload has no " + field);
-        }
-        return text;
+        return id(node.path(field).asText(""), field);
     }
 
     private static String field(Map<String, String> form, String name) {
-        String value = form.getOrDefault(name, "");
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("The form has no " + name);
+        return id(form.getOrDefault(name, ""), name);
+    }
+
+    private static String id(String value, String name) {
+        if (!ID.matcher(value).matches()) {
+            throw new IllegalArgumentException("There is no " + name + ", or it is none");
         }
         return value;
+    }
+
+    /** What a person wrote. A half of a character, which JSON can hold and UTF-8 cannot, becomes a question mark. */
+    private static String typed(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException("The text is longer than " + LONGEST_TEXT + " characters");
+        }
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return CONTROL.matcher(whole).replaceAll(" ");
+    }
+
+    /** As it is; whoever calls it looks where it leads. */
+    private static String url(String text) {
+        return URI.create(text).toString();
     }
 
     /** The first of each name counts. */

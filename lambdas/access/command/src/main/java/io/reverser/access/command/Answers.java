@@ -2,6 +2,7 @@ package io.reverser.access.command;
 
 import static io.reverser.slack.Text.code;
 import static io.reverser.slack.Text.codeLines;
+import static io.reverser.slack.Text.cut;
 import static io.reverser.slack.Text.escape;
 import static io.reverser.slack.Text.mention;
 import static io.reverser.slack.Text.time;
@@ -26,6 +27,8 @@ final class Answers {
     static final String NO_WINDOWS = "This environment has no maintenance windows.";
     static final String WINDOWS_UNREADABLE = "The maintenance windows cannot be read; the log says why.";
 
+    private static final int MOST_QUOTED = 60;
+
     private Answers() {}
 
     static String windows(String explanation) {
@@ -44,17 +47,17 @@ final class Answers {
 
     static String wrong(CommandText.Wrong wrong, Policy policy, String person) {
         String what = switch (wrong.mistake()) {
-            case NO_LEVEL -> code(wrong.found()) + " is taken for a cluster, and no level follows.";
+            case NO_LEVEL -> quoted(wrong.found()) + " is taken for a cluster, and no level follows.";
             case NO_DURATION ->
                 wrong.found().isEmpty()
                         ? "It does not say for how long."
-                        : code(wrong.found()) + " is no length of time like `30m`, `1h30m` or `8h`.";
+                        : quoted(wrong.found()) + " is no length of time like `30m`, `1h30m` or `8h`.";
             case NO_REASON -> "It does not say why.";
             case NO_REQUEST ->
                 wrong.found().isEmpty()
                         ? "It does not say which request; `list` shows their names."
-                        : code(wrong.found()) + " is no name of a request; `list` shows them.";
-            case BAD_NAMESPACES -> code(wrong.found()) + " are no names of namespaces, like `ns=shop,dev-1`.";
+                        : quoted(wrong.found()) + " is no name of a request; `list` shows them.";
+            case BAD_NAMESPACES -> quoted(wrong.found()) + " are no names of namespaces, like `ns=shop,dev-1`.";
         };
         return what + " For example:\n" + example(policy, person);
     }
@@ -116,9 +119,9 @@ final class Answers {
             case Refusal.UnknownPerson(String person) ->
                 "The policy does not know you. Your Slack user ID is " + code(person) + ".";
             case Refusal.UnknownCluster(String name, List<String> known) ->
-                "There is no cluster " + code(name) + meant(name, known);
+                "There is no cluster " + quoted(name) + meant(name, known);
             case Refusal.UnknownLevel(String name, List<String> known) ->
-                "There is no level " + code(name) + meant(name, known);
+                "There is no level " + quoted(name) + meant(name, known);
             case Refusal.NotAllowed(String cluster, String level, boolean breakGlass) ->
                 "No rule gives you " + code(level) + " on " + code(cluster) + (breakGlass ? " in an emergency." : ".");
             case Refusal.NamespaceMissing(String level, List<String> offered) ->
@@ -126,7 +129,7 @@ final class Answers {
             case Refusal.NamespaceNotPossible(String level) ->
                 code(level) + " is given for the whole cluster; leave the namespaces out.";
             case Refusal.NamespaceNotOffered(String namespace, List<String> offered) ->
-                code(namespace) + " cannot be asked for; possible are " + String.join(", ", offered) + ".";
+                quoted(namespace) + " cannot be asked for; possible are " + String.join(", ", offered) + ".";
             case Refusal.TooShort(var asked, var shortest) ->
                 Durations.text(asked) + " is too short; at least " + Durations.text(shortest) + ".";
             case Refusal.TooLong(var asked, var longest) ->
@@ -172,6 +175,11 @@ final class Answers {
                 + (audit.outcome() == Audit.Outcome.DONE
                         ? ""
                         : ", " + audit.outcome().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What somebody typed, as much of it as shows which word is meant. */
+    private static String quoted(String typed) {
+        return code(cut(typed, MOST_QUOTED));
     }
 
     private static String meant(String name, List<String> known) {

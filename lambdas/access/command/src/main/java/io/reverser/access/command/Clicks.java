@@ -13,6 +13,7 @@ import io.reverser.settings.Durations;
 import io.reverser.slack.SlackRequest.Click;
 import io.reverser.slack.SlackRequest.Submission;
 import io.reverser.slack.SlackView;
+import io.reverser.slack.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
 
 /** Answers what people click, and what they send from modals. */
 class Clicks {
+
+    /** Characters; it waits in the modal, which holds only so much. */
+    private static final int LONGEST_INCIDENT = 200;
 
     private final Policy policy;
     private final Conversation.People people;
@@ -84,12 +88,14 @@ class Clicks {
         return switch (sent.callback()) {
             case Views.REQUEST -> asked(sent, act);
             case Views.EMERGENCY -> confirm(sent);
-            case Views.EMERGENCY_CONFIRMED -> told(people.asking().ask(Emergency.read(sent), act));
+            case Views.EMERGENCY_CONFIRMED ->
+                told(Emergency.read(sent).map(wish -> people.asking().ask(wish, act)));
             case Views.REFUSE ->
-                told(people.decisions().refuse(new RequestId(sent.metadata()), value(sent, Views.REASON), act));
+                told(RequestId.parse(sent.metadata())
+                        .map(id -> people.decisions().refuse(id, value(sent, Views.REASON), act)));
             case Views.EXTEND ->
-                told(people.extensions()
-                        .ask(new RequestId(sent.metadata()), duration(sent), value(sent, Views.REASON), act));
+                told(RequestId.parse(sent.metadata())
+                        .map(id -> people.extensions().ask(id, duration(sent), value(sent, Views.REASON), act)));
             default -> HttpAnswer.EMPTY;
         };
     }
@@ -107,7 +113,8 @@ class Clicks {
 
     /** Decided only when it is sent a second time; what is asked is asked of the policy then. */
     private HttpAnswer confirm(Submission sent) {
-        Wish wish = wish(sent, new TreeSet<>(), Optional.of(value(sent, Views.INCIDENT)));
+        String incident = Text.cut(value(sent, Views.INCIDENT), LONGEST_INCIDENT);
+        Wish wish = wish(sent, new TreeSet<>(), Optional.of(incident));
         if (policy.rule(wish) instanceof Ruling.Refused(var why)) {
             return error(Refusals.block(why), Answers.refusal(why));
         }
@@ -143,6 +150,11 @@ class Clicks {
 
     private static String value(Submission sent, String block) {
         return sent.values().getOrDefault(block, "");
+    }
+
+    /** Empty when the modal came back with other metadata than it went out with. */
+    private static HttpAnswer told(Optional<Reply> reply) {
+        return reply.map(Clicks::told).orElse(HttpAnswer.refused(400));
     }
 
     private static HttpAnswer told(Reply reply) {

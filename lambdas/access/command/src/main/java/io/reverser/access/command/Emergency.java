@@ -26,8 +26,12 @@ final class Emergency {
                 .toString();
     }
 
-    static Wish read(Submission sent) {
-        JsonNode kept = json(sent.metadata());
+    /** Empty when it did not come back as it went out. */
+    static Optional<Wish> read(Submission sent) {
+        return json(sent.metadata()).map(kept -> wish(sent, kept));
+    }
+
+    private static Wish wish(Submission sent, JsonNode kept) {
         return new Wish(
                 sent.sender().user(),
                 kept.path("cluster").asText(),
@@ -38,11 +42,11 @@ final class Emergency {
                 Optional.of(kept.path("incident").asText()));
     }
 
-    private static JsonNode json(String text) {
+    private static Optional<JsonNode> json(String text) {
         try {
-            return JSON.readTree(text);
+            return Optional.of(JSON.readTree(text));
         } catch (JsonProcessingException garbled) {
-            throw new IllegalArgumentException("The modal came back with other metadata than it went out with");
+            return Optional.empty();
         }
     }
 }
