@@ -30,11 +30,18 @@ public record AccessEntry(
         policies = new TreeMap<>(policies);
     }
 
-    /** An entry that gives nothing yet; the session's name is in the username, so that the audit log shows people. */
+    /** An entry that gives nothing yet. */
     static AccessEntry of(String cluster, String principalArn, String arn, Map<String, String> tags, Instant created) {
-        String username = principalArn.replace(":iam:", ":sts:").replaceFirst(":role/(.*/)?", ":assumed-role/");
         return new AccessEntry(
-                cluster, principalArn, arn, username + "/{{SessionName}}", new TreeSet<>(), tags, Map.of(), created);
+                cluster, principalArn, arn, username(principalArn), new TreeSet<>(), tags, Map.of(), created);
+    }
+
+    /** Of a role, with the session's name in it, so that the audit log shows people. */
+    private static String username(String principalArn) {
+        return principalArn.contains(":user/")
+                ? principalArn
+                : principalArn.replace(":iam:", ":sts:").replaceFirst(":role/(.*/)?", ":assumed-role/")
+                        + "/{{SessionName}}";
     }
 
     AccessEntry as(String name, SortedSet<String> all) {

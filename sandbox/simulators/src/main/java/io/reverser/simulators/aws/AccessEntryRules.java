@@ -19,6 +19,8 @@ final class AccessEntryRules {
     private static final Pattern POLICY = Pattern.compile("arn:aws:eks::aws:cluster-access-policy/AmazonEKS\\w+Policy");
     private static final Set<String> TYPES = Set.of("STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2");
 
+    private static final int LONGEST_PAGE = 100;
+
     private AccessEntryRules() {}
 
     static void principal(String arn) {
@@ -57,6 +59,15 @@ final class AccessEntryRules {
             throw AwsError.invalid("Namespaces are needed for the scope namespace, and only there");
         }
         return namespaces;
+    }
+
+    /** How many are on a page. */
+    static int page(String maxResults) {
+        int most = Integer.parseInt(maxResults);
+        if (most < 1 || most > LONGEST_PAGE) {
+            throw AwsError.invalid("maxResults must be between 1 and %d".formatted(LONGEST_PAGE));
+        }
+        return most;
     }
 
     static Map<String, String> tags(JsonNode node) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -99,12 +100,13 @@ final class AwsHttp {
         return body.length == 0 ? MissingNode.getInstance() : mapper(request).readTree(body);
     }
 
-    private static Map<String, String> query(String text) {
-        var query = new HashMap<String, String>();
+    private static Map<String, List<String>> query(String text) {
+        var query = new HashMap<String, List<String>>();
         for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                query.computeIfAbsent(decoded(pair.substring(0, equals)), name -> new ArrayList<>())
+                        .add(decoded(pair.substring(equals + 1)));
             }
         }
         return query;

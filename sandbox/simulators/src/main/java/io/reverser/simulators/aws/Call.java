@@ -11,7 +11,12 @@ import java.util.Map;
  * @param path its segments, decoded
  * @param caller the access key that signed it
  */
-record Call(String operation, List<String> path, Map<String, String> query, JsonNode body, String caller) {
+record Call(String operation, List<String> path, Map<String, List<String>> query, JsonNode body, String caller) {
+
+    /** A parameter of the query. */
+    String asked(String name, String otherwise) {
+        return query.getOrDefault(name, List.of(otherwise)).getFirst();
+    }
 
     /** A parameter in the body that must be there. */
     String required(String name) {

@@ -6,31 +6,28 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Amazon CloudWatch's alarms. Their states are set, not measured; what changes is told to the topic. Composite alarms follow
- * those that they name.
+ * Amazon CloudWatch's alarms. Their states are set, not measured; what changes is told to the one topic, if the alarm's
+ * actions name any. Composite alarms follow those that they name.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API reference</a>
  */
 public final class CloudWatch implements Service {
 
-    private static final Pattern CHILD = Pattern.compile("ALARM\\(\"?([^\")]+)\"?\\)");
-    private static final Set<String> STATES = Set.of("OK", "ALARM", "INSUFFICIENT_DATA");
+    private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:alarms";
     private static final int MOST_NAMES = 100;
 
     private final InstantSource clock;
     private final Map<String, CloudWatchAlarm> alarms = new LinkedHashMap<>();
-    private final List<ObjectNode> history = new ArrayList<>();
+    private final AlarmHistory history = new AlarmHistory();
     private volatile BiConsumer<String, String> topic = (subject, message) -> {};
 
     CloudWatch(InstantSource clock) {
@@ -46,15 +43,15 @@ public final class CloudWatch implements Service {
     }
 
     /**
-     * Makes an alarm, which is fine.
+     * Makes an alarm, which is fine and tells everything.
      *
      * @param configuration as PutMetricAlarm and PutCompositeAlarm take it
      */
     public synchronized void put(JsonNode configuration, Map<String, String> tags) {
         ObjectNode copy = configuration.deepCopy();
-        alarms.put(
-                copy.path("AlarmName").asText(),
-                new CloudWatchAlarm(copy, tags, "OK", "Unchecked: Initial alarm creation", clock.instant()));
+        CloudWatchAlarm.ACTIONS.values().forEach(action -> copy.putArray(action).add(TOPIC));
+        CloudWatchAlarm made = CloudWatchAlarm.made(copy, tags, clock.instant());
+        alarms.put(made.name(), made.become("OK", made.reason(), made.since()));
     }
 
     /** All alarms, in the order in which they were made. */
@@ -66,10 +63,8 @@ public final class CloudWatch implements Service {
 
     /** Sets a state, as SetAlarmState does; the same state again is no change. */
     public synchronized void set(String name, String state, String reason) {
-        CloudWatchAlarm alarm = find(name);
-        if (!STATES.contains(state)) {
-            throw new AwsError(400, "ValidationError", "StateValue: one of " + STATES);
-        }
+        AlarmRules.state(state);
+        CloudWatchAlarm alarm = Optional.ofNullable(alarms.get(name)).orElseThrow(() -> absent("ResourceNotFound"));
         if (alarm.state().equals(state)) {
             return;
         }
@@ -94,8 +89,17 @@ public final class CloudWatch implements Service {
     public synchronized JsonNode answer(Call call) {
         JsonNode body = call.body();
         return switch (call.operation()) {
+            case "PutMetricAlarm" -> {
+                AlarmRules.metricAlarm(body);
+                make(body);
+                yield object();
+            }
+            case "PutCompositeAlarm" -> compose(body);
+            case "DeleteAlarms" -> delete(body.path("AlarmNames"));
             case "DescribeAlarms" -> describe(body);
-            case "ListTagsForResource" -> tags(body.path("ResourceARN").asText());
+            case "ListTagsForResource" -> listTags(body);
+            case "TagResource" -> tag(body);
+            case "UntagResource" -> untag(body);
             case "SetAlarmState" -> {
                 set(
                         body.path("AlarmName").asText(),
@@ -103,57 +107,94 @@ public final class CloudWatch implements Service {
                         body.path("StateReason").asText());
                 yield object();
             }
-            case "DescribeAlarmHistory" -> history(body.path("AlarmName").asText());
+            case "DescribeAlarmHistory" -> history.answer(body);
             case "GetMetricWidgetImage" -> image(body.path("MetricWidget").asText());
             default -> throw new AwsError(400, "UnknownOperationException", "No such operation");
         };
     }
 
-    private CloudWatchAlarm find(String name) {
-        return Optional.ofNullable(alarms.get(name))
-                .orElseThrow(() -> new AwsError(404, "ResourceNotFound", "The named resource does not exist."));
+    /** A change keeps the state, and the tags. */
+    private CloudWatchAlarm make(JsonNode body) {
+        ObjectNode configuration = body.deepCopy();
+        configuration.remove("Tags");
+        CloudWatchAlarm before = alarms.get(body.path("AlarmName").asText());
+        CloudWatchAlarm alarm = before == null
+                ? CloudWatchAlarm.made(configuration, AlarmRules.tags(body.path("Tags")), clock.instant())
+                : before.configured(configuration, clock.instant());
+        alarms.put(alarm.name(), alarm);
+        history.configured(alarm, before == null ? "created" : "updated", clock.instant());
+        return alarm;
+    }
+
+    private ObjectNode compose(JsonNode body) {
+        AlarmRules.name(body);
+        AlarmRule rule = AlarmRule.of(body.path("AlarmRule").asText());
+        AlarmRules.check(rule.alarms().allMatch(alarms::containsKey), "AlarmRule: there is no such alarm");
+        follow(make(body));
+        return object();
+    }
+
+    /** Those that are there are deleted, whatever else is named. */
+    private ObjectNode delete(JsonNode names) {
+        names.forEach(name -> alarms.remove(name.asText()));
+        return object();
     }
 
     private void change(CloudWatchAlarm alarm, String state, String reason, List<CloudWatchAlarm> triggering) {
         CloudWatchAlarm changed = alarm.become(state, reason, clock.instant());
         alarms.put(alarm.name(), changed);
-        history.add(object().put("AlarmName", alarm.name())
-                .put("HistoryItemType", "StateUpdate")
-                .put("HistorySummary", "Alarm updated from %s to %s".formatted(alarm.state(), state))
-                .put("Timestamp", changed.since().toEpochMilli() / 1000.0));
-        topic.accept(
-                "%s: \"%s\" in EU (Frankfurt)".formatted(state, alarm.name()),
-                changed.message(alarm.state(), triggering).toString());
+        history.became(alarm, changed);
+        if (changed.tells()) {
+            topic.accept(
+                    "%s: \"%s\" in EU (Frankfurt)".formatted(state, alarm.name()),
+                    changed.message(alarm.state(), triggering).toString());
+        }
     }
 
-    /** It rings while any of its alarms rings, or all of them where the rule says AND. */
     private void follow(CloudWatchAlarm composite) {
-        String rule = composite.configuration().path("AlarmRule").asText();
-        List<CloudWatchAlarm> children = CHILD.matcher(rule)
-                .results()
-                .flatMap(match -> Stream.ofNullable(alarms.get(match.group(1))))
-                .toList();
-        List<CloudWatchAlarm> ringing =
-                children.stream().filter(child -> child.state().equals("ALARM")).toList();
-        boolean rings = rule.contains(" AND ") ? ringing.size() == children.size() : !ringing.isEmpty();
-        String state = rings ? "ALARM" : "OK";
+        AlarmRule rule =
+                AlarmRule.of(composite.configuration().path("AlarmRule").asText());
+        String state =
+                rule.rings(name -> alarms.containsKey(name) ? alarms.get(name).state() : "") ? "ALARM" : "OK";
         if (!composite.state().equals(state)) {
+            List<CloudWatchAlarm> ringing = rule.alarms()
+                    .distinct()
+                    .flatMap(name -> Stream.ofNullable(alarms.get(name)))
+                    .filter(child -> child.state().equals("ALARM"))
+                    .toList();
             change(composite, state, "%s transitioned to %s".formatted(composite.arn(), state), ringing);
         }
     }
 
     private ObjectNode describe(JsonNode body) {
-        if (body.path("AlarmNames").size() > MOST_NAMES) {
-            throw new AwsError(400, "ValidationError", "AlarmNames: at most " + MOST_NAMES);
-        }
+        JsonNode names = body.path("AlarmNames");
+        String prefix = body.path("AlarmNamePrefix").asText();
+        AlarmRules.check(names.size() <= MOST_NAMES, "AlarmNames: at most " + MOST_NAMES);
+        AlarmRules.check(names.isEmpty() || prefix.isEmpty(), "Either AlarmNames or AlarmNamePrefix");
+        String state = body.path("StateValue").asText();
+        List<CloudWatchAlarm> asked = asked(names)
+                .filter(alarm -> alarm.name().startsWith(prefix))
+                .filter(alarm -> state.isEmpty() || alarm.state().equals(state))
+                .filter(alarm -> isOfAny(alarm, body.path("AlarmTypes")))
+                .skip(body.path("NextToken").asInt(0))
+                .toList();
+        int most = body.path("MaxRecords").asInt(MOST_NAMES);
         ObjectNode answer = object();
         ArrayNode metric = answer.putArray("MetricAlarms");
         ArrayNode composite = answer.putArray("CompositeAlarms");
-        String state = body.path("StateValue").asText();
-        asked(body.path("AlarmNames"))
-                .filter(alarm -> state.isEmpty() || alarm.state().equals(state))
-                .forEach(alarm -> (alarm.isComposite() ? composite : metric).add(alarm.described()));
-        return answer;
+        asked.stream().limit(most).forEach(alarm -> (alarm.isComposite() ? composite : metric).add(alarm.described()));
+        return asked.size() > most
+                ? answer.put(
+                        "NextToken", Integer.toString(body.path("NextToken").asInt(0) + most))
+                : answer;
+    }
+
+    /** Who does not say which, gets alarms on metrics alone. */
+    private static boolean isOfAny(CloudWatchAlarm alarm, JsonNode types) {
+        String type = alarm.isComposite() ? "CompositeAlarm" : "MetricAlarm";
+        return types.isEmpty()
+                ? !alarm.isComposite()
+                : types.valueStream().anyMatch(asked -> asked.asText().equals(type));
     }
 
     /** All alarms, where no names say which. */
@@ -163,23 +204,44 @@ public final class CloudWatch implements Service {
                 : names.valueStream().flatMap(name -> Stream.ofNullable(alarms.get(name.asText())));
     }
 
-    private ObjectNode tags(String arn) {
+    /** Of an alarm that is gone there are none: that is no error. */
+    private ObjectNode listTags(JsonNode body) {
         ObjectNode answer = object();
         ArrayNode tags = answer.putArray("Tags");
-        find(arn.substring(arn.indexOf(":alarm:") + ":alarm:".length()))
-                .tags()
-                .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+        find(body)
+                .map(CloudWatchAlarm::tags)
+                .ifPresent(all -> all.forEach(
+                        (key, value) -> tags.addObject().put("Key", key).put("Value", value)));
         return answer;
     }
 
-    private ObjectNode history(String alarm) {
-        ObjectNode answer = object();
-        ArrayNode items = answer.putArray("AlarmHistoryItems");
-        history.reversed().stream()
-                .filter(item ->
-                        alarm.isEmpty() || item.path("AlarmName").asText().equals(alarm))
-                .forEach(items::add);
-        return answer;
+    private ObjectNode tag(JsonNode body) {
+        CloudWatchAlarm alarm = byArn(body);
+        var tags = new TreeMap<>(alarm.tags());
+        tags.putAll(AlarmRules.tags(body.path("Tags")));
+        alarms.put(alarm.name(), alarm.tagged(tags));
+        return object();
+    }
+
+    private ObjectNode untag(JsonNode body) {
+        CloudWatchAlarm alarm = byArn(body);
+        var tags = new TreeMap<>(alarm.tags());
+        body.path("TagKeys").forEach(key -> tags.remove(key.asText()));
+        alarms.put(alarm.name(), alarm.tagged(tags));
+        return object();
+    }
+
+    private Optional<CloudWatchAlarm> find(JsonNode body) {
+        String arn = body.path("ResourceARN").asText();
+        return alarms.values().stream().filter(alarm -> alarm.arn().equals(arn)).findFirst();
+    }
+
+    private CloudWatchAlarm byArn(JsonNode body) {
+        return find(body).orElseThrow(() -> absent("ResourceNotFoundException"));
+    }
+
+    private static AwsError absent(String code) {
+        return new AwsError(404, code, "The named resource does not exist.");
     }
 
     private ObjectNode image(String widget) {

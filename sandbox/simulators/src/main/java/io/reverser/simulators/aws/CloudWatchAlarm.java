@@ -22,8 +22,20 @@ record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, Strin
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Which list of actions is for which new state. */
+    static final Map<String, String> ACTIONS =
+            Map.of("OK", "OKActions", "ALARM", "AlarmActions", "INSUFFICIENT_DATA", "InsufficientDataActions");
+
+    private static final String UPDATED = "AlarmConfigurationUpdatedTimestamp";
+
     CloudWatchAlarm {
         tags = Map.copyOf(tags);
+    }
+
+    /** A new one, of which nothing is known yet. */
+    static CloudWatchAlarm made(ObjectNode configuration, Map<String, String> tags, Instant now) {
+        return new CloudWatchAlarm(
+                updated(configuration, now), tags, "INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", now);
     }
 
     String name() {
@@ -42,6 +54,20 @@ record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, Strin
         return configuration.has("AlarmRule");
     }
 
+    CloudWatchAlarm configured(ObjectNode anew, Instant now) {
+        return new CloudWatchAlarm(updated(anew, now), tags, state, reason, since);
+    }
+
+    CloudWatchAlarm tagged(Map<String, String> all) {
+        return new CloudWatchAlarm(configuration, all, state, reason, since);
+    }
+
+    /** Whether anybody is told that it became what it is now. */
+    boolean tells() {
+        return configuration.path("ActionsEnabled").asBoolean(true)
+                && !configuration.path(ACTIONS.getOrDefault(state, "")).isEmpty();
+    }
+
     CloudWatchAlarm become(String newState, String why, Instant now) {
         return new CloudWatchAlarm(configuration, tags, newState, why, now);
     }
@@ -53,7 +79,8 @@ record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, Strin
                 .put("AlarmArn", arn())
                 .put("StateValue", state)
                 .put("StateReason", reason)
-                .put("StateTransitionedTimestamp", since.toEpochMilli() / 1000.0);
+                .put("StateUpdatedTimestamp", seconds(since))
+                .put("StateTransitionedTimestamp", seconds(since));
     }
 
     /** What it says to its SNS topic when it became what it is now. */
@@ -63,12 +90,19 @@ record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, Strin
                 .put("AlarmName", name())
                 .put("AlarmDescription", configuration.path("AlarmDescription").asText(null))
                 .put("AWSAccountId", "111122223333")
+                .put(
+                        UPDATED,
+                        TIME.format(Instant.ofEpochMilli(
+                                Math.round(1000 * configuration.path(UPDATED).asDouble()))))
                 .put("NewStateValue", state)
                 .put("NewStateReason", reason)
                 .put("StateChangeTime", TIME.format(since))
                 .put("Region", "EU (Frankfurt)")
                 .put("AlarmArn", arn())
                 .put("OldStateValue", before);
+        ACTIONS.values()
+                .forEach(actions -> message.putArray(actions)
+                        .addAll(configuration.path(actions).valueStream().toList()));
         if (isComposite()) {
             message.put("AlarmRule", configuration.path("AlarmRule").asText());
             ArrayNode children = message.putArray("TriggeringChildren");
@@ -126,5 +160,14 @@ record CloudWatchAlarm(ObjectNode configuration, Map<String, String> tags, Strin
                 .put("value", dimension.path("Value").asText())
                 .put("name", dimension.path("Name").asText()));
         return lower;
+    }
+
+    private static ObjectNode updated(ObjectNode configuration, Instant now) {
+        ObjectNode copy = configuration.deepCopy().put(UPDATED, seconds(now));
+        return copy.put("ActionsEnabled", copy.path("ActionsEnabled").asBoolean(true));
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
     }
 }

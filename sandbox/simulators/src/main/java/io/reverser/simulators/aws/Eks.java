@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class Eks implements Service {
 
     private static final int MOST_ENTRIES = 3000;
-    private static final int PAGE = 100;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final InstantSource clock;
@@ -170,8 +169,9 @@ public final class Eks implements Service {
 
     private JsonNode list(Call call) {
         String cluster = withEntries(call);
-        String policy = call.query().getOrDefault("associatedPolicyArn", "");
-        String after = call.query().getOrDefault("nextToken", "");
+        String policy = call.asked("associatedPolicyArn", "");
+        String after = call.asked("nextToken", "");
+        int most = AccessEntryRules.page(call.asked("maxResults", "100"));
         List<String> principals = entries.values().stream()
                 .filter(entry -> entry.cluster().equals(cluster))
                 .filter(entry -> policy.isEmpty() || entry.policies().containsKey(policy))
@@ -180,9 +180,9 @@ public final class Eks implements Service {
                 .toList();
         ObjectNode page = JSON.objectNode();
         ArrayNode list = page.putArray("accessEntries");
-        principals.stream().limit(PAGE).forEach(list::add);
-        if (principals.size() > PAGE) {
-            page.put("nextToken", principals.get(PAGE - 1));
+        principals.stream().limit(most).forEach(list::add);
+        if (principals.size() > most) {
+            page.put("nextToken", principals.get(most - 1));
         }
         return page;
     }
@@ -207,7 +207,9 @@ public final class Eks implements Service {
         AccessEntryRules.policy(policy);
         SortedSet<String> namespaces = AccessEntryRules.namespaces(call.body().path("accessScope"));
         entries.put(key(entry.cluster(), entry.principalArn()), entry.with(policy, namespaces));
-        return JSON.objectNode().put("clusterName", entry.cluster()).put("principalArn", entry.principalArn());
+        ObjectNode answer =
+                JSON.objectNode().put("clusterName", entry.cluster()).put("principalArn", entry.principalArn());
+        return answer.set("associatedAccessPolicy", EksAnswers.policy(policy, namespaces));
     }
 
     private JsonNode disassociate(Call call) {
@@ -232,7 +234,7 @@ public final class Eks implements Service {
     private JsonNode untag(Call call) {
         AccessEntry entry = byArn(call.path().get(1));
         var tags = new TreeMap<>(entry.tags());
-        tags.remove(call.query().getOrDefault("tagKeys", ""));
+        call.query().getOrDefault("tagKeys", List.of()).forEach(tags::remove);
         entries.put(key(entry.cluster(), entry.principalArn()), entry.tagged(tags));
         return JSON.objectNode();
     }
@@ -274,8 +276,8 @@ public final class Eks implements Service {
 
     private static String arn(String cluster, String principalArn) {
         String[] parts = principalArn.split("[:/]", -1);
-        return "arn:aws:eks:eu-central-1:111122223333:access-entry/%s/role/%s/%s/%s"
-                .formatted(cluster, parts[4], parts[parts.length - 1], UUID.randomUUID());
+        return "arn:aws:eks:eu-central-1:111122223333:access-entry/%s/%s/%s/%s/%s"
+                .formatted(cluster, parts[5], parts[4], parts[parts.length - 1], UUID.randomUUID());
     }
 
     private static String key(String cluster, String principalArn) {

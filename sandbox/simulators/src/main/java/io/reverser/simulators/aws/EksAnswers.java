@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.SortedSet;
 
 /** What EKS shows of clusters and access entries. */
 final class EksAnswers {
@@ -30,12 +31,15 @@ final class EksAnswers {
     static JsonNode policies(AccessEntry entry) {
         ObjectNode answer = JSON.objectNode().put("clusterName", entry.cluster());
         ArrayNode list = answer.putArray("associatedAccessPolicies");
-        entry.policies().forEach((arn, namespaces) -> {
-            ObjectNode scope = list.addObject().put("policyArn", arn).putObject("accessScope");
-            scope.put("type", namespaces.isEmpty() ? "cluster" : "namespace");
-            namespaces.forEach(scope.putArray("namespaces")::add);
-        });
+        entry.policies().forEach((arn, namespaces) -> list.add(policy(arn, namespaces)));
         return answer;
+    }
+
+    static ObjectNode policy(String arn, SortedSet<String> namespaces) {
+        ObjectNode policy = JSON.objectNode().put("policyArn", arn);
+        ObjectNode scope = policy.putObject("accessScope").put("type", namespaces.isEmpty() ? "cluster" : "namespace");
+        namespaces.forEach(scope.putArray("namespaces")::add);
+        return policy;
     }
 
     static JsonNode entry(AccessEntry entry) {

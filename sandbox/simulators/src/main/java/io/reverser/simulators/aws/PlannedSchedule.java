@@ -7,6 +7,7 @@ import io.reverser.simulators.aws.Scheduler.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A schedule and the time at which it goes off next, if it does.
@@ -16,6 +17,7 @@ import java.util.Optional;
 record PlannedSchedule(ObjectNode settings, ScheduleExpression expression, Optional<Instant> next, Instant created) {
 
     private static final String DEFAULT_GROUP = "default";
+    private static final Pattern ROLE = Pattern.compile("arn:aws(-[a-z]+)?:iam::\\d{12}:role/[\\w+=,.@/-]+");
 
     /**
      * A schedule from the input of CreateSchedule or UpdateSchedule.
@@ -61,8 +63,7 @@ record PlannedSchedule(ObjectNode settings, ScheduleExpression expression, Optio
     /** What is left once it went off: however long that was overdue, it goes off once. */
     Optional<PlannedSchedule> after(Instant now) {
         PlannedSchedule left = at(expression.after(now));
-        boolean isGone =
-                expression instanceof At || text("ActionAfterCompletion").equals("DELETE");
+        boolean isGone = text("ActionAfterCompletion").equals("DELETE");
         return left.next.isEmpty() && isGone ? Optional.empty() : Optional.of(left);
     }
 
@@ -101,13 +102,17 @@ record PlannedSchedule(ObjectNode settings, ScheduleExpression expression, Optio
     }
 
     private static void check(JsonNode body, Instant now) {
-        String window = body.path("FlexibleTimeWindow").path("Mode").asText();
-        if (!List.of("OFF", "FLEXIBLE").contains(window)) {
+        JsonNode window = body.path("FlexibleTimeWindow");
+        String mode = window.path("Mode").asText();
+        if (!List.of("OFF", "FLEXIBLE").contains(mode)) {
             throw invalid("FlexibleTimeWindow is required");
+        }
+        if (mode.equals("FLEXIBLE") != window.has("MaximumWindowInMinutes")) {
+            throw invalid("A flexible time window has a length, and no other has");
         }
         JsonNode target = body.path("Target");
         if (target.path("Arn").asText().isEmpty()
-                || target.path("RoleArn").asText().isEmpty()) {
+                || !ROLE.matcher(target.path("RoleArn").asText()).matches()) {
             throw invalid("A target needs an Arn and a RoleArn");
         }
         if (!List.of("ENABLED", "DISABLED").contains(body.path("State").asText("ENABLED"))) {

@@ -13,8 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * EventBridge Scheduler on the clock that can be moved: one-time schedules, which are gone once they went off, rates and cron
- * expressions. When the clock is moved far, a recurring schedule goes off once, not as often as it would have.
+ * EventBridge Scheduler on the clock that can be moved: one-time schedules, rates and cron expressions. When the clock is moved far, a recurring schedule goes off once, not as often as it would have.
  *
  * <p>Not simulated: groups, flexible windows (it goes off at their beginning), retries and dead-letter queues of targets, KMS.
  *
@@ -82,7 +81,7 @@ public final class Scheduler implements Service, AutoCloseable {
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(400, "ValidationException", "The name does not match [0-9a-zA-Z-_.]{1,64}");
         }
-        String key = PlannedSchedule.key(call.query().getOrDefault("groupName", "default"), name);
+        String key = PlannedSchedule.key(call.asked("groupName", "default"), name);
         return switch (call.operation()) {
             case "CreateSchedule" -> create(PlannedSchedule.of(name, call.body(), clock.instant()));
             case "UpdateSchedule" -> update(PlannedSchedule.of(name, call.body(), clock.instant()));

@@ -35,11 +35,19 @@ record SecretValue(String field, String content) {
         Optional<SecretValue> value = Optional.of(body.path(field))
                 .filter(JsonNode::isTextual)
                 .map(content -> new SecretValue(field, content.asText()));
-        value.filter(present -> present.bytes() == 0 || present.bytes() > MOST_BYTES)
-                .ifPresent(wrong -> {
-                    throw AwsError.invalid("%s must have between 1 and %d bytes.".formatted(field, MOST_BYTES));
-                });
+        int bytes = value.map(SecretValue::bytes).orElse(1);
+        if (bytes == 0) {
+            throw missing();
+        }
+        if (bytes > MOST_BYTES) {
+            throw AwsError.invalid("%s must have between 1 and %d bytes.".formatted(field, MOST_BYTES));
+        }
         return value;
+    }
+
+    /** As AWS calls it, also where a value is empty. */
+    static AwsError missing() {
+        return new AwsError(400, "InvalidRequestException", "You must provide either SecretString or SecretBinary.");
     }
 
     @Override

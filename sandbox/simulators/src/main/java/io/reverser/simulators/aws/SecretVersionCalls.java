@@ -26,8 +26,7 @@ final class SecretVersionCalls {
     JsonNode put(Secret secret, JsonNode body) {
         String token = SecretRules.token(body);
         SecretRules.rotationToken(body);
-        SecretValue value = SecretValue.in(body)
-                .orElseThrow(() -> AwsError.invalid("You must provide either SecretString or SecretBinary."));
+        SecretValue value = SecretValue.in(body).orElseThrow(SecretValue::missing);
         secret.put(token, value, SecretRules.labels(body), secrets.now());
         return SecretAnswers.labelled(secret, token);
     }
@@ -35,7 +34,8 @@ final class SecretVersionCalls {
     JsonNode update(Secret secret, JsonNode body) {
         String token = SecretRules.token(body);
         Optional<SecretValue> value = SecretValue.in(body);
-        if (value.isPresent() && secret.versions().has(token)) {
+        boolean same = secret.versions().value(token).equals(value);
+        if (value.isPresent() && secret.versions().has(token) && !same) {
             throw SecretVersions.exists(token);
         }
         describe(secret, body);

@@ -60,10 +60,12 @@ final class Secrets {
      * @throws AwsError when there is none
      */
     Secret get(String id) {
-        return named(id)
-                .or(() -> byArn(id))
-                .orElseThrow(() -> new AwsError(
-                        400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+        return find(id).orElseThrow(() ->
+                new AwsError(400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+    }
+
+    Optional<Secret> find(String id) {
+        return named(id).or(() -> byArn(id));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reverser.simulators.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -148,7 +149,7 @@ public final class SecretsManager implements Service {
     }
 
     private JsonNode delete(Call call) {
-        Secret secret = secrets.get(call.required("SecretId"));
+        String id = call.required("SecretId");
         boolean force = call.body().path("ForceDeleteWithoutRecovery").asBoolean();
         int days = call.body().path("RecoveryWindowInDays").asInt(RECOVERY_DAYS);
         if (force && call.body().has("RecoveryWindowInDays")) {
@@ -159,6 +160,10 @@ public final class SecretsManager implements Service {
             throw AwsError.invalid("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
         }
         Instant now = secrets.now();
+        if (force && secrets.find(id).isEmpty()) {
+            return deleted(JsonNodeFactory.instance.objectNode().put("ARN", id).put("Name", id), now);
+        }
+        Secret secret = secrets.get(id);
         Instant time = force ? now : now.plus(Duration.ofDays(days));
         rotations.stop(secret);
         if (force) {
@@ -166,7 +171,11 @@ public final class SecretsManager implements Service {
         } else {
             secrets.live(secret.arn()).deleteAt(time, now);
         }
-        return SecretAnswers.identity(secret).put("DeletionDate", SecretAnswers.seconds(time));
+        return deleted(SecretAnswers.identity(secret), time);
+    }
+
+    private static JsonNode deleted(ObjectNode identity, Instant time) {
+        return identity.put("DeletionDate", SecretAnswers.seconds(time));
     }
 
     private JsonNode rotate(Secret secret, JsonNode body) {

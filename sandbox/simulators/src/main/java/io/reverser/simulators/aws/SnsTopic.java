@@ -19,6 +19,11 @@ public final class SnsTopic {
         this.clock = clock;
     }
 
+    /** Its ARN. */
+    public String arn() {
+        return arn;
+    }
+
     /** Hands a message to the queue, in its envelope. */
     public void publish(String subject, String message) {
         ObjectNode envelope = JsonNodeFactory.instance

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
-import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /** Rates and cron expressions, as EventBridge Scheduler's documents have them, seen through the real SDK. */
 class RecurringScheduleTest {
@@ -131,57 +129,6 @@ class RecurringScheduleTest {
                 .target(target -> target.arn(FUNCTION).roleArn(ROLE)));
         aws.clock().move(Duration.ZERO);
         assertThat(rings).hasSize(1);
-    }
-
-    @Test
-    void showsAllThatItWasGiven() {
-        Instant start = later(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
-        create(
-                "cron(0 10 ? * MON-FRI *)",
-                schedule -> schedule.startDate(start)
-                        .description("wakes the rotation")
-                        .scheduleExpressionTimezone("Europe/Berlin"));
-        assertThat(scheduler.getSchedule(request -> request.name("every"))).satisfies(shown -> {
-            assertThat(shown.arn()).isEqualTo("arn:aws:scheduler:eu-central-1:111122223333:schedule/default/every");
-            assertThat(shown.groupName()).isEqualTo("default");
-            assertThat(shown.scheduleExpression()).isEqualTo("cron(0 10 ? * MON-FRI *)");
-            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
-            assertThat(shown.startDate()).isEqualTo(start);
-            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
-            assertThat(shown.description()).isEqualTo("wakes the rotation");
-            assertThat(shown.target().input()).isEqualTo("{\"kind\":\"reconcile\"}");
-            assertThat(shown.flexibleTimeWindow().mode()).isEqualTo(FlexibleTimeWindowMode.OFF);
-            assertThat(shown.creationDate()).isNotNull();
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "rate(0 minutes)",
-                "rate(5 weeks)",
-                "rate(5)",
-                "rate(-1 hours)",
-                "cron(0 10 * * *)",
-                "cron(0 10 ? * ? *)",
-                "cron()"
-            })
-    void refusesExpressionsThatAreNone(String expression) {
-        assertThatThrownBy(() -> create(expression, schedule -> {}))
-                .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("Invalid Schedule Expression");
-    }
-
-    @Test
-    void refusesZonesDatesAndStatesThatAreNone() {
-        refuses(schedule -> schedule.scheduleExpressionTimezone("Europe/Entenhausen"));
-        refuses(schedule -> schedule.endDate(later(Duration.ofMinutes(-1))));
-        refuses(schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(1))));
-        refuses(schedule -> schedule.state("PAUSED"));
-    }
-
-    private void refuses(Consumer<CreateScheduleRequest.Builder> more) {
-        assertThatThrownBy(() -> create("rate(1 hour)", more)).isInstanceOf(ValidationException.class);
     }
 
     private Instant later(Duration duration) {

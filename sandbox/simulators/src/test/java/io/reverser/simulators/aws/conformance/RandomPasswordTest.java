@@ -1,37 +1,42 @@
-package io.reverser.simulators.aws;
+package io.reverser.simulators.aws.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetRandomPasswordRequest;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 
+/**
+ * What GetRandomPassword makes.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
+ */
 class RandomPasswordTest {
 
-    private final AwsEndpoint aws = AwsEndpoint.start();
-    private final SecretsManagerClient secrets = Clients.client(SecretsManagerClient.builder(), aws);
+    private final SecretsManagerClient secrets = Account.client(SecretsManagerClient.builder());
 
     @AfterEach
     void close() {
         secrets.close();
-        aws.close();
     }
 
-    @RepeatedTest(10)
+    @Test
     void hasThirtyTwoCharactersOfEveryKind() {
-        assertThat(password(request -> {}))
-                .hasSize(32)
-                .matches("\\p{ASCII}*")
-                .doesNotContain(" ")
-                .containsPattern("[a-z]")
-                .containsPattern("[A-Z]")
-                .containsPattern("[0-9]")
-                .containsPattern("\\p{Punct}");
+        assertThat(Stream.generate(() -> password(request -> {})).limit(10))
+                .allSatisfy(password -> assertThat(password)
+                        .hasSize(32)
+                        .matches("\\p{ASCII}*")
+                        .doesNotContain(" ")
+                        .containsPattern("[a-z]")
+                        .containsPattern("[A-Z]")
+                        .containsPattern("[0-9]")
+                        .containsPattern("\\p{Punct}"));
     }
 
     @Test
@@ -42,6 +47,10 @@ class RandomPasswordTest {
                         .excludeCharacters("abc123")))
                 .hasSize(4096)
                 .matches("[d-z04-9]*");
+    }
+
+    @Test
+    void hasASpaceIfItIsToldTo() {
         assertThat(password(request -> request.passwordLength(2L)
                         .excludeLowercase(true)
                         .excludeUppercase(true)
@@ -51,14 +60,22 @@ class RandomPasswordTest {
     }
 
     @Test
-    void refusesLengthsAndChoicesThatLeaveNothing() {
+    void refusesLengthsThatAreNone() {
         refuses(request -> request.passwordLength(0L));
         refuses(request -> request.passwordLength(4097L));
-        refuses(request -> request.passwordLength(3L));
+    }
+
+    @Test
+    void refusesChoicesThatLeaveNothing() {
         refuses(request -> request.excludeNumbers(true)
                 .excludePunctuation(true)
                 .excludeUppercase(true)
                 .excludeLowercase(true));
+    }
+
+    @Test
+    void isAsLongAsTheKindsThatItNeeds() {
+        refuses(request -> request.passwordLength(3L));
         assertThat(password(request -> request.passwordLength(3L).requireEachIncludedType(false)))
                 .hasSize(3);
     }

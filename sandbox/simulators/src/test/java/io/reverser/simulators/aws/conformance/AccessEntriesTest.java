@@ -1,0 +1,247 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AccessEntry;
+import software.amazon.awssdk.services.eks.model.CreateAccessEntryRequest;
+import software.amazon.awssdk.services.eks.model.EksException;
+import software.amazon.awssdk.services.eks.model.InvalidParameterException;
+import software.amazon.awssdk.services.eks.model.InvalidRequestException;
+import software.amazon.awssdk.services.eks.model.ResourceInUseException;
+import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
+
+/**
+ * EKS access entries.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html">CreateAccessEntry</a>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessEntriesTest {
+
+    private static final String ADA = Account.principals().getFirst();
+
+    private final Cluster cluster = Cluster.withEntries();
+    private final EksClient eks = cluster.eks;
+
+    @BeforeAll
+    void startWithNone() {
+        clear();
+    }
+
+    @AfterEach
+    void clear() {
+        Account.principals().forEach(this::delete);
+    }
+
+    @AfterAll
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void showWhatTheyWereGiven() {
+        create(
+                ADA,
+                entry -> entry.username("ada")
+                        .kubernetesGroups("rotation", "readers")
+                        .tags(Map.of("team", "shop")));
+        assertThat(described()).satisfies(entry -> {
+            assertThat(entry.clusterName()).isEqualTo(cluster.name);
+            assertThat(entry.principalArn()).isEqualTo(ADA);
+            assertThat(entry.type()).isEqualTo("STANDARD");
+            assertThat(entry.username()).isEqualTo("ada");
+            assertThat(entry.kubernetesGroups()).containsExactlyInAnyOrder("rotation", "readers");
+            assertThat(entry.tags()).containsEntry("team", "shop");
+            assertThat(entry.createdAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void haveAnArnWithTheirClusterAndPrincipal() {
+        create(ADA, entry -> {});
+        assertThat(described().accessEntryArn())
+                .matches("arn:aws[a-z-]*:eks:[a-z0-9-]+:\\d{12}:access-entry/%s/role/\\d{12}/%s/[0-9a-f-]+"
+                        .formatted(cluster.name, lastPart(ADA)));
+    }
+
+    /** So that the audit log of Kubernetes shows people. */
+    @Test
+    void nameARoleBySessionAndWithoutItsPath() {
+        create(ADA, entry -> {});
+        assertThat(described().username())
+                .matches("arn:aws[a-z-]*:sts::\\d{12}:assumed-role/%s/\\{\\{SessionName}}".formatted(lastPart(ADA)));
+    }
+
+    @Test
+    void nameAUserByArn() {
+        assumeFalse(Account.isReal(), "needs a user, and there should be none");
+        String user = "arn:aws:iam::111122223333:user/ada";
+        AccessEntry entry = eks.createAccessEntry(
+                        request -> request.clusterName(cluster.name).principalArn(user))
+                .accessEntry();
+        delete(user);
+        assertThat(entry.username()).isEqualTo(user);
+    }
+
+    @Test
+    void areUpdated() {
+        create(ADA, entry -> entry.tags(Map.of("team", "shop")));
+        eks.updateAccessEntry(request -> request.clusterName(cluster.name)
+                .principalArn(ADA)
+                .username("people:{{SessionName}}")
+                .kubernetesGroups("readers"));
+        assertThat(described()).satisfies(entry -> {
+            assertThat(entry.username()).isEqualTo("people:{{SessionName}}");
+            assertThat(entry.kubernetesGroups()).containsExactly("readers");
+            assertThat(entry.tags()).containsEntry("team", "shop");
+        });
+    }
+
+    @Test
+    void areDeletedOnce() {
+        create(ADA, entry -> {});
+        eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(ADA));
+        assertThatThrownBy(() -> eks.deleteAccessEntry(
+                        request -> request.clusterName(cluster.name).principalArn(ADA)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(this::described).isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void areMadeOnceForOnePrincipal() {
+        create(ADA, entry -> {});
+        assertThatThrownBy(() -> create(ADA, entry -> entry.username("somebody")))
+                .isInstanceOf(ResourceInUseException.class)
+                .extracting(failure -> ((EksException) failure).statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void areListedByThePage() {
+        Account.principals().forEach(principal -> create(principal, entry -> {}));
+        assertThat(eks.listAccessEntries(
+                                request -> request.clusterName(cluster.name).maxResults(2))
+                        .accessEntries())
+                .hasSize(2);
+        assertThat(eks
+                        .listAccessEntriesPaginator(
+                                request -> request.clusterName(cluster.name).maxResults(2))
+                        .accessEntries()
+                        .stream())
+                .containsAll(Account.principals())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void areTaggedOneTagAtATime() {
+        create(ADA, entry -> entry.tags(Map.of("a", "1", "b", "2", "c", "3")));
+        String arn = described().accessEntryArn();
+        eks.tagResource(request -> request.resourceArn(arn).tags(Map.of("b", "4", "d", "5")));
+        eks.untagResource(request -> request.resourceArn(arn).tagKeys("a", "c"));
+        assertThat(eks.listTagsForResource(request -> request.resourceArn(arn)).tags())
+                .isEqualTo(Map.of("b", "4", "d", "5"));
+        assertThat(described().tags()).isEqualTo(Map.of("b", "4", "d", "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"why, and #1", "a(b)", "line\nbreak"})
+    void areRefusedTagsWithOtherCharacters(String value) {
+        refuses(ADA, entry -> entry.tags(Map.of("reason", value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada",
+                "arn:aws:sts::111122223333:assumed-role/ada/session",
+                "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS",
+                "arn:aws:iam::1111:role/ada"
+            })
+    void areRefusedPrincipalsThatAreNone(String principal) {
+        refuses(principal, entry -> {});
+    }
+
+    @Test
+    void areRefusedTypesThatAreNone() {
+        refuses(ADA, entry -> entry.type("SPECIAL"));
+    }
+
+    @Test
+    void areRefusedTheGroupsOfKubernetesItself() {
+        refuses(ADA, entry -> entry.kubernetesGroups("system:masters"));
+    }
+
+    @Test
+    void areNothingForAClusterThatIsNone() {
+        for (String none : List.of(Account.unique(), "none")) {
+            assertThatThrownBy(() -> eks.createAccessEntry(
+                            request -> request.clusterName(none).principalArn(ADA)))
+                    .isInstanceOf(ResourceNotFoundException.class);
+            assertThatThrownBy(() -> eks.describeCluster(request -> request.name(none)))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    @Test
+    void areNothingForAClusterThatHasOnlyTheConfigMap() {
+        assumeFalse(Account.isReal(), "needs a second cluster");
+        try (Cluster old = Cluster.withoutEntries()) {
+            assertThatThrownBy(() -> eks.createAccessEntry(
+                            request -> request.clusterName(old.name).principalArn(ADA)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("authentication mode");
+        }
+    }
+
+    @Test
+    void needTheModeThatTheirClusterShows() {
+        assertThat(eks.describeCluster(request -> request.name(cluster.name))
+                        .cluster()
+                        .accessConfig()
+                        .authenticationModeAsString())
+                .startsWith("API");
+    }
+
+    private void refuses(String principal, Consumer<CreateAccessEntryRequest.Builder> more) {
+        assertThatThrownBy(() -> create(principal, more)).isInstanceOf(InvalidParameterException.class);
+    }
+
+    private void create(String principal, Consumer<CreateAccessEntryRequest.Builder> more) {
+        eks.createAccessEntry(
+                request -> more.accept(request.clusterName(cluster.name).principalArn(principal)));
+    }
+
+    private AccessEntry described() {
+        return eks.describeAccessEntry(
+                        request -> request.clusterName(cluster.name).principalArn(ADA))
+                .accessEntry();
+    }
+
+    private void delete(String principal) {
+        try {
+            eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(principal));
+        } catch (ResourceNotFoundException neverMade) {
+            assertThat(neverMade.statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static String lastPart(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}

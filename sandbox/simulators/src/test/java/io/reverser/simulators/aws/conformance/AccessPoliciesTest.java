@@ -1,0 +1,160 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AccessScopeType;
+import software.amazon.awssdk.services.eks.model.AssociateAccessPolicyResponse;
+import software.amazon.awssdk.services.eks.model.AssociatedAccessPolicy;
+import software.amazon.awssdk.services.eks.model.InvalidParameterException;
+import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
+
+/**
+ * What access entries allow.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html">AssociateAccessPolicy</a>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessPoliciesTest {
+
+    private static final String ADA = Account.principals().getFirst();
+    private static final String POLICIES = "arn:aws:eks::aws:cluster-access-policy/";
+    private static final String VIEW = POLICIES + "AmazonEKSViewPolicy";
+    private static final String EDIT = POLICIES + "AmazonEKSEditPolicy";
+
+    private final Cluster cluster = Cluster.withEntries();
+    private final EksClient eks = cluster.eks;
+
+    @BeforeEach
+    void create() {
+        eks.createAccessEntry(request -> request.clusterName(cluster.name).principalArn(ADA));
+    }
+
+    @AfterEach
+    void delete() {
+        eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(ADA));
+    }
+
+    @AfterAll
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void areShownAtOnce() {
+        AssociateAccessPolicyResponse answer = associate(VIEW, List.of("shop"));
+        assertThat(answer.clusterName()).isEqualTo(cluster.name);
+        assertThat(answer.principalArn()).isEqualTo(ADA);
+        assertThat(shown(answer.associatedAccessPolicy())).isEqualTo(VIEW + " namespace[shop]");
+    }
+
+    @Test
+    void areForTheClusterOrForNamespaces() {
+        associate(VIEW, List.of());
+        associate(EDIT, List.of("shop", "dev-*"));
+        assertThat(shown()).containsExactlyInAnyOrder(VIEW + " cluster[]", EDIT + " namespace[dev-*, shop]");
+    }
+
+    /** The scope that was there is gone, and nobody says so. */
+    @Test
+    void haveTheLastScopeThatTheyWereGiven() {
+        associate(VIEW, List.of());
+        associate(VIEW, List.of("shop"));
+        assertThat(shown()).containsExactly(VIEW + " namespace[shop]");
+    }
+
+    @Test
+    void areTakenAwayOnce() {
+        associate(VIEW, List.of());
+        associate(EDIT, List.of());
+        disassociate(VIEW);
+        assertThat(shown()).containsExactly(EDIT + " cluster[]");
+        assertThatThrownBy(() -> disassociate(VIEW)).isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void areGoneWithTheirEntry() {
+        associate(VIEW, List.of());
+        delete();
+        create();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void findTheirEntries() {
+        associate(VIEW, List.of());
+        assertThat(entriesWith(VIEW)).contains(ADA);
+        assertThat(entriesWith(EDIT)).doesNotContain(ADA);
+    }
+
+    @Test
+    void areNoPoliciesOfIam() {
+        assertThatThrownBy(() -> associate("arn:aws:iam::aws:policy/AdministratorAccess", List.of()))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void needNamespacesForTheScopeNamespaceAndOnlyThere() {
+        assertThatThrownBy(() -> associate(VIEW, AccessScopeType.NAMESPACE, List.of()))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> associate(VIEW, AccessScopeType.CLUSTER, List.of("shop")))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void needAnEntry() {
+        assertThatThrownBy(() -> eks.associateAccessPolicy(request -> request.clusterName(cluster.name)
+                        .principalArn(Account.principals().getLast())
+                        .policyArn(VIEW)
+                        .accessScope(scope -> scope.type(AccessScopeType.CLUSTER))))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    private AssociateAccessPolicyResponse associate(String policy, List<String> namespaces) {
+        return associate(
+                policy, namespaces.isEmpty() ? AccessScopeType.CLUSTER : AccessScopeType.NAMESPACE, namespaces);
+    }
+
+    private AssociateAccessPolicyResponse associate(String policy, AccessScopeType type, List<String> namespaces) {
+        return eks.associateAccessPolicy(request -> request.clusterName(cluster.name)
+                .principalArn(ADA)
+                .policyArn(policy)
+                .accessScope(scope -> scope.type(type).namespaces(namespaces)));
+    }
+
+    private void disassociate(String policy) {
+        eks.disassociateAccessPolicy(
+                request -> request.clusterName(cluster.name).principalArn(ADA).policyArn(policy));
+    }
+
+    private List<String> entriesWith(String policy) {
+        return eks
+                .listAccessEntriesPaginator(
+                        request -> request.clusterName(cluster.name).associatedPolicyArn(policy))
+                .accessEntries()
+                .stream()
+                .toList();
+    }
+
+    private List<String> shown() {
+        return eks
+                .listAssociatedAccessPolicies(
+                        request -> request.clusterName(cluster.name).principalArn(ADA))
+                .associatedAccessPolicies()
+                .stream()
+                .map(AccessPoliciesTest::shown)
+                .toList();
+    }
+
+    private static String shown(AssociatedAccessPolicy policy) {
+        return policy.policyArn() + " " + policy.accessScope().typeAsString()
+                + policy.accessScope().namespaces().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,313 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Tag;
+
+/**
+ * CloudWatch's alarms on metrics.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
+ */
+class AlarmsTest {
+
+    private final SomeAlarms alarms = new SomeAlarms();
+
+    @AfterEach
+    void close() {
+        alarms.close();
+    }
+
+    @Test
+    void showWhatTheyWereGiven() {
+        alarms.put(alarm -> alarm.alarmDescription("Something is wrong"));
+        assertThat(alarms.shown()).satisfies(shown -> {
+            assertThat(shown.alarmArn()).matches("arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\\d{12}:alarm:" + alarms.name);
+            assertThat(shown.alarmDescription()).isEqualTo("Something is wrong");
+            assertThat(shown.namespace()).isEqualTo("Conformance");
+            assertThat(shown.metricName()).isEqualTo("Nothing");
+            assertThat(shown.dimensions())
+                    .extracting(dimension -> dimension.name() + "=" + dimension.value())
+                    .containsExactly("Cluster=dev");
+            assertThat(shown.statisticAsString()).isEqualTo("Maximum");
+            assertThat(shown.period()).isEqualTo(60);
+            assertThat(shown.evaluationPeriods()).isEqualTo(3);
+            assertThat(shown.datapointsToAlarm()).isEqualTo(2);
+            assertThat(shown.comparisonOperatorAsString()).isEqualTo("GreaterThanThreshold");
+            assertThat(shown.threshold()).isEqualTo(1.5);
+            assertThat(shown.treatMissingData()).isEqualTo("ignore");
+        });
+    }
+
+    @Test
+    void startWithoutDataAndWithTheirActionsOn() {
+        alarms.put(alarm -> {});
+        assertThat(alarms.shown()).satisfies(shown -> {
+            assertThat(shown.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+            assertThat(shown.actionsEnabled()).isTrue();
+            assertThat(shown.alarmConfigurationUpdatedTimestamp())
+                    .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void showTheMathTheyAreMadeOf() {
+        alarms.client.putMetricAlarm(request -> request.alarmName(alarms.name)
+                .evaluationPeriods(1)
+                .comparisonOperator("GreaterThanThreshold")
+                .threshold(1.0)
+                .metrics(
+                        MetricDataQuery.builder()
+                                .id("sum")
+                                .expression("a * 2")
+                                .label("Twice")
+                                .returnData(true)
+                                .build(),
+                        MetricDataQuery.builder()
+                                .id("a")
+                                .returnData(false)
+                                .metricStat(stat -> stat.stat("Maximum")
+                                        .period(60)
+                                        .metric(metric ->
+                                                metric.namespace("Conformance").metricName("Nothing")))
+                                .build()));
+        List<String> shown = alarms.shown().metrics().stream()
+                .map(metric -> "%s %s %s".formatted(metric.id(), metric.expression(), metric.returnData()))
+                .toList();
+        alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name));
+        assertThat(shown).containsExactly("sum a * 2 true", "a null false");
+    }
+
+    @Test
+    void areInTheStateThatTheyAreSetTo() {
+        alarms.put(alarm -> {});
+        alarms.set(alarms.name, StateValue.ALARM);
+        assertThat(alarms.shown()).satisfies(shown -> {
+            assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
+            assertThat(shown.stateReason()).isEqualTo("because a test wants it");
+            assertThat(shown.stateUpdatedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+            assertThat(shown.stateTransitionedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void keepTheirStateWhenTheyAreChanged() {
+        alarms.put(alarm -> alarm.alarmDescription("soon gone"));
+        alarms.set(alarms.name, StateValue.ALARM);
+        alarms.put(alarm -> alarm.threshold(3.0));
+        assertThat(alarms.shown()).satisfies(shown -> {
+            assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
+            assertThat(shown.threshold()).isEqualTo(3.0);
+            assertThat(shown.alarmDescription()).isNull();
+        });
+    }
+
+    @Test
+    void haveOneOfThreeStates() {
+        alarms.put(alarm -> {});
+        assertThatThrownBy(() -> alarms.client.setAlarmState(request ->
+                        request.alarmName(alarms.name).stateValue("RINGS").stateReason("none")))
+                .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
+        assertThat(alarms.shown().stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void areThereOrNot() {
+        assertThatThrownBy(() -> alarms.set(alarms.name, StateValue.ALARM))
+                .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isNotFound);
+        assertThat(alarms.client
+                        .describeAlarms(request -> request.alarmNames(alarms.name))
+                        .metricAlarms())
+                .isEmpty();
+    }
+
+    @Test
+    void areDeletedWhateverElseIsAsked() {
+        alarms.put(alarms.name + "-1", alarm -> {});
+        alarms.put(alarms.name + "-2", alarm -> {});
+        alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name + "-1", alarms.name + "-2"));
+        assertThat(listed(request -> request.alarmNamePrefix(alarms.name))).isEmpty();
+    }
+
+    @Test
+    void areFoundByNamePrefixAndState() {
+        for (int i = 0; i < 3; i++) {
+            alarms.put(alarms.name + "-" + i, alarm -> {});
+        }
+        alarms.set(alarms.name + "-1", StateValue.ALARM);
+        assertThat(listed(request -> request.alarmNames(alarms.name + "-0", alarms.name + "-2")))
+                .containsExactlyInAnyOrder(alarms.name + "-0", alarms.name + "-2");
+        assertThat(listed(request -> request.alarmNamePrefix(alarms.name))).hasSize(3);
+        assertThat(listed(request -> request.alarmNamePrefix(alarms.name).stateValue(StateValue.ALARM)))
+                .containsExactly(alarms.name + "-1");
+    }
+
+    @Test
+    void areListedByThePage() {
+        for (int i = 0; i < 3; i++) {
+            alarms.put(alarms.name + "-" + i, alarm -> {});
+        }
+        assertThat(alarms.client
+                        .describeAlarms(
+                                request -> request.alarmNamePrefix(alarms.name).maxRecords(2))
+                        .metricAlarms())
+                .hasSize(2);
+        assertThat(listed(request -> request.alarmNamePrefix(alarms.name).maxRecords(2)))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void areAskedForByAHundredNamesAtMost() {
+        List<String> names =
+                IntStream.range(0, 101).mapToObj(i -> alarms.name + i).toList();
+        assertThatThrownBy(() -> listed(request -> request.alarmNames(names)))
+                .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
+    }
+
+    @Test
+    void areAskedForByNamesOrByAPrefix() {
+        assertThatThrownBy(
+                        () -> listed(request -> request.alarmNames(alarms.name).alarmNamePrefix(alarms.name)))
+                .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
+    }
+
+    @Test
+    void areTheOnlyOnesShownIfNobodyAsksForMore() {
+        alarms.put(alarm -> {});
+        alarms.compose(alarms.name + "-all", "ALARM(\"%s\")".formatted(alarms.name), alarm -> {});
+        var answer = alarms.client.describeAlarms(request -> request.alarmNamePrefix(alarms.name));
+        assertThat(answer.metricAlarms()).hasSize(1);
+        assertThat(answer.compositeAlarms()).isEmpty();
+        assertThat(alarms.client
+                        .describeAlarms(
+                                request -> request.alarmNamePrefix(alarms.name).alarmTypes(AlarmType.COMPOSITE_ALARM))
+                        .metricAlarms())
+                .isEmpty();
+    }
+
+    @Test
+    void haveTagsFromTheBeginning() {
+        alarms.put(alarm -> alarm.tags(tag("severity", "critical")));
+        assertThat(tags()).containsExactly(tag("severity", "critical"));
+    }
+
+    @Test
+    void areTaggedOneTagAtATime() {
+        alarms.put(alarm -> alarm.tags(tag("a", "1"), tag("b", "2")));
+        String arn = alarms.shown().alarmArn();
+        alarms.client.tagResource(request -> request.resourceARN(arn).tags(tag("b", "3"), tag("c", "4")));
+        alarms.client.untagResource(request -> request.resourceARN(arn).tagKeys("a"));
+        assertThat(tags()).containsExactlyInAnyOrder(tag("b", "3"), tag("c", "4"));
+    }
+
+    @Test
+    void keepTheirTagsWhenTheyAreChanged() {
+        alarms.put(alarm -> alarm.tags(tag("a", "1")));
+        alarms.put(alarm -> alarm.tags(tag("a", "2"), tag("b", "3")));
+        assertThat(tags()).containsExactly(tag("a", "1"));
+    }
+
+    @Test
+    void areTaggedOnlyIfTheyAreThere() {
+        alarms.put(alarm -> {});
+        String arn = alarms.shown().alarmArn() + "-not";
+        assertThatThrownBy(() -> alarms.client.tagResource(
+                        request -> request.resourceARN(arn).tags(tag("a", "1"))))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    /** Its reference knows an error for that, but AWS was seen to answer so. */
+    @Test
+    void haveNoTagsOnceTheyAreGone() {
+        alarms.put(alarm -> alarm.tags(tag("a", "1")));
+        String arn = alarms.shown().alarmArn();
+        alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name));
+        assertThat(alarms.client
+                        .listTagsForResource(request -> request.resourceARN(arn))
+                        .tags())
+                .isEmpty();
+    }
+
+    @Test
+    void areRefusedComparisonsThatAreNone() {
+        refuses(alarm -> alarm.comparisonOperator("IsNotNice"));
+    }
+
+    @Test
+    void areRefusedStatisticsThatAreNone() {
+        refuses(alarm -> alarm.statistic("Loudest"));
+    }
+
+    @Test
+    void haveOneStatistic() {
+        refuses(alarm -> alarm.extendedStatistic("p99"));
+        refuses(alarm -> alarm.statistic((String) null));
+    }
+
+    @Test
+    void areRefusedPeriodsThatAreNone() {
+        refuses(alarm -> alarm.period(0));
+        refuses(alarm -> alarm.period(45));
+    }
+
+    @Test
+    void areRefusedMissingDataThatMeansNothing() {
+        refuses(alarm -> alarm.treatMissingData("whatever"));
+    }
+
+    @Test
+    void needNoMorePointsThanTheyLookAt() {
+        refuses(alarm -> alarm.datapointsToAlarm(4));
+    }
+
+    private void refuses(Consumer<PutMetricAlarmRequest.Builder> more) {
+        assertThatThrownBy(() -> alarms.put(more))
+                .isInstanceOfSatisfying(
+                        CloudWatchException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+    }
+
+    private List<String> listed(Consumer<DescribeAlarmsRequest.Builder> request) {
+        return alarms.client.describeAlarmsPaginator(request).metricAlarms().stream()
+                .map(MetricAlarm::alarmName)
+                .toList();
+    }
+
+    private List<Tag> tags() {
+        String arn = alarms.shown().alarmArn();
+        return alarms.client
+                .listTagsForResource(request -> request.resourceARN(arn))
+                .tags();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static void isValidation(CloudWatchException refused) {
+        assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
+    }
+
+    private static void isNotFound(CloudWatchException refused) {
+        assertThat(refused.awsErrorDetails().errorCode()).startsWith("ResourceNotFound");
+        assertThat(refused.statusCode()).isEqualTo(404);
+    }
+}

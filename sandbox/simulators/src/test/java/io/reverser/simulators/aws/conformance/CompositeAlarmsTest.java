@@ -1,0 +1,109 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/**
+ * Alarms on alarms.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
+ */
+class CompositeAlarmsTest {
+
+    private final SomeAlarms alarms = new SomeAlarms();
+    private final String one = alarms.name + "-1";
+    private final String other = alarms.name + "-2";
+    private final String all = alarms.name + "-all";
+
+    @BeforeEach
+    void children() {
+        alarms.put(one, alarm -> {});
+        alarms.put(other, alarm -> {});
+        alarms.set(one, StateValue.OK);
+        alarms.set(other, StateValue.OK);
+    }
+
+    @AfterEach
+    void close() {
+        alarms.close();
+    }
+
+    @Test
+    void showTheirRule() {
+        alarms.compose(all, rule("OR"), alarm -> alarm.alarmDescription("All of it is wrong"));
+        assertThat(alarms.composite(all)).satisfies(shown -> {
+            assertThat(shown.alarmArn()).endsWith(":alarm:" + all);
+            assertThat(shown.alarmRule()).isEqualTo(rule("OR"));
+            assertThat(shown.alarmDescription()).isEqualTo("All of it is wrong");
+            assertThat(shown.actionsEnabled()).isTrue();
+        });
+    }
+
+    @Test
+    void ringWithOneOfTheirAlarms() {
+        alarms.compose(all, rule("OR"), alarm -> {});
+        becomes(StateValue.OK);
+        alarms.set(other, StateValue.ALARM);
+        becomes(StateValue.ALARM);
+        alarms.set(other, StateValue.OK);
+        becomes(StateValue.OK);
+    }
+
+    @Test
+    void ringWithAllOfTheirAlarms() {
+        alarms.compose(all, rule("AND"), alarm -> {});
+        alarms.set(one, StateValue.ALARM);
+        becomes(StateValue.OK);
+        alarms.set(other, StateValue.ALARM);
+        becomes(StateValue.ALARM);
+    }
+
+    @Test
+    void ringFromTheBeginningIfTheirAlarmsDo() {
+        alarms.set(one, StateValue.ALARM);
+        alarms.compose(all, rule("OR"), alarm -> {});
+        becomes(StateValue.ALARM);
+    }
+
+    @Test
+    void ringAlsoBecauseAnAlarmIsQuiet() {
+        alarms.compose(all, "ALARM(\"%s\") AND NOT ALARM(\"%s\")".formatted(one, other), alarm -> {});
+        alarms.set(one, StateValue.ALARM);
+        becomes(StateValue.ALARM);
+        alarms.set(other, StateValue.ALARM);
+        becomes(StateValue.OK);
+    }
+
+    @Test
+    void needAlarmsThatAreThere() {
+        assertThatThrownBy(() -> alarms.compose(all, "ALARM(\"%s\")".formatted(Account.unique()), alarm -> {}))
+                .isInstanceOfSatisfying(
+                        CloudWatchException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+    }
+
+    @Test
+    void needARuleThatCanBeRead() {
+        assertThatThrownBy(() -> alarms.compose(all, "ALARM(\"%s\"".formatted(one), alarm -> {}))
+                .isInstanceOfSatisfying(
+                        CloudWatchException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+    }
+
+    private void becomes(StateValue state) {
+        await().atMost(SomeAlarms.SOON)
+                .untilAsserted(
+                        () -> assertThat(alarms.composite(all).stateValue()).isEqualTo(state));
+    }
+
+    private String rule(String operator) {
+        return "ALARM(\"%s\") %s ALARM(\"%s\")".formatted(one, operator, other);
+    }
+}

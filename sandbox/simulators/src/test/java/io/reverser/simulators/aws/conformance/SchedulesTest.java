@@ -1,0 +1,262 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.Target;
+import software.amazon.awssdk.services.scheduler.model.ValidationException;
+
+/**
+ * EventBridge Scheduler, but for what only time shows.
+ *
+ * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html">CreateSchedule</a>
+ */
+class SchedulesTest {
+
+    /** With its seconds even at a whole minute, where {@code LocalDateTime} leaves them out. */
+    private static final DateTimeFormatter EXPRESSION =
+            DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
+
+    private static final String TOMORROW = EXPRESSION.format(later(Duration.ofDays(1)));
+
+    private final SchedulerClient scheduler = Account.client(SchedulerClient.builder());
+    private final String name = Account.unique();
+
+    @AfterEach
+    void close() {
+        try {
+            scheduler.deleteSchedule(request -> request.name(name));
+        } catch (ResourceNotFoundException neverMade) {
+            assertThat(neverMade.statusCode()).isEqualTo(404);
+        }
+        scheduler.close();
+    }
+
+    @Test
+    void showAllThatTheyWereGiven() {
+        Instant start = later(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        create(
+                "cron(0 10 ? * MON-FRI *)",
+                schedule -> schedule.startDate(start)
+                        .description("wakes the rotation")
+                        .scheduleExpressionTimezone("Europe/Berlin")
+                        .actionAfterCompletion(ActionAfterCompletion.DELETE));
+        assertThat(shown()).satisfies(shown -> {
+            assertThat(shown.name()).isEqualTo(name);
+            assertThat(shown.scheduleExpression()).isEqualTo("cron(0 10 ? * MON-FRI *)");
+            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
+            assertThat(shown.startDate()).isEqualTo(start);
+            assertThat(shown.description()).isEqualTo("wakes the rotation");
+            assertThat(shown.actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
+            assertThat(shown.target().input()).isEqualTo("{\"kind\":\"reconcile\"}");
+            assertThat(shown.flexibleTimeWindow().mode()).isEqualTo(FlexibleTimeWindowMode.OFF);
+            assertThat(shown.creationDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void areEnabledInUtcInTheDefaultGroupIfNobodySaysMore() {
+        String arn = create(TOMORROW, schedule -> {});
+        assertThat(arn).matches("arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\\d{12}:schedule/default/" + name);
+        assertThat(shown()).satisfies(shown -> {
+            assertThat(shown.arn()).isEqualTo(arn);
+            assertThat(shown.groupName()).isEqualTo("default");
+            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
+            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("UTC");
+        });
+    }
+
+    @Test
+    void areMadeOnceForOneName() {
+        create(TOMORROW, schedule -> {});
+        assertThatThrownBy(() -> create("rate(1 hour)", schedule -> {})).isInstanceOf(ConflictException.class);
+        assertThat(shown().scheduleExpression()).isEqualTo(TOMORROW);
+    }
+
+    @Test
+    void loseOnUpdateWhatTheyAreNotGivenAgain() {
+        create(
+                "rate(1 hour)",
+                schedule -> schedule.description("soon gone")
+                        .state(ScheduleState.DISABLED)
+                        .startDate(later(Duration.ofHours(1)))
+                        .scheduleExpressionTimezone("Europe/Berlin"));
+        Instant created = shown().creationDate();
+        scheduler.updateSchedule(request -> request.name(name)
+                .scheduleExpression("rate(2 hours)")
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .target(target()));
+        assertThat(shown()).satisfies(shown -> {
+            assertThat(shown.scheduleExpression()).isEqualTo("rate(2 hours)");
+            assertThat(shown.description()).isNull();
+            assertThat(shown.startDate()).isNull();
+            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
+            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("UTC");
+            assertThat(shown.creationDate()).isEqualTo(created);
+        });
+    }
+
+    @Test
+    void areThereOrNot() {
+        assertThatThrownBy(this::shown).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> scheduler.updateSchedule(request -> request.name(name)
+                        .scheduleExpression(TOMORROW)
+                        .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                        .target(target())))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> scheduler.deleteSchedule(request -> request.name(name)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void areDeletedOnce() {
+        create(TOMORROW, schedule -> {});
+        scheduler.deleteSchedule(request -> request.name(name));
+        assertThatThrownBy(() -> scheduler.deleteSchedule(request -> request.name(name)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at(tomorrow)",
+                "at(2030-01-01)",
+                "at(2030-12-31T23:59:59Z)",
+                " rate(10 minutes)",
+                "rate( 10 minutes )",
+                "rate(10 minutess)",
+                "rate(10 seconds)",
+                "rate of 5 minutes",
+                "rate(0 minutes)",
+                "rate(5 weeks)",
+                "rate(5)",
+                "rate(-1 hours)",
+                "cron(0 10 * * *)",
+                "cron(0 10 ? * ? *)",
+                "cron(0 1 * * * *)",
+                "cron(71 8 1 * ? *)",
+                "cron(7 20 * * NOT *)",
+                "cron()"
+            })
+    void areRefusedExpressionsThatAreNone(String expression) {
+        refuses(expression, schedule -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cron(0-15/1 8-8 ? * 2,3,4,5,6,7 *)",
+                "cron(30-30 13-13 ? * 2,4,6 *)",
+                "cron(1-31/30 1-1 ? * 1,7 *)",
+                "cron(*/15 * * * ? *)",
+                "cron(0-59/10 0-23/2 ? * * *)"
+            })
+    void takeExpressionsOfManyForms(String expression) {
+        create(expression, schedule -> {});
+        assertThat(shown().scheduleExpression()).isEqualTo(expression);
+    }
+
+    @Test
+    void areRefusedZonesThatAreNone() {
+        refuses(TOMORROW, schedule -> schedule.scheduleExpressionTimezone("Europe/Entenhausen"));
+    }
+
+    @Test
+    void areRefusedToEndBeforeTheyStart() {
+        refuses(
+                "rate(1 hour)",
+                schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(1))));
+        refuses("rate(1 hour)", schedule -> schedule.endDate(later(Duration.ofMinutes(-1))));
+    }
+
+    @Test
+    void areRefusedStatesThatAreNone() {
+        refuses(TOMORROW, schedule -> schedule.state("PAUSED"));
+    }
+
+    @Test
+    void areRefusedNamesWithOtherCharacters() {
+        refuses(TOMORROW, schedule -> schedule.name("with space"));
+    }
+
+    @Test
+    void areRefusedNamesOfMoreThan64Characters() {
+        refuses(TOMORROW, schedule -> schedule.name("x".repeat(65)));
+    }
+
+    @Test
+    void needAWindowIfTheyAreFlexibleAndOnlyThen() {
+        refuses(TOMORROW, schedule -> schedule.flexibleTimeWindow(window -> window.mode("FLEXIBLE")));
+        refuses(
+                TOMORROW,
+                schedule ->
+                        schedule.flexibleTimeWindow(window -> window.mode("OFF").maximumWindowInMinutes(5)));
+        create(
+                TOMORROW,
+                schedule -> schedule.flexibleTimeWindow(
+                        window -> window.mode("FLEXIBLE").maximumWindowInMinutes(5)));
+        assertThat(shown().flexibleTimeWindow().maximumWindowInMinutes()).isEqualTo(5);
+    }
+
+    @Test
+    void needATargetAndARole() {
+        refuses(
+                TOMORROW,
+                schedule -> schedule.target(target().toBuilder().roleArn(null).build()));
+        refuses(
+                TOMORROW,
+                schedule ->
+                        schedule.target(target().toBuilder().roleArn("a role").build()));
+        refuses(
+                TOMORROW,
+                schedule -> schedule.target(target().toBuilder().arn(null).build()));
+    }
+
+    private void refuses(String expression, Consumer<CreateScheduleRequest.Builder> more) {
+        assertThatThrownBy(() -> create(expression, more)).isInstanceOf(ValidationException.class);
+    }
+
+    private GetScheduleResponse shown() {
+        return scheduler.getSchedule(request -> request.name(name));
+    }
+
+    private String create(String expression, Consumer<CreateScheduleRequest.Builder> more) {
+        return scheduler
+                .createSchedule(request -> more.accept(request.name(name)
+                        .scheduleExpression(expression)
+                        .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                        .target(target())))
+                .scheduleArn();
+    }
+
+    private static Target target() {
+        return Target.builder()
+                .arn("arn:aws:lambda:eu-central-1:%s:function:none".formatted(Account.number()))
+                .roleArn(Account.role())
+                .input("{\"kind\":\"reconcile\"}")
+                .build();
+    }
+
+    private static Instant later(Duration duration) {
+        return Instant.now().plus(duration);
+    }
+}

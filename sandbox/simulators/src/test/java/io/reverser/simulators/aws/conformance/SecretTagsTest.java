@@ -1,0 +1,68 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/**
+ * The tags of a secret.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html">TagResource</a>
+ */
+class SecretTagsTest {
+
+    private final OneSecret secret = new OneSecret();
+
+    @BeforeEach
+    void create() {
+        secret.create("one");
+    }
+
+    @AfterEach
+    void close() {
+        secret.close();
+    }
+
+    @Test
+    void areAddedReplacedAndRemoved() {
+        tag(of("rotation:by", "ada"), of("team", "shop"));
+        tag(of("team", "platform"));
+        assertThat(secret.described().tags())
+                .containsExactlyInAnyOrder(of("rotation:by", "ada"), of("team", "platform"));
+        secret.client.untagResource(request -> request.secretId(secret.name).tagKeys("rotation:by", "none"));
+        assertThat(secret.described().tags()).containsExactly(of("team", "platform"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws:mine, x", "'', x", "why, 'a (b)'", "why, 'a, b'"})
+    void haveOnlySomeCharacters(String key, String value) {
+        assertThatThrownBy(() -> tag(of(key, value))).isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void areFiftyAtMost() {
+        tag(IntStream.range(0, 50).mapToObj(i -> of("k" + i, "v".repeat(256))).toArray(Tag[]::new));
+        assertThatThrownBy(() -> tag(of("another", "x"))).isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void haveValuesOfSomeLength() {
+        assertThatThrownBy(() -> tag(of("k", "v".repeat(257)))).isInstanceOf(InvalidParameterException.class);
+    }
+
+    private void tag(Tag... tags) {
+        secret.client.tagResource(request -> request.secretId(secret.name).tags(tags));
+    }
+
+    private static Tag of(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+}

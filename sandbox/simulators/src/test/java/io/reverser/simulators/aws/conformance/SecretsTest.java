@@ -1,0 +1,202 @@
+package io.reverser.simulators.aws.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/**
+ * Secrets as they are made, found and deleted.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html">CreateSecret</a>
+ */
+class SecretsTest {
+
+    private static final String CANARY = "canary-0123456789";
+
+    private final OneSecret secret = new OneSecret();
+
+    @AfterEach
+    void close() {
+        secret.close();
+    }
+
+    @Test
+    void haveAnArnWithSixCharactersOfTheirOwn() {
+        CreateSecretResponse created = secret.create("one");
+        assertThat(created.arn()).matches("arn:.*:secret:" + secret.name + "-[A-Za-z0-9]{6}");
+        assertThat(created.versionId()).isEqualTo(OneSecret.FIRST);
+    }
+
+    @Test
+    void areGivenOutWithTheirVersion() {
+        CreateSecretResponse created = secret.create("one");
+        assertThat(secret.value(request -> {})).satisfies(value -> {
+            assertThat(value.arn()).isEqualTo(created.arn());
+            assertThat(value.name()).isEqualTo(secret.name);
+            assertThat(value.versionId()).isEqualTo(OneSecret.FIRST);
+            assertThat(value.versionStages()).containsExactly("AWSCURRENT");
+            assertThat(value.secretString()).isEqualTo("one");
+            assertThat(value.createdDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void areMadeOnceForOneToken() {
+        assertThat(secret.create("one")).isEqualTo(secret.create("one"));
+    }
+
+    @Test
+    void areMadeOnceForOneName() {
+        secret.create("one");
+        assertThatThrownBy(() -> secret.create("two")).isInstanceOf(ResourceExistsException.class);
+        assertThatThrownBy(() -> secret.client.createSecret(
+                        request -> request.name(secret.name).secretString("one")))
+                .isInstanceOf(ResourceExistsException.class);
+    }
+
+    @Test
+    void areFoundByTheirNameTheirArnAndAPartOfIt() {
+        String arn = secret.create("one").arn();
+        assertThat(List.of(secret.name, arn, withoutSuffix(arn)))
+                .allMatch(id ->
+                        secret.value(request -> request.secretId(id)).arn().equals(arn));
+    }
+
+    @Test
+    void areNotFoundByAnotherArn() {
+        String other = withoutSuffix(secret.create("one").arn()) + "-AbCdEf";
+        assertThatThrownBy(() -> secret.value(request -> request.secretId(other)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    /** A name that ends like an ARN is one of the traps of the user guide. */
+    @Test
+    void areNotFoundByAPartOfTheirArnThatLooksWhole() {
+        String name = secret.name + "-secret";
+        String arn = secret.client
+                .createSecret(request -> request.name(name).secretString("x"))
+                .arn();
+        assertThatThrownBy(() -> secret.value(request -> request.secretId(withoutSuffix(arn))))
+                .isInstanceOf(ResourceNotFoundException.class);
+        secret.delete(name);
+    }
+
+    @Test
+    void areThereOrNot() {
+        assertThatThrownBy(() -> secret.value(request -> {}))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Secrets Manager can't find the specified secret.");
+    }
+
+    @Test
+    void mayBeMadeWithoutAValue() {
+        assertThat(secret.client
+                        .createSecret(request -> request.name(secret.name))
+                        .versionId())
+                .isNull();
+        assertThatThrownBy(() -> secret.value(request -> {}))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("secret value for staging label: AWSCURRENT");
+    }
+
+    @Test
+    void putTheCurrentLabelOnTheirFirstValue() {
+        secret.client.createSecret(request -> request.name(secret.name));
+        secret.put(request -> request.secretString("first").versionStages("mine"));
+        assertThat(secret.value(request -> {}).versionStages()).containsExactlyInAnyOrder("AWSCURRENT", "mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space", "ümlaut", "a:b"})
+    void areRefusedNamesThatAreNone(String name) {
+        assertThatThrownBy(() ->
+                        secret.client.createSecret(request -> request.name(name).secretString(CANARY)))
+                .isInstanceOf(SecretsManagerException.class)
+                .hasMessageContaining("Invalid name")
+                .hasMessageNotContaining(CANARY);
+    }
+
+    @Test
+    void showNoRotationBeforeTheyAreRotated() {
+        secret.create("one");
+        assertThat(secret.described()).satisfies(shown -> {
+            assertThat(shown.rotationLambdaARN()).isNull();
+            assertThat(shown.rotationRules()).isNull();
+            assertThat(shown.lastRotatedDate()).isNull();
+            assertThat(shown.nextRotationDate()).isNull();
+            assertThat(shown.deletedDate()).isNull();
+        });
+    }
+
+    @Test
+    void areNotRotatedWithoutAFunction() {
+        secret.create("one");
+        assertThatThrownBy(() -> secret.client.rotateSecret(request -> request.secretId(secret.name)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("No Lambda rotation function ARN");
+    }
+
+    @Test
+    void canBeDescribedButNotUsedOnceTheyAreMarkedForDeletion() {
+        secret.create("one");
+        Instant deletion = secret.client
+                .deleteSecret(request -> request.secretId(secret.name).recoveryWindowInDays(7L))
+                .deletionDate();
+        assertThat(deletion).isCloseTo(Instant.now().plus(7, ChronoUnit.DAYS), within(1, ChronoUnit.HOURS));
+        assertThat(secret.described().deletedDate()).isNotNull();
+        assertThatThrownBy(() -> secret.value(request -> {}))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("marked for deletion");
+        assertThatThrownBy(() -> secret.put(request -> request.secretString("two")))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> secret.create("one")).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void areDeletedAtOnceOnlyByForce() {
+        secret.create("one");
+        secret.client.deleteSecret(request -> request.secretId(secret.name).forceDeleteWithoutRecovery(true));
+        assertThatThrownBy(secret::described).isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void areDeletedByForceEvenWhereThereIsNone() {
+        assertThat(secret.client
+                        .deleteSecret(request -> request.secretId(secret.name).forceDeleteWithoutRecovery(true))
+                        .deletionDate())
+                .isNotNull();
+        assertThatThrownBy(() -> secret.client.deleteSecret(request -> request.secretId(secret.name)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void areDeletedWithoutADelayOrWithOneOfAWeekToAMonth() {
+        secret.create("one");
+        assertThatThrownBy(() -> secret.client.deleteSecret(request ->
+                        request.secretId(secret.name).recoveryWindowInDays(7L).forceDeleteWithoutRecovery(true)))
+                .isInstanceOf(InvalidParameterException.class);
+        for (long days : List.of(6L, 31L)) {
+            assertThatThrownBy(() -> secret.client.deleteSecret(
+                            request -> request.secretId(secret.name).recoveryWindowInDays(days)))
+                    .isInstanceOf(InvalidParameterException.class);
+        }
+    }
+
+    private static String withoutSuffix(String arn) {
+        return arn.substring(0, arn.length() - 7);
+    }
+}

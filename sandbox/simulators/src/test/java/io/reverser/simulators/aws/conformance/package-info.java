@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.aws.conformance;
+
+import org.jspecify.annotations.NullMarked;
