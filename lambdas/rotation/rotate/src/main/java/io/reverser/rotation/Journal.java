@@ -5,8 +5,11 @@ import io.reverser.rotation.JournalTable.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened. A note is written once, and together with a copy that stays until it was told in Slack: the notes are the
@@ -68,8 +71,11 @@ final class Journal {
                 .text("templates", before.templateText())
                 .text("begun", now.toString())
                 .text("over", "no");
-        Note note = Note.of(token, Mark.BEGUN, now, admitted.by());
-        return noted(table.transaction().putInstead(rotation, "over", "yes"), note)
+        List<Note> notes = new ArrayList<>(List.of(Note.of(token, Mark.BEGUN, now, admitted.by())));
+        if (isWaiting(admitted.under())) {
+            notes.add(Note.of(admitted.under(), Mark.GOES_ON, now, ""));
+        }
+        return noted(table.transaction().putInstead(rotation, "over", "yes"), notes)
                 || newest().filter(newest -> newest.token().equals(token) && !newest.isOver())
                         .isPresent();
     }
@@ -124,14 +130,26 @@ final class Journal {
         table.put(expiring(Item.key(environment, "thread " + subject).text("ts", ts)));
     }
 
+    /** Whether it was said that something is in the way of this, and not yet that it is gone. */
+    private boolean isWaiting(String subject) {
+        Set<Mark> marks = about(subject).stream().map(Note::mark).collect(Collectors.toSet());
+        return marks.contains(Mark.WAITING) && !marks.contains(Mark.GOES_ON);
+    }
+
     private boolean noted(Transaction transaction, Note note) {
-        boolean isNew = transaction
+        return noted(transaction, List.of(note));
+    }
+
+    private boolean noted(Transaction transaction, List<Note> notes) {
+        notes.forEach(note -> transaction
                 .putNew(described(Item.key(environment, note.subject() + "#" + note.key()), note))
-                .put(described(toSay(note), note))
-                .isWritten();
+                .put(described(toSay(note), note)));
+        boolean isNew = transaction.isWritten();
         if (isNew) {
-            System.out.println(Audit.line(environment, note));
-            metrics.noted(note.mark());
+            notes.forEach(note -> {
+                System.out.println(Audit.line(environment, note));
+                metrics.noted(note.mark());
+            });
         }
         return isNew;
     }

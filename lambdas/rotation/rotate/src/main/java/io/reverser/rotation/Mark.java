@@ -38,6 +38,8 @@ enum Mark {
     STUCK,
     /** A rotation is due and something is in its way. */
     WAITING,
+    /** What was in its way is gone, and it has begun. */
+    GOES_ON,
     /** A window went by in which a rotation was due. */
     MISSED,
     /** Somebody changed the secret by hand. */
@@ -54,7 +56,7 @@ enum Mark {
     /** Whether it says how far a rotation is. */
     boolean isProgress() {
         return switch (this) {
-            case FAILED, STUCK, WAITING, MISSED, CHANGED -> false;
+            case FAILED, STUCK, WAITING, GOES_ON, MISSED, CHANGED -> false;
             default -> true;
         };
     }

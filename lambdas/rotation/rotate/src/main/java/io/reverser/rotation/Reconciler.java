@@ -84,7 +84,7 @@ final class Reconciler {
             case BACK_SYNCING -> ways.backward().followSync(rotation);
             case BACK_SYNCED -> ways.backward().followRollout(rotation);
             case BACK_ROLLED -> ways.backward().reset(rotation);
-            case DROPPED, UNDONE, REFUSED, GIVEN_UP, FAILED, STUCK, WAITING, MISSED, CHANGED -> false;
+            case DROPPED, UNDONE, REFUSED, GIVEN_UP, FAILED, STUCK, WAITING, GOES_ON, MISSED, CHANGED -> false;
         };
     }
 }

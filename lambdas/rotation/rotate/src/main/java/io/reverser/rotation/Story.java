@@ -63,13 +63,16 @@ final class Story {
         if (marks.contains(Mark.BEGUN)) {
             return "🔄 The database password" + of + " is being changed";
         }
+        if (marks.contains(Mark.GOES_ON)) {
+            return "▶️ The change of the database password" + of + " has waited, and has begun";
+        }
         return marks.contains(Mark.CHANGED)
                 ? "✍️ The secret of the database" + of + " was changed by hand"
                 : "⏳ The database password" + of + " is due to be changed";
     }
 
     private static String colour(Set<Mark> marks) {
-        if (marks.contains(Mark.DROPPED)) {
+        if (marks.contains(Mark.DROPPED) || marks.contains(Mark.GOES_ON)) {
             return GOOD;
         }
         if (marks.stream().anyMatch(mark -> mark.isEnd() || mark == Mark.STUCK)) {

@@ -162,6 +162,7 @@ final class Wording {
             case STUCK ->
                 "🆘 Somebody has to look: " + detail + ". Nothing is broken meanwhile: both passwords are let in.";
             case WAITING -> "⏳ It is due, and waits: " + detail;
+            case GOES_ON -> "▶️ Nothing is in its way any more: it has begun.";
             case MISSED -> "⌛ The window went by: nothing was begun in it.";
             case CHANGED -> "✍️ Somebody changed the secret by hand. New pods get what it says now.";
         };

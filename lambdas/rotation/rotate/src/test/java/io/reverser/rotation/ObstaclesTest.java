@@ -33,6 +33,10 @@ class ObstaclesTest {
             world.minutes(7);
             assertThat(world.letsIn(world.first())).isFalse();
             assertThat(world.pods.refused()).isEmpty();
+            assertThat(world.stories())
+                    .hasSize(2)
+                    .anyMatch(story -> story.contains("has waited, and has begun"))
+                    .noneMatch(story -> story.contains("is due to be changed"));
         }
     }
 

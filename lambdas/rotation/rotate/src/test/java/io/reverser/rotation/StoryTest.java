@@ -54,6 +54,9 @@ class StoryTest {
                 ⛔ The database password of dev was not changed
                 ⛔ Refused, and nothing was changed: why it &lt;is&gt; so""");
         assertThat(shown(Mark.WAITING)).startsWith("⏳ The database password of dev is due to be changed");
+        assertThat(shown(Mark.WAITING, Mark.GOES_ON)).startsWith("""
+                ▶️ The change of the database password of dev has waited, and has begun
+                ▶️ Nothing is in its way any more: it has begun.""");
         assertThat(shown(Mark.CHANGED)).startsWith("✍️ The secret of the database of dev was changed by hand");
     }
 
