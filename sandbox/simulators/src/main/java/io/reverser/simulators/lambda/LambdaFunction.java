@@ -114,6 +114,7 @@ public final class LambdaFunction implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolveSibling(code.name() + ".log").toFile()));
             builder.command().addAll(JVM);
+            builder.command().addAll(NativeClient.unpack(folder));
             builder.command()
                     .addAll(List.of(
                             "-cp",
