@@ -1,6 +1,7 @@
 package io.reverser.reverser.answer;
 
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,8 +37,21 @@ class Problems {
 
     @ServerExceptionMapper
     RestResponse<String> unexpected(RuntimeException problem, HttpServerRequest request) {
+        if (!hasReadableType(request)) {
+            return refused(new BadRequestException());
+        }
         LOG.errorf(problem, "%s %s failed", request.method(), request.path());
         return text(500, "Something broke on our side. It has been logged.").build();
+    }
+
+    /** The framework reads the type of the body even where no body is taken, and breaks on one that is none. */
+    private static boolean hasReadableType(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        try {
+            return type == null || MediaType.valueOf(type) != null;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
     }
 
     private static ResponseBuilder<String> text(int status, String line) {

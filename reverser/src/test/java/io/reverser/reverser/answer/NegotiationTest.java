@@ -115,6 +115,18 @@ class NegotiationTest {
                 .body(containsString("understood"));
     }
 
+    /** No request here has a body, and the framework would break on the type of one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", ";q=1", "/"})
+    void refusesAContentTypeThatIsNone(String type) {
+        given().header("Content-Type", type)
+                .when()
+                .get("/")
+                .then()
+                .statusCode(400)
+                .body(containsString("understood"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json", "text/html"})
     void forbidsCachingAndNamesWhatTheAnswerDependsOn(String accept) {
