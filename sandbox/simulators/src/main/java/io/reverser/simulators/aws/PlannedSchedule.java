@@ -107,8 +107,8 @@ record PlannedSchedule(ObjectNode settings, ScheduleExpression expression, Optio
         if (!List.of("OFF", "FLEXIBLE").contains(mode)) {
             throw invalid("FlexibleTimeWindow is required");
         }
-        if (mode.equals("FLEXIBLE") != window.has("MaximumWindowInMinutes")) {
-            throw invalid("A flexible time window has a length, and no other has");
+        if (mode.equals("FLEXIBLE") && !window.has("MaximumWindowInMinutes")) {
+            throw invalid("A flexible time window has a length");
         }
         JsonNode target = body.path("Target");
         if (target.path("Arn").asText().isEmpty()

@@ -36,16 +36,13 @@ record SecretValue(String field, String content) {
                 .filter(JsonNode::isTextual)
                 .map(content -> new SecretValue(field, content.asText()));
         int bytes = value.map(SecretValue::bytes).orElse(1);
-        if (bytes == 0) {
-            throw missing();
-        }
-        if (bytes > MOST_BYTES) {
+        if (bytes == 0 || bytes > MOST_BYTES) {
             throw AwsError.invalid("%s must have between 1 and %d bytes.".formatted(field, MOST_BYTES));
         }
         return value;
     }
 
-    /** As AWS calls it, also where a value is empty. */
+    /** As AWS calls it. */
     static AwsError missing() {
         return new AwsError(400, "InvalidRequestException", "You must provide either SecretString or SecretBinary.");
     }

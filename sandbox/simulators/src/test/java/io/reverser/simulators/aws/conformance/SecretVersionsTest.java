@@ -115,9 +115,15 @@ class SecretVersionsTest {
     }
 
     @Test
-    void refusesAnEmptyValueLikeNone() {
-        refusesWithoutAValue(request -> {});
-        refusesWithoutAValue(request -> request.secretString(""));
+    void refusesEmptyValues() {
+        refuses(request -> request.secretString(""));
+    }
+
+    @Test
+    void refusesAVersionWithoutAValue() {
+        assertThatThrownBy(() -> secret.put(request -> {}))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("You must provide either SecretString or SecretBinary.");
     }
 
     @Test
@@ -129,7 +135,10 @@ class SecretVersionsTest {
 
     @Test
     void refusesTextAndBytesTogether() {
-        refuses(request -> request.secretString(CANARY).secretBinary(SdkBytes.fromUtf8String(CANARY)));
+        assertThatThrownBy(() -> secret.put(
+                        request -> request.secretString(CANARY).secretBinary(SdkBytes.fromUtf8String(CANARY))))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageNotContaining(CANARY);
     }
 
     @Test
@@ -239,16 +248,8 @@ class SecretVersionsTest {
         return all;
     }
 
-    private void refusesWithoutAValue(Consumer<PutSecretValueRequest.Builder> request) {
-        assertThatThrownBy(() -> secret.put(request))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("You must provide either SecretString or SecretBinary.");
-    }
-
     private void refuses(Consumer<PutSecretValueRequest.Builder> request) {
-        assertThatThrownBy(() -> secret.put(request))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageNotContaining(CANARY);
+        OneSecret.assertRefused(() -> secret.put(request)).hasMessageNotContaining(CANARY);
     }
 
     private List<String> listed(Consumer<ListSecretVersionIdsRequest.Builder> more) {

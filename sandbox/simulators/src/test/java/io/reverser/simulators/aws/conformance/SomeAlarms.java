@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
@@ -68,7 +69,13 @@ final class SomeAlarms implements AutoCloseable {
     /** One at a time: AWS deletes no two composite alarms together. */
     @Override
     public void close() {
-        made.forEach(alarm -> client.deleteAlarms(request -> request.alarmNames(alarm)));
+        made.stream().filter(this::isThere).forEach(alarm -> client.deleteAlarms(request -> request.alarmNames(alarm)));
         client.close();
+    }
+
+    private boolean isThere(String alarm) {
+        DescribeAlarmsResponse answer = client.describeAlarms(
+                request -> request.alarmNames(alarm).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+        return !answer.metricAlarms().isEmpty() || !answer.compositeAlarms().isEmpty();
     }
 }
