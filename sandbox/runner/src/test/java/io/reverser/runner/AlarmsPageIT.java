@@ -4,52 +4,41 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.reverser.runner.WorkspaceVisitor.shown;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Alarms as people meet them: on the page, with the packaged function behind it. */
+@ExtendWith(OneChromium.class)
 class AlarmsPageIT {
 
-    private static Chromium chromium;
+    private final WorkspaceStage stage = WorkspaceStage.open();
+    private final WorkspaceVisitor visitor;
 
-    private WorkspaceVisitor visitor;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
+    AlarmsPageIT(Chromium chromium) {
+        visitor = new WorkspaceVisitor(chromium, stage.page.uri());
     }
 
     @BeforeEach
-    void open() {
-        visitor = new WorkspaceVisitor(chromium);
-        visitor.alarms.warm();
-        visitor.access.app();
+    void wakeTheFunction() {
+        stage.alarms.warm();
     }
 
     @AfterEach
     void close() {
         visitor.close();
+        stage.close();
     }
 
     @Test
     void isOneMessageWithItsPictureFromTheFirstRingToTheEnd() {
         visitor.room("on-call");
-        alarm("dev-reverser-errors", "fire");
+        visitor.alarm("dev-reverser-errors", "fire");
         shown(visitor.messages(), "The reverser answers more than 5 % of its callers with an error");
         shown(visitor.messages(), "@oncall");
         assertThat(message().locator(".bar img"))
@@ -61,7 +50,7 @@ class AlarmsPageIT {
         visitor.click("Silence 1 h");
         shown(visitor.messages(), "@Bob asked for it");
         picture("alarm-looked-after");
-        alarm("dev-reverser-errors", "resolve");
+        visitor.alarm("dev-reverser-errors", "resolve");
         shown(visitor.messages(), "OK since");
         assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1);
         picture("alarm-over");
@@ -70,7 +59,7 @@ class AlarmsPageIT {
     @Test
     void goesOnWhileItFlaps() {
         visitor.room("alarms");
-        alarm("dev-database-write-latency", "flap");
+        visitor.alarm("dev-database-write-latency", "flap");
         shown(visitor.messages(), "rang 3 times");
         assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1);
         picture("alarm-flaps");
@@ -96,10 +85,10 @@ class AlarmsPageIT {
     @Test
     void saysWhatACompositeAlarmIsMadeOf() {
         visitor.room("on-call");
-        alarm("dev-reverser-errors", "fire");
+        visitor.alarm("dev-reverser-errors", "fire");
         // What rings after the composite alarm would be a line in its thread.
         shown(visitor.messages(), "The reverser answers more than 5 % of its callers with an error");
-        alarm("dev-database-write-latency", "fire");
+        visitor.alarm("dev-database-write-latency", "fire");
         shown(visitor.messages(), "The reverser cannot be used");
         shown(visitor.messages(), "because of");
         shown(visitor.messages(), "part of a composite alarm");
@@ -117,12 +106,5 @@ class AlarmsPageIT {
     private void picture(String name) {
         visitor.page().evaluate("document.getElementById('messages').scrollTop = 0");
         visitor.picture(name);
-    }
-
-    private void alarm(String name, String button) {
-        visitor.page()
-                .locator(".alarm", new LocatorOptions().setHasText(name))
-                .getByText(button)
-                .click();
     }
 }

@@ -20,10 +20,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser. Its pictures go to the folder named by {@code -Dscreenshots}. */
+@ExtendWith(OneChromium.class)
 class PageIT {
 
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
@@ -35,9 +37,9 @@ class PageIT {
     private static RunningReverser reverser;
 
     @BeforeAll
-    static void start() {
+    static void start(Chromium one) {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-        chromium = Chromium.launch();
+        chromium = one;
         database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"));
         link = FaultyLink.to(database.port());
         reverser = PackagedReverser.in(Path.of("..", ".."))
@@ -47,7 +49,7 @@ class PageIT {
 
     @AfterAll
     static void stop() {
-        for (AutoCloseable part : new AutoCloseable[] {reverser, link, database, chromium}) {
+        for (AutoCloseable part : new AutoCloseable[] {reverser, link, database}) {
             if (part != null) {
                 close(part);
             }

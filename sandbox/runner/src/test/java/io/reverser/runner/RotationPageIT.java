@@ -10,41 +10,27 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The change of the database password as people watch it: on the page, with everything real behind it. */
+@ExtendWith(OneChromium.class)
 class RotationPageIT {
 
     private static final double WHOLE_MS = 120_000;
 
-    private static Chromium chromium;
+    private final WorkspaceStage stage = WorkspaceStage.withRotation();
+    private final WorkspaceVisitor visitor;
 
-    private WorkspaceVisitor visitor;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        visitor = WorkspaceVisitor.ofRotation(chromium);
+    RotationPageIT(Chromium chromium) {
+        visitor = new WorkspaceVisitor(chromium, stage.page.uri());
     }
 
     @AfterEach
     void close() {
         visitor.close();
+        stage.close();
     }
 
     @Test
@@ -85,7 +71,7 @@ class RotationPageIT {
         shown(visitor.messages(), "The database password of dev was not changed");
         shown(visitor.messages(), "no window is open; the next, sunday night, opens at");
         visitor.picture("rotation-refused");
-        visitor.awaitCommand();
+        WorkspaceStage.awaitCommand(stage.access);
         visitor.type("/maintenance-window");
         shown(visitor.messages(), "CLOSED at");
         visitor.picture("rotation-windows");

@@ -13,41 +13,32 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Cluster access as somebody uses it who has never seen it: a real browser, the packaged functions. */
+@ExtendWith(OneChromium.class)
 class WorkspacePageIT {
 
-    private static Chromium chromium;
+    private final WorkspaceStage stage = WorkspaceStage.open();
+    private final WorkspaceVisitor visitor;
 
-    private WorkspaceVisitor visitor;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
+    WorkspacePageIT(Chromium chromium) {
+        visitor = new WorkspaceVisitor(chromium, stage.page.uri());
     }
 
     @BeforeEach
-    void open() {
-        visitor = new WorkspaceVisitor(chromium);
-        visitor.access.sweep();
-        visitor.awaitCommand();
+    void wakeTheFunctions() {
+        stage.access.sweep();
+        WorkspaceStage.awaitCommand(stage.access);
     }
 
     @AfterEach
     void close() {
         visitor.close();
+        stage.close();
     }
 
     @Test
@@ -150,7 +141,7 @@ class WorkspacePageIT {
     /** Another site, or a name that is made to point here, must not act through a visitor's browser. */
     @Test
     void answersNoOtherSite() throws IOException, InterruptedException {
-        URI slash = visitor.served.uri().resolve("api/slash");
+        URI slash = stage.page.uri().resolve("api/slash");
         var request = HttpRequest.newBuilder(slash)
                 .header("Origin", "http://evil.example")
                 .POST(BodyPublishers.ofString("{\"person\":\"U0ADA\",\"text\":\"list\"}"))

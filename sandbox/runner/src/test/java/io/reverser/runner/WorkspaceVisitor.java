@@ -5,74 +5,42 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.reverser.rotation.plan.Strategy;
-import io.reverser.runner.workspace.Parts;
-import io.reverser.runner.workspace.WorkspacePage;
-import io.reverser.simulators.EmbeddedDatabase;
-import io.reverser.simulators.TestAuthority;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
-import org.awaitility.Awaitility;
 
-/** Somebody in front of the workspace's page, in a real browser, with the packaged functions behind it. */
+/** Somebody in front of the workspace's page, in a real browser. */
 final class WorkspaceVisitor implements AutoCloseable {
 
     static final double PATIENCE_MS = 15_000;
 
-    private static final Path REPOSITORY = Path.of("..", "..");
-    private static final Path HOME = Path.of("target", "it");
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
-    final AccessSandbox access;
-    final AlarmsSandbox alarms;
-    final WorkspacePage served;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Chromium chromium;
+    private final URI address;
+    private final String tour;
     private Page page;
 
-    /** Of cluster access and alarms. */
-    WorkspaceVisitor(Chromium chromium) {
-        this(chromium, (access, parts) -> Optional.empty());
+    /** Somebody who has seen it before, and closed the tour. */
+    WorkspaceVisitor(Chromium chromium, URI address) {
+        this(chromium, address, "closed");
     }
 
-    private WorkspaceVisitor(Chromium chromium, Rotation rotation) {
+    private WorkspaceVisitor(Chromium chromium, URI address, String tour) {
         this.chromium = chromium;
-        access = add(AccessSandbox.start(REPOSITORY, HOME.resolve("access-" + System.nanoTime())));
-        alarms = add(
-                AlarmsSandbox.start(REPOSITORY, HOME.resolve("alarms-" + System.nanoTime()), access.surroundings()));
-        served = add(WorkspacePage.start(0, new Parts(access, alarms, rotation.start(access, this))));
+        this.address = address;
+        this.tour = tour;
         page = open(ColorScheme.LIGHT, 1360, 860);
     }
 
-    private interface Rotation {
-        Optional<Parts.Rotating> start(AccessSandbox access, WorkspaceVisitor visitor);
-    }
-
-    /** Of the database password as well, on a day on which no window is open. */
-    static WorkspaceVisitor ofRotation(Chromium chromium) {
-        return new WorkspaceVisitor(chromium, (access, visitor) -> {
-            RotationStage.toWednesday(access.aws().clock());
-            var database = visitor.add(
-                    EmbeddedDatabase.start(HOME.resolve("mariadb"), TestAuthority.create(HOME.resolve("authority"))));
-            var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, 0);
-            var rotation = visitor.add(RotationSandbox.start(
-                    REPOSITORY, HOME.resolve("rotation-" + System.nanoTime()), access.surroundings(), choice));
-            var traffic = visitor.add(Traffic.start(rotation.cluster().port()));
-            return Optional.of(new Parts.Rotating(rotation, traffic));
-        });
-    }
-
-    private <T extends AutoCloseable> T add(T part) {
-        parts.push(part);
-        return part;
+    /** Somebody who has never seen it. */
+    static WorkspaceVisitor onTour(Chromium chromium, URI address) {
+        return new WorkspaceVisitor(chromium, address, "");
     }
 
     /** Looks at it from another screen. */
@@ -81,13 +49,10 @@ final class WorkspaceVisitor implements AutoCloseable {
         page = open(scheme, width, height);
     }
 
-    /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
-    void awaitCommand() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .ignoreExceptions()
-                .until(() ->
-                        !access.app().slash("U0ADA", "/cluster-access", "help").isMissingNode());
+    /** Changes the screen under the page that is open. */
+    void look(ColorScheme scheme, int width, int height) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, height);
     }
 
     Page page() {
@@ -122,6 +87,13 @@ final class WorkspaceVisitor implements AutoCloseable {
                 .click();
     }
 
+    /** Clicks a button beside an alarm. */
+    void alarm(String name, String button) {
+        page.locator(".alarm", new Page.LocatorOptions().setHasText(name))
+                .getByText(button)
+                .click();
+    }
+
     Locator dialog() {
         return page.locator("dialog");
     }
@@ -145,21 +117,15 @@ final class WorkspaceVisitor implements AutoCloseable {
     @Override
     public void close() {
         page.context().close();
-        for (AutoCloseable part : parts) {
-            try {
-                part.close();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        }
     }
 
     private Page open(ColorScheme scheme, int width, int height) {
-        Page opened = chromium.browser
-                .newContext(new NewContextOptions().setColorScheme(scheme).setViewportSize(width, height))
-                .newPage();
+        var context = chromium.browser.newContext(
+                new NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+        context.addInitScript("localStorage.tour ??= '" + tour + "'");
+        Page opened = context.newPage();
         opened.setDefaultTimeout(PATIENCE_MS);
-        opened.navigate(served.uri().toString());
+        opened.navigate(address.toString());
         return opened;
     }
 }
