@@ -2,6 +2,7 @@ package io.reverser.runner;
 
 import io.reverser.simulators.aws.AwsEndpoint;
 import io.reverser.simulators.lambda.AsyncInvoker;
+import io.reverser.simulators.lambda.FunctionFailed;
 import io.reverser.simulators.lambda.HttpApi;
 import io.reverser.simulators.lambda.LambdaFunction;
 import io.reverser.simulators.lambda.StreamTrigger;
@@ -9,6 +10,7 @@ import io.reverser.simulators.slack.SlackApp;
 import io.reverser.simulators.slack.SlackWorkspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Cluster access on this machine: both functions from their packages, with an AWS and a Slack to talk with. */
@@ -73,6 +75,24 @@ public final class AccessSandbox implements AutoCloseable {
     /** Where approvers read. */
     public String approvals() {
         return AccessSurroundings.APPROVALS;
+    }
+
+    /** What the end of access was tried for in vain. */
+    public List<String> undelivered() {
+        return schedules.deadLetters();
+    }
+
+    /**
+     * Starts the function that Slack calls: Slack waits three seconds, and on a busy machine a start may take longer.
+     *
+     * @throws SandboxFailure when it does not start
+     */
+    void wake() {
+        try {
+            command.start();
+        } catch (FunctionFailed failed) {
+            throw new SandboxFailure("The function that Slack calls does not start: " + failed.getMessage(), failed);
+        }
     }
 
     /** Looks after everything, as the schedule of every five minutes does. */

@@ -22,8 +22,8 @@ final class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** What people need to know of what runs. */
-    record Addresses(ReverserCluster reverser, WorkspacePage workspace) {}
+    /** What runs. */
+    record Running(EmbeddedDatabase database, ReverserCluster reverser, Parts parts, WorkspacePage workspace) {}
 
     Sandbox(Path repository, Consumer<String> progress) {
         this.repository = repository;
@@ -36,7 +36,7 @@ final class Sandbox implements AutoCloseable {
      *
      * @param port of the reverser; the page is at the next, if that is free
      */
-    Addresses start(int port) {
+    Running start(int port) {
         EmbeddedDatabase database = startDatabase();
         progress.accept("starting the functions, with an AWS and a Slack to talk with");
         var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
@@ -45,10 +45,11 @@ final class Sandbox implements AutoCloseable {
         Path folder = home.resolve("rotation");
         var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, port);
         var rotation = add(() -> RotationSandbox.start(repository, folder, access.surroundings(), choice));
+        access.wake();
         var traffic = add(() -> Traffic.start(rotation.cluster().port()));
         var shown = new Parts(access, alarms, Optional.of(new Parts.Rotating(rotation, traffic)));
         var page = add(() -> WorkspacePage.start(Ports.isFree(port + 1) ? port + 1 : 0, shown));
-        return new Addresses(rotation.cluster(), page);
+        return new Running(database, rotation.cluster(), shown, page);
     }
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */

@@ -1,6 +1,6 @@
 package io.reverser.runner;
 
-import io.reverser.runner.Sandbox.Addresses;
+import io.reverser.runner.Sandbox.Running;
 import io.reverser.simulators.DatabaseDidNotStart;
 import java.nio.file.Path;
 
@@ -35,10 +35,11 @@ public final class Up {
         }
     }
 
-    private static String text(Addresses addresses) {
+    private static String text(Running running) {
         return """
                 up
 
+                  The tour       %1$s/#tour   shows all of it in five steps
                   Slack          %1$s         where access is asked for, alarms ring and the password changes
                   The reverser   http://localhost:%2$d         curl localhost:%2$d
                   OpenAPI        http://localhost:%2$d/q/openapi
@@ -48,10 +49,10 @@ public final class Up {
 
                 Ctrl-C stops all of it.
                 """.formatted(
-                        addresses.workspace().uri().toString().replaceFirst("/$", ""),
-                        addresses.reverser().port(),
-                        addresses.reverser().firstPod().managementAddress(),
-                        addresses.reverser().pods().logs());
+                        running.workspace().uri().toString().replaceFirst("/$", ""),
+                        running.reverser().port(),
+                        running.reverser().firstPod().managementAddress(),
+                        running.reverser().pods().logs());
     }
 
     private static void say(String text) {

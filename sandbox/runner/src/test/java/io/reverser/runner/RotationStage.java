@@ -12,6 +12,7 @@ import io.reverser.simulators.DatabaseServer;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,6 +78,17 @@ record RotationStage(Path home, DatabaseServer database, AccessSurroundings surr
         return rotation.pods().stream().flatMap(pod -> pod.login().stream()).toList();
     }
 
+    /** Whether the database lets it in. */
+    boolean isLetIn(Login login) {
+        try {
+            database.connect(login.user(), login.password()).close();
+            return true;
+        } catch (SQLException refused) {
+            assertThat(refused.getErrorCode()).isEqualTo(1045);
+            return false;
+        }
+    }
+
     /** How many times a pod found that it could not log in. */
     long refusedLogins() {
         return logs().stream()
@@ -89,10 +101,10 @@ record RotationStage(Path home, DatabaseServer database, AccessSurroundings surr
     long lostVisits(SteadyLoad load) {
         long answered = load.answered.sum();
         long deadline = System.nanoTime() + TO_STORE.toNanos();
-        while (storedVisits() < answered && System.nanoTime() < deadline) {
+        while (storedVisits(load.network()) < answered && System.nanoTime() < deadline) {
             Pause.briefly("the visits were stored");
         }
-        return answered - storedVisits();
+        return answered - storedVisits(load.network());
     }
 
     /** How long the function looked, once it was warm; the longest comes last. */
@@ -150,9 +162,13 @@ record RotationStage(Path home, DatabaseServer database, AccessSurroundings surr
         }
     }
 
-    private long storedVisits() {
+    /** Others may call as well. */
+    private long storedVisits(String network) {
         try (var connection = database.connectAsAdministrator();
-                var result = connection.createStatement().executeQuery("SELECT COALESCE(SUM(visits), 0) FROM visit")) {
+                var query = connection.prepareStatement(
+                        "SELECT COALESCE(SUM(visits), 0) FROM visit WHERE LEFT(address, 8) = LEFT(?, 8)")) {
+            query.setBytes(1, InetAddress.ofLiteral(network + "::").getAddress());
+            var result = query.executeQuery();
             result.next();
             return result.getLong(1);
         } catch (SQLException failure) {

@@ -50,6 +50,11 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
+    /** The first 64 bits of its callers' addresses. */
+    String network() {
+        return network;
+    }
+
     /** Waits for the calls under way. */
     @Override
     public void close() {
