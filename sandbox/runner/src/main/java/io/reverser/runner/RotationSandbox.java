@@ -15,6 +15,7 @@ import io.reverser.simulators.kubernetes.api.KubernetesApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,11 @@ public final class RotationSandbox implements AutoCloseable {
     /** The reverser's pods, oldest first. */
     public List<ReverserCluster.Pod> pods() {
         return cluster.list();
+    }
+
+    /** Of all of them. */
+    public URI address() {
+        return URI.create("http://localhost:" + cluster.port());
     }
 
     /** How long the reconciler took each time that it looked, once it was warm. */

@@ -1,6 +1,7 @@
 package io.reverser.runner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -52,6 +54,8 @@ public final class Traffic implements AutoCloseable {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Call> calls = new ArrayDeque<>();
     private final long begun = System.nanoTime();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private int sent;
 
     /** A call, the second in which it was made, and how long it took. */
@@ -81,6 +85,32 @@ public final class Traffic implements AutoCloseable {
                         made.size(),
                         made.stream().filter(call -> !call.isGood()).count()))
                 .toList();
+    }
+
+    /** How many calls got what they asked for, since it started. */
+    public long answered() {
+        return answered.sum();
+    }
+
+    /** How many did not. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /**
+     * One call more, by somebody on this machine.
+     *
+     * @return the reverser's answer, as JSON
+     */
+    public String visit() {
+        var request = ClassicRequestBuilder.get("/json").build();
+        try (ClassicHttpResponse answer = requester.execute(target, request, PATIENCE, HttpCoreContext.create())) {
+            return EntityUtils.toString(answer.getEntity());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (HttpException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Than this, one call in a hundred took longer. */
@@ -119,6 +149,7 @@ public final class Traffic implements AutoCloseable {
         long second = second();
         long start = System.nanoTime();
         boolean isGood = isAnswered(caller);
+        (isGood ? answered : failed).increment();
         var call = new Call(second, Duration.ofNanos(System.nanoTime() - start), isGood);
         synchronized (calls) {
             calls.add(call);

@@ -23,7 +23,7 @@ class UpIT {
         int port = Ports.free().http();
         Process up = up(port, Map.of());
         String seen = readUntil(up, "Ctrl-C stops all of it.");
-        assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port);
+        assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port, "/#tour");
         List<ProcessHandle> parts = up.descendants().toList();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(1 + ReverserCluster.REPLICAS);
         assertThat(get(port)).isEqualTo("127.0.0.1\n1.0.0.127\n");

@@ -1,11 +1,13 @@
 package io.reverser.runner.workspace;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.aws.AwsFailure;
 import io.reverser.runner.RotationSandbox;
+import io.reverser.runner.Traffic;
 import io.reverser.simulators.slack.SlackWorkspace;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -73,6 +75,8 @@ final class Deeds {
                 alarm(body.path("do").asText(), body.path("alarm").asText());
                 yield nothing();
             }
+            case "/api/visit" ->
+                parts.rotation().map(rotating -> visit(rotating.traffic())).orElseGet(Deeds::nothing);
             case "/api/rotation" ->
                 parts.rotation()
                         .map(rotating -> rotate(
@@ -82,6 +86,14 @@ final class Deeds {
                         .orElseGet(Deeds::nothing);
             default -> nothing();
         };
+    }
+
+    private static JsonNode visit(Traffic traffic) {
+        try {
+            return JSON.readTree(traffic.visit());
+        } catch (JsonProcessingException noAnswer) {
+            throw new UncheckedIOException(noAnswer);
+        }
     }
 
     private JsonNode slash(String person, String command, String text) {

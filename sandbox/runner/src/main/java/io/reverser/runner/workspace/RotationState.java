@@ -25,6 +25,7 @@ final class RotationState {
                 .put("rotating", secret.isRotating());
         login(shown.putObject("current"), secret.current());
         secret.previous().ifPresent(login -> login(shown.putObject("previous"), login));
+        state.put("reverser", rotating.sandbox().address().toString());
         ArrayNode pods = state.putArray("pods");
         rotating.sandbox().pods().forEach(pod -> pod(pods.addObject(), pod));
         load(state.putObject("load"), rotating.traffic());
@@ -65,6 +66,8 @@ final class RotationState {
             calls.add(second.calls());
             failures.add(second.failures());
         }
-        load.put("p99", traffic.p99().toMillis());
+        load.put("p99", traffic.p99().toMillis())
+                .put("answered", traffic.answered())
+                .put("failed", traffic.failed());
     }
 }

@@ -26,7 +26,9 @@ public final class WorkspacePage implements AutoCloseable {
             "/page.js", SCRIPT,
             "/workspace.js", SCRIPT,
             "/slack.js", SCRIPT,
-            "/rotation.js", SCRIPT);
+            "/rotation.js", SCRIPT,
+            "/tour.js", SCRIPT,
+            "/steps.js", SCRIPT);
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

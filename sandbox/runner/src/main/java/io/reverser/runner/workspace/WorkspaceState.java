@@ -14,6 +14,7 @@ import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the page shows to one person, as JSON. */
 final class WorkspaceState {
@@ -25,6 +26,9 @@ final class WorkspaceState {
 
     private final Parts parts;
 
+    /** A page that was open before is told by this that all it knows is gone. */
+    private final String run = UUID.randomUUID().toString();
+
     WorkspaceState(Parts parts) {
         this.parts = parts;
     }
@@ -32,7 +36,8 @@ final class WorkspaceState {
     ObjectNode of(String person) {
         AccessSandbox sandbox = parts.access();
         Instant now = sandbox.aws().clock().instant();
-        ObjectNode state = JsonNodeFactory.instance.objectNode().put("now", now.toString());
+        ObjectNode state =
+                JsonNodeFactory.instance.objectNode().put("now", now.toString()).put("run", run);
         ArrayNode people = state.putArray("people");
         sandbox.workspace()
                 .people()

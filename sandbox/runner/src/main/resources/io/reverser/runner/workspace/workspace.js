@@ -3,6 +3,7 @@
 import { act, after, at, make, page } from "./page.js";
 import { appOf, message, modal, threaded, whisper } from "./slack.js";
 import { drawRotation } from "./rotation.js";
+import { goOn } from "./tour.js";
 
 const seen = {};
 
@@ -68,6 +69,7 @@ async function refresh() {
     draw();
   }
   drawRotation();
+  await goOn();
 }
 
 after.push(shown => shown.view && modal(JSON.parse(shown.view)), refresh);

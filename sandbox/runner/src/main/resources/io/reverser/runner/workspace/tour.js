@@ -1,0 +1,150 @@
+// The tour: a strip above the workspace, with one button for each step. It is over when it is closed, and can be opened again.
+
+import { at, make, page } from "./page.js";
+import { markup } from "./slack.js";
+import { steps } from "./steps.js";
+
+const PATIENCE_MS = 60_000;
+const BLANK = { run: "", at: 0, steps: steps.map(() => ({})) };
+
+/** A reload goes on where it was, as long as the sandbox is the same. */
+let tour = { ...structuredClone(BLANK), ...JSON.parse(sessionStorage.getItem("tour") ?? "{}") };
+let isBusy = false;
+let isKnown = false;
+let drawn = "";
+
+const isOpen = () => !at("tour").hidden;
+const isLate = number => underWay() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > PATIENCE_MS;
+const underWay = () => tour.steps.findIndex(one => one.memory && !one.done && !one.refused);
+
+/** Goes on with what is under way, and shows how far it is. */
+export async function goOn() {
+  if (tour.run !== page.state.run) tour = { ...structuredClone(BLANK), run: page.state.run };
+  if (!isKnown) begin();
+  const number = underWay();
+  if (number >= 0) await alone(() => tell(number, steps[number].proceed(tour.steps[number].memory)));
+  draw();
+}
+
+/** One thing at a time, however often somebody clicks. */
+async function alone(deed) {
+  if (isBusy) return;
+  isBusy = true;
+  try {
+    await deed();
+  } finally {
+    isBusy = false;
+    keep();
+  }
+}
+
+function keep() {
+  sessionStorage.setItem("tour", JSON.stringify(tour));
+}
+
+async function tell(number, outcome) {
+  Object.assign(tour.steps[number], { waits: undefined }, await outcome);
+}
+
+function doIt() {
+  const number = tour.at;
+  if (isBusy || underWay() >= 0 && !isLate(number)) return;
+  alone(async () => {
+    const step = tour.steps[number] = { memory: {}, since: Date.now() };
+    const begun = steps[number].begin(step.memory);
+    keep();
+    draw();
+    await tell(number, begun);
+  }).then(draw);
+}
+
+function go(to) {
+  tour.at = to;
+  keep();
+  draw();
+}
+
+function open(wanted) {
+  at("tour").hidden = !wanted;
+  at("tour-open").hidden = wanted;
+  localStorage.setItem("tour", wanted ? "open" : "closed");
+  draw();
+}
+
+function draw() {
+  const step = steps[tour.at];
+  const { memory, done, refused, waits } = tour.steps[tour.at];
+  const running = underWay();
+  const late = isLate(tour.at);
+  const picture = JSON.stringify([tour, late, isOpen()]);
+  if (picture === drawn || !page.state.run) return;
+  drawn = picture;
+  pills.forEach(mark);
+  if (at("tour-title").textContent !== step.title) {
+    at("tour-title").textContent = step.title;
+    at("tour-text").textContent = step.text;
+    at("tour-looks").replaceChildren("Look at ", ...step.looks().flatMap((one, index) => [index ? " and " : "", link(one)]), ".");
+  }
+  at("tour-said").className = done ? "done" : refused || waits || late ? "waits" : "";
+  at("tour-said").replaceChildren(...said());
+  const main = at("tour-do");
+  main.textContent = running === tour.at && !late ? "Under way …" : done ? "Do it again" : refused || late ? "Try again" : "Do it for me";
+  main.setAttribute("aria-disabled", String(running >= 0 && !late));
+  main.classList.toggle("primary", !done);
+  const last = tour.at === steps.length - 1;
+  at("tour-next").textContent = last ? "End the tour" : done ? "Next" : "Skip";
+  at("tour-next").classList.toggle("primary", Boolean(done));
+  for (const seen of document.querySelectorAll(".looked-at")) seen.classList.remove("looked-at");
+  at("tour").classList.toggle("begun", Boolean(memory));
+  if (isOpen() && memory) step.looks().forEach(one => one.id && at(one.id).classList.add("looked-at"));
+  if (isOpen() && done) step.looks().reverse().forEach(one => one.id && show(one.id));
+
+  function said() {
+    if (done) return ["✓ ", ...markup(done)];
+    if (refused || waits) return ["! ", ...markup(refused ?? waits)];
+    if (late) return ["! It takes longer than usual. It may still go on by itself; if not, try again."];
+    if (running === tour.at) return ["…"];
+    return running >= 0 ? [`Step ${running + 1} is still under way.`] : [];
+  }
+}
+
+/** They stay the same elements, so that the keyboard's focus stays on them. */
+const pills = steps.map((step, number) => {
+  const choice = make("button", { type: "button" }, make("span", { className: "number" }), step.name);
+  choice.onclick = () => go(number);
+  at("tour-steps").append(make("li", {}, choice));
+  return choice;
+});
+
+function mark(choice, number) {
+  const done = Boolean(tour.steps[number].done);
+  choice.firstChild.textContent = done ? "✓" : String(number + 1);
+  choice.classList.toggle("done", done);
+  choice.ariaCurrent = number === tour.at ? "step" : null;
+  choice.ariaLabel = `Step ${number + 1}, ${steps[number].title}${done ? ", done" : ""}`;
+}
+
+function link({ label, href, id }) {
+  if (href) return make("a", { href, target: "_blank", rel: "noopener" }, label);
+  const way = make("button", { type: "button" }, label);
+  way.onclick = () => show(id);
+  return way;
+}
+
+/** Where the page is one column, the strip stays above what is looked at. */
+function show(id) {
+  page.room = steps[tour.at].room ?? page.room;
+  at(id).scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
+}
+
+at("tour-do").onclick = doIt;
+at("tour-next").onclick = () => (tour.at === steps.length - 1 ? open(false) : go(tour.at + 1));
+at("tour-close").onclick = () => { open(false); at("tour-open").focus(); };
+at("tour-open").onclick = () => { open(true); at("tour-do").focus(); };
+addEventListener("hashchange", () => location.hash === "#tour" && open(true));
+
+/** Not before the page knows the world: what is clicked has to be about something. */
+function begin() {
+  isKnown = true;
+  open(location.hash === "#tour" || localStorage.getItem("tour") !== "closed");
+}
