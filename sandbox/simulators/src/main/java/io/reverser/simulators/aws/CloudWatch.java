@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 public final class CloudWatch implements Service {
 
     private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:alarms";
-    private static final int MOST_NAMES = 100;
 
     private final InstantSource clock;
     private final Map<String, CloudWatchAlarm> alarms = new LinkedHashMap<>();
@@ -96,7 +95,7 @@ public final class CloudWatch implements Service {
             }
             case "PutCompositeAlarm" -> compose(body);
             case "DeleteAlarms" -> delete(body.path("AlarmNames"));
-            case "DescribeAlarms" -> describe(body);
+            case "DescribeAlarms" -> AlarmQuery.of(body).answer(alarms);
             case "ListTagsForResource" -> listTags(body);
             case "TagResource" -> tag(body);
             case "UntagResource" -> untag(body);
@@ -164,44 +163,6 @@ public final class CloudWatch implements Service {
                     .toList();
             change(composite, state, "%s transitioned to %s".formatted(composite.arn(), state), ringing);
         }
-    }
-
-    private ObjectNode describe(JsonNode body) {
-        JsonNode names = body.path("AlarmNames");
-        String prefix = body.path("AlarmNamePrefix").asText();
-        AlarmRules.check(names.size() <= MOST_NAMES, "AlarmNames: at most " + MOST_NAMES);
-        AlarmRules.check(names.isEmpty() || prefix.isEmpty(), "Either AlarmNames or AlarmNamePrefix");
-        String state = body.path("StateValue").asText();
-        List<CloudWatchAlarm> asked = asked(names)
-                .filter(alarm -> alarm.name().startsWith(prefix))
-                .filter(alarm -> state.isEmpty() || alarm.state().equals(state))
-                .filter(alarm -> isOfAny(alarm, body.path("AlarmTypes")))
-                .skip(body.path("NextToken").asInt(0))
-                .toList();
-        int most = body.path("MaxRecords").asInt(MOST_NAMES);
-        ObjectNode answer = object();
-        ArrayNode metric = answer.putArray("MetricAlarms");
-        ArrayNode composite = answer.putArray("CompositeAlarms");
-        asked.stream().limit(most).forEach(alarm -> (alarm.isComposite() ? composite : metric).add(alarm.described()));
-        return asked.size() > most
-                ? answer.put(
-                        "NextToken", Integer.toString(body.path("NextToken").asInt(0) + most))
-                : answer;
-    }
-
-    /** Who does not say which, gets alarms on metrics alone. */
-    private static boolean isOfAny(CloudWatchAlarm alarm, JsonNode types) {
-        String type = alarm.isComposite() ? "CompositeAlarm" : "MetricAlarm";
-        return types.isEmpty()
-                ? !alarm.isComposite()
-                : types.valueStream().anyMatch(asked -> asked.asText().equals(type));
-    }
-
-    /** All alarms, where no names say which. */
-    private Stream<CloudWatchAlarm> asked(JsonNode names) {
-        return names.isEmpty()
-                ? alarms.values().stream()
-                : names.valueStream().flatMap(name -> Stream.ofNullable(alarms.get(name.asText())));
     }
 
     /** Of an alarm that is gone there are none: that is no error. */
