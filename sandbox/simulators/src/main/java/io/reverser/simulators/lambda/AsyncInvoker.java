@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asynchronous invocations: two more tries, then the dead-letter queue.
@@ -19,6 +20,7 @@ public final class AsyncInvoker implements AutoCloseable {
     private final LambdaFunction function;
     private final Duration pause;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final List<String> deadLetters = new CopyOnWriteArrayList<>();
 
     /**
@@ -33,7 +35,19 @@ public final class AsyncInvoker implements AutoCloseable {
 
     /** Invokes later. */
     public void invoke(String payload) {
-        threads.execute(() -> attempt(payload));
+        waiting.incrementAndGet();
+        threads.execute(() -> {
+            try {
+                attempt(payload);
+            } finally {
+                waiting.decrementAndGet();
+            }
+        });
+    }
+
+    /** How many invocations are neither done nor given up. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** What was given up. */

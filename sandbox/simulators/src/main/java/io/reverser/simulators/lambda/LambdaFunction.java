@@ -31,7 +31,7 @@ public final class LambdaFunction implements AutoCloseable {
     private final FunctionPackage code;
     private final Map<String, String> environment;
     private final RuntimeApi api;
-    private Optional<Running> running = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
 
     /** A process, and when everybody who waited for it knows that it ended. */
     private record Running(Process process, CompletableFuture<Void> ended) {}
@@ -74,7 +74,19 @@ public final class LambdaFunction implements AutoCloseable {
      */
     public synchronized String invoke(String payload) {
         start();
-        return await(api.submit(payload));
+        CompletableFuture<String> answer = api.submit(payload);
+        Running present = running.orElseThrow();
+        if (!present.process().isAlive()) {
+            // It ended before this was handed to it, so nobody else says that it will not be answered.
+            present.ended().join();
+            api.fail(code.name() + " ended");
+        }
+        return await(answer);
+    }
+
+    /** Whether it works at something, or somebody waits for that. */
+    public boolean isBusy() {
+        return api.isBusy();
     }
 
     /** Ends the process as a crash would. The next invocation finds a new one. */

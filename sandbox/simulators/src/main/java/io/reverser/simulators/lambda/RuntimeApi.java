@@ -9,13 +9,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * What a function's process asks for work, and tells what came of it.
@@ -30,10 +31,11 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final String functionArn;
     private final Duration timeOut;
-    private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+    private final Queue<Invocation> waiting = new ArrayDeque<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
 
     private volatile CompletableFuture<String> ready = new CompletableFuture<>();
+    private int process;
 
     private record Invocation(String id, String payload, CompletableFuture<String> answer) {}
 
@@ -75,13 +77,25 @@ final class RuntimeApi implements AutoCloseable {
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
         running.put(invocation.id(), invocation);
-        waiting.add(invocation);
+        synchronized (waiting) {
+            waiting.add(invocation);
+            waiting.notifyAll();
+        }
         return invocation.answer();
+    }
+
+    /** Whether something was handed over that is not answered. */
+    boolean isBusy() {
+        return !running.isEmpty();
     }
 
     /** Whatever is under way will not be answered any more. */
     void fail(String why) {
-        waiting.clear();
+        synchronized (waiting) {
+            process++;
+            waiting.clear();
+            waiting.notifyAll();
+        }
         ready.completeExceptionally(new FunctionFailed(why));
         running.values().forEach(invocation -> invocation.answer().completeExceptionally(new FunctionFailed(why)));
         running.clear();
@@ -98,13 +112,27 @@ final class RuntimeApi implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path.equals(INVOCATIONS + "next")) {
                 ready.complete(path);
-                send(exchange, waiting.take());
+                Optional<Invocation> next = next();
+                if (next.isPresent()) {
+                    send(exchange, next.get());
+                }
             } else {
                 take(path, body);
                 exchange.sendResponseHeaders(ACCEPTED, -1);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing when whoever asks has ended meanwhile: what comes then is for the process after it. */
+    private Optional<Invocation> next() throws InterruptedException {
+        synchronized (waiting) {
+            int asking = process;
+            while (waiting.isEmpty() && process == asking) {
+                waiting.wait();
+            }
+            return process == asking ? Optional.of(waiting.remove()) : Optional.empty();
         }
     }
 
