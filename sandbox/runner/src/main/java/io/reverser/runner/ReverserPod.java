@@ -4,10 +4,14 @@ import io.reverser.simulators.kubernetes.PodRuntime.Pod;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/** A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own. */
+/**
+ * A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own. It takes two
+ * probes in a row that fail to put a pod out of service, as the Deployment has it.
+ */
 final class ReverserPod implements Pod {
 
     private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final int FAILURES = 2;
 
     private final RunningReverser reverser;
     private final Login login;
@@ -36,8 +40,10 @@ final class ReverserPod implements Pod {
     void watch(HttpClient http) {
         Thread.ofVirtual().start(() -> {
             try {
-                while (!asked && reverser.process().isAlive()) {
-                    ready = reverser.isReady(http);
+                for (int failures = 0; !asked && reverser.process().isAlive(); ) {
+                    boolean isGood = reverser.isReady(http);
+                    failures = isGood ? 0 : failures + 1;
+                    ready = isGood || (ready && failures < FAILURES);
                     Thread.sleep(BETWEEN);
                 }
             } catch (InterruptedException stopped) {

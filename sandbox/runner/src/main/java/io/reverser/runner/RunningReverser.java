@@ -21,6 +21,8 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
     private static final Pattern EXCEPTION = Pattern.compile("(?:Caused by: |\\s*)[\\w.$]+(?:Exception|Error): (.*)");
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration TO_STOP = Duration.ofSeconds(30);
+    /** As the Deployment has it. */
+    private static final Duration PROBE = Duration.ofSeconds(2);
 
     RunningReverser awaitReady() {
         long deadline = System.nanoTime() + TO_START.toNanos();
@@ -67,7 +69,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
     /** What its readiness probe finds. */
     boolean isReady(HttpClient http) {
         var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
-                .timeout(Duration.ofSeconds(1))
+                .timeout(PROBE)
                 .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
