@@ -67,6 +67,16 @@ public final class AccessSandbox implements AutoCloseable {
         return app;
     }
 
+    /** The function that answers Slack. */
+    public LambdaFunction command() {
+        return command;
+    }
+
+    /** Whether nothing of what is due is under way. */
+    public boolean isIdle() {
+        return schedules.waiting() == 0 && !change.isBusy();
+    }
+
     /** The function that changes clusters. */
     public LambdaFunction change() {
         return change;

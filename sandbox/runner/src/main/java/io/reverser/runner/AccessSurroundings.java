@@ -102,7 +102,7 @@ public final class AccessSurroundings implements AutoCloseable {
     }
 
     /** What every function is told. */
-    Map<String, String> place() {
+    public Map<String, String> place() {
         return Map.of(
                 "AWS_REGION",
                 "eu-central-1",

@@ -100,6 +100,16 @@ public final class AlarmsSandbox implements AutoCloseable {
         functions.forEach(LambdaFunction::kill);
     }
 
+    /** Ends one of the processes. */
+    public void kill(int number) {
+        functions.get(number % PROCESSES).kill();
+    }
+
+    /** Whether no process works at anything. */
+    public boolean isIdle() {
+        return functions.stream().noneMatch(LambdaFunction::isBusy);
+    }
+
     /** All alarms. */
     public List<CloudWatch.Shown> alarms() {
         return cloudWatch.alarms();

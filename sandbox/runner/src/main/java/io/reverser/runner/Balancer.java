@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +73,7 @@ final class Balancer implements AutoCloseable {
 
     private final Supplier<List<URI>> ready;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Integer, LongAdder> answered = new ConcurrentHashMap<>();
     private final HttpRequester requester;
     private final HttpServer server;
 
@@ -114,6 +118,11 @@ final class Balancer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many requests the pod at this port has answered well. */
+    long answered(int pod) {
+        return answered.getOrDefault(pod, new LongAdder()).sum();
+    }
+
     /** Cuts what is under way: whoever closes it has no callers any more. */
     @Override
     public void close() {
@@ -147,7 +156,13 @@ final class Balancer implements AutoCloseable {
         for (URI pod : inTurn()) {
             try {
                 var host = new HttpHost(pod.getScheme(), pod.getHost(), pod.getPort());
-                return Optional.of(requester.execute(host, copy(request, caller), CONNECT, HttpCoreContext.create()));
+                ClassicHttpResponse answer =
+                        requester.execute(host, copy(request, caller), CONNECT, HttpCoreContext.create());
+                if (answer.getCode() == HttpStatus.SC_OK) {
+                    answered.computeIfAbsent(pod.getPort(), none -> new LongAdder())
+                            .increment();
+                }
+                return Optional.of(answer);
             } catch (ConnectException gone) {
                 // It has ended, and nobody noticed yet.
             }

@@ -81,6 +81,11 @@ public final class ReverserCluster implements AutoCloseable {
         return balancer.port();
     }
 
+    /** How many requests the balancer had answered by this port. */
+    long answered(int pod) {
+        return balancer.answered(pod);
+    }
+
     /** Where the pod listens that was ready first. */
     Ports firstPod() {
         return pods.find(kubernetes.endpoints(DEPLOYMENT).getFirst())
@@ -101,9 +106,15 @@ public final class ReverserCluster implements AutoCloseable {
      *
      * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code ending}
      * @param login by which its newest container logs in, once there is one
-     * @param management where that tells how it is
+     * @param ports where that listens
      */
-    public record Pod(String name, String state, Optional<Login> login, Optional<URI> management) {}
+    public record Pod(String name, String state, Optional<Login> login, Optional<Ports> ports) {
+
+        /** Where it tells how it is, once there is a container. */
+        public Optional<URI> management() {
+            return ports.map(Ports::managementAddress);
+        }
+    }
 
     @Override
     public void close() {
@@ -123,7 +134,7 @@ public final class ReverserCluster implements AutoCloseable {
                 name,
                 state,
                 container.map(ReverserPod::login),
-                container.map(pod -> pod.reverser().ports().managementAddress()));
+                container.map(pod -> pod.reverser().ports()));
     }
 
     private List<URI> endpoints() {

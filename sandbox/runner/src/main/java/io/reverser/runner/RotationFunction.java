@@ -64,6 +64,11 @@ final class RotationFunction implements AutoCloseable {
         return List.copyOf(took);
     }
 
+    /** Ends one of the processes as a crash would. */
+    void kill(int number) {
+        List.of(steps, looks).get(number % 2).kill();
+    }
+
     /** Starts the processes, unless they run. */
     List<ProcessHandle> processes() {
         return List.of(steps.start(), looks.start());

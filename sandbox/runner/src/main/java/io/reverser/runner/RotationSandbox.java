@@ -122,6 +122,39 @@ public final class RotationSandbox implements AutoCloseable {
         return function.processes();
     }
 
+    /** Ends one of the function's processes as a crash would. */
+    public void kill(int number) {
+        function.kill(number);
+    }
+
+    /** Ends a pod's container as a crash would; the cluster starts another one after a while. */
+    public void kill(ReverserCluster.Pod pod) {
+        cluster.pods().find(pod.name()).ifPresent(container -> {
+            container.kill();
+            container.reverser().process().onExit().join();
+        });
+    }
+
+    /** How many requests were answered by what listens or listened at this port. */
+    public long answered(int port) {
+        return cluster.answered(port);
+    }
+
+    /** Where all callers call. */
+    public int port() {
+        return cluster.port();
+    }
+
+    /** Whether all pods are ready, of the newest version, and none is about to end. */
+    public boolean isWhole() {
+        return cluster.isWhole();
+    }
+
+    /** Where the pods write what they log, one file for each that ever ran. */
+    public Path logs() {
+        return cluster.pods().logs();
+    }
+
     ReverserCluster cluster() {
         return cluster;
     }

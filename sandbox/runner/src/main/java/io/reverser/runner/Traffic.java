@@ -3,6 +3,7 @@ package io.reverser.runner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -56,6 +58,7 @@ public final class Traffic implements AutoCloseable {
     private final long begun = System.nanoTime();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final Consumer<Answer> listener;
     private int sent;
 
     /** A call, the second in which it was made, and how long it took. */
@@ -64,13 +67,22 @@ public final class Traffic implements AutoCloseable {
     /** What came of the calls that were made in one second. */
     public record Second(long calls, long failures) {}
 
-    private Traffic(int port) {
+    /** What a caller got, which began then and took so long. */
+    public record Answer(String caller, Instant begun, Duration took, boolean isGood) {}
+
+    private Traffic(int port, Consumer<Answer> listener) {
         this.target = new HttpHost("http", "localhost", port);
+        this.listener = listener;
     }
 
     /** Calls this port of this machine from now on. */
     public static Traffic start(int port) {
-        var traffic = new Traffic(port);
+        return start(port, answer -> {});
+    }
+
+    /** The same, and tells somebody of every answer. */
+    public static Traffic start(int port, Consumer<Answer> listener) {
+        var traffic = new Traffic(port, listener);
         traffic.beat.start();
         return traffic;
     }
@@ -128,8 +140,8 @@ public final class Traffic implements AutoCloseable {
 
     /** At a steady pace, however long an answer takes. */
     private void keepSending() {
-        // Not counted: nothing is loaded yet.
-        isAnswered("2001:db8::");
+        // Not remembered: nothing is loaded yet.
+        ask("2001:db8::");
         try {
             for (long next = System.nanoTime(); ; next += BETWEEN.toNanos()) {
                 Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
@@ -147,16 +159,24 @@ public final class Traffic implements AutoCloseable {
 
     private void call(String caller) {
         long second = second();
-        long start = System.nanoTime();
-        boolean isGood = isAnswered(caller);
-        (isGood ? answered : failed).increment();
-        var call = new Call(second, Duration.ofNanos(System.nanoTime() - start), isGood);
+        Answer answer = ask(caller);
+        (answer.isGood() ? answered : failed).increment();
+        var call = new Call(second, answer.took(), answer.isGood());
         synchronized (calls) {
             calls.add(call);
             while (calls.getFirst().second() < second - SECONDS) {
                 calls.removeFirst();
             }
         }
+    }
+
+    private Answer ask(String caller) {
+        Instant now = Instant.now();
+        long start = System.nanoTime();
+        boolean isGood = isAnswered(caller);
+        var answer = new Answer(caller, now, Duration.ofNanos(System.nanoTime() - start), isGood);
+        listener.accept(answer);
+        return answer;
     }
 
     private boolean isAnswered(String caller) {

@@ -85,10 +85,10 @@ public final class FaultyLink implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket client = entrance.accept();
-                sockets.add(client);
                 if (severed) {
                     close(client);
                 } else {
+                    sockets.add(client);
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                     sockets.add(server);
                     carry(new Connection(client, server));

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class CloudWatch implements Service {
     private final InstantSource clock;
     private final Map<String, CloudWatchAlarm> alarms = new LinkedHashMap<>();
     private final AlarmHistory history = new AlarmHistory();
+    private final List<Changed> changes = new ArrayList<>();
     private volatile BiConsumer<String, String> topic = (subject, message) -> {};
 
     CloudWatch(InstantSource clock) {
@@ -35,6 +38,14 @@ public final class CloudWatch implements Service {
 
     /** An alarm's name and state. */
     public record Shown(String name, String state) {}
+
+    /** A change of an alarm's state, and when it was. */
+    public record Changed(String name, String state, Instant at) {}
+
+    /** All changes so far, oldest first. */
+    public synchronized List<Changed> changes() {
+        return List.copyOf(changes);
+    }
 
     /** Who hears of changes: subject and message. */
     public void onChange(BiConsumer<String, String> listener) {
@@ -143,6 +154,7 @@ public final class CloudWatch implements Service {
         CloudWatchAlarm changed = alarm.become(state, reason, clock.instant());
         alarms.put(alarm.name(), changed);
         history.became(alarm, changed);
+        changes.add(new Changed(alarm.name(), state, changed.since()));
         if (changed.tells()) {
             topic.accept(
                     "%s: \"%s\" in EU (Frankfurt)".formatted(state, alarm.name()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * EKS clusters and their access entries.
@@ -31,6 +33,7 @@ public final class Eks implements Service {
     private final InstantSource clock;
     private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
     private final NavigableMap<String, AccessEntry> entries = new ConcurrentSkipListMap<>();
+    private final List<Deleted> deleted = new CopyOnWriteArrayList<>();
 
     /**
      * A cluster.
@@ -39,6 +42,9 @@ public final class Eks implements Service {
      * @param authority the PEM text of who vouches for it; empty where there is none
      */
     record Cluster(String name, String mode, String endpoint, String authority) {}
+
+    /** An entry as it was last, and when it was deleted. */
+    public record Deleted(AccessEntry entry, Instant at) {}
 
     Eks(InstantSource clock) {
         this.clock = clock;
@@ -88,7 +94,13 @@ public final class Eks implements Service {
 
     /** Deletes an entry as an operator would by hand. */
     public void delete(String cluster, String principalArn) {
-        entries.remove(key(cluster, principalArn));
+        Optional.ofNullable(entries.remove(key(cluster, principalArn)))
+                .ifPresent(entry -> deleted.add(new Deleted(entry, clock.instant())));
+    }
+
+    /** All entries that are not any more, in the order in which they were deleted. */
+    public List<Deleted> deleted() {
+        return List.copyOf(deleted);
     }
 
     /** All entries of all clusters. */
@@ -196,7 +208,7 @@ public final class Eks implements Service {
     }
 
     private JsonNode delete(AccessEntry entry) {
-        entries.remove(key(entry.cluster(), entry.principalArn()));
+        delete(entry.cluster(), entry.principalArn());
         return JSON.objectNode();
     }
 

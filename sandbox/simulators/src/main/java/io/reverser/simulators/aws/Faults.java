@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What goes wrong, and which calls there were. Calls are named like {@code EKS.CreateAccessEntry}. */
 public final class Faults {
@@ -22,6 +23,7 @@ public final class Faults {
     private int countdown;
     private Optional<Fault> last = Optional.empty();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Map<Fault, LongAdder> struck = new ConcurrentHashMap<>();
 
     /** How a call goes wrong. */
     public enum Fault {
@@ -60,6 +62,16 @@ public final class Faults {
     /** Until {@link #clear}, one call in so many goes wrong, of all whose names begin like this. */
     public void oneIn(int every, String prefix, Fault fault) {
         standing.put(prefix, new Standing(fault, every, new AtomicInteger()));
+    }
+
+    /** What {@link #oneIn} began for calls whose names begin like this is over. */
+    public void noneOf(String prefix) {
+        standing.remove(prefix);
+    }
+
+    /** How many calls went wrong so far in this way. */
+    public long struck(Fault fault) {
+        return struck.getOrDefault(fault, new LongAdder()).sum();
     }
 
     /** The next so many calls of that name are refused like this, and do nothing. */
@@ -128,6 +140,9 @@ public final class Faults {
                 found.set(Optional.of(fault.fault()));
             }
         });
+        found.get()
+                .ifPresent(fault ->
+                        struck.computeIfAbsent(fault, none -> new LongAdder()).increment());
         callerIsDead = found.get().equals(Optional.of(Fault.CALLER_DIES));
         return found.get();
     }

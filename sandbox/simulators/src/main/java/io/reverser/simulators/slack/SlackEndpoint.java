@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class SlackEndpoint implements AutoCloseable {
     private final SlackMethods methods;
     private final ChannelLimit limit;
     private volatile long retryAfterSeconds = 1;
+    private volatile Duration delay = Duration.ZERO;
     private final Faults faults;
     private final String botToken;
 
@@ -92,6 +94,11 @@ public final class SlackEndpoint implements AutoCloseable {
         retryAfterSeconds = seconds;
     }
 
+    /** How long each answer of the Web API takes from now on. */
+    public void takeTime(Duration each) {
+        delay = each;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -111,7 +118,10 @@ public final class SlackEndpoint implements AutoCloseable {
         try (exchange) {
             String method = exchange.getRequestURI().getPath().substring(API.length());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Thread.sleep(delay);
             serve(exchange, method, parameters(exchange, body), faults.next("Slack." + method));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
