@@ -117,7 +117,7 @@ final class Herald {
                 return;
             }
             boolean isStorm = storm.blows(voice.turn(), lines);
-            List<Line> now = isStorm ? lines : lines.subList(0, 1);
+            List<Line> now = isStorm ? lines : List.of(Line.next(lines));
             try {
                 if (isStorm) {
                     storm.fold(voice, now);

@@ -51,6 +51,21 @@ record Line(
         mentions = List.copyOf(mentions);
     }
 
+    /**
+     * What is told next of what waits: the oldest; but what came late waits for the message that it belongs to.
+     *
+     * @param waiting oldest first, and some
+     */
+    static Line next(List<Line> waiting) {
+        Line oldest = waiting.getFirst();
+        return waiting.stream()
+                .filter(line -> oldest.kind() == Kind.LATE
+                        && line.kind() == Kind.BEGIN
+                        && line.alarm().equals(oldest.alarm()))
+                .findFirst()
+                .orElse(oldest);
+    }
+
     /** Draws an alarm's message again, some time. */
     static Line redraw(String alarm, Instant now) {
         return new Line(

@@ -60,7 +60,7 @@ final class Speech {
     private void begin(Voice voice, Line line, Kept kept) {
         Optional<String> above = parent(voice.turn().channel(), line);
         if (above.isPresent()) {
-            voice.reply(above.get(), Wording.note(line), line.id(), List.of(line.id()));
+            voice.reply(above.get(), Wording.note(line, true), line.id(), List.of(line.id()));
             table.show(voice.turn().channel(), kept.episode(), kept.shown().below(above.get()));
         } else {
             post(voice, line, kept);
@@ -90,10 +90,10 @@ final class Speech {
             }
             table.show(voice.turn().channel(), kept.episode(), shown);
             if (!shown.isSilent(clock.instant()) && shown.above().isEmpty()) {
-                reply(voice, shown.message().get(), line);
+                reply(voice, shown.message().get(), line, false);
             }
         } else if (shown.above().isPresent()) {
-            reply(voice, shown.above().get(), line);
+            reply(voice, shown.above().get(), line, true);
         } else if (storm.knows(voice.turn(), line)) {
             storm.fold(voice, List.of(line));
         } else {
@@ -104,12 +104,12 @@ final class Speech {
     private void note(Voice voice, Line line, Kept kept) {
         Optional<String> thread = kept.shown().message().or(() -> kept.shown().above());
         if (thread.isPresent()) {
-            reply(voice, thread.get(), line);
+            reply(voice, thread.get(), line, kept.shown().message().isEmpty());
             table.add(voice.turn().channel(), Line.redraw(kept.episode().alarm(), clock.instant()));
         } else if (storm.knows(voice.turn(), line)) {
             storm.fold(voice, List.of(line));
         } else if (!isSaid(voice, line)) {
-            voice.post(Wording.note(line), line.id(), List.of(line.id()));
+            voice.post(Wording.note(line, true), line.id(), List.of(line.id()));
         }
     }
 
@@ -119,12 +119,13 @@ final class Speech {
         }
     }
 
-    private void reply(Voice voice, String thread, Line line) {
+    /** Whoever reads the thread of another alarm has to be told which alarm it is about. */
+    private void reply(Voice voice, String thread, Line line, boolean isNamed) {
         boolean isThere = isOld(line)
                 && voice.said(new Turn.Doubt(line.id(), Optional.of(thread), List.of()))
                         .isPresent();
         if (!isThere) {
-            voice.reply(thread, Wording.note(line), line.id(), List.of(line.id()));
+            voice.reply(thread, Wording.note(line, isNamed), line.id(), List.of(line.id()));
         }
     }
 

@@ -63,7 +63,7 @@ final class Wording {
     /** A message about what is no alarm. */
     static SlackMessage plain(Line line) {
         SlackMessage message = switch (line.notice()) {
-            case Change change -> note(line);
+            case Change change -> note(line, true);
             case Reconfigured change -> reconfigured(change);
             case Other other -> other(other);
         };
@@ -73,11 +73,11 @@ final class Wording {
     }
 
     /** A line in the thread of an alarm. */
-    static SlackMessage note(Line line) {
+    static SlackMessage note(Line line, boolean isNamed) {
         String text = switch (line.notice()) {
             case Change change -> {
                 String late = line.kind() == Line.Kind.LATE ? ", which was only heard of now" : "";
-                String what = line.kind() == Line.Kind.BEGIN
+                String what = isNamed
                         ? " " + Text.code(change.alarm().name()) + ": "
                                 + Text.escape(Description.of(change).title())
                         : "";

@@ -2,6 +2,7 @@ package io.reverser.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverser.simulators.aws.Faults.Fault;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +126,23 @@ class TellingTest {
         });
     }
 
+    /** Both waited for Slack, and the older one has no message yet that it could stand below. */
+    @Test
+    void tellsWhatCameLateBelowTheMessageOfWhatCameBefore() {
+        var bodies = new java.util.ArrayList<String>();
+        world.aws.cloudWatch().onChange((subject, message) -> bodies.add(message));
+        world.set("dev-db-slow", "ALARM");
+        world.set("dev-db-slow", "OK");
+        world.aws.faults().plan("Slack.chat.postMessage", Fault.FAILS_BEFORE, 2);
+        for (String body : bodies.reversed()) {
+            world.topic.publish("", body);
+            world.handOver();
+        }
+        world.run();
+        assertThat(only().text()).startsWith("🟢");
+        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
+    }
+
     /** Of ten records the third is nothing that anybody knows: it is shown, and the other nine are told. */
     @Test
     void tellsTheOthersWhenOneIsPoison() {
@@ -173,7 +191,11 @@ class TellingTest {
         assertThat(first.content().attachments())
                 .contains("part of a composite alarm")
                 .doesNotContain("slack_file");
-        assertThat(world.replies(composite).stream().map(Posted::text)).anyMatch(note -> note.contains("`part-2`"));
+        world.set("part-2", "OK");
+        world.run();
+        assertThat(world.replies(composite).stream().map(Posted::text))
+                .anyMatch(note -> note.contains("🔴 *ALARM* `part-2`"))
+                .anyMatch(note -> note.contains("🟢 *OK* `part-2`"));
         assertThat(composite.content().attachments()).contains("slack_file");
     }
 
