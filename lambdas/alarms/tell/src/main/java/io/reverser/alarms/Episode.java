@@ -1,6 +1,7 @@
 package io.reverser.alarms;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,12 @@ public record Episode(String alarm, Instant opened, AlarmState state, Instant si
         return new Episode(alarm, opened, change.state(), change.at(), rings + ring(change), remembering(change));
     }
 
-    /** The same state, and that this change was told; a ring is one, however late it is heard of. */
-    Episode noting(Notice.Change change) {
-        int more = change.at().isBefore(opened) ? 0 : ring(change);
+    /**
+     * The same state, and that this change was told; a ring is one, however late it is heard of, also when its own end opened
+     * the episode. Rings of the episode before are at least as old as it takes for another to begin.
+     */
+    Episode noting(Notice.Change change, Duration reopens) {
+        int more = change.at().isBefore(opened.minus(reopens)) ? 0 : ring(change);
         return new Episode(alarm, opened, state, since, rings + more, remembering(change));
     }
 

@@ -34,7 +34,7 @@ public sealed interface Step {
             return new Known();
         }
         if (change.at().isBefore(episode.since())) {
-            return new Late(episode.noting(change));
+            return new Late(episode.noting(change, reopens));
         }
         boolean isOld = episode.isOver() && change.at().isAfter(episode.since().plus(reopens));
         return isOld ? new Begin(episode.next(change)) : new Continue(episode.with(change));

@@ -65,7 +65,16 @@ class StepTest {
         Episode late = episode(step(Optional.of(over), change(0, AlarmState.ALARM)), Late.class);
         assertThat(late.state()).isEqualTo(AlarmState.OK);
         assertThat(late.since()).isEqualTo(START.plus(Duration.ofMinutes(5)));
+        assertThat(late.rings()).isEqualTo(1);
         assertThat(step(Optional.of(late), change(0, AlarmState.ALARM))).isInstanceOf(Known.class);
+    }
+
+    @Test
+    void countsNoRingOfTheEpisodeBefore() {
+        Episode before = after(change(1, AlarmState.OK));
+        Episode now = episode(step(Optional.of(before), change(60, AlarmState.ALARM)), Begin.class);
+        Episode late = episode(step(Optional.of(now), change(0, AlarmState.ALARM)), Late.class);
+        assertThat(late.rings()).isEqualTo(1);
     }
 
     @Test
