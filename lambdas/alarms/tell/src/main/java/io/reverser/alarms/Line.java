@@ -42,7 +42,7 @@ record Line(
         LATE,
         /** As it came, because Slack took nothing else. */
         RAW,
-        /** The alarm's message is drawn once more; nothing new is said. */
+        /** The alarm's message is drawn once more, or gets to be one; nothing new is said. */
         REDRAW
     }
 

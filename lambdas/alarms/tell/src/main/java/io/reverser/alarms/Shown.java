@@ -87,6 +87,11 @@ record Shown(
         return new Shown(message, Optional.of(ts), called, pictures, care, silence);
     }
 
+    /** The alarm above it is over. */
+    Shown alone() {
+        return new Shown(message, Optional.empty(), called, pictures, care, silence);
+    }
+
     Shown with(Pictures drawn) {
         return new Shown(message, above, called, Optional.of(drawn), care, silence);
     }

@@ -50,10 +50,13 @@ final class Speech {
     private void tell(Voice voice, Line line, Kept kept) {
         switch (line.kind()) {
             case BEGIN -> begin(voice, line, kept);
-            case CHANGE -> change(voice, line, kept.with(kept.shown().after(line.again(), line.isEnd())));
+            case CHANGE -> {
+                Shown before = placed(voice.turn().channel(), line, kept.shown());
+                change(voice, line, kept.with(before.after(line.again(), line.isEnd())));
+            }
             case LATE -> note(voice, line, kept);
             case RAW -> voice.post(Wording.raw(line), line.id(), List.of(line.id()));
-            case REDRAW -> redraw(voice, kept);
+            case REDRAW -> redraw(voice, line, kept);
         }
     }
 
@@ -89,9 +92,14 @@ final class Speech {
                 return;
             }
             table.show(voice.turn().channel(), kept.episode(), shown);
-            if (!shown.isSilent(clock.instant()) && shown.above().isEmpty()) {
-                reply(voice, shown.message().get(), line, false);
+            if (!shown.isSilent(clock.instant())) {
+                reply(
+                        voice,
+                        shown.above().orElseGet(shown.message()::get),
+                        line,
+                        shown.above().isPresent());
             }
+            unfoldChildren(voice.turn().channel(), kept);
         } else if (shown.above().isPresent()) {
             reply(voice, shown.above().get(), line, true);
         } else if (storm.knows(voice.turn(), line)) {
@@ -113,10 +121,22 @@ final class Speech {
         }
     }
 
-    private void redraw(Voice voice, Kept kept) {
+    private void redraw(Voice voice, Line line, Kept kept) {
         if (kept.shown().message().isPresent()) {
             update(voice, kept, Wording.alarm(kept, clock.instant()));
+        } else if (kept.shown().above().isEmpty() && !kept.episode().isOver()) {
+            String ts = voice.post(Wording.alarm(kept, clock.instant()), line.id(), List.of(line.id()))
+                    .ts();
+            table.show(voice.turn().channel(), kept.episode(), kept.shown().at(ts, List.of()));
         }
+    }
+
+    /** A part of a composite alarm is told below that one while that rings. What ends there ends there, however late. */
+    private Shown placed(String channel, Line line, Shown shown) {
+        boolean isAlone = shown.above().isPresent()
+                && parent(channel, line).isEmpty()
+                && (shown.message().isPresent() || !line.isEnd());
+        return isAlone ? shown.alone() : shown;
     }
 
     /** Whoever reads the thread of another alarm has to be told which alarm it is about. */
@@ -161,6 +181,21 @@ final class Speech {
                 .flatMap(parent -> table.find(channel, parent))
                 .filter(parent -> !parent.episode().isOver())
                 .flatMap(parent -> parent.shown().message());
+    }
+
+    /** Those that still ring when the alarm above them is over stand for themselves again. */
+    private void unfoldChildren(String channel, Kept kept) {
+        if (kept.change().watched() instanceof Alarms alarms && kept.episode().isOver()) {
+            for (String child : alarms.keys(kept.change().alarm())) {
+                table.find(channel, child)
+                        .filter(found -> !found.episode().isOver()
+                                && found.shown().above().equals(kept.shown().message()))
+                        .ifPresent(found -> {
+                            table.show(channel, found.episode(), found.shown().alone());
+                            table.add(channel, Line.redraw(child, clock.instant()));
+                        });
+            }
+        }
     }
 
     /** Their messages become small: the one above says it all. */

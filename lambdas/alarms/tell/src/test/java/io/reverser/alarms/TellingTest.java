@@ -199,6 +199,77 @@ class TellingTest {
         assertThat(composite.content().attachments()).contains("slack_file");
     }
 
+    /** One that has a message of its own is still told where people read. */
+    @Test
+    void saysBelowACompositeAlarmWhatBecomesOfItsPartsWhileItRings() {
+        Posted composite = ringing("ALARM(\"part-1\") OR ALARM(\"part-2\")");
+        world.set("part-1", "OK");
+        world.run();
+        assertThat(world.replies(composite).stream().map(Posted::text))
+                .anyMatch(note -> note.startsWith("🟢 *OK* `part-1`"));
+        world.set("part-1", "ALARM");
+        world.run();
+        assertThat(world.replies(composite).stream().map(Posted::text))
+                .anyMatch(note -> note.startsWith("🔴 *ALARM* `part-1`"));
+    }
+
+    /** Otherwise something rings, and all that people see is that it is over. */
+    @Test
+    void givesPartsThatStillRingTheirMessagesBackWhenTheCompositeAlarmIsOver() {
+        ringing("ALARM(\"part-1\") AND ALARM(\"part-2\")");
+        Posted part = world.messages(AlarmsWorld.USUAL).getFirst();
+        assertThat(part.content().attachments()).contains("part of a composite alarm");
+        world.set("part-2", "OK");
+        world.run();
+        part = world.messages(AlarmsWorld.USUAL).getFirst();
+        assertThat(part.text()).startsWith("🔴").contains("part-1");
+        assertThat(part.content().attachments()).doesNotContain("part of a composite alarm");
+        world.set("part-1", "OK");
+        world.set("part-1", "ALARM");
+        world.run();
+        assertThat(world.replies(part).stream().map(Posted::text))
+                .anyMatch(note -> note.startsWith("🟢 *OK*"))
+                .anyMatch(note -> note.startsWith("🔴 *ALARM*"));
+        assertThat(world.wrong()).isEmpty();
+    }
+
+    /** It was only a line below the composite alarm. */
+    @Test
+    void givesAPartThatStillRingsAMessageOfItsOwnWhenTheCompositeAlarmIsOver() {
+        world.alarm("part-3", "");
+        ringing("ALARM(\"part-1\") OR ALARM(\"part-2\") OR ALARM(\"part-3\")");
+        world.set("part-3", "ALARM");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.USUAL))
+                .noneMatch(message -> message.text().contains("part-3"));
+        world.aws.cloudWatch().onChange((subject, message) -> {
+            if (message.contains("\"NewStateValue\":\"OK\"")) {
+                world.topic.publish(subject, message);
+            }
+        });
+        world.set("all", "OK");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.USUAL))
+                .filteredOn(message -> message.text().contains("part-3"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).startsWith("🔴"));
+    }
+
+    /** A composite alarm with two parts that ring, each of which has a message of its own. */
+    private Posted ringing(String rule) {
+        world.alarm("part-1", "");
+        world.alarm("part-2", "");
+        world.set("part-1", "ALARM");
+        world.run();
+        world.composite("all", rule);
+        world.set("part-2", "ALARM");
+        world.run();
+        return world.messages(AlarmsWorld.USUAL).stream()
+                .filter(message -> message.text().contains("All of it is wrong"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void writesAnotherMessageWhenSomebodyTookTheFirstAway() {
         world.set("dev-db-slow", "ALARM");
