@@ -45,12 +45,15 @@ public final class Traffic implements AutoCloseable {
     private static final int GOOD = 200;
     private static final int SHARE_ABOVE_P99 = 100;
     private static final Timeout PATIENCE = Timeout.ofSeconds(5);
+    /** Whoever goes on using a connection that the balancer closes for doing nothing fails by his own fault. */
+    private static final Timeout SHORTER_THAN_IDLE = Timeout.ofSeconds(30);
 
     private final HttpHost target;
     private final HttpRequester requester = RequesterBootstrap.bootstrap()
             .setSocketConfig(SocketConfig.custom().setSoTimeout(PATIENCE).build())
             .setDefaultMaxPerRoute(CONNECTIONS)
             .setMaxTotal(CONNECTIONS)
+            .setTimeToLive(SHORTER_THAN_IDLE)
             .create();
     private final Thread beat = Thread.ofPlatform().daemon().name("traffic").unstarted(this::keepSending);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,8 +70,19 @@ public final class Traffic implements AutoCloseable {
     /** What came of the calls that were made in one second. */
     public record Second(long calls, long failures) {}
 
-    /** What a caller got, which began then and took so long. */
-    public record Answer(String caller, Instant begun, Duration took, boolean isGood) {}
+    /**
+     * What a caller got.
+     *
+     * @param begun when the request was sent
+     * @param problem what is wrong with the answer; empty when it is good
+     */
+    public record Answer(String caller, Instant begun, Duration took, String problem) {
+
+        /** Whether there is one, and it is good. */
+        public boolean isGood() {
+            return problem.isEmpty();
+        }
+    }
 
     private Traffic(int port, Consumer<Answer> listener) {
         this.target = new HttpHost("http", "localhost", port);
@@ -173,20 +187,20 @@ public final class Traffic implements AutoCloseable {
     private Answer ask(String caller) {
         Instant now = Instant.now();
         long start = System.nanoTime();
-        boolean isGood = isAnswered(caller);
-        var answer = new Answer(caller, now, Duration.ofNanos(System.nanoTime() - start), isGood);
+        String problem = problem(caller);
+        var answer = new Answer(caller, now, Duration.ofNanos(System.nanoTime() - start), problem);
         listener.accept(answer);
         return answer;
     }
 
-    private boolean isAnswered(String caller) {
+    private String problem(String caller) {
         var request = ClassicRequestBuilder.get("/").addHeader("X-Forwarded-For", caller);
         try (ClassicHttpResponse answer =
                 requester.execute(target, request.build(), PATIENCE, HttpCoreContext.create())) {
             EntityUtils.consume(answer.getEntity());
-            return answer.getCode() == GOOD;
+            return answer.getCode() == GOOD ? "" : "HTTP " + answer.getCode();
         } catch (IOException | HttpException unanswered) {
-            return false;
+            return unanswered.toString();
         }
     }
 

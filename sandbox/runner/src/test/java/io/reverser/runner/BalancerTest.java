@@ -111,6 +111,7 @@ class BalancerTest {
         for (int i = 0; i < 4; i++) {
             assertThat(get("/").body()).isEqualTo("here");
         }
+        assertThat(ready).extracting(pod -> balancer.answered(pod.getPort())).containsExactly(0L, 4L);
     }
 
     @Test

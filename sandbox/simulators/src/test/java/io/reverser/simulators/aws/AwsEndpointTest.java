@@ -63,6 +63,20 @@ class AwsEndpointTest {
         assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
     }
 
+    /** Clients repeat what failed, so every call has to fail. */
+    @Test
+    void letsCallsOfOneNameFailUntilThatIsOverAndCountsThem() {
+        aws.secrets().put("slack", "value");
+        aws.faults().oneIn(1, "SecretsManager.", Fault.CUT_BEFORE);
+        aws.faults().oneIn(1, "EKS.", Fault.CUT_BEFORE);
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+        long struck = aws.faults().struck(Fault.CUT_BEFORE);
+        assertThat(struck).isPositive();
+        aws.faults().noneOf("SecretsManager.");
+        assertThat(get("slack").secretString()).isEqualTo("value");
+        assertThat(aws.faults().struck(Fault.CUT_BEFORE)).isEqualTo(struck);
+    }
+
     private GetSecretValueResponse get(String name) {
         return secrets.getSecretValue(request -> request.secretId(name));
     }

@@ -33,6 +33,17 @@ class EksTest {
         aws.close();
     }
 
+    /** For whoever asks later until when there was access. */
+    @Test
+    void remembersWhatIsGone() {
+        aws.eks().entry("prod", ADA, Map.of());
+        eks.deleteAccessEntry(request -> request.clusterName("prod").principalArn(ADA));
+        assertThat(aws.eks().deleted()).singleElement().satisfies(gone -> {
+            assertThat(gone.entry().principalArn()).isEqualTo(ADA);
+            assertThat(gone.at()).isAfterOrEqualTo(gone.entry().created());
+        });
+    }
+
     @Test
     void listsAHundredOnAPageAndByPolicy() {
         IntStream.range(0, 250)
