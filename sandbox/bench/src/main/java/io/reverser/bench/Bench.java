@@ -10,15 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** {@code ./platform bench}: the packages and the alternatives, measured side by side on this machine. */
 public final class Bench {
 
-    private static final Duration TO_END = Duration.ofSeconds(3);
     private static final List<String> PARTS = List.of("reverser", "functions", "alarms", "rotation");
 
     private final Path repository;
@@ -33,7 +29,7 @@ public final class Bench {
 
     /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
     public static void main(String[] arguments) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endChildren));
+        Runtime.getRuntime().addShutdownHook(new Thread(Children::end));
         var words = List.of(arguments);
         var bench = new Bench(
                 Path.of(arguments[0]).toAbsolutePath().normalize(), words.contains("--quick") ? Plan.QUICK : Plan.FULL);
@@ -89,16 +85,6 @@ public final class Bench {
             Files.writeString(page, Document.at(page).with(name, figures).text());
             say("written to " + page);
         }
-    }
-
-    /** However the bench ends, nothing that it started outlives it. */
-    private static void endChildren() {
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-        children.forEach(ProcessHandle::destroy);
-        var ended = CompletableFuture.allOf(
-                children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-        ended.completeOnTimeout(null, TO_END.toSeconds(), TimeUnit.SECONDS).join();
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void say(String text) {

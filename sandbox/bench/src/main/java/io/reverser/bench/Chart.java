@@ -22,30 +22,15 @@ record Chart(Results results) {
     /** An SVG document that follows the reader's light or dark setting. */
     String svg() {
         int panel = HEAD + Contestant.values().length * ROW;
-        return """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 %d" role="img" aria-labelledby="title">
-                  <title id="title">The reverser beside the alternatives: requests per second and start-up</title>
-                  <style>
-                    text { font: 14px system-ui, sans-serif; fill: #24292f }
-                    .panel { font-weight: 600 }
-                    .name { text-anchor: end }
-                    .back { fill: #ffffff }
-                    .bar { fill: #8c959f }
-                    .ours { fill: #0969da }
-                    @media (prefers-color-scheme: dark) {
-                      text { fill: #e6edf3 }
-                      .back { fill: #0d1117 }
-                      .bar { fill: #6e7681 }
-                      .ours { fill: #2f81f7 }
-                    }
-                  </style>
-                  <rect class="back" width="760" height="%d" rx="8"/>
-                %s%s</svg>
-                """.formatted(
+        return new Picture(
+                        "The reverser beside the alternatives: requests per second and start-up",
                         2 * panel + 16,
-                        2 * panel + 16,
-                        panel(0, "Requests per second, as a multiple of Flask's (logarithmic scale)", throughput()),
-                        panel(panel, "Start of the process to the first answer (shorter is better)", startUp()));
+                        List.of(
+                                new Picture.Style(".name", "text-anchor: end", "text-anchor: end"),
+                                new Picture.Style(".bar", "fill: #8c959f", "fill: #6e7681"),
+                                new Picture.Style(".ours", "fill: #0969da", "fill: #2f81f7")))
+                .svg(panel(0, "Requests per second, as a multiple of Flask's (logarithmic scale)", throughput())
+                        + panel(panel, "Start of the process to the first answer (shorter is better)", startUp()));
     }
 
     private List<Bar> throughput() {

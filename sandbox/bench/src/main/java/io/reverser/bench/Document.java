@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A page of prose that people write, with figures between two marks that every run replaces. */
-record Document(String text) {
+public record Document(String text) {
 
     /** The page as it stands; where there is none yet, a first one. */
     static Document at(Path file) throws IOException {
@@ -21,7 +21,16 @@ record Document(String text) {
 
     /** With these figures in the place of that name. */
     Document with(String name, String figures) {
-        String before = "<!-- %s: ./platform bench writes them -->\n".formatted(name);
+        return with(name, "bench", figures);
+    }
+
+    /**
+     * The same, in the place that another command writes.
+     *
+     * @param command of {@code ./platform}
+     */
+    public Document with(String name, String command, String figures) {
+        String before = "<!-- %s: ./platform %s writes them -->\n".formatted(name, command);
         String after = "<!-- end of %s -->\n".formatted(name);
         int begin = text.indexOf(before);
         int end = text.indexOf(after);

@@ -15,12 +15,13 @@ import java.util.stream.Stream;
  *
  * @param otherWork the share of the processors that others used while the bench waited, from 0 to 1
  */
-record Machine(int cores, String processor, String kernel, String jdk, double otherWork, LocalDate date) {
+public record Machine(int cores, String processor, String kernel, String jdk, double otherWork, LocalDate date) {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final double BUSY = 0.1;
 
-    static Machine here() throws IOException, InterruptedException {
+    /** This one, looked at for two seconds. */
+    public static Machine here() throws IOException, InterruptedException {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 processorName(),
@@ -36,7 +37,7 @@ record Machine(int cores, String processor, String kernel, String jdk, double ot
      *
      * @param more versions of what took part
      */
-    String sentence(String... more) {
+    public String sentence(String... more) {
         return "Measured on %s with %d cores of %s, %s, %s; %.0f %% of the machine in use by others when it began."
                 .formatted(
                         date,
@@ -47,7 +48,8 @@ record Machine(int cores, String processor, String kernel, String jdk, double ot
                         100 * otherWork);
     }
 
-    boolean isBusy() {
+    /** Whether others use so much of it that figures say less than they could. */
+    public boolean isBusy() {
         return otherWork > BUSY;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.account;
+
+import org.jspecify.annotations.NullMarked;
