@@ -29,7 +29,7 @@ final class Settling {
             Digest before = voice.turn()
                     .digest()
                     .orElseGet(() -> Digest.begin(now).at(doubt.thread().orElseThrow()));
-            new Storm(table, clock).settle(voice, before, before.with(lines, doubt.mark(), now), lines);
+            new Storm(table, clock).settle(voice, before.with(lines, doubt.mark(), now), lines);
         } else {
             lines.forEach(line -> settle(voice, doubt, message, line));
         }

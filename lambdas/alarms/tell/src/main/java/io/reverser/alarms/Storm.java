@@ -69,7 +69,7 @@ final class Storm {
                 Wording.lines(lines, news),
                 mark,
                 lines.stream().map(Line::id).toList());
-        settle(voice, before, after, lines);
+        settle(voice, after, lines);
         refresh(voice);
     }
 
@@ -84,18 +84,24 @@ final class Storm {
     }
 
     /** The lines of a reply that is there are counted once and struck out. */
-    void settle(Voice voice, Digest before, Digest after, List<Line> lines) {
-        for (Line line : lines) {
-            boolean hasMessage = line.kind() == Kind.CHANGE
-                    && line.alarm().filter(alarm -> !before.knows(alarm)).isPresent();
-            if (hasMessage) {
-                table.add(voice.turn().channel(), Line.redraw(line.alarm().orElseThrow(), clock.instant()));
-            }
-        }
+    void settle(Voice voice, Digest after, List<Line> lines) {
+        lines.stream()
+                .filter(line -> line.kind() == Line.Kind.CHANGE)
+                .flatMap(line -> line.alarm().stream())
+                .distinct()
+                .filter(alarm -> hasMessage(voice.turn().channel(), alarm))
+                .forEach(alarm -> table.add(voice.turn().channel(), Line.redraw(alarm, clock.instant())));
         voice.remember(voice.turn().with(after));
         voice.save();
         table.strike(voice.turn().channel(), lines.stream().map(Line::id).toList());
         voice.remember(voice.turn().sure());
+    }
+
+    /** One that rang before the storm; its message changes with each line of the storm that is about it. */
+    private boolean hasMessage(String channel, String alarm) {
+        return table.find(channel, alarm)
+                .flatMap(kept -> kept.shown().message())
+                .isPresent();
     }
 
     private static Digest present(Turn turn, List<Line> lines, Instant now) {

@@ -109,6 +109,24 @@ class StormTest {
         assertThat(world.alarms.size()).isEqualTo(waiting).isGreaterThan(100);
     }
 
+    /** After the first of its changes the storm knows it, and its message has to change all the same. */
+    @Test
+    void keepsTheMessageTrueOfAnAlarmThatChangesAgainAndAgainInAStorm() {
+        world.alarm("flaps", "");
+        world.set("flaps", "ALARM");
+        world.run();
+        storm(20, "ALARM");
+        world.run();
+        for (String state : List.of("OK", "ALARM", "OK")) {
+            world.set("flaps", state);
+            world.run();
+            assertThat(world.messages(AlarmsWorld.USUAL).getFirst().text())
+                    .contains("flaps")
+                    .startsWith(state.equals("OK") ? "🟢" : "🔴");
+        }
+        assertThat(world.wrong()).isEmpty();
+    }
+
     /** What is posted for a storm is posted once, whichever of its calls is the last of a process. */
     @ParameterizedTest
     @ValueSource(
