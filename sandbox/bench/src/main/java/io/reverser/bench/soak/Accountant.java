@@ -1,5 +1,7 @@
 package io.reverser.bench.soak;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.aws.AwsApi;
 import io.reverser.bench.account.AlarmBook;
 import io.reverser.bench.account.AlarmBook.Letter;
 import io.reverser.bench.account.AlarmBook.Post;
@@ -42,6 +44,27 @@ final class Accountant {
 
     Accountant(Stage stage) {
         this.stage = stage;
+    }
+
+    /** Everything that stands in Slack at the end and all that is in the table of alarms, for whoever looks for a loss. */
+    void write(Path folder) throws IOException {
+        List<String> said = Stream.of(
+                        AlarmsSandbox.ALARMS,
+                        AlarmsSandbox.ON_CALL,
+                        RotationSandbox.PLATFORM,
+                        stage.access().approvals())
+                .flatMap(channel -> stage.access().workspace().messages(channel).stream())
+                .map(Posted::toString)
+                .toList();
+        Files.write(folder.resolve("slack.log"), said);
+        var api = stage.api();
+        JsonNode table = api.call(
+                AwsApi.Service.DYNAMODB,
+                "Scan",
+                api.object().put("TableName", "alarms").put("ConsistentRead", true));
+        Files.write(
+                folder.resolve("alarms.log"),
+                table.path("Items").valueStream().map(JsonNode::toString).toList());
     }
 
     GrantBook grants(Map<String, Moment> asked, List<GrantBook.Sweep> sweeps) {

@@ -47,6 +47,7 @@ public record Script(long seed, List<Day> days) {
     /** In which work begins, in ms; whatever begins later would only make the rest longer. */
     private static final int WORK = 28_000;
 
+    private static final Duration UNDER_WAY = Duration.ofSeconds(8);
     private static final int TROUBLES = 10;
     private static final int MOST_STORIES = 6;
     private static final int RINGS = 5;
@@ -79,13 +80,10 @@ public record Script(long seed, List<Day> days) {
                 work.addAll(asks(random, who, "prod"));
                 work.addAll(asks(random, who, "dev"));
             });
-            work.addAll(alarms(random));
+            boolean isWindow = day % ROTATIONS_EVERY == ROTATIONS_EVERY / 2;
+            work.addAll(alarms(random, isWindow ? UNDER_WAY : Duration.ZERO));
             work.sort(Comparator.comparing(Timed::at));
-            days.add(new Day(
-                    day % ROTATIONS_EVERY == ROTATIONS_EVERY / 2,
-                    List.copyOf(work),
-                    troubles(random, deck),
-                    evening(random)));
+            days.add(new Day(isWindow, List.copyOf(work), troubles(random, deck), evening(random)));
         }
         return new Script(seed, List.copyOf(days));
     }
@@ -106,17 +104,19 @@ public record Script(long seed, List<Day> days) {
         return asks;
     }
 
-    private static List<Timed<Work>> alarms(Random random) {
+    /** A rotation that an alarm meets at its very beginning is refused, and there is one attempt in each window. */
+    private static List<Timed<Work>> alarms(Random random, Duration notBefore) {
         var work = new ArrayList<Timed<Work>>();
         for (int i = 0; i < RINGS; i++) {
             String alarm = ALARMS.get(random.nextInt(ALARMS.size()));
-            Duration rings = moment(random, WORK);
+            Duration rings = notBefore.plus(moment(random, WORK - (int) notBefore.toMillis()));
             work.add(new Timed<>(rings, new SetAlarm(alarm, "ALARM")));
             work.add(new Timed<>(rings.plus(moment(random, 8_000)), new SetAlarm(alarm, "OK")));
         }
         if (random.nextInt(2) == 0) {
             work.add(new Timed<>(
-                    moment(random, WORK), new Flap(ALARMS.get(random.nextInt(ALARMS.size())), 2 + random.nextInt(3))));
+                    notBefore.plus(moment(random, WORK - (int) notBefore.toMillis())),
+                    new Flap(ALARMS.get(random.nextInt(ALARMS.size())), 2 + random.nextInt(3))));
         }
         if (random.nextInt(3) == 0) {
             work.add(new Timed<>(moment(random, WORK), new Storm(9 + random.nextInt(12))));

@@ -71,7 +71,7 @@ public final class Soak {
         return outcome;
     }
 
-    private Outcome soak(Path folder) throws InterruptedException {
+    private Outcome soak(Path folder) throws IOException, InterruptedException {
         var callers = new Callers();
         try (var vitals = Vitals.watch();
                 var stage = Stage.open(repository, folder, callers::hear, Soak::say)) {
@@ -85,6 +85,7 @@ public final class Soak {
             var accountant = new Accountant(stage);
             awaitVisits(callers, accountant);
             Moment ended = stage.now();
+            accountant.write(folder);
             var books = new Books(
                     accountant.grants(people.asked(), sweeper.sweeps()),
                     accountant.alarms(),

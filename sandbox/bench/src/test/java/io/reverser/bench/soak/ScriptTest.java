@@ -84,6 +84,17 @@ class ScriptTest {
         }
     }
 
+    /** One that an alarm meets at its very beginning is refused, and there is one attempt in each window. */
+    @Test
+    void letsNoAlarmRingWhenARotationBegins() {
+        for (Day day : HALF_AN_HOUR.days()) {
+            assertThat(day.work())
+                    .filteredOn(work -> day.isWindow()
+                            && (work.what() instanceof Work.SetAlarm || work.what() instanceof Work.Flap))
+                    .allSatisfy(work -> assertThat(work.at()).isGreaterThan(Duration.ofSeconds(8)));
+        }
+    }
+
     /** Somebody who has access to a cluster cannot ask for it again. */
     @Test
     void asksForNothingMoreOnceAccessLasts() {
