@@ -8,6 +8,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Alarms as people meet them: on the page, with the packaged function behind it. */
 @ExtendWith(OneChromium.class)
 class AlarmsPageIT {
+
+    private static final Pattern STORM = Pattern.compile("A storm: (19[0-9]|200) alarms ring");
 
     private final WorkspaceStage stage = WorkspaceStage.open();
     private final WorkspaceVisitor visitor;
@@ -71,13 +75,14 @@ class AlarmsPageIT {
         visitor.click("A storm of 200");
         // The functions start first, and Slack takes one message a second.
         assertThat(visitor.messages())
-                .containsText(
-                        "A storm: 200 alarms ring",
-                        new ContainsTextOptions().setTimeout(3 * WorkspaceVisitor.PATIENCE_MS));
+                .containsText(STORM, new ContainsTextOptions().setTimeout(3 * WorkspaceVisitor.PATIENCE_MS));
         shown(visitor.messages(), "shop-web-");
+        // Whoever came first and alone has a message of its own.
+        Matcher storm = STORM.matcher(visitor.messages().textContent());
+        int others = 200 - (storm.find() ? Integer.parseInt(storm.group(1)) : 0);
         assertThat(visitor.messages().locator("li:not(.reply)"))
-                .hasCount(1, new HasCountOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
-        visitor.messages().locator(".thread").click();
+                .hasCount(1 + others, new HasCountOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        visitor.messages().locator(".thread").last().click();
         shown(visitor.messages(), "shop-web-199-errors");
         picture("alarm-storm");
     }

@@ -54,7 +54,7 @@ final class AlarmTable {
      * @return false when somebody else wrote one meanwhile
      */
     boolean write(String channel, Kept after, Optional<Line> line) {
-        boolean isNew = after.shown().equals(Shown.NOTHING);
+        boolean isNew = line.filter(told -> told.kind() == Line.Kind.BEGIN).isPresent();
         ObjectNode transaction =
                 aws.object().put("ClientRequestToken", UUID.randomUUID().toString());
         ArrayNode writes = transaction.putArray("TransactItems");

@@ -3,6 +3,7 @@ package io.reverser.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.lambda.QueueTrigger;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,24 @@ class TellingTest {
         world.run();
         assertThat(only().text()).startsWith("🟢");
         assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
+    }
+
+    /** One has read what stands in the table, the other tells it meanwhile, and then the first writes. */
+    @Test
+    void keepsItsMessageWhenTwoProcessesHearOfItAtOnce() {
+        world.aws.faults().oneIn(1, "Slack.", Fault.FAILS_BEFORE);
+        world.set("dev-db-slow", "ALARM");
+        world.handOver();
+        world.aws.faults().clear();
+        assertThat(world.messages(AlarmsWorld.USUAL)).isEmpty();
+        world.set("dev-db-slow", "OK");
+        world.aws.faults().afterNext("DynamoDB.GetItem", () -> {
+            world.aws.clock().move(Duration.ofSeconds(30));
+            QueueTrigger.deliver(world.alarms, world.invoker());
+        });
+        world.run();
+        assertThat(only().text()).startsWith("🟢");
+        assertThat(world.wrong()).isEmpty();
     }
 
     /** Of ten records the third is nothing that anybody knows: it is shown, and the other nine are told. */
