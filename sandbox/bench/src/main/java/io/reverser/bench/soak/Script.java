@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * All work and all trouble of a soak, which follow from its seed: a day for each minute. How long a day takes, and so what
- * meets what, does not follow from it: that is the machine's.
+ * All work and all trouble of a soak, day after day, which follow from its seed. How long a day takes, and so how many there
+ * are in the end and what meets what, does not follow from it: that is the machine's.
  */
 public record Script(long seed, List<Day> days) {
 
@@ -66,12 +66,16 @@ public record Script(long seed, List<Day> days) {
     public record Day(
             boolean isWindow, List<Timed<Work>> work, List<Timed<Trouble>> troubles, List<Timed<Trouble>> evening) {}
 
-    /** The one of this seed. */
-    static Script of(long seed, int minutes) {
+    /**
+     * The one of this seed.
+     *
+     * @param most days
+     */
+    static Script of(long seed, int most) {
         var random = new Random(seed);
         Deque<Trouble> deck = new ArrayDeque<>();
         var days = new ArrayList<Day>();
-        for (int day = 0; day < minutes; day++) {
+        for (int day = 0; day < most; day++) {
             var work = new ArrayList<Timed<Work>>();
             if (day % ROTATIONS_EVERY == 0) {
                 work.add(new Timed<>(Duration.ofMillis(500), new Rotate()));

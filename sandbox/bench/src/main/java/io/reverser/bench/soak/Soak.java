@@ -36,7 +36,8 @@ public final class Soak {
     private Soak(Path repository, int minutes, long seed) {
         this.repository = repository;
         this.minutes = minutes;
-        this.script = Script.of(seed, minutes);
+        // A day takes longer than half a minute, so there are more than enough.
+        this.script = Script.of(seed, 2 * minutes);
     }
 
     /** Arguments: the repository's folder, minutes, and perhaps a seed. */
@@ -56,7 +57,7 @@ public final class Soak {
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        say("%d minutes with the seed %d; the same again: ./platform soak --minutes %d --seed %d"
+        say("for %d min, with the seed %d; the same again: ./platform soak --minutes %d --seed %d"
                 .formatted(minutes, script.seed(), minutes, script.seed()));
         var machine = Machine.here();
         Path folder = Files.createDirectories(repository.resolve("sandbox/bench/target/soak"));
@@ -122,9 +123,13 @@ public final class Soak {
     }
 
     private void play(Director director, Stage stage) throws InterruptedException {
-        for (int day = 0; day < script.days().size(); day++) {
-            Day today = script.days().get(day);
-            say("day %d of %d, %s".formatted(day + 1, script.days().size(), stage.now()));
+        long begun = System.nanoTime();
+        for (Day today : script.days()) {
+            Duration left = Duration.ofMinutes(minutes).minusNanos(System.nanoTime() - begun);
+            if (left.compareTo(Script.DAY) < 0) {
+                return;
+            }
+            say("another day, %s; %d:%02d left".formatted(stage.now(), left.toMinutes(), left.toSecondsPart()));
             if (!director.play(today)) {
                 say("that day did not come to an end");
                 return;

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.Test;
 
 class ScriptTest {
 
-    private static final Script HALF_AN_HOUR = Script.of(42, 30);
+    private static final Script SCRIPT = Script.of(42, 30);
 
     @Test
     void isTheSameForTheSameSeed() {
-        assertThat(Script.of(42, 30)).isEqualTo(HALF_AN_HOUR);
-        assertThat(Script.of(43, 30)).isNotEqualTo(HALF_AN_HOUR);
+        assertThat(Script.of(42, 30)).isEqualTo(SCRIPT);
+        assertThat(Script.of(43, 30)).isNotEqualTo(SCRIPT);
     }
 
     /** What a longer soak begins with is what a shorter one does. */
     @Test
     void beginsAlikeHoweverLongItIs() {
-        assertThat(HALF_AN_HOUR.days()).startsWith(Script.of(42, 3).days().toArray(Day[]::new));
+        assertThat(SCRIPT.days()).startsWith(Script.of(42, 3).days().toArray(Day[]::new));
     }
 
     @Test
     void makesEachKindOfTroubleAndOfWork() {
-        assertThat(HALF_AN_HOUR.days().stream()
+        assertThat(SCRIPT.days().stream()
                         .flatMap(day -> day.troubles().stream())
                         .map(timed -> timed.what().kind().replaceFirst(":.*", "")))
                 .contains(
@@ -45,20 +45,19 @@ class ScriptTest {
                         "Slack",
                         "killed",
                         "database");
-        assertThat(HALF_AN_HOUR.days().stream()
+        assertThat(SCRIPT.days().stream()
                         .flatMap(day -> day.work().stream())
                         .map(timed -> timed.what().kind())
                         .collect(Collectors.toSet()))
                 .contains("rotation: by hand", "alarm: storm", "alarm: flaps", "alarm: rings", "alarm: ends")
                 .hasSize(5 + Work.Course.values().length);
-        assertThat(HALF_AN_HOUR.days()).filteredOn(Day::isWindow).hasSizeBetween(5, 10);
-        assertThat(HALF_AN_HOUR.days())
-                .anySatisfy(day -> assertThat(day.evening()).isNotEmpty());
+        assertThat(SCRIPT.days()).filteredOn(Day::isWindow).hasSizeBetween(5, 10);
+        assertThat(SCRIPT.days()).anySatisfy(day -> assertThat(day.evening()).isNotEmpty());
     }
 
     @Test
     void leavesCalmBetweenTroubles() {
-        for (Day day : HALF_AN_HOUR.days()) {
+        for (Day day : SCRIPT.days()) {
             for (int i = 1; i < day.troubles().size(); i++) {
                 Timed<Trouble> before = day.troubles().get(i - 1);
                 Duration calm = day.troubles()
@@ -74,7 +73,7 @@ class ScriptTest {
     /** Its visits would go with it, and nobody promised otherwise. */
     @Test
     void killsNoPodAfterTheDatabaseWasAway() {
-        for (Day day : HALF_AN_HOUR.days()) {
+        for (Day day : SCRIPT.days()) {
             List<Trouble> troubles = day.troubles().stream().map(Timed::what).toList();
             boolean wasAway = false;
             for (Trouble trouble : troubles) {
@@ -87,7 +86,7 @@ class ScriptTest {
     /** One that an alarm meets at its very beginning is refused, and there is one attempt in each window. */
     @Test
     void letsNoAlarmRingWhenARotationBegins() {
-        for (Day day : HALF_AN_HOUR.days()) {
+        for (Day day : SCRIPT.days()) {
             assertThat(day.work())
                     .filteredOn(work -> day.isWindow()
                             && (work.what() instanceof Work.SetAlarm || work.what() instanceof Work.Flap))
@@ -98,7 +97,7 @@ class ScriptTest {
     /** Somebody who has access to a cluster cannot ask for it again. */
     @Test
     void asksForNothingMoreOnceAccessLasts() {
-        for (Day day : HALF_AN_HOUR.days()) {
+        for (Day day : SCRIPT.days()) {
             day.work().stream()
                     .flatMap(work -> work.what() instanceof Ask ask
                             ? java.util.stream.Stream.of(ask)
