@@ -34,7 +34,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Queue<Invocation> waiting = new ArrayDeque<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
 
-    private volatile CompletableFuture<String> ready = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
     private int process;
 
     private record Invocation(String id, String payload, CompletableFuture<String> answer) {}
@@ -64,7 +64,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /** Done when the process that runs asked for work for the first time. */
-    CompletableFuture<String> ready() {
+    CompletableFuture<Void> ready() {
         return ready;
     }
 
@@ -111,7 +111,6 @@ final class RuntimeApi implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path.equals(INVOCATIONS + "next")) {
-                ready.complete(path);
                 Optional<Invocation> next = next();
                 if (next.isPresent()) {
                     send(exchange, next.get());
@@ -125,10 +124,11 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Nothing when whoever asks has ended meanwhile: what comes then is for the process after it. */
+    /** Nothing when whoever asks has ended meanwhile, which it may as soon as it is ready: what comes then is not for it. */
     private Optional<Invocation> next() throws InterruptedException {
         synchronized (waiting) {
             int asking = process;
+            ready.complete(null);
             while (waiting.isEmpty() && process == asking) {
                 waiting.wait();
             }
