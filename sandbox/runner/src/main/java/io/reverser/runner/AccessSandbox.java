@@ -1,5 +1,7 @@
 package io.reverser.runner;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.AwsEndpoint;
 import io.reverser.simulators.lambda.AsyncInvoker;
 import io.reverser.simulators.lambda.FunctionFailed;
@@ -17,6 +19,7 @@ import java.util.Map;
 public final class AccessSandbox implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final String SWEEP = "{\"kind\":\"sweep\"}";
 
     private final AccessSurroundings surroundings;
     private final LambdaFunction command;
@@ -105,9 +108,20 @@ public final class AccessSandbox implements AutoCloseable {
         }
     }
 
-    /** Looks after everything, as the schedule of every five minutes does. */
+    /** Looks after everything, as {@link #sweepAgainAndAgain} does. */
     public void sweep() {
-        change.invoke("{\"kind\":\"sweep\"}");
+        change.invoke(SWEEP);
+    }
+
+    /** Has everything looked after every five minutes, as where it is deployed. */
+    void sweepAgainAndAgain() {
+        ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("ScheduleExpression", "rate(5 minutes)");
+        schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+        schedule.putObject("Target")
+                .put("Arn", AccessSurroundings.CHANGE_ARN)
+                .put("RoleArn", AccessSurroundings.SCHEDULES_ROLE)
+                .put("Input", SWEEP);
+        aws().scheduler().create("sweep", schedule);
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class AccessSurroundings implements AutoCloseable {
 
     static final String APPROVALS = "C0ACCESS";
 
+    static final String CHANGE_ARN = "arn:aws:lambda:eu-central-1:111122223333:function:access-change";
+    static final String SCHEDULES_ROLE = "arn:aws:iam::111122223333:role/schedules";
+
     /** People write YAML; the deployment hands it over as JSON, which a function reads sooner. */
     private static final String POLICY = "access.json";
 
@@ -140,9 +143,8 @@ public final class AccessSurroundings implements AutoCloseable {
         environment.put("ACCESS_SLACK_RESPONSES", slack.responses().toString());
         environment.put("ACCESS_MAC_SECRET", "mac");
         environment.put("ACCESS_SCHEDULE_GROUP", "cluster-access");
-        environment.put("ACCESS_SCHEDULE_ROLE_ARN", "arn:aws:iam::111122223333:role/schedules");
-        environment.put(
-                "ACCESS_SCHEDULE_FUNCTION_ARN", "arn:aws:lambda:eu-central-1:111122223333:function:access-change");
+        environment.put("ACCESS_SCHEDULE_ROLE_ARN", SCHEDULES_ROLE);
+        environment.put("ACCESS_SCHEDULE_FUNCTION_ARN", CHANGE_ARN);
         environment.put("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", "arn:aws:sqs:eu-central-1:111122223333:undelivered");
         return environment;
     }

@@ -46,6 +46,7 @@ final class Sandbox implements AutoCloseable {
         var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, port);
         var rotation = add(() -> RotationSandbox.start(repository, folder, access.surroundings(), choice));
         access.wake();
+        access.sweepAgainAndAgain();
         var traffic = add(() -> Traffic.start(rotation.cluster().port()));
         var shown = new Parts(access, alarms, Optional.of(new Parts.Rotating(rotation, traffic)));
         var page = add(() -> WorkspacePage.start(Ports.isFree(port + 1) ? port + 1 : 0, shown));

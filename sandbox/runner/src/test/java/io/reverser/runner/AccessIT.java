@@ -106,6 +106,16 @@ class AccessIT {
     }
 
     @Test
+    void looksAfterAccessByItself() {
+        sandbox.sweepAgainAndAgain();
+        type("U0ADA", "dev view 1h the basket is slow");
+        await().until(() -> !entries().isEmpty());
+        sandbox.aws().clock().move(Duration.ofMinutes(52));
+        await().until(() -> sandbox.workspace().messages("U0ADA").stream()
+                .anyMatch(message -> message.blocks().contains("Your access to `dev` ends")));
+    }
+
+    @Test
     void endsOnTimeWithTheSchedulerDead() {
         type("U0ADA", "dev view 1h the basket is slow");
         await().until(() -> !entries().isEmpty());

@@ -50,6 +50,15 @@ public final class Scheduler implements Service, AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Makes a schedule, as a deployment does.
+     *
+     * @param input of CreateSchedule
+     */
+    public void create(String name, JsonNode input) {
+        create(PlannedSchedule.of(name, input, clock.instant()));
+    }
+
     /** Loses all schedules, as no scheduler should. */
     public void forgetAll() {
         schedules.clear();
