@@ -81,8 +81,12 @@ public final class Bench {
     private void publish(String name, String figures) throws IOException {
         System.out.println("\n" + figures);
         if (plan.equals(Plan.FULL)) {
-            Path page = Files.createDirectories(repository.resolve("docs")).resolve("performance.md");
-            Files.writeString(page, Document.at(page).with(name, figures).text());
+            Path page = repository.resolve("docs/performance.md");
+            Files.writeString(
+                    page,
+                    new Document(Files.readString(page))
+                            .with(name, "bench", figures)
+                            .text());
             say("written to " + page);
         }
     }

@@ -54,10 +54,7 @@ record Candidates(
     private Candidate quarkus(Contestant who, List<String> command, Path home) {
         var ports = Ports.free();
         var environment = new HashMap<>(database.environment());
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(ports.http()));
-        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(ports.management()));
+        environment.putAll(ports.environment());
         // No load balancer has to notice that it stops.
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0");
         return new Candidate(who, command, home, environment, ports.http(), log(who));

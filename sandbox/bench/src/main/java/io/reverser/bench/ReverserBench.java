@@ -31,10 +31,7 @@ final class ReverserBench {
     Report run() throws IOException, InterruptedException, SQLException {
         var tools = Tools.ready(progress);
         var reverser = PackagedReverser.in(repository);
-        if (!reverser.isTrained()) {
-            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
-            AotTraining.main(new String[] {reverser.folder().toString()});
-        }
+        AotTraining.once(reverser, progress);
         progress.accept("building the fast-jar to compare with, once for each build");
         Path fastJar = FastJar.build(repository, folder.resolve("fast-jar.log"));
         var wrk = Wrk.in(repository.resolve("sandbox/bench"), folder, CALLERS);

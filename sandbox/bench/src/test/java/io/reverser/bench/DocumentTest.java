@@ -3,29 +3,21 @@ package io.reverser.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DocumentTest {
 
-    @TempDir
-    Path folder;
-
     @Test
-    void keepsTheProseAroundTheFigures() throws IOException {
-        Path page = Files.writeString(folder.resolve("page.md"), """
+    void keepsTheProseAroundTheFigures() {
+        var page = new Document("""
                 before
                 <!-- figures: ./platform bench writes them -->
                 old
                 <!-- end of figures -->
                 after
                 """);
-        assertThat(Document.at(page)
-                        .with("figures", "new")
-                        .with("figures", "newer")
+        assertThat(page.with("figures", "bench", "new")
+                        .with("figures", "bench", "newer")
                         .text())
                 .isEqualTo("""
                 before
@@ -38,17 +30,8 @@ class DocumentTest {
     }
 
     @Test
-    void beginsWithAPageThatTakesFigures() throws IOException {
-        assertThat(Document.at(folder.resolve("none.md"))
-                        .with("figures", "the figures")
-                        .text())
-                .startsWith("# Performance\n")
-                .contains("the figures");
-    }
-
-    @Test
     void refusesAPageWithoutAPlaceForFigures() {
-        assertThatThrownBy(() -> new Document("only prose\n").with("figures", "new"))
+        assertThatThrownBy(() -> new Document("only prose\n").with("figures", "bench", "new"))
                 .isInstanceOf(BenchFailure.class);
     }
 }

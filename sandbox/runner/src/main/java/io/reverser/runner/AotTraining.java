@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The cache fits only the JVM build that made it, the flags in {@code jvm.options} and the class path as it stands.
  */
 public final class AotTraining {
+
+    static final String ABOUT = "training the reverser's AOT cache, once for each build (about 20 s)";
 
     private static final Duration LOAD = Duration.ofSeconds(8);
     private static final int CLIENTS = 8;
@@ -46,7 +49,18 @@ public final class AotTraining {
 
     /** Trains the package in the folder that is the only argument, with a database in a folder beside it. */
     public static void main(String[] arguments) {
-        var reverser = new PackagedReverser(Path.of(arguments[0]).toAbsolutePath());
+        train(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()));
+    }
+
+    /** Trains a package, unless that was done since it was built. */
+    public static void once(PackagedReverser reverser, Consumer<String> progress) {
+        if (!reverser.isTrained()) {
+            progress.accept(ABOUT);
+            train(reverser);
+        }
+    }
+
+    private static void train(PackagedReverser reverser) {
         try (var database = EmbeddedDatabase.start(reverser.folder().resolveSibling("training"))) {
             train(reverser, database, reverser.folder().resolveSibling("training.log"));
         }

@@ -19,14 +19,19 @@ public record Ports(int http, int management) {
     static boolean isFree(int port) {
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();
-        } catch (IOException taken) {
+        } catch (IOException | IllegalArgumentException taken) {
             return false;
         }
     }
 
     /** Two ports that nobody uses right now. */
     public static Ports free() {
-        return new Ports(freePort(), freePort());
+        try (var http = freePort();
+                var management = freePort()) {
+            return new Ports(http.getLocalPort(), management.getLocalPort());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /**
@@ -51,7 +56,8 @@ public record Ports(int http, int management) {
         return URI.create("http://localhost:" + management);
     }
 
-    Map<String, String> environment() {
+    /** What tells a reverser to listen there. */
+    public Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
@@ -63,11 +69,7 @@ public record Ports(int http, int management) {
                 String.valueOf(management));
     }
 
-    private static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private static ServerSocket freePort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

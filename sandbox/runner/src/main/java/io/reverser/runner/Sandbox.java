@@ -87,7 +87,7 @@ final class Sandbox implements AutoCloseable {
         var database = add(
                 () -> EmbeddedDatabase.start(home.resolve("mariadb"), TestAuthority.create(home.resolve("authority"))));
         if (!reverser.isTrained()) {
-            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
+            progress.accept(AotTraining.ABOUT);
             AotTraining.train(reverser, database, home.resolve("training.log"));
             database.clear();
         }

@@ -5,8 +5,6 @@ import static io.reverser.runner.WorkspaceVisitor.shown;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +43,7 @@ class AlarmsPageIT {
         visitor.alarm("dev-reverser-errors", "fire");
         shown(visitor.messages(), "The reverser answers more than 5 % of its callers with an error");
         shown(visitor.messages(), "@oncall");
-        assertThat(message().locator(".bar img"))
-                .isVisible(new IsVisibleOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        assertThat(message().locator(".bar img")).isVisible();
         picture("alarm-rings");
         visitor.click("I look after it");
         shown(visitor.messages(), "@Ada looks after it since");
@@ -75,13 +72,12 @@ class AlarmsPageIT {
         visitor.click("A storm of 200");
         // The functions start first, and Slack takes one message a second.
         assertThat(visitor.messages())
-                .containsText(STORM, new ContainsTextOptions().setTimeout(3 * WorkspaceVisitor.PATIENCE_MS));
+                .containsText(STORM, new ContainsTextOptions().setTimeout(3 * Chromium.PATIENCE_MS));
         shown(visitor.messages(), "shop-web-");
         // Whoever came first and alone has a message of its own.
         Matcher storm = STORM.matcher(visitor.messages().textContent());
         int others = 200 - (storm.find() ? Integer.parseInt(storm.group(1)) : 0);
-        assertThat(visitor.messages().locator("li:not(.reply)"))
-                .hasCount(1 + others, new HasCountOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1 + others);
         visitor.messages().locator(".thread").last().click();
         shown(visitor.messages(), "shop-web-199-errors");
         picture("alarm-storm");

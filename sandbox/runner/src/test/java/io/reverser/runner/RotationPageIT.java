@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
@@ -43,12 +44,14 @@ class RotationPageIT {
         visitor.click("Open the window");
         shown(at("window"), "Open");
         shown(visitor.messages(), "The database lets it in");
-        assertThat(visitor.page().locator(".pod.ready .chip.current")).hasCount(1, patiently());
+        assertThat(visitor.page().locator(".pod.ready .chip.current").first())
+                .isVisible(new IsVisibleOptions().setTimeout(WHOLE_MS));
         visitor.picture("rotation-under-way");
         assertThat(visitor.messages())
                 .containsText(
                         "The database password of dev has changed", new ContainsTextOptions().setTimeout(WHOLE_MS));
-        assertThat(visitor.page().locator(".pod.ready .chip.current")).hasCount(3, patiently());
+        assertThat(visitor.page().locator(".pod.ready .chip.current"))
+                .hasCount(3, new HasCountOptions().setTimeout(WHOLE_MS));
         assertThat(visitor.page().locator(".pod")).hasCount(3);
         Assertions.assertThat(chips.allInnerTexts()).doesNotContain(before);
         assertThat(at("load-now").locator(".good")).hasText("0");
@@ -99,9 +102,5 @@ class RotationPageIT {
                         "seconds => document.querySelector('#load .line')?.points.length >= seconds",
                         seconds,
                         new WaitForFunctionOptions().setTimeout(WHOLE_MS));
-    }
-
-    private static HasCountOptions patiently() {
-        return new HasCountOptions().setTimeout(WHOLE_MS);
     }
 }

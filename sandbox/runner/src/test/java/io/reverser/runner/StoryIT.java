@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasJSPropertyOptions;
 import io.reverser.access.request.RequestId;
 import io.reverser.rotation.plan.Occurrence;
 import io.reverser.simulators.aws.AccessEntry;
@@ -146,8 +145,7 @@ class StoryIT {
         visitor.room("alarms");
         visitor.alarm(ALARM, "fire");
         shown(visitor.messages(), "The database takes longer than a second to write");
-        assertThat(visitor.messages().locator(".bar img"))
-                .hasJSProperty("complete", true, new HasJSPropertyOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        assertThat(visitor.messages().locator(".bar img")).hasJSProperty("complete", true);
         visitor.click("I look after it");
         shown(visitor.messages(), "@Ada looks after it since");
         assertThat(alarmMessage().text()).startsWith("🔴");

@@ -3,7 +3,6 @@ package io.reverser.runner;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.reverser.runner.WorkspaceVisitor.shown;
 
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -98,8 +97,7 @@ class WorkspacePageIT {
         visitor.press("Close");
         shown(visitor.messages(), "Refused by @Eve");
         visitor.picture("access-refused");
-        assertThat(visitor.messages().locator("button"))
-                .hasCount(0, new HasCountOptions().setTimeout(WorkspaceVisitor.PATIENCE_MS));
+        assertThat(visitor.messages().locator("button")).hasCount(0);
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
@@ -16,8 +15,6 @@ import java.nio.file.Path;
 
 /** Somebody in front of the workspace's page, in a real browser. */
 final class WorkspaceVisitor implements AutoCloseable {
-
-    static final double PATIENCE_MS = 15_000;
 
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -107,7 +104,7 @@ final class WorkspaceVisitor implements AutoCloseable {
     }
 
     static void shown(Locator where, String text) {
-        assertThat(where).containsText(text, new ContainsTextOptions().setTimeout(PATIENCE_MS));
+        assertThat(where).containsText(text);
     }
 
     void picture(String name) {
@@ -124,7 +121,7 @@ final class WorkspaceVisitor implements AutoCloseable {
                 new NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
         context.addInitScript("localStorage.tour ??= '" + tour + "'");
         Page opened = context.newPage();
-        opened.setDefaultTimeout(PATIENCE_MS);
+        opened.setDefaultTimeout(Chromium.PATIENCE_MS);
         opened.navigate(address.toString());
         return opened;
     }

@@ -78,25 +78,36 @@ public final class FaultyLink implements AutoCloseable {
     @Override
     public void close() {
         close(entrance);
-        sockets.forEach(FaultyLink::close);
+        sever();
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
-            try {
-                Socket client = entrance.accept();
-                if (severed) {
-                    close(client);
-                } else {
-                    sockets.add(client);
-                    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                    sockets.add(server);
-                    carry(new Connection(client, server));
-                }
-            } catch (IOException closedOrRefused) {
-                // The entrance was closed, or the server is away: the client sees its connection end.
-                sockets.forEach(FaultyLink::close);
+        try {
+            while (true) {
+                connect(entrance.accept());
             }
+        } catch (IOException closed) {
+            // Nobody is let in any more.
+        }
+    }
+
+    private void connect(Socket client) {
+        if (severed) {
+            close(client);
+            return;
+        }
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(client);
+            sockets.add(server);
+            carry(new Connection(client, server));
+            if (severed) {
+                // Meanwhile, and whoever did that may not have found these two.
+                close(client);
+                close(server);
+            }
+        } catch (IOException away) {
+            close(client);
         }
     }
 

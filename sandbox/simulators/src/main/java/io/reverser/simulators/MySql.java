@@ -33,8 +33,9 @@ public final class MySql implements DatabaseServer {
         this.program = program;
         this.folder = folder;
         this.authority = authority;
-        this.port = freePort();
         initialize();
+        // Not before: nobody keeps it free for as long as that takes.
+        this.port = freePort();
         this.process = launch();
         this.name = DatabaseServer.super.name();
     }

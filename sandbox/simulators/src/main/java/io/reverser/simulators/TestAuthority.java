@@ -14,9 +14,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -35,8 +33,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class TestAuthority {
 
-    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1");
-
     private final Path folder;
     private final X500Name name = new X500Name("CN=Nobody's authority");
     private final KeyPair keys;
@@ -47,8 +43,7 @@ public final class TestAuthority {
     private TestAuthority(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         this.keys = newKeys();
-        this.certificate =
-                certify(name, keys.getPublic(), authority(), Instant.now().plus(3650, DAYS));
+        this.certificate = certify(name, keys.getPublic(), authority(), 3650);
     }
 
     /** Makes a new one, whose files and whose certificates' files lie in this folder. */
@@ -82,31 +77,19 @@ public final class TestAuthority {
 
     /** The certificate for servers on this machine, whether they are called by name or by address. */
     public synchronized TestCertificate server() {
-        TestCertificate issued = server.orElseGet(
-                () -> issue("server", THIS_MACHINE, Instant.now().plus(365, DAYS)));
+        TestCertificate issued = server.orElseGet(this::issue);
         server = Optional.of(issued);
         return issued;
     }
 
-    /** A certificate for servers that are called something else than this machine. */
-    public TestCertificate serverNamed(String... names) {
-        return issue(names[0], Arrays.asList(names), Instant.now().plus(365, DAYS));
-    }
-
-    /** A certificate for a server on this machine that was good until yesterday. */
-    public TestCertificate expiredServer() {
-        return issue("expired", THIS_MACHINE, Instant.now().minus(1, DAYS));
-    }
-
-    private TestCertificate issue(String file, List<String> names, Instant until) {
+    private TestCertificate issue() {
         try {
-            KeyPair server = newKeys();
-            X509Certificate issued =
-                    certify(new X500Name("CN=" + names.getFirst()), server.getPublic(), server(names), until);
+            KeyPair own = newKeys();
+            X509Certificate issued = certify(new X500Name("CN=localhost"), own.getPublic(), thisMachine(), 365);
             return new TestCertificate(
-                    Pem.write(folder.resolve(file + ".pem"), issued),
-                    Pem.write(folder.resolve(file + "-key.pem"), server.getPrivate()),
-                    Tls.server(server.getPrivate(), issued, certificate));
+                    Pem.write(folder.resolve("server.pem"), issued),
+                    Pem.write(folder.resolve("server-key.pem"), own.getPrivate()),
+                    Tls.server(own.getPrivate(), issued, certificate));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException failure) {
@@ -114,13 +97,13 @@ public final class TestAuthority {
         }
     }
 
-    private X509Certificate certify(X500Name subject, PublicKey key, Extension extension, Instant until)
+    private X509Certificate certify(X500Name subject, PublicKey key, Extension extension, int days)
             throws IOException, GeneralSecurityException {
         var builder = new JcaX509v3CertificateBuilder(
                 name,
                 new BigInteger(Long.SIZE, new SecureRandom()),
                 Date.from(Instant.now().minus(30, DAYS)),
-                Date.from(until),
+                Date.from(Instant.now().plus(days, DAYS)),
                 subject,
                 key);
         try {
@@ -137,15 +120,11 @@ public final class TestAuthority {
         return Extension.create(Extension.basicConstraints, true, new BasicConstraints(true));
     }
 
-    private static Extension server(List<String> names) throws IOException {
-        GeneralName[] all = names.stream()
-                .map(each -> new GeneralName(isAddress(each) ? GeneralName.iPAddress : GeneralName.dNSName, each))
-                .toArray(GeneralName[]::new);
-        return Extension.create(Extension.subjectAlternativeName, false, new GeneralNames(all));
-    }
-
-    private static boolean isAddress(String name) {
-        return name.matches("[\\d.]+|.*:.*");
+    private static Extension thisMachine() throws IOException {
+        GeneralName[] names = {
+            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        };
+        return Extension.create(Extension.subjectAlternativeName, false, new GeneralNames(names));
     }
 
     /** RSA, because the oldest of the servers knows nothing newer for certain. */

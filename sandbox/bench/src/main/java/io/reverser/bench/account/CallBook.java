@@ -23,11 +23,6 @@ public record CallBook(List<Failure> failures, List<Moment> deaths) {
         }
     }
 
-    /** How many failed because their pod was killed. */
-    public long explained() {
-        return failures.stream().filter(this::isExplained).count();
-    }
-
     /** Everything that is wrong. */
     public List<Loss> losses(Clocks clocks) {
         return failures.stream()

@@ -34,6 +34,10 @@ public record VitalBook(List<Sample> samples) {
 
         private List<String> problems() {
             var problems = new ArrayList<String>();
+            if (early.memory() == 0) {
+                // There was no such process yet, so nothing of it has grown.
+                return problems;
+            }
             if (late.memory() > early.memory() * MEMORY_FACTOR && late.memory() > early.memory() + MEMORY_SLACK) {
                 problems.add(
                         "Memory grows: %s had %.0f MB and has %.0f".formatted(role, early.memory(), late.memory()));

@@ -35,10 +35,7 @@ final class Stage implements AutoCloseable {
 
     private Stage(Path repository, Path folder, Consumer<Traffic.Answer> listener, Consumer<String> progress) {
         var reverser = PackagedReverser.in(repository);
-        if (!reverser.isTrained()) {
-            progress.accept("training the reverser's AOT cache, once for each build (about 20 s)");
-            AotTraining.main(new String[] {reverser.folder().toString()});
-        }
+        AotTraining.once(reverser, progress);
         progress.accept("starting the database, the functions and the reverser");
         database = LinkedDatabase.of(
                 EmbeddedDatabase.start(folder.resolve("mariadb"), TestAuthority.create(folder.resolve("authority"))));

@@ -23,7 +23,7 @@ final class Vitals implements AutoCloseable {
     private static final double KILOBYTE = 1024;
 
     private final List<Sample> samples = new ArrayList<>();
-    private final Map<Long, Optional<String>> roles = new HashMap<>();
+    private final Map<ProcessHandle, String> roles = new HashMap<>();
     private final Map<String, Integer> processes = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("vitals").unstarted(this::lookAgainAndAgain);
 
@@ -94,15 +94,15 @@ final class Vitals implements AutoCloseable {
     }
 
     private Optional<String> role(ProcessHandle process, Path folder) throws IOException {
-        Optional<String> known = roles.get(process.pid());
-        if (known != null) {
+        Optional<String> known = Optional.ofNullable(roles.get(process));
+        if (known.isPresent()) {
             return known;
         }
         Optional<String> role = process.equals(ProcessHandle.current())
                 ? Optional.of("sandbox")
                 : role(Files.readString(folder.resolve("cmdline")), Files.readString(folder.resolve("environ")));
         role.ifPresent(name -> {
-            roles.put(process.pid(), role);
+            roles.put(process, name);
             processes.merge(name, 1, Integer::sum);
         });
         return role;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VitalBookTest {
@@ -39,6 +40,16 @@ class VitalBookTest {
                 .singleElement()
                 .asString()
                 .contains("Sockets leak");
+    }
+
+    /** One that is only needed now and then may have been killed in between. */
+    @Test
+    void saysNothingAboutAProcessThatWasNotThereAtFirst() {
+        List<Sample> samples = Stream.concat(
+                        book(minute -> 100, minute -> 20, minute -> 8).samples().stream(),
+                        Stream.of(new Sample(Instant.EPOCH.plusSeconds(60L * MINUTES), "other", 150, 30, 20)))
+                .toList();
+        assertThat(new VitalBook(samples).losses(NOW)).isEmpty();
     }
 
     @Test

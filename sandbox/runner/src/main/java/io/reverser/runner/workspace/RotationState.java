@@ -24,7 +24,6 @@ final class RotationState {
                 .put("rotated", secret.rotated().toString())
                 .put("rotating", secret.isRotating());
         login(shown.putObject("current"), secret.current());
-        secret.previous().ifPresent(login -> login(shown.putObject("previous"), login));
         state.put("reverser", rotating.sandbox().address().toString());
         ArrayNode pods = state.putArray("pods");
         rotating.sandbox().pods().forEach(pod -> pod(pods.addObject(), pod));
@@ -34,17 +33,13 @@ final class RotationState {
     private static void window(ObjectNode window, Opening opening) {
         switch (opening) {
             case Opening.Open(Occurrence open) ->
-                window.put("state", "open")
-                        .put("name", open.window())
-                        .put("time", open.lastStart().toString());
+                window.put("state", "open").put("time", open.lastStart().toString());
             case Opening.Ending(Occurrence ending) ->
-                window.put("state", "ending")
-                        .put("name", ending.window())
-                        .put("time", ending.end().toString());
+                window.put("state", "ending").put("time", ending.end().toString());
             case Opening.Closed(Optional<Occurrence> next, var _) -> {
                 window.put("state", "closed");
-                next.ifPresent(occurrence -> window.put("name", occurrence.window())
-                        .put("time", occurrence.start().toString()));
+                next.ifPresent(
+                        occurrence -> window.put("time", occurrence.start().toString()));
             }
         }
     }

@@ -60,8 +60,16 @@ function draw() {
 at("storm").onclick = () => act("alarm", { do: "storm" });
 
 let drawn = "";
+let asked = 0;
+let answered = 0;
+
+/** What is answered after a later question was, is over: somebody did something in between, or is somebody else now. */
 async function refresh() {
-  const state = page.state = await (await fetch("/api/state?" + page.person)).json();
+  const question = ++asked;
+  const state = await (await fetch("/api/state?" + page.person)).json();
+  if (question < answered) return;
+  answered = question;
+  page.state = state;
   const picture = JSON.stringify(
     [state.rooms, state.alarms, state.entries, page.person, page.room, page.whispers.length, state.now.slice(0, 16)]);
   if (picture !== drawn) {

@@ -70,30 +70,30 @@ public final class Eks implements Service {
     }
 
     /** Makes an entry as an operator would by hand. */
-    public AccessEntry entry(String cluster, String principalArn, Map<String, String> tags) {
+    public synchronized AccessEntry entry(String cluster, String principalArn, Map<String, String> tags) {
         var entry = AccessEntry.of(cluster, principalArn, arn(cluster, principalArn), tags, clock.instant());
         entries.put(key(cluster, principalArn), entry);
         return entry;
     }
 
     /** Puts whoever uses an entry into Kubernetes groups as an operator would by hand. */
-    public void group(String cluster, String principalArn, String... groups) {
+    public synchronized void group(String cluster, String principalArn, String... groups) {
         entries.computeIfPresent(
                 key(cluster, principalArn), (key, entry) -> entry.as(entry.username(), new TreeSet<>(Set.of(groups))));
     }
 
     /** Gives an entry an access policy as an operator would by hand. */
-    public void associate(String cluster, String principalArn, String policyArn) {
+    public synchronized void associate(String cluster, String principalArn, String policyArn) {
         entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.with(policyArn, new TreeSet<>()));
     }
 
     /** Replaces all tags of an entry. */
-    public void tag(String cluster, String principalArn, Map<String, String> tags) {
+    public synchronized void tag(String cluster, String principalArn, Map<String, String> tags) {
         entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.tagged(tags));
     }
 
     /** Deletes an entry as an operator would by hand. */
-    public void delete(String cluster, String principalArn) {
+    public synchronized void delete(String cluster, String principalArn) {
         Optional.ofNullable(entries.remove(key(cluster, principalArn)))
                 .ifPresent(entry -> deleted.add(new Deleted(entry, clock.instant())));
     }
@@ -172,9 +172,9 @@ public final class Eks implements Service {
         if (entries.subMap(cluster + "\n", cluster + "\n\uffff").size() >= MOST_ENTRIES) {
             throw new AwsError(400, "ResourceLimitExceededException", "The limit of access entries is reached");
         }
+        SortedSet<String> groups = AccessEntryRules.groups(call.body());
         AccessEntry made = entry(cluster, principal, tags);
-        AccessEntry entry =
-                made.as(call.body().path("username").asText(made.username()), AccessEntryRules.groups(call.body()));
+        AccessEntry entry = made.as(call.body().path("username").asText(made.username()), groups);
         entries.put(key(cluster, principal), entry);
         return EksAnswers.entry(entry);
     }

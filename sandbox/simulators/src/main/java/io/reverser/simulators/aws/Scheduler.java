@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * EventBridge Scheduler on the clock that can be moved: one-time schedules, rates and cron expressions. When the clock is moved far, a recurring schedule goes off once, not as often as it would have.
+ * EventBridge Scheduler on the clock that can be moved: one-time schedules, rates and cron expressions. When the clock is
+ * moved far, a recurring schedule goes off once, not as often as it would have.
  *
  * <p>Not simulated: groups, flexible windows (it goes off at their beginning), retries and dead-letter queues of targets, KMS.
  *
@@ -141,7 +142,8 @@ public final class Scheduler implements Service, AutoCloseable {
         }
     }
 
-    private void fire() {
+    /** By one at a time, so that all that is due has been handed over when the clock was moved. */
+    private synchronized void fire() {
         Instant now = clock.instant();
         schedules.forEach((key, schedule) -> {
             if (!schedule.isDue(now)) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function from its package, in a process of its own, which is started when it is first needed and again after it ended.
@@ -30,16 +31,16 @@ public final class LambdaFunction implements AutoCloseable {
 
     private final FunctionPackage code;
     private final Map<String, String> environment;
-    private final RuntimeApi api;
+    private final AtomicInteger callers = new AtomicInteger();
     private volatile Optional<Running> running = Optional.empty();
+    private volatile boolean closed;
 
-    /** A process, and when everybody who waited for it knows that it ended. */
-    private record Running(Process process, CompletableFuture<Void> ended) {}
+    /** A process, what it talks with, and when everybody who waited for it knows that it ended. */
+    private record Running(Process process, RuntimeApi api, CompletableFuture<Void> ended) {}
 
     private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
         this.code = code;
         this.environment = Map.copyOf(environment);
-        this.api = RuntimeApi.start(arn(code.name()), TIME_OUT);
     }
 
     /** A function that runs when it is invoked. Its log is written beside its folder. */
@@ -57,14 +58,8 @@ public final class LambdaFunction implements AutoCloseable {
      *
      * @throws FunctionFailed when it does not
      */
-    public synchronized ProcessHandle start() {
-        if (running.filter(present -> present.process().isAlive()).isEmpty()) {
-            running.ifPresent(past -> past.ended().join());
-            api.expect();
-            running = Optional.of(launch());
-        }
-        await(api.ready());
-        return running.orElseThrow().process().toHandle();
+    public ProcessHandle start() {
+        return ready().process().toHandle();
     }
 
     /**
@@ -72,21 +67,18 @@ public final class LambdaFunction implements AutoCloseable {
      *
      * @throws FunctionFailed when there is none
      */
-    public synchronized String invoke(String payload) {
-        start();
-        CompletableFuture<String> answer = api.submit(payload);
-        Running present = running.orElseThrow();
-        if (!present.process().isAlive()) {
-            // It ended before this was handed to it, so nobody else says that it will not be answered.
-            present.ended().join();
-            api.fail(code.name() + " ended");
+    public String invoke(String payload) {
+        callers.incrementAndGet();
+        try {
+            return answer(payload);
+        } finally {
+            callers.decrementAndGet();
         }
-        return await(answer);
     }
 
     /** Whether it works at something, or somebody waits for that. */
     public boolean isBusy() {
-        return api.isBusy();
+        return callers.get() > 0;
     }
 
     /** Ends the process as a crash would. The next invocation finds a new one. */
@@ -99,8 +91,18 @@ public final class LambdaFunction implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         kill();
-        api.close();
+    }
+
+    private synchronized String answer(String payload) {
+        return await(ready().api().submit(payload));
+    }
+
+    private synchronized Running ready() {
+        Running present = running.filter(one -> one.process().isAlive()).orElseGet(this::launch);
+        await(present.api().ready());
+        return present;
     }
 
     private <T> T await(CompletableFuture<T> answer) {
@@ -118,6 +120,21 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private Running launch() {
+        var api = RuntimeApi.start(arn(), TIME_OUT);
+        Process started = startProcess(api);
+        CompletableFuture<Void> ended = started.onExit().thenAccept(process -> {
+            api.fail(code.name() + " ended with exit code " + process.exitValue());
+            api.close();
+        });
+        var launched = new Running(started, api, ended);
+        running = Optional.of(launched);
+        if (closed) {
+            kill();
+        }
+        return launched;
+    }
+
+    private Process startProcess(RuntimeApi api) {
         try {
             Path folder = code.folder();
             var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java")
@@ -134,19 +151,15 @@ public final class LambdaFunction implements AutoCloseable {
                             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                             code.handler()));
             builder.environment().putAll(environment);
-            builder.environment().putAll(lambda());
-            Process started = builder.start();
-            return new Running(
-                    started,
-                    started.onExit()
-                            .thenAccept(ended -> api.fail(code.name() + " ended with exit code " + ended.exitValue())));
+            builder.environment().putAll(lambda(api));
+            return builder.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     /** What Lambda tells every function. */
-    private Map<String, String> lambda() {
+    private Map<String, String> lambda(RuntimeApi api) {
         return Map.of(
                 "AWS_LAMBDA_RUNTIME_API", api.authority(),
                 "AWS_LAMBDA_FUNCTION_NAME", code.name(),

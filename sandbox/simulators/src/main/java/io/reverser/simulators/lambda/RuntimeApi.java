@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
- * What a function's process asks for work, and tells what came of it.
+ * What one process of a function asks for work, and tells what came of it. Another process has another one, at another
+ * address: what a process sent may be read after its end, and must not be taken for a word of the next.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -33,9 +34,9 @@ final class RuntimeApi implements AutoCloseable {
     private final Duration timeOut;
     private final Queue<Invocation> waiting = new ArrayDeque<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
-    private int process;
+    private Optional<FunctionFailed> end = Optional.empty();
 
     private record Invocation(String id, String payload, CompletableFuture<String> answer) {}
 
@@ -63,41 +64,34 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Done when the process that runs asked for work for the first time. */
+    /** Done when the process asked for work for the first time. */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** A new process is about to start. */
-    void expect() {
-        ready = new CompletableFuture<>();
-    }
-
-    /** Hands work to the process that asks next. */
+    /** Hands work to the process when it asks next; nobody answers where the process has ended. */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
-        running.put(invocation.id(), invocation);
         synchronized (waiting) {
+            if (end.isPresent()) {
+                return CompletableFuture.failedFuture(end.get());
+            }
+            running.put(invocation.id(), invocation);
             waiting.add(invocation);
             waiting.notifyAll();
         }
         return invocation.answer();
     }
 
-    /** Whether something was handed over that is not answered. */
-    boolean isBusy() {
-        return !running.isEmpty();
-    }
-
-    /** Whatever is under way will not be answered any more. */
+    /** The process has ended or is about to: what is under way will not be answered, and what comes is not taken. */
     void fail(String why) {
+        var failure = new FunctionFailed(why);
         synchronized (waiting) {
-            process++;
-            waiting.clear();
+            end = Optional.of(failure);
             waiting.notifyAll();
         }
-        ready.completeExceptionally(new FunctionFailed(why));
-        running.values().forEach(invocation -> invocation.answer().completeExceptionally(new FunctionFailed(why)));
+        ready.completeExceptionally(failure);
+        running.values().forEach(invocation -> invocation.answer().completeExceptionally(failure));
         running.clear();
     }
 
@@ -124,15 +118,14 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Nothing when whoever asks has ended meanwhile, which it may as soon as it is ready: what comes then is not for it. */
+    /** Nothing when the process ends meanwhile. */
     private Optional<Invocation> next() throws InterruptedException {
         synchronized (waiting) {
-            int asking = process;
             ready.complete(null);
-            while (waiting.isEmpty() && process == asking) {
+            while (waiting.isEmpty() && end.isEmpty()) {
                 waiting.wait();
             }
-            return process == asking ? Optional.of(waiting.remove()) : Optional.empty();
+            return end.isEmpty() ? Optional.of(waiting.remove()) : Optional.empty();
         }
     }
 

@@ -146,7 +146,7 @@ public final class SlackApp implements AutoCloseable {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException("The app answered with HTTP " + response.statusCode());
+                throw new IllegalStateException("dispatch_failed: the app answered with HTTP " + response.statusCode());
             }
             return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
         } catch (IOException failure) {

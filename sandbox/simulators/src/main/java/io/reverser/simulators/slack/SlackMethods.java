@@ -138,7 +138,8 @@ final class SlackMethods {
             return error("expired_trigger_id");
         }
         return read(parameters.getOrDefault("view", ""))
-                .flatMap(ViewRules::flaw)
+                .map(ViewRules::flaw)
+                .orElse(Optional.of("view: JSON"))
                 .map(flaw -> error("invalid_arguments").put("detail", flaw))
                 .orElseGet(() -> {
                     workspace.open(trigger, parameters.getOrDefault("view", ""));

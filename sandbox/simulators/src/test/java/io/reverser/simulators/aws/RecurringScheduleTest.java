@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +37,11 @@ class RecurringScheduleTest {
     private final SchedulerClient scheduler = Clients.client(SchedulerClient.builder(), aws);
     private final List<Instant> rings = new CopyOnWriteArrayList<>();
 
+    /** At the beginning of a minute: nothing but what a test does brings the next one. */
     @BeforeEach
     void listen() {
+        Instant minute = aws.clock().instant().truncatedTo(ChronoUnit.MINUTES).plusSeconds(61);
+        aws.clock().move(Duration.between(aws.clock().instant(), minute));
         aws.scheduler().onDue((target, input) -> rings.add(aws.clock().instant()));
     }
 
@@ -54,6 +61,22 @@ class RecurringScheduleTest {
         assertThat(rings).hasSize(2);
         aws.clock().move(Duration.ofMinutes(5));
         assertThat(rings).hasSize(3);
+    }
+
+    /** Also where the scheduler saw by itself that it was due, and whoever hears of it takes a while. */
+    @Test
+    void hasBeenHeardOfOnceTheClockIsMoved() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var heard = new AtomicBoolean();
+        aws.scheduler().onDue((target, input) -> {
+            begun.countDown();
+            takeAWhile();
+            heard.set(true);
+        });
+        create("rate(5 minutes)", schedule -> {});
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        aws.clock().move(Duration.ZERO);
+        assertThat(heard).isTrue();
     }
 
     @ParameterizedTest
@@ -129,6 +152,13 @@ class RecurringScheduleTest {
                 .target(target -> target.arn(FUNCTION).roleArn(ROLE)));
         aws.clock().move(Duration.ZERO);
         assertThat(rings).hasSize(1);
+    }
+
+    private static void takeAWhile() {
+        long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private Instant later(Duration duration) {

@@ -122,6 +122,13 @@ class SlackEndpointTest {
     }
 
     @Test
+    void refusesAModalThatIsNoJson() throws Exception {
+        assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString("{"))
+                        .getError())
+                .isEqualTo("invalid_arguments");
+    }
+
+    @Test
     void opensOneModalForATrigger() throws Exception {
         String view = "{\"type\":\"modal\",\"title\":{\"text\":\"t\"},\"blocks\":[{\"type\":\"divider\"}]}";
         assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString(view))

@@ -180,6 +180,7 @@ class AccessEntriesTest {
     @Test
     void areRefusedTheGroupsOfKubernetesItself() {
         refuses(ADA, entry -> entry.kubernetesGroups("system:masters"));
+        assertThatThrownBy(this::described).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
