@@ -133,8 +133,6 @@ public final class Platform {
                 "@aws-cdk/aws-eks:defaultToAL2023",
                 true,
                 "@aws-cdk/aws-iam:minimizePolicies",
-                true,
-                "aws-cdk:enableDiffNoFail",
                 true);
     }
 }

@@ -6,6 +6,7 @@ import io.reverser.cdk.Synthesised.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,30 @@ class DatabaseStackTest {
         assertThat(cluster.at("/DeletionProtection").asBoolean()).isTrue();
         assertThat(Synthesised.of("prod").resources("AWS::RDS::DBInstance")).hasSize(2);
         assertThat(Synthesised.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
+    }
+
+    /** Aurora logs nothing slow unless it is told to, and would make groups that are kept for ever. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void writesToLogsThatAreThereBeforeIt(Synthesised environment) {
+        Resource cluster = environment.resource("AWS::RDS::DBCluster");
+        List<String> exported = Synthesised.texts(cluster.at("/EnableCloudwatchLogsExports"));
+        assertThat(exported)
+                .contains("slowquery")
+                .allSatisfy(log -> assertThat(cluster.needs())
+                        .contains(environment
+                                .resource(
+                                        "AWS::Logs::LogGroup",
+                                        "/LogGroupName",
+                                        "/aws/rds/cluster/%s/%s"
+                                                .formatted(
+                                                        cluster.at("/DBClusterIdentifier")
+                                                                .asText(),
+                                                        log))
+                                .id()));
+        assertThat(environment.resource("AWS::RDS::DBClusterParameterGroup").at("/Parameters"))
+                .asString()
+                .contains("\"slow_query_log\":\"1\"", "\"log_output\":\"FILE\"");
     }
 
     @ParameterizedTest

@@ -138,6 +138,12 @@ class RightsTest {
                 .contains("\"aws:ResourceTag/elbv2.k8s.aws/cluster\":\"dev\"");
         assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:CreateLoadBalancer"))
                 .contains("\"aws:RequestTag/elbv2.k8s.aws/cluster\":\"dev\"");
+        assertThat(of("awsloadbalancercontroller"))
+                .filteredOn(allowed -> allowed.actions().contains("elasticloadbalancing:AddTags")
+                        && allowed.resources().toString().contains("loadbalancer/"))
+                .hasSize(2)
+                .allMatch(allowed -> allowed.conditions().contains("aws:ResourceTag/")
+                        || allowed.conditions().contains("elasticloadbalancing:CreateAction"));
     }
 
     /** Discovery fails without it, and says only that there are no groups. */

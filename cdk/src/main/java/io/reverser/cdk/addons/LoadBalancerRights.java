@@ -52,7 +52,21 @@ record LoadBalancerRights(String region, String account, String cluster) {
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(balancing("loadbalancer/app/*/*"), balancing("targetgroup/*/*")),
                         requested()),
-                statement("TagNew", List.of("elasticloadbalancing:AddTags"), everyKind(), requested()),
+                // Only while they are made: whoever may tag what is there may adopt it.
+                statement(
+                        "TagNew",
+                        List.of("elasticloadbalancing:AddTags"),
+                        List.of(balancing("loadbalancer/app/*/*"), balancing("targetgroup/*/*")),
+                        Map.of(
+                                "elasticloadbalancing:CreateAction",
+                                List.of("CreateLoadBalancer", "CreateTargetGroup"),
+                                "aws:RequestTag/" + TAG,
+                                cluster)),
+                statement(
+                        "TagListeners",
+                        List.of("elasticloadbalancing:AddTags"),
+                        List.of(balancing("listener/app/*/*/*"), balancing("listener-rule/app/*/*/*/*")),
+                        requested()),
                 statement("Keep", changes(), everyKind(), owned()));
     }
 
@@ -144,7 +158,7 @@ record LoadBalancerRights(String region, String account, String cluster) {
     }
 
     private static PolicyStatement statement(
-            String sid, List<String> actions, List<String> resources, Map<String, String> equals) {
+            String sid, List<String> actions, List<String> resources, Map<String, ?> equals) {
         var statement =
                 PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
         return (equals.isEmpty() ? statement : statement.conditions(Map.of("StringEquals", equals))).build();

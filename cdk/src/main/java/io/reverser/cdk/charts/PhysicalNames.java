@@ -35,6 +35,11 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-reverser";
     }
 
+    /** The database; its logs are called after it. */
+    public String databaseCluster() {
+        return settings.name() + "-database";
+    }
+
     /** Secret with the four keys that the reverser reads. */
     public String databaseSecret() {
         return settings.name() + "/reverser/database";

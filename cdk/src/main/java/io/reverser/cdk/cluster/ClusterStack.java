@@ -6,6 +6,7 @@ import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -29,7 +30,6 @@ import software.constructs.Construct;
 public final class ClusterStack extends Stack {
 
     private final Cluster cluster;
-    private final Nodegroup nodes;
 
     /**
      * The cluster in a VPC.
@@ -64,6 +64,7 @@ public final class ClusterStack extends Stack {
                         ClusterLoggingTypes.SCHEDULER))
                 .secretsEncryptionKey(Key.Builder.create(this, "SecretsKey")
                         .enableKeyRotation(true)
+                        .removalPolicy(RemovalPolicy.DESTROY)
                         .build())
                 .kubectlProviderOptions(KubectlProviderOptions.builder()
                         .kubectlLayer(LayerVersion.Builder.create(this, "Kubectl")
@@ -74,7 +75,7 @@ public final class ClusterStack extends Stack {
         cluster.getNode().addDependency(log);
         ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
                 .setDeletionProtection(settings.database().isProtected());
-        nodes = new Nodes(this, cluster, wanted).group();
+        Nodegroup nodes = new Nodes(this, cluster, wanted).group();
         new CoreAddons(this, cluster, nodes);
         new StandingAccess(this, cluster, wanted.standing());
     }
@@ -82,10 +83,5 @@ public final class ClusterStack extends Stack {
     /** For add-ons. */
     public Cluster cluster() {
         return cluster;
-    }
-
-    /** What everything that runs in the cluster has to wait for. */
-    public Nodegroup nodes() {
-        return nodes;
     }
 }

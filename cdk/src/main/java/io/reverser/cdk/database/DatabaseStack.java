@@ -2,6 +2,7 @@ package io.reverser.cdk.database;
 
 import io.reverser.cdk.charts.PhysicalNames;
 import io.reverser.cdk.settings.DatabaseSettings;
+import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.AuroraMysqlClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraMysqlEngineVersion;
 import software.amazon.awscdk.services.rds.BackupProps;
@@ -30,6 +32,9 @@ import software.constructs.Construct;
 
 /** A database that nobody reaches but the cluster, over TLS only, and that outlives its stack where it is protected. */
 public final class DatabaseStack extends Stack {
+
+    /** What Aurora sends to CloudWatch. */
+    private static final List<String> LOGS = List.of("error", "slowquery");
 
     private final DatabaseCluster cluster;
     private final Secret application;
@@ -50,7 +55,14 @@ public final class DatabaseStack extends Stack {
         var instance = ServerlessV2ClusterInstanceProps.builder()
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
+        var names = new PhysicalNames(settings);
+        // Aurora would make the groups itself, to be kept for ever; it finds them by the cluster's name.
+        List<LogGroup> logs = LOGS.stream()
+                .map(log -> Logs.group(
+                        this, log, settings, "/aws/rds/cluster/%s/%s".formatted(names.databaseCluster(), log)))
+                .toList();
         cluster = DatabaseCluster.Builder.create(this, "Cluster")
+                .clusterIdentifier(names.databaseCluster())
                 .engine(DatabaseClusterEngine.auroraMysql(AuroraMysqlClusterEngineProps.builder()
                         .version(AuroraMysqlEngineVersion.VER_3_10_4)
                         .build()))
@@ -73,11 +85,17 @@ public final class DatabaseStack extends Stack {
                                 .secretName(settings.name() + "/database/administrator")
                                 .build()))
                 .defaultDatabaseName(wanted.name())
-                .parameters(Map.of("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3"))
+                .parameters(Map.of(
+                        "require_secure_transport", "ON",
+                        "tls_version", "TLSv1.2,TLSv1.3",
+                        // Without these three nothing is slow enough to be logged, or not where it could be sent from.
+                        "slow_query_log", "1",
+                        "long_query_time", "1",
+                        "log_output", "FILE"))
                 .backup(BackupProps.builder()
                         .retention(Duration.days(wanted.backupDays()))
                         .build())
-                .cloudwatchLogsExports(List.of("error", "slowquery"))
+                .cloudwatchLogsExports(LOGS)
                 .storageEncrypted(true)
                 .iamAuthentication(false)
                 .enableDataApi(true)
@@ -85,8 +103,9 @@ public final class DatabaseStack extends Stack {
                 .deletionProtection(wanted.isProtected())
                 .removalPolicy(removal)
                 .build();
+        logs.forEach(cluster.getNode()::addDependency);
         application = Secret.Builder.create(this, "Application")
-                .secretName(new PhysicalNames(settings).databaseSecret())
+                .secretName(names.databaseSecret())
                 .description("What the reverser connects with; its password is changed in maintenance windows")
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate(

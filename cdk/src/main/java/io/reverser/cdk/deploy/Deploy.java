@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.cdk.Synth;
 import io.reverser.cdk.settings.InvalidSettings;
 import io.reverser.cdk.settings.Settings;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -58,7 +58,8 @@ public final class Deploy {
             System.out.println("platform: everything that a deployment needs is there");
             return 0;
         }
-        if (!how.equals("--yes") && !agreed()) {
+        if (!how.equals("--yes")
+                && !agreed(Wording.question(settings, templates().size()))) {
             System.err.println("platform: nothing was created");
             return 1;
         }
@@ -83,12 +84,11 @@ public final class Deploy {
                 prices.path("source").asText());
     }
 
-    private boolean agreed() {
-        var console = Objects.requireNonNull(System.console());
-        return console.isTerminal()
-                && "y"
-                        .equalsIgnoreCase(console.readLine(
-                                "%s", Wording.question(settings, templates().size())));
+    /** Nobody has agreed where there is no terminal to be asked on. */
+    @SuppressWarnings("SystemConsoleNull") // From JDK 22 to 24 it never was; in 25 it can be again (JDK-8351435).
+    static boolean agreed(String question) {
+        Console console = System.console();
+        return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));
     }
 
     /** Stacks that do not need one another are deployed side by side. */

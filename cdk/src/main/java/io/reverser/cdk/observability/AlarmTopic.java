@@ -4,6 +4,7 @@ import io.reverser.cdk.functions.AlarmNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
@@ -30,6 +31,7 @@ final class AlarmTopic extends Construct {
         var key = Key.Builder.create(this, "Key")
                 .description("Alarms of the environment " + settings.name())
                 .enableKeyRotation(true)
+                .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         key.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal(CLOUDWATCH)))

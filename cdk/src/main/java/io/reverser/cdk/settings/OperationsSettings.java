@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The section {@code operations}.
  *
  * @param slackSecret the name of the secret with {@code bot_token} and {@code signing_secret}
- * @param alarmMail who gets a mail for each alarm
+ * @param alarmMail who hears by mail that alarms do not reach Slack
  * @param logDays how long logs are kept
  */
 public record OperationsSettings(String slackSecret, List<String> alarmMail, int logDays) {

@@ -66,6 +66,13 @@ class CatalogueTest {
         assertThat(chart.namespace()).matches("[a-z-]+");
     }
 
+    /** A version that stands twice is wrong in one place after the next change of it. */
+    @ParameterizedTest
+    @MethodSource("charts")
+    void namesItsVersionInTheCatalogueOnly(Chart chart) throws IOException {
+        assertThat(FOLDER.resolve(chart.name() + ".yaml")).content().doesNotContain(chart.version());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     void fillsInEveryPlaceAndUsesEveryFill(String environment) {

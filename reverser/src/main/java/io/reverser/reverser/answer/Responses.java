@@ -4,7 +4,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers with the headers that their form needs; those that all answers share stand in the configuration. */
+/** Answers with the headers that their form needs; {@link AnswerHeaders} has those that all share. */
 final class Responses {
 
     private static final String TEXT_HTML = MediaType.TEXT_HTML + ";charset=UTF-8";

@@ -20,7 +20,8 @@ final class VisitMetrics {
                 .baseUnit("addresses")
                 .register(registry);
         Gauge.builder("reverser.visits.unsaved.limit", config, VisitsConfig::unsavedLimit)
-                .description("Bound of reverser_visits_unsaved; at the bound, visits of further addresses are dropped")
+                .description(
+                        "Bound of reverser_visits_unsaved_addresses; at it, visits of further addresses are dropped")
                 .baseUnit("addresses")
                 .register(registry);
         FunctionCounter.builder("reverser.visits.dropped", unsaved, UnsavedVisits::dropped)
