@@ -30,7 +30,7 @@ class UpIT {
 
         interrupt(up);
 
-        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(128 + 2);
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
