@@ -15,6 +15,7 @@ public final class AwsFailure extends RuntimeException {
             "ProvisionedThroughputExceededException",
             "RequestLimitExceeded",
             "TransactionInProgressException",
+            "TransactionConflictException",
             "InternalServerError",
             "InternalServiceError");
 
@@ -53,9 +54,26 @@ public final class AwsFailure extends RuntimeException {
         return details;
     }
 
-    /** Whether the same call may go through a moment later. */
+    /** Whether a condition did not hold, of this write or of one in its transaction. */
+    public boolean isConditionFailed() {
+        return code.equals("ConditionalCheckFailedException")
+                || details.path("CancellationReasons")
+                        .valueStream()
+                        .anyMatch(reason -> reason.path("Code").asText().equals("ConditionalCheckFailed"));
+    }
+
+    /**
+     * Whether the same call may go through a moment later; so may a transaction that met another one.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why a
+     *     transaction is cancelled</a>
+     */
     boolean mayPass() {
-        return status >= 500 || status == 429 || PASSING.contains(code) || getCause() instanceof IOException;
+        return status >= 500
+                || status == 429
+                || PASSING.contains(code)
+                || (code.equals("TransactionCanceledException") && !isConditionFailed())
+                || getCause() instanceof IOException;
     }
 
     /** Services put a name space before the code, or a URL behind it. */

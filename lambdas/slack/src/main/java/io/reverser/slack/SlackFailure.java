@@ -1,9 +1,14 @@
 package io.reverser.slack;
 
+import java.util.Set;
+
 /** A call that Slack did not carry out, or of which nobody knows whether it did. */
 public final class SlackFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    private static final Set<String> MESSAGE_GONE =
+            Set.of("message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed");
 
     /** What to do about it. */
     public enum Kind {
@@ -46,6 +51,11 @@ public final class SlackFailure extends RuntimeException {
     /** Whether Slack did nothing because it was asked too often. */
     public boolean isTooOften() {
         return error.equals("HTTP 429") || error.equals("ratelimited") || error.equals("rate_limited");
+    }
+
+    /** Whether somebody took away the message that was to be changed or replied to, or nobody may change it any more. */
+    public boolean isMessageGone() {
+        return MESSAGE_GONE.contains(error);
     }
 
     /** When to try again, for {@link Kind#RETRY}. */

@@ -10,6 +10,8 @@ public final class Text {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC_TIME_OF_DAY =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Text() {}
 
@@ -53,6 +55,11 @@ public final class Text {
     /** A time in the reader's own zone. */
     public static String time(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
+    }
+
+    /** The same without its day, where many stand together. */
+    public static String timeOfDay(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{time}|" + UTC_TIME_OF_DAY.format(at) + ">";
     }
 
     /** Not longer than so many characters, with an ellipsis where it was cut; never half a character. */

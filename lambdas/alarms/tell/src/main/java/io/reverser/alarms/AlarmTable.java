@@ -116,7 +116,7 @@ final class AlarmTable {
         try {
             aws.call(Service.DYNAMODB, "UpdateItem", update);
         } catch (AwsFailure failure) {
-            if (!failure.code().equals("ConditionalCheckFailedException")) {
+            if (!failure.isConditionFailed()) {
                 throw failure;
             }
         }
@@ -202,7 +202,7 @@ final class AlarmTable {
             aws.call(Service.DYNAMODB, "TransactWriteItems", transaction);
             return true;
         } catch (AwsFailure failure) {
-            if (failure.code().equals("TransactionCanceledException")) {
+            if (failure.isConditionFailed()) {
                 return false;
             }
             throw failure;

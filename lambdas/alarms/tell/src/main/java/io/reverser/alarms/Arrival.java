@@ -19,6 +19,11 @@ record Arrival(String body, Notice notice, Map<String, String> tags, List<String
         mentions = List.copyOf(mentions);
     }
 
+    /** The same for others. */
+    Arrival calling(List<String> somebody) {
+        return new Arrival(body, notice, tags, somebody);
+    }
+
     Optional<String> alarm() {
         return notice instanceof Change change ? Optional.of(change.alarm().key()) : Optional.empty();
     }

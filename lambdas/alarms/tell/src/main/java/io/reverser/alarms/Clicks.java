@@ -29,17 +29,22 @@ final class Clicks {
      */
     boolean take(Click click) {
         Optional<AlarmButton> button = AlarmButton.of(click.action());
-        Optional<Kept> kept = table.find(click.channel(), click.alarm())
-                .filter(alarm -> alarm.shown().message().equals(Optional.of(click.ts())));
-        if (button.isEmpty() || kept.isEmpty() || kept.get().episode().isOver()) {
+        if (button.isEmpty() || present(click).isEmpty()) {
             whisper(click, Whispers.PAST);
             return true;
         }
         return floor.with(
                 click.channel(),
-                voice -> table.find(click.channel(), click.alarm())
-                        .filter(alarm -> alarm.shown().message().equals(Optional.of(click.ts())))
-                        .ifPresent(alarm -> take(click, button.get(), alarm, voice)));
+                voice -> present(click)
+                        .ifPresentOrElse(
+                                alarm -> take(click, button.get(), alarm, voice), () -> whisper(click, Whispers.PAST)));
+    }
+
+    /** The alarm, if it still rings in the message that was clicked on. */
+    private Optional<Kept> present(Click click) {
+        return table.find(click.channel(), click.alarm())
+                .filter(alarm -> alarm.shown().message().equals(Optional.of(click.ts()))
+                        && !alarm.episode().isOver());
     }
 
     private void take(Click click, AlarmButton button, Kept kept, Voice voice) {

@@ -45,7 +45,8 @@ public record Episode(String alarm, Instant opened, AlarmState state, Instant si
     Episode without(Notice.Change change) {
         List<String> others =
                 told.stream().filter(key -> !key.equals(change.key())).toList();
-        return new Episode(alarm, opened, state, since, rings, others);
+        int known = told.size() - others.size();
+        return new Episode(alarm, opened, state, since, rings - known * ring(change), others);
     }
 
     Episode with(Notice.Change change) {

@@ -104,7 +104,10 @@ final class Exits {
     /** To another channel, or without form, or into the dead-letter queue. */
     void refused(String channel, Refused refused) {
         Line line = refused.line();
-        if (refused.isChannel() && !channel.equals(limits.fallback().channel())) {
+        if (line.kind() == Kind.REDRAW) {
+            // It says nothing new.
+            table.strike(channel, List.of(line.id()));
+        } else if (refused.isChannel() && !channel.equals(limits.fallback().channel())) {
             limits.metrics().count(Count.MISROUTED, 1);
             ledger.enter(
                     new Arrival(line.body(), line.notice(), line.tags(), line.mentions()),
@@ -175,9 +178,12 @@ final class Exits {
     /** When it is taken out of the dead-letter queue one day, it is news again. */
     private void forget(String channel, Line line) {
         if (line.notice() instanceof Change change) {
-            table.find(channel, change.alarm().key())
-                    .ifPresent(kept ->
-                            table.write(channel, kept.with(kept.episode().without(change)), Optional.empty()));
+            Optional<Kept> kept;
+            do {
+                kept = table.find(channel, change.alarm().key());
+            } while (kept.isPresent()
+                    && !table.write(
+                            channel, kept.get().with(kept.get().episode().without(change)), Optional.empty()));
         } else {
             table.forget(channel, line);
         }

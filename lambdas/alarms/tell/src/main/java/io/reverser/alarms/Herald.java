@@ -106,8 +106,8 @@ final class Herald {
     }
 
     private void speak(Voice voice, Instant until, List<Refused> refused, List<String> rung) {
-        var speech = new Speech(table, new Storm(table, pace.clock()), pace.clock());
         var storm = new Storm(table, pace.clock());
+        var speech = new Speech(table, storm, pace.clock());
         while (pace.clock().instant().isBefore(until)) {
             List<Line> lines = table.lines(voice.turn().channel()).stream()
                     .filter(line -> refused.stream().noneMatch(one -> one.line().equals(line)))
@@ -116,19 +116,19 @@ final class Herald {
                 storm.refresh(voice);
                 return;
             }
-            boolean isStorm = storm.blows(voice.turn(), lines);
-            List<Line> now = isStorm ? lines : List.of(Line.next(lines));
+            List<Line> now = lines;
             try {
-                if (isStorm) {
-                    storm.fold(voice, now);
-                    metrics.count(Metrics.Count.FOLDED, (int) now.stream()
-                            .filter(line -> line.kind() != Kind.REDRAW)
-                            .count());
-                } else {
+                List<Line> folded = storm.next(voice.turn(), lines);
+                now = folded.isEmpty() ? List.of(Line.next(lines)) : folded;
+                if (folded.isEmpty()) {
                     speech.tell(voice, now.getFirst());
                     rung(now.getFirst()).ifPresent(rung::add);
+                } else {
+                    storm.fold(voice, folded);
+                    metrics.count(Metrics.Count.FOLDED, folded.size());
                 }
-                metrics.count(Metrics.Count.DELIVERED, now.size());
+                metrics.count(Metrics.Count.DELIVERED, (int)
+                        now.stream().filter(line -> line.kind() != Kind.REDRAW).count());
             } catch (SlackFailure failure) {
                 if (failure.kind() == SlackFailure.Kind.RETRY) {
                     throw failure;

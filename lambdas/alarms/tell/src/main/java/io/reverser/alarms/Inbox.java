@@ -48,7 +48,7 @@ final class Inbox {
     /** With those whom the route calls when an alarm rings. */
     Arrival called(Arrival arrival, Route route) {
         boolean rings = arrival.notice() instanceof Change change && change.state() == AlarmState.ALARM;
-        return rings ? new Arrival(arrival.body(), arrival.notice(), arrival.tags(), route.mentions()) : arrival;
+        return rings ? arrival.calling(route.mentions()) : arrival;
     }
 
     private Arrival arrival(String body, Notice notice) {

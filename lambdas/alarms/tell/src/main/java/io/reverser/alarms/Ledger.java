@@ -6,6 +6,7 @@ import io.reverser.alarms.routes.Route;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes down what arrives, before anybody is told. */
@@ -68,25 +69,27 @@ final class Ledger {
 
     private boolean write(Arrival arrival, String channel, Optional<Kept> before, Step step, Optional<String> because) {
         long version = before.map(Kept::version).orElse(0L) + 1;
+        Shown next = before.map(kept -> kept.shown().next(clock.instant())).orElse(Shown.NOTHING);
+        Arrival told = next.silence().isEmpty() ? arrival : arrival.calling(List.of());
         return switch (step) {
             case Step.Begin(Episode episode) ->
                 table.write(
                         channel,
-                        new Kept(episode, arrival.body(), arrival.tags(), Shown.NOTHING, version),
-                        Optional.of(line(arrival, Kind.BEGIN, false, because)));
+                        new Kept(episode, arrival.body(), arrival.tags(), next, version),
+                        Optional.of(line(told, Kind.BEGIN, false, because)));
             case Step.Continue(Episode episode) -> {
                 Kept old = before.orElseThrow();
                 boolean again = old.episode().isOver() && !episode.isOver();
                 yield table.write(
                         channel,
                         old.now(episode, arrival.body(), arrival.tags()),
-                        Optional.of(line(arrival, Kind.CHANGE, again, because)));
+                        Optional.of(line(told, Kind.CHANGE, again, because)));
             }
             case Step.Late(Episode episode) ->
                 table.write(
                         channel,
                         before.orElseThrow().with(episode),
-                        Optional.of(line(arrival, Kind.LATE, false, because)));
+                        Optional.of(line(told, Kind.LATE, false, because)));
             case Step.Known known -> true;
         };
     }

@@ -23,7 +23,7 @@ public final class NoticeReader {
     public static List<Notice> read(String text) {
         JsonNode event = json(text);
         JsonNode records = event.path("Records");
-        return records.isArray()
+        return records.isArray() && !records.isEmpty()
                 ? StreamSupport.stream(records.spliterator(), false)
                         .map(NoticeReader::record)
                         .toList()

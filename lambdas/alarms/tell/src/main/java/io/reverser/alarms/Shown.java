@@ -58,6 +58,17 @@ record Shown(
         }
     }
 
+    /** What is left of it when the alarm rings anew: a silence that was to last for hours lasts. */
+    Shown next(Instant now) {
+        return new Shown(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                silence.filter(wish -> wish.until().filter(now::isBefore).isPresent()));
+    }
+
     boolean isSilent(Instant now) {
         return silence.filter(wish -> wish.until().map(now::isBefore).orElse(true))
                 .isPresent();

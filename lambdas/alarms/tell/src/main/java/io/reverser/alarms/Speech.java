@@ -9,13 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells one line, whatever it takes. Whoever calls has the channel's turn. */
 final class Speech {
 
-    private static final Set<String> MESSAGE_GONE =
-            Set.of("message_not_found", "cant_update_message", "edit_window_closed");
     /** A line that waited for so long may have been said by somebody who could not write that down. */
     private static final Duration OLD = Duration.ofSeconds(10);
 
@@ -125,7 +122,9 @@ final class Speech {
         if (kept.shown().message().isPresent()) {
             update(voice, kept, Wording.alarm(kept, clock.instant()));
         } else if (kept.shown().above().isEmpty() && !kept.episode().isOver()) {
-            String ts = voice.post(Wording.alarm(kept, clock.instant()), line.id(), List.of(line.id()))
+            // There may be one of an hour ago, and a mark is looked for.
+            String mark = line.id() + " " + line.recorded();
+            String ts = voice.post(Wording.alarm(kept, clock.instant()), mark, List.of(line.id()))
                     .ts();
             table.show(voice.turn().channel(), kept.episode(), kept.shown().at(ts, List.of()));
         }
@@ -155,7 +154,7 @@ final class Speech {
             voice.update(kept.shown().message().orElseThrow(), message);
             return true;
         } catch (SlackFailure failure) {
-            if (MESSAGE_GONE.contains(failure.error())) {
+            if (failure.isMessageGone()) {
                 return false;
             }
             throw failure;

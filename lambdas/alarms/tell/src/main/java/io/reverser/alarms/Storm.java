@@ -1,6 +1,7 @@
 package io.reverser.alarms;
 
 import io.reverser.alarms.Line.Kind;
+import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackRequest.Message;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,24 +15,26 @@ final class Storm {
     static final String FOLD = "fold ";
     static final String DIGEST = "storm ";
 
-    private static final int MOST = 1000;
+    /** Replies between two looks of the digest's own message, while more waits. */
+    private static final int REPLIES = 8;
 
     private final AlarmTable table;
     private final InstantSource clock;
+    private int replies;
 
     Storm(AlarmTable table, InstantSource clock) {
         this.table = table;
         this.clock = clock;
     }
 
-    /** Whether what waits is told as a storm. */
-    boolean blows(Turn turn, List<Line> lines) {
-        long news = lines.stream().filter(line -> line.kind() != Kind.REDRAW).count();
-        return news >= Digest.STORM
-                || (news > 0
-                        && turn.digest()
-                                .filter(digest -> digest.isOn(clock.instant()))
-                                .isPresent());
+    /** What is told next as a storm, of what waits; nothing when there is none. What Slack refused is told alone. */
+    List<Line> next(Turn turn, List<Line> waiting) {
+        List<Line> news = waiting.stream()
+                .filter(line -> line.kind() != Kind.REDRAW && line.kind() != Kind.RAW)
+                .toList();
+        boolean isOn =
+                turn.digest().filter(digest -> digest.isOn(clock.instant())).isPresent();
+        return news.size() >= Digest.STORM || isOn ? Wording.fitting(news) : List.of();
     }
 
     /** Whether the alarm has no message of its own because it is in the digest. */
@@ -42,12 +45,24 @@ final class Storm {
                 .isPresent();
     }
 
-    /** Tells lines in the digest, and strikes them out. */
-    void fold(Voice voice, List<Line> waiting) {
-        List<Line> lines = waiting.stream()
-                .filter(line -> line.kind() != Kind.REDRAW)
-                .limit(MOST)
-                .toList();
+    /** Tells lines in the digest, and strikes them out. Where somebody took the digest away, another one begins. */
+    void fold(Voice voice, List<Line> lines) {
+        try {
+            reply(voice, lines);
+        } catch (SlackFailure failure) {
+            if (!failure.isMessageGone() || voice.turn().digest().isEmpty()) {
+                throw failure;
+            }
+            voice.remember(voice.turn().sure().withoutDigest());
+            reply(voice, lines);
+        }
+        replies++;
+        if (replies % REPLIES == 0) {
+            refresh(voice);
+        }
+    }
+
+    private void reply(Voice voice, List<Line> lines) {
         Instant now = clock.instant();
         Digest before = present(voice.turn(), lines, now);
         String mark = FOLD + lines.getFirst().id() + " " + lines.size();
@@ -70,16 +85,22 @@ final class Storm {
                 mark,
                 lines.stream().map(Line::id).toList());
         settle(voice, after, lines);
-        refresh(voice);
     }
 
-    /** Makes the digest's message say what the digest says, if it does not. */
+    /** Makes the digest's message say what the digest says, if it does not; one that cannot be changed is not gone on with. */
     void refresh(Voice voice) {
         Optional<Digest> stale = voice.turn().digest().filter(Digest::isStale);
         if (stale.flatMap(Digest::message).isPresent()) {
             Digest digest = stale.get();
-            voice.update(digest.message().orElseThrow(), Wording.digest(digest, List.of()));
-            voice.remember(voice.turn().with(digest.told()));
+            try {
+                voice.update(digest.message().orElseThrow(), Wording.digest(digest, List.of()));
+                voice.remember(voice.turn().with(digest.told()));
+            } catch (SlackFailure failure) {
+                if (failure.kind() == SlackFailure.Kind.RETRY) {
+                    throw failure;
+                }
+                voice.remember(voice.turn().withoutDigest());
+            }
         }
     }
 

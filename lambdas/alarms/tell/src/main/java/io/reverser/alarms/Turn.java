@@ -42,6 +42,11 @@ record Turn(String channel, String holder, Instant next, int failures, Optional<
         return new Turn(channel, holder, next, failures, doubt, Optional.of(newer));
     }
 
+    /** There is no message of a storm to go on in. */
+    Turn withoutDigest() {
+        return new Turn(channel, holder, next, failures, doubt, Optional.empty());
+    }
+
     /** Slack answered. */
     Turn spoke(Instant nextTime) {
         return new Turn(channel, holder, nextTime, 0, doubt, digest);

@@ -68,7 +68,7 @@ final class Turns {
                     Optional.of(new Turn(channel, holder, turn.next(), turn.failures(), turn.doubt(), turn.digest())),
                     new Busy(Duration.ZERO));
         } catch (AwsFailure failure) {
-            if (!failure.code().equals("ConditionalCheckFailedException")) {
+            if (!failure.isConditionFailed()) {
                 throw failure;
             }
             return new Answer(Optional.empty(), busy(failure, now));

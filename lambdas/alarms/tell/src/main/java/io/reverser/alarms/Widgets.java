@@ -55,7 +55,7 @@ final class Widgets {
         return Optional.of(widget.toString());
     }
 
-    /** What the alarm looked at, a dozen times over, so that people see what is usual. */
+    /** Sixty of its periods, so that people see what is usual. */
     private static Duration span(Series series) {
         Duration longest = series.queries().stream()
                 .map(Query::period)

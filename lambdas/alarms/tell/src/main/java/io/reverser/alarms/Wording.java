@@ -19,6 +19,13 @@ import java.util.stream.Collectors;
 /** All that is said about alarms: what, how bad, since when, and what to do. */
 final class Wording {
 
+    /**
+     * Characters of a message with many lines. Slack says that it takes more, and does not.
+     *
+     * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
+     */
+    private static final int LONG_MESSAGE = 10_000;
+
     private Wording() {}
 
     /** The message of an alarm, as it is now. */
@@ -112,7 +119,7 @@ final class Wording {
                 ? "🔴 *A storm: %d %s*".formatted(ringing, ringing == 1 ? "alarm rings" : "alarms ring")
                 : "🟢 *The storm is over: no alarm rings any more*";
         List<ObjectNode> blocks = new ArrayList<>();
-        blocks.add(Blocks.section("%d ring, %d are fine again, %d have no data\n%d changes since %s, the last %s"
+        blocks.add(Blocks.section("ringing: %d, fine again: %d, without data: %d\nchanges: %d since %s, the last %s"
                 .formatted(
                         ringing,
                         digest.count(AlarmState.OK),
@@ -134,6 +141,17 @@ final class Wording {
                 blocks,
                 Optional.of(colour(ringing > 0 ? AlarmState.ALARM : AlarmState.OK)),
                 Optional.empty());
+    }
+
+    /** As many changes of a storm as one message takes, from the first. */
+    static List<Line> fitting(List<Line> lines) {
+        int length = 0;
+        int count = 0;
+        while (count < lines.size() && length <= LONG_MESSAGE) {
+            length += stormLine(lines.get(count)).length() + 1;
+            count++;
+        }
+        return lines.subList(0, length <= LONG_MESSAGE ? count : count - 1);
     }
 
     /** The changes of a storm, a line for each. */
@@ -160,7 +178,7 @@ final class Wording {
                         .formatted(
                                 Phrases.sign(change.state()),
                                 Text.code(Text.cut(change.alarm().name(), 80)),
-                                Text.time(change.at()));
+                                Text.timeOfDay(change.at()));
             case Reconfigured change -> reconfigured(change).text();
             case Other other -> "• " + Text.escape(Text.cut(other.subject().orElse(other.text()), 80));
         };

@@ -180,7 +180,7 @@ final class AlarmsWorld implements AutoCloseable {
     long told(Change change) {
         String mark = Line.id(change, "");
         String line = "%s `%s` %s"
-                .formatted(Phrases.sign(change.state()), change.alarm().name(), Text.time(change.at()));
+                .formatted(Phrases.sign(change.state()), change.alarm().name(), Text.timeOfDay(change.at()));
         long marked = everything()
                 .filter(message -> message.content().metadata().contains("\"" + mark + "\""))
                 .count();

@@ -73,6 +73,27 @@ class ClicksTest {
         assertThat(message().content().attachments()).doesNotContain("🔕");
     }
 
+    /** Whoever wanted four hours of it does not mean until the next message. */
+    @Test
+    void staysSilentWhenItRingsAnewInAnotherMessage() {
+        click("alarm-silent-4h", "U0ADA", message());
+        world.set("dead", "OK");
+        world.run();
+        world.aws.clock().move(Duration.ofMinutes(20));
+        world.set("dead", "ALARM");
+        world.run();
+        Posted second = world.messages(AlarmsWorld.CRITICAL).getLast();
+        assertThat(second.ts()).isNotEqualTo(message().ts());
+        assertThat(second.text()).startsWith("🔴").doesNotContain("<!subteam");
+        assertThat(second.content().attachments()).contains("🔕 silent until", "alarm-hear");
+        world.set("dead", "OK");
+        world.run();
+        world.aws.clock().move(Duration.ofHours(4));
+        world.set("dead", "ALARM");
+        world.run();
+        assertThat(world.messages(AlarmsWorld.CRITICAL).getLast().text()).contains("<!subteam");
+    }
+
     @Test
     void endsASilenceUntilItIsFineWhenItIs() {
         click("alarm-silent-until-ok", "U0ADA", message());

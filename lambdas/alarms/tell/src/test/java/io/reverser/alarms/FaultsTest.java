@@ -102,6 +102,31 @@ class FaultsTest {
         }
     }
 
+    /** Two processes write to the table at once: nobody knows from that whether something was told. */
+    @Test
+    void triesAgainWhatMetAnotherTransaction() {
+        try (var world = new AlarmsWorld()) {
+            world.aws.faults().refuse("DynamoDB.TransactWriteItems", 400, "TransactionCanceledException", 2);
+            world.alarms.send("The budget is spent");
+            world.run();
+            assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysNothingOfAMessageThatCannotBeDrawnAgain() {
+        try (var world = new AlarmsWorld()) {
+            begin(world);
+            world.run();
+            world.composite("all", "ALARM(a)");
+            world.aws.faults().refuse("Slack.chat.update", 200, "is_archived", 1);
+            world.aws.cloudWatch().set("all", "ALARM", "of its part");
+            world.run();
+            assertThat(world.messages(AlarmsWorld.USUAL)).hasSize(2);
+            assertThat(world.dead.size()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope"})
     void saysInAnotherChannelWhatOneDoesNotTake(String error) {

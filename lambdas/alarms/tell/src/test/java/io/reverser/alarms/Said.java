@@ -18,8 +18,13 @@ final class Said {
                 .toList();
     }
 
-    private static SlackMessage of(Notice notice, String payload) {
-        var line = new Line(
+    /** The line that tells it first. */
+    static Line line(String payload) {
+        return line(NoticeReader.read(payload).getFirst(), payload);
+    }
+
+    private static Line line(Notice notice, String payload) {
+        return new Line(
                 Line.id(notice, payload),
                 Line.Kind.BEGIN,
                 Optional.empty(),
@@ -29,8 +34,11 @@ final class Said {
                 List.of(),
                 Instant.EPOCH,
                 Optional.empty());
+    }
+
+    private static SlackMessage of(Notice notice, String payload) {
         return notice instanceof Change change
                 ? Wording.alarm(new Kept(Episode.begin(change), payload, Map.of(), Shown.NOTHING, 1), Instant.EPOCH)
-                : Wording.plain(line);
+                : Wording.plain(line(notice, payload));
     }
 }

@@ -77,6 +77,16 @@ class StepTest {
         assertThat(late.rings()).isEqualTo(1);
     }
 
+    /** What nobody could be told of is news when it comes again, and rang once. */
+    @Test
+    void countsARingOnceThatWasForgottenMeanwhile() {
+        Change ring = change(0, AlarmState.ALARM);
+        Episode forgotten = episode(step(Optional.empty(), ring), Begin.class).without(ring);
+        assertThat(episode(step(Optional.of(forgotten), ring), Continue.class).rings())
+                .isEqualTo(1);
+        assertThat(forgotten.without(ring)).isEqualTo(forgotten);
+    }
+
     @Test
     void remembersNoMoreThanFitsIntoARecord() {
         List<Change> flapping = new ArrayList<>();

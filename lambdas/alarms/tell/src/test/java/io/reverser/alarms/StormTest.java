@@ -74,6 +74,40 @@ class StormTest {
     }
 
     @Test
+    void beginsAnotherMessageWhenSomebodyTookTheFirstAway() {
+        storm(20, "ALARM");
+        world.run();
+        world.workspace.delete(digest());
+        for (int i = 0; i < 20; i++) {
+            world.set(name(i), "OK");
+        }
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+        assertThat(world.alarms.size() + world.work.size() + world.dead.size()).isZero();
+        world.aws.clock().move(Duration.ofMinutes(2));
+        storm(20, "ALARM");
+        world.run();
+        assertThat(world.wrong()).isEmpty();
+    }
+
+    /** A message of a storm that Slack does not take buries nobody. */
+    @Test
+    void tellsEachAloneWhenSlackDoesNotTakeThemTogether() {
+        world.aws.faults().oneIn(1, "Slack.", Fault.FAILS_BEFORE);
+        storm(20, "ALARM");
+        world.run(Duration.ofSeconds(10));
+        world.aws.faults().clear();
+        world.aws
+                .faults()
+                .afterNext(
+                        "Slack.chat.postMessage",
+                        () -> world.aws.faults().refuse("Slack.chat.postMessage", 200, "msg_blocks_too_long", 1));
+        world.run(Duration.ofMinutes(10));
+        assertThat(world.wrong()).isEmpty();
+        assertThat(world.dead.size()).isZero();
+    }
+
+    @Test
     void callsEverybodyOnce() {
         for (int i = 0; i < 30; i++) {
             world.alarm(name(i), "critical");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,22 @@ class WordingTest {
         }
     }
 
+    /** However long their names are: what does not fit is told in the next message. */
+    @Test
+    void saysAsManyChangesOfAStormAsOneMessageTakes() {
+        List<Line> lines = IntStream.range(0, 300)
+                .mapToObj(i -> Said.line("""
+                        {"AlarmName": "%s-%d", "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("&".repeat(60), i)))
+                .toList();
+        List<Line> fitting = Wording.fitting(lines);
+        assertThat(fitting).hasSizeBetween(20, 299).isEqualTo(lines.subList(0, fitting.size()));
+        SlackMessage message = Wording.lines(fitting, List.of());
+        String said = message.blocks().toString();
+        assertThat(said.length()).isLessThan(12_000);
+        assertThat(said.split("🔴", -1)).hasSize(fitting.size() + 1);
+        assertThat(Wording.fitting(lines.subList(0, 3))).hasSize(3);
+    }
+
     /** Each of its characters is twelve in an address. */
     @Test
     void saysAnAlarmWhoseNameIsTooLongForAnAddress() {
@@ -59,6 +76,7 @@ class WordingTest {
     /** Whatever stands in it, in whatever depth: it is read as something, or shown as it came. */
     @Test
     void dropsNothingAndThrowsNothing() throws IOException {
+        assertThat(Said.of("{\"Records\": []}")).hasSize(1);
         for (String name : CorpusTest.payloads().toList()) {
             String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
             for (int cut = 0; cut < payload.length(); cut += 97) {

@@ -26,7 +26,8 @@ final class Backward {
         DatabaseSecret older = world.secret().required(rotation.from());
         DatabaseSecret newer = world.secret().required(rotation.token());
         if (!world.exchange().letsIn(older)) {
-            world.exchange().undo(older, newer, () -> world.secret().mustBeCurrent(rotation.token()));
+            // Pods still have the newer one, so that stays.
+            world.exchange().set(newer, older, () -> world.secret().mustBeCurrent(rotation.token()));
         }
         world.secret().promote(rotation.from(), rotation.token());
         if (state.isPending(rotation.token())) {

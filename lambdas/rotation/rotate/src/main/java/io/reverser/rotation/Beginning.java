@@ -3,6 +3,7 @@ package io.reverser.rotation;
 import io.reverser.rotation.plan.Occurrence;
 import io.reverser.rotation.plan.Opening;
 import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.slack.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class Beginning {
 
     /** Whoever staged a version by hand has had time to go on with it by then. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    /** Characters of a time, and some more: a key of the table is not as long as a tag may be. */
+    private static final int LONGEST_TIME = 40;
 
     private final RotationPlan plan;
     private final Gate gate;
@@ -46,11 +50,11 @@ final class Beginning {
     private boolean isWanted(Admission.Admitted admitted, Optional<Rotation> newest, SecretState state) {
         boolean tried =
                 newest.filter(last -> last.under().equals(admitted.under())).isPresent();
-        return !tried && (admitted.isEmergency() || isDue(state));
+        return !tried && (admitted.isEmergency() || isDue(newest, state));
     }
 
-    private boolean isDue(SecretState state) {
-        return journal.isLongerThan(plan.dueAfter(), state.rotated());
+    private boolean isDue(Optional<Rotation> newest, SecretState state) {
+        return journal.isLongerThan(plan.dueAfter(), Rotation.rotated(newest, state));
     }
 
     private boolean begin(Admission.Admitted admitted, SecretState state) {
@@ -64,7 +68,7 @@ final class Beginning {
             journal.write(admitted.under(), Mark.WAITING, String.join("; ", problems));
             return false;
         }
-        return journal.begin(UUID.randomUUID().toString(), state.current(), admitted, gate.before());
+        return journal.begin(UUID.randomUUID().toString(), state, admitted, gate.before());
     }
 
     /** Who cannot be asked is in the way as well; but one hiccup is not worth a message. */
@@ -106,12 +110,13 @@ final class Beginning {
     /** Somebody in a hurry would wait in vain. */
     private void noticeWrongTags(SecretState state) {
         if (BreakGlass.read(state.tags(), journal.now()) instanceof BreakGlass.Tags.Wrong(String problem)) {
-            journal.write(problem, Mark.WAITING, Wording.wrongTags(problem));
+            String until = Text.cut(state.tags().getOrDefault(BreakGlass.UNTIL, ""), LONGEST_TIME);
+            journal.write("tags until " + until + ": " + problem, Mark.WAITING, Wording.wrongTags(problem));
         }
     }
 
     private void noticeMissed(Optional<Rotation> newest, SecretState state) {
-        if (isDue(state) && plan.windows().at(journal.now()) instanceof Opening.Ending(Occurrence occurrence)) {
+        if (isDue(newest, state) && plan.windows().at(journal.now()) instanceof Opening.Ending(Occurrence occurrence)) {
             String under = Admission.under(occurrence);
             if (newest.filter(last -> last.under().equals(under)).isEmpty()) {
                 journal.write(under, Mark.MISSED, "");

@@ -110,8 +110,12 @@ final class Forward {
             return false;
         }
         world.exchange().drop(older, newer, () -> world.secret().mustBeCurrent(rotation.token()));
-        boolean unnoticed = plan.strategy() != Strategy.SINGLE_USER;
-        return journal.end(rotation.token(), Mark.DROPPED, unnoticed ? Wording.NOBODY_NOTICED : "");
+        return journal.end(rotation.token(), Mark.DROPPED, isUnnoticed() ? Wording.NOBODY_NOTICED : "");
+    }
+
+    /** Whether both logins are let in for a while. */
+    private boolean isUnnoticed() {
+        return plan.strategy() != Strategy.SINGLE_USER;
     }
 
     /** Back to the login before, which the server still lets in. */
@@ -122,12 +126,12 @@ final class Forward {
     /** The steps will not come to an end: whatever they did is taken back, unless they have just come to it. */
     private boolean giveUp(Rotation rotation, String why) {
         return world.withdraw(rotation.token())
-                ? journal.end(rotation.token(), Mark.GIVEN_UP, why)
+                ? journal.end(rotation.token(), Mark.GIVEN_UP, Wording.asBefore(why))
                 : switched(rotation);
     }
 
     private boolean switched(Rotation rotation) {
-        return journal.write(rotation.token(), Mark.SWITCHED, "");
+        return journal.write(rotation.token(), Mark.SWITCHED, isUnnoticed() ? Wording.STILL_LET_IN : "");
     }
 
     /**

@@ -47,6 +47,7 @@ final class Journal {
                 .map(item -> new Rotation(
                         item.text("token"),
                         item.text("from"),
+                        Instant.parse(item.text("rotated")),
                         item.text("under"),
                         Before.of(item.text("fetched"), item.text("templates")),
                         Instant.parse(item.text("begun")),
@@ -57,15 +58,16 @@ final class Journal {
      * Begins a rotation now, unless another one is not over.
      *
      * @param token the new version of the secret
-     * @param from the version before
+     * @param state of the secret before
      * @param before what the cluster looks like now
      * @return whether it has begun, now or before
      */
-    boolean begin(String token, String from, Admission.Admitted admitted, Before before) {
+    boolean begin(String token, SecretState state, Admission.Admitted admitted, Before before) {
         Instant now = now();
         Item rotation = newestKey()
                 .text("token", token)
-                .text("from", from)
+                .text("from", state.current())
+                .text("rotated", Rotation.rotated(newest(), state).toString())
                 .text("under", admitted.under())
                 .text("fetched", before.fetched())
                 .text("templates", before.templateText())

@@ -94,7 +94,7 @@ final class JournalTable {
             aws.call(Service.DYNAMODB, operation, request);
             return true;
         } catch (AwsFailure failure) {
-            if (failure.code().equals("ConditionalCheckFailedException")) {
+            if (failure.isConditionFailed()) {
                 return false;
             }
             throw failure;
@@ -158,10 +158,7 @@ final class JournalTable {
                 aws.call(Service.DYNAMODB, "TransactWriteItems", request);
                 return true;
             } catch (AwsFailure failure) {
-                if (failure.details()
-                        .path("CancellationReasons")
-                        .valueStream()
-                        .anyMatch(reason -> reason.path("Code").asText().equals("ConditionalCheckFailed"))) {
+                if (failure.isConditionFailed()) {
                     return false;
                 }
                 throw failure;

@@ -8,7 +8,7 @@ enum Mark {
     ASKED,
     /** A step failed; Secrets Manager repeats them. */
     FAILED,
-    /** The new version is the current one. */
+    /** The new version is the current one; the detail says what else is let in. */
     SWITCHED,
     /** External Secrets is to fetch it; the detail is when it last fetched before. */
     SYNCING,
@@ -32,7 +32,7 @@ enum Mark {
     UNDONE,
     /** It was not admitted, and nothing was changed. It is over. */
     REFUSED,
-    /** The steps did not come to an end, and it is as before. It is over. */
+    /** The steps did not come to an end, or somebody went on by hand; the detail says what is left. It is over. */
     GIVEN_UP,
     /** It goes on by itself when something changes that somebody has to look after. */
     STUCK,

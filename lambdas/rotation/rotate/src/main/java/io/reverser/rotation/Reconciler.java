@@ -41,7 +41,7 @@ final class Reconciler {
             }
         } finally {
             metrics.looked(
-                    Duration.between(state.rotated(), journal.now()),
+                    Duration.between(Rotation.rotated(rotation, state), journal.now()),
                     rotation.filter(one -> !one.isOver() && one.has(Mark.STUCK)).isPresent());
         }
     }
@@ -67,7 +67,7 @@ final class Reconciler {
         Mark progress = rotation.progress();
         boolean isSwitched = progress.compareTo(Mark.SWITCHED) >= 0;
         if (isSwitched && !state.isCurrent(rotation.token()) && !state.isCurrent(rotation.from())) {
-            return journal.end(rotation.token(), Mark.GIVEN_UP, Wording.CHANGED_BY_HAND);
+            return journal.end(rotation.token(), Mark.GIVEN_UP, Wording.LEFT_BY_HAND);
         }
         if (isSwitched && progress.compareTo(Mark.UNDOING) < 0 && state.isCurrent(rotation.from())) {
             return ways.forward().undo(rotation, Wording.UNDONE_BY_HAND);

@@ -10,14 +10,21 @@ import java.util.Optional;
  *
  * @param token the new version of the secret
  * @param from the version before
+ * @param rotated when the password before was made
  * @param under the opening that it belongs to; there is one attempt in each
  * @param before what the cluster looked like when it began
  * @param notes oldest first
  */
-record Rotation(String token, String from, String under, Before before, Instant begun, List<Note> notes) {
+record Rotation(
+        String token, String from, Instant rotated, String under, Before before, Instant begun, List<Note> notes) {
 
     Rotation {
         notes = notes.stream().sorted(Note.IN_ORDER).toList();
+    }
+
+    /** When the password was made that applications get: a rotation that was taken back counts in Secrets Manager only. */
+    static Instant rotated(Optional<Rotation> newest, SecretState state) {
+        return newest.filter(last -> last.has(Mark.BACK)).map(Rotation::rotated).orElse(state.rotated());
     }
 
     /** How far it is. */

@@ -21,7 +21,6 @@ record SecretState(
 
     static final String CURRENT = "AWSCURRENT";
     static final String PENDING = "AWSPENDING";
-    static final String PREVIOUS = "AWSPREVIOUS";
 
     SecretState {
         stages = Map.copyOf(stages);
@@ -36,11 +35,6 @@ record SecretState(
     /** The version that is on its way. */
     Optional<String> pending() {
         return with(PENDING);
-    }
-
-    /** The version before the current one. */
-    Optional<String> previous() {
-        return with(PREVIOUS);
     }
 
     boolean isCurrent(String version) {

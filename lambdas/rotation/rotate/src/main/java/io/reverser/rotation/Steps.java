@@ -42,6 +42,7 @@ final class Steps {
         if (!state.isPending(token)) {
             throw new StepFailure(Wording.notPending(token));
         }
+        refuseAgain(token);
         try {
             switch (step) {
                 case CREATE -> create(state, token, rotationToken);
@@ -66,7 +67,7 @@ final class Steps {
         if (!problems.isEmpty()) {
             throw refused(token, String.join("; ", problems));
         }
-        if (!journal.begin(token, state.current(), admitted, gate.before())) {
+        if (!journal.begin(token, state, admitted, gate.before())) {
             throw refused(token, Wording.ANOTHER_IS_NOT_OVER);
         }
         secret.put(token, exchange.next(secret.current()), rotationToken);
@@ -121,6 +122,17 @@ final class Steps {
             case Admission.Admitted admitted -> admitted;
             case Admission.Refused refusal -> throw refused(token, refusal.why());
         };
+    }
+
+    /** What was refused stays refused, also when whoever did so was cut off before its label was gone. */
+    private void refuseAgain(String token) {
+        Optional<Note> end = journal.about(token).stream()
+                .filter(note -> note.mark().isEnd())
+                .findFirst();
+        if (end.isPresent()) {
+            secret.unstage(token);
+            throw new RotationRefused(end.get().detail());
+        }
     }
 
     /** Tells once, and leaves the secret as if nobody had asked. */

@@ -48,6 +48,9 @@ final class Story {
         if (marks.contains(Mark.DROPPED)) {
             return "🔑 The database password" + of + " has changed";
         }
+        if (marks.contains(Mark.GIVEN_UP) && marks.contains(Mark.SWITCHED)) {
+            return "✍️ The secret of the database" + of + " was changed by hand while its password was being changed";
+        }
         if (marks.contains(Mark.UNDONE) || marks.contains(Mark.GIVEN_UP)) {
             return "↩️ The database password" + of + " is as before";
         }

@@ -7,7 +7,6 @@ import io.reverser.slack.SlackRequest.Message;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -35,36 +34,58 @@ final class Telling {
 
     /** Tells what nobody was told of yet. */
     void tell() {
-        try {
-            journal.untold().stream()
-                    .collect(Collectors.groupingBy(Note::subject, LinkedHashMap::new, Collectors.toList()))
-                    .forEach(this::tell);
-        } catch (SlackFailure failure) {
-            LOG.warnf("Slack could not be told: %s", failure.getMessage());
+        var bySubject = journal.untold().stream()
+                .collect(Collectors.groupingBy(Note::subject, LinkedHashMap::new, Collectors.toList()));
+        for (var about : bySubject.entrySet()) {
+            try {
+                tell(about.getKey(), about.getValue());
+            } catch (SlackFailure failure) {
+                LOG.warnf("Slack could not be told: %s", failure.getMessage());
+                if (failure.kind() == SlackFailure.Kind.RETRY) {
+                    return;
+                }
+            }
         }
     }
 
     private void tell(String subject, List<Note> untold) {
-        SlackMessage now = story.message(journal.about(subject));
-        Message root = root(subject, now);
+        SlackMessage now = story.message(journal.about(subject)).marked(subject);
+        try {
+            tell(root(subject, now), now, untold);
+        } catch (SlackFailure failure) {
+            if (!failure.isMessageGone()) {
+                throw failure;
+            }
+            tell(post(subject, now), now, untold);
+        }
+        untold.forEach(journal::told);
+    }
+
+    private void tell(Message root, SlackMessage now, List<Note> untold) {
         for (Note note : untold) {
-            String mark = subject + "#" + note.key();
+            String mark = note.subject() + "#" + note.key();
             if (slack.findReply(root, mark).isEmpty()) {
                 slack.reply(root, Story.line(note).marked(mark));
             }
         }
-        slack.update(root, now.marked(subject));
-        untold.forEach(journal::told);
+        slack.update(root, now);
     }
 
     /** The subject's message; it is posted when there is none yet. */
     private Message root(String subject, SlackMessage first) {
-        Optional<Message> known = journal.thread(subject).map(ts -> new Message(channel, ts));
-        return known.orElseGet(() -> {
-            Message posted = slack.find(channel, subject, journal.now().minus(LOOKED_BACK))
-                    .orElseGet(() -> slack.post(channel, first.marked(subject)));
-            journal.keepThread(subject, posted.ts());
-            return posted;
-        });
+        return journal.thread(subject)
+                .map(ts -> new Message(channel, ts))
+                .or(() -> slack.find(channel, subject, journal.now().minus(LOOKED_BACK))
+                        .map(found -> kept(subject, found)))
+                .orElseGet(() -> post(subject, first));
+    }
+
+    private Message post(String subject, SlackMessage message) {
+        return kept(subject, slack.post(channel, message));
+    }
+
+    private Message kept(String subject, Message root) {
+        journal.keepThread(subject, root.ts());
+        return root;
     }
 }

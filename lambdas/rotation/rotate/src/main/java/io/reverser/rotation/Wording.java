@@ -14,12 +14,14 @@ final class Wording {
 
     static final String ROTATION_IS_OFF =
             "rotation of the secret is not switched on in Secrets Manager, or was cancelled there";
-    static final String ANOTHER_IS_NOT_OVER = "another rotation is not over yet: the password before is still let in";
+    static final String ANOTHER_IS_NOT_OVER = "another rotation is not over yet";
     static final String CHANGED_MEANWHILE =
             "the secret is not what the new version was made from: somebody changed it meanwhile. The next rotation begins"
                     + " with what it is now";
     static final String CHANGED_BY_HAND = "somebody gave the secret another current version meanwhile";
+    static final String LEFT_BY_HAND = CHANGED_BY_HAND + "; the database stays as it is until the next rotation";
     static final String UNDONE_BY_HAND = "somebody made the version before the current one again";
+    static final String STILL_LET_IN = "the one before is still let in";
     static final String NOBODY_NOTICED = "Nobody noticed.";
     static final String NOT_STARTED = "Secrets Manager could not be asked for it";
     static final String TAKEN_AWAY = "somebody took AWSPENDING from the new version";
@@ -107,6 +109,10 @@ final class Wording {
                 .formatted(Durations.text(time), failure.isEmpty() ? "" : "; the last that failed: " + failure);
     }
 
+    static String asBefore(String why) {
+        return why + "; the database is as before";
+    }
+
     static String abandoned(Duration time) {
         return "another rotation left AWSPENDING on a version; it is cleared away after " + Durations.text(time);
     }
@@ -146,7 +152,8 @@ final class Wording {
             case BEGUN -> "A new password, for the " + detail + ".";
             case ASKED -> "Secrets Manager makes it and gives it to the database.";
             case FAILED -> "⚠️ A step failed, and is repeated: " + detail;
-            case SWITCHED -> "The database lets it in. It is in the secret now; the one before is still let in.";
+            case SWITCHED ->
+                "The database lets it in. It is in the secret now" + (detail.isEmpty() ? "" : "; " + detail) + ".";
             case SYNCING -> "External Secrets was asked to fetch it.";
             case SYNCED -> "It is in the cluster.";
             case ROLLED -> "All pods are new.";
@@ -158,9 +165,8 @@ final class Wording {
             case BACK_ROLLED -> "No pod has the new password.";
             case UNDONE -> "↩️ All is as before, and was tried: the new password is not let in any more.";
             case REFUSED -> "⛔ Refused, and nothing was changed: " + detail;
-            case GIVEN_UP -> "⛔ Given up, and the database is as before: " + detail;
-            case STUCK ->
-                "🆘 Somebody has to look: " + detail + ". Nothing is broken meanwhile: both passwords are let in.";
+            case GIVEN_UP -> "⛔ Given up: " + detail + ".";
+            case STUCK -> "🆘 Somebody has to look: " + detail + ". When that is put right, it goes on by itself.";
             case WAITING -> "⏳ It is due, and waits: " + detail;
             case GOES_ON -> "▶️ Nothing is in its way any more: it has begun.";
             case MISSED -> "⌛ The window went by: nothing was begun in it.";

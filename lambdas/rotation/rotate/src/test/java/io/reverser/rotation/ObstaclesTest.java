@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.rotation.RotationWorld.Way;
 import io.reverser.simulators.DatabaseServer;
+import io.reverser.simulators.aws.Faults;
 import io.reverser.simulators.aws.Faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -107,6 +109,36 @@ class ObstaclesTest {
             assertThat(world.current()).isEqualTo(first.text());
             assertThat(world.pods.allHave(first)).isTrue();
             assertThat(world.lines()).anyMatch(line -> line.contains("an alarm rings: dev-database-cpu"));
+            world.alarm("OK");
+            world.move(RotationWorld.IN_THE_WINDOW.plus(Duration.ofDays(7)));
+            world.minutes(20);
+            assertThat(world.letsIn(first)).isFalse();
+        }
+    }
+
+    /** The last thing that a process did was to drop the old login; before another one looks, an alarm rings. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
+    void goesBackToALoginThatHasJustGone(Way way) {
+        try (var world = new RotationWorld(way)) {
+            DatabaseSecret first = world.first();
+            Faults faults = world.aws.faults();
+            Runnable end = () -> {
+                faults.oneIn(1, "DynamoDB.TransactWriteItems", Fault.FAILS_BEFORE);
+                world.alarm("ALARM");
+            };
+            faults.afterNext("Database.ALTER USER DISCARD", end);
+            faults.afterNext("Database.ALTER USER", () -> faults.afterNext("Database.ALTER USER", end));
+            var problems = new ArrayList<String>();
+            for (int minute = 0; minute < 20; minute++) {
+                world.minute(problems);
+                faults.noneOf("DynamoDB.TransactWriteItems");
+            }
+            assertThat(problems).isEmpty();
+            assertThat(world.pods.refused()).isEmpty();
+            assertThat(world.current()).isEqualTo(first.text());
+            assertThat(world.pods.allHave(first)).isTrue();
+            assertThat(world.stories()).singleElement().asString().contains("is as before");
         }
     }
 

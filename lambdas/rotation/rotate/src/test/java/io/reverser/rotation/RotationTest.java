@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverser.rotation.RotationWorld.Way;
+import io.reverser.simulators.aws.Faults.Fault;
 import io.reverser.simulators.aws.RotationEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +99,52 @@ class RotationTest {
         }
     }
 
+    /** Whoever refused it was cut off before the label was gone; meanwhile a window opens. */
+    @Test
+    void refusesAgainWhatItRefused() {
+        try (var world = new RotationWorld(Way.DUAL_PASSWORD_ON_MYSQL)) {
+            String before = world.current();
+            world.move(Instant.parse("2026-11-29T00:59:00Z"));
+            world.aws.faults().oneIn(1, "SecretsManager.UpdateSecretVersionStage", Fault.FAILS_BEFORE);
+            world.rotateByHand();
+            world.aws.faults().clear();
+            assertThat(world.aws.secrets().labels(RotationWorld.SECRET)).containsKey("AWSPENDING");
+            world.move(RotationWorld.IN_THE_WINDOW);
+            world.aws.secrets().rotations().runDue();
+            assertThat(world.current()).isEqualTo(before);
+            assertThat(world.aws.secrets().labels(RotationWorld.SECRET)).doesNotContainKey("AWSPENDING");
+        }
+    }
+
+    @Test
+    void tellsOnInAnotherMessageWhenSomebodyTookTheFirstAway() {
+        try (var world = new RotationWorld(Way.DUAL_PASSWORD_ON_MYSQL)) {
+            world.minutes(2);
+            world.workspace.delete(world.messages().getFirst());
+            world.minutes(5);
+            assertThat(world.stories()).singleElement().asString().contains("has changed");
+            assertThat(world.lines().getLast()).contains("not let in any more");
+        }
+    }
+
+    @Test
+    void saysWhatIsLeftWhenSomebodyGoesOnByHand() {
+        try (var world = new RotationWorld(Way.DUAL_PASSWORD_ON_MYSQL, "10m", Optional.empty())) {
+            world.minutes(5);
+            String edited = world.current().replace("kept", "edited");
+            world.secrets.putSecretValue(
+                    request -> request.secretId(RotationWorld.SECRET).secretString(edited));
+            world.minutes(3);
+            assertThat(world.letsIn(world.first())).isTrue();
+            assertThat(world.letsIn(DatabaseSecret.read(edited))).isTrue();
+            assertThat(world.stories())
+                    .anyMatch(story -> story.contains("changed by hand while its password was being changed"))
+                    .noneMatch(story -> story.contains("as before"));
+            assertThat(world.lines())
+                    .anyMatch(line -> line.contains("the database stays as it is until the next rotation"));
+        }
+    }
+
     @Test
     void letsTheSettingsBeTestedAtAnyTimeAndChangesNothing() {
         try (var world = new RotationWorld(Way.ALTERNATING_USERS_ON_MYSQL)) {
@@ -147,6 +195,11 @@ class RotationTest {
             tag(world, "2026-12-30T11:00:00Z", "ada", "it leaked");
             world.minutes(3);
             assertThat(world.stories()).singleElement().asString().contains("more than 4 hours away");
+            tag(world, "2026-11-30T11:00:00Z", "", "it leaked");
+            world.minutes(3);
+            tag(world, "2026-11-30T11:30:00Z", "", "it leaked");
+            world.minutes(3);
+            assertThat(world.stories()).hasSize(3);
             assertThat(world.letsIn(world.first())).isTrue();
         }
     }

@@ -34,6 +34,7 @@ final class RotationWorld implements AutoCloseable {
 
     static final String CHANNEL = "C0PLATFORM";
     static final String SECRET = "dev/reverser/database";
+    static final String PREVIOUS = "AWSPREVIOUS";
     static final ObjectName APP = new ObjectName("reverser", "reverser");
 
     /** In the middle of a window. */
@@ -160,7 +161,7 @@ final class RotationWorld implements AutoCloseable {
     }
 
     private void check(List<String> problems) {
-        boolean letsIn = Stream.of(SecretState.CURRENT, SecretState.PREVIOUS)
+        boolean letsIn = Stream.of(SecretState.CURRENT, PREVIOUS)
                 .flatMap(label -> labelled(label).stream())
                 .anyMatch(this::letsIn);
         if (!letsIn) {

@@ -63,7 +63,7 @@ class SecrecyTest {
     }
 
     private static void remember(RotationWorld world, Set<String> passwords) {
-        for (String label : new String[] {SecretState.CURRENT, SecretState.PENDING, SecretState.PREVIOUS}) {
+        for (String label : new String[] {SecretState.CURRENT, SecretState.PENDING, RotationWorld.PREVIOUS}) {
             world.labelled(label).map(secret -> secret.login().password()).ifPresent(passwords::add);
         }
     }

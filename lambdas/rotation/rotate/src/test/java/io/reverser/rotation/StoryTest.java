@@ -46,6 +46,7 @@ class StoryTest {
                 The password before is in the secret again.""");
         assertThat(shown(Mark.BEGUN, Mark.SWITCHED, Mark.UNDOING, Mark.BACK, Mark.UNDONE))
                 .startsWith("↩️ The database password of dev is as before");
+        assertThat(shown(Mark.BEGUN, Mark.GIVEN_UP)).startsWith("↩️ The database password of dev is as before");
     }
 
     @Test
