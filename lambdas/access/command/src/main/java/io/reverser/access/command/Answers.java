@@ -103,7 +103,7 @@ final class Answers {
             case Reply.NoSuchRequest(String id) -> "There is no request " + code(id) + " that you may see.";
             case Reply.WrongMessage wrong ->
                 "This button does not belong to that request; please use the request's own message.";
-            case Reply.Busy busy -> "Others are deciding this right now; please look again.";
+            case Reply.Busy busy -> "Others are at this right now, and nothing was changed. Please try again.";
             case Reply.Status(Request request, List<Audit> audit) ->
                 line(request) + "\n" + audit.stream().map(Answers::record).collect(Collectors.joining("\n"));
         };
