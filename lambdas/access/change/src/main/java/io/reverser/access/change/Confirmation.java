@@ -6,7 +6,9 @@ import io.reverser.access.policy.Terms;
 import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Approval;
 import io.reverser.access.request.Decision;
+import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
 import io.reverser.slack.Slack;
 import io.reverser.slack.SlackUser;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
  */
 class Confirmation {
 
+    private static final String NOT_ALLOWED = "the policy does not allow it, or not any more";
+
     private final Policy policy;
     private final Slack slack;
 
@@ -30,13 +34,12 @@ class Confirmation {
     /** Why the decision does not hold, in words; empty when it does. */
     Optional<String> obstacle(Approved approved) {
         Wish wish = approved.ask().wish();
-        Optional<Terms> terms = terms(policy.rule(wish), wish, approved.decision());
-        if (!terms.equals(Optional.of(approved.decision().terms()))) {
-            return Optional.of("the policy does not allow it, or not any more");
+        Decision decision = approved.decision();
+        if (!terms(wish, decision.way(), decision.approvals()).equals(Optional.of(decision.terms()))) {
+            return Optional.of(NOT_ALLOWED);
         }
-        List<String> approvers =
-                approved.decision().approvals().stream().map(Approval::by).toList();
-        return Stream.concat(Stream.of(wish.who()), approvers.stream())
+        return Stream.concat(
+                        Stream.of(wish.who()), decision.approvals().stream().map(Approval::by))
                 .map(slack::user)
                 .filter(user ->
                         !user.isMember() || !user.team().equals(policy.slack().team()))
@@ -45,23 +48,27 @@ class Confirmation {
                 .map(id -> "<@" + id + "> is no full member of this workspace");
     }
 
-    private Optional<Terms> terms(Ruling ruling, Wish wish, Decision decision) {
-        return switch (ruling) {
-            case Ruling.Refused refused -> Optional.empty();
-            case Ruling.BreakGlass now ->
-                Optional.of(now.terms()).filter(terms -> decision.way() == Decision.Way.BREAK_GLASS);
-            case Ruling.Automatic free ->
-                decision.way() == Decision.Way.AUTOMATIC
-                        ? Optional.of(free.terms())
-                        : terms(free.otherwise(), wish, decision);
-            case Ruling.NeedsApproval needed ->
-                Optional.of(needed.terms())
-                        .filter(terms -> decision.way() == Decision.Way.APPROVED
-                                && policy.isEnough(
-                                        wish,
-                                        decision.approvals().stream()
-                                                .map(Approval::by)
-                                                .toList()));
+    /** Why access may not last longer, in words; empty when it may. */
+    Optional<String> obstacle(Granted granted, Extension more) {
+        Decision.Way way = more.approvals().isEmpty() ? granted.decision().way() : Decision.Way.APPROVED;
+        return terms(granted.ask().wish(), way, more.approvals())
+                        .filter(terms -> granted.lengthWith(more).compareTo(terms.longest()) <= 0)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(NOT_ALLOWED);
+    }
+
+    /** What the policy gives in this way; empty when it does not. */
+    private Optional<Terms> terms(Wish wish, Decision.Way way, List<Approval> approvals) {
+        Ruling ruling = policy.rule(wish);
+        return switch (way) {
+            case BREAK_GLASS -> ruling instanceof Ruling.BreakGlass now ? Optional.of(now.terms()) : Optional.empty();
+            case AUTOMATIC -> ruling instanceof Ruling.Automatic free ? Optional.of(free.terms()) : Optional.empty();
+            case APPROVED ->
+                ruling.approval()
+                        .filter(needed -> policy.isEnough(
+                                wish, approvals.stream().map(Approval::by).toList()))
+                        .map(Ruling.NeedsApproval::terms);
         };
     }
 }

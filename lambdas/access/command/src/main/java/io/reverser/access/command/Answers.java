@@ -95,10 +95,10 @@ final class Answers {
                 "You have this already:\n" + line(request) + "\nTo keep it longer: "
                         + code("/cluster-access extend " + request.id() + " 30m why");
             case Reply.Capped capped -> "You had this as often as it is given without asking.";
-            case Reply.TooLate(Request request) -> "Nothing to decide any more:\n" + line(request);
-            case Reply.ApprovedAlready(Request.Pending request) ->
-                "You approved this already; it takes somebody else as well.";
-            case Reply.NotAllowedNow(Request request) ->
+            case Reply.NotNow(Request request) -> "That is not possible as it is now:\n" + line(request);
+            case Reply.ApprovedAlready already -> "You approved this already; it takes somebody else as well.";
+            case Reply.AsksAlready(Request request) -> "You asked for more time already:\n" + line(request);
+            case Reply.NotAllowedNow changed ->
                 "The policy has changed and does not allow this any more. Please refuse it.";
             case Reply.NoSuchRequest(String id) -> "There is no request " + code(id) + " that you may see.";
             case Reply.WrongMessage wrong ->
@@ -134,11 +134,15 @@ final class Answers {
                 Durations.text(asked) + " is too short; at least " + Durations.text(shortest) + ".";
             case Refusal.TooLong(var asked, var longest) ->
                 Durations.text(asked) + " is too long; at most " + Durations.text(longest) + ".";
+            case Refusal.TooLongInAll(var whole, var longest) ->
+                "With that it would last " + Durations.text(whole) + " in all; at most " + Durations.text(longest)
+                        + ".";
             case Refusal.BadReason(int characters, int fewest, int most) ->
                 "The reason has " + characters + " characters; it takes " + fewest + " to " + most + ".";
             case Refusal.NobodyToApprove(int possible, int needed) ->
                 "It takes " + needed + " to approve this, and only " + possible + " could.";
             case Refusal.NotAnApprover(String person) -> "You may not decide this.";
+            case Refusal.NotTheRequester(String person) -> "Only who asked for it can do that.";
             case Refusal.OwnRequest(String person, String principalArn) ->
                 "Nobody decides about access for himself, or for the principal that he works with.";
         };
@@ -159,13 +163,26 @@ final class Answers {
                                 ? ""
                                 : ", approved by " + pending.approvals().size());
             case Request.Approved approved -> "approved, is being set up";
-            case Granted granted -> "granted until " + time(granted.until());
+            case Granted granted -> "granted until " + time(granted.until()) + change(granted);
             case Request.Refused refused -> "refused by " + mention(refused.by()) + " " + time(refused.at());
             case Request.Cancelled cancelled -> "taken back " + time(cancelled.at());
             case Request.Expired expired -> "over " + time(expired.at());
             case Request.Revoked revoked -> "ended early " + time(revoked.at());
             case Request.Failed failed -> "could not be given: " + failed.why();
         };
+    }
+
+    /** What is about to change of it. */
+    private static String change(Granted granted) {
+        return granted.ending().isPresent()
+                ? ", is being ended"
+                : granted.extension()
+                        .map(more -> switch (more.state()) {
+                            case OPEN -> ", waits for approval of " + Durations.text(more.by()) + " more";
+                            case APPROVED -> ", is being extended by " + Durations.text(more.by());
+                            case REFUSED -> "";
+                        })
+                        .orElse("");
     }
 
     private static String record(Audit audit) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do in Slack, and what comes of it. */
 class RequestsTest {
@@ -132,13 +133,22 @@ class RequestsTest {
 
     /** sso-elevator's Discard needed no authority at all. */
     @ParameterizedTest
-    @CsvSource({"U0STRANGER, approve", "U0STRANGER, cancel", "U0TWIN, approve"})
-    void letsNobodyElseDecide(String person, String button) {
+    @CsvSource({
+        "U0STRANGER, approve, may not decide",
+        "U0BOB, cancel, Only who asked",
+        "U0TWIN, approve, may not decide"
+    })
+    void letsNobodyElseDecide(String person, String button, String said) {
         RequestId id = desk.shown("U0ADA", VIEW);
-        assertThat(desk.click(person, button, id.value())).contains("may not decide");
-        assertThat(desk.submit(person, Views.REFUSE, id.value(), Map.of(Views.REASON, "no"))
-                        .toString())
-                .contains("may not decide");
+        assertThat(desk.click(person, button, id.value())).contains(said);
+        assertThat(desk.request(id)).isInstanceOf(Pending.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"U0STRANGER", "U0TWIN", "U0ADA"})
+    void letsNobodyElseRefuse(String person) {
+        RequestId id = desk.shown("U0ADA", VIEW);
+        desk.submit(person, Views.REFUSE, id.value(), Map.of(Views.REASON, "no"));
         assertThat(desk.request(id)).isInstanceOf(Pending.class);
     }
 
@@ -186,7 +196,7 @@ class RequestsTest {
     void takesNoYesAfterTheTimeToDecide() {
         RequestId id = desk.shown("U0ADA", VIEW);
         desk.aws.clock().move(Duration.ofHours(4));
-        assertThat(click("U0BOB", Button.APPROVE, id)).contains("Nothing to decide");
+        assertThat(click("U0BOB", Button.APPROVE, id)).contains("not possible as it is now");
         assertThat(desk.request(id)).isInstanceOf(Pending.class);
     }
 
@@ -341,8 +351,74 @@ class RequestsTest {
     @Test
     void extendsNoFurtherThanTheRule() {
         RequestId id = granted();
-        assertThat(desk.type("U0ADA", "extend " + id + " 8h not done yet")).contains("9h is too long; at most 8h");
-        assertThat(desk.type("U0EVE", "extend " + id + " 30m not done yet")).contains("may not decide");
+        assertThat(desk.type("U0ADA", "extend " + id + " 8h not done yet")).contains("9h in all; at most 8h");
+        assertThat(desk.type("U0EVE", "extend " + id + " 30m not done yet")).contains("Only who asked");
+        assertThat(desk.type("U0ADA", "extend " + id + " 30m " + "&".repeat(501)))
+                .contains("has 501 characters");
+        assertThat(((Granted) desk.request(id)).extension()).isEmpty();
+    }
+
+    /** What the approvers see, and are about to click on, must not become something else. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesOneWishForMoreTimeAtATime(boolean approved) {
+        RequestId id = granted();
+        desk.type("U0ADA", "extend " + id + " 30m not done yet");
+        if (approved) {
+            click("U0BOB", Button.APPROVE_EXTENSION, id);
+        }
+        assertThat(desk.type("U0ADA", "extend " + id + " 6h not done yet"))
+                .contains("asked for more time already", approved ? "extended by 30m" : "approval of 30m more");
+        assertThat(((Granted) desk.request(id)).extension().orElseThrow().by()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void takesAnotherWishForMoreTimeAfterANo() {
+        RequestId id = granted();
+        desk.type("U0ADA", "extend " + id + " 30m not done yet");
+        click("U0BOB", Button.REFUSE_EXTENSION, id);
+        assertThat(desk.type("U0ADA", "extend " + id + " 15m nearly done")).contains("approval of 15m more");
+    }
+
+    @Test
+    void countsOneYesOfEachForMoreTime() {
+        RequestId id = desk.shown("U0ADA", EDIT);
+        click("U0BOB", Button.APPROVE, id);
+        click("U0EVE", Button.APPROVE, id);
+        give(id);
+        desk.type("U0ADA", "extend " + id + " 30m not done yet");
+        click("U0BOB", Button.APPROVE_EXTENSION, id);
+        assertThat(click("U0BOB", Button.APPROVE_EXTENSION, id)).contains("somebody else");
+        assertThat(extension(id).approvals()).hasSize(1);
+        click("U0EVE", Button.APPROVE_EXTENSION, id);
+        assertThat(extension(id).state()).isEqualTo(Extension.State.APPROVED);
+    }
+
+    @Test
+    void extendsNothingAfterItsEnd() {
+        RequestId id = granted();
+        desk.type("U0ADA", "extend " + id + " 30m not done yet");
+        desk.aws.clock().move(Duration.ofMinutes(61));
+        assertThat(click("U0BOB", Button.APPROVE_EXTENSION, id)).contains("not possible as it is now");
+        assertThat(extension(id).state()).isEqualTo(Extension.State.OPEN);
+    }
+
+    /** Nobody was asked, or somebody was because it had been given as often as it is; so it is with more time. */
+    @ParameterizedTest
+    @CsvSource({"0, APPROVED", "2, OPEN"})
+    void extendsByItselfOnlyWhatWasGivenByItself(int before, Extension.State state) {
+        for (int i = 0; i < before; i++) {
+            RequestId id = desk.ask("U0EVE", "old view 15m the basket is slow");
+            desk.table.write(Change.of(
+                    desk.table.find(id).orElseThrow(), ((Approved) desk.request(id)).fail("over", desk.now())));
+        }
+        RequestId id = desk.shown("U0EVE", "old view 15m the basket is slow");
+        if (before > 0) {
+            click("U0BOB", Button.APPROVE, id);
+        }
+        give(id);
+        desk.type("U0EVE", "extend " + id + " 30m not done yet");
+        assertThat(extension(id).state()).isEqualTo(state);
     }
 
     /** aws-samples team 398: said revoked, and it was not allowed. */
@@ -385,9 +461,18 @@ class RequestsTest {
     private RequestId granted() {
         RequestId id = desk.shown("U0ADA", VIEW);
         click("U0BOB", Button.APPROVE, id);
+        give(id);
+        return id;
+    }
+
+    /** As *change* would. */
+    private void give(RequestId id) {
         Stored stored = desk.table.find(id).orElseThrow();
         desk.table.write(Change.of(stored, ((Approved) stored.request()).grant(desk.now())));
-        return id;
+    }
+
+    private Extension extension(RequestId id) {
+        return ((Granted) desk.request(id)).extension().orElseThrow();
     }
 
     private String click(String person, Button button, RequestId id) {

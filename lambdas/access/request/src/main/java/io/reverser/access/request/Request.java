@@ -1,5 +1,6 @@
 package io.reverser.access.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,11 @@ public sealed interface Request {
             Optional<Ending> ending,
             boolean reminded)
             implements Request {
+
+        /** How long it would be in all with so much more. */
+        public Duration lengthWith(Extension more) {
+            return Duration.between(decision.at(), until).plus(more.by());
+        }
 
         /** More time was asked for, approved or refused. */
         public Granted extension(Extension extension) {
