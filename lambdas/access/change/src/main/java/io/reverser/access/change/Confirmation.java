@@ -10,9 +10,11 @@ import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request.Approved;
 import io.reverser.access.request.Request.Granted;
 import io.reverser.slack.Slack;
+import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackUser;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 class Confirmation {
 
+    private static final Set<String> UNKNOWN = Set.of("user_not_found", "user_not_visible");
     private static final String NOT_ALLOWED = "the policy does not allow it, or not any more";
 
     private final Policy policy;
@@ -40,12 +43,22 @@ class Confirmation {
         }
         return Stream.concat(
                         Stream.of(wish.who()), decision.approvals().stream().map(Approval::by))
-                .map(slack::user)
-                .filter(user ->
-                        !user.isMember() || !user.team().equals(policy.slack().team()))
-                .map(SlackUser::id)
+                .filter(id -> !isMember(id))
                 .findFirst()
                 .map(id -> "<@" + id + "> is no full member of this workspace");
+    }
+
+    /** Slack may not know somebody any more, or not show him to us; then nothing is given on his word. */
+    private boolean isMember(String id) {
+        try {
+            SlackUser user = slack.user(id);
+            return user.isMember() && user.team().equals(policy.slack().team());
+        } catch (SlackFailure failure) {
+            if (UNKNOWN.contains(failure.error())) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** Why access may not last longer, in words; empty when it may. */

@@ -298,6 +298,29 @@ class ProgressTest {
         assertThat(world.shown(id)).contains("no full member");
     }
 
+    /** It used to be tried again until the time was over. */
+    @Test
+    void givesNothingOnTheWordOfSomebodyWhomSlackDoesNotKnow() {
+        RequestId id = world.asked("prod");
+        world.approve(id, "U0GONE");
+        world.advance(id);
+        assertThat(world.request(id)).isInstanceOf(Request.Failed.class);
+        assertThat(world.shown(id)).contains("<@U0GONE> is no full member");
+    }
+
+    /** It used to keep its owner from ever hearing of it. */
+    @Test
+    void postsAnewWhatSomebodyTookAway() {
+        RequestId id = world.asked("prod");
+        world.advance(id);
+        world.workspace.delete(world.workspace.messages(World.CHANNEL).getFirst());
+        world.approve(id, "U0BOB");
+        world.advance(id);
+        assertThat(world.stored(id).isTold()).isTrue();
+        assertThat(world.shown(id)).contains("Granted");
+        assertThat(world.workspace.messages("U0ADA")).hasSize(1);
+    }
+
     @Test
     void tellsEverybodyOfAnEmergency() {
         Wish wish = World.wish("prod", "admin", Set.of(), Optional.of("INC-7"));
