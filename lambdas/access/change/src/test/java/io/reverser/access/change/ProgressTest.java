@@ -213,6 +213,18 @@ class ProgressTest {
     }
 
     @Test
+    void remindsItsOwnerAlsoAfterARefusedExtension() {
+        RequestId id = world.granted();
+        extend(id, Extension.State.REFUSED);
+        world.advance(id);
+        assertThat(world.workspace.messages("U0ADA").getLast().blocks()).contains("is not extended");
+        world.aws.clock().move(Duration.ofMinutes(51));
+        world.advance(id);
+        assertThat(world.workspace.messages("U0ADA")).hasSize(3);
+        assertThat(world.workspace.messages("U0ADA").getLast().blocks()).doesNotContain("is not extended");
+    }
+
+    @Test
     void remindsTheApproversOnceAndLapses() {
         RequestId id = world.asked("prod");
         world.advance(id);

@@ -127,9 +127,16 @@ public sealed interface Request {
             return new Granted(ask, decision, since, until, extension, Optional.of(ending), reminded);
         }
 
-        /** Its owner knows that it ends soon. */
+        /** Its owner knows that it ends soon, which is news after a refused extension too. */
         public Granted remind() {
-            return new Granted(ask, decision, since, until, extension, ending, true);
+            return new Granted(
+                    ask,
+                    decision,
+                    since,
+                    until,
+                    extension.filter(more -> more.state() != Extension.State.REFUSED),
+                    ending,
+                    true);
         }
 
         /** The access is gone, because somebody wanted it or because its time was over. */
