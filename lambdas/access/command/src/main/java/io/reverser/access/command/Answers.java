@@ -8,8 +8,10 @@ import static io.reverser.slack.Text.mention;
 import static io.reverser.slack.Text.time;
 import static java.util.Objects.requireNonNull;
 
+import io.reverser.access.policy.Namespaces;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.Refusal;
+import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Audit;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.Request.Granted;
@@ -17,6 +19,8 @@ import io.reverser.settings.Durations;
 import io.reverser.settings.Nearest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything that this function says. */
@@ -26,6 +30,9 @@ final class Answers {
 
     static final String NO_WINDOWS = "This environment has no maintenance windows.";
     static final String WINDOWS_UNREADABLE = "The maintenance windows cannot be read; the log says why.";
+
+    static final String NO_NAMESPACES =
+            "At most " + Namespaces.MOST + " names of namespaces, separated by commas, like shop, dev-1";
 
     private static final int MOST_QUOTED = 60;
 
@@ -57,9 +64,18 @@ final class Answers {
                 wrong.found().isEmpty()
                         ? "It does not say which request; `list` shows their names."
                         : quoted(wrong.found()) + " is no name of a request; `list` shows them.";
-            case BAD_NAMESPACES -> quoted(wrong.found()) + " are no names of namespaces, like `ns=shop,dev-1`.";
+            case BAD_NAMESPACES ->
+                quoted(wrong.found()) + " are not up to " + Namespaces.MOST
+                        + " names of namespaces, like `ns=shop,dev-1`.";
         };
-        return what + " For example:\n" + example(policy, person);
+        return switch (wrong.mistake()) {
+            case NO_REQUEST -> what;
+            case NO_LEVEL, NO_DURATION, NO_REASON, BAD_NAMESPACES ->
+                what + " For example:\n"
+                        + wrong.extended()
+                                .map(id -> code("/cluster-access extend " + id + " 30m why it takes longer"))
+                                .orElseGet(() -> example(policy, person));
+        };
     }
 
     static String nothingToAskFor(boolean breakGlass) {
@@ -75,10 +91,17 @@ final class Answers {
     static String whoAmI(Policy policy, String person) {
         return policy.person(person)
                 .map(known -> "You are " + escape(known.name()) + ", " + code(known.principalArn()) + ".\n"
-                        + policy.offers(person, false).entrySet().stream()
-                                .map(offer -> "• " + code(offer.getKey()) + ": " + String.join(", ", offer.getValue()))
-                                .collect(Collectors.joining("\n", "You may ask for\n", "")))
+                        + offers("You may ask for", policy.offers(person, false))
+                        + offers("\nIn an emergency", policy.offers(person, true)))
                 .orElse("The policy does not know you. Your Slack user ID is " + code(person) + ".");
+    }
+
+    private static String offers(String when, Map<String, Set<String>> offers) {
+        return offers.isEmpty()
+                ? when + " nothing."
+                : offers.entrySet().stream()
+                        .map(offer -> "• " + code(offer.getKey()) + ": " + String.join(", ", offer.getValue()))
+                        .collect(Collectors.joining("\n", when + "\n", ""));
     }
 
     static String list(List<Request> requests) {
@@ -92,8 +115,8 @@ final class Answers {
             case Reply.Done(Request request) -> line(request);
             case Reply.Refused(Refusal why) -> refusal(why);
             case Reply.HasAlready(Request request) ->
-                "You have this already:\n" + line(request) + "\nTo keep it longer: "
-                        + code("/cluster-access extend " + request.id() + " 30m why");
+                "There is one request at a time for each cluster, and you have this:\n" + line(request)
+                        + instead(request);
             case Reply.Capped capped -> "You had this as often as it is given without asking.";
             case Reply.NotNow(Request request) -> "That is not possible as it is now:\n" + line(request);
             case Reply.ApprovedAlready already -> "You approved this already; it takes somebody else as well.";
@@ -109,8 +132,27 @@ final class Answers {
         };
     }
 
-    static String confirmEmergency(String cluster, String level, String length, String incident) {
-        return "You will get " + code(level) + " on " + code(cluster) + " for " + length + ", for " + escape(incident)
+    /** What can be done with a request that stands in the way of another one. */
+    private static String instead(Request request) {
+        String id = request.id().value();
+        return switch (request) {
+            case Request.Pending pending -> "\nTo take it back: " + code("/cluster-access cancel " + id);
+            case Granted granted ->
+                "\nTo keep it longer: " + code("/cluster-access extend " + id + " 30m why it takes longer")
+                        + "\nTo end it: " + code("/cluster-access revoke " + id);
+            case Request.Approved soon -> "";
+            case Request.Refused over -> "";
+            case Request.Cancelled over -> "";
+            case Request.Expired over -> "";
+            case Request.Revoked over -> "";
+            case Request.Failed over -> "";
+        };
+    }
+
+    static String confirmEmergency(Wish wish) {
+        return "You will get " + what(wish) + " for "
+                + wish.duration().map(Durations::text).orElse("the usual time") + ", for "
+                + escape(wish.incident().orElse(""))
                 + ". Everybody who could have approved it is told now, with your reason.";
     }
 
@@ -150,9 +192,13 @@ final class Answers {
 
     /** A request in a line. */
     private static String line(Request request) {
-        var wish = request.ask().wish();
-        return code(request.id().value()) + " " + mention(wish.who()) + ": " + code(wish.level()) + " on "
-                + code(wish.cluster()) + ", " + state(request);
+        Wish wish = request.ask().wish();
+        return code(request.id().value()) + " " + mention(wish.who()) + ": " + what(wish) + ", " + state(request);
+    }
+
+    private static String what(Wish wish) {
+        return code(wish.level()) + " on " + code(wish.cluster())
+                + (wish.namespaces().isEmpty() ? "" : ", " + code(String.join(", ", wish.namespaces())));
     }
 
     private static String state(Request request) {
@@ -166,7 +212,8 @@ final class Answers {
             case Granted granted -> "granted until " + time(granted.until()) + change(granted);
             case Request.Refused refused -> "refused by " + mention(refused.by()) + " " + time(refused.at());
             case Request.Cancelled cancelled -> "taken back " + time(cancelled.at());
-            case Request.Expired expired -> "over " + time(expired.at());
+            case Request.Expired expired ->
+                "over " + time(expired.at()) + (expired.decision().isPresent() ? "" : ", nobody decided");
             case Request.Revoked revoked -> "ended early " + time(revoked.at());
             case Request.Failed failed -> "could not be given: " + failed.why();
         };

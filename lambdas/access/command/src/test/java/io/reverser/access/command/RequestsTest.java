@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,6 +37,12 @@ class RequestsTest {
 
     private static final String VIEW = "prod view 1h the basket is slow";
     private static final String EDIT = "prod edit ns=shop 1h the basket is slow";
+
+    private static final Map<String, String> EMERGENCY = Map.of(
+            Views.TARGET, "prod admin",
+            Views.DURATION, "30m",
+            Views.INCIDENT, "INC-7",
+            Views.REASON, "everything is down");
 
     private final Desk desk = new Desk();
 
@@ -217,7 +224,35 @@ class RequestsTest {
     @Test
     void offersToExtendWhatSomebodyHas() {
         RequestId id = granted();
-        assertThat(desk.type("U0ADA", VIEW)).contains("You have this already", "extend " + id);
+        assertThat(desk.type("U0ADA", VIEW)).contains("you have this", "extend " + id, "revoke " + id);
+    }
+
+    @Test
+    void offersToTakeBackWhatSomebodyAskedFor() {
+        RequestId id = desk.ask("U0ADA", VIEW);
+        assertThat(desk.type("U0ADA", EDIT))
+                .contains("you have this", "cancel " + id)
+                .doesNotContain("extend");
+    }
+
+    @Test
+    void givesAtOnceInAnEmergencyAlsoToWhomNobodyAnswered() {
+        desk.ask("U0ADA", VIEW);
+        desk.submit("U0ADA", Views.EMERGENCY_CONFIRMED, emergency(EMERGENCY), Map.of());
+        assertThat(desk.table.open())
+                .anySatisfy(stored -> assertThat(stored.request()).isInstanceOf(Approved.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            U0EVE | whoami                     | • `old`: view
+            U0ADA | whoami                     | In an emergency
+            U0TWIX| whoami                     | In an emergency nothing.
+            U0ADA | extend r-2222222222 soon   | /cluster-access extend r-2222222222 30m
+            U0ADA | status 17                  | `17` is no name of a request; `list` shows them.
+            """)
+    void answersWhatWasMeant(String person, String typed, String said) {
+        assertThat(desk.type(person, typed)).contains(said);
     }
 
     @ParameterizedTest
@@ -308,22 +343,30 @@ class RequestsTest {
 
     @Test
     void breaksTheGlassAfterASecondConfirmation() {
-        JsonNode first = desk.submit(
-                "U0ADA",
-                Views.EMERGENCY,
-                "",
-                Map.of(
-                        Views.TARGET, "prod admin",
-                        Views.DURATION, "30m",
-                        Views.INCIDENT, "INC-7",
-                        Views.REASON, "everything is down"));
-        assertThat(first.path("response_action").asText()).isEqualTo("push");
+        String metadata = emergency(EMERGENCY);
         assertThat(desk.table.open()).isEmpty();
-        String metadata = first.path("view").path("private_metadata").asText();
         desk.submit("U0ADA", Views.EMERGENCY_CONFIRMED, metadata, Map.of());
         Request request = desk.table.open().getFirst().request();
         assertThat(((Approved) request).decision().way()).isEqualTo(Decision.Way.BREAK_GLASS);
         assertThat(desk.table.audit(request.id()).getFirst().action()).isEqualTo(Audit.Action.BREAK_GLASS);
+    }
+
+    /** A level for namespaces used to be refused below an input that the form did not have. */
+    @Test
+    void breaksTheGlassForNamespaces() {
+        var form = new HashMap<>(EMERGENCY);
+        form.put(Views.TARGET, "prod edit");
+        assertThat(desk.submit("U0ADA", Views.EMERGENCY, "", form)
+                        .path("errors")
+                        .path(Views.NAMESPACES)
+                        .asText())
+                .contains("name some of");
+        form.put(Views.NAMESPACES, "shop, dev-1");
+        desk.submit("U0ADA", Views.EMERGENCY_CONFIRMED, emergency(form), Map.of());
+        assertThat(desk.table.open().getFirst().request().ask().wish().namespaces())
+                .containsExactly("dev-1", "shop");
+        desk.type("U0ADA", "break-glass");
+        assertThat(desk.workspace.views()).singleElement().asString().contains("\"block_id\":\"namespaces\"");
     }
 
     @Test
@@ -456,6 +499,13 @@ class RequestsTest {
                     assertThat(audit.outcome()).isEqualTo(Audit.Outcome.DENIED);
                     assertThat(audit.detail().toString()).contains("TooLong");
                 });
+    }
+
+    /** What waits in the second confirmation. */
+    private String emergency(Map<String, String> form) {
+        JsonNode first = desk.submit("U0ADA", Views.EMERGENCY, "", form);
+        assertThat(first.path("response_action").asText()).isEqualTo("push");
+        return first.path("view").path("private_metadata").asText();
     }
 
     private RequestId granted() {
