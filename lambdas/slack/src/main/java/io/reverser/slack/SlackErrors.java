@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Errors of chat.postMessage</a>
  */
-final class SlackErrors {
+public final class SlackErrors {
 
     private static final Set<String> PASSING = Set.of(
             "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout");
@@ -36,7 +36,7 @@ final class SlackErrors {
     }
 
     /** Whether another token may help. */
-    static boolean isToken(String error) {
+    public static boolean isToken(String error) {
         return TOKEN.contains(error);
     }
 }

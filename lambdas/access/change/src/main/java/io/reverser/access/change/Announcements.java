@@ -9,6 +9,7 @@ import io.reverser.access.request.Request.Pending;
 import io.reverser.access.request.Stored;
 import io.reverser.slack.Slack;
 import io.reverser.slack.SlackFailure;
+import io.reverser.slack.SlackMessage;
 import io.reverser.slack.SlackRequest.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +38,11 @@ class Announcements {
     Stored.Shown tell(Stored stored) {
         Request request = stored.request();
         Audience audience = Audience.of(policy, request.ask().wish());
-        Post post = stored.post()
-                .map(old -> {
-                    slack.update(new Message(old.channel(), old.ts()), Wording.channel(request, audience));
-                    return old;
-                })
-                .orElseGet(() -> {
-                    Message posted = slack.post(policy.slack().approvals(), Wording.channel(request, audience));
-                    return new Post(posted.channel(), posted.ts());
-                });
+        SlackMessage message = Wording.channel(request, audience);
+        Post post = stored.post().filter(old -> update(old, message)).orElseGet(() -> {
+            Message posted = slack.post(policy.slack().approvals(), message);
+            return new Post(posted.channel(), posted.ts());
+        });
         var notice = Notice.of(request);
         if (stored.shown()
                 .map(Stored.Shown::notice)
@@ -56,11 +53,27 @@ class Announcements {
         return new Stored.Shown(stored.version(), post, notice.name());
     }
 
+    /** Not when somebody took the message away, or Slack lets nobody change it any more; then it takes another one. */
+    private boolean update(Post old, SlackMessage message) {
+        try {
+            slack.update(new Message(old.channel(), old.ts()), message);
+            return true;
+        } catch (SlackFailure failure) {
+            if (failure.kind() == SlackFailure.Kind.REFUSED) {
+                LOG.warnf("The message %s cannot be changed and is posted anew: %s", old.ts(), failure.getMessage());
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     /** When the approvers are called again. */
     Instant remindApproversAt(Pending pending) {
-        Duration after = policy.rule(pending.ask().wish()) instanceof Ruling.NeedsApproval needed
-                ? needed.remindAfter()
-                : Duration.between(pending.ask().at(), pending.until()).dividedBy(2);
+        Duration after = policy.rule(pending.ask().wish())
+                .approval()
+                .map(Ruling.NeedsApproval::remindAfter)
+                .orElseGet(() ->
+                        Duration.between(pending.ask().at(), pending.until()).dividedBy(2));
         return pending.ask().at().plus(after);
     }
 

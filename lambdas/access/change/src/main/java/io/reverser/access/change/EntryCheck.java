@@ -54,7 +54,7 @@ class EntryCheck {
         }
         Optional<EntryTags> genuine = EntryTags.read(entry, tags.get(), key.current());
         if (genuine.isEmpty()) {
-            remove(entry, EntryTags.request(tags.get()), "its tags were changed", now);
+            remove(entry, EntryTags.request(tags.get()), "somebody changed the tags of its access entry", now);
             return Finding.ALTERED;
         }
         Instant end = genuine.get().expiresAt();
@@ -76,18 +76,30 @@ class EntryCheck {
                 .isPresent();
     }
 
-    /** What is recorded of the request follows by the table's stream. */
+    /**
+     * Until it is recorded: somebody may be asking for more time at the same moment, and nothing would find the entry again.
+     * What follows for the request follows by the table's stream.
+     */
     private void remove(Entry entry, Optional<RequestId> request, String why, Instant now) {
         clusters.delete(entry);
-        Optional<Stored> stored = request.flatMap(table::find);
+        Change.Outcome outcome;
+        do {
+            outcome = table.write(removal(entry, request, why, now));
+        } while (outcome == Change.Outcome.OVERTAKEN);
+    }
+
+    /** A request whose time is over ends by itself. */
+    private Change removal(Entry entry, Optional<RequestId> request, String why, Instant now) {
         String subject = request.map(RequestId::value).orElse(entry.principalArn());
         Audit audit = new Audit(now, subject, "platform", Action.END, Outcome.DONE, new TreeMap<>())
                 .with(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "why", why));
-        Change change = stored.filter(found -> found.request() instanceof Request.Granted)
-                .map(found -> Change.of(
-                        found, ((Request.Granted) found.request()).end(new Request.Ending("platform", why, now))))
+        return request.flatMap(table::find)
+                .filter(stored -> stored.request() instanceof Request.Granted granted
+                        && granted.ending().isEmpty()
+                        && now.isBefore(granted.until()))
+                .map(stored -> Change.of(
+                        stored, ((Request.Granted) stored.request()).end(new Request.Ending("platform", why, now))))
                 .map(end -> end.audited(audit))
                 .orElseGet(() -> Change.only(audit));
-        table.write(change);
     }
 }

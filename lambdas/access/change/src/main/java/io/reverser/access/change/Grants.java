@@ -37,7 +37,7 @@ class Grants {
     /**
      * Gives what was approved.
      *
-     * @return why it is impossible, in words, with nothing left of the try; empty when the access exists
+     * @return why it is impossible, in words, and then {@link #undo} has to follow; empty when the access exists
      */
     Optional<String> give(Approved approved) {
         Terms terms = approved.decision().terms();
@@ -51,7 +51,6 @@ class Grants {
             if (!clusters.create(tags.entry(), tags.signed(key.current()))) {
                 Optional<String> stranger = stranger(tags.entry(), approved.id());
                 if (stranger.isPresent()) {
-                    expiry.disarm(approved.id());
                     return stranger;
                 }
             }
@@ -61,7 +60,6 @@ class Grants {
                 | InvalidRequestException
                 | ResourceLimitExceededException
                 | AccessDeniedException refused) {
-            undo(approved);
             return Optional.of("EKS refused: " + words(refused));
         }
     }

@@ -81,24 +81,29 @@ class Progress {
     }
 
     private Optional<Change> given(Stored seen, Granted granted, Instant now) {
-        if (granted.ending().isPresent() || !now.isBefore(granted.until())) {
+        if (granted.ending().isPresent()) {
             return Optional.of(over(seen, granted, now));
         }
-        Optional<Extension> extension = granted.extension();
-        if (extension.filter(more -> more.state() == Extension.State.APPROVED).isPresent()) {
-            return Optional.of(longer(seen, granted, extension.get(), now));
+        Optional<Extension> approved = granted.extension()
+                .filter(more -> more.state() == Extension.State.APPROVED)
+                .filter(more -> now.isBefore(granted.until().plus(more.by())));
+        if (approved.isPresent()) {
+            return Optional.of(longer(seen, granted, approved.get(), now));
         }
-        if (extension
-                .filter(more -> more.state() == Extension.State.OPEN && !now.isBefore(more.until()))
-                .isPresent()) {
-            return Optional.of(Change.of(seen, granted.extension(extension.get().refuse()))
-                    .audited(record(granted, Action.LAPSE, Outcome.DONE, now)));
+        if (!now.isBefore(granted.until())) {
+            return Optional.of(over(seen, granted, now));
         }
         boolean remind = !granted.reminded() && !now.isBefore(announcements.remindOwnerAt(granted));
         return remind ? Optional.of(Change.of(seen, granted.remind())) : Optional.empty();
     }
 
+    /** What was approved before the end counts, even when the end came first. */
     private Change longer(Stored seen, Granted granted, Extension extension, Instant now) {
+        Optional<String> obstacle = confirmation.obstacle(granted, extension);
+        if (obstacle.isPresent()) {
+            return Change.of(seen, granted.extension(extension.refuse()))
+                    .audited(record(granted, Action.EXTEND, Outcome.FAILED, now).with(Map.of("why", obstacle.get())));
+        }
         Instant until = granted.until().plus(extension.by());
         if (grants.extend(granted, until)) {
             return Change.of(seen, granted.extended(until))

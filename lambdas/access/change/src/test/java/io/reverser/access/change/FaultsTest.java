@@ -2,6 +2,7 @@ package io.reverser.access.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverser.access.request.Approval;
 import io.reverser.access.request.Change;
 import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
@@ -108,8 +109,7 @@ class FaultsTest {
                                         Duration.ofMinutes(30),
                                         "not done yet",
                                         world.now(),
-                                        world.now().plusSeconds(900),
-                                        List.of(),
+                                        List.of(new Approval("U0BOB", world.now())),
                                         Extension.State.APPROVED))));
                 yield id;
             }

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
@@ -164,6 +165,33 @@ class ProgressTest {
         assertThat(world.entry()).isEmpty();
     }
 
+    /** The end and the approval can be a moment apart, and the schedule may be faster than the stream. */
+    @Test
+    void extendsWhatWasApprovedBeforeTheEndAlsoAfterIt() {
+        RequestId id = world.granted();
+        extend(id, Extension.State.APPROVED);
+        world.aws.clock().move(Duration.ofMinutes(61));
+        world.advance(id);
+        assertThat(world.request(id)).isInstanceOf(Granted.class);
+        assertThat(world.entry()).isPresent();
+        assertThat(world.aws.scheduler().schedules()).hasSize(1);
+    }
+
+    /** Whoever can write to the table cannot extend. */
+    @ParameterizedTest
+    @CsvSource({"30, ''", "30, U0ADA", "30, U0STRANGER", "421, U0BOB"})
+    void extendsNothingThatThePolicyDoesNotAllow(long minutes, String approver) {
+        RequestId id = world.granted();
+        Instant until = ((Granted) world.request(id)).until();
+        Approval[] approvals =
+                approver.isEmpty() ? new Approval[0] : new Approval[] {new Approval(approver, world.now())};
+        extend(id, Duration.ofMinutes(minutes), Extension.State.APPROVED, approvals);
+        world.advance(id);
+        assertThat(((Granted) world.request(id)).until()).isEqualTo(until);
+        assertThat(world.entry().orElseThrow().tags()).containsEntry("cluster-access:expires-at", until.toString());
+        assertThat(world.workspace.messages("U0ADA").getLast().blocks()).contains("is not extended");
+    }
+
     @Test
     void asksForMoreTimeWhereItWasAskedFirst() {
         RequestId id = world.granted();
@@ -182,6 +210,18 @@ class ProgressTest {
         world.advance(id);
         assertThat(world.workspace.messages("U0ADA")).hasSize(2);
         assertThat(world.workspace.messages("U0ADA").getLast().blocks()).contains("ends", "Extend");
+    }
+
+    @Test
+    void remindsItsOwnerAlsoAfterARefusedExtension() {
+        RequestId id = world.granted();
+        extend(id, Extension.State.REFUSED);
+        world.advance(id);
+        assertThat(world.workspace.messages("U0ADA").getLast().blocks()).contains("is not extended");
+        world.aws.clock().move(Duration.ofMinutes(51));
+        world.advance(id);
+        assertThat(world.workspace.messages("U0ADA")).hasSize(3);
+        assertThat(world.workspace.messages("U0ADA").getLast().blocks()).doesNotContain("is not extended");
     }
 
     @Test
@@ -270,6 +310,29 @@ class ProgressTest {
         assertThat(world.shown(id)).contains("no full member");
     }
 
+    /** It used to be tried again until the time was over. */
+    @Test
+    void givesNothingOnTheWordOfSomebodyWhomSlackDoesNotKnow() {
+        RequestId id = world.asked("prod");
+        world.approve(id, "U0GONE");
+        world.advance(id);
+        assertThat(world.request(id)).isInstanceOf(Request.Failed.class);
+        assertThat(world.shown(id)).contains("<@U0GONE> is no full member");
+    }
+
+    /** It used to keep its owner from ever hearing of it. */
+    @Test
+    void postsAnewWhatSomebodyTookAway() {
+        RequestId id = world.asked("prod");
+        world.advance(id);
+        world.workspace.delete(world.workspace.messages(World.CHANNEL).getFirst());
+        world.approve(id, "U0BOB");
+        world.advance(id);
+        assertThat(world.stored(id).isTold()).isTrue();
+        assertThat(world.shown(id)).contains("Granted");
+        assertThat(world.workspace.messages("U0ADA")).hasSize(1);
+    }
+
     @Test
     void tellsEverybodyOfAnEmergency() {
         Wish wish = World.wish("prod", "admin", Set.of(), Optional.of("INC-7"));
@@ -288,9 +351,12 @@ class ProgressTest {
     }
 
     private void extend(RequestId id, Extension.State state) {
+        extend(id, Duration.ofMinutes(30), state, new Approval("U0BOB", world.now()));
+    }
+
+    private void extend(RequestId id, Duration by, Extension.State state, Approval... approvals) {
         Stored stored = world.stored(id);
-        var extension = new Extension(
-                Duration.ofMinutes(30), "not done yet", world.now(), world.now().plusSeconds(900), List.of(), state);
+        var extension = new Extension(by, "not done yet", world.now(), List.of(approvals), state);
         world.table.write(Change.of(stored, ((Granted) stored.request()).extension(extension)));
     }
 }

@@ -4,8 +4,12 @@ import static io.reverser.access.change.World.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.access.change.Sweep.Finding;
+import io.reverser.access.request.Change;
+import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Granted;
 import io.reverser.access.request.RequestId;
+import io.reverser.access.request.Stored;
 import io.reverser.simulators.aws.Faults.Fault;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,7 +63,43 @@ class SweepTest {
         assertThat(world.entry()).isEmpty();
         world.advance(id);
         assertThat(world.request(id)).isInstanceOf(Request.Revoked.class);
-        assertThat(world.shown(id)).contains("its tags were changed");
+        assertThat(world.shown(id)).contains("somebody changed the tags of its access entry");
+    }
+
+    /** It used to be shown as granted until its end, with nothing left of it. */
+    @Test
+    void recordsTheEndAlsoWhenTheRequestChangesMeanwhile() {
+        RequestId id = world.granted();
+        var tags = new HashMap<>(world.entry().orElseThrow().tags());
+        tags.put("cluster-access:requester", "U0EVE");
+        world.aws.eks().tag("prod", ADA, tags);
+        Stored seen = world.stored(id);
+        var more = new Extension(Duration.ofMinutes(30), "not done yet", world.now(), List.of(), Extension.State.OPEN);
+        world.faults()
+                .afterNext(
+                        "EKS.DeleteAccessEntry",
+                        () -> world.faults()
+                                .afterNext(
+                                        "DynamoDB.GetItem",
+                                        () -> world.table.write(
+                                                Change.of(seen, ((Granted) seen.request()).extension(more)))));
+        assertThat(sweep()).contains(Finding.ALTERED);
+        world.advance(id);
+        assertThat(world.request(id)).isInstanceOf(Request.Revoked.class);
+        assertThat(world.table.audit(id)).anyMatch(audit -> audit.detail().containsValue("prod"));
+    }
+
+    /** It used to be told as ended early, because its time was over. */
+    @Test
+    void saysThatItIsOverWhenTheSecondLayerEndedIt() {
+        RequestId id = world.granted();
+        world.aws.clock().move(Duration.ofMinutes(61));
+        world.faults().plan("EKS.DeleteAccessEntry", Fault.FAILS_BEFORE, 1);
+        assertThat(sweep()).contains(Finding.FAILED, Finding.OVERDUE);
+        assertThat(world.entry()).isEmpty();
+        sweep();
+        assertThat(world.request(id)).isInstanceOf(Request.Expired.class);
+        assertThat(world.shown(id)).contains("Over.");
     }
 
     @Test

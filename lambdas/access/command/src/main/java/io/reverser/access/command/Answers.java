@@ -8,8 +8,10 @@ import static io.reverser.slack.Text.mention;
 import static io.reverser.slack.Text.time;
 import static java.util.Objects.requireNonNull;
 
+import io.reverser.access.policy.Namespaces;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.Refusal;
+import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Audit;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.Request.Granted;
@@ -17,6 +19,8 @@ import io.reverser.settings.Durations;
 import io.reverser.settings.Nearest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything that this function says. */
@@ -26,6 +30,9 @@ final class Answers {
 
     static final String NO_WINDOWS = "This environment has no maintenance windows.";
     static final String WINDOWS_UNREADABLE = "The maintenance windows cannot be read; the log says why.";
+
+    static final String NO_NAMESPACES =
+            "At most " + Namespaces.MOST + " names of namespaces, separated by commas, like shop, dev-1";
 
     private static final int MOST_QUOTED = 60;
 
@@ -57,9 +64,18 @@ final class Answers {
                 wrong.found().isEmpty()
                         ? "It does not say which request; `list` shows their names."
                         : quoted(wrong.found()) + " is no name of a request; `list` shows them.";
-            case BAD_NAMESPACES -> quoted(wrong.found()) + " are no names of namespaces, like `ns=shop,dev-1`.";
+            case BAD_NAMESPACES ->
+                quoted(wrong.found()) + " are not up to " + Namespaces.MOST
+                        + " names of namespaces, like `ns=shop,dev-1`.";
         };
-        return what + " For example:\n" + example(policy, person);
+        return switch (wrong.mistake()) {
+            case NO_REQUEST -> what;
+            case NO_LEVEL, NO_DURATION, NO_REASON, BAD_NAMESPACES ->
+                what + " For example:\n"
+                        + wrong.extended()
+                                .map(id -> code("/cluster-access extend " + id + " 30m why it takes longer"))
+                                .orElseGet(() -> example(policy, person));
+        };
     }
 
     static String nothingToAskFor(boolean breakGlass) {
@@ -75,10 +91,17 @@ final class Answers {
     static String whoAmI(Policy policy, String person) {
         return policy.person(person)
                 .map(known -> "You are " + escape(known.name()) + ", " + code(known.principalArn()) + ".\n"
-                        + policy.offers(person, false).entrySet().stream()
-                                .map(offer -> "• " + code(offer.getKey()) + ": " + String.join(", ", offer.getValue()))
-                                .collect(Collectors.joining("\n", "You may ask for\n", "")))
+                        + offers("You may ask for", policy.offers(person, false))
+                        + offers("\nIn an emergency", policy.offers(person, true)))
                 .orElse("The policy does not know you. Your Slack user ID is " + code(person) + ".");
+    }
+
+    private static String offers(String when, Map<String, Set<String>> offers) {
+        return offers.isEmpty()
+                ? when + " nothing."
+                : offers.entrySet().stream()
+                        .map(offer -> "• " + code(offer.getKey()) + ": " + String.join(", ", offer.getValue()))
+                        .collect(Collectors.joining("\n", when + "\n", ""));
     }
 
     static String list(List<Request> requests) {
@@ -92,25 +115,44 @@ final class Answers {
             case Reply.Done(Request request) -> line(request);
             case Reply.Refused(Refusal why) -> refusal(why);
             case Reply.HasAlready(Request request) ->
-                "You have this already:\n" + line(request) + "\nTo keep it longer: "
-                        + code("/cluster-access extend " + request.id() + " 30m why");
+                "There is one request at a time for each cluster, and you have this:\n" + line(request)
+                        + instead(request);
             case Reply.Capped capped -> "You had this as often as it is given without asking.";
-            case Reply.TooLate(Request request) -> "Nothing to decide any more:\n" + line(request);
-            case Reply.ApprovedAlready(Request.Pending request) ->
-                "You approved this already; it takes somebody else as well.";
-            case Reply.NotAllowedNow(Request request) ->
+            case Reply.NotNow(Request request) -> "That is not possible as it is now:\n" + line(request);
+            case Reply.ApprovedAlready already -> "You approved this already; it takes somebody else as well.";
+            case Reply.AsksAlready(Request request) -> "You asked for more time already:\n" + line(request);
+            case Reply.NotAllowedNow changed ->
                 "The policy has changed and does not allow this any more. Please refuse it.";
             case Reply.NoSuchRequest(String id) -> "There is no request " + code(id) + " that you may see.";
             case Reply.WrongMessage wrong ->
                 "This button does not belong to that request; please use the request's own message.";
-            case Reply.Busy busy -> "Others are deciding this right now; please look again.";
+            case Reply.Busy busy -> "Others are at this right now, and nothing was changed. Please try again.";
             case Reply.Status(Request request, List<Audit> audit) ->
                 line(request) + "\n" + audit.stream().map(Answers::record).collect(Collectors.joining("\n"));
         };
     }
 
-    static String confirmEmergency(String cluster, String level, String length, String incident) {
-        return "You will get " + code(level) + " on " + code(cluster) + " for " + length + ", for " + escape(incident)
+    /** What can be done with a request that stands in the way of another one. */
+    private static String instead(Request request) {
+        String id = request.id().value();
+        return switch (request) {
+            case Request.Pending pending -> "\nTo take it back: " + code("/cluster-access cancel " + id);
+            case Granted granted ->
+                "\nTo keep it longer: " + code("/cluster-access extend " + id + " 30m why it takes longer")
+                        + "\nTo end it: " + code("/cluster-access revoke " + id);
+            case Request.Approved soon -> "";
+            case Request.Refused over -> "";
+            case Request.Cancelled over -> "";
+            case Request.Expired over -> "";
+            case Request.Revoked over -> "";
+            case Request.Failed over -> "";
+        };
+    }
+
+    static String confirmEmergency(Wish wish) {
+        return "You will get " + what(wish) + " for "
+                + wish.duration().map(Durations::text).orElse("the usual time") + ", for "
+                + escape(wish.incident().orElse(""))
                 + ". Everybody who could have approved it is told now, with your reason.";
     }
 
@@ -134,11 +176,15 @@ final class Answers {
                 Durations.text(asked) + " is too short; at least " + Durations.text(shortest) + ".";
             case Refusal.TooLong(var asked, var longest) ->
                 Durations.text(asked) + " is too long; at most " + Durations.text(longest) + ".";
+            case Refusal.TooLongInAll(var whole, var longest) ->
+                "With that it would last " + Durations.text(whole) + " in all; at most " + Durations.text(longest)
+                        + ".";
             case Refusal.BadReason(int characters, int fewest, int most) ->
                 "The reason has " + characters + " characters; it takes " + fewest + " to " + most + ".";
             case Refusal.NobodyToApprove(int possible, int needed) ->
                 "It takes " + needed + " to approve this, and only " + possible + " could.";
             case Refusal.NotAnApprover(String person) -> "You may not decide this.";
+            case Refusal.NotTheRequester(String person) -> "Only who asked for it can do that.";
             case Refusal.OwnRequest(String person, String principalArn) ->
                 "Nobody decides about access for himself, or for the principal that he works with.";
         };
@@ -146,9 +192,13 @@ final class Answers {
 
     /** A request in a line. */
     private static String line(Request request) {
-        var wish = request.ask().wish();
-        return code(request.id().value()) + " " + mention(wish.who()) + ": " + code(wish.level()) + " on "
-                + code(wish.cluster()) + ", " + state(request);
+        Wish wish = request.ask().wish();
+        return code(request.id().value()) + " " + mention(wish.who()) + ": " + what(wish) + ", " + state(request);
+    }
+
+    private static String what(Wish wish) {
+        return code(wish.level()) + " on " + code(wish.cluster())
+                + (wish.namespaces().isEmpty() ? "" : ", " + code(String.join(", ", wish.namespaces())));
     }
 
     private static String state(Request request) {
@@ -159,13 +209,27 @@ final class Answers {
                                 ? ""
                                 : ", approved by " + pending.approvals().size());
             case Request.Approved approved -> "approved, is being set up";
-            case Granted granted -> "granted until " + time(granted.until());
+            case Granted granted -> "granted until " + time(granted.until()) + change(granted);
             case Request.Refused refused -> "refused by " + mention(refused.by()) + " " + time(refused.at());
             case Request.Cancelled cancelled -> "taken back " + time(cancelled.at());
-            case Request.Expired expired -> "over " + time(expired.at());
+            case Request.Expired expired ->
+                "over " + time(expired.at()) + (expired.decision().isPresent() ? "" : ", nobody decided");
             case Request.Revoked revoked -> "ended early " + time(revoked.at());
             case Request.Failed failed -> "could not be given: " + failed.why();
         };
+    }
+
+    /** What is about to change of it. */
+    private static String change(Granted granted) {
+        return granted.ending().isPresent()
+                ? ", is being ended"
+                : granted.extension()
+                        .map(more -> switch (more.state()) {
+                            case OPEN -> ", waits for approval of " + Durations.text(more.by()) + " more";
+                            case APPROVED -> ", is being extended by " + Durations.text(more.by());
+                            case REFUSED -> "";
+                        })
+                        .orElse("");
     }
 
     private static String record(Audit audit) {

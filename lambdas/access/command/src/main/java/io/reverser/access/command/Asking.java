@@ -58,9 +58,10 @@ class Asking {
         };
     }
 
+    /** A cluster has one access entry for each principal. An emergency does not wait for what nobody has approved. */
     private Optional<Stored> running(Wish wish, Act act) {
         return ledger.open().stream()
-                .filter(stored -> stored.request() instanceof Pending
+                .filter(stored -> (stored.request() instanceof Pending && !wish.isBreakGlass())
                         || stored.request() instanceof Approved
                         || stored.request() instanceof Granted)
                 .filter(stored -> stored.request().ask().wish().who().equals(wish.who())

@@ -101,11 +101,9 @@ class Clicks {
     }
 
     private HttpAnswer asked(Submission sent, Act act) {
-        String typed = value(sent, Views.NAMESPACES);
-        Optional<SortedSet<String>> namespaces =
-                typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
+        Optional<SortedSet<String>> namespaces = namespaces(sent);
         if (namespaces.isEmpty()) {
-            return error(Views.NAMESPACES, "Names of namespaces, separated by commas");
+            return error(Views.NAMESPACES, Answers.NO_NAMESPACES);
         }
         Reply reply = people.asking().ask(wish(sent, namespaces.get(), Optional.empty()), act);
         return reply instanceof Reply.Refused(var why) ? error(Refusals.block(why), Answers.refusal(why)) : told(reply);
@@ -114,20 +112,18 @@ class Clicks {
     /** Decided only when it is sent a second time; what is asked is asked of the policy then. */
     private HttpAnswer confirm(Submission sent) {
         String incident = Text.cut(value(sent, Views.INCIDENT), LONGEST_INCIDENT);
-        Wish wish = wish(sent, new TreeSet<>(), Optional.of(incident));
+        Optional<SortedSet<String>> namespaces = namespaces(sent);
+        if (namespaces.isEmpty()) {
+            return error(Views.NAMESPACES, Answers.NO_NAMESPACES);
+        }
+        Wish wish = wish(sent, namespaces.get(), Optional.of(incident));
         if (policy.rule(wish) instanceof Ruling.Refused(var why)) {
             return error(Refusals.block(why), Answers.refusal(why));
         }
         ObjectNode push = JsonNodeFactory.instance.objectNode().put("response_action", "push");
         push.set(
                 "view",
-                Views.confirmEmergency(
-                                Emergency.write(wish),
-                                Answers.confirmEmergency(
-                                        wish.cluster(),
-                                        wish.level(),
-                                        Durations.text(duration(sent)),
-                                        wish.incident().orElse("")))
+                Views.confirmEmergency(Emergency.write(wish), Answers.confirmEmergency(wish))
                         .toJson());
         return HttpAnswer.json(push);
     }
@@ -142,6 +138,12 @@ class Clicks {
                 Optional.of(duration(sent)),
                 value(sent, Views.REASON),
                 incident);
+    }
+
+    /** Empty when what was typed are none. */
+    private static Optional<SortedSet<String>> namespaces(Submission sent) {
+        String typed = value(sent, Views.NAMESPACES);
+        return typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
     }
 
     private static Duration duration(Submission sent) {

@@ -48,8 +48,17 @@ sealed interface CommandText {
     /** What can be typed. */
     record Help() implements CommandText {}
 
-    /** None of these. */
-    record Wrong(Mistake mistake, String found) implements CommandText {}
+    /**
+     * None of these.
+     *
+     * @param extended the request that was to be extended, if that was it
+     */
+    record Wrong(Mistake mistake, String found, Optional<RequestId> extended) implements CommandText {
+
+        Wrong(Mistake mistake, String found) {
+            this(mistake, found, Optional.empty());
+        }
+    }
 
     /** What is wrong. */
     enum Mistake {
@@ -101,9 +110,11 @@ sealed interface CommandText {
         String word = words.isEmpty() ? "" : words.removeFirst();
         Optional<Duration> by = Durations.parse(word);
         if (by.isEmpty()) {
-            return new Wrong(Mistake.NO_DURATION, word);
+            return new Wrong(Mistake.NO_DURATION, word, Optional.of(id));
         }
-        return words.isEmpty() ? new Wrong(Mistake.NO_REASON, "") : new Extend(id, by.get(), rest(words));
+        return words.isEmpty()
+                ? new Wrong(Mistake.NO_REASON, "", Optional.of(id))
+                : new Extend(id, by.get(), rest(words));
     }
 
     private static CommandText request(String cluster, Deque<String> words) {

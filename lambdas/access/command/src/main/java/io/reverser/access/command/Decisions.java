@@ -3,7 +3,6 @@ package io.reverser.access.command;
 import io.reverser.access.command.Ledger.Step;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.Refusal;
-import io.reverser.access.policy.Ruling;
 import io.reverser.access.policy.Terms;
 import io.reverser.access.policy.Wish;
 import io.reverser.access.request.Approval;
@@ -31,34 +30,43 @@ class Decisions {
     Reply approve(RequestId id, Act act) {
         return ledger.decide(id, act, Action.APPROVE, stored -> {
             if (!(stored.request() instanceof Pending pending) || !act.at().isBefore(pending.until())) {
-                return new Step.Answer(new Reply.TooLate(stored.request()));
+                return new Step.Answer(new Reply.NotNow(stored.request()));
             }
             Wish wish = pending.ask().wish();
-            Optional<Refusal> refusal = policy.refusalToDecide(wish, act.by());
-            if (refusal.isPresent()) {
-                return new Step.Deny(refusal.get());
-            }
-            List<Approval> approvals = pending.with(new Approval(act.by(), act.at()));
-            List<String> people = approvals.stream().map(Approval::by).toList();
-            if (people.stream().distinct().count() < people.size()) {
-                return new Step.Answer(new Reply.ApprovedAlready(pending));
-            }
-            Optional<Terms> terms = terms(policy.rule(wish));
-            if (terms.isEmpty()) {
-                return new Step.Answer(new Reply.NotAllowedNow(pending));
-            }
-            return new Step.Write(
-                    policy.isEnough(wish, people)
-                            ? pending.approved(new Decision(Decision.Way.APPROVED, approvals, terms.get(), act.at()))
-                            : pending.approve(approvals.getLast()));
+            return objection(policy, wish, pending.approvals(), act).orElseGet(() -> {
+                List<Approval> approvals = pending.with(new Approval(act.by(), act.at()));
+                Terms terms = policy.rule(wish).approval().orElseThrow().terms();
+                return new Step.Write(
+                        isEnough(policy, wish, approvals)
+                                ? pending.approved(new Decision(Decision.Way.APPROVED, approvals, terms, act.at()))
+                                : pending.approve(approvals.getLast()));
+            });
         });
+    }
+
+    /** Why somebody's yes does not count, whatever it is about; empty when it does. */
+    static Optional<Step> objection(Policy policy, Wish wish, List<Approval> before, Act act) {
+        Optional<Refusal> refusal = policy.refusalToDecide(wish, act.by());
+        if (refusal.isPresent()) {
+            return refusal.map(Step.Deny::new);
+        }
+        if (before.stream().map(Approval::by).anyMatch(act.by()::equals)) {
+            return Optional.of(new Step.Answer(new Reply.ApprovedAlready()));
+        }
+        return policy.rule(wish).approval().isEmpty()
+                ? Optional.of(new Step.Answer(new Reply.NotAllowedNow()))
+                : Optional.empty();
+    }
+
+    static boolean isEnough(Policy policy, Wish wish, List<Approval> approvals) {
+        return policy.isEnough(wish, approvals.stream().map(Approval::by).toList());
     }
 
     /** Somebody says no. */
     Reply refuse(RequestId id, String why, Act act) {
         return ledger.decide(id, act, Action.REFUSE, stored -> {
             if (!(stored.request() instanceof Pending pending)) {
-                return new Step.Answer(new Reply.TooLate(stored.request()));
+                return new Step.Answer(new Reply.NotNow(stored.request()));
             }
             return policy.refusalToDecide(pending.ask().wish(), act.by())
                     .<Step>map(Step.Deny::new)
@@ -70,11 +78,11 @@ class Decisions {
     Reply cancel(RequestId id, Act act) {
         return ledger.decide(id, act, Action.CANCEL, stored -> {
             if (!(stored.request() instanceof Pending pending)) {
-                return new Step.Answer(new Reply.TooLate(stored.request()));
+                return new Step.Answer(new Reply.NotNow(stored.request()));
             }
             return pending.ask().wish().who().equals(act.by())
                     ? new Step.Write(pending.cancel(act.at()))
-                    : new Step.Deny(new Refusal.NotAnApprover(act.by()));
+                    : new Step.Deny(new Refusal.NotTheRequester(act.by()));
         });
     }
 
@@ -83,20 +91,11 @@ class Decisions {
         return ledger.decide(id, act, Action.REVOKE, stored -> {
             if (!(stored.request() instanceof Granted granted)
                     || granted.ending().isPresent()) {
-                return new Step.Answer(new Reply.TooLate(stored.request()));
+                return new Step.Answer(new Reply.NotNow(stored.request()));
             }
             return policy.mayRevoke(granted.ask().wish(), act.by())
                     ? new Step.Write(granted.end(new Request.Ending(act.by(), why, act.at())))
                     : new Step.Deny(new Refusal.NotAnApprover(act.by()));
         });
-    }
-
-    static Optional<Terms> terms(Ruling ruling) {
-        return switch (ruling) {
-            case Ruling.NeedsApproval needed -> Optional.of(needed.terms());
-            case Ruling.Automatic free -> terms(free.otherwise());
-            case Ruling.BreakGlass now -> Optional.empty();
-            case Ruling.Refused refused -> Optional.empty();
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.reverser.access.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.access.policy.Namespaces;
 import io.reverser.access.policy.Wish;
 import io.reverser.settings.Durations;
 import io.reverser.slack.SlackRequest.Submission;
@@ -20,6 +21,7 @@ final class Emergency {
         return JSON.createObjectNode()
                 .put("cluster", wish.cluster())
                 .put("level", wish.level())
+                .put("namespaces", String.join(",", wish.namespaces()))
                 .put("duration", wish.duration().map(Durations::text).orElse(""))
                 .put("reason", wish.reason())
                 .put("incident", wish.incident().orElse(""))
@@ -36,7 +38,7 @@ final class Emergency {
                 sent.sender().user(),
                 kept.path("cluster").asText(),
                 kept.path("level").asText(),
-                new TreeSet<>(),
+                Namespaces.parse(kept.path("namespaces").asText()).orElseGet(TreeSet::new),
                 Durations.parse(kept.path("duration").asText()),
                 kept.path("reason").asText(),
                 Optional.of(kept.path("incident").asText()));

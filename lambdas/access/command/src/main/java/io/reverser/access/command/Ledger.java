@@ -84,17 +84,30 @@ class Ledger {
         return table.audit(id);
     }
 
+    /** A new request. Where it only met somebody else's write, of the same count for example, it is written again. */
     Reply create(Change change, Act act, Action action) {
         Request request = change.after().orElseThrow();
         Wish wish = request.ask().wish();
         Audit audit = Audit.of(request.id(), act.by(), action, Audit.Outcome.DONE, act.at())
                 .with(Map.of("cluster", wish.cluster(), "level", wish.level(), "reason", wish.reason()));
-        return switch (table.write(change.audited(audit).once(act.delivery()))) {
-            case CAPPED -> new Reply.Capped();
-            case WRITTEN -> new Reply.Done(request);
-            case SEEN, OVERTAKEN ->
-                new Reply.Done(table.find(request.id()).map(Stored::request).orElse(request));
-        };
+        Change whole = change.audited(audit).once(act.delivery());
+        for (int look = 0; look < LOOKS; look++) {
+            switch (table.write(whole)) {
+                case WRITTEN -> {
+                    return new Reply.Done(request);
+                }
+                case CAPPED -> {
+                    return new Reply.Capped();
+                }
+                case SEEN, OVERTAKEN -> {
+                    Optional<Stored> there = table.find(request.id());
+                    if (there.isPresent()) {
+                        return new Reply.Done(there.get().request());
+                    }
+                }
+            }
+        }
+        return new Reply.Busy();
     }
 
     Reply denied(Act act, RequestId subject, Action action, Refusal why) {

@@ -2,6 +2,7 @@ package io.reverser.access.command;
 
 import io.reverser.slack.CachedCredentials;
 import io.reverser.slack.DirectCalls;
+import io.reverser.slack.SlackErrors;
 import io.reverser.slack.SlackView;
 import java.net.URI;
 import org.jboss.logging.Logger;
@@ -24,7 +25,7 @@ class Modals {
     /** Whether it opened: Slack waits three seconds for it. */
     boolean open(String triggerId, SlackView view) {
         String outcome = slack.open(triggerId, view, credentials.current());
-        if (outcome.equals("invalid_auth") || outcome.equals("token_revoked") || outcome.equals("token_expired")) {
+        if (SlackErrors.isToken(outcome)) {
             outcome = slack.open(triggerId, view, credentials.renewed());
         }
         if (!outcome.equals("ok")) {

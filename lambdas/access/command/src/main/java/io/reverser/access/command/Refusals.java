@@ -14,6 +14,7 @@ final class Refusals {
             case Refusal.NamespaceNotOffered unknown -> Views.NAMESPACES;
             case Refusal.TooShort tooShort -> Views.DURATION;
             case Refusal.TooLong tooLong -> Views.DURATION;
+            case Refusal.TooLongInAll tooLong -> Views.DURATION;
             case Refusal.BadReason reason -> Views.REASON;
             case Refusal.UnknownPerson person -> Views.TARGET;
             case Refusal.UnknownCluster cluster -> Views.TARGET;
@@ -21,6 +22,7 @@ final class Refusals {
             case Refusal.NotAllowed rule -> Views.TARGET;
             case Refusal.NobodyToApprove nobody -> Views.TARGET;
             case Refusal.NotAnApprover approver -> Views.TARGET;
+            case Refusal.NotTheRequester other -> Views.TARGET;
             case Refusal.OwnRequest own -> Views.TARGET;
         };
     }

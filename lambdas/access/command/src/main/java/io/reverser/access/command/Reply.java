@@ -3,7 +3,6 @@ package io.reverser.access.command;
 import io.reverser.access.policy.Refusal;
 import io.reverser.access.request.Audit;
 import io.reverser.access.request.Request;
-import io.reverser.access.request.Request.Pending;
 import java.util.List;
 
 /** What came of what somebody did. */
@@ -21,14 +20,17 @@ sealed interface Reply {
     /** It happened as often as it may without anybody being asked. */
     record Capped() implements Reply {}
 
-    /** The request is past that. */
-    record TooLate(Request request) implements Reply {}
+    /** The request is past that, or not there yet. */
+    record NotNow(Request request) implements Reply {}
 
     /** This person said yes before. */
-    record ApprovedAlready(Pending request) implements Reply {}
+    record ApprovedAlready() implements Reply {}
+
+    /** More time was asked for before, and that is not settled. */
+    record AsksAlready(Request request) implements Reply {}
 
     /** The policy would not allow the request any more. */
-    record NotAllowedNow(Request request) implements Reply {}
+    record NotAllowedNow() implements Reply {}
 
     /** There is no such request, or none that this person may know of. */
     record NoSuchRequest(String id) implements Reply {}

@@ -43,12 +43,7 @@ final class Views {
         return targets(policy, person, false).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();
             blocks.add(Blocks.select(TARGET, "Access", targets));
-            blocks.add(Blocks.textInput(
-                    NAMESPACES,
-                    "Namespaces",
-                    "Separated by commas, for access that is given for namespaces",
-                    true,
-                    false));
+            blocks.add(namespaces());
             blocks.add(Blocks.select(DURATION, "How long", lengths()));
             blocks.add(Blocks.textInput(REASON, "Why", "The approvers read this", false, true));
             return new SlackView(REQUEST, "Cluster access", "Request", "Cancel", "", blocks);
@@ -63,6 +58,7 @@ final class Views {
                     Blocks.section(
                             ":rotating_light: *For emergencies.* Access is given at once, and everybody who could have been asked is told."));
             blocks.add(Blocks.select(TARGET, "Access", targets));
+            blocks.add(namespaces());
             blocks.add(Blocks.select(DURATION, "How long", lengths()));
             blocks.add(Blocks.textInput(INCIDENT, "Incident", "Its number or name", false, false));
             blocks.add(Blocks.textInput(REASON, "Why", "What is broken", false, true));
@@ -116,6 +112,11 @@ final class Views {
                 .forEach((cluster, levels) -> new TreeSet<>(levels)
                         .forEach(level -> targets.put(cluster + " " + level, level + " on " + cluster)));
         return Optional.<Map<String, String>>of(targets).filter(all -> !all.isEmpty());
+    }
+
+    private static ObjectNode namespaces() {
+        return Blocks.textInput(
+                NAMESPACES, "Namespaces", "Separated by commas, for access that is given for namespaces", true, false);
     }
 
     private static Map<String, String> lengths() {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.access.command.CommandText.Mistake;
 import io.reverser.access.command.CommandText.Wrong;
+import io.reverser.access.policy.Namespaces;
 import io.reverser.access.request.RequestId;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,11 +69,27 @@ class CommandTextTest {
         "prod view ns=* 1h why, BAD_NAMESPACES, ns=*",
         "prod view ns= 1h why, BAD_NAMESPACES, ns=",
         "status 17, NO_REQUEST, 17",
-        "revoke, NO_REQUEST, ''",
-        "extend r-2222222222 soon, NO_DURATION, soon",
-        "extend r-2222222222 30m, NO_REASON, ''"
+        "revoke, NO_REQUEST, ''"
     })
     void saysWhatIsWrong(String typed, Mistake mistake, String found) {
         assertThat(CommandText.parse(typed)).isEqualTo(new Wrong(mistake, found));
+    }
+
+    @Test
+    void takesNoMoreNamespacesThanAnybodyMeans() {
+        String twenty = IntStream.rangeClosed(1, Namespaces.MOST)
+                .mapToObj(i -> "dev-" + i)
+                .collect(Collectors.joining(","));
+        assertThat(CommandText.parse("prod edit 1h ns=" + twenty + " the basket is slow"))
+                .isInstanceOf(CommandText.Request.class);
+        assertThat(CommandText.parse("prod edit 1h ns=" + twenty + ",dev-0 the basket is slow"))
+                .isEqualTo(new Wrong(Mistake.BAD_NAMESPACES, "ns=" + twenty + ",dev-0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soon, NO_DURATION, soon", "30m, NO_REASON, ''"})
+    void saysWhatIsWrongWithAnExtension(String typed, Mistake mistake, String found) {
+        assertThat(CommandText.parse("extend " + ID + " " + typed))
+                .isEqualTo(new Wrong(mistake, found, Optional.of(ID)));
     }
 }

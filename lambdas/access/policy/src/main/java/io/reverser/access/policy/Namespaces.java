@@ -9,15 +9,20 @@ import java.util.regex.Pattern;
 /** Names of Kubernetes namespaces: RFC 1123 labels, or the beginning of one and a star. */
 public final class Namespaces {
 
+    /** More than anybody means, and few enough for everything that has to show or keep them. */
+    public static final int MOST = 20;
+
     private static final int LONGEST = 63;
     private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\\*");
 
     private Namespaces() {}
 
-    /** Reads names separated by commas; empty when one of them is none. */
+    /** Reads names separated by commas; empty when one of them is none, or when there are more than {@link #MOST}. */
     public static Optional<SortedSet<String>> parse(String text) {
         var names = new TreeSet<>(Arrays.asList(text.strip().split("\\s*,\\s*", -1)));
-        return names.stream().allMatch(Namespaces::isName) ? Optional.of(names) : Optional.empty();
+        return names.size() <= MOST && names.stream().allMatch(Namespaces::isName)
+                ? Optional.of(names)
+                : Optional.empty();
     }
 
     /** Whether this is the name of a namespace, or the beginning of one and a star. */

@@ -33,6 +33,9 @@ public sealed interface Refusal {
     /** Too long. */
     record TooLong(Duration asked, Duration longest) implements Refusal {}
 
+    /** Too long together with what there was before. */
+    record TooLongInAll(Duration whole, Duration longest) implements Refusal {}
+
     /** The reason says too little or too much. */
     record BadReason(int characters, int fewest, int most) implements Refusal {}
 
@@ -41,6 +44,9 @@ public sealed interface Refusal {
 
     /** Somebody decides who may not. */
     record NotAnApprover(String person) implements Refusal {}
+
+    /** Only the requester can do that, and somebody else tried. */
+    record NotTheRequester(String person) implements Refusal {}
 
     /** Somebody decides about himself, or about somebody who works with the same principal. */
     record OwnRequest(String person, String principalArn) implements Refusal {}

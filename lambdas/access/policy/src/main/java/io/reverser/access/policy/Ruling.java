@@ -1,10 +1,21 @@
 package io.reverser.access.policy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the policy says of a wish. */
 public sealed interface Ruling {
+
+    /** What it takes when people are asked; empty when nobody is, or when it is refused. */
+    default Optional<NeedsApproval> approval() {
+        return switch (this) {
+            case NeedsApproval needed -> Optional.of(needed);
+            case Automatic free -> free.otherwise().approval();
+            case BreakGlass now -> Optional.empty();
+            case Refused refused -> Optional.empty();
+        };
+    }
 
     /** No. */
     record Refused(Refusal why) implements Ruling {}

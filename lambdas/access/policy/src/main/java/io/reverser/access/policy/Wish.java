@@ -27,6 +27,11 @@ public record Wish(
         namespaces = new TreeSet<>(namespaces);
     }
 
+    /** The same for another reason. */
+    public Wish because(String another) {
+        return new Wish(who, cluster, level, namespaces, duration, another, incident);
+    }
+
     /** Whether nobody is asked first. */
     public boolean isBreakGlass() {
         return incident.isPresent();

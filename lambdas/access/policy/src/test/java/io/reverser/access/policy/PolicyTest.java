@@ -3,6 +3,8 @@ package io.reverser.access.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.access.policy.AccessPolicy.Power;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,8 +76,20 @@ class PolicyTest {
     }
 
     @Test
-    void countsAPrincipalOnceTowardsAQuorum() {
-        assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of("U0TWIN", "U0TWIX")))
+    void countsAPrincipalOnceTowardsAQuorum(@TempDir Path folder) throws IOException {
+        String one = "approvers: [U0TWIN, U0TWIX]\n";
+        String two = "approvers: [U0TWIN, U0TWIX, U0BOB]\n      quorum: 2\n";
+        String text = Files.readString(Path.of("src/test/resources/access.yaml"));
+        Policy policy = PolicyFile.read(Files.writeString(folder.resolve("access.yaml"), text.replace(one, two)));
+        Wish wish = wish("U0ADA", "tools", "view");
+        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0TWIN"))).isFalse();
+        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0TWIX"))).isFalse();
+        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0BOB"))).isTrue();
+    }
+
+    @Test
+    void countsOnlyWhoMayDecide() {
+        assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of("U0TWIN")))
                 .isTrue();
         assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of("U0BOB")))
                 .isFalse();

@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The wish for more time while access lasts.
+ * The wish for more time while access lasts. It lapses with the access.
  *
  * @param by how much more
- * @param until when an open one lapses
  */
-public record Extension(
-        Duration by, String reason, Instant asked, Instant until, List<Approval> approvals, State state) {
+public record Extension(Duration by, String reason, Instant asked, List<Approval> approvals, State state) {
 
     /** Keeps its own list. */
     public Extension {
@@ -25,19 +23,24 @@ public record Extension(
         OPEN,
         /** To be carried out. */
         APPROVED,
-        /** Refused or lapsed. */
+        /** Will not happen. */
         REFUSED
     }
 
-    /** With one more yes, which is enough or not. */
-    public Extension approve(Approval approval, boolean enough) {
+    /** With one more yes. */
+    public Extension approve(Approval approval) {
         var all = new ArrayList<>(approvals);
         all.add(approval);
-        return new Extension(by, reason, asked, until, all, enough ? State.APPROVED : State.OPEN);
+        return new Extension(by, reason, asked, all, state);
+    }
+
+    /** It is allowed. */
+    public Extension approved() {
+        return new Extension(by, reason, asked, approvals, State.APPROVED);
     }
 
     /** Will not happen. */
     public Extension refuse() {
-        return new Extension(by, reason, asked, until, approvals, State.REFUSED);
+        return new Extension(by, reason, asked, approvals, State.REFUSED);
     }
 }

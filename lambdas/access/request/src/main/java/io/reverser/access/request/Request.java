@@ -1,5 +1,6 @@
 package io.reverser.access.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,11 @@ public sealed interface Request {
             boolean reminded)
             implements Request {
 
+        /** How long it would be in all with so much more. */
+        public Duration lengthWith(Extension more) {
+            return Duration.between(decision.at(), until).plus(more.by());
+        }
+
         /** More time was asked for, approved or refused. */
         public Granted extension(Extension extension) {
             return new Granted(ask, decision, since, until, Optional.of(extension), ending, reminded);
@@ -121,9 +127,16 @@ public sealed interface Request {
             return new Granted(ask, decision, since, until, extension, Optional.of(ending), reminded);
         }
 
-        /** Its owner knows that it ends soon. */
+        /** Its owner knows that it ends soon, which is news after a refused extension too. */
         public Granted remind() {
-            return new Granted(ask, decision, since, until, extension, ending, true);
+            return new Granted(
+                    ask,
+                    decision,
+                    since,
+                    until,
+                    extension.filter(more -> more.state() != Extension.State.REFUSED),
+                    ending,
+                    true);
         }
 
         /** The access is gone, because somebody wanted it or because its time was over. */

@@ -95,8 +95,7 @@ class RequestTableTest {
         Pending pending = pending();
         Approved approved = pending.approved(decision());
         Request.Granted granted = approved.grant(NOON.plusSeconds(120));
-        var extension = new Extension(
-                Duration.ofMinutes(30), "not done", NOON, NOON.plusSeconds(9), List.of(BOB), Extension.State.OPEN);
+        var extension = new Extension(Duration.ofMinutes(30), "not done", NOON, List.of(BOB), Extension.State.OPEN);
         var ending = new Request.Ending("U0ADA", "done", NOON);
         List<Request> states = List.of(
                 pending,
