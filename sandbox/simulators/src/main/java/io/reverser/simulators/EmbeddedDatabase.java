@@ -21,6 +21,9 @@ public final class EmbeddedDatabase implements DatabaseServer {
     public static final String USER = "reverser";
     public static final String PASSWORD = "sandbox-only";
 
+    /** On a busy machine it takes long, and there is nothing to gain from not waiting. */
+    private static final int TO_START_MS = 120_000;
+
     private final DBConfiguration configuration;
     private final DB server;
     private final Optional<Path> authority;
@@ -143,6 +146,7 @@ public final class EmbeddedDatabase implements DatabaseServer {
 
         private Server(DBConfiguration configuration) {
             super(configuration);
+            dbStartMaxWaitInMS = TO_START_MS;
         }
 
         private void prepare() throws ManagedProcessException {
