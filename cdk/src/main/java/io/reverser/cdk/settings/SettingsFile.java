@@ -1,7 +1,10 @@
 package io.reverser.cdk.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.policy.InvalidPolicy;
 import io.reverser.access.policy.Policy;
@@ -18,6 +21,11 @@ import java.util.regex.Pattern;
 
 /** Reads {@code cdk/config/<environment>.yaml} and tells everything that is wrong with it at once. */
 public final class SettingsFile {
+
+    /** Whoever writes a key twice means one of them, and nobody knows which. */
+    private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
@@ -40,7 +48,7 @@ public final class SettingsFile {
         Path file = folder.resolve(environment + ".yaml");
         var problems = new ArrayList<String>();
         try {
-            JsonNode content = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode content = YAML.readTree(Files.readString(file));
             Settings settings = new SettingsFile(environment, problems).settings(new Section("", content, problems));
             if (problems.isEmpty()) {
                 return settings;

@@ -37,6 +37,7 @@ class SettingsFileTest {
             account: "111122223333"       | account: 111122223333         | dev.yaml: account: found 111122223333, expected an account of 12 digits, in quotation marks
             account: "111122223333"       | account: "1111"               | dev.yaml: account: found "1111", expected an account of 12 digits
             account: "111122223333"       | acount: "111122223333"        | dev.yaml: acount: unknown key, did you mean account?
+            region: eu-central-1\\n        | region: eu-central-1\\nregion: eu-west-1\\n | dev.yaml: Duplicate field 'region'
             region: eu-central-1\\n        | region: Frankfurt\\n           | dev.yaml: region: found "Frankfurt", expected a region like eu-central-1
             cidr: 10.0.0.0/16             | cidr: 10.0.0.0/8              | dev.yaml: network.cidr: found "10.0.0.0/8", expected an IPv4 range from /16 to /20
             cidr: 10.0.0.0/16             | cidr: fd00::/48               | dev.yaml: network.cidr: found "fd00::/48"

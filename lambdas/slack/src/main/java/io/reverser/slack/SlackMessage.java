@@ -35,6 +35,21 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return new SlackMessage(text, blocks, colour, Optional.of(with));
     }
 
+    /** Whether Slack has to find files for it. */
+    public boolean hasPictures() {
+        return blocks.stream().anyMatch(SlackMessage::isPicture);
+    }
+
+    /** The same without them. */
+    public SlackMessage withoutPictures() {
+        return new SlackMessage(
+                text, blocks.stream().filter(block -> !isPicture(block)).toList(), colour, mark);
+    }
+
+    private static boolean isPicture(ObjectNode block) {
+        return block.path("type").asText().equals("image");
+    }
+
     /** The blocks that have no bar, as Slack takes them. */
     public ArrayNode blockArray() {
         return Blocks.array(colour.isPresent() ? List.of() : blocks, MOST);

@@ -3,6 +3,8 @@ package io.reverser.runner;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.reverser.runner.WorkspaceVisitor.shown;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,16 @@ class WorkspacePageIT {
     void close() {
         visitor.close();
         stage.close();
+    }
+
+    @Test
+    void saysThatTheSandboxDoesNotAnswer() {
+        var state = Pattern.compile("/api/state");
+        Locator away = visitor.page().getByText("Does ./platform up still run?");
+        visitor.page().route(state, Route::abort);
+        assertThat(away).isVisible();
+        visitor.page().unroute(state);
+        assertThat(away).isHidden();
     }
 
     @Test

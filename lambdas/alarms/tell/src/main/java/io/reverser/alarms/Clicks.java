@@ -57,7 +57,7 @@ final class Clicks {
         }
         Shown after = after(click, button, before);
         if (!after.equals(before)) {
-            voice.update(click.ts(), Wording.alarm(kept.with(after), floor.now()));
+            voice.updateAnyway(click.ts(), Wording.alarm(kept.with(after), floor.now()));
             table.show(click.channel(), kept.episode(), after);
         }
     }

@@ -35,8 +35,8 @@ record Digest(
     /** So many lines that wait make a storm. */
     static final int STORM = 8;
 
-    /** Alarms whose names a digest knows. */
-    static final int MOST = 2000;
+    /** Alarms whose names a digest knows: of the longest that there are, an item of the table has room for these. */
+    static final int MOST = 1000;
 
     private static final Duration CALM = Duration.ofMinutes(1);
 

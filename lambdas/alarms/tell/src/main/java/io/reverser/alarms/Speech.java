@@ -151,7 +151,7 @@ final class Speech {
     /** False when somebody took the message away. */
     private static boolean update(Voice voice, Kept kept, SlackMessage message) {
         try {
-            voice.update(kept.shown().message().orElseThrow(), message);
+            voice.updateAnyway(kept.shown().message().orElseThrow(), message);
             return true;
         } catch (SlackFailure failure) {
             if (failure.isMessageGone()) {

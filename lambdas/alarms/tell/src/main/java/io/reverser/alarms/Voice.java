@@ -2,6 +2,7 @@ package io.reverser.alarms;
 
 import io.reverser.alarms.Turn.Doubt;
 import io.reverser.slack.Slack;
+import io.reverser.slack.SlackFailure;
 import io.reverser.slack.SlackMessage;
 import io.reverser.slack.SlackRequest.Message;
 import java.time.Duration;
@@ -63,6 +64,18 @@ final class Voice {
         await();
         slack.update(new Message(turn.channel(), ts), message);
         spoke();
+    }
+
+    /** The same; where somebody took its pictures away, without them. */
+    void updateAnyway(String ts, SlackMessage message) {
+        try {
+            update(ts, message);
+        } catch (SlackFailure failure) {
+            if (!failure.error().equals("invalid_blocks") || !message.hasPictures()) {
+                throw failure;
+            }
+            update(ts, message.withoutPictures());
+        }
     }
 
     /** Looks for what may have been said: where it stands, if it does. */

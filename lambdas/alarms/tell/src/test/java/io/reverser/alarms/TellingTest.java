@@ -7,6 +7,8 @@ import io.reverser.simulators.lambda.QueueTrigger;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,20 @@ class TellingTest {
         assertThat(world.replies(only()))
                 .singleElement()
                 .satisfies(reply -> assertThat(reply.blocks()).contains("slack_file"));
+    }
+
+    @Test
+    void staysTrueWhenSomebodyTakesItsPictureAway() {
+        world.set("dev-db-slow", "ALARM");
+        world.run();
+        Matcher file = Pattern.compile("\"slack_file\":\\{\"id\":\"(F\\w+)\"")
+                .matcher(only().content().attachments());
+        assertThat(file.find()).isTrue();
+        world.slack.uploads().delete(file.group(1));
+        world.set("dev-db-slow", "OK");
+        world.run();
+        assertThat(only().text()).startsWith("🟢");
+        assertThat(world.dead.size()).isZero();
     }
 
     @Test

@@ -66,8 +66,9 @@ let answered = 0;
 /** What is answered after a later question was, is over: somebody did something in between, or is somebody else now. */
 async function refresh() {
   const question = ++asked;
-  const state = await (await fetch("/api/state?" + page.person)).json();
-  if (question < answered) return;
+  const state = await fetch("/api/state?" + page.person).then(answer => answer.json(), () => null);
+  at("away").hidden = state !== null;
+  if (state === null || question < answered) return;
   answered = question;
   page.state = state;
   const picture = JSON.stringify(

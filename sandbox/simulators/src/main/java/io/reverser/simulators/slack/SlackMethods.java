@@ -20,6 +20,13 @@ final class SlackMethods {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * Characters of all blocks; Slack's own documents do not say so.
+     *
+     * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
+     */
+    private static final int LONGEST_BLOCKS = 13_200;
+
     private final SlackWorkspace workspace;
     private final SlackUploads uploads;
 
@@ -155,6 +162,9 @@ final class SlackMethods {
         Optional<JsonNode> attachments = read(parameters.getOrDefault("attachments", "[]"));
         if (blocks.isEmpty() || attachments.isEmpty()) {
             return Optional.of(error("invalid_blocks_format"));
+        }
+        if (blocks.get().toString().length() + attachments.get().toString().length() > LONGEST_BLOCKS) {
+            return Optional.of(error("msg_blocks_too_long"));
         }
         return Stream.concat(
                         Stream.of(blocks.get()), attachments.get().valueStream().map(one -> one.path("blocks")))

@@ -44,6 +44,12 @@ public final class SlackUploads {
         return Optional.ofNullable(contents.get(file)).map(byte[]::clone);
     }
 
+    /** Somebody takes it away. */
+    public void delete(String file) {
+        uploads.remove(file);
+        contents.remove(file);
+    }
+
     ObjectNode reserve(Map<String, String> parameters) {
         String id = "F"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(Locale.ROOT);

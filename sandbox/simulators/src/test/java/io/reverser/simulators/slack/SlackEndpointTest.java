@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,21 @@ class SlackEndpointTest {
                                 message -> message.channel("C1").text("x").blocksAsString(blocks))
                         .getError())
                 .isEqualTo(error);
+    }
+
+    @Test
+    void takesNoMoreThanSlackDoesInAllBlocksTogether() throws Exception {
+        String section =
+                "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"%s\"}}".formatted("x".repeat(3000));
+        assertThat(postedWith(section, 4)).isNull();
+        assertThat(postedWith(section, 5)).isEqualTo("msg_blocks_too_long");
+    }
+
+    private String postedWith(String block, int times) throws Exception {
+        String blocks = Collections.nCopies(times, block).toString();
+        return methods.chatPostMessage(
+                        message -> message.channel("C1").text("x").blocksAsString(blocks))
+                .getError();
     }
 
     @ParameterizedTest

@@ -91,14 +91,16 @@ class EntryCheck {
     /** A request whose time is over ends by itself. */
     private Change removal(Entry entry, Optional<RequestId> request, String why, Instant now) {
         String subject = request.map(RequestId::value).orElse(entry.principalArn());
-        Audit audit = new Audit(now, subject, "platform", Action.END, Outcome.DONE, new TreeMap<>())
+        Audit audit = new Audit(now, subject, Request.Ending.PLATFORM, Action.END, Outcome.DONE, new TreeMap<>())
                 .with(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "why", why));
         return request.flatMap(table::find)
                 .filter(stored -> stored.request() instanceof Request.Granted granted
                         && granted.ending().isEmpty()
                         && now.isBefore(granted.until()))
                 .map(stored -> Change.of(
-                        stored, ((Request.Granted) stored.request()).end(new Request.Ending("platform", why, now))))
+                        stored,
+                        ((Request.Granted) stored.request())
+                                .end(new Request.Ending(Request.Ending.PLATFORM, why, now))))
                 .map(end -> end.audited(audit))
                 .orElseGet(() -> Change.only(audit));
     }

@@ -1,6 +1,7 @@
 package io.reverser.access.change;
 
 import io.reverser.access.change.Grants.Ended;
+import io.reverser.access.change.Sweep.Finding;
 import io.reverser.access.request.Audit;
 import io.reverser.access.request.Audit.Action;
 import io.reverser.access.request.Audit.Outcome;
@@ -14,6 +15,7 @@ import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
 import io.reverser.access.request.Stored;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,18 +111,27 @@ class Progress {
             return Change.of(seen, granted.extended(until))
                     .audited(record(granted, Action.EXTEND, Outcome.DONE, now).with(Map.of("until", until.toString())));
         }
-        return Change.of(seen, granted.end(new Request.Ending("platform", "its access entry is gone", now)))
+        return Change.of(
+                        seen, granted.end(new Request.Ending(Request.Ending.PLATFORM, "its access entry is gone", now)))
                 .audited(record(granted, Action.EXTEND, Outcome.FAILED, now));
     }
 
+    /** Who still gets in by an entry that is not ours any more is not let go unseen. */
     private Change over(Stored seen, Granted granted, Instant now) {
         Ended ended = grants.end(granted);
-        Change over = Change.of(seen, granted.gone(now))
-                .audited(record(granted, Action.END, Outcome.DONE, now).with(Map.of("found", ended.name())));
-        return ended == Ended.NOT_OURS ? over.audited(record(granted, Action.TAMPERING, Outcome.DENIED, now)) : over;
+        Audit end = record(granted, Action.END, Outcome.DONE, now).with(Map.of("found", ended.name()));
+        if (ended != Ended.NOT_OURS) {
+            return Change.of(seen, granted.gone(now)).audited(end);
+        }
+        Metrics.report(List.of(Finding.ALTERED), now);
+        var why = new Request.Ending(
+                Request.Ending.PLATFORM, "its access entry was changed by somebody, and is still there", now);
+        return Change.of(seen, granted.end(why).gone(now))
+                .audited(end)
+                .audited(record(granted, Action.TAMPERING, Outcome.DENIED, now));
     }
 
     private static Audit record(Request request, Action action, Outcome outcome, Instant now) {
-        return Audit.of(request.id(), "platform", action, outcome, now);
+        return Audit.of(request.id(), Request.Ending.PLATFORM, action, outcome, now);
     }
 }

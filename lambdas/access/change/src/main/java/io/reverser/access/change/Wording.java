@@ -108,7 +108,8 @@ final class Wording {
                         ? ":white_check_mark: *Over.* The access ended " + time(expired.at()) + "."
                         : ":zzz: *Lapsed* " + time(expired.at()) + ", nobody decided.";
             case Request.Revoked revoked ->
-                ":white_check_mark: *Ended early* by " + actor(revoked.ending().by()) + " " + time(revoked.at())
+                (revoked.ending().by().equals(Request.Ending.PLATFORM) ? ":warning:" : ":white_check_mark:")
+                        + " *Ended early* by " + actor(revoked.ending().by()) + " " + time(revoked.at())
                         + because(revoked.ending().why());
             case Request.Failed failed -> ":warning: *Not given:* " + failed.why();
         };
@@ -245,7 +246,7 @@ final class Wording {
     }
 
     private static String actor(String by) {
-        return by.equals("platform") ? "the platform" : mention(by);
+        return by.equals(Request.Ending.PLATFORM) ? "the platform" : mention(by);
     }
 
     private static String because(String why) {

@@ -263,6 +263,7 @@ class ProgressTest {
         world.aws.clock().move(Duration.ofMinutes(61));
         world.advance(id);
         assertThat(world.entry()).isPresent();
+        assertThat(world.shown(id)).contains(":warning:", "is still there").doesNotContain("Over.");
         assertThat(world.table.audit(id)).anyMatch(audit -> audit.action() == Audit.Action.TAMPERING);
     }
 

@@ -233,7 +233,7 @@ final class Answers {
     }
 
     private static String record(Audit audit) {
-        String actor = audit.actor().equals("platform") ? "the platform" : mention(audit.actor());
+        String actor = audit.actor().equals(Request.Ending.PLATFORM) ? "the platform" : mention(audit.actor());
         return "• " + time(audit.at()) + " " + actor + " "
                 + audit.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + (audit.outcome() == Audit.Outcome.DONE

@@ -1,7 +1,9 @@
 package io.reverser.access.policy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +40,11 @@ public final class PolicyFile {
 
     private static final class Yaml {
 
+        /** Whoever writes a key twice means one of them, and nobody knows which. */
         private static ObjectMapper mapper() {
-            return new YAMLMapper();
+            return new YAMLMapper(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build());
         }
     }
 }

@@ -36,6 +36,7 @@ class PolicyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             team: T0TEAM           | team: t0team            | access.slack.team: found "t0team", expected a workspace ID
+            team: T0TEAM           | team: T0TEAM\\n    team: T0OTHER | Duplicate field 'team'
             team: T0TEAM           | tem: T0TEAM             | access.slack.tem: unknown key, did you mean team?
             team: T0TEAM           | team: 12                | access.slack.team: found 12, expected a workspace ID
             approvals: C0APPROVALS | alerts: C0              | access.slack.approvals: found nothing, expected a channel ID

@@ -168,7 +168,11 @@ public sealed interface Request {
     /**
      * Somebody wants the access gone.
      *
-     * @param by a Slack user ID, or {@code platform}
+     * @param by a Slack user ID, or {@link #PLATFORM}
      */
-    record Ending(String by, String why, Instant at) {}
+    record Ending(String by, String why, Instant at) {
+
+        /** What nobody did by hand. */
+        public static final String PLATFORM = "platform";
+    }
 }
