@@ -57,8 +57,11 @@ class UpIT {
         assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
     }
 
+    /** Whatever the shell that runs the tests ignores: a background job of a script has no Ctrl-C. */
     private static Process up(int port, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
