@@ -10,13 +10,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./platform up} as its user meets it: a process, a terminal, Ctrl-C. */
 class UpIT {
+
+    private final List<Process> started = new ArrayList<>();
+
+    /** Whatever a test did not end. */
+    @AfterEach
+    void stop() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
 
     @Test
     void servesUntilCtrlCAndLeavesNothingRunning() throws Exception {
@@ -30,7 +43,7 @@ class UpIT {
 
         interrupt(up);
 
-        assertThat(up.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(128 + 2);
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
@@ -58,7 +71,7 @@ class UpIT {
     }
 
     /** Whatever the shell that runs the tests ignores: a background job of a script has no Ctrl-C. */
-    private static Process up(int port, Map<String, String> environment) throws IOException {
+    private Process up(int port, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(
                         "env",
                         "--default-signal=INT",
@@ -70,7 +83,9 @@ class UpIT {
                         String.valueOf(port))
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
-        return builder.start();
+        Process up = builder.start();
+        started.add(up);
+        return up;
     }
 
     private static String readUntil(Process process, String text) throws IOException {
