@@ -16,7 +16,7 @@ final class Storm {
     static final String DIGEST = "storm ";
 
     /** Replies between two looks of the digest's own message, while more waits. */
-    private static final int REPLIES = 8;
+    private static final int REPLIES = 20;
 
     private final AlarmTable table;
     private final InstantSource clock;
