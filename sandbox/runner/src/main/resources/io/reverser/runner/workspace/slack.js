@@ -8,21 +8,22 @@ const EMOJI = {
 };
 const plain = text => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 const name = id => page.state.people.find(one => one.id === id)?.name ?? id;
-const when = seconds => new Date(seconds * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+const when = (seconds, form = "{date_short_pretty} {time}") => new Date(seconds * 1000).toLocaleString([],
+  { dateStyle: form.includes("{date") ? "medium" : undefined, timeStyle: form.includes("{time") ? "short" : undefined });
 
 /** Slack's markup as elements. */
 export function markup(text) {
   const parts = [];
-  const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!subteam\^(\w+)>|<!date\^(\d+)\^[^>]*>|:(\w+):|\*(?!\u200b)([^*\n]+)\*(?!\u200b)|_(?!\u200b)([^_\n]+)_(?!\u200b)/g;
+  const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!subteam\^(\w+)>|<!date\^(\d+)\^([^|>]*)[^>]*>|:(\w+):|\*(?!\u200b)([^*\n]+)\*(?!\u200b)|_(?!\u200b)([^_\n]+)_(?!\u200b)/g;
   let end = 0;
   for (const found of text.matchAll(token)) {
     parts.push(plain(text.slice(end, found.index)));
-    const [all, block, code, user, team, date, emoji, bold, italic] = found;
+    const [all, block, code, user, team, date, form, emoji, bold, italic] = found;
     if (block !== undefined) parts.push(make("pre", {}, plain(block.replace(/^\n/, ""))));
     else if (code !== undefined) parts.push(make("code", {}, plain(code)));
     else if (user) parts.push(make("span", { className: "mention" }, "@" + name(user)));
     else if (team) parts.push(make("span", { className: "mention" }, "@" + team.replace(/^S0/, "").toLowerCase()));
-    else if (date) parts.push(when(Number(date)));
+    else if (date) parts.push(when(Number(date), form));
     else if (emoji) parts.push(EMOJI[emoji] ?? all);
     else if (bold) parts.push(make("strong", {}, ...markup(bold)));
     else parts.push(make("em", {}, ...markup(italic)));
