@@ -72,7 +72,9 @@ public final class AotTraining {
      * @throws SandboxFailure when the reverser fails under the load, or the JVM writes no cache
      */
     static void train(PackagedReverser reverser, EmbeddedDatabase database, Path log) {
-        Path recorded = reverser.folder().resolve("recorded.aot");
+        // Somebody else may train the same package just now; whoever is done last has made the cache.
+        Path recorded =
+                reverser.folder().resolve("recorded-" + ProcessHandle.current().pid() + ".aot");
         var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
         try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
             running.awaitReady();

@@ -1,7 +1,7 @@
 package io.reverser.runner;
 
+import io.reverser.simulators.LoopbackPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,23 +15,9 @@ import java.util.Map;
  */
 public record Ports(int http, int management) {
 
-    /** Whether nobody listens there. */
-    static boolean isFree(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return probe.isBound();
-        } catch (IOException | IllegalArgumentException taken) {
-            return false;
-        }
-    }
-
     /** Two ports that nobody uses right now. */
     public static Ports free() {
-        try (var http = freePort();
-                var management = freePort()) {
-            return new Ports(http.getLocalPort(), management.getLocalPort());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new Ports(LoopbackPort.free(), LoopbackPort.free());
     }
 
     /**
@@ -67,9 +53,5 @@ public record Ports(int http, int management) {
                 "127.0.0.1",
                 "QUARKUS_MANAGEMENT_PORT",
                 String.valueOf(management));
-    }
-
-    private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -4,6 +4,7 @@ import io.reverser.rotation.plan.Strategy;
 import io.reverser.runner.workspace.Parts;
 import io.reverser.runner.workspace.WorkspacePage;
 import io.reverser.simulators.EmbeddedDatabase;
+import io.reverser.simulators.LoopbackPort;
 import io.reverser.simulators.TestAuthority;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,9 +26,14 @@ final class Sandbox implements AutoCloseable {
     /** What runs. */
     record Running(EmbeddedDatabase database, ReverserCluster reverser, Parts parts, WorkspacePage workspace) {}
 
-    Sandbox(Path repository, Consumer<String> progress) {
+    /**
+     * @param repository whose packages it starts
+     * @param home where it keeps its data and its logs
+     * @param progress hears what it does, in words
+     */
+    Sandbox(Path repository, Path home, Consumer<String> progress) {
         this.repository = repository;
-        this.home = repository.resolve("sandbox/runner/target/sandbox");
+        this.home = home;
         this.progress = progress;
     }
 
@@ -35,8 +41,10 @@ final class Sandbox implements AutoCloseable {
      * Starts all of it.
      *
      * @param port of the reverser; the page is at the next, if that is free
+     * @throws SandboxFailure when another sandbox runs in its folder, or a part does not start
      */
     Running start(int port) {
+        add(() -> Claim.on(home));
         EmbeddedDatabase database = startDatabase();
         progress.accept("starting the functions, with an AWS and a Slack to talk with");
         var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
@@ -49,7 +57,7 @@ final class Sandbox implements AutoCloseable {
         access.sweepAgainAndAgain();
         var traffic = add(() -> Traffic.start(rotation.cluster().port()));
         var shown = new Parts(access, alarms, Optional.of(new Parts.Rotating(rotation, traffic)));
-        var page = add(() -> WorkspacePage.start(Ports.isFree(port + 1) ? port + 1 : 0, shown));
+        var page = add(() -> WorkspacePage.start(LoopbackPort.isFree(port + 1) ? port + 1 : 0, shown));
         return new Running(database, rotation.cluster(), shown, page);
     }
 

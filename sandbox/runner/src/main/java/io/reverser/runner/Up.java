@@ -9,10 +9,11 @@ public final class Up {
 
     private Up() {}
 
-    /** Arguments: the repository's folder and the port for callers. */
+    /** Arguments: the repository's folder, the port for callers, and the folder for data and logs. */
     public static void main(String[] arguments) throws InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        try (var sandbox = new Sandbox(repository, Up::say)) {
+        Path home = Path.of(arguments[2]).toAbsolutePath().normalize();
+        try (var sandbox = new Sandbox(repository, home, Up::say)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             int port = Integer.parseInt(arguments[1]);
             Ports.demand(port);

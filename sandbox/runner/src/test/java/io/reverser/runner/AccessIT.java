@@ -28,7 +28,7 @@ class AccessIT {
     private static final Pattern ID = Pattern.compile("r-[2-9a-z]{10}");
 
     private final AccessSandbox sandbox =
-            AccessSandbox.start(Path.of("..", ".."), Path.of("target", "it", "access-" + System.nanoTime()));
+            AccessSandbox.start(Path.of("..", ".."), ItFolder.PATH.resolve("access-" + System.nanoTime()));
 
     @BeforeEach
     void wakeTheFunctions() {

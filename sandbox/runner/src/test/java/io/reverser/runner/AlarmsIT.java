@@ -25,7 +25,7 @@ class AlarmsIT {
 
     @BeforeEach
     void start() {
-        Path home = Path.of("target", "it", "alarms-" + System.nanoTime()).toAbsolutePath();
+        Path home = ItFolder.PATH.resolve("alarms-" + System.nanoTime());
         surroundings = AccessSurroundings.start(home);
         alarms = AlarmsSandbox.start(REPOSITORY, home, surroundings);
     }

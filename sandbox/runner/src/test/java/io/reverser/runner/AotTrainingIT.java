@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class AotTrainingIT {
 
-    private static final Path LOG = Path.of("target", "it", "aot-training.log");
+    private static final Path LOG = ItFolder.PATH.resolve("aot-training.log");
 
     /** {@code -XX:AOTMode=on} ends the JVM where the cache does not fit; elsewhere it would be ignored in silence. */
     @Test
     void makesACacheThatTheNextStartCanUse() throws IOException {
-        var reverser = copy(PackagedReverser.in(Path.of("..", "..")), Path.of("target", "it", "app"));
-        try (var database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"))) {
+        var reverser = copy(PackagedReverser.in(Path.of("..", "..")), ItFolder.PATH.resolve("app"));
+        try (var database = EmbeddedDatabase.start(ItFolder.PATH.resolve("mariadb"))) {
             AotTraining.train(reverser, database, LOG);
             try (var running = reverser.start(Ports.free(), database.environment(), LOG, "-XX:AOTMode=on")) {
                 assertThat(running.process().isAlive()).isTrue();
@@ -27,7 +27,8 @@ class AotTrainingIT {
 
     private static PackagedReverser copy(PackagedReverser original, Path target) throws IOException {
         try (var files = Files.walk(original.folder())) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(file -> !file.toString().endsWith(".aot")).toList()) {
                 Path copy = target.resolve(original.folder().relativize(file));
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);

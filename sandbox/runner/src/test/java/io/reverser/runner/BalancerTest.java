@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.LoopbackPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.util.Timeout;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,24 @@ class BalancerTest {
         assertThat(asked).containsExactly("a", "b", "c", "a", "b", "c");
     }
 
+    /** A pod closes it some time later, just when it is used again: that was a request in half an hour that nobody answered. */
+    @Test
+    void usesNoConnectionAgainThatNobodyHasUsedForLong() throws Exception {
+        List<Integer> connections = new CopyOnWriteArrayList<>();
+        pod(exchange -> {
+            connections.add(exchange.getRemoteAddress().getPort());
+            answer(exchange, 200, "here");
+        });
+        balancer = Balancer.start(0, () -> List.copyOf(ready), Timeout.ofSeconds(1));
+        parts.add(balancer);
+        get("/");
+        get("/");
+        Thread.sleep(1200);
+        get("/");
+        assertThat(connections.get(1)).isEqualTo(connections.get(0));
+        assertThat(connections.get(2)).isNotEqualTo(connections.get(0));
+    }
+
     @Test
     void saysWhoCalledBehindWhatTheCallerSays() throws Exception {
         pod(exchange -> answer(
@@ -106,7 +126,7 @@ class BalancerTest {
 
     @Test
     void asksTheNextWhenOneCannotBeReached() throws Exception {
-        ready.add(URI.create("http://localhost:" + Ports.free().http()));
+        ready.add(URI.create("http://localhost:" + LoopbackPort.free()));
         pod(exchange -> answer(exchange, 200, "here"));
         for (int i = 0; i < 4; i++) {
             assertThat(get("/").body()).isEqualTo("here");
@@ -244,7 +264,7 @@ class BalancerTest {
         pod(exchange -> answer(exchange, 200, "here"));
         get("/");
         balancer.close();
-        Awaitility.await().until(() -> Ports.isFree(port));
+        Awaitility.await().until(() -> LoopbackPort.isFree(port));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The packaged reverser, and a real database that goes away, hangs, lies and comes back. */
 class DatabaseOutageIT {
 
-    private static final Path LOG = Path.of("target", "it", "database-outage.log");
+    private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
 
     private static EmbeddedDatabase database;
 
@@ -31,7 +31,7 @@ class DatabaseOutageIT {
     @BeforeAll
     static void startDatabase() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-        database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"));
+        database = EmbeddedDatabase.start(ItFolder.PATH.resolve("mariadb"));
     }
 
     @AfterAll

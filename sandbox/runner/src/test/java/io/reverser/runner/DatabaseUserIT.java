@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The function that gives the reverser its account, from its package, as the first deployment calls it. */
 class DatabaseUserIT {
 
-    private static final Path HOME = Path.of("target", "it", "database-user").toAbsolutePath();
+    private static final Path HOME = ItFolder.PATH.resolve("database-user");
     private static final String CLUSTER = "arn:aws:rds:eu-central-1:111122223333:cluster:dev";
     private static final String SECRET = """
             {"MYSQL_HOST": "h", "MYSQL_USER": "newcomer", "MYSQL_PASSWORD": "%s", "MYSQL_DATABASE": "reverser"}""";

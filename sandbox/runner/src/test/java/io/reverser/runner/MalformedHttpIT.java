@@ -45,7 +45,7 @@ class MalformedHttpIT {
     private static final int PATIENCE = 200;
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(30);
-    private static final Path LOG = Path.of("target", "it", "malformed-http.log");
+    private static final Path LOG = ItFolder.PATH.resolve("malformed-http.log");
     private static final long MOST_MEGABYTES = 256;
     private static final int MOST_SHOWN = 10;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
@@ -59,7 +59,7 @@ class MalformedHttpIT {
 
     @BeforeAll
     static void startDatabase() {
-        database = EmbeddedDatabase.start(Path.of("target", "it", "malformed-mariadb"));
+        database = EmbeddedDatabase.start(ItFolder.PATH.resolve("mariadb"));
         database.clear();
     }
 

@@ -40,10 +40,10 @@ class PageIT {
     static void start(Chromium one) {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         chromium = one;
-        database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"));
+        database = EmbeddedDatabase.start(ItFolder.PATH.resolve("mariadb"));
         link = FaultyLink.to(database.port());
         reverser = PackagedReverser.in(Path.of("..", ".."))
-                .start(Ports.free(), EmbeddedDatabase.environment(link.port()), Path.of("target", "it", "page.log"));
+                .start(Ports.free(), EmbeddedDatabase.environment(link.port()), ItFolder.PATH.resolve("page.log"));
         await().until(() -> Client.of(reverser).database().toString().contains("answers"));
     }
 

@@ -9,7 +9,6 @@ import io.reverser.simulators.DatabaseServers;
 import io.reverser.simulators.EmbeddedDatabase;
 import io.reverser.simulators.MySql;
 import io.reverser.simulators.TestAuthority;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The database password changes under load, and nobody notices: the packaged function, real databases, real pods. */
 class RotationIT {
 
-    private static final Path FOLDER = Path.of("target", "it");
     private static final Duration WHOLE = Duration.ofSeconds(60);
     private static final List<String> TABLE = new ArrayList<>();
 
@@ -31,7 +29,7 @@ class RotationIT {
 
     @BeforeAll
     static void startDatabases() {
-        databases = DatabaseServers.start(FOLDER, TestAuthority.create(FOLDER.resolve("authority")));
+        databases = DatabaseServers.start(ItFolder.PATH, TestAuthority.create(ItFolder.PATH.resolve("authority")));
         TABLE.add("%-34s %8s %6s %7s %5s %8s %7s %6s"
                 .formatted("rotation", "requests", "failed", "refused", "lost", "took", "look", "memory"));
     }

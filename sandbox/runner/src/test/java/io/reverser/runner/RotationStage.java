@@ -35,7 +35,7 @@ record RotationStage(Path home, DatabaseServer database, AccessSurroundings surr
 
     /** Starts it, in a time in which no window is open. */
     static RotationStage open(DatabaseServer database, Strategy strategy) {
-        Path home = Path.of("target", "it", "rotation-" + System.nanoTime()).toAbsolutePath();
+        Path home = ItFolder.PATH.resolve("rotation-" + System.nanoTime());
         database.administer("DROP DATABASE " + DatabaseServer.NAME, "CREATE DATABASE " + DatabaseServer.NAME);
         var surroundings = AccessSurroundings.start(home);
         toWednesday(surroundings.aws().clock());

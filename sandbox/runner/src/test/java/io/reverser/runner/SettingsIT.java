@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the packaged reverser makes of its environment. */
 class SettingsIT {
 
-    private static final Path LOG = Path.of("target", "it", "settings.log");
+    private static final Path LOG = ItFolder.PATH.resolve("settings.log");
     private static EmbeddedDatabase database;
 
     @BeforeAll
     static void startDatabase() {
-        database = EmbeddedDatabase.start(Path.of("target", "it", "mariadb"));
+        database = EmbeddedDatabase.start(ItFolder.PATH.resolve("mariadb"));
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import io.reverser.access.request.RequestId;
 import io.reverser.rotation.plan.Occurrence;
+import io.reverser.simulators.LoopbackPort;
 import io.reverser.simulators.aws.AccessEntry;
 import io.reverser.simulators.aws.Scheduler.Schedule;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StoryIT {
 
     private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
-    private static final Path PODS = REPOSITORY.resolve("sandbox/runner/target/sandbox/rotation/pods");
+    private static final Path PODS = ItFolder.PATH.resolve("rotation/pods");
     private static final Duration BEFORE_THE_WINDOW = Duration.ofMinutes(65);
     private static final double WHOLE_MS = 120_000;
     private static final String ALARM = "dev-database-write-latency";
@@ -75,7 +76,7 @@ class StoryIT {
              +60 min  platform END DONE
             """;
 
-    private final Sandbox sandbox = new Sandbox(REPOSITORY, System.out::println);
+    private final Sandbox sandbox = new Sandbox(REPOSITORY, ItFolder.PATH, System.out::println);
     private AccessSandbox access;
     private AlarmsSandbox alarms;
     private RotationStage stage;
@@ -85,7 +86,7 @@ class StoryIT {
 
     @BeforeEach
     void start(Chromium chromium) {
-        Sandbox.Running running = sandbox.start(Ports.free().http());
+        Sandbox.Running running = sandbox.start(LoopbackPort.free());
         access = running.parts().access();
         alarms = running.parts().alarms();
         var rotation = running.parts().rotation().orElseThrow().sandbox();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasClassOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.simulators.LoopbackPort;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ class TourIT {
     private static final double PATIENCE_MS = 120_000;
 
     private static final Sandbox SANDBOX =
-            new Sandbox(Path.of("..", "..").toAbsolutePath().normalize(), System.out::println);
+            new Sandbox(Path.of("..", "..").toAbsolutePath().normalize(), ItFolder.PATH, System.out::println);
 
     private static Sandbox.Running running;
 
@@ -30,7 +31,7 @@ class TourIT {
 
     @BeforeAll
     static void up() {
-        running = SANDBOX.start(Ports.free().http());
+        running = SANDBOX.start(LoopbackPort.free());
     }
 
     @AfterAll

@@ -1,7 +1,9 @@
 package io.reverser.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.reverser.simulators.LoopbackPort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -33,19 +35,36 @@ class UpIT {
 
     @Test
     void servesUntilCtrlCAndLeavesNothingRunning() throws Exception {
-        int port = Ports.free().http();
+        int port = LoopbackPort.free();
         Process up = up(port, Map.of());
         String seen = readUntil(up, "Ctrl-C stops all of it.");
         assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port, "/#tour");
         List<ProcessHandle> parts = up.descendants().toList();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(1 + ReverserCluster.REPLICAS);
-        assertThat(get(port)).isEqualTo("127.0.0.1\n1.0.0.127\n");
+        assertThat(get(port, "")).isEqualTo("127.0.0.1\n1.0.0.127\n");
 
         interrupt(up);
 
         assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(128 + 2);
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** It used to end the database of the first. */
+    @Test
+    void leavesAloneAnotherOneOfTheSameCheckout() throws Exception {
+        int port = LoopbackPort.free();
+        Process first = up(port, Map.of());
+        readUntil(first, "Ctrl-C stops all of it.");
+        Process second = up(LoopbackPort.free(), Map.of());
+        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(everything(second).lines())
+                .singleElement()
+                .asString()
+                .startsWith("platform: Another sandbox runs in ")
+                .contains("(process " + first.pid() + ")", "stop that one first");
+        await().untilAsserted(() -> assertThat(get(port, "stats")).contains("\"visits\":"));
     }
 
     @Test
@@ -64,7 +83,7 @@ class UpIT {
 
     @Test
     void endsWithTheReasonWhenAPartFails() throws Exception {
-        Process up = up(Ports.free().http(), Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "everybody"));
+        Process up = up(LoopbackPort.free(), Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "everybody"));
         assertThat(up.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(1);
         assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
@@ -80,7 +99,8 @@ class UpIT {
                         System.getProperty("java.class.path"),
                         Up.class.getName(),
                         Path.of("..", "..").toString(),
-                        String.valueOf(port))
+                        String.valueOf(port),
+                        ItFolder.PATH.toString())
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process up = builder.start();
@@ -110,10 +130,10 @@ class UpIT {
                 .waitFor();
     }
 
-    private static String get(int port) throws IOException, InterruptedException {
+    private static String get(int port, String path) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port))
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/" + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

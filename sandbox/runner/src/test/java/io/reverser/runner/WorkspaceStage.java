@@ -16,7 +16,6 @@ import org.awaitility.Awaitility;
 final class WorkspaceStage implements AutoCloseable {
 
     private static final Path REPOSITORY = Path.of("..", "..");
-    private static final Path HOME = Path.of("target", "it");
 
     final AccessSandbox access;
     final AlarmsSandbox alarms;
@@ -24,9 +23,9 @@ final class WorkspaceStage implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private WorkspaceStage(boolean withRotation) {
-        access = add(AccessSandbox.start(REPOSITORY, HOME.resolve("access-" + System.nanoTime())));
-        alarms = add(
-                AlarmsSandbox.start(REPOSITORY, HOME.resolve("alarms-" + System.nanoTime()), access.surroundings()));
+        access = add(AccessSandbox.start(REPOSITORY, ItFolder.PATH.resolve("access-" + System.nanoTime())));
+        alarms = add(AlarmsSandbox.start(
+                REPOSITORY, ItFolder.PATH.resolve("alarms-" + System.nanoTime()), access.surroundings()));
         page = add(WorkspacePage.start(
                 0, new Parts(access, alarms, withRotation ? Optional.of(rotation()) : Optional.empty())));
     }
@@ -43,11 +42,11 @@ final class WorkspaceStage implements AutoCloseable {
 
     private Parts.Rotating rotation() {
         RotationStage.toWednesday(access.aws().clock());
-        var database =
-                add(EmbeddedDatabase.start(HOME.resolve("mariadb"), TestAuthority.create(HOME.resolve("authority"))));
+        var database = add(EmbeddedDatabase.start(
+                ItFolder.PATH.resolve("mariadb"), TestAuthority.create(ItFolder.PATH.resolve("authority"))));
         var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, 0);
         var rotation = add(RotationSandbox.start(
-                REPOSITORY, HOME.resolve("rotation-" + System.nanoTime()), access.surroundings(), choice));
+                REPOSITORY, ItFolder.PATH.resolve("rotation-" + System.nanoTime()), access.surroundings(), choice));
         return new Parts.Rotating(rotation, add(Traffic.start(rotation.cluster().port())));
     }
 

@@ -14,7 +14,7 @@ final class MariaDbSettings {
 
     static DBConfigurationBuilder in(DatabaseFolder folder) {
         var builder = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
+                .setPort(LoopbackPort.free())
                 .setBaseDir(folder.server().toFile())
                 .setDataDir(folder.data().toFile())
                 .setTmpDir(folder.home().resolve("tmp").toString())

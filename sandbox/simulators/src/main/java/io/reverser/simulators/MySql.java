@@ -2,8 +2,6 @@ package io.reverser.simulators;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +33,7 @@ public final class MySql implements DatabaseServer {
         this.authority = authority;
         initialize();
         // Not before: nobody keeps it free for as long as that takes.
-        this.port = freePort();
+        this.port = LoopbackPort.free();
         this.process = launch();
         this.name = DatabaseServer.super.name();
     }
@@ -178,14 +176,6 @@ public final class MySql implements DatabaseServer {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DatabaseDidNotStart("MySQL", interrupted);
-        }
-    }
-
-    private static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }
