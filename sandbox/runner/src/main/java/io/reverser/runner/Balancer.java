@@ -72,16 +72,18 @@ final class Balancer implements AutoCloseable {
             .build();
 
     private final Supplier<List<URI>> ready;
+    private final Timeout idle;
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Integer, LongAdder> answered = new ConcurrentHashMap<>();
     private final HttpRequester requester;
     private final HttpServer server;
 
-    private Balancer(int port, Supplier<List<URI>> ready) {
+    private Balancer(int port, Supplier<List<URI>> ready, Timeout idle) {
         // The port can be used again at once.
         var sockets =
-                SocketConfig.custom().setSoTimeout(IDLE).setSoReuseAddress(true).build();
+                SocketConfig.custom().setSoTimeout(idle).setSoReuseAddress(true).build();
         this.ready = ready;
+        this.idle = idle;
         this.requester = RequesterBootstrap.bootstrap()
                 .setHttpProcessor(TO_PODS)
                 .setSocketConfig(sockets)
@@ -105,8 +107,13 @@ final class Balancer implements AutoCloseable {
      * @param ready where the pods are that take requests, asked for each
      */
     static Balancer start(int port, Supplier<List<URI>> ready) {
+        return start(port, ready, IDLE);
+    }
+
+    /** One that waits as long as that for an answer, and keeps a connection as long that nobody uses. */
+    static Balancer start(int port, Supplier<List<URI>> ready, Timeout idle) {
         try {
-            var balancer = new Balancer(port, ready);
+            var balancer = new Balancer(port, ready, idle);
             balancer.server.start();
             return balancer;
         } catch (IOException failure) {
@@ -153,6 +160,9 @@ final class Balancer implements AutoCloseable {
     /** What the next pod answers; one that cannot be reached was sent nothing, so another one may be. */
     private Optional<ClassicHttpResponse> forward(ClassicHttpRequest request, String caller)
             throws HttpException, IOException {
+        // Before the pod closes them, which would look like a request that it did not answer; and those of pods that
+        // are no more.
+        requester.closeIdle(idle);
         for (URI pod : inTurn()) {
             try {
                 var host = new HttpHost(pod.getScheme(), pod.getHost(), pod.getPort());
