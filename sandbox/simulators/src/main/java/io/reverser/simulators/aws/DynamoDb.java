@@ -12,7 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -21,19 +26,27 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The real thing, DynamoDB Local, behind the endpoint that can fail. All of them in a process share one server, because
- * several would stumble over one another; each has an account, and so tables, of its own.
+ * several would stumble over one another; each has an account, and so tables, of its own. An account that was closed is
+ * used again, without its tables: the server never lets go of one, and each keeps five of its threads busy.
  */
 final class DynamoDb implements Service, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPERATIONS = "DynamoDB_20120810.";
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+    private static final Queue<Integer> FREE = new ConcurrentLinkedQueue<>();
 
     /** Held, so that its level stays: it would warn about a library that nothing here needs. */
     private static final Logger CODEC = Logger.getLogger("com.amazonaws.util.Base64");
 
+    private final int account = Optional.ofNullable(FREE.poll()).orElseGet(ACCOUNTS::incrementAndGet);
     private final String authorization =
             "AWS4-HMAC-SHA256 Credential=sandbox%d/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(ACCOUNTS.incrementAndGet());
+                    .formatted(account);
+    /** Read by whoever calls, so that none of them still writes when somebody else has the account. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
     /** Starts the server, if nobody did: no call of somebody who waits is to pay for it. */
     private final URI address = Shared.ADDRESS;
 
@@ -52,10 +65,22 @@ final class DynamoDb implements Service, AutoCloseable {
 
     @Override
     public JsonNode answer(Call call) {
-        return call("DynamoDB_20120810." + call.operation(), call.body());
+        return call(OPERATIONS + call.operation(), call.body());
     }
 
     JsonNode call(String target, JsonNode body) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("This DynamoDB is closed");
+            }
+            return send(target, body);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private JsonNode send(String target, JsonNode body) {
         try {
             var request = HttpRequest.newBuilder(address)
                     .header("Content-Type", "application/x-amz-json-1.0")
@@ -79,7 +104,23 @@ final class DynamoDb implements Service, AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                send(OPERATIONS + "ListTables", JSON.createObjectNode())
+                        .path("TableNames")
+                        .forEach(this::delete);
+                FREE.add(account);
+                http.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void delete(JsonNode table) {
+        send(OPERATIONS + "DeleteTable", JSON.createObjectNode().set("TableName", table));
     }
 
     /** Starts when it is first needed, and runs as long as the process. */
