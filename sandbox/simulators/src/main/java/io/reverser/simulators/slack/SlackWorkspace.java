@@ -134,10 +134,6 @@ public final class SlackWorkspace {
         return triggers.contains(trigger);
     }
 
-    synchronized void whisper(String text) {
-        whispers.add(text);
-    }
-
     /** Whether the response URL of this id still takes something. */
     synchronized boolean respond(String id, String text) {
         ResponseUrl url = responseUrls.getOrDefault(id, new ResponseUrl(clock.instant(), 0));

@@ -67,22 +67,17 @@ class SlackEndpointTest {
     }
 
     @Test
-    void writesDirectlyAndToOnePersonOnly() throws Exception {
+    void writesDirectly() throws Exception {
         assertThat(methods.chatPostMessage(message -> message.channel("U1").text("hello"))
                         .isOk())
                 .isTrue();
         assertThat(workspace.messages("U1")).hasSize(1);
-        assertThat(methods.chatPostEphemeral(
-                                message -> message.channel("C1").user("U1").text("psst"))
-                        .isOk())
-                .isTrue();
-        assertThat(workspace.whispers()).containsExactly("psst");
-        assertThat(workspace.messages("C1")).isEmpty();
     }
 
     @Test
     void refusesAnotherTokenAndUnknownPlaces() throws Exception {
-        assertThat(client("xoxb-wrong").authTest(request -> request).getError()).isEqualTo("invalid_auth");
+        assertThat(client("xoxb-wrong").usersInfo(request -> request.user("U1")).getError())
+                .isEqualTo("invalid_auth");
         assertThat(methods.chatPostMessage(message -> message.channel("C9").text("x"))
                         .getError())
                 .isEqualTo("channel_not_found");
