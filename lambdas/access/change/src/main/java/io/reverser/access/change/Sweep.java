@@ -33,9 +33,9 @@ class Sweep {
     enum Finding {
         /** As it should be, or made so. */
         FINE,
-        /** It should have ended long ago and did not by itself. */
+        /** It did not end by itself, and was ended here: a request long after its time, an entry after its own. */
         OVERDUE,
-        /** Somebody changed its tags. */
+        /** Somebody changed its tags, or no request wants it; it was removed. */
         ALTERED,
         /** It could not be looked after. */
         FAILED

@@ -87,7 +87,7 @@ class Clicks {
         var act = new Act(sent.sender().user(), sent.deliveryId(), now, Optional.empty());
         return switch (sent.callback()) {
             case Views.REQUEST -> asked(sent, act);
-            case Views.EMERGENCY -> confirm(sent);
+            case Views.EMERGENCY -> confirm(sent, act);
             case Views.EMERGENCY_CONFIRMED ->
                 told(Emergency.read(sent).map(wish -> people.asking().ask(wish, act)));
             case Views.REFUSE ->
@@ -105,20 +105,24 @@ class Clicks {
         if (namespaces.isEmpty()) {
             return error(Views.NAMESPACES, Answers.NO_NAMESPACES);
         }
-        Reply reply = people.asking().ask(wish(sent, namespaces.get(), Optional.empty()), act);
+        return ask(wish(sent, namespaces.get(), Optional.empty()), act);
+    }
+
+    private HttpAnswer ask(Wish wish, Act act) {
+        Reply reply = people.asking().ask(wish, act);
         return reply instanceof Reply.Refused(var why) ? error(Refusals.block(why), Answers.refusal(why)) : told(reply);
     }
 
-    /** Decided only when it is sent a second time; what is asked is asked of the policy then. */
-    private HttpAnswer confirm(Submission sent) {
+    /** Granted only when it is sent a second time, and what is asked is asked of the policy then; refused at once. */
+    private HttpAnswer confirm(Submission sent, Act act) {
         String incident = Text.cut(value(sent, Views.INCIDENT), LONGEST_INCIDENT);
         Optional<SortedSet<String>> namespaces = namespaces(sent);
         if (namespaces.isEmpty()) {
             return error(Views.NAMESPACES, Answers.NO_NAMESPACES);
         }
         Wish wish = wish(sent, namespaces.get(), Optional.of(incident));
-        if (policy.rule(wish) instanceof Ruling.Refused(var why)) {
-            return error(Refusals.block(why), Answers.refusal(why));
+        if (policy.rule(wish) instanceof Ruling.Refused) {
+            return ask(wish, act);
         }
         ObjectNode push = JsonNodeFactory.instance.objectNode().put("response_action", "push");
         push.set(

@@ -351,6 +351,21 @@ class RequestsTest {
         assertThat(desk.table.audit(request.id()).getFirst().action()).isEqualTo(Audit.Action.BREAK_GLASS);
     }
 
+    @Test
+    void writesDownAnEmergencyThatThePolicyRefuses() {
+        var form = new HashMap<>(EMERGENCY);
+        form.put(Views.DURATION, "30h");
+        String refused = Desk.submission("U0ADA", Views.EMERGENCY, "", form, "too-long");
+        assertThat(desk.handle(refused).toString()).contains("errors");
+        assertThat(desk.table.open()).isEmpty();
+        assertThat(desk.table.audit(RequestId.of("view-V0VIEW-too-long")))
+                .singleElement()
+                .satisfies(audit -> {
+                    assertThat(audit.outcome()).isEqualTo(Audit.Outcome.DENIED);
+                    assertThat(audit.actor()).isEqualTo("U0ADA");
+                });
+    }
+
     /** A level for namespaces used to be refused below an input that the form did not have. */
     @Test
     void breaksTheGlassForNamespaces() {

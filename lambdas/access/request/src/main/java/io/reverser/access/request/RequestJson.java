@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,10 +41,6 @@ final class RequestJson {
 
     static Stored.Shown readShown(String json) {
         return read(json, Stored.Shown.class);
-    }
-
-    static JsonNode tree(Audit audit) {
-        return MAPPER.valueToTree(audit);
     }
 
     private static <T> T read(String json, Class<T> type) {
