@@ -62,9 +62,11 @@ record Account(String user, String password, String database) {
 
     /** What makes it: each may be repeated, and an account that is there keeps its password. */
     List<String> statements() {
+        // Here, and only here, an underscore in a name stands for any character.
+        String exactly = database.replace("_", "\\_");
         return List.of(
                 "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password),
-                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `%s`.* TO '%s'@'%%'".formatted(database, user));
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `%s`.* TO '%s'@'%%'".formatted(exactly, user));
     }
 
     @Override

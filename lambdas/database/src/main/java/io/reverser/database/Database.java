@@ -20,7 +20,7 @@ record Database(RdsDataClient client, String cluster, String administrator) {
     /** After 45 seconds, the Data API itself gives up. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(50);
 
-    /** A client that repeats what failed on AWS's side, for half a minute or so. */
+    /** A client that repeats what failed on AWS's side, for some seconds. */
     static RdsDataClient client(RdsDataClientBuilder builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_STATEMENT))
                 .overrideConfiguration(

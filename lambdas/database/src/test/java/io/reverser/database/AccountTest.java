@@ -25,6 +25,13 @@ class AccountTest {
                         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `visits`.* TO 'reverser'@'%'");
     }
 
+    /** In a GRANT, and nowhere else, an underscore in a database's name stands for any character. */
+    @Test
+    void mayUseNoDatabaseWhoseNameIsOnlyAlike() {
+        Account account = Account.read(SECRET.formatted("the_user", PASSWORD, "shop_1"));
+        assertThat(account.statements().getLast()).endsWith(" ON `shop\\_1`.* TO 'the_user'@'%'");
+    }
+
     /** Whichever of them the secret names now. */
     @ParameterizedTest
     @ValueSource(strings = {"reverser", "reverser_2"})
