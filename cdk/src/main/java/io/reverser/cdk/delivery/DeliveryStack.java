@@ -14,7 +14,10 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/** The image repository, and a role that only this repository's main branch on GitHub can take, without any key. */
+/**
+ * The image repository, and the roles that GitHub's workflows take without any key: two from one branch, and one from pull requests,
+ * which may only look.
+ */
 public final class DeliveryStack extends Stack {
 
     /** An image comes with a signature and a list of what is in it, which count as well. */

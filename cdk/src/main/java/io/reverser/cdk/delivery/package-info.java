@@ -1,4 +1,4 @@
-/** How images get into the account. */
+/** How commits get into the account: images, and the roles of the workflows. */
 @NullMarked
 package io.reverser.cdk.delivery;
 

@@ -114,7 +114,8 @@ final class Wording {
                               kubectl -n argocd get ingress argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}'
                   its admin   argocd admin initial-password -n argocd
                   dashboard   https://%3$s.console.aws.amazon.com/cloudwatch/home?region=%3$s#dashboards/dashboard/%1$s-platform
-                  alarms      by mail to %6$s, who confirm the subscription first""".formatted(
+                  alarms      in Slack, once its app is in the channels of the settings; by mail to %6$s,
+                              who confirm the subscription first, when they do not get there""".formatted(
                         settings.name(),
                         slackUrl,
                         settings.region(),

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/** All functions; each has a place of its own. */
+/** The functions that Slack and the alarms call; each has a place of its own. */
 public final class FunctionsStack extends Stack {
 
     private final String undeliveredQueue;

@@ -55,9 +55,9 @@ record FunctionRules(String environment, String undeliveredQueue, String api) {
                 Rule.whenItHappens(
                         "access-overdue",
                         Severity.CRITICAL,
-                        "Cluster access lasts longer than it was given for",
+                        "Cluster access has lasted longer than it was given for",
                         found("OverdueGrants"),
-                        Limit.atLeast(1, 2)),
+                        Limit.atLeast(1, 1)),
                 Rule.whenItHappens(
                         "access-altered",
                         Severity.CRITICAL,

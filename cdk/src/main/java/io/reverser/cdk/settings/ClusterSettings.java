@@ -38,7 +38,7 @@ public record ClusterSettings(
     /**
      * Somebody who always has access.
      *
-     * @param principal an IAM role's ARN
+     * @param principal the ARN of an IAM role or user
      * @param policy an EKS access policy, like {@code AmazonEKSViewPolicy}
      * @param namespaces the whole cluster when empty
      */
@@ -91,6 +91,6 @@ public record ClusterSettings(
             row.problem("policy", "an EKS access policy like AmazonEKSViewPolicy");
         }
         return new StandingAccess(
-                row.text("principal", ROLE, "the ARN of an IAM role, its path included"), policy, namespaces);
+                row.text("principal", ROLE, "the ARN of an IAM role or user, its path included"), policy, namespaces);
     }
 }
