@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Calls to AWS's JSON services. An SDK client for the same would cost a cold start half a second that Slack does not
- * wait; see the decision on the access functions.
+ * wait; docs/adr/0009 says why.
  */
 public final class AwsApi {
 

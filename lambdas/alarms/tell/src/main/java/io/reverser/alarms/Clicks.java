@@ -6,9 +6,12 @@ import io.reverser.alarms.Work.Click;
 import io.reverser.slack.DirectCalls;
 import java.net.URI;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What people click on messages of alarms. Twice is as good as once. */
 final class Clicks {
+
+    private static final Logger LOG = Logger.getLogger(Clicks.class);
 
     private final AlarmTable table;
     private final Floor floor;
@@ -72,8 +75,11 @@ final class Clicks {
     }
 
     private void whisper(Click click, String text) {
-        if (click.response().startsWith(responses)) {
-            direct.whisper(URI.create(click.response()), text);
+        String outcome = click.response().startsWith(responses)
+                ? direct.whisper(URI.create(click.response()), text)
+                : "its response URL leads elsewhere";
+        if (!outcome.equals("ok")) {
+            LOG.warnf("Whoever clicked on %s was not told why nothing changed: %s", click.alarm(), outcome);
         }
     }
 }

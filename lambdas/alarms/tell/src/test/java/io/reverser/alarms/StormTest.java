@@ -161,7 +161,7 @@ class StormTest {
         assertThat(world.wrong()).isEmpty();
     }
 
-    /** What is posted for a storm is posted once, whichever of its calls is the last of a process. */
+    /** What is posted for a storm is posted once, when one of these calls is the last of a process. */
     @ParameterizedTest
     @ValueSource(
             strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param channel a Slack channel ID
  * @param users both accounts where they alternate; else none
  * @param dueAfter it changes in the first window in which it is at least this old
- * @param promise it never gets older
+ * @param promise an alarm rings when it gets older
  * @param bake new pods are watched for so long before the old password is dropped
  * @param rolloutWithin all pods have to be new after so long
  * @param quietAlarms patterns with {@code *} of alarms of which none may ring
