@@ -28,6 +28,11 @@ final class Exits {
 
     private static final int LONGEST_SECONDS = 120;
 
+    /** A table that is away is mostly back by then; what is told without it, no message and no storm hears of. */
+    private static final Duration FOR_THE_TABLE = Duration.ofSeconds(30);
+
+    private static final Duration NEXT_TRY = Duration.ofSeconds(2);
+
     private final AlarmTable table;
     private final Ledger ledger;
     private final Queues queues;
@@ -75,8 +80,14 @@ final class Exits {
         }
     }
 
-    /** Tells it although it is not written down; whether it is done with. */
+    /** Tells it although it is not written down, when that has been tried for a while; whether it is done with. */
     boolean withoutTable(Arrival arrival, Route route, Message message, Instant now) {
+        if (message.sent()
+                .filter(sent -> now.isBefore(sent.plus(FOR_THE_TABLE)))
+                .isPresent()) {
+            hide(message, NEXT_TRY);
+            return false;
+        }
         String id = Line.id(arrival.notice(), arrival.body());
         var line = new Line(
                 id,

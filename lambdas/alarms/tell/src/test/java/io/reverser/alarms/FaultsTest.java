@@ -217,6 +217,28 @@ class FaultsTest {
         }
     }
 
+    /** Otherwise the message, or a storm's, would say for ever that it rings. */
+    @Test
+    void waitsForATableThatIsAwayForAMoment() {
+        try (var world = new AlarmsWorld()) {
+            world.alarm("a", "");
+            world.set("a", "ALARM");
+            world.run();
+            world.aws.faults().oneIn(1, "DynamoDB.", Fault.FAILS_BEFORE);
+            world.set("a", "OK");
+            world.run(Duration.ofSeconds(10));
+            world.aws.faults().clear();
+            assertThat(world.messages(AlarmsWorld.USUAL))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).startsWith("🔴"));
+            world.run();
+            assertThat(world.messages(AlarmsWorld.USUAL))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).startsWith("🟢"));
+            assertThat(world.wrong()).isEmpty();
+        }
+    }
+
     @Test
     void tellsWhileTheTableIsAway() {
         try (var world = new AlarmsWorld()) {
