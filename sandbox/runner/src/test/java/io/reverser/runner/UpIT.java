@@ -56,12 +56,7 @@ class UpIT {
         int port = LoopbackPort.free();
         Process first = up(port, Map.of());
         readUntil(first, "Ctrl-C stops all of it.");
-        Process second = up(LoopbackPort.free(), Map.of());
-        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(everything(second).lines())
-                .singleElement()
-                .asString()
+        assertThat(onlyWords(up(LoopbackPort.free(), Map.of())))
                 .startsWith("platform: Another sandbox runs in ")
                 .contains("(process " + first.pid() + ")", "stop that one first");
         await().untilAsserted(() -> assertThat(get(port, "stats")).contains("\"visits\":"));
@@ -70,12 +65,7 @@ class UpIT {
     @Test
     void saysInOneLineThatThePortIsTaken() throws Exception {
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            Process up = up(taken.getLocalPort(), Map.of());
-            assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(up.exitValue()).isEqualTo(1);
-            assertThat(everything(up).lines())
-                    .singleElement()
-                    .asString()
+            assertThat(onlyWords(up(taken.getLocalPort(), Map.of())))
                     .startsWith("platform: Port " + taken.getLocalPort() + " cannot be used")
                     .contains("--port 8081");
         }
@@ -118,6 +108,15 @@ class UpIT {
             }
         }
         throw new AssertionError("It ended without saying '" + text + "': " + seen);
+    }
+
+    /** The one line of a sandbox that does not start. */
+    private static String onlyWords(Process up) throws Exception {
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(1);
+        List<String> lines = everything(up).lines().toList();
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
     }
 
     private static String everything(Process process) throws IOException {

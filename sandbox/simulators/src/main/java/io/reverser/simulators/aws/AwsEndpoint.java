@@ -111,7 +111,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     /** Creates a DynamoDB table from the input of CreateTable. */
     public void createTable(JsonNode definition) {
-        dynamoDb.call("DynamoDB_20120810.CreateTable", definition);
+        dynamoDb.call(DynamoDb.OPERATIONS + "CreateTable", definition);
     }
 
     /** Calls DynamoDB Streams, of DynamoDB Local, itself; no fault is in the way. */

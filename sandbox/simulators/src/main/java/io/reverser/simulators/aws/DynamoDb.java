@@ -32,7 +32,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class DynamoDb implements Service, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String OPERATIONS = "DynamoDB_20120810.";
+    static final String OPERATIONS = "DynamoDB_20120810.";
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
     private static final Queue<Integer> FREE = new ConcurrentLinkedQueue<>();
 
@@ -43,15 +43,16 @@ final class DynamoDb implements Service, AutoCloseable {
     private final String authorization =
             "AWS4-HMAC-SHA256 Credential=sandbox%d/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
                     .formatted(account);
-    /** Read by whoever calls, so that none of them still writes when somebody else has the account. */
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-    private boolean closed;
     /** Starts the server, if nobody did: no call of somebody who waits is to pay for it. */
     private final URI address = Shared.ADDRESS;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Read by whoever calls, so that none of them still writes when somebody else has the account. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     @Override
     public String name() {
