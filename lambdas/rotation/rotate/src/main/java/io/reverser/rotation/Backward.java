@@ -38,7 +38,7 @@ final class Backward {
 
     boolean askForSync(Rotation rotation) {
         return journal.write(
-                rotation.token(), Mark.BACK_SYNCING, world.cluster().sync().fetched());
+                rotation.token(), Mark.BACK_SYNCING, world.cluster().sync().fetch());
     }
 
     boolean followSync(Rotation rotation) {
@@ -48,8 +48,7 @@ final class Backward {
             world.cluster().askForSync(ask);
             return false;
         }
-        if (!sync.fetched().equals(rotation.detail(Mark.BACK_SYNCING))
-                && sync.problem().isEmpty()) {
+        if (sync.isFetchedSince(rotation.detail(Mark.BACK_SYNCING))) {
             return journal.write(rotation.token(), Mark.BACK_SYNCED, sync.fetched());
         }
         stuckAfter(Mark.BACK_SYNCING, rotation, Wording.notFetched(PATIENCE, sync.problem()));

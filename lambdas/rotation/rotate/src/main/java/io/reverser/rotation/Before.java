@@ -7,17 +7,17 @@ import java.util.TreeSet;
 /**
  * What the cluster looked like before anything changed, by which what is new in it is known later.
  *
- * @param fetched when External Secrets last fetched the secret, as it writes it
+ * @param fetch the last of External Secrets, as {@link Sync#fetch} has it
  * @param templates the pod templates that pods were made from
  */
-record Before(String fetched, Set<String> templates) {
+record Before(String fetch, Set<String> templates) {
 
     Before {
         templates = Set.copyOf(templates);
     }
 
-    static Before of(String fetched, String templates) {
-        return new Before(fetched, new TreeSet<>(Arrays.asList(templates.split(" "))));
+    static Before of(String fetch, String templates) {
+        return new Before(fetch, new TreeSet<>(Arrays.asList(templates.split(" "))));
     }
 
     /** As {@link #of} reads it. */

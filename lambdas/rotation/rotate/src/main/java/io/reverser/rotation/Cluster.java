@@ -72,7 +72,7 @@ final class Cluster {
 
     /** What is there now, to know later what is new. */
     Before before() {
-        return new Before(sync().fetched(), rollout().templates());
+        return new Before(sync().fetch(), rollout().templates());
     }
 
     /** Asks for the secret to be fetched now; twice with the same is as good as once. */

@@ -54,7 +54,7 @@ final class Forward {
     /** The new version is the current one: it has to get into the cluster. */
     boolean askForSync(Rotation rotation) {
         return journal.write(
-                rotation.token(), Mark.SYNCING, world.cluster().sync().fetched());
+                rotation.token(), Mark.SYNCING, world.cluster().sync().fetch());
     }
 
     boolean followSync(Rotation rotation) {
@@ -63,8 +63,7 @@ final class Forward {
             world.cluster().askForSync(rotation.token());
             return false;
         }
-        if (!sync.fetched().equals(rotation.detail(Mark.SYNCING))
-                && sync.problem().isEmpty()) {
+        if (sync.isFetchedSince(rotation.detail(Mark.SYNCING))) {
             return journal.write(rotation.token(), Mark.SYNCED, sync.fetched());
         }
         return journal.isLongerThan(SYNC, rotation.at(Mark.SYNCING))
@@ -141,7 +140,7 @@ final class Forward {
      */
     private static boolean isNew(Rotation rotation, Rollout rollout) {
         boolean isFirstFetch =
-                rotation.detail(Mark.SYNCING).equals(rotation.before().fetched());
+                rotation.detail(Mark.SYNCING).equals(rotation.before().fetch());
         Instant since = isFirstFetch ? Instant.parse(rotation.detail(Mark.SYNCED)) : Instant.EPOCH;
         return rollout.isNewerThan(since, rotation.before().templates());
     }

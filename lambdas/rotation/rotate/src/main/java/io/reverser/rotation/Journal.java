@@ -49,7 +49,7 @@ final class Journal {
                         item.text("from"),
                         Instant.parse(item.text("rotated")),
                         item.text("under"),
-                        Before.of(item.text("fetched"), item.text("templates")),
+                        Before.of(item.text("fetch"), item.text("templates")),
                         Instant.parse(item.text("begun")),
                         about(item.text("token"))));
     }
@@ -69,7 +69,7 @@ final class Journal {
                 .text("from", state.current())
                 .text("rotated", Rotation.rotated(newest(), state).toString())
                 .text("under", admitted.under())
-                .text("fetched", before.fetched())
+                .text("fetch", before.fetch())
                 .text("templates", before.templateText())
                 .text("begun", now.toString())
                 .text("over", "no");

@@ -10,7 +10,7 @@ enum Mark {
     FAILED,
     /** The new version is the current one; the detail says what else is let in. */
     SWITCHED,
-    /** External Secrets is to fetch it; the detail is when it last fetched before. */
+    /** External Secrets is to fetch it; the detail is its last fetch before, as {@link Sync#fetch} has it. */
     SYNCING,
     /** It has; the detail is when. */
     SYNCED,
@@ -22,7 +22,7 @@ enum Mark {
     UNDOING,
     /** The old version is the current one again. */
     BACK,
-    /** External Secrets is to fetch it; the detail is when it last fetched before. */
+    /** External Secrets is to fetch it; the detail is its last fetch before, as {@link Sync#fetch} has it. */
     BACK_SYNCING,
     /** It has; the detail is when. */
     BACK_SYNCED,

@@ -79,6 +79,22 @@ class ObstaclesTest {
         }
     }
 
+    /** External Secrets tells when it fetched in whole seconds, so both look alike. */
+    @Test
+    void seesTheFetchThatItAskedForInTheSecondOfAnHourlyOne() {
+        try (var world = new RotationWorld(Way.DUAL_PASSWORD_ON_MYSQL)) {
+            world.minute();
+            assertThat(world.current()).doesNotContain("canary-first");
+            world.aws.faults().afterNext("SecretsManager.DescribeSecret", () -> {
+                world.move(RotationWorld.IN_THE_WINDOW.plus(Duration.ofHours(1).plusMillis(1)));
+                world.settle();
+            });
+            world.minutes(7);
+            assertThat(world.stories()).singleElement().asString().contains("has changed");
+            assertThat(world.wrong()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void goesBackWhenNewPodsDoNotBecomeReady(Way way) {
