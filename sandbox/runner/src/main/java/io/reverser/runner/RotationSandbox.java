@@ -1,22 +1,15 @@
 package io.reverser.runner;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.aws.KeyedTable;
 import io.reverser.rotation.plan.Occurrence;
-import io.reverser.rotation.plan.PlanFile;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.Strategy;
 import io.reverser.simulators.DatabaseServer;
 import io.reverser.simulators.TestAuthority;
 import io.reverser.simulators.aws.AwsEndpoint;
 import io.reverser.simulators.kubernetes.api.KubernetesApi;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +51,8 @@ public final class RotationSandbox implements AutoCloseable {
         aws = surroundings.aws();
         aws.createTable(KeyedTable.of("rotation"));
         surroundings.workspace().open(PLATFORM);
-        plan = plan(surroundings.planFile(), choice.strategy());
+        plan = SandboxPlan.write(
+                surroundings.planFile(), choice.strategy(), aws.clock().instant());
         aws.secrets().put(ADMINISTRATOR, administrator());
         secret = RotatedSecret.put(surroundings, DatabaseAccounts.make(choice.database(), plan));
         var pods = ReverserPods.of(
@@ -207,20 +201,6 @@ public final class RotationSandbox implements AutoCloseable {
                 .put("username", DatabaseServer.ADMINISTRATOR)
                 .put("password", DatabaseServer.ADMINISTRATOR_PASSWORD)
                 .toString();
-    }
-
-    private static RotationPlan plan(Path file, Strategy strategy) {
-        try (InputStream yaml = RotationSandbox.class.getResourceAsStream("rotation.yaml")) {
-            var plan = (ObjectNode) new YAMLMapper().readTree(yaml);
-            plan.put("strategy", strategy.text());
-            if (strategy != Strategy.ALTERNATING_USERS) {
-                plan.remove("users");
-            }
-            Files.writeString(file, plan.toString());
-            return PlanFile.read(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static Map<String, String> environment(AccessSurroundings surroundings, DatabaseServer database) {

@@ -72,7 +72,7 @@ class RotationPageIT {
     void refusesOutsideTheWindowsButInAnEmergency() {
         visitor.click("Rotate now, by hand");
         shown(visitor.messages(), "The database password of dev was not changed");
-        shown(visitor.messages(), "no window is open; the next, sunday night, opens at");
+        shown(visitor.messages(), "no window is open; the next, night, opens at");
         visitor.picture("rotation-refused");
         WorkspaceStage.awaitCommand(stage.access);
         visitor.type("/maintenance-window");

@@ -44,7 +44,7 @@ class StoryIT {
                 ⏳ It is due, and waits: an alarm rings: dev-database-write-latency
                 ▶️ Nothing is in its way any more: it has begun.
               🔑 The database password of dev has changed
-                A new password, for the window sunday night.
+                A new password, for the window night.
                 Secrets Manager makes it and gives it to the database.
                 The database lets it in. It is in the secret now; the one before is still let in.
                 External Secrets was asked to fetch it.
@@ -65,7 +65,7 @@ class StoryIT {
              -35 min  U0ADA looks after dev-database-write-latency
               +0 min  rotation WAITING an alarm rings: dev-database-write-latency
               +0 min  dev-database-write-latency OK
-              +0 min  rotation BEGUN window sunday night
+              +0 min  rotation BEGUN window night
               +0 min  rotation GOES_ON
               +0 min  rotation ASKED
               +0 min  rotation SWITCHED the one before is still let in

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasClassOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.simulators.LoopbackPort;
@@ -93,11 +94,16 @@ class TourIT {
         doIt();
         assertThat(said()).containsText("Ada has no access that could end. Do step 2 first.");
         visitor.alarm("dev-database-write-latency", "fire");
+        RotationSandbox rotation = running.parts().rotation().orElseThrow().sandbox();
+        rotation.kill(rotation.pods().getFirst());
+        assertThat(visitor.page().locator("#pods .pod:not(.ready)")).hasCount(1);
         step(5).click();
         doIt();
+        assertThat(said()).containsText("Not all pods on the right are ready");
         assertThat(said())
                 .containsText(
-                        "It is due, and waits: an alarm rings: dev-database-write-latency. See to that on the right, and it goes on.");
+                        "It is due, and waits: an alarm rings: dev-database-write-latency. See to that on the right, and it goes on.",
+                        new ContainsTextOptions().setTimeout(PATIENCE_MS));
         visitor.alarm("dev-database-write-latency", "resolve");
         seeDone("All 3 pods have the new password");
     }

@@ -128,13 +128,9 @@ export const steps = [
     title: "Change the database password under load",
     text: "The clock is moved to the maintenance window. Pods with a new password take over, and nobody who calls may notice.",
     begin: async memory => {
-      const { secret, pods, load } = page.state.rotation;
-      if (secret.rotating || pods.some(one => one.state !== "ready")) {
-        return { refused: "The password is being changed already. Try again when all pods on the right are ready." };
-      }
+      const { secret, load } = page.state.rotation;
       look(PLATFORM);
       Object.assign(memory, { version: secret.version, answered: load.answered, failed: load.failed, after: roots(PLATFORM).at(-1)?.ts ?? "" });
-      await act("rotation", { do: "open" });
     },
     proceed: async memory => {
       const { secret, pods, load } = page.state.rotation;
@@ -143,6 +139,12 @@ export const steps = [
         && pods.every(one => one.state === "ready" && one.login?.fingerprint === secret.current.fingerprint);
       if (isNew) {
         return { done: `All ${pods.length} pods have the new password \`${secret.current.fingerprint}\`, and the one before is refused. Of ${load.answered - memory.answered + load.failed - memory.failed} calls meanwhile, ${load.failed - memory.failed} failed.` };
+      }
+      if (!memory.opened) {
+        if (secret.rotating || pods.some(one => one.state !== "ready")) {
+          return { waits: "Not all pods on the right are ready, or the password is being changed already. It goes on by itself when they are." };
+        }
+        return once(memory, "opened", "rotation", { do: "open" });
       }
       if (story?.text.startsWith("⏳")) {
         return { waits: `${said(story)} See to that on the right, and it goes on.` };
