@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 final class Chronicle {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\S+Z");
+    /** Of External Secrets: when, and of which version, as far as it is told. */
+    private static final Pattern FETCH = Pattern.compile("\\d{4}-\\S+Z(?: \\d+-\\p{XDigit}+)?");
+
     private static final int STEP_MINUTES = 5;
 
     private final AwsApi aws;
@@ -90,7 +92,7 @@ final class Chronicle {
                         "rotation %s %s"
                                 .formatted(
                                         item.text("mark"),
-                                        TIME.matcher(item.text("detail")).replaceAll(""))
+                                        FETCH.matcher(item.text("detail")).replaceAll(""))
                                 .strip()));
     }
 

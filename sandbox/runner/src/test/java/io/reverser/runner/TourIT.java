@@ -2,6 +2,7 @@ package io.reverser.runner;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
@@ -56,6 +57,7 @@ class TourIT {
     void showsEverythingByItsButtonsAlone() {
         doIt();
         seeDone("You come from 127.0.0.1, which in reverse is 1.0.0.127. This was visit number 1");
+        awaitThatOtherPodsKnow();
         visitor.click("Do it again");
         seeDone("This was visit number 2");
         next();
@@ -143,6 +145,18 @@ class TourIT {
 
     private void doIt() {
         visitor.page().locator("#tour-do").dblclick();
+    }
+
+    /** Pods store their visits once a second. */
+    private static void awaitThatOtherPodsKnow() {
+        await().until(() -> {
+            try (var connection = running.database().connectAsAdministrator();
+                    var own = connection
+                            .createStatement()
+                            .executeQuery("SELECT visits FROM visit WHERE address = INET6_ATON('127.0.0.1')")) {
+                return own.next();
+            }
+        });
     }
 
     private void next() {
