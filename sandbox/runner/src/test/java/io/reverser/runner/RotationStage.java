@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.aws.AwsApi;
 import io.reverser.aws.AwsSettings;
-import io.reverser.clock.MovableClock;
 import io.reverser.rotation.plan.Strategy;
 import io.reverser.simulators.DatabaseServer;
 import io.reverser.simulators.slack.SlackWorkspace.Posted;
@@ -16,11 +15,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -33,23 +28,14 @@ record RotationStage(Path home, DatabaseServer database, AccessSurroundings surr
     private static final Duration TO_STORE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** Starts it, in a time in which no window is open. */
+    /** Starts it. */
     static RotationStage open(DatabaseServer database, Strategy strategy) {
         Path home = ItFolder.PATH.resolve("rotation-" + System.nanoTime());
         database.administer("DROP DATABASE " + DatabaseServer.NAME, "CREATE DATABASE " + DatabaseServer.NAME);
         var surroundings = AccessSurroundings.start(home);
-        toWednesday(surroundings.aws().clock());
         var choice = new RotationSandbox.Choice(database, strategy, 0);
         var rotation = RotationSandbox.start(REPOSITORY, home, surroundings, choice);
         return new RotationStage(home, database, surroundings, rotation);
-    }
-
-    /** On which no window is open. */
-    static void toWednesday(MovableClock clock) {
-        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-        ZonedDateTime wednesday =
-                now.with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY)).withHour(10);
-        clock.move(Duration.between(now, wednesday));
     }
 
     SteadyLoad load() {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import io.reverser.access.request.RequestId;
-import io.reverser.rotation.plan.Occurrence;
 import io.reverser.simulators.LoopbackPort;
 import io.reverser.simulators.aws.AccessEntry;
 import io.reverser.simulators.aws.Scheduler.Schedule;
@@ -93,11 +92,7 @@ class StoryIT {
         stage = new RotationStage(PODS, running.database(), access.surroundings(), rotation);
         visitor = new WorkspaceVisitor(chromium, running.workspace().uri());
         Instant now = access.aws().clock().instant();
-        opens = rotation.plan().windows().next(now, 2).stream()
-                .map(Occurrence::start)
-                .filter(now.plus(BEFORE_THE_WINDOW)::isBefore)
-                .findFirst()
-                .orElseThrow();
+        opens = rotation.plan().windows().next(now, 1).getFirst().start();
         access.aws().clock().move(Duration.between(now, opens.minus(BEFORE_THE_WINDOW)));
         WorkspaceStage.awaitCommand(access);
     }

@@ -35,13 +35,12 @@ final class WorkspaceStage implements AutoCloseable {
         return new WorkspaceStage(false);
     }
 
-    /** Of the database password as well, on a day on which no window is open. */
+    /** Of the database password as well. */
     static WorkspaceStage withRotation() {
         return new WorkspaceStage(true);
     }
 
     private Parts.Rotating rotation() {
-        RotationStage.toWednesday(access.aws().clock());
         var database = add(EmbeddedDatabase.start(
                 ItFolder.PATH.resolve("mariadb"), TestAuthority.create(ItFolder.PATH.resolve("authority"))));
         var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, 0);

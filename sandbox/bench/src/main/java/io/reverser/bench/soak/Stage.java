@@ -122,7 +122,7 @@ final class Stage implements AutoCloseable {
         clocks.moved(now.wall(), Duration.between(now.wall(), now.simulated()));
     }
 
-    /** On which no window is open. */
+    /** Windows come when they came in another run with the same seed. */
     private void toWednesday() {
         ZonedDateTime now = aws().clock().instant().atZone(ZoneOffset.UTC);
         pass(Duration.between(
