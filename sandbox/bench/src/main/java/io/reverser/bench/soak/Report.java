@@ -28,8 +28,7 @@ record Report(Outcome outcome, Machine machine) {
                 Seed %d; %s on the machine's clock, in which %d days passed on the sandbox's.
 
                 %s
-                %s
-                %s
+                %s%s
                 %s
                 %s
                 %s
@@ -97,8 +96,10 @@ record Report(Outcome outcome, Machine machine) {
         return List.of(what, "%,d".formatted(counted), "%,d".formatted(wrong.size()), beside);
     }
 
+    /** A paragraph, if there are any. */
     private String losses() {
-        return outcome.losses().stream().map(loss -> "- " + loss + "\n").collect(Collectors.joining());
+        String lines = outcome.losses().stream().map(loss -> "- " + loss + "\n").collect(Collectors.joining());
+        return lines.isEmpty() ? "" : lines + "\n";
     }
 
     private static Table counts(String title, Map<String, Integer> counts) {

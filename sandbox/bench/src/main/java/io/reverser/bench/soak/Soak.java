@@ -126,7 +126,7 @@ public final class Soak {
         long begun = System.nanoTime();
         for (Day today : script.days()) {
             Duration left = Duration.ofMinutes(minutes).minusNanos(System.nanoTime() - begun);
-            if (left.compareTo(Script.DAY) < 0) {
+            if (!left.isPositive()) {
                 return;
             }
             say("another day, %s; %d:%02d left".formatted(stage.now(), left.toMinutes(), left.toSecondsPart()));

@@ -23,7 +23,8 @@ class ReportTest {
                 .containsPattern("alarm: rings +\\| +12 \\|")
                 .containsPattern("killed: reverser pod +\\| +1 \\|")
                 .containsPattern("alarms-1 +\\| +2 \\| +180 → 180 \\| +26 → 26 \\| +4 → 4 \\|")
-                .contains("50 % of the machine in use by others");
+                .contains("50 % of the machine in use by others")
+                .doesNotContain("\n\n\n");
         assertThat(Soaks.with().losses()).isEmpty();
     }
 
@@ -31,7 +32,7 @@ class ReportTest {
     void saysEachLossWithBothTimes() {
         var loss = new Loss("Something is lost", new Moment(Soaks.BEGUN, Soaks.BEGUN.plusSeconds(3600)));
         assertThat(new Report(Soaks.with(loss), MACHINE).markdown())
-                .contains("- Something is lost, at 07:00:00 (simulated Wed 2026-11-25 08:00:00)");
+                .contains("\n\n- Something is lost, at 07:00:00 (simulated Wed 2026-11-25 08:00:00)\n\n");
         assertThat(Soaks.with(loss).losses()).containsExactly(loss);
     }
 }
