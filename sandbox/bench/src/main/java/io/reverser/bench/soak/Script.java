@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public record Script(long seed, List<Day> days) {
 
     /** How long work and trouble of a day take; then everything comes to rest, and then the evening comes. */
-    static final Duration DAY = Duration.ofSeconds(40);
+    private static final Duration DAY = Duration.ofSeconds(40);
 
     private static final List<String> ALARMS = List.of(
             "dev-database-write-latency", "dev-reverser-errors", "dev-reverser-traffic", "dev-access-change-errors");
