@@ -24,6 +24,9 @@ final class Herald {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
 
+    /** Whoever has the turn tells what waits as well; what comes meanwhile is written down first. */
+    private static final Duration NEXT_LOOK_IN_A_STORM = Duration.ofSeconds(5);
+
     private final AlarmTable table;
     private final Turns turns;
     private final Slack slack;
@@ -82,7 +85,8 @@ final class Herald {
     Report tell(String channel, Instant until) {
         Turns.Answer answer = turns.take(channel);
         if (answer.turn().isEmpty()) {
-            return new Report(table.lines(channel), List.of(), atLeast(answer.busy()), List.of(), false);
+            List<Line> waiting = table.lines(channel);
+            return new Report(waiting, List.of(), nextLook(answer.busy(), waiting.size()), List.of(), false);
         }
         var voice = new Voice(slack, turns, answer.turn().get(), pace);
         var refused = new ArrayList<Refused>();
@@ -173,8 +177,9 @@ final class Herald {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    private static Duration atLeast(Busy busy) {
-        return busy.longest().compareTo(NEXT_LOOK) < 0 ? NEXT_LOOK : busy.longest();
+    private static Duration nextLook(Busy busy, int waiting) {
+        Duration least = waiting < Digest.STORM ? NEXT_LOOK : NEXT_LOOK_IN_A_STORM;
+        return busy.longest().compareTo(least) < 0 ? least : busy.longest();
     }
 
     private static Optional<String> rung(Line line) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.alarms.Notice.Change;
+import io.reverser.aws.AwsApi;
 import io.reverser.aws.AwsSettings;
 import io.reverser.aws.KeyedTable;
 import io.reverser.simulators.aws.AwsEndpoint;
@@ -86,6 +87,11 @@ final class AlarmsWorld implements AutoCloseable {
     /** A new process, which knows nothing. */
     void restart() {
         handler = handler();
+    }
+
+    /** Somebody else has the turn of the usual channel, for as long as a turn lasts, and says nothing. */
+    void otherSpeaks() {
+        new Turns(new AwsApi(place()), "alarms", aws.clock()).take(USUAL);
     }
 
     /** An alarm on a metric. */
@@ -234,7 +240,11 @@ final class AlarmsWorld implements AutoCloseable {
     }
 
     private AlarmsHandler handler() {
-        AwsSettings place = AwsSettings.from(Map.of(
+        return new AlarmsHandler(Wiring.desk(new Config(), place(), aws.clock()));
+    }
+
+    private AwsSettings place() {
+        return AwsSettings.from(Map.of(
                 "AWS_REGION",
                 "eu-central-1",
                 "AWS_ACCESS_KEY_ID",
@@ -243,7 +253,6 @@ final class AlarmsWorld implements AutoCloseable {
                 "test",
                 "AWS_ENDPOINT_URL",
                 aws.uri().toString()));
-        return new AlarmsHandler(Wiring.desk(new Config(), place, aws.clock()));
     }
 
     private static Context context() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -158,6 +159,22 @@ class StormTest {
                     .contains("flaps")
                     .startsWith(state.equals("OK") ? "🟢" : "🔴");
         }
+        assertThat(world.wrong()).isEmpty();
+    }
+
+    /** There, whoever has the turn tells what waits as well, and what comes meanwhile has to be written down. */
+    @ParameterizedTest
+    @CsvSource({"3, true", "20, false"})
+    void looksEverySecondWhetherSomebodyElseHasToldItButNotInAStorm(int alarms, boolean looks) {
+        world.otherSpeaks();
+        storm(alarms, "ALARM");
+        while (world.handOver()) {
+            assertThat(world.messages(AlarmsWorld.USUAL)).isEmpty();
+        }
+        world.aws.clock().move(Duration.ofSeconds(2));
+        assertThat(world.handOver()).isEqualTo(looks);
+        world.aws.clock().move(Duration.ofMinutes(1));
+        world.run();
         assertThat(world.wrong()).isEmpty();
     }
 
