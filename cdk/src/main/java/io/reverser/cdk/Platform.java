@@ -133,6 +133,9 @@ public final class Platform {
                 "@aws-cdk/aws-eks:defaultToAL2023",
                 true,
                 "@aws-cdk/aws-iam:minimizePolicies",
+                true,
+                // Settings travel in layers: without this the alias stays at the version with the old ones.
+                "@aws-cdk/aws-lambda:recognizeLayerVersion",
                 true);
     }
 }

@@ -3,10 +3,17 @@ package io.reverser.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.Synthesised.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionsStackTest {
@@ -94,6 +101,39 @@ class FunctionsStackTest {
                 .map(policy -> policy.properties().toString())
                 .reduce("", String::concat);
         assertThat(rights).contains("sqs:SendMessage").doesNotContain("cloudwatch:", "sqs:Receive", "dev-alarms\"");
+    }
+
+    /** Settings travel in layers; the alias must not stay at a version with the old ones. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            usual: 30m        | usual: 20m          | dev-access-change,dev-access-command
+            channel: C0ALARMS | channel: C0ALARMS2  | dev-alarms
+            length: 3h        | length: 5h          | dev-access-command,dev-rotation
+            """)
+    void callsAVersionWithTheSettingsAsTheyAre(String good, String other, String functions, @TempDir Path config)
+            throws IOException {
+        String settings = Files.readString(Path.of("config/dev.yaml"));
+        assertThat(settings).contains(good);
+        Files.writeString(config.resolve("dev.yaml"), settings.replace(good, other));
+        Map<String, String> before = called(Synthesised.of("dev"));
+        Map<String, String> after = called(Synthesised.of("dev", config));
+        assertThat(before).hasSize(5).containsOnlyKeys(after.keySet());
+        assertThat(after.entrySet().stream()
+                        .filter(call -> !before.entrySet().contains(call))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(functions.split(","));
+    }
+
+    /** The version that each function's alias points at. */
+    private static Map<String, String> called(Synthesised environment) {
+        return environment.resources("AWS::Lambda::Alias").stream()
+                .collect(Collectors.toMap(
+                        alias -> environment
+                                .template(alias.stack())
+                                .at("/Resources/%s/Properties/FunctionName"
+                                        .formatted(alias.at("/FunctionName/Ref").asText()))
+                                .asText(),
+                        alias -> alias.at("/FunctionVersion/Fn::GetAtt/0").asText()));
     }
 
     @Test
