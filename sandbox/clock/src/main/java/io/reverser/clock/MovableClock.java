@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The real time, moved. By how much, stands in a file that all processes map into their memory, so they agree at once.
+ * The real time plus an offset, or a paused time. Which, is one number in a file that all processes map into their memory, so
+ * they agree at once.
  */
 public final class MovableClock implements InstantSource {
 
     /** The environment variable that names the file. */
     public static final String VARIABLE = "SANDBOX_CLOCK";
 
-    private final ByteBuffer offsetMillis;
+    /** Twice the offset in milliseconds while the clock runs, twice the time plus one while it is paused. */
+    private final ByteBuffer state;
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** The clock of the sandbox that started this process; {@code ServiceLoader} makes it. */
@@ -33,7 +36,7 @@ public final class MovableClock implements InstantSource {
     public MovableClock(Path file) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            offsetMillis = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
+            state = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
         } catch (IOException failure) {
             throw new UncheckedIOException("The clock's file cannot be used: " + file, failure);
         }
@@ -41,17 +44,32 @@ public final class MovableClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return Instant.now().plusMillis(offsetMillis.getLong(0));
+        long now = state.getLong(0);
+        return isPaused(now) ? Instant.ofEpochMilli(now >> 1) : Instant.now().plusMillis(now >> 1);
+    }
+
+    /** Stops it until {@link #resume}; {@link #move} still moves it. What counts seconds is then independent of its own speed. */
+    public synchronized void pause() {
+        state.putLong(0, (instant().toEpochMilli() << 1) | 1);
+    }
+
+    /** Lets it run on from where it is. */
+    public synchronized void resume() {
+        state.putLong(0, (instant().toEpochMilli() - Instant.now().toEpochMilli()) << 1);
     }
 
     /** Moves it, also backwards. */
     public synchronized void move(Duration by) {
-        offsetMillis.putLong(0, offsetMillis.getLong(0) + by.toMillis());
+        state.putLong(0, state.getLong(0) + (by.toMillis() << 1));
         listeners.forEach(Runnable::run);
     }
 
     /** Calls somebody in this process after each move. */
     public void onMove(Runnable listener) {
         listeners.add(listener);
+    }
+
+    private static boolean isPaused(long state) {
+        return (state & 1) == 1;
     }
 }

@@ -26,6 +26,23 @@ class MovableClockTest {
     }
 
     @Test
+    void standsStillWhilePausedAndRunsOnFromThere() throws InterruptedException {
+        var clock = new MovableClock(folder.resolve("clock"));
+        clock.move(Duration.ofHours(-1));
+        clock.pause();
+        Instant paused = clock.instant();
+        Thread.sleep(20);
+        assertThat(clock.instant()).isEqualTo(paused);
+        clock.move(Duration.ofSeconds(2));
+        clock.pause();
+        assertThat(clock.instant()).isEqualTo(paused.plusSeconds(2));
+        clock.resume();
+        assertThat(clock.instant()).isBetween(paused.plusSeconds(2), paused.plusSeconds(7));
+        Thread.sleep(20);
+        assertThat(clock.instant()).isAfter(paused.plusSeconds(2));
+    }
+
+    @Test
     void callsWhoWaits() {
         var clock = new MovableClock(folder.resolve("clock"));
         var calls = new AtomicInteger();
