@@ -90,8 +90,9 @@ class ClusterStackTest {
         assertThat(network.needs()).doesNotContain(machines.id());
         assertThat(addon(dev, "coredns").needs()).contains(machines.id());
         assertThat(addon(dev, "eks-pod-identity-agent").needs()).contains(machines.id());
-        assertThat(network.at("/ConfigurationValues").toString())
-                .contains("ENABLE_PREFIX_DELEGATION", "enableNetworkPolicy");
+        assertThat(network.at("/ConfigurationValues").asText())
+                .isEqualTo("{\"enableNetworkPolicy\":\"true\","
+                        + "\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\",\"WARM_PREFIX_TARGET\":\"1\"}}");
     }
 
     /** Two of one name cannot be made, and a service account with Pod Identity would bring another agent. */

@@ -2,6 +2,7 @@ package io.reverser.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.Synthesised.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,17 @@ class DatabaseStackTest {
                 .contains("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "\"GenerateStringKey\":\"MYSQL_PASSWORD\"");
         assertThat(secret.at("/GenerateSecretString/ExcludePunctuation").asBoolean())
                 .isTrue();
+    }
+
+    /** Another text, be it the same keys in another order, and CloudFormation makes another password. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void beginsTheSecretWithTheSameTextEveryTime(Synthesised environment) {
+        assertThat(Synthesised.items(secret(environment).at("/GenerateSecretString/SecretStringTemplate/Fn::Join/1"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText))
+                .containsExactly(
+                        "{\"MYSQL_DATABASE\":\"reverser\",\"MYSQL_HOST\":\"", "\",\"MYSQL_USER\":\"reverser\"}");
     }
 
     /** The secret begins with the first of them; what it says later is not CloudFormation's business. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +61,29 @@ class EveryStackTest {
                         .map(resource -> resource.stack() + " " + resource.type() + " " + stable(resource))
                         .sorted()
                         .toList());
+    }
+
+    /** A map without an order has another one in each JVM, and would change templates with every deployment. */
+    @Test
+    void isTheSameFromEveryJvm(@TempDir Path work) throws IOException, InterruptedException {
+        Synthesised dev = Synthesised.of("dev");
+        Path log = work.resolve("log");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Synthesised.class.getName(),
+                        "dev",
+                        work.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(other.waitFor()).as(Files.readString(log)).isZero();
+        for (String stack : dev.templates().keySet()) {
+            String file = "dev-" + stack + ".template.json";
+            assertThat(work.resolve("out").resolve(file))
+                    .hasSameTextualContentAs(dev.out().resolve(file));
+        }
     }
 
     @ParameterizedTest

@@ -69,6 +69,11 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
         return ALL.computeIfAbsent(environment, name -> synthesise(name, CONFIG));
     }
 
+    /** In a JVM of its own. Arguments: the environment, and a folder. */
+    public static void main(String[] arguments) throws IOException {
+        synthesise(arguments[0], CONFIG, Path.of(arguments[1]));
+    }
+
     static Stream<Synthesised> all() {
         return ENVIRONMENTS.stream().map(Synthesised::of);
     }
@@ -183,32 +188,35 @@ record Synthesised(String environment, Path out, Map<String, JsonNode> templates
 
     private static Synthesised synthesise(String environment, Path config) {
         try {
-            Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment)
-                    .toAbsolutePath();
-            Path layer = Files.createDirectories(work.resolve("layer"));
-            Files.writeString(layer.resolve("empty"), "");
-            for (String function :
-                    List.of("access/command", "access/change", "alarms/tell", "rotation/rotate", "database")) {
-                Path target = Files.createDirectories(
-                        work.resolve("lambdas").resolve(function).resolve("target"));
-                Files.writeString(target.resolve("function.zip"), function);
-            }
-            Path out = work.resolve("out");
-            App app = Platform.of(
-                    SettingsFile.read(config, environment),
-                    Catalogue.read(Path.of("../helm-values")),
-                    new Packages(work.resolve("lambdas"), NPM, work),
-                    layer,
-                    out);
-            Aspects.of(app)
-                    .add(AwsSolutionsChecks.Builder.create()
-                            .reportFormats(List.of(NagReportFormat.JSON))
-                            .build());
-            app.synth();
-            return new Synthesised(environment, out, templates(environment, out));
+            Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment);
+            return synthesise(environment, config, work.toAbsolutePath());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Synthesised synthesise(String environment, Path config, Path work) throws IOException {
+        Path layer = Files.createDirectories(work.resolve("layer"));
+        Files.writeString(layer.resolve("empty"), "");
+        for (String function :
+                List.of("access/command", "access/change", "alarms/tell", "rotation/rotate", "database")) {
+            Path target = Files.createDirectories(
+                    work.resolve("lambdas").resolve(function).resolve("target"));
+            Files.writeString(target.resolve("function.zip"), function);
+        }
+        Path out = work.resolve("out");
+        App app = Platform.of(
+                SettingsFile.read(config, environment),
+                Catalogue.read(Path.of("../helm-values")),
+                new Packages(work.resolve("lambdas"), NPM, work),
+                layer,
+                out);
+        Aspects.of(app)
+                .add(AwsSolutionsChecks.Builder.create()
+                        .reportFormats(List.of(NagReportFormat.JSON))
+                        .build());
+        app.synth();
+        return new Synthesised(environment, out, templates(environment, out));
     }
 
     private static Map<String, JsonNode> templates(String environment, Path out) throws IOException {

@@ -2,6 +2,7 @@ package io.reverser.cdk.addons;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
@@ -161,6 +162,7 @@ record LoadBalancerRights(String region, String account, String cluster) {
             String sid, List<String> actions, List<String> resources, Map<String, ?> equals) {
         var statement =
                 PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
-        return (equals.isEmpty() ? statement : statement.conditions(Map.of("StringEquals", equals))).build();
+        return (equals.isEmpty() ? statement : statement.conditions(Map.of("StringEquals", new TreeMap<>(equals))))
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.reverser.cdk.cluster;
 
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.eks_v2.Addon;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.Nodegroup;
@@ -19,7 +20,7 @@ final class CoreAddons extends Construct {
                         "enableNetworkPolicy",
                         "true",
                         "env",
-                        Map.of("ENABLE_PREFIX_DELEGATION", "true", "WARM_PREFIX_TARGET", "1")));
+                        new TreeMap<>(Map.of("ENABLE_PREFIX_DELEGATION", "true", "WARM_PREFIX_TARGET", "1"))));
         nodes.getNode().addDependency(network);
         addon(cluster, "kube-proxy", Map.of());
         addon(cluster, "coredns", Map.of()).getNode().addDependency(nodes);
@@ -30,7 +31,7 @@ final class CoreAddons extends Construct {
         return Addon.Builder.create(this, name)
                 .cluster(cluster)
                 .addonName(name)
-                .configurationValues(configuration)
+                .configurationValues(new TreeMap<>(configuration))
                 .preserveOnDelete(false)
                 .build();
     }

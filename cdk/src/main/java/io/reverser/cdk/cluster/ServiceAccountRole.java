@@ -1,6 +1,7 @@
 package io.reverser.cdk.cluster;
 
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnJson;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.iam.IOpenIdConnectProvider;
@@ -25,8 +26,8 @@ public final class ServiceAccountRole extends Construct {
         String issuer = provider.getOpenIdConnectProviderIssuer();
         // The issuer is known only at deployment and is a part of the keys.
         var token = CfnJson.Builder.create(this, "Token")
-                .value(Map.of(
-                        issuer + ":sub", "system:serviceaccount:" + account, issuer + ":aud", "sts.amazonaws.com"))
+                .value(new TreeMap<>(Map.of(
+                        issuer + ":sub", "system:serviceaccount:" + account, issuer + ":aud", "sts.amazonaws.com")))
                 .build();
         role = Role.Builder.create(this, "Role")
                 .roleName(name)

@@ -6,6 +6,7 @@ import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -85,13 +86,13 @@ public final class DatabaseStack extends Stack {
                                 .secretName(settings.name() + "/database/administrator")
                                 .build()))
                 .defaultDatabaseName(wanted.name())
-                .parameters(Map.of(
+                .parameters(new TreeMap<>(Map.of(
                         "require_secure_transport", "ON",
                         "tls_version", "TLSv1.2,TLSv1.3",
                         // Without these three nothing is slow enough to be logged, or not where it could be sent from.
                         "slow_query_log", "1",
                         "long_query_time", "1",
-                        "log_output", "FILE"))
+                        "log_output", "FILE")))
                 .backup(BackupProps.builder()
                         .retention(Duration.days(wanted.backupDays()))
                         .build())
@@ -134,7 +135,8 @@ public final class DatabaseStack extends Stack {
     }
 
     private String template(String host, String database) {
-        return toJsonString(
-                Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.USER));
+        // In an order: another text would be another template, for which CloudFormation makes another password.
+        return toJsonString(new TreeMap<>(
+                Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.USER)));
     }
 }

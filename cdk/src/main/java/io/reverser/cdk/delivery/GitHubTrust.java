@@ -2,6 +2,7 @@ package io.reverser.cdk.delivery;
 
 import io.reverser.cdk.settings.Settings;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
@@ -23,7 +24,9 @@ record GitHubTrust(Construct scope, Settings settings, String provider) {
                 .description(description)
                 .assumedBy(new WebIdentityPrincipal(
                         provider,
-                        Map.of("StringEquals", Map.of(ISSUER + ":aud", "sts.amazonaws.com", ISSUER + ":sub", subject))))
+                        Map.of(
+                                "StringEquals",
+                                new TreeMap<>(Map.of(ISSUER + ":aud", "sts.amazonaws.com", ISSUER + ":sub", subject)))))
                 .maxSessionDuration(Duration.hours(1))
                 .build();
     }

@@ -86,12 +86,17 @@ record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
     }
 
     private static PolicyStatement statement(
-            String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
+            String sid,
+            List<String> actions,
+            List<String> resources,
+            Map<String, ? extends Map<String, ?>> conditions) {
+        var ordered = new TreeMap<String, Map<String, ?>>();
+        conditions.forEach((operator, keys) -> ordered.put(operator, new TreeMap<>(keys)));
         return PolicyStatement.Builder.create()
                 .sid(sid)
                 .actions(actions)
                 .resources(resources)
-                .conditions(new TreeMap<>(conditions))
+                .conditions(ordered)
                 .build();
     }
 }

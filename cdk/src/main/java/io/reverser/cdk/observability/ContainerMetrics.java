@@ -1,7 +1,7 @@
 package io.reverser.cdk.observability;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -37,7 +37,7 @@ record ContainerMetrics(String cluster) {
     }
 
     private Metric metric(String name, Map<String, String> further, String statistic, int minutes) {
-        var dimensions = new HashMap<>(further);
+        var dimensions = new TreeMap<>(further);
         dimensions.put("ClusterName", cluster);
         return Metric.Builder.create()
                 .namespace(NAMESPACE)

@@ -2,6 +2,7 @@ package io.reverser.cdk.observability;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -39,9 +40,9 @@ record FunctionRules(String environment, String undeliveredQueue, String api) {
                         "The functions of cluster access are called more often than the account allows",
                         MathExpression.Builder.create()
                                 .expression("command + change")
-                                .usingMetrics(Map.of(
+                                .usingMetrics(new TreeMap<>(Map.of(
                                         "command", function(COMMAND, "Throttles"),
-                                        "change", function(CHANGE, "Throttles")))
+                                        "change", function(CHANGE, "Throttles"))))
                                 .label("throttles")
                                 .period(Duration.minutes(5))
                                 .build(),

@@ -3,6 +3,7 @@ package io.reverser.cdk.observability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -54,8 +55,8 @@ record RotationRules(String environment, Duration promise) {
                         "A change of the database password failed or was taken back",
                         MathExpression.Builder.create()
                                 .expression("FILL(failed, 0) + FILL(back, 0)")
-                                .usingMetrics(Map.of(
-                                        "failed", measured("Failed", "sum"), "back", measured("RolledBack", "sum")))
+                                .usingMetrics(new TreeMap<>(Map.of(
+                                        "failed", measured("Failed", "sum"), "back", measured("RolledBack", "sum"))))
                                 .label("failed or rolled back")
                                 .period(PERIOD)
                                 .build(),
