@@ -95,6 +95,22 @@ class ClusterStackTest {
                         + "\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\",\"WARM_PREFIX_TARGET\":\"1\"}}");
     }
 
+    /** What EKS installs by itself is in the way of an add-on with other values: its creation fails. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void letsNothingBeInTheWayOfItsAddons(Synthesised environment) {
+        assertThat(environment
+                        .resource("AWS::EKS::Cluster")
+                        .at("/BootstrapSelfManagedAddons")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(environment.resources("AWS::EKS::Addon"))
+                .hasSize(5)
+                .allSatisfy(addon -> assertThat(addon.at("/ResolveConflicts").asText())
+                        .as(addon.id())
+                        .isEqualTo("OVERWRITE"));
+    }
+
     /** Two of one name cannot be made, and a service account with Pod Identity would bring another agent. */
     @ParameterizedTest
     @MethodSource("environments")

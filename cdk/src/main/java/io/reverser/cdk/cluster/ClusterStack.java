@@ -56,6 +56,8 @@ public final class ClusterStack extends Stack {
                 .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                 .defaultCapacity(0)
                 .bootstrapClusterCreatorAdminPermissions(false)
+                // The add-ons below are all of them; to change it later replaces the cluster.
+                .bootstrapSelfManagedAddons(false)
                 .clusterLogging(List.of(
                         ClusterLoggingTypes.API,
                         ClusterLoggingTypes.AUDIT,

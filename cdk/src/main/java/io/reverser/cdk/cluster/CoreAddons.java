@@ -1,7 +1,9 @@
 package io.reverser.cdk.cluster;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import software.amazon.awscdk.services.eks.CfnAddon;
 import software.amazon.awscdk.services.eks_v2.Addon;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.Nodegroup;
@@ -28,11 +30,14 @@ final class CoreAddons extends Construct {
     }
 
     private Addon addon(Cluster cluster, String name, Map<String, Object> configuration) {
-        return Addon.Builder.create(this, name)
+        Addon addon = Addon.Builder.create(this, name)
                 .cluster(cluster)
                 .addonName(name)
                 .configurationValues(new TreeMap<>(configuration))
                 .preserveOnDelete(false)
                 .build();
+        // CDK has no property for it, and CloudFormation's default gives up when a field has another value.
+        ((CfnAddon) Objects.requireNonNull(addon.getNode().getDefaultChild())).setResolveConflicts("OVERWRITE");
+        return addon;
     }
 }
