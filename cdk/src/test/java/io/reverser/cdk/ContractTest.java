@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.cdk.manifests.Strict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,20 @@ class ContractTest {
     void isTheSameOnBothSides(Clause clause) {
         assertThat(clause.disagreement()).isEmpty();
         assertThat(clause.says().toString()).isNotEmpty().isNotEqualTo("[]").doesNotContain("nothing like");
+    }
+
+    /** Names in tokens with GitHub's numbers behind them are still the same names. */
+    @Test
+    void isTheSameOnBothSidesWithTheNumbersOfGitHub(@TempDir Path config) throws IOException {
+        Files.writeString(
+                config.resolve("dev.yaml"),
+                Files.readString(Path.of("config/dev.yaml"))
+                        .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
+        assertThat(DeliveryContract.of(Sides.of("dev", config)))
+                .allSatisfy(this::isTheSameOnBothSides)
+                .filteredOn(clause -> clause.about().startsWith("the repository that may take them"))
+                .singleElement()
+                .satisfies(clause -> assertThat(clause.says()).isEqualTo(List.of("example/reverser-platform")));
     }
 
     @Test

@@ -153,6 +153,19 @@ final class DeliveryContract {
                 "the workflows take",
                 roles);
         clause(
+                "the repository that may take them",
+                sides.template("delivery"),
+                // Without the numbers that GitHub puts behind names.
+                Sides.allFound(sides.templates().template("delivery").toString(), "\"repo:([^:]+):").stream()
+                        .map(name -> name.replaceAll("@\\d+", ""))
+                        .toList(),
+                "the Application comes from",
+                List.of(Sides.found(
+                        sides.argocd()
+                                .at("/applications/reverser/source/repoURL")
+                                .asText(),
+                        "github\\.com/(.+)\\.git$")));
+        clause(
                 "the branch that may take them",
                 sides.template("delivery"),
                 Sides.found(sides.templates().template("delivery").toString(), "ref:refs/heads/([^\"]+)"),

@@ -3,7 +3,13 @@ package io.reverser.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.Synthesised.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryStackTest {
 
@@ -28,6 +34,33 @@ class DeliveryStackTest {
                     .allSatisfy(role ->
                             assertThat(role.at("/MaxSessionDuration").asInt()).isEqualTo(3600));
         });
+    }
+
+    /** Since July 2026 a repository that is made, renamed or moved has the numbers in its tokens, and one before has not. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            branch: main, branch: main, repo:example/reverser-platform
+            branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
+            """)
+    void trustsOneRepositoryToTheLetter(String good, String other, String repository, @TempDir Path config)
+            throws IOException {
+        Files.writeString(
+                config.resolve("dev.yaml"),
+                Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));
+        assertThat(Synthesised.of("dev", config).resources("AWS::IAM::Role"))
+                .filteredOn(role -> role.stack().equals("delivery"))
+                .extracting(role -> role.at("/RoleName").asText() + " "
+                        + role.at("/AssumeRolePolicyDocument/Statement/0/Condition"))
+                .containsExactlyInAnyOrder(
+                        trusting("dev-image-publisher", repository + ":ref:refs/heads/main"),
+                        trusting("dev-deployer", repository + ":ref:refs/heads/main"),
+                        trusting("dev-reviewer", repository + ":pull_request"));
+    }
+
+    private static String trusting(String role, String subject) {
+        String issuer = "token.actions.githubusercontent.com";
+        return "%1$s {\"StringEquals\":{\"%2$s:aud\":\"sts.amazonaws.com\",\"%2$s:sub\":\"%3$s\"}}"
+                .formatted(role, issuer, subject);
     }
 
     /** A pull request is somebody's proposal: it may look and nothing else. */

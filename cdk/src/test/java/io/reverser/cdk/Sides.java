@@ -27,9 +27,17 @@ record Sides(Settings settings, Synthesised templates, Manifests overlay, JsonNo
     static final String CONTAINER = "/spec/template/spec/containers/0";
 
     static Sides of(String environment) {
-        Synthesised templates = Synthesised.of(environment);
+        return of(environment, Path.of("config"), Synthesised.of(environment));
+    }
+
+    /** The same with other settings. */
+    static Sides of(String environment, Path config) {
+        return of(environment, config, Synthesised.of(environment, config));
+    }
+
+    private static Sides of(String environment, Path config, Synthesised templates) {
         return new Sides(
-                SettingsFile.read(Path.of("config"), environment),
+                SettingsFile.read(config, environment),
                 templates,
                 Manifests.of(environment),
                 templates.values("argocd-apps"));

@@ -43,7 +43,7 @@ public final class DeliveryStack extends Stack {
                 .url("https://" + GitHubTrust.ISSUER)
                 .clientIds(List.of("sts.amazonaws.com"))
                 .build();
-        String repository = "repo:" + settings.delivery().repository();
+        String repository = settings.delivery().subject();
         String branch = repository + ":ref:refs/heads/" + settings.delivery().branch();
         var trust = new GitHubTrust(this, settings, github.getOidcProviderArn());
         Role publisher = trust.role("image-publisher", "Publishes images, from the branch", branch);

@@ -17,7 +17,7 @@ record GitHubTrust(Construct scope, Settings settings, String provider) {
 
     static final String ISSUER = "token.actions.githubusercontent.com";
 
-    /** A role for a subject like {@code repo:owner/name:ref:refs/heads/main}, and for no other. */
+    /** A role for a subject like {@code repo:owner/name:ref:refs/heads/main}, to the letter, and for no other. */
     Role role(String name, String description, String subject) {
         return Role.Builder.create(scope, name)
                 .roleName(settings.name() + "-" + name)

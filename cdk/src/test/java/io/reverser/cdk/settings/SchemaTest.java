@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,10 @@ class SchemaTest {
             protected: false              | protected: maybe
             slack_channel: platform-dev   | slack_channel: "#platform"
             alarm_mail: [on-call@example.com] | alarm_mail: []
+            branch: main                  | branch: main\\n  owner_id: 1
+            branch: main                  | branch: main\\n  repository_id: 2
+            branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2
+            branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0
             log_days: 30                  | log_days: 31
             channel: C0ALARMS             | channel: "#alarms"
             names: ["*-database-*"]       | named: ["*-database-*"]
@@ -63,7 +68,14 @@ class SchemaTest {
     void findsMistakesWhileTheyAreTyped(String good, String wrong) throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         assertThat(text).contains(good);
-        assertThat(problems(text.replace(good, wrong))).isNotEmpty();
+        assertThat(problems(text.replace(good, wrong.replace("\\n", "\n")))).isNotEmpty();
+    }
+
+    @Test
+    void takesTheNumbersOfGitHub() throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        assertThat(problems(text.replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000")))
+                .isEmpty();
     }
 
     private static Set<ValidationMessage> problems(String yaml) throws IOException {

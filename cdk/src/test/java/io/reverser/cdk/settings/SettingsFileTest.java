@@ -62,6 +62,10 @@ class SettingsFileTest {
             backup_days: 7                | backup_days: 40               | dev.yaml: database.backup_days: found 40, expected from 1 to 35
             protected: false              | protected: maybe              | dev.yaml: database.protected: found "maybe", expected true or false
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
+            branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected a number of GitHub's; owner_id and repository_id stand together or not at all
+            branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected a number of GitHub's
+            branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected a number of GitHub's
+            branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0 | dev.yaml: delivery.repository_id: found 0, expected a number of GitHub's
             log_days: 30                  | log_days: 31                  | dev.yaml: operations.log_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
             slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
             host: argocd.dev.example.com  | host: https://argocd.example.com | dev.yaml: argocd.host: found "https://argocd.example.com", expected a host name like argocd.example.com
@@ -94,6 +98,18 @@ class SettingsFileTest {
         assertThat(text).contains(old);
         Files.writeString(folder.resolve("dev.yaml"), text.replace(old, wrong.replace("\\n", "\n")));
         assertThat(refusal("dev").problems()).anyMatch(problem -> problem.contains(said));
+    }
+
+    /** The numbers have outgrown an int. */
+    @Test
+    void namesTheRepositoryAsGitHubsTokensDo() throws IOException {
+        assertThat(SettingsFile.read(CONFIG, "dev").delivery().subject()).isEqualTo("repo:example/reverser-platform");
+        Files.writeString(
+                folder.resolve("dev.yaml"),
+                Files.readString(CONFIG.resolve("dev.yaml"))
+                        .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
+        assertThat(SettingsFile.read(folder, "dev").delivery().subject())
+                .isEqualTo("repo:example@12/reverser-platform@3000000000");
     }
 
     @Test
