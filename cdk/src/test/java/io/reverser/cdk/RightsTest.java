@@ -93,9 +93,33 @@ class RightsTest {
                 .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
         assertThat(conditions("AccessChange", "eks:AssociateAccessPolicy"))
                 .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy");
-        for (String action : List.of("eks:TagResource", "eks:DeleteAccessEntry")) {
-            assertThat(conditions("AccessChange", action)).contains("aws:ResourceTag/cluster-access:managed");
-        }
+        assertThat(conditions("AccessChange", "eks:DeleteAccessEntry"))
+                .contains("aws:ResourceTag/cluster-access:managed");
+    }
+
+    /**
+     * EKS asks for it when an entry is made with tags, which is before there are any. Nobody's entry may be marked later but
+     * that of somebody who may ask for access: not those of the settings, the rotation and CDK.
+     */
+    @Test
+    void letsItTagWhatItMakesAndWhatItMade() {
+        assertThat(of("AccessChange"))
+                .filteredOn(allowed -> allowed.actions().contains("eks:TagResource"))
+                .extracting(Allowed::conditions)
+                .containsExactlyInAnyOrder(
+                        "{\"StringEquals\":{\"aws:ResourceTag/cluster-access:managed\":\"v1\"}}",
+                        ("{\"ArnEquals\":{\"eks:principalArn\":[\"%1$s/ada\",\"%1$s/bob\",\"%1$s/eve\"]},"
+                                        + "\"Null\":{\"aws:ResourceTag/cluster-access:managed\":\"true\"},"
+                                        + "\"StringEquals\":{\"aws:RequestTag/cluster-access:managed\":\"v1\"}}")
+                                .formatted("arn:aws:iam::111122223333:role/people"));
+        assertThat(of("AccessChange"))
+                .filteredOn(allowed -> allowed.conditions().contains("eks:principalArn"))
+                .hasSize(2)
+                .allSatisfy(allowed -> assertThat(allowed.actions()).hasSize(1))
+                .flatExtracting(Allowed::resources)
+                .containsOnly(
+                        "arn:aws:eks:eu-central-1:111122223333:cluster/dev",
+                        "arn:aws:eks:eu-central-1:111122223333:access-entry/dev/*");
     }
 
     /** It may change one secret, read two, and look at the cluster and at alarms; nobody in its name touches the network. */
@@ -113,7 +137,13 @@ class RightsTest {
                         "secretsmanager:RotateSecret",
                         "secretsmanager:GetSecretValue",
                         "eks:DescribeCluster",
-                        "cloudwatch:DescribeAlarms");
+                        "cloudwatch:DescribeAlarms",
+                        "lambda:InvokeFunction");
+        // Whoever calls RotateSecret needs it; by name, because the function waits for its rights.
+        assertThat(rotation)
+                .filteredOn(allowed -> allowed.actions().contains("lambda:InvokeFunction"))
+                .flatExtracting(Allowed::resources)
+                .containsExactly("arn:aws:lambda:eu-central-1:111122223333:function:dev-rotation");
         assertThat(rotation)
                 .filteredOn(allowed -> allowed.actions().contains("secretsmanager:PutSecretValue"))
                 .flatExtracting(Allowed::resources)

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
  * What <em>change</em> may do to clusters: make and end access entries that carry its mark, with the access policies that
- * the settings name, for the people that they name. It is unable to touch an entry that it did not make.
+ * the settings name, for the people that they name. It is unable to touch an entry without the mark, and to put the mark on
+ * one but for those people.
  *
  * @param callerArn the role that its schedules take
  */
@@ -39,7 +41,20 @@ record ChangeRights(Settings settings, String scheduleGroup, String callerArn) {
                         Map.of("aws:ResourceTag/" + MARK, "v1"),
                         "ArnEquals",
                         Map.of("eks:policyArn", List.copyOf(settings.access().policyArns())))));
-        // Tagging only where the mark is already: whoever may mark anything may adopt anything.
+        // EKS asks for it as well when an entry is made with tags, before it has any; no condition means only then.
+        // Whoever may mark anything may adopt anything: nobody's entry can be marked but that of these people.
+        // Whether it asks about the cluster or the entry is not documented; a cluster itself has no principal.
+        statements.add(statement(
+                "Mark",
+                List.of("eks:TagResource"),
+                Stream.concat(clusters().stream(), entries().stream()).toList(),
+                Map.of(
+                        "StringEquals",
+                        Map.of("aws:RequestTag/" + MARK, "v1"),
+                        "Null",
+                        Map.of("aws:ResourceTag/" + MARK, "true"),
+                        "ArnEquals",
+                        Map.of("eks:principalArn", principals()))));
         statements.add(statement(
                 "EndAndExtend",
                 List.of(

@@ -32,6 +32,12 @@ record RotationRights(Settings settings, String secret, List<String> read) {
                                         settings.region(),
                                         settings.account(),
                                         settings.cluster().name()))),
+                // RotateSecret asks its caller for it. By name, because the function waits for these rights.
+                statement(
+                        "CalledByRotateSecret",
+                        List.of("lambda:InvokeFunction"),
+                        List.of("arn:aws:lambda:%s:%s:function:%s-rotation"
+                                .formatted(settings.region(), settings.account(), settings.name()))),
                 // It takes no name of a resource.
                 statement("Alarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
     }
