@@ -4,18 +4,18 @@ import io.reverser.cdk.addons.AddonsStack;
 import io.reverser.cdk.app.AppStack;
 import io.reverser.cdk.argocd.ArgoCdStack;
 import io.reverser.cdk.charts.Catalogue;
-import io.reverser.cdk.charts.Fills;
-import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.charts.ChartInstaller;
+import io.reverser.cdk.charts.ValuePlaceholders;
 import io.reverser.cdk.cluster.ClusterStack;
 import io.reverser.cdk.database.DatabaseStack;
+import io.reverser.cdk.database.DatabaseUser;
 import io.reverser.cdk.delivery.DeliveryStack;
-import io.reverser.cdk.functions.DatabaseUser;
 import io.reverser.cdk.functions.FunctionsStack;
-import io.reverser.cdk.functions.Packages;
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.logs.LogRetentionAspect;
 import io.reverser.cdk.network.NetworkStack;
 import io.reverser.cdk.observability.ObservabilityStack;
 import io.reverser.cdk.rotation.RotationStack;
-import io.reverser.cdk.settings.EndingLogs;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,82 +44,98 @@ public final class Platform {
      * @param kubectl the layer with kubectl and helm
      * @param out where the templates go
      */
-    public static App of(Settings settings, Catalogue catalogue, Packages packages, Path kubectl, Path out) {
+    public static App createApp(
+            Settings settings, Catalogue catalogue, LambdaArtifacts artifacts, Path kubectl, Path out) {
         var app = new App(AppProps.builder()
                 .outdir(out.toString())
                 .context(context(settings))
                 .analyticsReporting(false)
                 .build());
-        new Platform(app, settings).wire(catalogue, packages, kubectl);
-        Aspects.of(app).add(new EndingLogs(settings));
+        new Platform(app, settings).addStacks(catalogue, artifacts, kubectl);
+        Aspects.of(app).add(new LogRetentionAspect(settings));
         Tags.of(app).add("environment", settings.name());
         Tags.of(app).add("platform", "reverser");
         return app;
     }
 
-    private void wire(Catalogue catalogue, Packages packages, Path kubectl) {
-        var network = new NetworkStack(app, id("network"), about("The network"), settings);
-        var clusters = new ClusterStack(app, id("cluster"), about("The EKS cluster"), settings, network.vpc(), kubectl);
-        var cluster = clusters.cluster();
+    private void addStacks(Catalogue catalogue, LambdaArtifacts artifacts, Path kubectl) {
+        var network = new NetworkStack(app, stackId("network"), stackProps("The network"), settings);
+        var clusterStack = new ClusterStack(
+                app, stackId("cluster"), stackProps("The EKS cluster"), settings, network.vpc(), kubectl);
+        var cluster = clusterStack.cluster();
         var database = new DatabaseStack(
-                app, id("database"), about("Aurora MySQL"), settings, network.vpc(), cluster.getClusterSecurityGroup());
-        new DatabaseUser(database, settings, packages, database.cluster(), database.application());
+                app,
+                stackId("database"),
+                stackProps("Aurora MySQL"),
+                settings,
+                network.vpc(),
+                cluster.getClusterSecurityGroup());
+        new DatabaseUser(database, settings, artifacts, database.cluster(), database.applicationSecret());
         var rotation = new RotationStack(
                 app,
-                id("rotation"),
-                about("What changes the database password"),
+                stackId("rotation"),
+                stackProps("What changes the database password"),
                 settings,
-                packages,
-                new RotationStack.Surroundings(
+                artifacts,
+                new RotationStack.Dependencies(
                         network.vpc(),
                         cluster.getClusterSecurityGroup(),
                         database.cluster(),
-                        database.group(),
-                        new RotationStack.Secrets(
-                                Objects.requireNonNull(database.cluster().getSecret()), database.application())));
-        rotation.getNode().addDependency(clusters);
+                        database.securityGroup(),
+                        new RotationStack.DatabaseSecrets(
+                                Objects.requireNonNull(database.cluster().getSecret()), database.applicationSecret())));
+        rotation.getNode().addDependency(clusterStack);
         rotation.getNode().addDependency(database);
-        var delivery = new DeliveryStack(app, id("delivery"), about("Images"), settings);
-        var functions = new FunctionsStack(app, id("functions"), about("The functions"), settings, packages);
+        var delivery = new DeliveryStack(app, stackId("delivery"), stackProps("Images"), settings);
+        var functions = new FunctionsStack(app, stackId("functions"), stackProps("The functions"), settings, artifacts);
         var observability = new ObservabilityStack(
                 app,
-                id("observability"),
-                about("Alarms and dashboard"),
+                stackId("observability"),
+                stackProps("Alarms and dashboard"),
                 settings,
-                new ObservabilityStack.Watched(
-                        database.cluster().getClusterIdentifier(), functions.undeliveredQueue(), functions.api()));
+                new ObservabilityStack.MonitoredResources(
+                        database.cluster().getClusterIdentifier(),
+                        functions.accessDeadLetterQueueName(),
+                        functions.slackApiId()));
         observability.getNode().addDependency(functions);
         observability.getNode().addDependency(rotation);
 
-        var release = new Release(
+        var installer = new ChartInstaller(
                 cluster,
                 catalogue,
-                Fills.of(
+                ValuePlaceholders.of(
                         settings,
                         network.vpc().getVpcId(),
-                        catalogue.autoscaler(settings.cluster().version())));
-        var addons = new AddonsStack(app, id("addons"), about("What runs in the cluster"), settings, cluster, release);
-        addons.getNode().addDependency(clusters);
-        var argocd =
-                new ArgoCdStack(app, id("argocd"), about("Argo CD"), settings, cluster, release, delivery.images());
+                        catalogue.autoscalerImageTag(settings.cluster().version())));
+        var addons = new AddonsStack(
+                app, stackId("addons"), stackProps("What runs in the cluster"), settings, cluster, installer);
+        addons.getNode().addDependency(clusterStack);
+        var argocd = new ArgoCdStack(
+                app,
+                stackId("argocd"),
+                stackProps("Argo CD"),
+                settings,
+                cluster,
+                installer,
+                delivery.imageRepository());
         argocd.getNode().addDependency(addons);
-        var reverser = new AppStack(app, id("app"), about("The reverser"), settings, cluster, release);
-        reverser.getNode().addDependency(argocd);
-        reverser.getNode().addDependency(database);
+        var appStack = new AppStack(app, stackId("app"), stackProps("The reverser"), settings, cluster, installer);
+        appStack.getNode().addDependency(argocd);
+        appStack.getNode().addDependency(database);
     }
 
-    private String id(String part) {
+    private String stackId(String part) {
         return settings.name() + "-" + part;
     }
 
-    private StackProps about(String description) {
+    private StackProps stackProps(String description) {
         return StackProps.builder()
                 .description(description + " of the environment " + settings.name())
                 .env(Environment.builder()
                         .account(settings.account())
                         .region(settings.region())
                         .build())
-                .terminationProtection(settings.database().isProtected())
+                .terminationProtection(settings.database().deletionProtection())
                 .build();
     }
 

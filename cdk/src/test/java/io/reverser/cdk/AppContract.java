@@ -1,7 +1,7 @@
 package io.reverser.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.cdk.Synthesised.Resource;
+import io.reverser.cdk.SynthesizedApp.Resource;
 import io.reverser.cdk.manifests.Manifests;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,73 +12,86 @@ import java.util.stream.Collectors;
 /** The app: who it is, and its secret. */
 final class AppContract {
 
-    private static final String CONTAINER = Sides.CONTAINER;
+    private static final String CONTAINER = RenderedEnvironment.CONTAINER;
 
-    private final Sides sides;
-    private final List<Clause> clauses = new ArrayList<>();
+    private final RenderedEnvironment environment;
+    private final List<ContractClause> clauses = new ArrayList<>();
 
-    private AppContract(Sides sides) {
-        this.sides = sides;
+    private AppContract(RenderedEnvironment environment) {
+        this.environment = environment;
     }
 
-    static List<Clause> of(Sides sides) {
-        var contract = new AppContract(sides);
+    static List<ContractClause> of(RenderedEnvironment environment) {
+        var contract = new AppContract(environment);
         contract.identity();
         contract.secret();
         return contract.clauses;
     }
 
     private void identity() {
-        Resource role = sides.templates().resources("AWS::IAM::Role").stream()
+        Resource role = environment.templates().resources("AWS::IAM::Role").stream()
                 .filter(found ->
                         found.stack().equals("app") && found.at("/RoleName").isTextual())
                 .findFirst()
                 .orElseThrow();
-        String account =
-                sides.overlay().the("ServiceAccount").at("/metadata/name").asText();
+        String account = environment
+                .overlay()
+                .only("ServiceAccount")
+                .at("/metadata/name")
+                .asText();
         clause(
                 "the role of the service account",
-                sides.template("app"),
+                environment.templateName("app"),
                 "arn:aws:iam::%s:role/%s"
                         .formatted(
-                                sides.settings().account(), role.at("/RoleName").asText()),
-                sides.place(),
-                sides.overlay().annotation("ServiceAccount", "eks.amazonaws.com/role-arn"));
+                                environment.settings().account(),
+                                role.at("/RoleName").asText()),
+                environment.overlayPath(),
+                environment.overlay().annotation("ServiceAccount", "eks.amazonaws.com/role-arn"));
         clause(
                 "who may take that role",
-                sides.template("app"),
-                Sides.found(sides.templates().template("app").toString(), "system:serviceaccount:(\\w+:\\w+)"),
-                sides.place(),
-                sides.overlay().the("ServiceAccount").at("/metadata/namespace").asText() + ":" + account);
+                environment.templateName("app"),
+                RenderedEnvironment.firstMatch(
+                        environment.templates().template("app").toString(), "system:serviceaccount:(\\w+:\\w+)"),
+                environment.overlayPath(),
+                environment
+                                .overlay()
+                                .only("ServiceAccount")
+                                .at("/metadata/namespace")
+                                .asText() + ":" + account);
         clause(
                 "the service account that reads the secret",
                 "the pods",
-                sides.overlay()
-                        .the("Deployment")
+                environment
+                        .overlay()
+                        .only("Deployment")
                         .at("/spec/template/spec/serviceAccountName")
                         .asText(),
                 "the SecretStore",
-                sides.overlay()
-                        .the("SecretStore")
+                environment
+                        .overlay()
+                        .only("SecretStore")
                         .at("/spec/provider/aws/auth/jwt/serviceAccountRef/name")
                         .asText());
         clause(
                 "the namespace",
                 "the Application",
-                sides.argocd()
+                environment
+                        .argocd()
                         .at("/applications/reverser/destination/namespace")
                         .asText(),
-                sides.place(),
-                sides.overlay().the("Namespace").at("/metadata/name").asText());
+                environment.overlayPath(),
+                environment.overlay().only("Namespace").at("/metadata/name").asText());
     }
 
     private void secret() {
-        JsonNode external = sides.overlay().the("ExternalSecret");
-        Resource secret = sides.templates()
+        JsonNode external = environment.overlay().only("ExternalSecret");
+        Resource secret = environment
+                .templates()
                 .resource("AWS::SecretsManager::Secret", "/GenerateSecretString/GenerateStringKey", "MYSQL_PASSWORD");
         clause(
                 "the secret in Secrets Manager",
-                sides.template("database"),
+                environment.templateName("database"),
                 List.of(secret.at("/Name").asText()),
                 "the ExternalSecret",
                 Manifests.items(external.at("/spec/data"))
@@ -87,14 +100,16 @@ final class AppContract {
                         .toList());
         clause(
                 "what its role may read",
-                sides.template("app"),
-                Sides.found(sides.templates().template("app").toString(), "secret:([\\w/]+)-\\?{6}"),
+                environment.templateName("app"),
+                RenderedEnvironment.firstMatch(
+                        environment.templates().template("app").toString(), "secret:([\\w/]+)-\\?{6}"),
                 "the ExternalSecret",
                 external.at("/spec/data/0/remoteRef/key").asText());
-        Set<String> keys = Sides.allFound(secret.at("/GenerateSecretString").toString(), "(MYSQL_[A-Z]+)");
+        Set<String> keys = RenderedEnvironment.allMatches(
+                secret.at("/GenerateSecretString").toString(), "(MYSQL_[A-Z]+)");
         clause(
                 "the keys of the secret",
-                sides.template("database"),
+                environment.templateName("database"),
                 keys,
                 "the ExternalSecret",
                 each(external, "/remoteRef/property"));
@@ -110,8 +125,9 @@ final class AppContract {
                 "the ExternalSecret",
                 name,
                 "the pods",
-                sides.overlay()
-                        .the("Deployment")
+                environment
+                        .overlay()
+                        .only("Deployment")
                         .at(CONTAINER + "/envFrom/0/secretRef/name")
                         .asText());
         clause(
@@ -119,14 +135,15 @@ final class AppContract {
                 "the ExternalSecret",
                 name,
                 "the Deployment",
-                sides.overlay().annotation("Deployment", "secret.reloader.stakater.com/reload"));
+                environment.overlay().annotation("Deployment", "secret.reloader.stakater.com/reload"));
         clause(
                 "the region of the secret",
                 "the settings",
-                sides.settings().region(),
+                environment.settings().region(),
                 "the SecretStore",
-                sides.overlay()
-                        .the("SecretStore")
+                environment
+                        .overlay()
+                        .only("SecretStore")
                         .at("/spec/provider/aws/region")
                         .asText());
     }
@@ -139,15 +156,17 @@ final class AppContract {
 
     /** Variables without a default, and the password, which is not configuration. */
     private static Set<String> required() {
-        Set<String> names = Sides.allFound(
-                Sides.file("../reverser/src/main/resources/application.properties"), "\\$\\{(MYSQL_[A-Z]+)}");
-        names.addAll(Sides.allFound(
-                Sides.file("../reverser/src/main/java/io/reverser/reverser/visits/DatabaseConnections.java"),
+        Set<String> names = RenderedEnvironment.allMatches(
+                RenderedEnvironment.readFile("../reverser/src/main/resources/application.properties"),
+                "\\$\\{(MYSQL_[A-Z]+)}");
+        names.addAll(RenderedEnvironment.allMatches(
+                RenderedEnvironment.readFile(
+                        "../reverser/src/main/java/io/reverser/reverser/database/MySqlPoolFactory.java"),
                 "(MYSQL_PASSWORD)"));
         return names;
     }
 
     private void clause(String about, String here, Object says, String there, Object saysThere) {
-        clauses.add(new Clause(about + " in " + sides.settings().name(), here, says, there, saysThere));
+        clauses.add(new ContractClause(about + " in " + environment.settings().name(), here, says, there, saysThere));
     }
 }

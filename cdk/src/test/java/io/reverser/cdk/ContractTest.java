@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.cdk.manifests.Strict;
+import io.reverser.cdk.manifests.StrictSchemaValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,22 +19,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The templates, the overlays, Argo CD, the workflows, the image and the app mean the same thing by the same name. */
 class ContractTest {
 
-    static Stream<Clause> clauses() {
-        return Synthesised.ENVIRONMENTS.stream()
-                .map(Sides::of)
-                .flatMap(sides -> Stream.of(
-                        AppContract.of(sides),
-                        NetworkContract.of(sides),
-                        DeliveryContract.of(sides),
-                        RotationContract.of(sides)))
+    static Stream<ContractClause> clauses() {
+        return SynthesizedApp.ENVIRONMENTS.stream()
+                .map(RenderedEnvironment::of)
+                .flatMap(environment -> Stream.of(
+                        AppContract.of(environment),
+                        NetworkContract.of(environment),
+                        DeliveryContract.of(environment),
+                        RotationContract.of(environment)))
                 .flatMap(List::stream);
     }
 
     @ParameterizedTest
     @MethodSource("clauses")
-    void isTheSameOnBothSides(Clause clause) {
-        assertThat(clause.disagreement()).isEmpty();
-        assertThat(clause.says().toString()).isNotEmpty().isNotEqualTo("[]").doesNotContain("nothing like");
+    void isTheSameOnBothSides(ContractClause clause) {
+        assertThat(clause.mismatch()).isEmpty();
+        assertThat(clause.firstValue().toString())
+                .isNotEmpty()
+                .isNotEqualTo("[]")
+                .doesNotContain("nothing like");
     }
 
     /** Names in tokens with GitHub's numbers behind them are still the same names. */
@@ -44,16 +47,16 @@ class ContractTest {
                 config.resolve("dev.yaml"),
                 Files.readString(Path.of("config/dev.yaml"))
                         .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
-        assertThat(DeliveryContract.of(Sides.of("dev", config)))
+        assertThat(DeliveryContract.of(RenderedEnvironment.of("dev", config)))
                 .allSatisfy(this::isTheSameOnBothSides)
                 .filteredOn(clause -> clause.about().startsWith("the repository that may take them"))
                 .singleElement()
-                .satisfies(clause -> assertThat(clause.says()).isEqualTo(List.of("example/reverser-platform")));
+                .satisfies(clause -> assertThat(clause.firstValue()).isEqualTo(List.of("example/reverser-platform")));
     }
 
     @Test
     void namesBothSidesWhenTheyDisagree() {
-        assertThat(new Clause("the port", "the app", "8080", "the pods", "8081").disagreement())
+        assertThat(new ContractClause("the port", "the app", "8080", "the pods", "8081").mismatch())
                 .isEqualTo("the port: the app says 8080, but the pods says 8081");
     }
 
@@ -61,24 +64,25 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     void givesArgoCdWhatItKnows(String environment) {
-        JsonNode apps = Synthesised.of(environment).values("argocd-apps");
-        assertThat(Strict.refused(object("Application", apps.at("/applications/reverser"))))
+        JsonNode apps = SynthesizedApp.of(environment).chartValues("argocd-apps");
+        assertThat(StrictSchemaValidator.violations(object("Application", apps.at("/applications/reverser"))))
                 .isEmpty();
-        assertThat(Strict.refused(object("AppProject", apps.at("/projects/reverser"))))
+        assertThat(StrictSchemaValidator.violations(object("AppProject", apps.at("/projects/reverser"))))
                 .isEmpty();
-        assertThat(Strict.refused(apps.at("/itemTemplates/0/template"))).isEmpty();
-        assertThat(Synthesised.items(
-                        Synthesised.of(environment).values("argo-cd").path("extraObjects")))
+        assertThat(StrictSchemaValidator.violations(apps.at("/itemTemplates/0/template")))
+                .isEmpty();
+        assertThat(SynthesizedApp.items(
+                        SynthesizedApp.of(environment).chartValues("argo-cd").path("extraObjects")))
                 .hasSize(4)
-                .flatMap(Strict::refused)
+                .flatMap(StrictSchemaValidator::violations)
                 .isEmpty();
     }
 
     @Test
     void seesWhatArgoCdWouldNotKnow() {
-        JsonNode app = Synthesised.of("dev").values("argocd-apps").at("/applications/reverser");
+        JsonNode app = SynthesizedApp.of("dev").chartValues("argocd-apps").at("/applications/reverser");
         ((ObjectNode) app.path("source")).put("branch", "main");
-        assertThat(Strict.refused(object("Application", app)))
+        assertThat(StrictSchemaValidator.violations(object("Application", app)))
                 .singleElement()
                 .asString()
                 .contains("branch");

@@ -1,7 +1,7 @@
 package io.reverser.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.cdk.Synthesised.Resource;
+import io.reverser.cdk.SynthesizedApp.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 /** From a commit to a pod: image, Application, workflows, and the alarms that look at the result. */
 final class DeliveryContract {
 
-    private static final String CONTAINER = Sides.CONTAINER;
+    private static final String CONTAINER = RenderedEnvironment.CONTAINER;
 
-    private final Sides sides;
-    private final List<Clause> clauses = new ArrayList<>();
+    private final RenderedEnvironment environment;
+    private final List<ContractClause> clauses = new ArrayList<>();
 
-    private DeliveryContract(Sides sides) {
-        this.sides = sides;
+    private DeliveryContract(RenderedEnvironment environment) {
+        this.environment = environment;
     }
 
-    static List<Clause> of(Sides sides) {
-        var contract = new DeliveryContract(sides);
+    static List<ContractClause> of(RenderedEnvironment environment) {
+        var contract = new DeliveryContract(environment);
         contract.image();
         contract.delivery();
         contract.workflows();
@@ -33,26 +33,28 @@ final class DeliveryContract {
     private void image() {
         String image = "%s.dkr.ecr.%s.amazonaws.com/%s"
                 .formatted(
-                        sides.settings().account(),
-                        sides.settings().region(),
-                        sides.templates()
+                        environment.settings().account(),
+                        environment.settings().region(),
+                        environment
+                                .templates()
                                 .resource("AWS::ECR::Repository")
                                 .at("/RepositoryName")
                                 .asText());
-        JsonNode updated = sides.argocd().at("/itemTemplates/0/template/spec/applicationRefs/0/images/0");
+        JsonNode updated = environment.argocd().at("/itemTemplates/0/template/spec/applicationRefs/0/images/0");
         clause(
                 "the image repository",
-                sides.template("delivery"),
+                environment.templateName("delivery"),
                 image,
-                sides.place(),
-                sides.overlay()
-                        .the("Deployment")
+                environment.overlayPath(),
+                environment
+                        .overlay()
+                        .only("Deployment")
                         .at(CONTAINER + "/image")
                         .asText()
                         .replaceAll(":[^:]*$", ""));
         clause(
                 "the image that is looked for",
-                sides.place(),
+                environment.overlayPath(),
                 image,
                 "the ImageUpdater",
                 updated.path("imageName").asText());
@@ -61,34 +63,40 @@ final class DeliveryContract {
                 "the ImageUpdater",
                 updated.at("/manifestTargets/kustomize/name").asText(),
                 "the base",
-                Sides.found(Sides.file("../kustomize/base/deployment.yaml"), "\\bimage: (\\S+)"));
+                RenderedEnvironment.firstMatch(
+                        RenderedEnvironment.readFile("../kustomize/base/deployment.yaml"), "\\bimage: (\\S+)"));
         clause(
                 "tags",
                 "the ImageUpdater takes",
                 updated.at("/commonUpdateSettings/allowTags").asText(),
                 "push-image pushes",
-                "regexp:" + Sides.found(Sides.file("../.github/scripts/push-image"), "=~ (\\^\\S+\\$) ]]"));
+                "regexp:"
+                        + RenderedEnvironment.firstMatch(
+                                RenderedEnvironment.readFile("../.github/scripts/push-image"), "=~ (\\^\\S+\\$) ]]"));
         clause(
                 "the user",
                 "the image",
-                Sides.found(Sides.file("../reverser/Dockerfile"), "(?m)^USER (\\d+):"),
+                RenderedEnvironment.firstMatch(
+                        RenderedEnvironment.readFile("../reverser/Dockerfile"), "(?m)^USER (\\d+):"),
                 "the pods",
-                sides.overlay()
-                        .the("Deployment")
+                environment
+                        .overlay()
+                        .only("Deployment")
                         .at("/spec/template/spec/securityContext/runAsUser")
                         .asText());
         clause(
                 "the processor",
                 "the settings",
-                sides.settings().cluster().nodes().type().matches("[a-z]+\\d+g[a-z]*\\..*")
+                environment.settings().cluster().nodes().type().matches("[a-z]+\\d+g[a-z]*\\..*")
                         ? "ubuntu-24.04-arm"
                         : "ubuntu-24.04",
                 "the workflow image builds on",
-                Sides.found(Sides.file("../.github/workflows/image.yml"), "runs-on: (\\S+)"));
+                RenderedEnvironment.firstMatch(
+                        RenderedEnvironment.readFile("../.github/workflows/image.yml"), "runs-on: (\\S+)"));
     }
 
     private void delivery() {
-        JsonNode source = sides.argocd().at("/applications/reverser/source");
+        JsonNode source = environment.argocd().at("/applications/reverser/source");
         clause(
                 "the overlay",
                 "the Application",
@@ -100,11 +108,12 @@ final class DeliveryContract {
                 "the Application",
                 source.path("path").asText(),
                 "the environment",
-                "kustomize/overlays/" + sides.settings().name());
+                "kustomize/overlays/" + environment.settings().name());
         clause(
                 "the branch that is written to",
                 "the ImageUpdater",
-                sides.argocd()
+                environment
+                        .argocd()
                         .at("/itemTemplates/0/template/spec/writeBackConfig/gitConfig/branch")
                         .asText(),
                 "the Application follows",
@@ -112,20 +121,23 @@ final class DeliveryContract {
         clause(
                 "which Application is updated",
                 "the ImageUpdater",
-                sides.argocd()
+                environment
+                        .argocd()
                         .at("/itemTemplates/0/template/spec/applicationRefs/0/namePattern")
                         .asText(),
                 "the chart makes",
-                sides.argocd().path("applications").fieldNames().next());
+                environment.argocd().path("applications").fieldNames().next());
         clause(
                 "what Reloader writes and Argo CD ignores",
                 "Reloader's strategy",
-                sides.templates()
-                        .values("reloader")
+                environment
+                        .templates()
+                        .chartValues("reloader")
                         .at("/reloader/reloadStrategy")
                         .asText(),
                 "the Application ignores",
-                sides.argocd()
+                environment
+                                .argocd()
                                 .at("/applications/reverser/ignoreDifferences")
                                 .toString()
                                 .contains("reloader.stakater.com/last-reloaded-from")
@@ -136,56 +148,65 @@ final class DeliveryContract {
     private void workflows() {
         var roles = new TreeSet<String>();
         for (String file : List.of("image", "deploy", "deploy-environment")) {
-            roles.addAll(Sides.allFound(
-                    Sides.file("../.github/workflows/" + file + ".yml"),
+            roles.addAll(RenderedEnvironment.allMatches(
+                    RenderedEnvironment.readFile("../.github/workflows/" + file + ".yml"),
                     ":role/(?:%s|\\$\\{\\{ inputs.environment }})-([a-z-]+)"
-                            .formatted(sides.settings().name())));
+                            .formatted(environment.settings().name())));
         }
         clause(
                 "the roles of workflows",
-                sides.template("delivery"),
-                sides.templates().resources("AWS::IAM::Role").stream()
+                environment.templateName("delivery"),
+                environment.templates().resources("AWS::IAM::Role").stream()
                         .filter(role -> role.stack().equals("delivery"))
                         .map(role -> role.at("/RoleName")
                                 .asText()
-                                .replaceFirst("^" + sides.settings().name() + "-", ""))
+                                .replaceFirst("^" + environment.settings().name() + "-", ""))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 "the workflows take",
                 roles);
         clause(
                 "the repository that may take them",
-                sides.template("delivery"),
+                environment.templateName("delivery"),
                 // Without the numbers that GitHub puts behind names.
-                Sides.allFound(sides.templates().template("delivery").toString(), "\"repo:([^:]+):").stream()
+                RenderedEnvironment.allMatches(
+                                environment.templates().template("delivery").toString(), "\"repo:([^:]+):")
+                        .stream()
                         .map(name -> name.replaceAll("@\\d+", ""))
                         .toList(),
                 "the Application comes from",
-                List.of(Sides.found(
-                        sides.argocd()
+                List.of(RenderedEnvironment.firstMatch(
+                        environment
+                                .argocd()
                                 .at("/applications/reverser/source/repoURL")
                                 .asText(),
                         "github\\.com/(.+)\\.git$")));
         clause(
                 "the branch that may take them",
-                sides.template("delivery"),
-                Sides.found(sides.templates().template("delivery").toString(), "ref:refs/heads/([^\"]+)"),
+                environment.templateName("delivery"),
+                RenderedEnvironment.firstMatch(
+                        environment.templates().template("delivery").toString(), "ref:refs/heads/([^\"]+)"),
                 "the workflows run on",
-                Sides.found(Sides.file("../.github/workflows/image.yml"), "branches: \\[(\\S+)]"));
+                RenderedEnvironment.firstMatch(
+                        RenderedEnvironment.readFile("../.github/workflows/image.yml"), "branches: \\[(\\S+)]"));
     }
 
     private void watching() {
-        Resource alarm = sides.templates()
+        Resource alarm = environment
+                .templates()
                 .resource(
-                        "AWS::CloudWatch::Alarm", "/AlarmName", sides.settings().name() + "-reverser-memory");
+                        "AWS::CloudWatch::Alarm",
+                        "/AlarmName",
+                        environment.settings().name() + "-reverser-memory");
         clause(
                 "the Service that is measured",
-                sides.template("observability"),
-                Sides.found(alarm.properties().toString(), "\"Name\":\"Service\",\"Value\":\"(\\w+)\""),
-                sides.place(),
-                sides.overlay().the("Service").at("/metadata/name").asText());
+                environment.templateName("observability"),
+                RenderedEnvironment.firstMatch(
+                        alarm.properties().toString(), "\"Name\":\"Service\",\"Value\":\"(\\w+)\""),
+                environment.overlayPath(),
+                environment.overlay().only("Service").at("/metadata/name").asText());
     }
 
     private void clause(String about, String here, Object says, String there, Object saysThere) {
-        clauses.add(new Clause(about + " in " + sides.settings().name(), here, says, there, saysThere));
+        clauses.add(new ContractClause(about + " in " + environment.settings().name(), here, says, there, saysThere));
     }
 }

@@ -2,7 +2,7 @@ package io.reverser.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reverser.cdk.Synthesised.Resource;
+import io.reverser.cdk.SynthesizedApp.Resource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is true of every template. */
 class EveryStackTest {
 
-    private static final int MOST_RESOURCES = 450;
-    private static final int MOST_BYTES = 400_000;
+    private static final int MAX_RESOURCES = 450;
+    private static final int MAX_TEMPLATE_BYTES = 400_000;
     private static final Path NAG_EXCEPTIONS = Path.of("src/test/resources/nag-exceptions.txt");
 
-    static Stream<Synthesised> environments() {
-        return Synthesised.all();
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
     }
 
     @ParameterizedTest
     @MethodSource("environments")
-    void isMadeOfStacksByLifeCycleEachSmallEnough(Synthesised environment) {
+    void isMadeOfStacksByLifeCycleEachSmallEnough(SynthesizedApp environment) {
         assertThat(environment.templates().keySet())
                 .containsExactlyInAnyOrder(
                         "network",
@@ -43,22 +43,22 @@ class EveryStackTest {
                         "functions",
                         "observability");
         environment.templates().forEach((stack, template) -> {
-            assertThat(template.path("Resources").size()).as(stack).isLessThan(MOST_RESOURCES);
+            assertThat(template.path("Resources").size()).as(stack).isLessThan(MAX_RESOURCES);
             assertThat(template.toString().getBytes(StandardCharsets.UTF_8))
                     .as(stack)
-                    .hasSizeLessThan(MOST_BYTES);
+                    .hasSizeLessThan(MAX_TEMPLATE_BYTES);
         });
     }
 
     /** A new resource, or one that is gone, is a line in the change. */
     @ParameterizedTest
     @MethodSource("environments")
-    void hasTheseResources(Synthesised environment) {
-        Golden.check(
+    void hasTheseResources(SynthesizedApp environment) {
+        GoldenFile.check(
                 environment.environment() + ".resources.txt",
                 environment
                         .resources()
-                        .map(resource -> resource.stack() + " " + resource.type() + " " + stable(resource))
+                        .map(resource -> resource.stack() + " " + resource.type() + " " + stableId(resource))
                         .sorted()
                         .toList());
     }
@@ -66,13 +66,13 @@ class EveryStackTest {
     /** A map without an order has another one in each JVM, and would change templates with every deployment. */
     @Test
     void isTheSameFromEveryJvm(@TempDir Path work) throws IOException, InterruptedException {
-        Synthesised dev = Synthesised.of("dev");
+        SynthesizedApp dev = SynthesizedApp.of("dev");
         Path log = work.resolve("log");
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Synthesised.class.getName(),
+                        SynthesizedApp.class.getName(),
                         "dev",
                         work.toString())
                 .redirectErrorStream(true)
@@ -88,8 +88,8 @@ class EveryStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void satisfiesAwssOwnValidator(Synthesised environment) {
-        assertThat(environment.validation()).isEmpty();
+    void satisfiesAwssOwnValidator(SynthesizedApp environment) {
+        assertThat(environment.validationFindings()).isEmpty();
     }
 
     @Test
@@ -100,14 +100,14 @@ class EveryStackTest {
         assertThat(explained).allMatch(line -> line.matches("AwsSolutions-\\w+ [|] \\S+ [|] .{15,}"));
         assertThat(explained.stream().map(line -> line.replaceFirst(" [|] (\\S+) [|].*", " $1")))
                 .containsExactlyInAnyOrderElementsOf(environments()
-                        .flatMap(found -> found.nag().stream())
+                        .flatMap(found -> found.nagFindings().stream())
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** A log group that AWS makes itself is kept for ever, so each function names one of ours. */
     @ParameterizedTest
     @MethodSource("environments")
-    void keepsNoLogForEver(Synthesised environment) {
+    void keepsNoLogForEver(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::Logs::LogGroup"))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(group -> assertThat(group.at("/RetentionInDays").asInt())
@@ -123,14 +123,14 @@ class EveryStackTest {
     /** Helm must install resources with definitions of their own; what it is too large for, kubectl cannot apply either. */
     @ParameterizedTest
     @MethodSource("environments")
-    void appliesNothingWithKubectl(Synthesised environment) {
+    void appliesNothingWithKubectl(SynthesizedApp environment) {
         assertThat(environment.resources("Custom::AWSCDK-EKS-KubernetesResource"))
                 .isEmpty();
     }
 
     @Test
     void protectsProductionFromDeletion() {
-        assertThat(kept("prod"))
+        assertThat(retainedTypes("prod"))
                 .contains(
                         "AWS::RDS::DBCluster",
                         "AWS::DynamoDB::GlobalTable",
@@ -142,11 +142,11 @@ class EveryStackTest {
     /** What is left would cost something, like keys, or be in the way of the next deployment, by its name. */
     @Test
     void leavesNothingOfDevBehind() {
-        assertThat(kept("dev")).isEmpty();
+        assertThat(retainedTypes("dev")).isEmpty();
     }
 
-    private static List<String> kept(String environment) {
-        return Synthesised.of(environment)
+    private static List<String> retainedTypes(String environment) {
+        return SynthesizedApp.of(environment)
                 .resources()
                 .filter(resource ->
                         resource.body().path("DeletionPolicy").asText().equals("Retain"))
@@ -156,7 +156,7 @@ class EveryStackTest {
     }
 
     /** Without what depends on the content of the function. */
-    private static String stable(Resource resource) {
+    private static String stableId(Resource resource) {
         return resource.type().equals("AWS::Lambda::Version")
                 ? resource.id().replaceFirst("[0-9a-f]{32}$", "")
                 : resource.id();

@@ -9,58 +9,64 @@ import java.util.stream.Collectors;
 /** Who reaches the app, and what the app reaches: subnets, proxies, ports. */
 final class NetworkContract {
 
-    private static final String CONTAINER = Sides.CONTAINER;
+    private static final String CONTAINER = RenderedEnvironment.CONTAINER;
 
-    private final Sides sides;
-    private final List<Clause> clauses = new ArrayList<>();
+    private final RenderedEnvironment environment;
+    private final List<ContractClause> clauses = new ArrayList<>();
 
-    private NetworkContract(Sides sides) {
-        this.sides = sides;
+    private NetworkContract(RenderedEnvironment environment) {
+        this.environment = environment;
     }
 
-    static List<Clause> of(Sides sides) {
-        var contract = new NetworkContract(sides);
+    static List<ContractClause> of(RenderedEnvironment environment) {
+        var contract = new NetworkContract(environment);
         contract.network();
         contract.ports();
         return contract.clauses;
     }
 
     private void network() {
-        JsonNode policy = sides.overlay().the("NetworkPolicy");
+        JsonNode policy = environment.overlay().only("NetworkPolicy");
         clause(
                 "where the load balancer is",
-                sides.template("network"),
-                sides.subnets("public"),
+                environment.templateName("network"),
+                environment.subnetCidrs("public"),
                 "the NetworkPolicy",
                 ranges(policy.at("/spec/ingress/0/from")));
         clause(
                 "which proxies are trusted",
-                sides.template("network"),
-                String.join(",", sides.subnets("public")),
+                environment.templateName("network"),
+                String.join(",", environment.subnetCidrs("public")),
                 "the pods",
-                sides.variable("REVERSER_CALLER_TRUSTED_PROXIES"));
+                environment.environmentVariable("REVERSER_CALLER_TRUSTED_PROXIES"));
         clause(
                 "where the database is",
-                sides.template("network"),
-                sides.subnets("isolated"),
+                environment.templateName("network"),
+                environment.subnetCidrs("isolated"),
                 "the NetworkPolicy",
                 ranges(policy.at("/spec/egress/1/to")));
         clause(
                 "the bucket of access logs",
-                sides.template("network"),
-                sides.templates().resource("AWS::S3::Bucket").at("/BucketName").asText(),
+                environment.templateName("network"),
+                environment
+                        .templates()
+                        .resource("AWS::S3::Bucket")
+                        .at("/BucketName")
+                        .asText(),
                 "the Ingress",
-                Sides.found(
-                        sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/load-balancer-attributes"),
+                RenderedEnvironment.firstMatch(
+                        environment
+                                .overlay()
+                                .annotation("Ingress", "alb.ingress.kubernetes.io/load-balancer-attributes"),
                         "s3.bucket=([^,]+)"));
     }
 
     private void ports() {
-        JsonNode container = sides.overlay().the("Deployment").at(CONTAINER);
-        String app = Sides.file("../reverser/src/main/resources/application.properties");
-        JsonNode policy = sides.overlay().the("NetworkPolicy");
-        String http = Sides.found(app, "(?m)^quarkus.http.port=(\\d+)");
-        String management = Sides.found(app, "(?m)^quarkus.management.port=(\\d+)");
+        JsonNode container = environment.overlay().only("Deployment").at(CONTAINER);
+        String app = RenderedEnvironment.readFile("../reverser/src/main/resources/application.properties");
+        JsonNode policy = environment.overlay().only("NetworkPolicy");
+        String http = RenderedEnvironment.firstMatch(app, "(?m)^quarkus.http.port=(\\d+)");
+        String management = RenderedEnvironment.firstMatch(app, "(?m)^quarkus.management.port=(\\d+)");
         clause(
                 "the port",
                 "the app",
@@ -78,7 +84,8 @@ final class NetworkContract {
                 "the app",
                 http + " " + management,
                 "the image",
-                Sides.found(Sides.file("../reverser/Dockerfile"), "(?m)^EXPOSE (.+)"));
+                RenderedEnvironment.firstMatch(
+                        RenderedEnvironment.readFile("../reverser/Dockerfile"), "(?m)^EXPOSE (.+)"));
         clause(
                 "the ports for the load balancer",
                 "the app",
@@ -92,18 +99,18 @@ final class NetworkContract {
                 "the app",
                 management,
                 "the Ingress",
-                sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-port"));
+                environment.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-port"));
         clause(
                 "when the load balancer may send requests",
                 "the pods",
                 container.at("/readinessProbe/httpGet/path").asText(),
                 "the Ingress",
-                sides.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-path"));
-        String mysql = Sides.found(app, "MYSQL_PORT:(\\d+)");
+                environment.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-path"));
+        String mysql = RenderedEnvironment.firstMatch(app, "MYSQL_PORT:(\\d+)");
         clause(
                 "the database's port",
-                sides.template("database"),
-                sides.templates().resources("AWS::EC2::SecurityGroupIngress").stream()
+                environment.templateName("database"),
+                environment.templates().resources("AWS::EC2::SecurityGroupIngress").stream()
                         .filter(rule -> rule.stack().equals("database"))
                         .map(rule -> rule.at("/FromPort").asText())
                         .collect(Collectors.joining(",")),
@@ -124,6 +131,6 @@ final class NetworkContract {
     }
 
     private void clause(String about, String here, Object says, String there, Object saysThere) {
-        clauses.add(new Clause(about + " in " + sides.settings().name(), here, says, there, saysThere));
+        clauses.add(new ContractClause(about + " in " + environment.settings().name(), here, says, there, saysThere));
     }
 }

@@ -1,7 +1,7 @@
 package io.reverser.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.cdk.Synthesised.Resource;
+import io.reverser.cdk.SynthesizedApp.Resource;
 import io.reverser.cdk.manifests.Manifests;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,36 +9,37 @@ import java.util.List;
 /** What changes the database password: who it is in the cluster, and what it looks for there. */
 final class RotationContract {
 
-    private final Sides sides;
+    private final RenderedEnvironment environment;
     private final Resource function;
-    private final List<Clause> clauses = new ArrayList<>();
+    private final List<ContractClause> clauses = new ArrayList<>();
 
-    private RotationContract(Sides sides) {
-        this.sides = sides;
-        this.function = sides.templates()
+    private RotationContract(RenderedEnvironment environment) {
+        this.environment = environment;
+        this.function = environment
+                .templates()
                 .resource(
                         "AWS::Lambda::Function",
                         "/FunctionName",
-                        sides.settings().name() + "-rotation");
+                        environment.settings().name() + "-rotation");
     }
 
-    static List<Clause> of(Sides sides) {
-        var contract = new RotationContract(sides);
+    static List<ContractClause> of(RenderedEnvironment environment) {
+        var contract = new RotationContract(environment);
         contract.group();
         contract.objects();
         return contract.clauses;
     }
 
     private void group() {
-        Resource entry = sides.templates().resources("AWS::EKS::AccessEntry").stream()
+        Resource entry = environment.templates().resources("AWS::EKS::AccessEntry").stream()
                 .filter(found -> found.stack().equals("rotation"))
                 .findFirst()
                 .orElseThrow();
-        JsonNode binding = sides.overlay().the("RoleBinding");
+        JsonNode binding = environment.overlay().only("RoleBinding");
         clause(
                 "the group that looks at pods",
                 "the access entry",
-                Synthesised.texts(entry.at("/KubernetesGroups")),
+                SynthesizedApp.texts(entry.at("/KubernetesGroups")),
                 "the RoleBinding",
                 Manifests.items(binding.path("subjects"))
                         .map(subject -> subject.path("name").asText())
@@ -54,13 +55,17 @@ final class RotationContract {
                 "the RoleBinding",
                 binding.at("/roleRef/name").asText(),
                 "the Role",
-                sides.overlay().the("Role").at("/metadata/name").asText());
+                environment.overlay().only("Role").at("/metadata/name").asText());
         clause(
                 "the cluster that it looks at",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 variable("ROTATION_CLUSTER"),
-                sides.template("cluster"),
-                sides.templates().resource("AWS::EKS::Cluster").at("/Name").asText());
+                environment.templateName("cluster"),
+                environment
+                        .templates()
+                        .resource("AWS::EKS::Cluster")
+                        .at("/Name")
+                        .asText());
     }
 
     private void objects() {
@@ -69,40 +74,44 @@ final class RotationContract {
         String secret = variable("ROTATION_EXTERNAL_SECRET");
         clause(
                 "the namespace that is looked into",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 namespace,
-                sides.place(),
-                sides.overlay().the("Namespace").at("/metadata/name").asText());
+                environment.overlayPath(),
+                environment.overlay().only("Namespace").at("/metadata/name").asText());
         clause(
                 "the namespace of the Role",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 namespace,
-                sides.place(),
-                sides.overlay().the("Role").at("/metadata/namespace").asText());
+                environment.overlayPath(),
+                environment.overlay().only("Role").at("/metadata/namespace").asText());
         clause(
                 "the Deployment that is watched",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 deployment,
-                sides.place(),
-                sides.overlay().the("Deployment").at("/metadata/name").asText());
+                environment.overlayPath(),
+                environment.overlay().only("Deployment").at("/metadata/name").asText());
         clause(
                 "the Deployment that it may see",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 deployment,
                 "the Role",
-                may("deployments"));
+                allowedNames("deployments"));
         clause(
                 "the ExternalSecret that is forced",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 secret,
-                sides.place(),
-                sides.overlay().the("ExternalSecret").at("/metadata/name").asText());
+                environment.overlayPath(),
+                environment
+                        .overlay()
+                        .only("ExternalSecret")
+                        .at("/metadata/name")
+                        .asText());
         clause(
                 "the ExternalSecret that it may force",
-                sides.template("rotation"),
+                environment.templateName("rotation"),
                 secret,
                 "the Role",
-                may("externalsecrets"));
+                allowedNames("externalsecrets"));
     }
 
     private String variable(String name) {
@@ -110,14 +119,14 @@ final class RotationContract {
     }
 
     /** The names that the Role gives for a kind. */
-    private String may(String kind) {
-        return Manifests.items(sides.overlay().the("Role").path("rules"))
+    private String allowedNames(String kind) {
+        return Manifests.items(environment.overlay().only("Role").path("rules"))
                 .filter(rule -> Manifests.texts(rule.path("resources")).contains(kind))
                 .flatMap(rule -> Manifests.texts(rule.path("resourceNames")).stream())
                 .reduce("", String::concat);
     }
 
     private void clause(String about, String here, Object says, String there, Object saysThere) {
-        clauses.add(new Clause(about + " in " + sides.settings().name(), here, says, there, saysThere));
+        clauses.add(new ContractClause(about + " in " + environment.settings().name(), here, says, there, saysThere));
     }
 }

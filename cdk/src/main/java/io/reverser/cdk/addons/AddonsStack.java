@@ -1,6 +1,6 @@
 package io.reverser.cdk.addons;
 
-import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -13,38 +13,47 @@ import software.constructs.Construct;
 /** Load balancers, machines as they are needed, secrets, metrics and logs: each chart with the rights that it needs. */
 public final class AddonsStack extends Stack {
 
-    private static final String SYSTEM = "kube-system";
+    private static final String KUBE_SYSTEM = "kube-system";
 
     /** The load balancer controller is first to come and last to go: it deletes what would hold the network back. */
     public AddonsStack(
-            Construct scope, String id, StackProps properties, Settings settings, Cluster cluster, Release release) {
+            Construct scope,
+            String id,
+            StackProps properties,
+            Settings settings,
+            Cluster cluster,
+            ChartInstaller installer) {
         super(scope, id, properties);
         String region = settings.region();
         String name = settings.cluster().name();
-        var balancers = release.of(
+        var loadBalancerController = installer.install(
                 this,
                 "aws-load-balancer-controller",
-                identity(
+                podIdentity(
                         cluster,
                         "aws-load-balancer-controller",
-                        new LoadBalancerRights(region, settings.account(), name).statements()));
-        release.of(
+                        new LoadBalancerControllerPolicy(region, settings.account(), name).statements()));
+        installer.install(
                 this,
                 "cluster-autoscaler",
-                balancers,
-                identity(
+                loadBalancerController,
+                podIdentity(
                         cluster,
                         "cluster-autoscaler",
-                        new AutoscalerRights(region, settings.account(), name).statements()));
-        release.of(this, "metrics-server", balancers);
-        release.of(this, "external-secrets", balancers);
-        release.of(this, "reloader", balancers);
+                        new ClusterAutoscalerPolicy(region, settings.account(), name).statements()));
+        installer.install(this, "metrics-server", loadBalancerController);
+        installer.install(this, "external-secrets", loadBalancerController);
+        installer.install(this, "reloader", loadBalancerController);
         var logs = new PodLogs(this, settings);
-        release.of(this, "aws-for-fluent-bit", balancers, identity(cluster, "aws-for-fluent-bit", logs.rights()));
-        new ContainerInsights(this, settings, cluster, release);
+        installer.install(
+                this,
+                "aws-for-fluent-bit",
+                loadBalancerController,
+                podIdentity(cluster, "aws-for-fluent-bit", logs.policyStatements()));
+        new ContainerInsights(this, settings, cluster, installer);
     }
 
-    private PodIdentity identity(Cluster cluster, String serviceAccount, List<PolicyStatement> rights) {
-        return new PodIdentity(this, serviceAccount, cluster, SYSTEM, rights);
+    private PodIdentity podIdentity(Cluster cluster, String serviceAccount, List<PolicyStatement> statements) {
+        return new PodIdentity(this, serviceAccount, cluster, KUBE_SYSTEM, statements);
     }
 }

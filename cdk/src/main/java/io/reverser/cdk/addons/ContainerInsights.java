@@ -1,8 +1,8 @@
 package io.reverser.cdk.addons;
 
-import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
-import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.logs.LogGroups;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +17,29 @@ import software.constructs.Construct;
 /** CloudWatch's agent as an add-on of EKS. It measures; its own collector of logs is switched off. */
 final class ContainerInsights extends Construct {
 
-    private static final String NAME = "amazon-cloudwatch-observability";
+    private static final String ADDON = "amazon-cloudwatch-observability";
     private static final String NAMESPACE = "amazon-cloudwatch";
 
-    ContainerInsights(Construct scope, Settings settings, Cluster cluster, Release release) {
+    ContainerInsights(Construct scope, Settings settings, Cluster cluster, ChartInstaller installer) {
         super(scope, "ContainerInsights");
         // The agent would make it itself, to be kept for ever.
-        LogGroup performance = Logs.group(
+        LogGroup performance = LogGroups.create(
                 this,
                 "Performance",
                 settings,
                 "/aws/containerinsights/" + settings.cluster().name() + "/performance");
-        var identity = new PodIdentity(this, "cloudwatch-agent", cluster, NAMESPACE, rights(performance));
+        var identity = new PodIdentity(this, "cloudwatch-agent", cluster, NAMESPACE, policyStatements(performance));
         CfnAddon.Builder.create(this, "Addon")
-                .addonName(NAME)
+                .addonName(ADDON)
                 .clusterName(cluster.getClusterName())
-                .configurationValues(Objects.requireNonNull(Stack.of(this).toJsonString(release.values(NAME))))
+                .configurationValues(Objects.requireNonNull(Stack.of(this).toJsonString(installer.addonValues(ADDON))))
                 .resolveConflicts("OVERWRITE")
                 .build()
                 .getNode()
                 .addDependency(identity);
     }
 
-    private static List<PolicyStatement> rights(LogGroup performance) {
+    private static List<PolicyStatement> policyStatements(LogGroup performance) {
         return List.of(
                 PolicyStatement.Builder.create()
                         .sid("Write")

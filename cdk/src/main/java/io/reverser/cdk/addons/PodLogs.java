@@ -1,7 +1,7 @@
 package io.reverser.cdk.addons;
 
-import io.reverser.cdk.charts.PhysicalNames;
-import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.logs.LogGroups;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -11,19 +11,19 @@ import software.constructs.Construct;
 /** Where Fluent Bit brings what pods say. */
 final class PodLogs extends Construct {
 
-    private final LogGroup group;
+    private final LogGroup logGroup;
 
     PodLogs(Construct scope, Settings settings) {
         super(scope, "PodLogs");
-        group = Logs.group(this, "Group", settings, new PhysicalNames(settings).podLogs());
+        logGroup = LogGroups.create(this, "Group", settings, new PhysicalNames(settings).podLogGroup());
     }
 
     /** To write there and nowhere else. */
-    List<PolicyStatement> rights() {
+    List<PolicyStatement> policyStatements() {
         return List.of(PolicyStatement.Builder.create()
                 .sid("Write")
                 .actions(List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
-                .resources(List.of(group.getLogGroupArn()))
+                .resources(List.of(logGroup.getLogGroupArn()))
                 .build());
     }
 }

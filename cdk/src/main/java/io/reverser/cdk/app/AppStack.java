@@ -1,8 +1,8 @@
 package io.reverser.cdk.app;
 
-import io.reverser.cdk.charts.PhysicalNames;
-import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.ServiceAccountRole;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -15,11 +15,17 @@ public final class AppStack extends Stack {
 
     /** Deleting it waits until Argo CD has taken the app away, its load balancer included. */
     public AppStack(
-            Construct scope, String id, StackProps properties, Settings settings, Cluster cluster, Release release) {
+            Construct scope,
+            String id,
+            StackProps properties,
+            Settings settings,
+            Cluster cluster,
+            ChartInstaller installer) {
         super(scope, id, properties);
         var names = new PhysicalNames(settings);
-        var account = new ServiceAccountRole(this, "Reverser", cluster, names.reverserRoleName(), "reverser:reverser");
-        Secret.fromSecretNameV2(this, "Database", names.databaseSecret()).grantRead(account.role());
-        release.of(this, "argocd-apps", account);
+        var serviceAccountRole =
+                new ServiceAccountRole(this, "Reverser", cluster, names.reverserRoleName(), "reverser:reverser");
+        Secret.fromSecretNameV2(this, "Database", names.databaseSecret()).grantRead(serviceAccountRole.role());
+        installer.install(this, "argocd-apps", serviceAccountRole);
     }
 }

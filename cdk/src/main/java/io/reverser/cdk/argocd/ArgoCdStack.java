@@ -1,9 +1,9 @@
 package io.reverser.cdk.argocd;
 
-import io.reverser.cdk.charts.PhysicalNames;
-import io.reverser.cdk.charts.Release;
+import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
 import io.reverser.cdk.cluster.ServiceAccountRole;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.Stack;
@@ -17,7 +17,7 @@ import software.constructs.Construct;
 /** Argo CD with its messages to Slack and its ingress, and the updater that writes new image tags to Git. */
 public final class ArgoCdStack extends Stack {
 
-    private static final String UPDATER = "argocd-image-updater";
+    private static final String IMAGE_UPDATER = "argocd-image-updater";
     private static final String NAMESPACE = "argocd";
 
     /**
@@ -31,10 +31,10 @@ public final class ArgoCdStack extends Stack {
             StackProps properties,
             Settings settings,
             Cluster cluster,
-            Release release,
+            ChartInstaller installer,
             IRepository images) {
         super(scope, id, properties);
-        var secrets = new ServiceAccountRole(
+        var secretsRole = new ServiceAccountRole(
                 this,
                 "Secrets",
                 cluster,
@@ -42,14 +42,14 @@ public final class ArgoCdStack extends Stack {
                 NAMESPACE + ":argocd-secrets");
         for (String name :
                 List.of(settings.operations().slackSecret(), settings.delivery().gitSecret())) {
-            Secret.fromSecretNameV2(this, name, name).grantRead(secrets.role());
+            Secret.fromSecretNameV2(this, name, name).grantRead(secretsRole.role());
         }
-        var argocd = release.of(this, "argo-cd", secrets);
-        var identity = new PodIdentity(this, UPDATER, cluster, NAMESPACE, rights(images));
-        release.of(this, UPDATER, argocd, identity);
+        var argocd = installer.install(this, "argo-cd", secretsRole);
+        var identity = new PodIdentity(this, IMAGE_UPDATER, cluster, NAMESPACE, policyStatements(images));
+        installer.install(this, IMAGE_UPDATER, argocd, identity);
     }
 
-    private static List<PolicyStatement> rights(IRepository images) {
+    private static List<PolicyStatement> policyStatements(IRepository images) {
         return List.of(
                 // It has no resource to be allowed on.
                 PolicyStatement.Builder.create()

@@ -20,14 +20,14 @@ public record Catalogue(Path folder, JsonNode content) {
 
     /** Reads the catalogue; values are read when they are asked for. */
     public static Catalogue read(Path folder) {
-        return new Catalogue(folder, yaml(folder.resolve("catalogue.yaml")));
+        return new Catalogue(folder, readYaml(folder.resolve("catalogue.yaml")));
     }
 
     /** All charts by name, those of EKS's add-ons too. */
     public List<Chart> charts() {
         var charts = new ArrayList<Chart>();
         for (String kind : List.of("charts", "addons")) {
-            content.path(kind).properties().forEach(chart -> charts.add(chart(chart.getKey(), chart.getValue())));
+            content.path(kind).properties().forEach(chart -> charts.add(parseChart(chart.getKey(), chart.getValue())));
         }
         return charts;
     }
@@ -49,7 +49,7 @@ public record Catalogue(Path folder, JsonNode content) {
      *
      * @throws IllegalStateException when the catalogue has none
      */
-    public String autoscaler(String kubernetes) {
+    public String autoscalerImageTag(String kubernetes) {
         JsonNode tag = content.path("autoscaler").path(kubernetes);
         if (!tag.isTextual()) {
             throw new IllegalStateException("catalogue.yaml: autoscaler has no image for Kubernetes " + kubernetes);
@@ -58,37 +58,37 @@ public record Catalogue(Path folder, JsonNode content) {
     }
 
     /** A chart's values, with what depends on the environment filled in. */
-    public Map<String, Object> values(Chart chart, Fills fills) {
-        return fills.into(chart.name() + ".yaml", unfilled(chart));
+    public Map<String, Object> values(Chart chart, ValuePlaceholders placeholders) {
+        return placeholders.fill(chart.name() + ".yaml", rawValues(chart));
     }
 
     /** What EKS itself gives an add-on's chart. */
-    Map<String, Object> given(Chart chart, Fills fills) {
-        return fills.into(
+    public Map<String, Object> eksProvidedValues(Chart chart, ValuePlaceholders placeholders) {
+        return placeholders.fill(
                 "catalogue.yaml", content.path("addons").path(chart.name()).path("given"));
     }
 
     /** As they stand in the file. */
-    JsonNode unfilled(Chart chart) {
-        return yaml(folder.resolve(chart.name() + ".yaml"));
+    JsonNode rawValues(Chart chart) {
+        return readYaml(folder.resolve(chart.name() + ".yaml"));
     }
 
-    static JsonNode yaml(Path file) {
+    public static JsonNode readYaml(Path file) {
         try {
             return new YAMLMapper().readTree(Files.readString(file));
-        } catch (IOException wrong) {
-            throw new UncheckedIOException(file + " cannot be read", wrong);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file + " cannot be read", unreadable);
         }
     }
 
-    private static Chart chart(String name, JsonNode row) {
-        var open = new ArrayList<String>();
-        row.path("open").forEach(part -> open.add(part.asText()));
+    private static Chart parseChart(String name, JsonNode row) {
+        var freeFormPaths = new ArrayList<String>();
+        row.path("open").forEach(part -> freeFormPaths.add(part.asText()));
         return new Chart(
                 name,
                 row.path("repository").asText(),
                 row.path("version").asText(),
                 row.path("namespace").asText(),
-                open);
+                freeFormPaths);
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param repository of Helm, an address
  * @param namespace it is installed into
- * @param open parts of its values that take any key although they have some by default, like {@code configs/params}
+ * @param freeFormPaths parts of its values that take any key although they have some by default, like {@code configs/params}
  */
-public record Chart(String name, String repository, String version, String namespace, List<String> open) {
+public record Chart(String name, String repository, String version, String namespace, List<String> freeFormPaths) {
 
     /** Keeps its own list. */
     public Chart {
-        open = List.copyOf(open);
+        freeFormPaths = List.copyOf(freeFormPaths);
     }
 }

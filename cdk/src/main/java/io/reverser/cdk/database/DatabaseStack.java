@@ -1,8 +1,8 @@
 package io.reverser.cdk.database;
 
-import io.reverser.cdk.charts.PhysicalNames;
+import io.reverser.cdk.logs.LogGroups;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.DatabaseSettings;
-import io.reverser.cdk.settings.Logs;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -35,31 +35,32 @@ import software.constructs.Construct;
 public final class DatabaseStack extends Stack {
 
     /** What Aurora sends to CloudWatch. */
-    private static final List<String> LOGS = List.of("error", "slowquery");
+    private static final List<String> EXPORTED_LOGS = List.of("error", "slowquery");
 
     private final DatabaseCluster cluster;
-    private final Secret application;
-    private final ISecurityGroup group;
+    private final Secret applicationSecret;
+    private final ISecurityGroup securityGroup;
 
     /** The database in isolated subnets; {@code clients} may connect. */
     public DatabaseStack(
-            Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clients) {
+            Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clientGroup) {
         super(scope, id, properties);
-        DatabaseSettings wanted = settings.database();
-        RemovalPolicy removal = wanted.isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-        group = SecurityGroup.Builder.create(this, "Group")
+        DatabaseSettings databaseSettings = settings.database();
+        RemovalPolicy removalPolicy =
+                databaseSettings.deletionProtection() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        securityGroup = SecurityGroup.Builder.create(this, "Group")
                 .vpc(vpc)
                 .description("The database")
                 .allowAllOutbound(false)
                 .build();
-        group.addIngressRule(clients, Port.tcp(DatabaseSettings.PORT), "the pods of the cluster");
+        securityGroup.addIngressRule(clientGroup, Port.tcp(DatabaseSettings.PORT), "the pods of the cluster");
         var instance = ServerlessV2ClusterInstanceProps.builder()
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
         var names = new PhysicalNames(settings);
         // Aurora would make the groups itself, to be kept for ever; it finds them by the cluster's name.
-        List<LogGroup> logs = LOGS.stream()
-                .map(log -> Logs.group(
+        List<LogGroup> logGroups = EXPORTED_LOGS.stream()
+                .map(log -> LogGroups.create(
                         this, log, settings, "/aws/rds/cluster/%s/%s".formatted(names.databaseCluster(), log)))
                 .toList();
         cluster = DatabaseCluster.Builder.create(this, "Cluster")
@@ -69,23 +70,23 @@ public final class DatabaseStack extends Stack {
                         .build()))
                 .writer(ClusterInstance.serverlessV2("writer", instance.build()))
                 .readers(
-                        wanted.isProtected()
+                        databaseSettings.deletionProtection()
                                 ? List.of(ClusterInstance.serverlessV2(
                                         "reader", instance.scaleWithWriter(true).build()))
                                 : List.of())
-                .serverlessV2MinCapacity(wanted.fewestAcu())
-                .serverlessV2MaxCapacity(wanted.mostAcu())
+                .serverlessV2MinCapacity(databaseSettings.minAcu())
+                .serverlessV2MaxCapacity(databaseSettings.maxAcu())
                 .vpc(vpc)
                 .vpcSubnets(SubnetSelection.builder()
                         .subnetType(SubnetType.PRIVATE_ISOLATED)
                         .build())
-                .securityGroups(List.of(group))
+                .securityGroups(List.of(securityGroup))
                 .credentials(Credentials.fromUsername(
                         "administrator",
                         CredentialsFromUsernameOptions.builder()
                                 .secretName(settings.name() + "/database/administrator")
                                 .build()))
-                .defaultDatabaseName(wanted.name())
+                .defaultDatabaseName(databaseSettings.name())
                 .parameters(new TreeMap<>(Map.of(
                         "require_secure_transport", "ON",
                         "tls_version", "TLSv1.2,TLSv1.3",
@@ -94,28 +95,28 @@ public final class DatabaseStack extends Stack {
                         "long_query_time", "1",
                         "log_output", "FILE")))
                 .backup(BackupProps.builder()
-                        .retention(Duration.days(wanted.backupDays()))
+                        .retention(Duration.days(databaseSettings.backupRetentionDays()))
                         .build())
-                .cloudwatchLogsExports(LOGS)
+                .cloudwatchLogsExports(EXPORTED_LOGS)
                 .storageEncrypted(true)
                 .iamAuthentication(false)
                 .enableDataApi(true)
                 .copyTagsToSnapshot(true)
-                .deletionProtection(wanted.isProtected())
-                .removalPolicy(removal)
+                .deletionProtection(databaseSettings.deletionProtection())
+                .removalPolicy(removalPolicy)
                 .build();
-        logs.forEach(cluster.getNode()::addDependency);
-        application = Secret.Builder.create(this, "Application")
+        logGroups.forEach(cluster.getNode()::addDependency);
+        applicationSecret = Secret.Builder.create(this, "Application")
                 .secretName(names.databaseSecret())
                 .description("What the reverser connects with; its password is changed in maintenance windows")
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate(
-                                template(cluster.getClusterEndpoint().getHostname(), wanted.name()))
+                                secretTemplate(cluster.getClusterEndpoint().getHostname(), databaseSettings.name()))
                         .generateStringKey("MYSQL_PASSWORD")
                         .passwordLength(32)
                         .excludePunctuation(true)
                         .build())
-                .removalPolicy(removal)
+                .removalPolicy(removalPolicy)
                 .build();
     }
 
@@ -125,18 +126,18 @@ public final class DatabaseStack extends Stack {
     }
 
     /** With the keys {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
-    public Secret application() {
-        return application;
+    public Secret applicationSecret() {
+        return applicationSecret;
     }
 
     /** Who may connect is a rule of it. */
-    public ISecurityGroup group() {
-        return group;
+    public ISecurityGroup securityGroup() {
+        return securityGroup;
     }
 
-    private String template(String host, String database) {
+    private String secretTemplate(String host, String database) {
         // In an order: another text would be another template, for which CloudFormation makes another password.
-        return toJsonString(new TreeMap<>(
-                Map.of("MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.USER)));
+        return toJsonString(new TreeMap<>(Map.of(
+                "MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.APPLICATION_USER)));
     }
 }

@@ -21,42 +21,44 @@ import software.constructs.Construct;
 public final class DeliveryStack extends Stack {
 
     /** An image comes with a signature and a list of what is in it, which count as well. */
-    private static final int IMAGES_KEPT = 150;
+    private static final int MAX_IMAGES = 150;
 
-    private final Repository images;
+    private final Repository imageRepository;
 
     /** For one branch of one repository. */
     public DeliveryStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
-        images = Repository.Builder.create(this, "Images")
+        imageRepository = Repository.Builder.create(this, "Images")
                 .repositoryName(settings.name() + "/reverser")
                 .imageTagMutability(TagMutability.IMMUTABLE)
                 .imageScanOnPush(true)
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .description("enough to go back")
-                        .maxImageCount(IMAGES_KEPT)
+                        .maxImageCount(MAX_IMAGES)
                         .build()))
-                .removalPolicy(settings.database().isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .emptyOnDelete(!settings.database().isProtected())
+                .removalPolicy(settings.database().deletionProtection() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .emptyOnDelete(!settings.database().deletionProtection())
                 .build();
         var github = OidcProviderNative.Builder.create(this, "GitHub")
-                .url("https://" + GitHubTrust.ISSUER)
+                .url("https://" + GitHubOidcRoles.ISSUER)
                 .clientIds(List.of("sts.amazonaws.com"))
                 .build();
         String repository = settings.delivery().subject();
         String branch = repository + ":ref:refs/heads/" + settings.delivery().branch();
-        var trust = new GitHubTrust(this, settings, github.getOidcProviderArn());
-        Role publisher = trust.role("image-publisher", "Publishes images, from the branch", branch);
-        images.grantPullPush(publisher);
-        images.grant(publisher, "ecr:DescribeImages");
-        trust.role("deployer", "Deploys the stacks, from the branch", branch)
-                .addToPolicy(bootstrapped(settings, "deploy", "file-publishing", "lookup"));
-        trust.role("reviewer", "Reads what a pull request would change", repository + ":pull_request")
-                .addToPolicy(bootstrapped(settings, "lookup"));
+        var oidcRoles = new GitHubOidcRoles(this, settings, github.getOidcProviderArn());
+        Role publisher = oidcRoles.createRole("image-publisher", "Publishes images, from the branch", branch);
+        imageRepository.grantPullPush(publisher);
+        imageRepository.grant(publisher, "ecr:DescribeImages");
+        oidcRoles
+                .createRole("deployer", "Deploys the stacks, from the branch", branch)
+                .addToPolicy(assumeBootstrapRoles(settings, "deploy", "file-publishing", "lookup"));
+        oidcRoles
+                .createRole("reviewer", "Reads what a pull request would change", repository + ":pull_request")
+                .addToPolicy(assumeBootstrapRoles(settings, "lookup"));
     }
 
     /** To take the roles that {@code cdk bootstrap} made; what those may do is decided there. */
-    private static PolicyStatement bootstrapped(Settings settings, String... roles) {
+    private static PolicyStatement assumeBootstrapRoles(Settings settings, String... roles) {
         return PolicyStatement.Builder.create()
                 .sid("Bootstrapped")
                 .actions(List.of("sts:AssumeRole"))
@@ -68,7 +70,7 @@ public final class DeliveryStack extends Stack {
     }
 
     /** Where the reverser's images are. */
-    public Repository images() {
-        return images;
+    public Repository imageRepository() {
+        return imageRepository;
     }
 }

@@ -16,54 +16,54 @@ import software.amazon.awssdk.services.acm.model.CertificateStatus;
  * @param account to deploy into
  * @param settings of the environment
  */
-record Preflight(Account account, Settings settings) {
+public record Preflight(AwsAccount account, Settings settings) {
 
-    private static final int BOOTSTRAP_VERSION = 21;
+    private static final int MIN_BOOTSTRAP_VERSION = 21;
     /** Virtual CPUs of running machines of the usual families. */
-    private static final String CPUS = "L-1216C47A";
+    private static final String VCPU_QUOTA_CODE = "L-1216C47A";
 
     /** Everything that is missing, in the words for the person who deploys; nothing when all is well. */
-    List<String> missing() {
+    public List<String> findProblems() {
         try {
-            String id = account.id();
+            String id = account.fetchId();
             if (!id.equals(settings.account())) {
-                return List.of(Wording.otherAccount(id, settings));
+                return List.of(DeployMessages.wrongAccount(id, settings));
             }
-        } catch (SdkClientException nobody) {
-            return List.of(Wording.noCredentials());
-        } catch (SdkException refused) {
-            return List.of(Wording.badCredentials(String.valueOf(refused.getMessage())));
+        } catch (SdkClientException noCredentials) {
+            return List.of(DeployMessages.noCredentials());
+        } catch (SdkException rejected) {
+            return List.of(DeployMessages.rejectedCredentials(String.valueOf(rejected.getMessage())));
         }
-        var missing = new ArrayList<String>();
-        missing.addAll(asked("ssm:GetParameter", this::bootstrap));
-        missing.addAll(asked("secretsmanager:GetSecretValue", this::secrets));
-        missing.addAll(asked("ec2:DescribeAddresses", this::addresses));
-        missing.addAll(asked("servicequotas:GetServiceQuota", this::machines));
-        missing.addAll(asked("acm:DescribeCertificate", this::certificate));
-        missing.addAll(asked("iam:ListOpenIDConnectProviders", this::github));
-        return missing;
+        var problems = new ArrayList<String>();
+        problems.addAll(check("ssm:GetParameter", this::checkBootstrap));
+        problems.addAll(check("secretsmanager:GetSecretValue", this::checkSecrets));
+        problems.addAll(check("ec2:DescribeAddresses", this::checkElasticIps));
+        problems.addAll(check("servicequotas:GetServiceQuota", this::checkVcpus));
+        problems.addAll(check("acm:DescribeCertificate", this::checkCertificate));
+        problems.addAll(check("iam:ListOpenIDConnectProviders", this::checkGitHubOidcProvider));
+        return problems;
     }
 
-    private List<String> bootstrap() {
-        int version = account.bootstrapVersion().orElse(0);
-        return version < BOOTSTRAP_VERSION ? List.of(Wording.notBootstrapped(version, settings)) : List.of();
+    private List<String> checkBootstrap() {
+        int version = account.fetchBootstrapVersion().orElse(0);
+        return version < MIN_BOOTSTRAP_VERSION ? List.of(DeployMessages.notBootstrapped(version, settings)) : List.of();
     }
 
-    private List<String> secrets() {
+    private List<String> checkSecrets() {
         return Stream.of(
-                        secret(settings.operations().slackSecret(), "bot_token", "signing_secret"),
-                        secret(settings.delivery().gitSecret(), "username", "password"))
+                        checkSecret(settings.operations().slackSecret(), "bot_token", "signing_secret"),
+                        checkSecret(settings.delivery().gitSecret(), "username", "password"))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<String> secret(String name, String... keys) {
-        return account.secret(name)
+    private List<String> checkSecret(String name, String... keys) {
+        return account.readSecret(name)
                 .map(found -> Stream.of(keys)
                         .filter(key -> isEmpty(found.path(key)))
-                        .map(key -> Wording.secretWithout(name, key))
+                        .map(key -> DeployMessages.missingSecretKey(name, key))
                         .toList())
-                .orElseGet(() -> List.of(Wording.noSecret(name, settings.region(), List.of(keys))));
+                .orElseGet(() -> List.of(DeployMessages.missingSecret(name, settings.region(), List.of(keys))));
     }
 
     private static boolean isEmpty(JsonNode value) {
@@ -71,52 +71,54 @@ record Preflight(Account account, Settings settings) {
     }
 
     /** Each NAT gateway takes one, unless the network is there already. */
-    private List<String> addresses() {
+    private List<String> checkElasticIps() {
         if (account.hasStack(settings.name() + "-network")) {
             return List.of();
         }
-        Account.Addresses addresses = account.addresses();
-        int free = addresses.allowed() - addresses.used();
-        int wanted = settings.network().natGateways();
-        return free < wanted ? List.of(Wording.fewAddresses(addresses, wanted)) : List.of();
+        AwsAccount.ElasticIps addresses = account.countElasticIps();
+        int free = addresses.quota() - addresses.inUse();
+        int required = settings.network().natGateways();
+        return free < required ? List.of(DeployMessages.notEnoughElasticIps(addresses, required)) : List.of();
     }
 
     /** As many as the autoscaler may start. */
-    private List<String> machines() {
+    private List<String> checkVcpus() {
         var nodes = settings.cluster().nodes();
-        int allowed = account.quota(CPUS);
-        return account.cpus(nodes.type())
-                .map(cpus -> cpus * nodes.most())
-                .map(wanted -> wanted > allowed ? List.of(Wording.fewCpus(nodes, wanted, allowed)) : List.<String>of())
-                .orElseGet(() -> List.of(Wording.noSuchMachine(nodes.type(), settings.region())));
+        int quota = account.fetchEc2Quota(VCPU_QUOTA_CODE);
+        return account.fetchVcpus(nodes.type())
+                .map(cpus -> cpus * nodes.max())
+                .map(required -> required > quota
+                        ? List.of(DeployMessages.notEnoughVcpus(nodes, required, quota))
+                        : List.<String>of())
+                .orElseGet(() -> List.of(DeployMessages.unknownInstanceType(nodes.type(), settings.region())));
     }
 
-    private List<String> certificate() {
+    private List<String> checkCertificate() {
         var argocd = settings.argocd();
-        return account.certificate(argocd.certificate())
+        return account.describeCertificate(argocd.certificate())
                 .map(found -> {
-                    String any = argocd.host().replaceFirst("[^.]+", "*");
+                    String wildcard = argocd.host().replaceFirst("[^.]+", "*");
                     boolean covers = found.subjectAlternativeNames().contains(argocd.host())
-                            || found.subjectAlternativeNames().contains(any);
+                            || found.subjectAlternativeNames().contains(wildcard);
                     return found.status() == CertificateStatus.ISSUED && covers
                             ? List.<String>of()
-                            : List.of(Wording.uselessCertificate(argocd, found.statusAsString(), covers));
+                            : List.of(DeployMessages.unusableCertificate(argocd, found.statusAsString(), covers));
                 })
-                .orElseGet(() -> List.of(Wording.noCertificate(argocd)));
+                .orElseGet(() -> List.of(DeployMessages.missingCertificate(argocd)));
     }
 
-    private List<String> github() {
-        return account.trustsGitHub() && !account.hasStack(settings.name() + "-delivery")
-                ? List.of(Wording.gitHubIsTrustedAlready(settings))
+    private List<String> checkGitHubOidcProvider() {
+        return account.hasGitHubOidcProvider() && !account.hasStack(settings.name() + "-delivery")
+                ? List.of(DeployMessages.existingGitHubOidcProvider(settings))
                 : List.of();
     }
 
     /** Who may not even look is told so; it does not mean that something is missing, but nobody knows. */
-    private static List<String> asked(String right, Supplier<List<String>> question) {
+    private static List<String> check(String permission, Supplier<List<String>> finder) {
         try {
-            return question.get();
-        } catch (SdkException refused) {
-            return List.of(Wording.cannotTell(right, String.valueOf(refused.getMessage())));
+            return finder.get();
+        } catch (SdkException denied) {
+            return List.of(DeployMessages.failedCheck(permission, String.valueOf(denied.getMessage())));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.reverser.cdk.functions;
 
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.names.FunctionAliases;
 import io.reverser.cdk.settings.Settings;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -21,27 +24,27 @@ import software.constructs.Construct;
 /** Cluster access: <em>command</em> on the internet, which cannot touch a cluster, and <em>change</em>, which can. */
 final class AccessFunctions extends Construct {
 
-    private final Alias command;
+    private final Alias commandAlias;
     private final QuarkusFunction commandFunction;
-    private final Queue undelivered;
+    private final Queue deadLetterQueue;
 
-    AccessFunctions(Construct scope, Settings settings, Packages packages, ISecret slack) {
+    AccessFunctions(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
         super(scope, "Access");
-        var requests = new AccessTable(this, settings);
-        var table = requests.table();
-        var policy = packages.policyLayer(this, settings);
-        commandFunction = new QuarkusFunction(this, "Command", settings, packages.command())
+        var accessTable = new AccessTable(this, settings);
+        var table = accessTable.table();
+        var policy = artifacts.accessPolicyLayer(this, settings);
+        commandFunction = new QuarkusFunction(this, "Command", settings, artifacts.accessCommand())
                 .layer(policy)
                 // For /maintenance-window, which Slack sends to the same address.
-                .layer(packages.planLayer(this, settings))
+                .layer(artifacts.rotationPlanLayer(this, settings))
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
         slack.grantRead(commandFunction.function());
-        commandFunction.function().addToRolePolicy(requests.rights());
-        command = commandFunction.alias();
+        commandFunction.function().addToRolePolicy(accessTable.policyStatement());
+        commandAlias = commandFunction.alias();
 
-        undelivered = queue("Undelivered");
-        var mac = Secret.Builder.create(this, "Mac")
+        deadLetterQueue = createQueue("Undelivered");
+        var tagSigningKey = Secret.Builder.create(this, "Mac")
                 .secretName(settings.name() + "/cluster-access/mac")
                 .description("Signs the tags of access entries")
                 .generateSecretString(SecretStringGenerator.builder()
@@ -51,34 +54,36 @@ final class AccessFunctions extends Construct {
                         .excludePunctuation(true)
                         .build())
                 .build();
-        String groupName = settings.name() + "-cluster-access";
-        var group = CfnScheduleGroup.Builder.create(this, "Schedules")
-                .name(groupName)
+        String scheduleGroupName = settings.name() + "-cluster-access";
+        var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
+                .name(scheduleGroupName)
                 .build();
-        var change = new QuarkusFunction(this, "Change", settings, packages.change())
+        var granter = new QuarkusFunction(this, "Change", settings, artifacts.accessGranter())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn())
-                .environment("ACCESS_MAC_SECRET", mac.getSecretArn())
-                .environment("ACCESS_SCHEDULE_GROUP", groupName);
-        var alias = change.alias();
-        var caller = Role.Builder.create(this, "Caller")
+                .environment("ACCESS_MAC_SECRET", tagSigningKey.getSecretArn())
+                .environment("ACCESS_SCHEDULE_GROUP", scheduleGroupName);
+        var alias = granter.alias();
+        var schedulerRole = Role.Builder.create(this, "Caller")
                 .description("Taken by the schedules that end access")
                 .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                        .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", group.getAttrArn())))
+                        .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", scheduleGroup.getAttrArn())))
                         .build())
                 .build();
-        alias.grantInvoke(caller);
-        undelivered.grantSendMessages(caller);
-        change.environment("ACCESS_SCHEDULE_ROLE_ARN", caller.getRoleArn())
-                .environment("ACCESS_SCHEDULE_FUNCTION_ARN", Names.aliasArn(this, settings.name() + "-access-change"))
-                .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", undelivered.getQueueArn());
-        slack.grantRead(change.function());
-        mac.grantRead(change.function());
-        change.function().addToRolePolicy(requests.rights());
-        new ChangeRights(settings, groupName, caller.getRoleArn())
+        alias.grantInvoke(schedulerRole);
+        deadLetterQueue.grantSendMessages(schedulerRole);
+        granter.environment("ACCESS_SCHEDULE_ROLE_ARN", schedulerRole.getRoleArn())
+                .environment(
+                        "ACCESS_SCHEDULE_FUNCTION_ARN",
+                        FunctionAliases.liveAliasArn(this, settings.name() + "-access-granter"))
+                .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", deadLetterQueue.getQueueArn());
+        slack.grantRead(granter.function());
+        tagSigningKey.grantRead(granter.function());
+        granter.function().addToRolePolicy(accessTable.policyStatement());
+        new AccessGranterPolicy(settings, scheduleGroupName, schedulerRole.getRoleArn())
                 .statements()
-                .forEach(change.function()::addToRolePolicy);
+                .forEach(granter.function()::addToRolePolicy);
         alias.addEventSource(DynamoEventSource.Builder.create(table)
                 .startingPosition(StartingPosition.TRIM_HORIZON)
                 .batchSize(10)
@@ -86,27 +91,27 @@ final class AccessFunctions extends Construct {
                 .maxRecordAge(Duration.hours(6))
                 .bisectBatchOnError(true)
                 .reportBatchItemFailures(true)
-                .onFailure(new SqsDlq(undelivered))
+                .onFailure(new SqsDlq(deadLetterQueue))
                 .build());
-        sweep(alias, caller, group, undelivered);
+        scheduleSweep(alias, schedulerRole, scheduleGroup, deadLetterQueue);
     }
 
     /** Slack sends everything to one address; what is clicked on alarms is only handed on. */
-    void handsClicksTo(AlarmFunction alarms) {
-        commandFunction.environment("ACCESS_ALARM_CLICKS", alarms.takesClicksFrom(commandFunction.function()));
+    void forwardAlarmActionsTo(AlarmFunction alarms) {
+        commandFunction.environment("ACCESS_ALARM_CLICKS", alarms.grantEnqueueActions(commandFunction.function()));
     }
 
     /** What could not be carried out. */
-    Queue undelivered() {
-        return undelivered;
+    Queue deadLetterQueue() {
+        return deadLetterQueue;
     }
 
     /** Where Slack's requests go. */
-    Alias command() {
-        return command;
+    Alias commandAlias() {
+        return commandAlias;
     }
 
-    private Queue queue(String id) {
+    private Queue createQueue(String id) {
         return Queue.Builder.create(this, id)
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
@@ -114,9 +119,9 @@ final class AccessFunctions extends Construct {
                 .build();
     }
 
-    private void sweep(Alias alias, Role caller, CfnScheduleGroup group, Queue undelivered) {
+    private void scheduleSweep(Alias alias, Role schedulerRole, CfnScheduleGroup scheduleGroup, Queue deadLetterQueue) {
         CfnSchedule.Builder.create(this, "Sweep")
-                .groupName(group.getRef())
+                .groupName(scheduleGroup.getRef())
                 .description("Looks after all access, in case a schedule was lost")
                 .scheduleExpression("rate(5 minutes)")
                 .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
@@ -124,10 +129,10 @@ final class AccessFunctions extends Construct {
                         .build())
                 .target(CfnSchedule.TargetProperty.builder()
                         .arn(alias.getFunctionArn())
-                        .roleArn(caller.getRoleArn())
+                        .roleArn(schedulerRole.getRoleArn())
                         .input("{\"kind\":\"sweep\"}")
                         .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
-                                .arn(undelivered.getQueueArn())
+                                .arn(deadLetterQueue.getQueueArn())
                                 .build())
                         .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
                                 .maximumRetryAttempts(2)

@@ -13,21 +13,21 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The table of requests and of what was decided; {@code TableDefinition} is the same for DynamoDB Local. */
+/** The table of requests and of what was decided; {@code RequestTableDefinition} is the same for DynamoDB Local. */
 final class AccessTable extends Construct {
 
     private final TableV2 table;
 
     AccessTable(Construct scope, Settings settings) {
         super(scope, "Requests");
-        boolean kept = settings.database().isProtected();
+        boolean retain = settings.database().deletionProtection();
         table = TableV2.Builder.create(this, "Table")
                 .tableName(settings.name() + "-cluster-access")
-                .partitionKey(text("id"))
-                .sortKey(text("part"))
+                .partitionKey(stringAttribute("id"))
+                .sortKey(stringAttribute("part"))
                 .globalSecondaryIndexes(List.of(GlobalSecondaryIndexPropsV2.builder()
                         .indexName("open")
-                        .partitionKey(text("open"))
+                        .partitionKey(stringAttribute("open"))
                         .build()))
                 .billing(Billing.onDemand())
                 .dynamoStream(StreamViewType.KEYS_ONLY)
@@ -35,8 +35,8 @@ final class AccessTable extends Construct {
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
                         .pointInTimeRecoveryEnabled(true)
                         .build())
-                .deletionProtection(kept)
-                .removalPolicy(kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .deletionProtection(retain)
+                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
                 .build();
     }
 
@@ -45,7 +45,7 @@ final class AccessTable extends Construct {
     }
 
     /** To read and write requests, nothing else. */
-    PolicyStatement rights() {
+    PolicyStatement policyStatement() {
         return PolicyStatement.Builder.create()
                 .sid("Requests")
                 .actions(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"))
@@ -53,7 +53,7 @@ final class AccessTable extends Construct {
                 .build();
     }
 
-    private static Attribute text(String name) {
+    private static Attribute stringAttribute(String name) {
         return Attribute.builder().name(name).type(AttributeType.STRING).build();
     }
 }

@@ -1,5 +1,8 @@
 package io.reverser.cdk.functions;
 
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.names.AlarmPipelineNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -27,62 +30,62 @@ import software.constructs.Construct;
 final class AlarmFunction extends Construct {
 
     /** The function gives up by itself after four hours and says why; the queue, when it never gets to that. */
-    private static final int MOST_RECEIVES = 1000;
+    private static final int MAX_RECEIVES = 1000;
 
-    private final Queue work;
+    private final Queue workQueue;
 
-    AlarmFunction(Construct scope, Settings settings, Packages packages, ISecret slack) {
+    AlarmFunction(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
         super(scope, "Alarms");
-        var names = new AlarmNames(settings.name());
-        Queue dead = queue("Undelivered", names.undelivered())
+        var names = new AlarmPipelineNames(settings.name());
+        Queue deadLetterQueue = queueBuilder("Undelivered", names.alarmDeadLetterQueue())
                 .retentionPeriod(Duration.days(14))
                 .build();
-        Queue alarms = fed("Queue", names.queue(), dead);
-        alarms.addToResourcePolicy(fromTopic(settings, names, alarms));
-        work = fed("Work", names.work(), dead);
-        TableV2 table = table(settings);
-        var alarmFunction = new QuarkusFunction(this, "Tell", settings, packages.alarms())
-                .layer(packages.alarmLayer(this, settings))
+        Queue alarmQueue = sourceQueue("Queue", names.alarmQueue(), deadLetterQueue);
+        alarmQueue.addToResourcePolicy(allowTopicStatement(settings, names, alarmQueue));
+        workQueue = sourceQueue("Work", names.alarmWorkQueue(), deadLetterQueue);
+        TableV2 table = createTable(settings);
+        var notifier = new QuarkusFunction(this, "Tell", settings, artifacts.alarmsNotifier())
+                .layer(artifacts.alarmRoutesLayer(this, settings))
                 .environment("ALARMS_TABLE", table.getTableName())
                 .environment("ALARMS_SLACK_SECRET", slack.getSecretArn())
-                .environment("ALARMS_QUEUE_ALARMS", alarms.getQueueUrl())
-                .environment("ALARMS_QUEUE_WORK", work.getQueueUrl())
-                .environment("ALARMS_QUEUE_DEAD_LETTERS", dead.getQueueUrl());
-        var function = alarmFunction.function();
+                .environment("ALARMS_QUEUE_ALARMS", alarmQueue.getQueueUrl())
+                .environment("ALARMS_QUEUE_WORK", workQueue.getQueueUrl())
+                .environment("ALARMS_QUEUE_DEAD_LETTERS", deadLetterQueue.getQueueUrl());
+        var function = notifier.function();
         slack.grantRead(function);
-        work.grantSendMessages(function);
-        dead.grantSendMessages(function);
-        rights(settings, table).forEach(function::addToRolePolicy);
-        alarmFunction.alias().addEventSource(source(alarms, 5));
-        alarmFunction.alias().addEventSource(source(work, 2));
+        workQueue.grantSendMessages(function);
+        deadLetterQueue.grantSendMessages(function);
+        policyStatements(settings, table).forEach(function::addToRolePolicy);
+        notifier.alias().addEventSource(eventSource(alarmQueue, 5));
+        notifier.alias().addEventSource(eventSource(workQueue, 2));
     }
 
-    private static SqsEventSource source(Queue queue, int atOnce) {
+    private static SqsEventSource eventSource(Queue queue, int maxConcurrency) {
         return SqsEventSource.Builder.create(queue)
                 .batchSize(10)
-                .maxConcurrency(atOnce)
+                .maxConcurrency(maxConcurrency)
                 .reportBatchItemFailures(true)
                 .build();
     }
 
     /** Lets somebody hand on what people clicked; URL of the queue for it. */
-    String takesClicksFrom(IGrantable function) {
-        work.grantSendMessages(function);
-        return work.getQueueUrl();
+    String grantEnqueueActions(IGrantable function) {
+        workQueue.grantSendMessages(function);
+        return workQueue.getQueueUrl();
     }
 
-    private Queue fed(String id, String name, Queue dead) {
-        return queue(id, name)
+    private Queue sourceQueue(String id, String name, Queue deadLetterQueue) {
+        return queueBuilder(id, name)
                 .visibilityTimeout(Duration.minutes(6))
                 .retentionPeriod(Duration.days(4))
                 .deadLetterQueue(DeadLetterQueue.builder()
-                        .queue(dead)
-                        .maxReceiveCount(MOST_RECEIVES)
+                        .queue(deadLetterQueue)
+                        .maxReceiveCount(MAX_RECEIVES)
                         .build())
                 .build();
     }
 
-    private Queue.Builder queue(String id, String name) {
+    private Queue.Builder queueBuilder(String id, String name) {
         return Queue.Builder.create(this, id)
                 .queueName(name)
                 .encryption(QueueEncryption.SQS_MANAGED)
@@ -90,7 +93,7 @@ final class AlarmFunction extends Construct {
     }
 
     /** The topic is in a stack that comes later; its name is known. */
-    private static PolicyStatement fromTopic(Settings settings, AlarmNames names, Queue queue) {
+    private static PolicyStatement allowTopicStatement(Settings settings, AlarmPipelineNames names, Queue queue) {
         return PolicyStatement.Builder.create()
                 .sid("FromTheTopic")
                 .principals(List.of(new ServicePrincipal("sns.amazonaws.com")))
@@ -101,15 +104,15 @@ final class AlarmFunction extends Construct {
                         Map.of(
                                 "aws:SourceArn",
                                 "arn:aws:sns:%s:%s:%s"
-                                        .formatted(settings.region(), settings.account(), names.topic()))))
+                                        .formatted(settings.region(), settings.account(), names.alarmTopic()))))
                 .build();
     }
 
-    private TableV2 table(Settings settings) {
+    private TableV2 createTable(Settings settings) {
         return TableV2.Builder.create(this, "Table")
                 .tableName(settings.name() + "-alarms")
-                .partitionKey(text("id"))
-                .sortKey(text("part"))
+                .partitionKey(stringAttribute("id"))
+                .sortKey(stringAttribute("part"))
                 .billing(Billing.onDemand())
                 .timeToLiveAttribute("expires")
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
@@ -119,7 +122,7 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    private static List<PolicyStatement> rights(Settings settings, TableV2 table) {
+    private static List<PolicyStatement> policyStatements(Settings settings, TableV2 table) {
         return List.of(
                 statement(
                         "Remember",
@@ -147,7 +150,7 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    private static Attribute text(String name) {
+    private static Attribute stringAttribute(String name) {
         return Attribute.builder().name(name).type(AttributeType.STRING).build();
     }
 }

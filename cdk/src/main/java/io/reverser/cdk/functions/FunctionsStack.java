@@ -1,5 +1,6 @@
 package io.reverser.cdk.functions;
 
+import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.settings.Settings;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -11,33 +12,34 @@ import software.constructs.Construct;
 /** The functions that Slack and the alarms call; each has a place of its own. */
 public final class FunctionsStack extends Stack {
 
-    private final String undeliveredQueue;
-    private final String api;
+    private final String accessDeadLetterQueueName;
+    private final String slackApiId;
 
     /** The functions, and the one address that Slack calls. */
-    public FunctionsStack(Construct scope, String id, StackProps properties, Settings settings, Packages packages) {
+    public FunctionsStack(
+            Construct scope, String id, StackProps properties, Settings settings, LambdaArtifacts artifacts) {
         super(scope, id, properties);
         ISecret slack =
                 Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
-        var access = new AccessFunctions(this, settings, packages, slack);
-        var alarms = new AlarmFunction(this, settings, packages, slack);
-        access.handsClicksTo(alarms);
-        var address = new SlackAddress(this, settings, access.command());
+        var access = new AccessFunctions(this, settings, artifacts, slack);
+        var alarms = new AlarmFunction(this, settings, artifacts, slack);
+        access.forwardAlarmActionsTo(alarms);
+        var slackApi = new SlackHttpApi(this, settings, access.commandAlias());
         CfnOutput.Builder.create(this, "SlackRequestUrl")
                 .description("For the slash commands and the interactivity of the Slack app")
-                .value(address.url())
+                .value(slackApi.url())
                 .build();
-        undeliveredQueue = access.undelivered().getQueueName();
-        api = address.api();
+        accessDeadLetterQueueName = access.deadLetterQueue().getQueueName();
+        slackApiId = slackApi.apiId();
     }
 
     /** Name of the queue of what could not be carried out. */
-    public String undeliveredQueue() {
-        return undeliveredQueue;
+    public String accessDeadLetterQueueName() {
+        return accessDeadLetterQueueName;
     }
 
     /** Id of the API that Slack calls. */
-    public String api() {
-        return api;
+    public String slackApiId() {
+        return slackApiId;
     }
 }

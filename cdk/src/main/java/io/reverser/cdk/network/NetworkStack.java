@@ -1,6 +1,6 @@
 package io.reverser.cdk.network;
 
-import io.reverser.cdk.settings.Logs;
+import io.reverser.cdk.logs.LogGroups;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
@@ -25,7 +25,7 @@ public final class NetworkStack extends Stack {
     /** Three zones, and as many NAT gateways as the settings pay for. */
     public NetworkStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
-        LogGroup flow = Logs.group(this, "FlowLog", settings);
+        LogGroup flowLogGroup = LogGroups.create(this, "FlowLog", settings);
         vpc = Vpc.Builder.create(this, "Vpc")
                 .ipAddresses(IpAddresses.cidr(settings.network().cidr()))
                 .availabilityZones(settings.network().zones())
@@ -38,9 +38,9 @@ public final class NetworkStack extends Stack {
         vpc.addFlowLog(
                 "Flow",
                 FlowLogOptions.builder()
-                        .destination(FlowLogDestination.toCloudWatchLogs(flow))
+                        .destination(FlowLogDestination.toCloudWatchLogs(flowLogGroup))
                         .build());
-        new AccessLogs(this, settings);
+        new AccessLogBucket(this, settings);
         // Named on purpose: the subnets must not move when AWS lists its zones in another order.
         Validations.of(this)
                 .acknowledge(Acknowledgment.builder()

@@ -1,6 +1,6 @@
 package io.reverser.cdk.observability;
 
-import io.reverser.cdk.functions.AlarmNames;
+import io.reverser.cdk.names.AlarmPipelineNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ final class AlarmTopic extends Construct {
 
     private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
 
-    private final Topic slack;
-    private final Topic mail;
+    private final Topic slackTopic;
+    private final Topic emailTopic;
 
     AlarmTopic(Construct scope, Settings settings) {
         super(scope, "AlarmTopic");
-        Map<String, Object> ours = Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
-        var names = new AlarmNames(settings.name());
+        Map<String, Object> sameAccount = Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
+        var names = new AlarmPipelineNames(settings.name());
         var key = Key.Builder.create(this, "Key")
                 .description("Alarms of the environment " + settings.name())
                 .enableKeyRotation(true)
@@ -37,29 +37,31 @@ final class AlarmTopic extends Construct {
                 .principals(List.of(new ServicePrincipal(CLOUDWATCH)))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
                 .resources(List.of("*"))
-                .conditions(ours)
+                .conditions(sameAccount)
                 .build());
-        slack = topic("Topic", names.topic(), key, ours);
+        slackTopic = createTopic("Topic", names.alarmTopic(), key, sameAccount);
         CfnSubscription.Builder.create(this, "ToSlack")
-                .topicArn(slack.getTopicArn())
+                .topicArn(slackTopic.getTopicArn())
                 .protocol("sqs")
-                .endpoint("arn:aws:sqs:%s:%s:%s".formatted(settings.region(), settings.account(), names.queue()))
+                .endpoint("arn:aws:sqs:%s:%s:%s".formatted(settings.region(), settings.account(), names.alarmQueue()))
                 .build();
-        mail = topic("Mail", names.mailTopic(), key, ours);
-        settings.operations().alarmMail().forEach(address -> mail.addSubscription(new EmailSubscription(address)));
+        emailTopic = createTopic("Mail", names.alarmEmailTopic(), key, sameAccount);
+        settings.operations()
+                .alarmEmails()
+                .forEach(address -> emailTopic.addSubscription(new EmailSubscription(address)));
     }
 
     /** For all alarms but those about this. */
-    Topic slack() {
-        return slack;
+    Topic slackTopic() {
+        return slackTopic;
     }
 
     /** For those about the way to Slack, which must not take it. */
-    Topic mail() {
-        return mail;
+    Topic emailTopic() {
+        return emailTopic;
     }
 
-    private Topic topic(String id, String name, Key key, Map<String, Object> ours) {
+    private Topic createTopic(String id, String name, Key key, Map<String, Object> sameAccount) {
         var topic = Topic.Builder.create(this, id)
                 .topicName(name)
                 .masterKey(key)
@@ -69,7 +71,7 @@ final class AlarmTopic extends Construct {
                 .principals(List.of(new ServicePrincipal(CLOUDWATCH)))
                 .actions(List.of("sns:Publish"))
                 .resources(List.of(topic.getTopicArn()))
-                .conditions(ours)
+                .conditions(sameAccount)
                 .build());
         return topic;
     }

@@ -17,17 +17,17 @@ record ContainerMetrics(String cluster) {
 
     private static final String NAMESPACE = "ContainerInsights";
 
-    Metric ofCluster(String name, String statistic, int minutes) {
+    Metric clusterMetric(String name, String statistic, int minutes) {
         return metric(name, Map.of(), statistic, minutes);
     }
 
     /** Of the reverser's Service, all pods together. */
-    Metric ofReverser(String name, String statistic, int minutes) {
+    Metric reverserMetric(String name, String statistic, int minutes) {
         return metric(name, Map.of("Namespace", "reverser", "Service", "reverser"), statistic, minutes);
     }
 
     /** One line for each node, namespace or service that is there. */
-    MathExpression each(String name, String dimensions, String statistic, int minutes) {
+    MathExpression search(String name, String dimensions, String statistic, int minutes) {
         return MathExpression.Builder.create()
                 .expression("SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"
                         .formatted(NAMESPACE, dimensions, name, cluster, statistic, minutes * 60))
@@ -36,8 +36,8 @@ record ContainerMetrics(String cluster) {
                 .build();
     }
 
-    private Metric metric(String name, Map<String, String> further, String statistic, int minutes) {
-        var dimensions = new TreeMap<>(further);
+    private Metric metric(String name, Map<String, String> extraDimensions, String statistic, int minutes) {
+        var dimensions = new TreeMap<>(extraDimensions);
         dimensions.put("ClusterName", cluster);
         return Metric.Builder.create()
                 .namespace(NAMESPACE)

@@ -11,23 +11,30 @@ import software.constructs.Construct;
 public final class ObservabilityStack extends Stack {
 
     /** What it looks at elsewhere. */
-    public record Watched(String databaseCluster, String undeliveredQueue, String api) {}
+    public record MonitoredResources(String databaseCluster, String accessDeadLetterQueueName, String slackApiId) {}
 
     /** All alarms of an environment. */
-    public ObservabilityStack(Construct scope, String id, StackProps properties, Settings settings, Watched watched) {
+    public ObservabilityStack(
+            Construct scope, String id, StackProps properties, Settings settings, MonitoredResources monitored) {
         super(scope, id, properties);
         var containers = new ContainerMetrics(settings.cluster().name());
-        var database = new DatabaseMetrics(watched.databaseCluster());
-        var functions = new FunctionRules(settings.name(), watched.undeliveredQueue(), watched.api());
-        var rotation = new RotationRules(settings.name(), settings.rotation().promise());
+        var database = new DatabaseMetrics(monitored.databaseCluster());
+        var accessAlarms =
+                new AccessAlarms(settings.name(), monitored.accessDeadLetterQueueName(), monitored.slackApiId());
+        var rotationAlarms =
+                new RotationAlarms(settings.name(), settings.rotation().maxAge());
         var topics = new AlarmTopic(this, settings);
-        var alarms = new Alarms(this, settings);
-        var toSlack = Stream.of(
-                        ClusterRules.of(containers), DatabaseRules.of(database), functions.all(), rotation.all())
+        var factory = new AlarmFactory(this, settings);
+        var slackAlarms = Stream.of(
+                        ClusterAlarms.definitions(containers),
+                        DatabaseAlarms.definitions(database),
+                        accessAlarms.definitions(),
+                        rotationAlarms.definitions())
                 .flatMap(List::stream)
-                .map(rule -> alarms.make(rule, topics.slack()));
-        var byMail = AlarmRules.of(settings.name()).stream().map(rule -> alarms.make(rule, topics.mail()));
-        var all = Stream.concat(toSlack, byMail).toList();
+                .map(definition -> factory.create(definition, topics.slackTopic()));
+        var emailAlarms = AlertingPipelineAlarms.definitions(settings.name()).stream()
+                .map(definition -> factory.create(definition, topics.emailTopic()));
+        var all = Stream.concat(slackAlarms, emailAlarms).toList();
         new PlatformDashboard(this, settings, containers, database, all);
     }
 }

@@ -34,47 +34,47 @@ final class PlatformDashboard extends Construct {
                 .alarms(alarms)
                 .build());
         dashboard.addWidgets(
-                graph("Failed nodes", containers.ofCluster("cluster_failed_node_count", "max", 1)),
+                graph("Failed nodes", containers.clusterMetric("cluster_failed_node_count", "max", 1)),
                 SingleValueWidget.Builder.create()
                         .title("Nodes")
                         .width(WIDTH)
                         .height(WIDTH)
                         .sparkline(true)
-                        .metrics(List.of(containers.ofCluster("cluster_node_count", "avg", 1)))
+                        .metrics(List.of(containers.clusterMetric("cluster_node_count", "avg", 1)))
                         .build(),
                 graph(
                         "Pods per namespace",
-                        containers.each("namespace_number_of_running_pods", "Namespace", "Average", 1)),
+                        containers.search("namespace_number_of_running_pods", "Namespace", "Average", 1)),
                 graph(
                         "Pods per node",
-                        containers.each("node_number_of_running_pods", "InstanceId,NodeName", "Average", 1)));
+                        containers.search("node_number_of_running_pods", "InstanceId,NodeName", "Average", 1)));
         dashboard.addWidgets(
-                share(
+                percentGraph(
                         "CPU per node, %",
-                        containers.each("node_cpu_utilization", "InstanceId,NodeName", "Average", 1), 90),
-                share(
+                        containers.search("node_cpu_utilization", "InstanceId,NodeName", "Average", 1), 90),
+                percentGraph(
                         "Memory per node, %",
-                        containers.each("node_memory_utilization", "InstanceId,NodeName", "Average", 1), 90),
-                share(
+                        containers.search("node_memory_utilization", "InstanceId,NodeName", "Average", 1), 90),
+                percentGraph(
                         "Disk per node, %",
-                        containers.each("node_filesystem_utilization", "InstanceId,NodeName", "Maximum", 5), 90),
+                        containers.search("node_filesystem_utilization", "InstanceId,NodeName", "Maximum", 5), 90),
                 graph(
                         "Restarts of containers",
-                        containers.each("pod_number_of_container_restarts", "Namespace,PodName", "Sum", 5)));
+                        containers.search("pod_number_of_container_restarts", "Namespace,PodName", "Sum", 5)));
         dashboard.addWidgets(
                 graph(
                         "Pods per service",
-                        containers.each("service_number_of_running_pods", "Namespace,Service", "Maximum", 1)),
-                graph("The reverser's pods", containers.ofReverser("service_number_of_running_pods", "max", 1)),
-                share(
+                        containers.search("service_number_of_running_pods", "Namespace,Service", "Maximum", 1)),
+                graph("The reverser's pods", containers.reverserMetric("service_number_of_running_pods", "max", 1)),
+                percentGraph(
                         "The reverser's CPU, % of its limit",
-                        containers.ofReverser("pod_cpu_utilization_over_pod_limit", "avg", 1), 80),
-                share(
+                        containers.reverserMetric("pod_cpu_utilization_over_pod_limit", "avg", 1), 80),
+                percentGraph(
                         "The reverser's memory, % of its limit",
-                        containers.ofReverser("pod_memory_utilization_over_pod_limit", "avg", 1), 80));
+                        containers.reverserMetric("pod_memory_utilization_over_pod_limit", "avg", 1), 80));
         dashboard.addWidgets(
-                share("Database: CPU, %", database.metric("CPUUtilization", "max", 1), 90),
-                share("Database: capacity, % of the most", database.metric("ACUUtilization", "avg", 1), 90),
+                percentGraph("Database: CPU, %", database.metric("CPUUtilization", "max", 1), 90),
+                percentGraph("Database: capacity, % of the most", database.metric("ACUUtilization", "avg", 1), 90),
                 graph("Database: busy sessions", database.metric("DBLoad", "avg", 1)),
                 graph("Database: connections", database.metric("DatabaseConnections", "sum", 1)));
         dashboard.addWidgets(
@@ -97,14 +97,14 @@ final class PlatformDashboard extends Construct {
     }
 
     /** With a line where the alarm is. */
-    private static IWidget share(String title, IMetric metric, int limit) {
+    private static IWidget percentGraph(String title, IMetric metric, int threshold) {
         return GraphWidget.Builder.create()
                 .title(title)
                 .width(WIDTH)
                 .height(WIDTH)
                 .left(List.of(metric))
                 .leftAnnotations(List.of(HorizontalAnnotation.builder()
-                        .value(limit)
+                        .value(threshold)
                         .label("alarm")
                         .color("#d13212")
                         .build()))

@@ -1,7 +1,7 @@
 package io.reverser.cdk.rotation;
 
-import io.reverser.cdk.functions.Packages;
-import io.reverser.cdk.functions.QuarkusFunction;
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.lambda.QuarkusFunction;
 import io.reverser.cdk.settings.DatabaseSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -36,23 +36,23 @@ public final class RotationStack extends Stack {
     /**
      * What is there already.
      *
-     * @param kubernetes the group of the cluster's API
-     * @param databaseGroup the group of the database
+     * @param clusterSecurityGroup the group of the cluster's API
+     * @param databaseSecurityGroup the group of the database
      * @param secrets those of the database
      */
-    public record Surroundings(
+    public record Dependencies(
             IVpc vpc,
-            ISecurityGroup kubernetes,
+            ISecurityGroup clusterSecurityGroup,
             IDatabaseCluster database,
-            ISecurityGroup databaseGroup,
-            Secrets secrets) {}
+            ISecurityGroup databaseSecurityGroup,
+            DatabaseSecrets secrets) {}
 
     /**
      * Secrets of the database.
      *
      * @param application the one whose password is changed
      */
-    public record Secrets(ISecret administrator, ISecret application) {}
+    public record DatabaseSecrets(ISecret administrator, ISecret application) {}
 
     /** The function, what calls it, and the ways from it to where it looks. */
     public RotationStack(
@@ -60,70 +60,70 @@ public final class RotationStack extends Stack {
             String id,
             StackProps properties,
             Settings settings,
-            Packages packages,
-            Surroundings surroundings) {
+            LambdaArtifacts artifacts,
+            Dependencies dependencies) {
         super(scope, id, properties);
         var slack = Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
         var group = SecurityGroup.Builder.create(this, "Group")
-                .vpc(surroundings.vpc())
+                .vpc(dependencies.vpc())
                 .description("What changes the database password")
                 .allowAllOutbound(false)
                 .build();
-        List<IDependable> ways = ways(group, surroundings);
-        var table = new RotationTable(this, settings);
-        Secrets secrets = surroundings.secrets();
-        var rotation = new QuarkusFunction(
+        List<IDependable> ingressRules = allowTraffic(group, dependencies);
+        var table = new RotationStateTable(this, settings);
+        DatabaseSecrets secrets = dependencies.secrets();
+        var rotator = new QuarkusFunction(
                         this,
                         "Rotate",
                         settings,
-                        packages.rotation(),
-                        Optional.of(new QuarkusFunction.Place(surroundings.vpc(), group)))
-                .layer(packages.planLayer(this, settings))
-                .layer(packages.authoritiesLayer(this, settings))
+                        artifacts.rotator(),
+                        Optional.of(new QuarkusFunction.VpcPlacement(dependencies.vpc(), group)))
+                .layer(artifacts.rotationPlanLayer(this, settings))
+                .layer(artifacts.caBundleLayer(this, settings))
                 .environment("ROTATION_SECRET", secrets.application().getSecretArn())
                 .environment(
                         "ROTATION_ADMINISTRATOR_SECRET", secrets.administrator().getSecretArn())
-                .environment("ROTATION_TABLE", table.name())
+                .environment("ROTATION_TABLE", table.tableName())
                 .environment("ROTATION_SLACK_SECRET", slack.getSecretArn())
                 .environment("ROTATION_CLUSTER", settings.cluster().name())
                 .environment("ROTATION_NAMESPACE", "reverser")
                 .environment("ROTATION_DEPLOYMENT", "reverser")
                 .environment("ROTATION_EXTERNAL_SECRET", "database")
                 .environment("ROTATION_ENVIRONMENT", settings.name());
-        if (settings.database().isProtected()) {
-            rotation.environment(
+        if (settings.database().deletionProtection()) {
+            rotator.environment(
                     "ROTATION_READER",
-                    surroundings.database().getClusterReadEndpoint().getHostname());
+                    dependencies.database().getClusterReadEndpoint().getHostname());
         }
         // Named without the six characters that end its ARN.
-        var read = List.of(secrets.administrator().getSecretArn(), slack.getSecretArn() + "-??????");
-        new RotationRights(settings, secrets.application().getSecretArn(), read)
+        var readableSecretArns = List.of(secrets.administrator().getSecretArn(), slack.getSecretArn() + "-??????");
+        new RotationPolicy(settings, secrets.application().getSecretArn(), readableSecretArns)
                 .statements()
-                .forEach(rotation.function()::addToRolePolicy);
-        rotation.function().addToRolePolicy(table.rights());
+                .forEach(rotator.function()::addToRolePolicy);
+        rotator.function().addToRolePolicy(table.policyStatement());
         CfnAccessEntry.Builder.create(this, "Access")
                 .clusterName(settings.cluster().name())
                 .principalArn(
-                        Objects.requireNonNull(rotation.function().getRole()).getRoleArn())
+                        Objects.requireNonNull(rotator.function().getRole()).getRoleArn())
                 .type("STANDARD")
                 .kubernetesGroups(List.of(KUBERNETES_GROUP))
                 .build();
-        new EveryMinute(this, settings, rotation.alias());
-        new CalledBySecretsManager(this, settings, rotation, secrets.application()).after(ways);
+        new ReconcileSchedule(this, settings, rotator.alias());
+        new SecretsManagerRotation(this, settings, rotator, secrets.application()).dependOn(ingressRules);
     }
 
-    private List<IDependable> ways(SecurityGroup group, Surroundings surroundings) {
+    private List<IDependable> allowTraffic(SecurityGroup group, Dependencies dependencies) {
         group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "AWS, the cluster and Slack");
         group.addEgressRule(
-                Peer.securityGroupId(surroundings.databaseGroup().getSecurityGroupId()),
+                Peer.securityGroupId(dependencies.databaseSecurityGroup().getSecurityGroupId()),
                 Port.tcp(DatabaseSettings.PORT),
                 "the database");
         return List.of(
-                way("ToDatabase", group, surroundings.databaseGroup(), DatabaseSettings.PORT),
-                way("ToCluster", group, surroundings.kubernetes(), HTTPS));
+                ingressRule("ToDatabase", group, dependencies.databaseSecurityGroup(), DatabaseSettings.PORT),
+                ingressRule("ToCluster", group, dependencies.clusterSecurityGroup(), HTTPS));
     }
 
-    private CfnSecurityGroupIngress way(String id, ISecurityGroup from, ISecurityGroup to, int port) {
+    private CfnSecurityGroupIngress ingressRule(String id, ISecurityGroup from, ISecurityGroup to, int port) {
         return CfnSecurityGroupIngress.Builder.create(this, id)
                 .groupId(to.getSecurityGroupId())
                 .sourceSecurityGroupId(from.getSecurityGroupId())

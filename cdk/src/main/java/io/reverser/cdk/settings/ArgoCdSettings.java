@@ -1,6 +1,6 @@
 package io.reverser.cdk.settings;
 
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -9,27 +9,27 @@ import java.util.regex.Pattern;
  *
  * @param host under which people open it
  * @param certificate of that host, an ARN of Certificate Manager in the environment's region
- * @param from addresses that may open it; when empty, only those inside the VPC
+ * @param allowedCidrs addresses that may open it; when empty, only those inside the VPC
  * @param slackChannel where it tells what is degraded, missing or well again
  */
-public record ArgoCdSettings(String host, String certificate, List<String> from, String slackChannel) {
+public record ArgoCdSettings(String host, String certificate, List<String> allowedCidrs, String slackChannel) {
 
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,79}");
 
     /** Keeps its own list. */
     public ArgoCdSettings {
-        from = List.copyOf(from);
+        allowedCidrs = List.copyOf(allowedCidrs);
     }
 
-    static ArgoCdSettings read(Section argocd, String region) {
-        argocd.knows("host", "certificate", "from", "slack_channel");
+    static ArgoCdSettings read(ConfigSection argocd, String region) {
+        argocd.allowOnly("host", "certificate", "from", "slack_channel");
         return new ArgoCdSettings(
-                argocd.text("host", Forms.HOST, "a host name like argocd.example.com"),
+                argocd.text("host", Patterns.HOST, "a host name like argocd.example.com"),
                 argocd.text(
                         "certificate",
                         Pattern.compile("arn:aws[a-z-]*:acm:" + region + ":\\d{12}:certificate/[0-9a-f-]{36}"),
                         "the ARN of a certificate in " + region),
-                Forms.ranges(argocd, "from"),
+                Patterns.cidrs(argocd, "from"),
                 argocd.text("slack_channel", CHANNEL, "a Slack channel's name without #"));
     }
 }

@@ -1,7 +1,7 @@
 package io.reverser.cdk.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,25 +21,25 @@ public record DeliverySettings(String repository, Optional<Numbers> numbers, Str
     /** GitHub's own, which no other repository gets when names are free again. */
     public record Numbers(long owner, long repository) {}
 
-    static DeliverySettings read(Section delivery) {
-        delivery.knows("repository", "owner_id", "repository_id", "branch", "git_secret");
+    static DeliverySettings read(ConfigSection delivery) {
+        delivery.allowOnly("repository", "owner_id", "repository_id", "branch", "git_secret");
         return new DeliverySettings(
                 delivery.text("repository", REPOSITORY, "a GitHub repository, owner/name"),
                 numbers(delivery),
                 delivery.text("branch", BRANCH, "a branch"),
-                delivery.text("git_secret", Forms.SECRET, "the name of a secret"));
+                delivery.text("git_secret", Patterns.SECRET_NAME, "the name of a secret"));
     }
 
-    private static Optional<Numbers> numbers(Section delivery) {
+    private static Optional<Numbers> numbers(ConfigSection delivery) {
         return delivery.has("owner_id") || delivery.has("repository_id")
                 ? Optional.of(new Numbers(number(delivery, "owner_id"), number(delivery, "repository_id")))
                 : Optional.empty();
     }
 
-    private static long number(Section delivery, String key) {
+    private static long number(ConfigSection delivery, String key) {
         JsonNode number = delivery.node().path(key);
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 1) {
-            delivery.problem(key, "a number of GitHub's; owner_id and repository_id stand together or not at all");
+            delivery.reject(key, "a number of GitHub's; owner_id and repository_id stand together or not at all");
         }
         return number.asLong();
     }

@@ -1,6 +1,6 @@
 package io.reverser.cdk.settings;
 
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,18 +22,18 @@ public record NetworkSettings(String cidr, List<String> zones, int natGateways) 
         zones = List.copyOf(zones);
     }
 
-    static NetworkSettings read(Section network, String region) {
-        network.knows("cidr", "zones", "nat_gateways");
-        List<String> zones = network.each(
+    static NetworkSettings read(ConfigSection network, String region) {
+        network.allowOnly("cidr", "zones", "nat_gateways");
+        List<String> zones = network.list(
                 "zones",
                 zone -> Optional.of(zone).filter(name -> name.matches(region + "[a-f]")),
                 "a zone of " + region);
         if (zones.size() != ZONES || zones.stream().distinct().count() != ZONES) {
-            network.problem("zones", "three different zones");
+            network.reject("zones", "three different zones");
         }
         int gateways = network.number("nat_gateways", 1);
         if (gateways > ZONES) {
-            network.problem("nat_gateways", "from 1 to 3");
+            network.reject("nat_gateways", "from 1 to 3");
         }
         return new NetworkSettings(
                 network.text("cidr", CIDR, "an IPv4 range from /16 to /20, like 10.0.0.0/16"), zones, gateways);

@@ -1,6 +1,7 @@
 package io.reverser.cdk.settings;
 
-import io.reverser.settings.Section;
+import io.reverser.cdk.logs.LogGroups;
+import io.reverser.configreader.ConfigSection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,30 +10,30 @@ import java.util.regex.Pattern;
  * The section {@code operations}.
  *
  * @param slackSecret the name of the secret with {@code bot_token} and {@code signing_secret}
- * @param alarmMail who hears by mail that alarms do not reach Slack
- * @param logDays how long logs are kept
+ * @param alarmEmails who hears by mail that alarms do not reach Slack
+ * @param logRetentionDays how long logs are kept
  */
-public record OperationsSettings(String slackSecret, List<String> alarmMail, int logDays) {
+public record OperationsSettings(String slackSecret, List<String> alarmEmails, int logRetentionDays) {
 
-    private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
 
     /** Keeps its own list. */
     public OperationsSettings {
-        alarmMail = List.copyOf(alarmMail);
+        alarmEmails = List.copyOf(alarmEmails);
     }
 
-    static OperationsSettings read(Section operations) {
-        operations.knows("slack_secret", "alarm_mail", "log_days");
+    static OperationsSettings read(ConfigSection operations) {
+        operations.allowOnly("slack_secret", "alarm_mail", "log_days");
         int days = operations.number("log_days", 30);
-        if (!Logs.RETENTION.containsKey(days)) {
-            operations.problem("log_days", "one of " + Logs.RETENTION.keySet());
+        if (!LogGroups.RETENTION.containsKey(days)) {
+            operations.reject("log_days", "one of " + LogGroups.RETENTION.keySet());
         }
         return new OperationsSettings(
-                operations.text("slack_secret", Forms.SECRET, "the name of a secret"),
-                operations.each(
+                operations.text("slack_secret", Patterns.SECRET_NAME, "the name of a secret"),
+                operations.list(
                         "alarm_mail",
                         text -> Optional.of(text)
-                                .filter(mail -> MAIL.matcher(mail).matches()),
+                                .filter(mail -> EMAIL.matcher(mail).matches()),
                         "a mail address"),
                 days);
     }

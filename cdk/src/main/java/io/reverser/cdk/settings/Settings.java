@@ -11,11 +11,11 @@ import io.reverser.rotation.plan.RotationPlan;
  * @param name like {@code dev}
  * @param account of AWS, 12 digits
  * @param alarms where alarms go in Slack
- * @param alarmsText the same as it stands in the file
+ * @param alarmsJson the same as it stands in the file
  * @param rotation when the database password changes, and how
- * @param rotationText the same as it stands in the file
+ * @param rotationJson the same as it stands in the file
  * @param access who may get access to clusters, as the functions read it
- * @param accessText the same as it stands in the file
+ * @param accessJson the same as it stands in the file
  */
 public record Settings(
         String name,
@@ -28,8 +28,8 @@ public record Settings(
         ArgoCdSettings argocd,
         OperationsSettings operations,
         Routes alarms,
-        JsonNode alarmsText,
+        JsonNode alarmsJson,
         RotationPlan rotation,
-        JsonNode rotationText,
+        JsonNode rotationJson,
         Policy access,
-        JsonNode accessText) {}
+        JsonNode accessJson) {}

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.access.policy.InvalidPolicy;
+import io.reverser.access.policy.InvalidPolicyException;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyReader;
 import io.reverser.alarms.routes.Routes;
+import io.reverser.configreader.ConfigSection;
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.settings.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,37 +42,38 @@ public final class SettingsFile {
      * Reads an environment.
      *
      * @param folder with a file for each environment
-     * @throws InvalidSettings with everything that is wrong
+     * @throws InvalidSettingsException with everything that is wrong
      */
     public static Settings read(Path folder, String environment) {
         Path file = folder.resolve(environment + ".yaml");
         var problems = new ArrayList<String>();
         try {
             JsonNode content = YAML.readTree(Files.readString(file));
-            Settings settings = new SettingsFile(environment, problems).settings(new Section("", content, problems));
+            Settings settings =
+                    new SettingsFile(environment, problems).parseSettings(new ConfigSection("", content, problems));
             if (problems.isEmpty()) {
                 return settings;
             }
-        } catch (JacksonException garbled) {
-            problems.add(garbled.getOriginalMessage());
-        } catch (InvalidPolicy wrongAccess) {
-            problems.addAll(wrongAccess.problems());
+        } catch (JacksonException malformed) {
+            problems.add(malformed.getOriginalMessage());
+        } catch (InvalidPolicyException invalidPolicy) {
+            problems.addAll(invalidPolicy.problems());
         } catch (IOException missing) {
             problems.add("cannot be read; there is no environment " + environment);
         }
-        throw refusal(environment, problems);
+        throw invalidSettings(environment, problems);
     }
 
     /** Each mistake names the file, as those of the policy do already. */
-    private static InvalidSettings refusal(String environment, List<String> problems) {
+    private static InvalidSettingsException invalidSettings(String environment, List<String> problems) {
         String file = environment + ".yaml: ";
-        return new InvalidSettings(problems.stream()
+        return new InvalidSettingsException(problems.stream()
                 .map(problem -> problem.startsWith(file) ? problem : file + problem)
                 .toList());
     }
 
-    private Settings settings(Section file) {
-        file.knows(
+    private Settings parseSettings(ConfigSection file) {
+        file.allowOnly(
                 "account",
                 "region",
                 "network",
@@ -97,28 +98,29 @@ public final class SettingsFile {
                 OperationsSettings.read(file.section("operations")),
                 Routes.read(file.section("alarms")),
                 file.section("alarms").node(),
-                rotation(file.section("rotation")),
+                parseRotationPlan(file.section("rotation")),
                 file.section("rotation").node(),
-                access(file),
+                parseAccessPolicy(file),
                 file.node().path("access"));
     }
 
     /** The secret begins with the account that the database begins with. */
-    private static RotationPlan rotation(Section rotation) {
+    private static RotationPlan parseRotationPlan(ConfigSection rotation) {
         RotationPlan plan = RotationPlan.read(rotation);
-        if (!plan.users().isEmpty() && !plan.users().contains(DatabaseSettings.USER)) {
-            rotation.problem("users", DatabaseSettings.USER + " and another, because the secret begins with it");
+        if (!plan.users().isEmpty() && !plan.users().contains(DatabaseSettings.APPLICATION_USER)) {
+            rotation.reject(
+                    "users", DatabaseSettings.APPLICATION_USER + " and another, because the secret begins with it");
         }
         return plan;
     }
 
     /** Its mistakes are told together with the others. */
-    private Policy access(Section file) {
+    private Policy parseAccessPolicy(ConfigSection file) {
         try {
             return PolicyReader.read(file.node().path("access"), environment + ".yaml");
-        } catch (InvalidPolicy wrong) {
-            problems.addAll(0, wrong.problems());
-            throw refusal(environment, problems);
+        } catch (InvalidPolicyException invalidPolicy) {
+            problems.addAll(0, invalidPolicy.problems());
+            throw invalidSettings(environment, problems);
         }
     }
 }

@@ -32,7 +32,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("charts")
     void saysNothingThatTheChartDoesNotKnow(Chart chart) throws IOException {
-        assertThat(known(chart).problems(CATALOGUE.unfilled(chart), chart.open()))
+        assertThat(known(chart).problems(CATALOGUE.rawValues(chart), chart.freeFormPaths()))
                 .isEmpty();
     }
 
@@ -76,21 +76,21 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     void fillsInEveryPlaceAndUsesEveryFill(String environment) {
-        Fills fills = fills(environment);
-        String all =
-                charts().map(chart -> CATALOGUE.values(chart, fills).toString()).collect(Collectors.joining());
+        ValuePlaceholders placeholders = fills(environment);
+        String all = charts().map(chart -> CATALOGUE.values(chart, placeholders).toString())
+                .collect(Collectors.joining());
         assertThat(all).doesNotContain("${");
         String places =
-                charts().map(chart -> CATALOGUE.unfilled(chart).toString()).collect(Collectors.joining());
-        assertThat(fills.byName().keySet()).allMatch(name -> places.contains("${" + name + "}"));
+                charts().map(chart -> CATALOGUE.rawValues(chart).toString()).collect(Collectors.joining());
+        assertThat(placeholders.byName().keySet()).allMatch(name -> places.contains("${" + name + "}"));
     }
 
     @Test
     void takesTheAutoscalerOfTheClustersMinorVersion() {
         for (String version : List.of("1.34", "1.35", "1.36")) {
-            assertThat(CATALOGUE.autoscaler(version)).startsWith("v" + version + ".");
+            assertThat(CATALOGUE.autoscalerImageTag(version)).startsWith("v" + version + ".");
         }
-        assertThatThrownBy(() -> CATALOGUE.autoscaler("1.29"))
+        assertThatThrownBy(() -> CATALOGUE.autoscalerImageTag("1.29"))
                 .hasMessage("catalogue.yaml: autoscaler has no image for Kubernetes 1.29");
     }
 
@@ -120,17 +120,19 @@ class CatalogueTest {
             """)
     void refusesValuesThatWouldGetLost(String values, String said) throws IOException {
         JsonNode wrong = new YAMLMapper().readTree(values);
-        assertThatThrownBy(() -> fills("dev").into("x.yaml", wrong)).hasMessageStartingWith(said);
+        assertThatThrownBy(() -> fills("dev").fill("x.yaml", wrong)).hasMessageStartingWith(said);
     }
 
-    private static Fills fills(String environment) {
+    private static ValuePlaceholders fills(String environment) {
         Settings settings = SettingsFile.read(Path.of("config"), environment);
-        return Fills.of(
-                settings, "vpc-1", CATALOGUE.autoscaler(settings.cluster().version()));
+        return ValuePlaceholders.of(
+                settings,
+                "vpc-1",
+                CATALOGUE.autoscalerImageTag(settings.cluster().version()));
     }
 
-    private static KnownKeys known(Chart chart) throws IOException {
-        return KnownKeys.read(knownKeys(chart));
+    private static ChartValueKeys known(Chart chart) throws IOException {
+        return ChartValueKeys.read(knownKeys(chart));
     }
 
     private static Path knownKeys(Chart chart) {

@@ -21,22 +21,22 @@ class PreflightTest {
     private static final Settings SETTINGS = SettingsFile.read(Path.of("config"), "prod");
     private static final String CANARY = "xoxb-canary-4711";
 
-    private FakeAccount aws;
+    private FakeAwsAccount aws;
 
     @BeforeEach
     void everythingIsThere() throws IOException {
-        aws = new FakeAccount()
-                .says("GetCallerIdentity", 200, caller("444455556666"))
-                .says("GetParameter", 200, "{\"Parameter\": {\"Value\": \"28\"}}")
-                .says("GetSecretValue platform/slack", 200, value("bot_token", "signing_secret"))
-                .says("GetSecretValue platform/git", 200, value("username", "password"))
-                .says("DescribeStacks", 400, noStack())
-                .says("DescribeAccountAttributes", 200, attributes(5))
-                .says("DescribeAddresses", 200, addresses(2))
-                .says("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 64.0}}")
-                .says("DescribeInstanceTypes", 200, machine(4))
-                .says("DescribeCertificate", 200, certificate("ISSUED", "*.prod.example.com"))
-                .says("ListOpenIDConnectProviders", 200, providers(""));
+        aws = new FakeAwsAccount()
+                .respond("GetCallerIdentity", 200, caller("444455556666"))
+                .respond("GetParameter", 200, "{\"Parameter\": {\"Value\": \"28\"}}")
+                .respond("GetSecretValue platform/slack", 200, value("bot_token", "signing_secret"))
+                .respond("GetSecretValue platform/git", 200, value("username", "password"))
+                .respond("DescribeStacks", 400, noStack())
+                .respond("DescribeAccountAttributes", 200, attributes(5))
+                .respond("DescribeAddresses", 200, addresses(2))
+                .respond("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 64.0}}")
+                .respond("DescribeInstanceTypes", 200, machine(4))
+                .respond("DescribeCertificate", 200, certificate("ISSUED", "*.prod.example.com"))
+                .respond("ListOpenIDConnectProviders", 200, providers(""));
     }
 
     @AfterEach
@@ -46,8 +46,8 @@ class PreflightTest {
 
     @Test
     void findsNothingWhenEverythingIsThere() {
-        assertThat(missing()).isEmpty();
-        assertThat(aws.asked()).allMatch(operation -> operation.matches("(Get|Describe|List)\\w+"));
+        assertThat(findProblems()).isEmpty();
+        assertThat(aws.operations()).allMatch(operation -> operation.matches("(Get|Describe|List)\\w+"));
     }
 
     @Test
@@ -55,8 +55,8 @@ class PreflightTest {
         AwsCredentialsProvider nobody = () -> {
             throw SdkClientException.create("Unable to load credentials");
         };
-        var account = new Account(Region.EU_CENTRAL_1, nobody, Optional.of(URI.create("http://localhost:1")));
-        assertThat(new Preflight(account, SETTINGS).missing())
+        var account = new AwsAccount(Region.EU_CENTRAL_1, nobody, Optional.of(URI.create("http://localhost:1")));
+        assertThat(new Preflight(account, SETTINGS).findProblems())
                 .singleElement()
                 .asString()
                 .startsWith("no AWS credentials that are valid: log in, for example with aws sso login");
@@ -64,11 +64,11 @@ class PreflightTest {
 
     @Test
     void saysThatCredentialsAreOver() {
-        aws.says(
+        aws.respond(
                 "GetCallerIdentity",
                 403,
                 error("ExpiredToken", "The security token included in the request is expired"));
-        assertThat(missing())
+        assertThat(findProblems())
                 .singleElement()
                 .asString()
                 .contains("AWS does not take these credentials: log in again", "expired");
@@ -77,40 +77,40 @@ class PreflightTest {
     /** The dearest mistake: production's settings with the credentials of another account. */
     @Test
     void looksNoFurtherInAnotherAccount() {
-        aws.says("GetCallerIdentity", 200, caller("111122223333"));
-        assertThat(missing())
+        aws.respond("GetCallerIdentity", 200, caller("111122223333"));
+        assertThat(findProblems())
                 .containsExactly("these credentials are of the account 111122223333, but prod belongs into 444455556666"
                         + " (account in cdk/config/prod.yaml)");
-        assertThat(aws.asked()).containsExactly("GetCallerIdentity");
+        assertThat(aws.operations()).containsExactly("GetCallerIdentity");
     }
 
     @Test
     void saysHowToBootstrap() {
-        aws.says("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}");
-        assertThat(missing())
+        aws.respond("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}");
+        assertThat(findProblems())
                 .containsExactly("the account is not prepared for CDK in eu-central-1:"
                         + " (cd cdk && npx cdk bootstrap aws://444455556666/eu-central-1)");
-        aws.says("GetParameter", 200, "{\"Parameter\": {\"Value\": \"14\"}}");
-        assertThat(missing()).singleElement().asString().contains("not prepared", "only for version 14");
+        aws.respond("GetParameter", 200, "{\"Parameter\": {\"Value\": \"14\"}}");
+        assertThat(findProblems()).singleElement().asString().contains("not prepared", "only for version 14");
     }
 
     @Test
     void saysWhichSecretIsMissingAndHowToMakeIt() {
-        aws.says("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}");
-        assertThat(missing()).singleElement().asString().isEqualTo("""
+        aws.respond("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}");
+        assertThat(findProblems()).singleElement().asString().isEqualTo("""
                 there is no secret platform/slack: write {"bot_token": "…", "signing_secret": "…"} to a file and
                     aws secretsmanager create-secret --region eu-central-1 --name platform/slack --secret-string file://<that file>""");
     }
 
     @Test
     void saysWhichKeyASecretLacksAndNeverWhatIsInIt() {
-        aws.says(
+        aws.respond(
                 "GetSecretValue platform/slack",
                 200,
                 "{\"SecretString\": \"{\\\"bot_token\\\": \\\"" + CANARY + "\\\"}\"}");
-        assertThat(missing()).containsExactly("the secret platform/slack has no signing_secret");
-        aws.says("GetSecretValue platform/slack", 200, "{\"SecretString\": \"" + CANARY + "\"}");
-        assertThat(missing())
+        assertThat(findProblems()).containsExactly("the secret platform/slack has no signing_secret");
+        aws.respond("GetSecretValue platform/slack", 200, "{\"SecretString\": \"" + CANARY + "\"}");
+        assertThat(findProblems())
                 .containsExactly(
                         "the secret platform/slack has no bot_token", "the secret platform/slack has no signing_secret")
                 .noneMatch(line -> line.contains(CANARY));
@@ -118,43 +118,43 @@ class PreflightTest {
 
     @Test
     void countsTheAddressesThatGatewaysNeed() {
-        aws.says("DescribeAddresses", 200, addresses(3));
-        assertThat(missing())
+        aws.respond("DescribeAddresses", 200, addresses(3));
+        assertThat(findProblems())
                 .singleElement()
                 .asString()
                 .startsWith(
                         "3 NAT gateways need as many Elastic IP addresses; of 5 that this account may have, 3 are in use");
-        aws.says("DescribeStacks prod-network", 200, stack());
-        assertThat(missing()).isEmpty();
+        aws.respond("DescribeStacks prod-network", 200, stack());
+        assertThat(findProblems()).isEmpty();
     }
 
     @Test
     void countsTheCpusThatTheAutoscalerMayStart() {
-        aws.says("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 32.0}}");
-        assertThat(missing())
+        aws.respond("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 32.0}}");
+        assertThat(findProblems())
                 .singleElement()
                 .asString()
                 .startsWith("12 m7i.xlarge have 48 virtual CPUs, and this account may run 32: raise the quota");
-        aws.says(
+        aws.respond(
                 "DescribeInstanceTypes",
                 200,
                 "<DescribeInstanceTypesResponse><instanceTypeSet/></DescribeInstanceTypesResponse>");
-        assertThat(missing())
+        assertThat(findProblems())
                 .containsExactly("eu-central-1 has no machines of the type m7i.xlarge (cluster.nodes.type)");
     }
 
     @Test
     void looksWhetherTheCertificateCanBeUsed() {
-        aws.says("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
-        assertThat(missing())
+        aws.respond("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
+        assertThat(findProblems())
                 .containsExactly(
                         "the certificate of argocd.certificate is PENDING_VALIDATION and covers argocd.prod.example.com");
-        aws.says("DescribeCertificate", 200, certificate("ISSUED", "*.example.com"));
-        assertThat(missing())
+        aws.respond("DescribeCertificate", 200, certificate("ISSUED", "*.example.com"));
+        assertThat(findProblems())
                 .containsExactly(
                         "the certificate of argocd.certificate is ISSUED and does not cover argocd.prod.example.com");
-        aws.says("DescribeCertificate", 400, "{\"__type\": \"ResourceNotFoundException\"}");
-        assertThat(missing())
+        aws.respond("DescribeCertificate", 400, "{\"__type\": \"ResourceNotFoundException\"}");
+        assertThat(findProblems())
                 .singleElement()
                 .asString()
                 .startsWith("there is no certificate arn:aws:acm:eu-central-1:");
@@ -162,31 +162,34 @@ class PreflightTest {
 
     @Test
     void knowsThatAnAccountTrustsGitHubOnlyOnce() {
-        aws.says("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
-        assertThat(missing()).singleElement().asString().contains("identity provider for GitHub already");
-        aws.says("DescribeStacks prod-delivery", 200, stack());
-        assertThat(missing()).isEmpty();
+        aws.respond("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
+        assertThat(findProblems()).singleElement().asString().contains("identity provider for GitHub already");
+        aws.respond("DescribeStacks prod-delivery", 200, stack());
+        assertThat(findProblems()).isEmpty();
     }
 
     /** Nobody knows is not the same as all is well. */
     @Test
     void saysWhatItMayNotLookAt() {
-        aws.says("GetParameter", 400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");
-        assertThat(missing()).singleElement().asString().startsWith("cannot tell without the right ssm:GetParameter");
+        aws.respond("GetParameter", 400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");
+        assertThat(findProblems())
+                .singleElement()
+                .asString()
+                .startsWith("cannot tell without the right ssm:GetParameter");
     }
 
     @Test
     void tellsEverythingAtOnce() {
-        aws.says("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}")
-                .says("GetSecretValue", 400, "{\"__type\": \"ResourceNotFoundException\"}")
-                .says("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}")
-                .says("GetSecretValue platform/git", 400, "{\"__type\": \"ResourceNotFoundException\"}")
-                .says("DescribeAddresses", 200, addresses(5));
-        assertThat(missing()).hasSize(4);
+        aws.respond("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}")
+                .respond("GetSecretValue", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .respond("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .respond("GetSecretValue platform/git", 400, "{\"__type\": \"ResourceNotFoundException\"}")
+                .respond("DescribeAddresses", 200, addresses(5));
+        assertThat(findProblems()).hasSize(4);
     }
 
-    private List<String> missing() {
-        return new Preflight(aws.account(), SETTINGS).missing();
+    private List<String> findProblems() {
+        return new Preflight(aws.account(), SETTINGS).findProblems();
     }
 
     private static String caller(String account) {

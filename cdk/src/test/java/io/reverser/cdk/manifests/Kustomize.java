@@ -28,7 +28,7 @@ final class Kustomize {
 
     /** What an overlay, or the base, comes to. Skips the test where npm has not been run. */
     static List<JsonNode> build(String folder) {
-        assumeTrue(KubectlLayer.runsHere(Path.of(".")), "kubectl comes with npm ci in cdk/, for Linux on x86");
+        assumeTrue(KubectlLayer.isUsableHere(Path.of(".")), "kubectl comes with npm ci in cdk/, for Linux on x86");
         Path layer = Path.of(KubectlLayer.ZIP);
         return BUILT.computeIfAbsent(folder, name -> run(layer, FOLDER.resolve(name)));
     }

@@ -11,25 +11,25 @@ final class ManifestRules {
 
     private static final Set<String> CLUSTER_WIDE = Set.of("Namespace");
 
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     private ManifestRules() {}
 
     /** All that is wrong; nothing when all is well. */
-    static List<String> broken(Manifests manifests) {
+    static List<String> violations(Manifests manifests) {
         var rules = new ManifestRules();
         manifests.objects().forEach(rules::place);
         manifests.all("Namespace").forEach(rules::namespace);
         manifests
                 .all("Deployment")
-                .flatMap(deployment -> PodRules.broken(manifests, deployment).stream())
-                .forEach(rules.broken::add);
+                .flatMap(deployment -> PodRules.violations(manifests, deployment).stream())
+                .forEach(rules.violations::add);
         manifests.all("NetworkPolicy").forEach(rules::network);
         manifests.all("Ingress").forEach(rules::ingress);
         manifests.all("ExternalSecret").forEach(rules::secret);
         manifests.all("Role").forEach(rules::role);
         manifests.all("RoleBinding").forEach(rules::binding);
-        return rules.broken;
+        return rules.violations;
     }
 
     private void place(JsonNode object) {
@@ -125,9 +125,9 @@ final class ManifestRules {
                 .asText();
     }
 
-    private void rule(boolean isKept, JsonNode object, String otherwise) {
-        if (!isKept) {
-            broken.add(Manifests.name(object) + " " + otherwise);
+    private void rule(boolean holds, JsonNode object, String violation) {
+        if (!holds) {
+            violations.add(Manifests.name(object) + " " + violation);
         }
     }
 }

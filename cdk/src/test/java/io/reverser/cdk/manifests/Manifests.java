@@ -21,7 +21,7 @@ public record Manifests(List<JsonNode> objects) {
     }
 
     /** The only one of its kind. */
-    public JsonNode the(String kind) {
+    public JsonNode only(String kind) {
         List<JsonNode> found = all(kind).toList();
         if (found.size() != 1) {
             throw new AssertionError("found %d of kind %s, expected one".formatted(found.size(), kind));
@@ -35,7 +35,7 @@ public record Manifests(List<JsonNode> objects) {
 
     /** An annotation of the only one of a kind. */
     public String annotation(String kind, String name) {
-        return the(kind).path("metadata").path("annotations").path(name).asText();
+        return only(kind).path("metadata").path("annotations").path(name).asText();
     }
 
     /** Where an object is named in messages. */

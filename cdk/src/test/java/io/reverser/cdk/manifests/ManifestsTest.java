@@ -22,68 +22,86 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
     void isWhatKubernetesKnows(String folder) {
-        assertThat(Kustomize.build(folder)).hasSize(12).flatMap(Strict::refused).isEmpty();
+        assertThat(Kustomize.build(folder))
+                .hasSize(12)
+                .flatMap(StrictSchemaValidator::violations)
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     void keepsEveryRule(String environment) {
-        assertThat(ManifestRules.broken(Manifests.of(environment))).isEmpty();
+        assertThat(ManifestRules.violations(Manifests.of(environment))).isEmpty();
     }
 
     /** What nobody in particular would notice, until the API server refuses it at night. */
     @ParameterizedTest
     @MethodSource("invalid")
-    void refusesWhatTheApiServerWouldRefuse(String kind, Consumer<JsonNode> harm, String says) {
-        assertThat(harmed(kind, harm).all(kind).flatMap(object -> Strict.refused(object).stream()))
+    void refusesWhatTheApiServerWouldRefuse(String kind, Consumer<JsonNode> mutation, String says) {
+        assertThat(mutated(kind, mutation)
+                        .all(kind)
+                        .flatMap(object -> StrictSchemaValidator.violations(object).stream()))
                 .anySatisfy(message -> assertThat(message).contains(says));
     }
 
     static Stream<Arguments> invalid() {
         return Stream.of(
-                harm("Deployment", CONTAINER, pod -> pod.put("imagePullpolicy", "Always"), "imagePullpolicy"),
-                harm("Deployment", "/spec", spec -> spec.put("revisionHistoryLimit", "five"), "revisionHistoryLimit"),
-                harm("Deployment", "/spec", spec -> spec.remove("selector"), "selector"),
-                harm(
+                mutation("Deployment", CONTAINER, pod -> pod.put("imagePullpolicy", "Always"), "imagePullpolicy"),
+                mutation(
+                        "Deployment",
+                        "/spec",
+                        spec -> spec.put("revisionHistoryLimit", "five"),
+                        "revisionHistoryLimit"),
+                mutation("Deployment", "/spec", spec -> spec.remove("selector"), "selector"),
+                mutation(
                         "HorizontalPodAutoscaler",
                         "/spec",
                         spec -> spec.put("targetCPUUtilizationPercentage", 80),
                         "target"),
-                harm("ExternalSecret", "/spec", spec -> spec.put("refreshInterval", 60), "refreshInterval"),
-                harm(
+                mutation("ExternalSecret", "/spec", spec -> spec.put("refreshInterval", 60), "refreshInterval"),
+                mutation(
                         "ExternalSecret",
                         "/spec/target",
                         target -> target.put("creationPolicy", "Mine"),
                         "creationPolicy"),
-                harm("SecretStore", "/spec/provider/aws", aws -> aws.put("service", "SecretManager"), "service"),
-                harm("Ingress", "/spec/rules/0", rule -> rule.put("hosts", "x"), "hosts"),
-                harm("NetworkPolicy", "", policy -> policy.put("apiVersion", "extensions/v1beta1"), "no definition of"),
-                harm("Role", "/rules/0", rule -> rule.remove("verbs"), "verbs"),
-                harm("RoleBinding", "/roleRef", role -> role.remove("apiGroup"), "apiGroup"),
-                harm("Service", "/metadata", metadata -> metadata.put("labels", "reverser"), "labels"));
+                mutation("SecretStore", "/spec/provider/aws", aws -> aws.put("service", "SecretManager"), "service"),
+                mutation("Ingress", "/spec/rules/0", rule -> rule.put("hosts", "x"), "hosts"),
+                mutation(
+                        "NetworkPolicy",
+                        "",
+                        policy -> policy.put("apiVersion", "extensions/v1beta1"),
+                        "no definition of"),
+                mutation("Role", "/rules/0", rule -> rule.remove("verbs"), "verbs"),
+                mutation("RoleBinding", "/roleRef", role -> role.remove("apiGroup"), "apiGroup"),
+                mutation("Service", "/metadata", metadata -> metadata.put("labels", "reverser"), "labels"));
     }
 
     @ParameterizedTest
     @MethodSource("unwanted")
-    void refusesWhatWeDoNotWant(String kind, Consumer<JsonNode> harm, String says) {
-        assertThat(ManifestRules.broken(harmed(kind, harm)))
+    void refusesWhatWeDoNotWant(String kind, Consumer<JsonNode> mutation, String says) {
+        assertThat(ManifestRules.violations(mutated(kind, mutation)))
                 .anySatisfy(
                         message -> assertThat(message).startsWith(kind + " ").endsWith(says));
     }
 
     static Stream<Arguments> unwanted() {
         return Stream.of(
-                harm("Deployment", CONTAINER, container -> container.put("image", "reverser:latest"), "not a commit"),
-                harm("Deployment", CONTAINER, container -> container.put("image", "reverser"), "not a commit"),
-                harm("Deployment", CONTAINER + "/resources", it -> it.remove("limits"), "no limits of memory"),
-                harm("Deployment", CONTAINER + "/resources/requests", it -> it.remove("cpu"), "no requests of cpu"),
-                harm("Deployment", POD, pod -> pod.remove("serviceAccountName"), "default service account"),
-                harm("Deployment", POD, pod -> pod.put("serviceAccountName", "default"), "default service account"),
-                harm("Deployment", POD, pod -> pod.remove("automountServiceAccountToken"), "a token of the cluster"),
-                harm("Deployment", POD, pod -> pod.put("hostNetwork", true), "shares hostNetwork"),
-                harm("Deployment", POD, pod -> pod.put("hostPID", true), "shares hostPID"),
-                harm("Deployment", POD, pod -> pod.put("hostIPC", true), "shares hostIPC"),
-                harm(
+                mutation(
+                        "Deployment",
+                        CONTAINER,
+                        container -> container.put("image", "reverser:latest"),
+                        "not a commit"),
+                mutation("Deployment", CONTAINER, container -> container.put("image", "reverser"), "not a commit"),
+                mutation("Deployment", CONTAINER + "/resources", it -> it.remove("limits"), "no limits of memory"),
+                mutation("Deployment", CONTAINER + "/resources/requests", it -> it.remove("cpu"), "no requests of cpu"),
+                mutation("Deployment", POD, pod -> pod.remove("serviceAccountName"), "default service account"),
+                mutation("Deployment", POD, pod -> pod.put("serviceAccountName", "default"), "default service account"),
+                mutation(
+                        "Deployment", POD, pod -> pod.remove("automountServiceAccountToken"), "a token of the cluster"),
+                mutation("Deployment", POD, pod -> pod.put("hostNetwork", true), "shares hostNetwork"),
+                mutation("Deployment", POD, pod -> pod.put("hostPID", true), "shares hostPID"),
+                mutation("Deployment", POD, pod -> pod.put("hostIPC", true), "shares hostIPC"),
+                mutation(
                         "Deployment",
                         POD,
                         pod -> pod.putArray("volumes")
@@ -92,58 +110,66 @@ class ManifestsTest {
                                 .putObject("hostPath")
                                 .put("path", "/"),
                         "a folder of the machine"),
-                harm("Deployment", POD + "/securityContext", it -> it.remove("runAsNonRoot"), "may run as root"),
-                harm("Deployment", POD + "/securityContext", it -> it.remove("seccompProfile"), "no seccomp profile"),
-                harm("Deployment", CONTAINER + "/securityContext", it -> it.put("privileged", true), "is privileged"),
-                harm(
+                mutation("Deployment", POD + "/securityContext", it -> it.remove("runAsNonRoot"), "may run as root"),
+                mutation(
+                        "Deployment",
+                        POD + "/securityContext",
+                        it -> it.remove("seccompProfile"),
+                        "no seccomp profile"),
+                mutation(
+                        "Deployment",
+                        CONTAINER + "/securityContext",
+                        it -> it.put("privileged", true),
+                        "is privileged"),
+                mutation(
                         "Deployment",
                         CONTAINER + "/securityContext",
                         it -> it.remove("allowPrivilegeEscalation"),
                         "may gain privileges"),
-                harm(
+                mutation(
                         "Deployment",
                         CONTAINER + "/securityContext",
                         it -> it.remove("readOnlyRootFilesystem"),
                         "root file system"),
-                harm(
+                mutation(
                         "Deployment",
                         CONTAINER + "/securityContext",
                         it -> it.remove("capabilities"),
                         "keeps capabilities"),
-                harm("Deployment", CONTAINER, container -> container.remove("startupProbe"), "no startupProbe"),
-                harm("Deployment", CONTAINER, container -> container.remove("livenessProbe"), "no livenessProbe"),
-                harm("Deployment", CONTAINER, container -> container.remove("readinessProbe"), "no readinessProbe"),
-                harm("Deployment", CONTAINER, container -> container.remove("lifecycle"), "said goodbye"),
-                harm("Deployment", POD, pod -> pod.put("terminationGracePeriodSeconds", 30), "said goodbye"),
-                harm("Deployment", "/spec", spec -> spec.put("replicas", 3), "the autoscaler's business"),
-                harm(
+                mutation("Deployment", CONTAINER, container -> container.remove("startupProbe"), "no startupProbe"),
+                mutation("Deployment", CONTAINER, container -> container.remove("livenessProbe"), "no livenessProbe"),
+                mutation("Deployment", CONTAINER, container -> container.remove("readinessProbe"), "no readinessProbe"),
+                mutation("Deployment", CONTAINER, container -> container.remove("lifecycle"), "said goodbye"),
+                mutation("Deployment", POD, pod -> pod.put("terminationGracePeriodSeconds", 30), "said goodbye"),
+                mutation("Deployment", "/spec", spec -> spec.put("replicas", 3), "the autoscaler's business"),
+                mutation(
                         "Deployment",
                         "/spec/template/metadata/labels",
                         labels -> labels.put("app.kubernetes.io/name", "other"),
                         "select its own pods"),
-                harm(
+                mutation(
                         "Service",
                         "/metadata",
                         metadata -> metadata.put("namespace", "default"),
                         "the namespace reverser"),
-                harm(
+                mutation(
                         "Namespace",
                         "/metadata/labels",
                         labels -> labels.put("pod-security.kubernetes.io/enforce", "baseline"),
                         "restricted pod security"),
-                harm(
+                mutation(
                         "NetworkPolicy",
                         "/spec",
                         spec -> spec.putArray("policyTypes").add("Ingress"),
                         "nothing of egress"),
-                harm("NetworkPolicy", "/spec/ingress/0", way -> way.remove("from"), "open to all in ingress"),
-                harm("NetworkPolicy", "/spec/egress/1", way -> way.remove("ports"), "open to all in egress"),
-                harm(
+                mutation("NetworkPolicy", "/spec/ingress/0", way -> way.remove("from"), "open to all in ingress"),
+                mutation("NetworkPolicy", "/spec/egress/1", way -> way.remove("ports"), "open to all in egress"),
+                mutation(
                         "NetworkPolicy",
                         "/spec/egress/1/to/0/ipBlock",
                         block -> block.put("cidr", "0.0.0.0/0"),
                         "to the world in egress"),
-                harm(
+                mutation(
                         "NetworkPolicy",
                         "/spec/podSelector",
                         selector -> selector.putObject("matchLabels").put("a", "b"),
@@ -152,22 +178,22 @@ class ManifestsTest {
                 annotation("load-balancer-attributes", "access_logs.s3.enabled=true", "lets invalid headers through"),
                 annotation("load-balancer-attributes", "", "writes no access log"),
                 annotation("ssl-redirect", "", "answers without TLS"),
-                harm("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
-                harm("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "more than it names"),
-                harm("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "shows secrets"),
-                harm("Role", "/rules/2", rule -> rule.remove("resourceNames"), "than to list it"),
-                harm("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "of the whole cluster"),
-                harm(
+                mutation("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
+                mutation("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "more than it names"),
+                mutation("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "shows secrets"),
+                mutation("Role", "/rules/2", rule -> rule.remove("resourceNames"), "than to list it"),
+                mutation("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "of the whole cluster"),
+                mutation(
                         "RoleBinding",
                         "/subjects/0",
                         subject -> subject.put("name", "system:authenticated"),
                         "everybody of a kind"),
-                harm(
+                mutation(
                         "ExternalSecret",
                         "/spec/data/3/remoteRef",
                         reference -> reference.remove("decodingStrategy"),
                         "leaves decodingStrategy to its default"),
-                harm(
+                mutation(
                         "ExternalSecret",
                         "/spec",
                         spec -> spec.remove("refreshPolicy"),
@@ -177,7 +203,7 @@ class ManifestsTest {
     /** The load balancer still sends requests to a pod for as long as it says; the pod must outlive that. */
     @Test
     void seesThatTheLoadBalancerLetsGoTooLate() {
-        assertThat(ManifestRules.broken(harmed(
+        assertThat(ManifestRules.violations(mutated(
                         "Ingress",
                         ingress -> ((ObjectNode) ingress.at("/metadata/annotations"))
                                 .put(
@@ -195,21 +221,21 @@ class ManifestsTest {
         assertThat(dev.annotation("Deployment", "argocd.argoproj.io/sync-wave")).isEmpty();
     }
 
-    private static Arguments harm(String kind, String at, Consumer<ObjectNode> harm, String says) {
-        return Arguments.of(kind, (Consumer<JsonNode>) object -> harm.accept((ObjectNode) object.at(at)), says);
+    private static Arguments mutation(String kind, String at, Consumer<ObjectNode> mutation, String says) {
+        return Arguments.of(kind, (Consumer<JsonNode>) object -> mutation.accept((ObjectNode) object.at(at)), says);
     }
 
     private static Arguments annotation(String name, String value, String says) {
-        return harm(
+        return mutation(
                 "Ingress", "/metadata/annotations", all -> all.put("alb.ingress.kubernetes.io/" + name, value), says);
     }
 
-    private static Manifests harmed(String kind, Consumer<JsonNode> harm) {
+    private static Manifests mutated(String kind, Consumer<JsonNode> mutation) {
         return new Manifests(Manifests.of("dev").objects().stream()
                 .map(object -> {
                     JsonNode copy = object.deepCopy();
                     if (copy.path("kind").asText().equals(kind)) {
-                        harm.accept(copy);
+                        mutation.accept(copy);
                     }
                     return copy;
                 })

@@ -14,7 +14,7 @@ final class PodRules {
     private final Manifests manifests;
     private final JsonNode deployment;
     private final JsonNode pod;
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     private PodRules(Manifests manifests, JsonNode deployment) {
         this.manifests = manifests;
@@ -22,10 +22,10 @@ final class PodRules {
         this.pod = deployment.at("/spec/template/spec");
     }
 
-    static List<String> broken(Manifests manifests, JsonNode deployment) {
+    static List<String> violations(Manifests manifests, JsonNode deployment) {
         var rules = new PodRules(manifests, deployment);
         rules.all();
-        return rules.broken;
+        return rules.violations;
     }
 
     private void all() {
@@ -45,7 +45,7 @@ final class PodRules {
         rule(
                 fits(deployment.at("/spec/template/metadata/labels"), deployment.at("/spec/selector/matchLabels")),
                 "does not select its own pods");
-        rule(lastsLongEnough(), "is killed before it has said goodbye");
+        rule(isGracePeriodLongEnough(), "is killed before it has said goodbye");
         containers().forEach(this::container);
     }
 
@@ -74,7 +74,7 @@ final class PodRules {
     }
 
     /** preStop, then the time in which it is unready, then what is left to write; and it is unready for long enough. */
-    private boolean lastsLongEnough() {
+    private boolean isGracePeriodLongEnough() {
         JsonNode container = containers().findFirst().orElseThrow();
         int preStop = container.at("/lifecycle/preStop/sleep/seconds").asInt();
         int unready = Manifests.items(container.path("env"))
@@ -107,9 +107,9 @@ final class PodRules {
                         .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
     }
 
-    private void rule(boolean isKept, String otherwise) {
-        if (!isKept) {
-            broken.add(Manifests.name(deployment) + " " + otherwise);
+    private void rule(boolean holds, String violation) {
+        if (!holds) {
+            violations.add(Manifests.name(deployment) + " " + violation);
         }
     }
 }

@@ -25,10 +25,10 @@ class SettingsFileTest {
         Settings settings = SettingsFile.read(CONFIG, environment);
         assertThat(settings.name()).isEqualTo(environment);
         assertThat(settings.network().zones()).hasSize(3);
-        assertThat(settings.cluster().standing()).hasSize(3);
+        assertThat(settings.cluster().standingAccess()).hasSize(3);
         assertThat(settings.access().clusters()).containsOnlyKeys(environment);
         assertThat(settings.rotation().windows().windows()).hasSize(2);
-        assertThat(settings.database().isProtected()).isEqualTo(environment.equals("prod"));
+        assertThat(settings.database().deletionProtection()).isEqualTo(environment.equals("prod"));
     }
 
     /** What stands in the good file, what replaces it, and what is said. */
@@ -97,7 +97,7 @@ class SettingsFileTest {
         String old = good.replace("\\n", "\n");
         assertThat(text).contains(old);
         Files.writeString(folder.resolve("dev.yaml"), text.replace(old, wrong.replace("\\n", "\n")));
-        assertThat(refusal("dev").problems()).anyMatch(problem -> problem.contains(said));
+        assertThat(readInvalid("dev").problems()).anyMatch(problem -> problem.contains(said));
     }
 
     /** The numbers have outgrown an int. */
@@ -120,16 +120,16 @@ class SettingsFileTest {
                 text.replace("nat_gateways: 1", "nat_gateways: 9")
                         .replace("log_days: 30", "log_days: 31")
                         .replace("approvals: C0EXAMPLE", "approvals: general"));
-        assertThat(refusal("dev").problems()).hasSize(3).allMatch(problem -> problem.startsWith("dev.yaml: "));
+        assertThat(readInvalid("dev").problems()).hasSize(3).allMatch(problem -> problem.startsWith("dev.yaml: "));
     }
 
     @Test
     void knowsNoOtherEnvironment() {
-        assertThat(refusal("staging"))
+        assertThat(readInvalid("staging"))
                 .hasMessageContaining("staging.yaml: cannot be read; there is no environment staging");
     }
 
-    private InvalidSettings refusal(String environment) {
-        return catchThrowableOfType(InvalidSettings.class, () -> SettingsFile.read(folder, environment));
+    private InvalidSettingsException readInvalid(String environment) {
+        return catchThrowableOfType(InvalidSettingsException.class, () -> SettingsFile.read(folder, environment));
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.reverser.reverser.database.DatabaseAvailability;
 import jakarta.enterprise.event.Observes;
 
 /** What an operator watches: the backlog against its bound, what was lost to the bound, and the database. */
@@ -12,10 +13,10 @@ final class VisitMetrics {
     void register(
             @Observes StartupEvent started,
             MeterRegistry registry,
-            UnsavedVisits unsaved,
+            VisitBuffer buffer,
             VisitsConfig config,
-            DatabaseContact contact) {
-        Gauge.builder("reverser.visits.unsaved", unsaved, UnsavedVisits::addresses)
+            DatabaseAvailability availability) {
+        Gauge.builder("reverser.visits.unsaved", buffer, VisitBuffer::addressCount)
                 .description("Addresses whose visits are not stored yet")
                 .baseUnit("addresses")
                 .register(registry);
@@ -24,13 +25,13 @@ final class VisitMetrics {
                         "Bound of reverser_visits_unsaved_addresses; at it, visits of further addresses are dropped")
                 .baseUnit("addresses")
                 .register(registry);
-        FunctionCounter.builder("reverser.visits.dropped", unsaved, UnsavedVisits::dropped)
+        FunctionCounter.builder("reverser.visits.dropped", buffer, VisitBuffer::droppedCount)
                 .description("Visits that were not counted because the bound was reached")
                 .register(registry);
-        FunctionCounter.builder("reverser.visits.stored", unsaved, UnsavedVisits::stored)
+        FunctionCounter.builder("reverser.visits.stored", buffer, VisitBuffer::storedCount)
                 .description("Visits that the database has confirmed")
                 .register(registry);
-        Gauge.builder("reverser.database.up", contact, c -> c.outage().isPresent() ? 0 : 1)
+        Gauge.builder("reverser.database.up", availability, c -> c.outage().isPresent() ? 0 : 1)
                 .description("1 while the database answers, else 0; the readiness report says why")
                 .register(registry);
     }

@@ -1,6 +1,7 @@
 package io.reverser.reverser.visits;
 
 import io.reverser.reverser.address.IpAddress;
+import io.reverser.reverser.database.DatabaseAvailability;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,17 +13,17 @@ import org.jboss.logging.Logger;
 public class VisitReader {
 
     private static final Logger LOG = Logger.getLogger(VisitReader.class);
-    private static final Duration WHILE_MOVING = Duration.ofMillis(20);
+    private static final Duration IN_FLIGHT_RETRY_DELAY = Duration.ofMillis(20);
 
-    private final UnsavedVisits unsaved;
+    private final VisitBuffer buffer;
     private final VisitStore store;
-    private final DatabaseContact contact;
+    private final DatabaseAvailability availability;
     private final VisitsConfig config;
 
-    VisitReader(UnsavedVisits unsaved, VisitStore store, DatabaseContact contact, VisitsConfig config) {
-        this.unsaved = unsaved;
+    VisitReader(VisitBuffer buffer, VisitStore store, DatabaseAvailability availability, VisitsConfig config) {
+        this.buffer = buffer;
         this.store = store;
-        this.contact = contact;
+        this.availability = availability;
         this.config = config;
     }
 
@@ -32,18 +33,18 @@ public class VisitReader {
      * @return empty when there are none or they are unknown, because the database is away or slower than
      *     {@code read-timeout}. Never fails
      */
-    public Uni<Optional<Visits>> of(IpAddress address) {
-        if (contact.outage().isPresent()) {
+    public Uni<Optional<Visits>> find(IpAddress address) {
+        if (availability.outage().isPresent()) {
             return Uni.createFrom().item(Optional.empty());
         }
         return Uni.createFrom()
-                .deferred(() -> read(address))
+                .deferred(() -> lookUp(address))
                 .repeat()
-                .withDelay(WHILE_MOVING)
+                .withDelay(IN_FLIGHT_RETRY_DELAY)
                 .indefinitely()
-                .filter(Count.Known.class::isInstance)
+                .filter(VisitLookup.Known.class::isInstance)
                 .toUni()
-                .map(count -> ((Count.Known) count).visits())
+                .map(lookup -> ((VisitLookup.Known) lookup).visits())
                 .ifNoItem()
                 .after(config.readTimeout())
                 .recoverWithItem(Optional.empty())
@@ -53,8 +54,8 @@ public class VisitReader {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<Count> read(IpAddress address) {
-        long generation = unsaved.generation();
-        return store.find(address).map(stored -> unsaved.complete(address, stored, generation));
+    private Uni<VisitLookup> lookUp(IpAddress address) {
+        long generation = buffer.generation();
+        return store.find(address).map(stored -> buffer.merge(address, stored, generation));
     }
 }

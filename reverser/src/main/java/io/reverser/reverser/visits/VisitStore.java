@@ -27,7 +27,7 @@ import java.util.UUID;
 @Singleton
 public class VisitStore {
 
-    private static final int DUPLICATE_KEY = 1062;
+    private static final int DUPLICATE_KEY_ERROR = 1062;
 
     private final Pool pool;
     private final Buffer writer = Buffer.buffer(bytes(UUID.randomUUID()));
@@ -59,9 +59,9 @@ public class VisitStore {
     /** Stores a batch, or does nothing when it is stored already. */
     Uni<Void> save(Batch batch) {
         String rows = rows(batch);
-        return pool.withTransaction(connection -> claim(connection, batch)
-                        .chain(() -> add(connection, rows))
-                        .chain(() -> forgetPrevious(connection, batch)))
+        return pool.withTransaction(connection -> insertBatchNumber(connection, batch)
+                        .chain(() -> upsertVisits(connection, rows))
+                        .chain(() -> deletePreviousBatchNumber(connection, batch)))
                 .onFailure(VisitStore::isDuplicateKey)
                 .recoverWithNull()
                 .replaceWithVoid();
@@ -91,13 +91,13 @@ public class VisitStore {
         return pool.query("SELECT 1").execute().replaceWithVoid();
     }
 
-    private Uni<?> claim(SqlConnection connection, Batch batch) {
+    private Uni<?> insertBatchNumber(SqlConnection connection, Batch batch) {
         return connection
                 .preparedQuery("INSERT INTO visit_batch (writer, sequence) VALUES (?, ?)")
                 .execute(Tuple.of(writer, batch.sequence()));
     }
 
-    private static Uni<?> add(SqlConnection connection, String rows) {
+    private static Uni<?> upsertVisits(SqlConnection connection, String rows) {
         return connection.preparedQuery("""
                         INSERT INTO visit (address, visits, first_seen, last_seen)
                         SELECT UNHEX(new.address), new.visits, new.first_seen, new.last_seen
@@ -118,7 +118,7 @@ public class VisitStore {
     }
 
     /** The last number stored is enough to recognise a batch that comes twice. */
-    private Uni<?> forgetPrevious(SqlConnection connection, Batch batch) {
+    private Uni<?> deletePreviousBatchNumber(SqlConnection connection, Batch batch) {
         return connection
                 .preparedQuery("DELETE FROM visit_batch WHERE writer = ? AND sequence = ?")
                 .execute(Tuple.of(writer, batch.sequence() - 1));
@@ -148,7 +148,7 @@ public class VisitStore {
     }
 
     private static boolean isDuplicateKey(Throwable failure) {
-        return failure instanceof MySQLException refused && refused.getErrorCode() == DUPLICATE_KEY;
+        return failure instanceof MySQLException error && error.getErrorCode() == DUPLICATE_KEY_ERROR;
     }
 
     private static byte[] bytes(UUID id) {

@@ -2,6 +2,7 @@ package io.reverser.reverser.visits;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.reverser.reverser.database.DatabaseAvailability;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,19 +19,19 @@ public class VisitWriter {
 
     private static final Logger LOG = Logger.getLogger(VisitWriter.class);
 
-    private final UnsavedVisits unsaved;
+    private final VisitBuffer buffer;
     private final VisitStore store;
-    private final DatabaseContact contact;
+    private final DatabaseAvailability availability;
     private final VisitsConfig config;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("visit-writer").daemon().unstarted(this::run);
     private boolean schemaReady;
 
-    VisitWriter(UnsavedVisits unsaved, VisitStore store, DatabaseContact contact, VisitsConfig config) {
-        this.unsaved = unsaved;
+    VisitWriter(VisitBuffer buffer, VisitStore store, DatabaseAvailability availability, VisitsConfig config) {
+        this.buffer = buffer;
         this.store = store;
-        this.contact = contact;
+        this.availability = availability;
         this.config = config;
     }
 
@@ -41,12 +42,15 @@ public class VisitWriter {
     /** Runs after the last request was answered and before the connection pool closes. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         stopping.countDown();
-        thread.join(config.lastFlush().plus(config.writeTimeout()));
-        if (unsaved.addresses() > 0) {
+        thread.join(config.shutdownFlushTimeout().plus(config.writeTimeout()));
+        if (buffer.addressCount() > 0) {
             LOG.errorf(
                     "Stopped with the visits of %d addresses not stored: %s",
-                    unsaved.addresses(),
-                    contact.outage().map(DatabaseContact.Outage::reason).orElse("out of time"));
+                    buffer.addressCount(),
+                    availability
+                            .outage()
+                            .map(DatabaseAvailability.Outage::reason)
+                            .orElse("out of time"));
         }
     }
 
@@ -54,39 +58,39 @@ public class VisitWriter {
         try {
             Duration pause = Duration.ZERO;
             while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = storeWaiting() ? config.flushEvery() : longer(pause);
+                pause = flush() ? config.flushEvery() : backOff(pause);
             }
-            long deadline = System.nanoTime() + config.lastFlush().toNanos();
-            while (unsaved.addresses() > 0 && System.nanoTime() < deadline) {
-                if (!storeWaiting()) {
+            long deadline = System.nanoTime() + config.shutdownFlushTimeout().toNanos();
+            while (buffer.addressCount() > 0 && System.nanoTime() < deadline) {
+                if (!flush()) {
                     Thread.sleep(config.flushEvery());
                 }
             }
-        } catch (InterruptedException stopNow) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** One round: everything that waits now, or a sign of life. */
-    private boolean storeWaiting() {
+    private boolean flush() {
         try {
             if (!schemaReady) {
                 await(store.createSchema());
                 schemaReady = true;
             }
-            unsaved.seal();
-            if (unsaved.next().isEmpty()) {
+            buffer.rollBatches();
+            if (buffer.nextBatch().isEmpty()) {
                 await(store.ping());
             }
-            for (Optional<Batch> batch = unsaved.next(); batch.isPresent(); batch = unsaved.next()) {
+            for (Optional<Batch> batch = buffer.nextBatch(); batch.isPresent(); batch = buffer.nextBatch()) {
                 await(store.save(batch.get()));
-                unsaved.confirm(batch.get());
+                buffer.confirm(batch.get());
             }
-            contact.answered();
+            availability.markUp();
             return true;
         } catch (RuntimeException failure) {
             schemaReady = false;
-            contact.failed(failure);
+            availability.markDown(failure);
             return false;
         }
     }
@@ -96,11 +100,11 @@ public class VisitWriter {
     }
 
     /** Doubles the pause up to its limit, and varies it so that pods do not return to the database in step. */
-    private Duration longer(Duration pause) {
+    private Duration backOff(Duration pause) {
         long next = Math.clamp(
                 pause.toMillis() * 2,
                 config.flushEvery().toMillis(),
-                config.retryAtMost().toMillis());
+                config.maxRetryDelay().toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(next / 2, next + 1));
     }
 }

@@ -16,7 +16,7 @@ public record Visits(long count, long firstMillis, long lastMillis) {
     }
 
     /** A single visit. */
-    static Visits once(long millis) {
+    static Visits single(long millis) {
         return new Visits(1, millis, millis);
     }
 

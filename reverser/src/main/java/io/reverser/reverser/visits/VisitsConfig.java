@@ -30,13 +30,13 @@ public interface VisitsConfig {
 
     /** The longest pause between two attempts while the database is away. */
     @WithDefault("10s")
-    Duration retryAtMost();
+    Duration maxRetryDelay();
 
     /** How long a stopping process tries to store what it has. */
     @WithDefault("8s")
-    Duration lastFlush();
+    Duration shutdownFlushTimeout();
 
     /** How long the totals are remembered; each new look reads the whole table. */
     @WithDefault("10s")
-    Duration totalsEvery();
+    Duration totalsCacheTtl();
 }

@@ -14,7 +14,7 @@ class VisitsTest {
 
     @Test
     void aSingleVisitIsTheFirstAndTheLast() {
-        assertThat(Visits.once(NOON.toEpochMilli())).isEqualTo(Visits.of(1, NOON, NOON));
+        assertThat(Visits.single(NOON.toEpochMilli())).isEqualTo(Visits.of(1, NOON, NOON));
     }
 
     @Test
@@ -26,15 +26,15 @@ class VisitsTest {
 
     @Test
     void aClockThatJumpedBackMakesNoVisitEndBeforeItBegan() {
-        var before = Visits.once(NOON.toEpochMilli());
-        var afterTheJump = Visits.once(NOON.minusSeconds(3600).toEpochMilli());
+        var before = Visits.single(NOON.toEpochMilli());
+        var afterTheJump = Visits.single(NOON.minusSeconds(3600).toEpochMilli());
         assertThat(before.plus(afterTheJump)).isEqualTo(Visits.of(2, NOON.minusSeconds(3600), NOON));
     }
 
     @Test
     void visitsWithinOthersOnlyAddToTheCount() {
         var day = Visits.of(7, NOON, NOON.plusSeconds(86_400));
-        assertThat(day.plus(Visits.once(NOON.plusSeconds(60).toEpochMilli())))
+        assertThat(day.plus(Visits.single(NOON.plusSeconds(60).toEpochMilli())))
                 .isEqualTo(Visits.of(8, NOON, NOON.plusSeconds(86_400)));
     }
 

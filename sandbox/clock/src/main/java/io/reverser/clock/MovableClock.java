@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MovableClock implements InstantSource {
 
     /** The environment variable that names the file. */
-    public static final String VARIABLE = "SANDBOX_CLOCK";
+    public static final String ENVIRONMENT_VARIABLE = "SANDBOX_CLOCK";
 
     /** Twice the offset in milliseconds while the clock runs, twice the time plus one while it is paused. */
     private final ByteBuffer state;
@@ -29,7 +29,7 @@ public final class MovableClock implements InstantSource {
 
     /** The clock of the sandbox that started this process; {@code ServiceLoader} makes it. */
     public MovableClock() {
-        this(Path.of(System.getenv().getOrDefault(VARIABLE, "")));
+        this(Path.of(System.getenv().getOrDefault(ENVIRONMENT_VARIABLE, "")));
     }
 
     /** The clock of everybody who names this file. */

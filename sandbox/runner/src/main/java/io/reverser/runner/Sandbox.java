@@ -1,11 +1,19 @@
 package io.reverser.runner;
 
 import io.reverser.rotation.plan.Strategy;
-import io.reverser.runner.workspace.Parts;
+import io.reverser.runner.cluster.LoadGenerator;
+import io.reverser.runner.cluster.ReverserCluster;
+import io.reverser.runner.functions.AccessSandbox;
+import io.reverser.runner.functions.AlarmsSandbox;
+import io.reverser.runner.process.AotTraining;
+import io.reverser.runner.process.PackagedReverser;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.runner.workspace.WorkspaceContext;
 import io.reverser.runner.workspace.WorkspacePage;
-import io.reverser.simulators.EmbeddedDatabase;
 import io.reverser.simulators.LoopbackPort;
-import io.reverser.simulators.TestAuthority;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.tls.TestAuthority;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,11 +28,11 @@ final class Sandbox implements AutoCloseable {
     private final Path repository;
     private final Path home;
     private final Consumer<String> progress;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> startedParts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What runs. */
-    record Running(EmbeddedDatabase database, ReverserCluster reverser, Parts parts, WorkspacePage workspace) {}
+    record Running(MariaDbServer database, ReverserCluster cluster, WorkspaceContext context, WorkspacePage page) {}
 
     /**
      * @param repository whose packages it starts
@@ -41,24 +49,26 @@ final class Sandbox implements AutoCloseable {
      * Starts all of it.
      *
      * @param port of the reverser; the page is at the next, if that is free
-     * @throws SandboxFailure when another sandbox runs in its folder, or a part does not start
+     * @throws SandboxException when another sandbox runs in its folder, or a part does not start
      */
     Running start(int port) {
-        add(() -> Claim.on(home));
-        EmbeddedDatabase database = startDatabase();
+        startPart(() -> FolderLock.acquire(home));
+        MariaDbServer database = startDatabase();
         progress.accept("starting the functions, with an AWS and a Slack to talk with");
-        var access = add(() -> AccessSandbox.start(repository, home.resolve("access")));
-        var alarms = add(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.surroundings()));
+        var access = startPart(() -> AccessSandbox.start(repository, home.resolve("access")));
+        var alarms = startPart(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.backends()));
         progress.accept("starting the reverser, " + ReverserCluster.REPLICAS + " pods of it");
         Path folder = home.resolve("rotation");
-        var choice = new RotationSandbox.Choice(database, Strategy.ALTERNATING_USERS, port);
-        var rotation = add(() -> RotationSandbox.start(repository, folder, access.surroundings(), choice));
-        access.wake();
-        access.sweepAgainAndAgain();
-        var traffic = add(() -> Traffic.start(rotation.cluster().port()));
-        var shown = new Parts(access, alarms, Optional.of(new Parts.Rotating(rotation, traffic)));
-        var page = add(() -> WorkspacePage.start(LoopbackPort.isFree(port + 1) ? port + 1 : 0, shown));
-        return new Running(database, rotation.cluster(), shown, page);
+        var options = new RotationSandbox.Options(database, Strategy.ALTERNATING_USERS, port);
+        var rotation = startPart(() -> RotationSandbox.start(repository, folder, access.backends(), options));
+        access.startCommand();
+        access.scheduleSweep();
+        var loadGenerator =
+                startPart(() -> LoadGenerator.start(rotation.cluster().port()));
+        var context = new WorkspaceContext(
+                access, alarms, Optional.of(new WorkspaceContext.RotationUnderLoad(rotation, loadGenerator)));
+        var page = startPart(() -> WorkspacePage.start(LoopbackPort.isFree(port + 1) ? port + 1 : 0, context));
+        return new Running(database, rotation.cluster(), context, page);
     }
 
     /** Stops the parts, the last started first, so that each still finds what it stands on. */
@@ -69,9 +79,9 @@ final class Sandbox implements AutoCloseable {
     }
 
     private synchronized void closeParts() {
-        while (!parts.isEmpty()) {
+        while (!startedParts.isEmpty()) {
             try {
-                parts.pop().close();
+                startedParts.pop().close();
             } catch (Exception failure) {
                 progress.accept("stopping: " + failure.getMessage());
             }
@@ -89,26 +99,26 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** Starts the database, and trains the reverser with it where the package has not been yet. */
-    private EmbeddedDatabase startDatabase() {
-        var reverser = PackagedReverser.in(repository);
+    private MariaDbServer startDatabase() {
+        var reverser = PackagedReverser.inRepository(repository);
         progress.accept("starting MariaDB");
-        var database = add(
-                () -> EmbeddedDatabase.start(home.resolve("mariadb"), TestAuthority.create(home.resolve("authority"))));
-        if (!reverser.isTrained()) {
-            progress.accept(AotTraining.ABOUT);
+        var database = startPart(
+                () -> MariaDbServer.start(home.resolve("mariadb"), TestAuthority.create(home.resolve("authority"))));
+        if (!reverser.hasCurrentAotCache()) {
+            progress.accept(AotTraining.PROGRESS_MESSAGE);
             AotTraining.train(reverser, database, home.resolve("training.log"));
-            database.clear();
+            database.dropAllTables();
         }
         return database;
     }
 
     /** A part that is being started while the sandbox closes is waited for, and then closed with the others. */
-    private synchronized <T extends AutoCloseable> T add(Supplier<T> start) {
+    private synchronized <T extends AutoCloseable> T startPart(Supplier<T> start) {
         if (isClosed()) {
-            throw new SandboxFailure("stopped");
+            throw new SandboxException("stopped");
         }
         T part = start.get();
-        parts.push(part);
+        startedParts.push(part);
         return part;
     }
 }

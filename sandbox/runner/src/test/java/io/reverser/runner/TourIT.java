@@ -8,6 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasClassOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.Chromium;
+import io.reverser.runner.browser.ChromiumExtension;
+import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.runner.workspace.WorkspacePageObject;
 import io.reverser.simulators.LoopbackPort;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,17 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The tour of the sandbox, as it is taken by somebody who has never seen any of it. */
-@ExtendWith(OneChromium.class)
+@ExtendWith(ChromiumExtension.class)
 class TourIT {
 
-    private static final double PATIENCE_MS = 120_000;
+    private static final double TIMEOUT_MS = 120_000;
 
     private static final Sandbox SANDBOX =
             new Sandbox(Path.of("..", "..").toAbsolutePath().normalize(), ItFolder.PATH, System.out::println);
 
     private static Sandbox.Running running;
 
-    private WorkspaceVisitor visitor;
+    private WorkspacePageObject workspace;
 
     @BeforeAll
     static void up() {
@@ -43,13 +48,13 @@ class TourIT {
 
     @BeforeEach
     void arrive(Chromium chromium) {
-        visitor = WorkspaceVisitor.onTour(chromium, running.workspace().uri());
-        visitor.look(ColorScheme.LIGHT, 1280, 800);
+        workspace = WorkspacePageObject.onTour(chromium, running.page().uri());
+        workspace.setScreen(ColorScheme.LIGHT, 1280, 800);
     }
 
     @AfterEach
     void leave() {
-        visitor.close();
+        workspace.close();
     }
 
     /** Impatiently: every click is two, and in the middle of the longest step the page is loaded again. */
@@ -58,36 +63,37 @@ class TourIT {
         doIt();
         seeDone("You come from 127.0.0.1, which in reverse is 1.0.0.127. This was visit number 1");
         awaitThatOtherPodsKnow();
-        visitor.click("Do it again");
+        workspace.click("Do it again");
         seeDone("This was visit number 2");
         next();
         doIt();
         seeDone("EKS has an entry for Ada in prod, approved by Bob. It ends by itself in 60 min");
-        assertThat(visitor.entries().locator(".entry")).hasCount(1);
-        visitor.picture("tour-access");
+        assertThat(workspace.entries().locator(".entry")).hasCount(1);
+        workspace.screenshot("tour-access");
         next();
         doIt();
         seeDone("The entry is gone from EKS");
-        assertThat(visitor.entries()).containsText("Nobody has access");
+        assertThat(workspace.entries()).containsText("Nobody has access");
         next();
         doIt();
         seeDone("It rang with its graph, Ada looked after it, and it is fine again");
-        visitor.picture("tour-alarm");
+        workspace.screenshot("tour-alarm");
         next();
-        var before = running.parts().rotation().orElseThrow().sandbox().secret().version();
+        var before =
+                running.context().rotation().orElseThrow().sandbox().secret().currentVersion();
         doIt();
-        assertThat(visitor.page().locator("#window")).containsText("Open");
-        visitor.page().reload();
+        assertThat(workspace.page().locator("#window")).containsText("Open");
+        workspace.page().reload();
         seeDone("All 3 pods have the new password");
         assertThat(said()).containsText("calls meanwhile, 0 failed");
-        assertThat(running.parts().rotation().orElseThrow().sandbox().secret().version())
+        assertThat(running.context().rotation().orElseThrow().sandbox().secret().currentVersion())
                 .isNotEqualTo(before);
-        assertThat(visitor.page().locator("#title")).hasText("# platform");
-        assertThat(visitor.messages().locator("li:not(.reply)")).hasCount(1);
-        visitor.picture("tour");
+        assertThat(workspace.page().locator("#title")).hasText("# platform");
+        assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1);
+        workspace.screenshot("tour");
         fitsTheScreen();
-        visitor.click("End the tour");
-        assertThat(visitor.page().locator("#tour")).isHidden();
+        workspace.click("End the tour");
+        assertThat(workspace.page().locator("#tour")).isHidden();
     }
 
     @Test
@@ -95,56 +101,56 @@ class TourIT {
         step(3).click();
         doIt();
         assertThat(said()).containsText("Ada has no access that could end. Do step 2 first.");
-        visitor.alarm("dev-database-write-latency", "fire");
-        RotationSandbox rotation = running.parts().rotation().orElseThrow().sandbox();
+        workspace.clickAlarmButton("dev-database-write-latency", "fire");
+        RotationSandbox rotation = running.context().rotation().orElseThrow().sandbox();
         rotation.kill(rotation.pods().getFirst());
-        assertThat(visitor.page().locator("#pods .pod:not(.ready)")).hasCount(1);
+        assertThat(workspace.page().locator("#pods .pod:not(.ready)")).hasCount(1);
         step(5).click();
         doIt();
         assertThat(said()).containsText("Not all pods on the right are ready");
         assertThat(said())
                 .containsText(
                         "It is due, and waits: an alarm rings: dev-database-write-latency. See to that on the right, and it goes on.",
-                        new ContainsTextOptions().setTimeout(PATIENCE_MS));
-        visitor.alarm("dev-database-write-latency", "resolve");
+                        new ContainsTextOptions().setTimeout(TIMEOUT_MS));
+        workspace.clickAlarmButton("dev-database-write-latency", "resolve");
         seeDone("All 3 pods have the new password");
     }
 
     @Test
     void canBeClosedAndOpenedAgainByKeyboard() {
-        visitor.page().getByLabel("Close the tour").focus();
-        visitor.page().keyboard().press("Enter");
-        assertThat(visitor.page().locator("#tour")).isHidden();
-        visitor.page().reload();
-        assertThat(visitor.page().getByText("Take the tour")).isVisible();
-        assertThat(visitor.page().locator("#tour")).isHidden();
-        visitor.page().getByText("Take the tour").focus();
-        visitor.page().keyboard().press("Enter");
-        assertThat(visitor.page().locator("#tour-do")).isFocused();
-        assertThat(visitor.page().getByText("Take the tour")).isHidden();
-        visitor.page().keyboard().press("Enter");
+        workspace.page().getByLabel("Close the tour").focus();
+        workspace.page().keyboard().press("Enter");
+        assertThat(workspace.page().locator("#tour")).isHidden();
+        workspace.page().reload();
+        assertThat(workspace.page().getByText("Take the tour")).isVisible();
+        assertThat(workspace.page().locator("#tour")).isHidden();
+        workspace.page().getByText("Take the tour").focus();
+        workspace.page().keyboard().press("Enter");
+        assertThat(workspace.page().locator("#tour-do")).isFocused();
+        assertThat(workspace.page().getByText("Take the tour")).isHidden();
+        workspace.page().keyboard().press("Enter");
         seeDone("You come from");
-        visitor.page().keyboard().press("Tab");
-        visitor.page().keyboard().press("Enter");
+        workspace.page().keyboard().press("Tab");
+        workspace.page().keyboard().press("Enter");
         assertThat(step(2)).hasAttribute("aria-current", "step");
         step(3).focus();
-        visitor.page().keyboard().press("Enter");
+        workspace.page().keyboard().press("Enter");
         assertThat(step(3)).hasAttribute("aria-current", "step");
         assertThat(step(3)).isFocused();
     }
 
     private void fitsTheScreen() {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-            visitor.look(scheme, 390, 844);
-            assertThat(visitor.page().locator("#tour-next")).isInViewport();
-            assertThat((Boolean) visitor.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            workspace.setScreen(scheme, 390, 844);
+            assertThat(workspace.page().locator("#tour-next")).isInViewport();
+            assertThat((Boolean) workspace.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isTrue();
-            visitor.picture("tour-phone-" + scheme.name().toLowerCase(Locale.ROOT));
+            workspace.screenshot("tour-phone-" + scheme.name().toLowerCase(Locale.ROOT));
         }
     }
 
     private void doIt() {
-        visitor.page().locator("#tour-do").dblclick();
+        workspace.page().locator("#tour-do").dblclick();
     }
 
     /** Pods store their visits once a second. */
@@ -160,19 +166,19 @@ class TourIT {
     }
 
     private void next() {
-        visitor.click("Next");
+        workspace.click("Next");
     }
 
     private void seeDone(String what) {
-        assertThat(said()).hasClass("done", new HasClassOptions().setTimeout(PATIENCE_MS));
+        assertThat(said()).hasClass("done", new HasClassOptions().setTimeout(TIMEOUT_MS));
         assertThat(said()).containsText(what);
     }
 
     private Locator said() {
-        return visitor.page().locator("#tour-said");
+        return workspace.page().locator("#tour-said");
     }
 
     private Locator step(int number) {
-        return visitor.page().locator("#tour-steps button").nth(number - 1);
+        return workspace.page().locator("#tour-steps button").nth(number - 1);
     }
 }

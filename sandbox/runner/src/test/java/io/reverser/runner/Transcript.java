@@ -1,8 +1,11 @@
 package io.reverser.runner;
 
+import io.reverser.runner.functions.AlarmsSandbox;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.simulators.slack.SlackWorkspace;
-import io.reverser.simulators.slack.SlackWorkspace.Person;
-import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +15,10 @@ import java.util.stream.Stream;
 final class Transcript {
 
     private static final List<String> CHANNELS = List.of(
-            AccessSurroundings.APPROVALS, AlarmsSandbox.ALARMS, AlarmsSandbox.ON_CALL, RotationSandbox.PLATFORM);
+            SimulatedBackends.APPROVALS_CHANNEL,
+            AlarmsSandbox.ALARMS_CHANNEL,
+            AlarmsSandbox.ON_CALL_CHANNEL,
+            RotationSandbox.PLATFORM_CHANNEL);
 
     private final SlackWorkspace workspace;
 
@@ -23,28 +29,29 @@ final class Transcript {
     /** As it is now; rooms without any message are left out. */
     String text() {
         List<String> rooms = new ArrayList<>(CHANNELS);
-        workspace.people().stream().map(Person::id).forEach(rooms::add);
+        workspace.users().stream().map(WorkspaceUser::id).forEach(rooms::add);
         return rooms.stream()
                 .filter(room -> !workspace.messages(room).isEmpty())
                 .map(room -> room + "\n" + room(workspace.messages(room)))
                 .collect(Collectors.joining());
     }
 
-    private static String room(List<Posted> messages) {
+    private static String room(List<WorkspaceMessage> messages) {
         return messages.stream()
-                .filter(message -> message.thread().isEmpty())
+                .filter(message -> message.threadTs().isEmpty())
                 .flatMap(root -> Stream.concat(
                         Stream.of("  " + line(root)),
                         messages.stream()
-                                .filter(reply ->
-                                        reply.thread().filter(root.ts()::equals).isPresent())
+                                .filter(reply -> reply.threadTs()
+                                        .filter(root.ts()::equals)
+                                        .isPresent())
                                 .map(reply -> "    " + line(reply))))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }
 
     /** The first line of what notifications say, without the time; a message without words is a picture. */
-    private static String line(Posted message) {
+    private static String line(WorkspaceMessage message) {
         return message.text().lines().findFirst().orElse("a picture").replaceAll(" ?<!date[^>]*>", "");
     }
 }

@@ -1,9 +1,10 @@
 package io.reverser.bench.functions;
 
-import io.reverser.runner.AccessSurroundings;
-import io.reverser.simulators.lambda.FunctionPackage;
-import io.reverser.simulators.lambda.HttpApi;
-import io.reverser.simulators.lambda.LambdaFunction;
+import io.reverser.bench.host.CpuQuota;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.simulators.aws.lambda.FunctionPackage;
+import io.reverser.simulators.aws.lambda.HttpApi;
+import io.reverser.simulators.aws.lambda.LambdaFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,60 +15,61 @@ import java.util.stream.IntStream;
 /** Starts a function again and again for one request each, as Lambda does: a whole processor until it asks for work. */
 final class ColdStarts {
 
-    private static final double NANOS = 1e6;
+    private static final double NANOS_PER_MS = 1e6;
 
-    private final AccessSurroundings surroundings;
+    private final SimulatedBackends backends;
     private int tables;
 
-    ColdStarts(AccessSurroundings surroundings) {
-        this.surroundings = surroundings;
+    ColdStarts(SimulatedBackends backends) {
+        this.backends = backends;
     }
 
     /**
      * How long starts took.
      *
      * @param init from the start of the process until it asks for work
-     * @param answer from the request to its answer
+     * @param response from the request to its answer
      * @param total both
      */
-    record Measured(Times init, Times answer, Times total) {}
+    record ColdStartLatencies(Latencies init, Latencies response, Latencies total) {}
 
     /** Starts it so often. */
-    Measured of(FunctionPackage code, Act act, Optional<CpuShare> share, int starts) {
+    ColdStartLatencies measure(
+            FunctionPackage code, SlackInteraction interaction, Optional<CpuQuota> cpuQuota, int starts) {
         var init = new ArrayList<Double>();
-        var answer = new ArrayList<Double>();
+        var response = new ArrayList<Double>();
         for (int i = 0; i < starts; i++) {
             try (var function = LambdaFunction.of(code, environment("cold"));
                     var api = HttpApi.start(function);
-                    var app = surroundings.app(api.uri())) {
+                    var app = backends.newSlackApp(api.uri())) {
                 long begin = System.nanoTime();
                 ProcessHandle process = function.start();
                 long ready = System.nanoTime();
-                share.ifPresent(limit -> limit.limit(process));
-                long asked = System.nanoTime();
-                act.perform(app);
-                answer.add((System.nanoTime() - asked) / NANOS);
-                init.add((ready - begin) / NANOS);
+                cpuQuota.ifPresent(quota -> quota.applyTo(process));
+                long requestedAt = System.nanoTime();
+                interaction.perform(app);
+                response.add((System.nanoTime() - requestedAt) / NANOS_PER_MS);
+                init.add((ready - begin) / NANOS_PER_MS);
             }
         }
         List<Double> total = IntStream.range(0, starts)
-                .mapToObj(i -> init.get(i) + answer.get(i))
+                .mapToObj(i -> init.get(i) + response.get(i))
                 .toList();
-        return new Measured(new Times(init), new Times(answer), new Times(total));
+        return new ColdStartLatencies(new Latencies(init), new Latencies(response), new Latencies(total));
     }
 
     /** How long answers take that need nothing from outside, once the function is warm. */
-    Times warm(FunctionPackage code, Optional<CpuShare> share, int warmUp, int count) {
+    Latencies measureWarm(FunctionPackage code, Optional<CpuQuota> cpuQuota, int warmUp, int count) {
         try (var function = LambdaFunction.of(code, environment("warm"));
                 var api = HttpApi.start(function);
-                var app = surroundings.app(api.uri())) {
-            share.ifPresent(limit -> limit.limit(function.start()));
-            IntStream.range(0, warmUp).forEach(i -> Act.HELP.perform(app));
-            return new Times(IntStream.range(0, count)
+                var app = backends.newSlackApp(api.uri())) {
+            cpuQuota.ifPresent(quota -> quota.applyTo(function.start()));
+            IntStream.range(0, warmUp).forEach(i -> SlackInteraction.HELP.perform(app));
+            return new Latencies(IntStream.range(0, count)
                     .mapToObj(i -> {
-                        long asked = System.nanoTime();
-                        Act.HELP.perform(app);
-                        return (System.nanoTime() - asked) / NANOS;
+                        long requestedAt = System.nanoTime();
+                        SlackInteraction.HELP.perform(app);
+                        return (System.nanoTime() - requestedAt) / NANOS_PER_MS;
                     })
                     .toList());
         }
@@ -75,8 +77,8 @@ final class ColdStarts {
 
     /** Each start has a table of its own, in which nobody asked for anything yet. */
     private Map<String, String> environment(String use) {
-        var environment = new HashMap<>(surroundings.withTable(use + "-" + ++tables));
-        environment.put("PLAIN_SIGNING_SECRET", AccessSurroundings.SIGNING_SECRET);
+        var environment = new HashMap<>(backends.createAccessEnvironment(use + "-" + ++tables));
+        environment.put("PLAIN_SIGNING_SECRET", SimulatedBackends.SIGNING_SECRET);
         return environment;
     }
 }

@@ -1,9 +1,11 @@
 package io.reverser.bench.functions;
 
-import io.reverser.bench.Table;
-import io.reverser.runner.AccessFunctions;
-import io.reverser.runner.AccessSurroundings;
-import io.reverser.simulators.lambda.FunctionPackage;
+import io.reverser.bench.host.CpuQuota;
+import io.reverser.bench.report.MarkdownTable;
+import io.reverser.bench.report.Objective;
+import io.reverser.runner.functions.AccessPackages;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.simulators.aws.lambda.FunctionPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +17,17 @@ import java.util.function.Consumer;
 /** The functions of cluster access from their packages. */
 public final class FunctionsBench {
 
-    private static final List<Integer> MEMORIES = List.of(512, 1024, 1769);
-    private static final int PROMISED = 1024;
-    private static final int WARM = 2000;
-    private static final int GRANTS = 20;
-    private static final double MEGABYTE = 1e6;
+    private static final List<Integer> MEMORY_SIZES_MB = List.of(512, 1024, 1769);
+    private static final int OBJECTIVE_MEMORY_MB = 1024;
+    private static final int WARM_REQUESTS = 2000;
+    private static final int GRANT_COUNT = 20;
+    private static final double BYTES_PER_MB = 1e6;
 
     private final Path repository;
     private final Path folder;
     private final Consumer<String> progress;
     private final List<List<String>> rows = new ArrayList<>();
-    private final List<Promise> promises = new ArrayList<>();
+    private final List<Objective> objectives = new ArrayList<>();
 
     /** Measures the packages of a repository; writes into the folder. */
     public FunctionsBench(Path repository, Path folder, Consumer<String> progress) {
@@ -36,91 +38,107 @@ public final class FunctionsBench {
 
     /** Everything, in words and tables. */
     public String run(int starts) throws IOException {
-        try (var surroundings = AccessSurroundings.start(folder)) {
-            var coldStarts = new ColdStarts(surroundings);
-            var command = AccessFunctions.command(repository, folder);
-            var plain = new FunctionPackage(
+        try (var backends = SimulatedBackends.start(folder)) {
+            var coldStarts = new ColdStarts(backends);
+            var command = AccessPackages.command(repository, folder);
+            var baseline = new FunctionPackage(
                     "plain",
                     repository.resolve("sandbox/bench/target/classes"),
-                    PlainHandler.class.getName() + "::handleRequest");
-            for (int memory : MEMORIES) {
-                try (var share = new Allotment(memory)) {
-                    measure(coldStarts, plain, Act.PLAIN, share, starts);
-                    promise(measure(coldStarts, command, Act.REQUEST, share, starts), Act.REQUEST, memory, 700);
-                    promise(measure(coldStarts, command, Act.MODAL, share, starts), Act.MODAL, memory, 1500);
-                    if (memory == PROMISED) {
-                        progress.accept("warm: " + WARM + " answers");
-                        Times warm = coldStarts.warm(command, share.limit(), WARM, WARM);
-                        promises.add(new Promise("A warm answer without outside calls, p50, ms", 20, warm.median()));
-                        promises.add(
-                                new Promise("A warm answer without outside calls, p99, ms", 20, warm.percentile(99)));
+                    BaselineHandler.class.getName() + "::handleRequest");
+            for (int memoryMb : MEMORY_SIZES_MB) {
+                try (var memorySetting = new MemorySetting(memoryMb)) {
+                    measure(coldStarts, baseline, SlackInteraction.BASELINE, memorySetting, starts);
+                    addColdStartObjective(
+                            measure(coldStarts, command, SlackInteraction.REQUEST, memorySetting, starts),
+                            SlackInteraction.REQUEST,
+                            memoryMb,
+                            700);
+                    addColdStartObjective(
+                            measure(coldStarts, command, SlackInteraction.MODAL, memorySetting, starts),
+                            SlackInteraction.MODAL,
+                            memoryMb,
+                            1500);
+                    if (memoryMb == OBJECTIVE_MEMORY_MB) {
+                        progress.accept("warm: " + WARM_REQUESTS + " answers");
+                        Latencies warm =
+                                coldStarts.measureWarm(command, memorySetting.cpuQuota(), WARM_REQUESTS, WARM_REQUESTS);
+                        objectives.add(
+                                new Objective("A warm answer without outside calls, p50, ms", 20, warm.median()));
+                        objectives.add(
+                                new Objective("A warm answer without outside calls, p99, ms", 20, warm.percentile(99)));
                     }
                 }
             }
         }
-        progress.accept("from approval to access, " + GRANTS + " times");
-        Times grants = Grants.times(repository, folder.resolve("grants"), GRANTS);
-        promises.add(
-                new Promise("Approval to access and the message of it, longest of 20, ms", 2000, grants.longest()));
-        promises.add(new Promise("Package of command, MB", 16, size("command")));
-        promises.add(new Promise("Package of change, MB", 25, size("change")));
-        return coldTable().markdown() + "\n" + Promise.table(promises).markdown();
+        progress.accept("from approval to access, " + GRANT_COUNT + " times");
+        Latencies grants = GrantLatency.measure(repository, folder.resolve("grants"), GRANT_COUNT);
+        objectives.add(
+                new Objective("Approval to access and the message of it, longest of 20, ms", 2000, grants.max()));
+        objectives.add(new Objective("Package of command, MB", 16, packageMegabytes("command")));
+        objectives.add(new Objective("Package of change, MB", 25, packageMegabytes("change")));
+        return coldStartTable().markdown() + "\n" + Objective.table(objectives).markdown();
     }
 
-    private ColdStarts.Measured measure(
-            ColdStarts coldStarts, FunctionPackage code, Act act, Allotment share, int starts) {
-        progress.accept("%d cold starts: %s, %s".formatted(starts, act.title, share));
-        var measured = coldStarts.of(code, act, share.limit(), starts);
+    private ColdStarts.ColdStartLatencies measure(
+            ColdStarts coldStarts,
+            FunctionPackage code,
+            SlackInteraction interaction,
+            MemorySetting memorySetting,
+            int starts) {
+        progress.accept("%d cold starts: %s, %s".formatted(starts, interaction.title, memorySetting));
+        var measured = coldStarts.measure(code, interaction, memorySetting.cpuQuota(), starts);
         rows.add(List.of(
-                code.name() + ": " + act.title,
-                share.toString(),
-                Table.number(measured.init().median()),
-                Table.number(measured.answer().median()),
-                Table.number(measured.total().median()),
-                Table.number(measured.total().longest())));
+                code.name() + ": " + interaction.title,
+                memorySetting.toString(),
+                MarkdownTable.formatNumber(measured.init().median()),
+                MarkdownTable.formatNumber(measured.response().median()),
+                MarkdownTable.formatNumber(measured.total().median()),
+                MarkdownTable.formatNumber(measured.total().max())));
         return measured;
     }
 
-    private void promise(ColdStarts.Measured measured, Act act, int memory, double limit) {
-        if (memory == PROMISED) {
-            promises.add(new Promise(
-                    "Cold start to answer, %s, 1,024 MB, longest, ms".formatted(act.title),
+    private void addColdStartObjective(
+            ColdStarts.ColdStartLatencies measured, SlackInteraction interaction, int memoryMb, double limit) {
+        if (memoryMb == OBJECTIVE_MEMORY_MB) {
+            objectives.add(new Objective(
+                    "Cold start to answer, %s, 1,024 MB, longest, ms".formatted(interaction.title),
                     limit,
-                    measured.total().longest()));
+                    measured.total().max()));
         }
     }
 
-    private Table coldTable() {
-        return new Table(List.of("Cold start", "Memory", "Start ms", "Answer ms", "Both ms", "Both, longest ms"), rows);
+    private MarkdownTable coldStartTable() {
+        return new MarkdownTable(
+                List.of("Cold start", "Memory", "Start ms", "Answer ms", "Both ms", "Both, longest ms"), rows);
     }
 
-    private double size(String function) throws IOException {
-        return Files.size(AccessFunctions.zip(repository, function)) / MEGABYTE;
+    private double packageMegabytes(String function) throws IOException {
+        return Files.size(AccessPackages.zip(repository, function)) / BYTES_PER_MB;
     }
 
     /** The processor share of a memory size, where it can be had. */
-    private static final class Allotment implements AutoCloseable {
+    private static final class MemorySetting implements AutoCloseable {
 
         private final int memory;
-        private final Optional<CpuShare> limit;
+        private final Optional<CpuQuota> cpuQuota;
 
-        Allotment(int memory) {
+        MemorySetting(int memory) {
             this.memory = memory;
-            this.limit = CpuShare.of(memory);
+            this.cpuQuota = CpuQuota.create(memory);
         }
 
-        Optional<CpuShare> limit() {
-            return limit;
+        Optional<CpuQuota> cpuQuota() {
+            return cpuQuota;
         }
 
         @Override
         public void close() {
-            limit.ifPresent(CpuShare::close);
+            cpuQuota.ifPresent(CpuQuota::close);
         }
 
         @Override
         public String toString() {
-            return "%,d MB%s".formatted(memory, limit.isPresent() ? "" : " (not limited)");
+            return "%,d MB%s".formatted(memory, cpuQuota.isPresent() ? "" : " (not limited)");
         }
     }
 }

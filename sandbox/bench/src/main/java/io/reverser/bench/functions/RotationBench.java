@@ -1,14 +1,16 @@
 package io.reverser.bench.functions;
 
-import io.reverser.bench.BenchFailure;
+import io.reverser.bench.host.BenchException;
+import io.reverser.bench.host.ProcessMemory;
+import io.reverser.bench.report.Objective;
 import io.reverser.rotation.plan.Strategy;
-import io.reverser.runner.AccessSurroundings;
-import io.reverser.runner.RotationSandbox;
-import io.reverser.runner.RotationSandbox.Choice;
-import io.reverser.simulators.DatabaseServer;
-import io.reverser.simulators.EmbeddedDatabase;
-import io.reverser.simulators.MySql;
-import io.reverser.simulators.TestAuthority;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.runner.rotation.RotationSandbox.Options;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.database.MySqlServer;
+import io.reverser.simulators.tls.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,54 +22,58 @@ import java.util.function.Consumer;
 /** A whole rotation: three pods, forced sync, rollout, and the old password gone. */
 public final class RotationBench {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final double NANOS = 1e6;
+    private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(3);
+    private static final double NANOS_PER_MS = 1e6;
 
     private RotationBench() {}
 
     /** Measures the packages of a repository; writes into the folder. */
-    public static List<Promise> run(Path repository, Path folder, Consumer<String> progress) throws IOException {
+    public static List<Objective> run(Path repository, Path folder, Consumer<String> progress) throws IOException {
         var authority = TestAuthority.create(folder.resolve("authority"));
-        var promises = new ArrayList<Promise>();
-        try (DatabaseServer mysql = MySql.start(folder.resolve("mysql"), authority)) {
+        var objectives = new ArrayList<Objective>();
+        try (DatabaseServer mysql = MySqlServer.start(folder.resolve("mysql"), authority)) {
             progress.accept("a rotation with two passwords on " + mysql.name());
-            promises.addAll(measure(repository, folder.resolve("dual"), new Choice(mysql, Strategy.DUAL_PASSWORD, 0)));
+            objectives.addAll(
+                    measure(repository, folder.resolve("dual"), new Options(mysql, Strategy.DUAL_PASSWORD, 0)));
         }
-        try (DatabaseServer mariadb = EmbeddedDatabase.start(folder.resolve("mariadb"), authority)) {
+        try (DatabaseServer mariadb = MariaDbServer.start(folder.resolve("mariadb"), authority)) {
             progress.accept("a rotation with two users on " + mariadb.name());
-            promises.addAll(
-                    measure(repository, folder.resolve("users"), new Choice(mariadb, Strategy.ALTERNATING_USERS, 0)));
+            objectives.addAll(
+                    measure(repository, folder.resolve("users"), new Options(mariadb, Strategy.ALTERNATING_USERS, 0)));
         }
-        return promises;
+        return objectives;
     }
 
-    private static List<Promise> measure(Path repository, Path home, Choice choice) throws IOException {
-        String way = "%s on %s: "
-                .formatted(choice.strategy().text(), choice.database().name());
-        try (var surroundings = AccessSurroundings.start(home);
-                var rotation = RotationSandbox.start(repository, home, surroundings, choice)) {
+    private static List<Objective> measure(Path repository, Path home, Options options) throws IOException {
+        String namePrefix = "%s on %s: "
+                .formatted(options.strategy().text(), options.database().name());
+        try (var backends = SimulatedBackends.start(home);
+                var rotation = RotationSandbox.start(repository, home, backends, options)) {
             long begun = System.nanoTime();
-            rotation.openWindow();
-            awaitEnd(surroundings);
-            double took = (System.nanoTime() - begun) / NANOS;
+            rotation.advanceToNextWindow();
+            awaitCompletion(backends);
+            double durationMs = (System.nanoTime() - begun) / NANOS_PER_MS;
             double memory = 0;
-            for (ProcessHandle process : rotation.processes()) {
-                memory = Math.max(memory, Memory.most(process));
+            for (ProcessHandle process : rotation.startProcesses()) {
+                memory = Math.max(memory, ProcessMemory.peakMegabytes(process));
             }
-            double look = Collections.max(rotation.looks()).toNanos() / NANOS;
+            double longestReconcile =
+                    Collections.max(rotation.reconcileDurations()).toNanos() / NANOS_PER_MS;
             return List.of(
-                    new Promise(way + "from the open window until the old password is gone, ms", 60_000, took),
-                    new Promise(way + "longest look of the reconciler, warm, ms", 2000, look),
-                    new Promise(way + "memory of the function, most that it ever had, MB", 512, memory));
+                    new Objective(
+                            namePrefix + "from the open window until the old password is gone, ms", 60_000, durationMs),
+                    new Objective(namePrefix + "longest look of the reconciler, warm, ms", 2000, longestReconcile),
+                    new Objective(namePrefix + "memory of the function, most that it ever had, MB", 512, memory));
         }
     }
 
-    private static void awaitEnd(AccessSurroundings surroundings) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (surroundings.workspace().messages(RotationSandbox.PLATFORM).stream()
+    private static void awaitCompletion(SimulatedBackends backends) {
+        long deadline = System.nanoTime() + ROTATION_TIMEOUT.toNanos();
+        while (backends.workspace().messages(RotationSandbox.PLATFORM_CHANNEL).stream()
                 .noneMatch(message -> message.text().contains("has changed"))) {
             if (System.nanoTime() > deadline) {
-                throw new BenchFailure("The password did not change within " + PATIENCE.toMinutes() + " minutes");
+                throw new BenchException(
+                        "The password did not change within " + ROTATION_TIMEOUT.toMinutes() + " minutes");
             }
             pause();
         }

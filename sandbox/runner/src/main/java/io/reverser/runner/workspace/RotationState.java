@@ -3,11 +3,11 @@ package io.reverser.runner.workspace;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.rotation.plan.Occurrence;
-import io.reverser.rotation.plan.Opening;
-import io.reverser.runner.Login;
-import io.reverser.runner.ReverserCluster.Pod;
-import io.reverser.runner.RotatedSecret;
-import io.reverser.runner.Traffic;
+import io.reverser.rotation.plan.WindowStatus;
+import io.reverser.runner.cluster.LoadGenerator;
+import io.reverser.runner.cluster.ReverserCluster.PodStatus;
+import io.reverser.runner.cluster.ReverserCredentials;
+import io.reverser.runner.rotation.RotatedSecret;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,27 +16,28 @@ final class RotationState {
 
     private RotationState() {}
 
-    static void write(ObjectNode state, Parts.Rotating rotating, Instant now) {
-        window(state.putObject("window"), rotating.sandbox().plan().windows().at(now));
-        RotatedSecret secret = rotating.sandbox().secret();
+    static void write(ObjectNode state, WorkspaceContext.RotationUnderLoad rotation, Instant now) {
+        writeWindow(
+                state.putObject("window"), rotation.sandbox().plan().windows().statusAt(now));
+        RotatedSecret secret = rotation.sandbox().secret();
         ObjectNode shown = state.putObject("secret")
-                .put("version", secret.version())
-                .put("rotated", secret.rotated().toString())
+                .put("version", secret.currentVersion())
+                .put("rotated", secret.fetchLastRotated().toString())
                 .put("rotating", secret.isRotating());
-        login(shown.putObject("current"), secret.current());
-        state.put("reverser", rotating.sandbox().address().toString());
+        writeCredentials(shown.putObject("current"), secret.readCurrent());
+        state.put("reverser", rotation.sandbox().reverserAddress().toString());
         ArrayNode pods = state.putArray("pods");
-        rotating.sandbox().pods().forEach(pod -> pod(pods.addObject(), pod));
-        load(state.putObject("load"), rotating.traffic());
+        rotation.sandbox().pods().forEach(pod -> writePod(pods.addObject(), pod));
+        writeLoad(state.putObject("load"), rotation.loadGenerator());
     }
 
-    private static void window(ObjectNode window, Opening opening) {
-        switch (opening) {
-            case Opening.Open(Occurrence open) ->
+    private static void writeWindow(ObjectNode window, WindowStatus status) {
+        switch (status) {
+            case WindowStatus.Open(Occurrence open) ->
                 window.put("state", "open").put("time", open.lastStart().toString());
-            case Opening.Ending(Occurrence ending) ->
-                window.put("state", "ending").put("time", ending.end().toString());
-            case Opening.Closed(Optional<Occurrence> next, var _) -> {
+            case WindowStatus.Closing(Occurrence closing) ->
+                window.put("state", "ending").put("time", closing.end().toString());
+            case WindowStatus.Closed(Optional<Occurrence> next, var _) -> {
                 window.put("state", "closed");
                 next.ifPresent(
                         occurrence -> window.put("time", occurrence.start().toString()));
@@ -44,25 +45,25 @@ final class RotationState {
         }
     }
 
-    private static void pod(ObjectNode row, Pod pod) {
+    private static void writePod(ObjectNode row, PodStatus pod) {
         row.put("name", pod.name()).put("state", pod.state());
-        pod.login().ifPresent(login -> login(row.putObject("login"), login));
-        pod.management().ifPresent(address -> row.put("health", address + "/q/health"));
+        pod.credentials().ifPresent(credentials -> writeCredentials(row.putObject("login"), credentials));
+        pod.managementAddress().ifPresent(address -> row.put("health", address + "/q/health"));
     }
 
-    private static void login(ObjectNode shown, Login login) {
-        shown.put("user", login.user()).put("fingerprint", login.fingerprint());
+    private static void writeCredentials(ObjectNode shown, ReverserCredentials credentials) {
+        shown.put("user", credentials.user()).put("fingerprint", credentials.fingerprint());
     }
 
-    private static void load(ObjectNode load, Traffic traffic) {
+    private static void writeLoad(ObjectNode load, LoadGenerator loadGenerator) {
         ArrayNode calls = load.putArray("calls");
         ArrayNode failures = load.putArray("failures");
-        for (Traffic.Second second : traffic.seconds()) {
+        for (LoadGenerator.Second second : loadGenerator.lastSeconds()) {
             calls.add(second.calls());
             failures.add(second.failures());
         }
-        load.put("p99", traffic.p99().toMillis())
-                .put("answered", traffic.answered())
-                .put("failed", traffic.failed());
+        load.put("p99", loadGenerator.p99().toMillis())
+                .put("answered", loadGenerator.succeeded())
+                .put("failed", loadGenerator.failed());
     }
 }

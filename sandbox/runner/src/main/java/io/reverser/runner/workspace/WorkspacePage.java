@@ -18,30 +18,31 @@ import java.util.concurrent.Executors;
 public final class WorkspacePage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PICTURES = "/files/";
-    private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final Map<String, String> FILES = Map.of(
+    private static final String FILES_PATH = "/files/";
+    private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
             "/", "text/html; charset=utf-8",
             "/workspace.css", "text/css; charset=utf-8",
-            "/page.js", SCRIPT,
-            "/workspace.js", SCRIPT,
-            "/slack.js", SCRIPT,
-            "/rotation.js", SCRIPT,
-            "/tour.js", SCRIPT,
-            "/steps.js", SCRIPT);
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "/page.js", JAVASCRIPT,
+            "/workspace.js", JAVASCRIPT,
+            "/slack.js", JAVASCRIPT,
+            "/rotation.js", JAVASCRIPT,
+            "/tour.js", JAVASCRIPT,
+            "/steps.js", JAVASCRIPT);
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                    + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
-    private final Parts parts;
+    private final WorkspaceContext context;
     private final WorkspaceState state;
-    private final Deeds deeds;
+    private final WorkspaceActions actions;
 
-    private WorkspacePage(HttpServer server, Parts parts) {
+    private WorkspacePage(HttpServer server, WorkspaceContext context) {
         this.server = server;
-        this.parts = parts;
-        this.state = new WorkspaceState(parts);
-        this.deeds = new Deeds(parts);
+        this.context = context;
+        this.state = new WorkspaceState(context);
+        this.actions = new WorkspaceActions(context);
     }
 
     /**
@@ -49,10 +50,10 @@ public final class WorkspacePage implements AutoCloseable {
      *
      * @param port 0 for any that is free
      */
-    public static WorkspacePage start(int port, Parts parts) {
+    public static WorkspacePage start(int port, WorkspaceContext context) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            var page = new WorkspacePage(HttpServer.create(address, 0), parts);
+            var page = new WorkspacePage(HttpServer.create(address, 0), context);
             page.server.createContext("/", page::serve);
             page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             page.server.start();
@@ -75,24 +76,24 @@ public final class WorkspacePage implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (!isOurs(exchange)) {
+            if (!isSameOrigin(exchange)) {
                 send(exchange, 403, "text/plain", new byte[0]);
-            } else if (FILES.containsKey(path)) {
-                send(exchange, 200, FILES.getOrDefault(path, ""), file(path));
-            } else if (path.startsWith(PICTURES)) {
-                byte[] picture = parts.access()
-                        .surroundings()
+            } else if (CONTENT_TYPES.containsKey(path)) {
+                send(exchange, 200, CONTENT_TYPES.getOrDefault(path, ""), readFile(path));
+            } else if (path.startsWith(FILES_PATH)) {
+                byte[] image = context.access()
+                        .backends()
                         .slack()
                         .uploads()
-                        .content(path.substring(PICTURES.length()))
+                        .content(path.substring(FILES_PATH.length()))
                         .orElse(new byte[0]);
-                send(exchange, picture.length == 0 ? 404 : 200, "image/png", picture);
+                send(exchange, image.length == 0 ? 404 : 200, "image/png", image);
             } else if (path.equals("/api/state")) {
                 String person = exchange.getRequestURI().getQuery();
-                send(exchange, 200, "application/json", JSON.writeValueAsBytes(state.of(person)));
+                send(exchange, 200, "application/json", JSON.writeValueAsBytes(state.render(person)));
             } else if (path.startsWith("/api/") && exchange.getRequestMethod().equals("POST")) {
                 JsonNode body = JSON.readTree(exchange.getRequestBody());
-                send(exchange, 200, "application/json", JSON.writeValueAsBytes(deeds.act(path, body)));
+                send(exchange, 200, "application/json", JSON.writeValueAsBytes(actions.perform(path, body)));
             } else {
                 send(exchange, 404, "text/plain", new byte[0]);
             }
@@ -100,7 +101,7 @@ public final class WorkspacePage implements AutoCloseable {
     }
 
     /** Against pages of other sites, and against names that are made to point here. */
-    private boolean isOurs(HttpExchange exchange) {
+    private boolean isSameOrigin(HttpExchange exchange) {
         int port = server.getAddress().getPort();
         Set<String> hosts = Set.of("localhost:" + port, "127.0.0.1:" + port);
         String host = exchange.getRequestHeaders().getFirst("Host");
@@ -110,7 +111,7 @@ public final class WorkspacePage implements AutoCloseable {
                 && (origin == null || hosts.contains(origin.replaceFirst("^http://", "")));
     }
 
-    private static byte[] file(String path) throws IOException {
+    private static byte[] readFile(String path) throws IOException {
         String name = path.equals("/") ? "index.html" : path.substring(1);
         try (InputStream content = WorkspacePage.class.getResourceAsStream(name)) {
             return content == null ? new byte[0] : content.readAllBytes();
@@ -119,7 +120,7 @@ public final class WorkspacePage implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+        exchange.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);

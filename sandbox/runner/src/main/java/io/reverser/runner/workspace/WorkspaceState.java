@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.runner.AccessSandbox;
-import io.reverser.runner.AlarmsSandbox;
-import io.reverser.runner.RotationSandbox;
-import io.reverser.simulators.aws.AccessEntry;
-import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import io.reverser.runner.functions.AccessSandbox;
+import io.reverser.runner.functions.AlarmsSandbox;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.simulators.aws.eks.AccessEntry;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,57 +19,71 @@ import java.util.UUID;
 /** What the page shows to one person, as JSON. */
 final class WorkspaceState {
 
-    static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    static final TypeReference<Map<String, String>> STRING_MAP = new TypeReference<>() {};
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LISTED = 12;
+    private static final int MAX_ALARMS = 12;
 
-    private final Parts parts;
+    private final WorkspaceContext context;
 
     /** A page that was open before is told by this that all it knows is gone. */
-    private final String run = UUID.randomUUID().toString();
+    private final String runId = UUID.randomUUID().toString();
 
-    WorkspaceState(Parts parts) {
-        this.parts = parts;
+    WorkspaceState(WorkspaceContext context) {
+        this.context = context;
     }
 
-    ObjectNode of(String person) {
-        AccessSandbox sandbox = parts.access();
+    ObjectNode render(String person) {
+        AccessSandbox sandbox = context.access();
         Instant now = sandbox.aws().clock().instant();
         ObjectNode state =
-                JsonNodeFactory.instance.objectNode().put("now", now.toString()).put("run", run);
+                JsonNodeFactory.instance.objectNode().put("now", now.toString()).put("run", runId);
         ArrayNode people = state.putArray("people");
         sandbox.workspace()
-                .people()
+                .users()
                 .forEach(member -> people.addObject().put("id", member.id()).put("name", member.name()));
-        ArrayNode rooms = state.putArray("rooms");
-        room(rooms, sandbox.approvals(), "cluster-access", sandbox.workspace().messages(sandbox.approvals()));
-        room(rooms, person, "Cluster access", sandbox.workspace().messages(person));
-        room(rooms, AlarmsSandbox.ALARMS, "alarms", sandbox.workspace().messages(AlarmsSandbox.ALARMS));
-        room(rooms, AlarmsSandbox.ON_CALL, "on-call", sandbox.workspace().messages(AlarmsSandbox.ON_CALL));
+        ArrayNode channels = state.putArray("rooms");
+        writeChannel(
+                channels,
+                sandbox.approvalsChannel(),
+                "cluster-access",
+                sandbox.workspace().messages(sandbox.approvalsChannel()));
+        writeChannel(channels, person, "Cluster access", sandbox.workspace().messages(person));
+        writeChannel(
+                channels,
+                AlarmsSandbox.ALARMS_CHANNEL,
+                "alarms",
+                sandbox.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL));
+        writeChannel(
+                channels,
+                AlarmsSandbox.ON_CALL_CHANNEL,
+                "on-call",
+                sandbox.workspace().messages(AlarmsSandbox.ON_CALL_CHANNEL));
         ArrayNode entries = state.putArray("entries");
         sandbox.aws().eks().entries().stream()
                 .filter(WorkspaceState::isForPeople)
-                .forEach(entry -> entry(entries.addObject(), entry));
-        ArrayNode list = state.putArray("alarms");
-        parts.alarms().alarms().stream()
-                .limit(LISTED)
-                .forEach(alarm -> list.addObject().put("name", alarm.name()).put("state", alarm.state()));
-        parts.rotation().ifPresent(rotating -> {
-            String platform = RotationSandbox.PLATFORM;
-            room(rooms, platform, "platform", sandbox.workspace().messages(platform));
-            RotationState.write(state.putObject("rotation"), rotating, now);
+                .forEach(entry -> writeEntry(entries.addObject(), entry));
+        ArrayNode alarms = state.putArray("alarms");
+        context.alarms().alarms().stream()
+                .limit(MAX_ALARMS)
+                .forEach(alarm -> alarms.addObject().put("name", alarm.name()).put("state", alarm.state()));
+        context.rotation().ifPresent(rotation -> {
+            String platform = RotationSandbox.PLATFORM_CHANNEL;
+            writeChannel(channels, platform, "platform", sandbox.workspace().messages(platform));
+            RotationState.write(state.putObject("rotation"), rotation, now);
         });
         return state;
     }
 
-    private static void room(ArrayNode rooms, String id, String name, List<Posted> messages) {
-        ObjectNode room = rooms.addObject().put("id", id).put("name", name).put("direct", id.startsWith("U"));
-        ArrayNode list = room.putArray("messages");
-        for (Posted posted : messages) {
-            ObjectNode message = list.addObject()
+    private static void writeChannel(ArrayNode channels, String id, String name, List<WorkspaceMessage> messages) {
+        ObjectNode channel =
+                channels.addObject().put("id", id).put("name", name).put("direct", id.startsWith("U"));
+        ArrayNode messageArray = channel.putArray("messages");
+        for (WorkspaceMessage posted : messages) {
+            ObjectNode message = messageArray
+                    .addObject()
                     .put("ts", posted.ts())
-                    .put("thread", posted.thread().orElse(""))
+                    .put("thread", posted.threadTs().orElse(""))
                     .put("text", posted.text())
                     .put("edited", posted.edited());
             try {
@@ -86,7 +100,7 @@ final class WorkspaceState {
         return entry.groups().isEmpty();
     }
 
-    private static void entry(ObjectNode row, AccessEntry entry) {
+    private static void writeEntry(ObjectNode row, AccessEntry entry) {
         row.put("cluster", entry.cluster()).put("principal", entry.principalArn());
         ArrayNode policies = row.putArray("policies");
         entry.policies()

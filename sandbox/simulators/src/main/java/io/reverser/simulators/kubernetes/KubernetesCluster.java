@@ -1,6 +1,18 @@
 package io.reverser.simulators.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.kubernetes.externalsecret.ExternalSecret;
+import io.reverser.simulators.kubernetes.externalsecret.ExternalSecretsController;
+import io.reverser.simulators.kubernetes.object.ObjectName;
+import io.reverser.simulators.kubernetes.object.ResourceVersions;
+import io.reverser.simulators.kubernetes.object.Secret;
+import io.reverser.simulators.kubernetes.workload.ClusterPod;
+import io.reverser.simulators.kubernetes.workload.Deployment;
+import io.reverser.simulators.kubernetes.workload.DeploymentController;
+import io.reverser.simulators.kubernetes.workload.DeploymentView;
+import io.reverser.simulators.kubernetes.workload.PodRuntime;
+import io.reverser.simulators.kubernetes.workload.PodView;
+import io.reverser.simulators.kubernetes.workload.Reloader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,21 +24,21 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The objects of a cluster and the controllers that move them. It stands still until it is told to {@link #step}, or to
- * {@link #run} by itself.
+ * The objects of a cluster and the controllers that move them. It stands still until it is told to {@link #reconcile}, or to
+ * {@link #start} by itself.
  */
 public final class KubernetesCluster implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RECONCILE_INTERVAL = Duration.ofMillis(100);
 
     private final InstantSource clock;
     private final Map<ObjectName, Deployment> deployments = new LinkedHashMap<>();
-    private final Map<ObjectName, ExternalSecret> external = new LinkedHashMap<>();
+    private final Map<ObjectName, ExternalSecret> externalSecretsByName = new LinkedHashMap<>();
     private final Map<ObjectName, Secret> secrets = new LinkedHashMap<>();
-    private final ExternalSecrets externalSecrets = new ExternalSecrets();
+    private final ExternalSecretsController externalSecretsController = new ExternalSecretsController();
     private final Reloader reloader = new Reloader();
-    private final Versions versions = new Versions();
-    private Optional<Thread> stepping = Optional.empty();
+    private final ResourceVersions resourceVersions = new ResourceVersions();
+    private Optional<Thread> controllerThread = Optional.empty();
     private boolean closed;
 
     /** An empty one. */
@@ -39,33 +51,33 @@ public final class KubernetesCluster implements AutoCloseable {
      *
      * @param value where the keys come from, as JSON; it may throw
      */
-    public synchronized void synchronise(ObjectName name, Duration interval, Supplier<String> value) {
-        external.put(name, new ExternalSecret(name, interval, value, clock.instant()));
+    public synchronized void createExternalSecret(ObjectName name, Duration interval, Supplier<String> value) {
+        externalSecretsByName.put(name, new ExternalSecret(name, interval, value, clock.instant()));
     }
 
     /** Makes a Deployment whose pods take their environment from a Secret in the same namespace. */
-    public synchronized void deploy(ObjectName name, int replicas, String secret, PodRuntime runtime) {
+    public synchronized void createDeployment(ObjectName name, int replicas, String secret, PodRuntime runtime) {
         deployments.put(name, new Deployment(name, replicas, secret, runtime, clock.instant()));
     }
 
     /** Wants another number of pods, as the autoscaler does. */
     public synchronized void scale(ObjectName deployment, int replicas) {
-        existing(deployment).scale(replicas);
+        requireDeployment(deployment).scale(replicas);
     }
 
     /** Leaves the pods as they are, whatever becomes of the template. */
-    public synchronized void pause(ObjectName deployment) {
-        existing(deployment).pause(true);
+    public synchronized void pauseRollout(ObjectName deployment) {
+        requireDeployment(deployment).setPaused(true);
     }
 
-    /** Goes on with what waits since {@link #pause}. */
-    public synchronized void resume(ObjectName deployment) {
-        existing(deployment).pause(false);
+    /** Goes on with what waits since {@link #pauseRollout}. */
+    public synchronized void resumeRollout(ObjectName deployment) {
+        requireDeployment(deployment).setPaused(false);
     }
 
-    /** The controller of ExternalSecrets. */
-    public ExternalSecrets externalSecrets() {
-        return externalSecrets;
+    /** The controller of ExternalSecretsController. */
+    public ExternalSecretsController externalSecretsController() {
+        return externalSecretsController;
     }
 
     /** The controller that renews pods. */
@@ -76,8 +88,8 @@ public final class KubernetesCluster implements AutoCloseable {
     /** A Deployment as Kubernetes shows it. */
     public synchronized Optional<ObjectNode> deployment(ObjectName name) {
         return Optional.ofNullable(deployments.get(name))
-                .map(DeploymentView::of)
-                .map(versions::numbered);
+                .map(DeploymentView::toJson)
+                .map(resourceVersions::withResourceVersion);
     }
 
     /** The pods of a namespace, those that end included, as Kubernetes shows them in a list. */
@@ -85,22 +97,25 @@ public final class KubernetesCluster implements AutoCloseable {
         return deployments.values().stream()
                 .filter(deployment -> deployment.name.namespace().equals(namespace))
                 .flatMap(deployment -> deployment.replicaSets.stream()
-                        .flatMap(set -> set.pods.stream().map(pod -> PodView.of(pod, set, deployment))))
-                .map(versions::numbered)
+                        .flatMap(replicaSet ->
+                                replicaSet.pods.stream().map(pod -> PodView.toJson(pod, replicaSet, deployment))))
+                .map(resourceVersions::withResourceVersion)
                 .toList();
     }
 
     /** An ExternalSecret as Kubernetes shows it. */
     public synchronized Optional<ObjectNode> externalSecret(ObjectName name) {
-        return Optional.ofNullable(external.get(name))
+        return Optional.ofNullable(externalSecretsByName.get(name))
                 .map(ExternalSecret::resource)
-                .map(versions::numbered);
+                .map(resourceVersions::withResourceVersion);
     }
 
     /** Changes an ExternalSecret; its status is its controller's alone. */
-    public synchronized Optional<ObjectNode> change(ObjectName externalSecret, UnaryOperator<ObjectNode> change) {
-        Optional.ofNullable(external.get(externalSecret))
-                .ifPresent(present -> present.replace(change.apply(versions.numbered(present.resource()))));
+    public synchronized Optional<ObjectNode> updateExternalSecret(
+            ObjectName externalSecret, UnaryOperator<ObjectNode> change) {
+        Optional.ofNullable(externalSecretsByName.get(externalSecret))
+                .ifPresent(present ->
+                        present.update(change.apply(resourceVersions.withResourceVersion(present.resource()))));
         return externalSecret(externalSecret);
     }
 
@@ -110,14 +125,14 @@ public final class KubernetesCluster implements AutoCloseable {
     }
 
     /** The version of everything as it is. */
-    public synchronized String version() {
-        return versions.last();
+    public synchronized String resourceVersion() {
+        return resourceVersions.latest();
     }
 
     /** The pods that a service sends requests to: ready, and not about to end. */
     public synchronized List<String> endpoints(ObjectName deployment) {
-        return existing(deployment).replicaSets.stream()
-                .flatMap(set -> set.active().stream())
+        return requireDeployment(deployment).replicaSets.stream()
+                .flatMap(replicaSet -> replicaSet.activePods().stream())
                 .filter(ClusterPod::isReady)
                 .map(pod -> pod.name)
                 .toList();
@@ -125,55 +140,59 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Whether all pods have the newest template and are ready, and none of the others is left. */
     public synchronized boolean isRolledOut(ObjectName deployment) {
-        Deployment present = existing(deployment);
-        return present.status.generation() == present.generation()
+        Deployment present = requireDeployment(deployment);
+        return present.status.observedGeneration() == present.generation()
                 && present.status.pods().isComplete(present.replicas())
-                && present.replicaSets.stream().mapToInt(set -> set.pods.size()).sum() == present.replicas();
+                && present.replicaSets.stream()
+                                .mapToInt(replicaSet -> replicaSet.pods.size())
+                                .sum()
+                        == present.replicas();
     }
 
     /** Each controller does once what is due now; what one of them does, the next sees in the next step. */
-    public synchronized void step() {
+    public synchronized void reconcile() {
         if (closed) {
             return;
         }
         Instant now = clock.instant();
         for (Deployment deployment : deployments.values()) {
-            DeploymentController.step(deployment, secret(deployment.secret), now);
+            DeploymentController.reconcile(deployment, secret(deployment.secret), now);
         }
-        reloader.step(secrets, deployments.values(), now);
-        externalSecrets.step(external.values(), secrets, now);
+        reloader.reconcile(secrets, deployments.values(), now);
+        externalSecretsController.reconcile(externalSecretsByName.values(), secrets, now);
     }
 
     /** Steps by itself until it is closed. */
-    public void run() {
-        stepping = Optional.of(Thread.ofPlatform().daemon().name("controllers").start(this::stepAgainAndAgain));
+    public void start() {
+        controllerThread =
+                Optional.of(Thread.ofPlatform().daemon().name("controllers").start(this::reconcileLoop));
     }
 
     /** Stops everything, and kills the pods. */
     @Override
     public void close() {
-        stepping.ifPresent(Thread::interrupt);
+        controllerThread.ifPresent(Thread::interrupt);
         synchronized (this) {
             closed = true;
             deployments.values().stream()
                     .flatMap(deployment -> deployment.replicaSets.stream())
-                    .flatMap(set -> set.pods.stream())
+                    .flatMap(replicaSet -> replicaSet.pods.stream())
                     .forEach(ClusterPod::kill);
         }
     }
 
-    private void stepAgainAndAgain() {
+    private void reconcileLoop() {
         try {
             while (true) {
-                step();
-                Thread.sleep(PAUSE);
+                reconcile();
+                Thread.sleep(RECONCILE_INTERVAL);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Deployment existing(ObjectName deployment) {
+    private Deployment requireDeployment(ObjectName deployment) {
         return Optional.ofNullable(deployments.get(deployment)).orElseThrow();
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.simulators.slack.SlackWorkspace.Posted;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SlackApp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Settings settings;
     private final InstantSource clock;
@@ -40,9 +40,9 @@ public final class SlackApp implements AutoCloseable {
      * Where and how the app is called.
      *
      * @param requestUrl of the app, for everything
-     * @param responses how the response URLs of this Slack begin
+     * @param responseUrlBase how the response URLs of this Slack begin
      */
-    public record Settings(String team, String app, URI requestUrl, String signingSecret, URI responses) {}
+    public record Settings(String teamId, String appId, URI requestUrl, String signingSecret, URI responseUrlBase) {}
 
     /** Calls the app with the time of this clock. */
     public SlackApp(Settings settings, InstantSource clock) {
@@ -55,28 +55,30 @@ public final class SlackApp implements AutoCloseable {
      *
      * @return what the app answers; nothing when it answers nothing
      */
-    public JsonNode slash(String person, String command, String text) {
+    public JsonNode sendSlashCommand(String userId, String command, String text) {
         var form = new LinkedHashMap<String, String>();
-        form.put("team_id", settings.team());
-        form.put("api_app_id", settings.app());
-        form.put("user_id", person);
+        form.put("team_id", settings.teamId());
+        form.put("api_app_id", settings.appId());
+        form.put("user_id", userId);
         form.put("command", command);
         form.put("text", text);
         form.put("channel_id", "C0GENERAL");
-        form.put("response_url", settings.responses() + UUID.randomUUID().toString());
+        form.put("response_url", settings.responseUrlBase() + UUID.randomUUID().toString());
         form.put("trigger_id", UUID.randomUUID().toString());
         return send(form);
     }
 
     /** Somebody clicks a button on a message. */
-    public JsonNode click(String person, Posted message, String action, String value) {
-        return click(person, message.channel(), message.ts(), action, value);
+    public JsonNode clickButton(String userId, WorkspaceMessage message, String action, String value) {
+        return clickButton(userId, message.channel(), message.ts(), action, value);
     }
 
     /** Somebody clicks a button on the message that a channel has under this time stamp. */
-    public JsonNode click(String person, String channel, String ts, String action, String value) {
-        ObjectNode payload = payload("block_actions", person)
-                .put("response_url", settings.responses() + UUID.randomUUID().toString());
+    public JsonNode clickButton(String userId, String channel, String ts, String action, String value) {
+        ObjectNode payload = payload("block_actions", userId)
+                .put(
+                        "response_url",
+                        settings.responseUrlBase() + UUID.randomUUID().toString());
         payload.putObject("container")
                 .put("type", "message")
                 .put("message_ts", ts)
@@ -91,8 +93,8 @@ public final class SlackApp implements AutoCloseable {
     }
 
     /** Somebody sends a modal off. */
-    public JsonNode submit(String person, JsonNode view, Map<String, String> values) {
-        ObjectNode payload = payload("view_submission", person);
+    public JsonNode submitModal(String userId, JsonNode view, Map<String, String> values) {
+        ObjectNode payload = payload("view_submission", userId);
         ObjectNode sent = payload.putObject("view")
                 .put("id", "V" + UUID.randomUUID())
                 .put("hash", UUID.randomUUID().toString())
@@ -121,13 +123,13 @@ public final class SlackApp implements AutoCloseable {
         http.close();
     }
 
-    private ObjectNode payload(String type, String person) {
+    private ObjectNode payload(String type, String userId) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("type", type)
-                .put("api_app_id", settings.app())
+                .put("api_app_id", settings.appId())
                 .put("trigger_id", UUID.randomUUID().toString());
-        payload.putObject("team").put("id", settings.team());
-        payload.putObject("user").put("id", person).put("team_id", settings.team());
+        payload.putObject("team").put("id", settings.teamId());
+        payload.putObject("user").put("id", userId).put("team_id", settings.teamId());
         return payload;
     }
 
@@ -137,7 +139,7 @@ public final class SlackApp implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         var request = HttpRequest.newBuilder(settings.requestUrl())
-                .timeout(PATIENCE)
+                .timeout(RESPONSE_TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Slack-Request-Timestamp", timestamp)
                 .header("X-Slack-Signature", signature(timestamp, body))

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reverser.simulators.aws.AwsError;
-import io.reverser.simulators.aws.Faults;
-import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.aws.api.AwsError;
+import io.reverser.simulators.fault.FaultInjector;
+import io.reverser.simulators.fault.FaultInjector.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,36 +30,36 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/";
-    private static final String RESPONSES = "/responses/";
+    private static final String RESPONSE_URLS = "/responses/";
     private static final String UPLOADS = "/upload/";
 
     private final HttpServer server;
     private final SlackWorkspace workspace;
     private final SlackUploads uploads;
     private final SlackMethods methods;
-    private final ChannelLimit limit;
+    private final ChannelRateLimiter rateLimiter;
     private volatile long retryAfterSeconds = 1;
-    private volatile Duration delay = Duration.ZERO;
-    private final Faults faults;
+    private volatile Duration responseDelay = Duration.ZERO;
+    private final FaultInjector faults;
     private final String botToken;
 
-    private SlackEndpoint(HttpServer server, SlackWorkspace workspace, Faults faults, String botToken) {
+    private SlackEndpoint(HttpServer server, SlackWorkspace workspace, FaultInjector faults, String botToken) {
         this.server = server;
         this.workspace = workspace;
         this.uploads = new SlackUploads(workspace);
         this.methods = new SlackMethods(workspace, uploads);
-        this.limit = new ChannelLimit(workspace.clock());
+        this.rateLimiter = new ChannelRateLimiter(workspace.clock());
         this.faults = faults;
         this.botToken = botToken;
     }
 
     /** Starts it on a free loopback port. */
-    public static SlackEndpoint start(SlackWorkspace workspace, Faults faults, String botToken) {
+    public static SlackEndpoint start(SlackWorkspace workspace, FaultInjector faults, String botToken) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var endpoint = new SlackEndpoint(HttpServer.create(address, 0), workspace, faults, botToken);
             endpoint.server.createContext(API, endpoint::serve);
-            endpoint.server.createContext(RESPONSES, endpoint::whisper);
+            endpoint.server.createContext(RESPONSE_URLS, endpoint::respond);
             endpoint.server.createContext(UPLOADS, endpoint::upload);
             endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             endpoint.server.start();
@@ -75,8 +75,8 @@ public final class SlackEndpoint implements AutoCloseable {
     }
 
     /** How the response URLs of this Slack begin. */
-    public URI responses() {
-        return uri().resolve(RESPONSES);
+    public URI responseUrlBase() {
+        return uri().resolve(RESPONSE_URLS);
     }
 
     /** Files. */
@@ -85,18 +85,18 @@ public final class SlackEndpoint implements AutoCloseable {
     }
 
     /** How often each channel was spoken in. */
-    public ChannelLimit limit() {
-        return limit;
+    public ChannelRateLimiter rateLimiter() {
+        return rateLimiter;
     }
 
     /** What it says to whoever is too fast. */
-    public void retryAfter(long seconds) {
+    public void setRetryAfter(long seconds) {
         retryAfterSeconds = seconds;
     }
 
     /** How long each answer of the Web API takes from now on. */
-    public void takeTime(Duration each) {
-        delay = each;
+    public void setResponseDelay(Duration newDelay) {
+        responseDelay = newDelay;
     }
 
     @Override
@@ -108,9 +108,9 @@ public final class SlackEndpoint implements AutoCloseable {
         try (exchange) {
             String file = exchange.getRequestURI().getPath().substring(UPLOADS.length());
             byte[] content = exchange.getRequestBody().readAllBytes();
-            Optional<Fault> fault = faults.next("Slack.upload");
-            boolean taken = fault.isEmpty() && uploads.take(file, content);
-            exchange.sendResponseHeaders(fault.isPresent() ? 500 : taken ? 200 : 400, -1);
+            Optional<Fault> fault = faults.nextFault("Slack.upload");
+            boolean stored = fault.isEmpty() && uploads.store(file, content);
+            exchange.sendResponseHeaders(fault.isPresent() ? 500 : stored ? 200 : 400, -1);
         }
     }
 
@@ -118,8 +118,8 @@ public final class SlackEndpoint implements AutoCloseable {
         try (exchange) {
             String method = exchange.getRequestURI().getPath().substring(API.length());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Thread.sleep(delay);
-            serve(exchange, method, parameters(exchange, body), faults.next("Slack." + method));
+            Thread.sleep(responseDelay);
+            serve(exchange, method, parseParameters(exchange, body), faults.nextFault("Slack." + method));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -127,55 +127,57 @@ public final class SlackEndpoint implements AutoCloseable {
 
     private void serve(HttpExchange exchange, String method, Map<String, String> parameters, Optional<Fault> fault)
             throws IOException {
-        boolean isTooFast = method.startsWith("chat.") && !limit.allows(parameters.getOrDefault("channel", ""), method);
-        Optional<AwsError> refusal = faults.refusal("Slack." + method);
-        if (isTooFast || fault.equals(Optional.of(Fault.THROTTLES))) {
+        boolean isTooFast =
+                method.startsWith("chat.") && !rateLimiter.tryAcquire(parameters.getOrDefault("channel", ""), method);
+        Optional<AwsError> rejection = faults.pollRejection("Slack." + method);
+        if (isTooFast || fault.equals(Optional.of(Fault.THROTTLE))) {
             exchange.getResponseHeaders().set("Retry-After", Long.toString(isTooFast ? 1 : retryAfterSeconds));
             send(exchange, 429, SlackMethods.error("ratelimited"));
-        } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
+        } else if (fault.equals(Optional.of(Fault.ERROR_BEFORE_EFFECT))) {
             send(exchange, 500, SlackMethods.error("internal_error"));
-        } else if (refusal.isPresent()) {
-            send(exchange, 200, SlackMethods.error(refusal.get().code()));
-        } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
-            ObjectNode answer =
-                    isOurs(exchange) ? methods.answer(method, parameters) : SlackMethods.error("invalid_auth");
-            if (answer.has("file_id")) {
-                answer.put(
+        } else if (rejection.isPresent()) {
+            send(exchange, 200, SlackMethods.error(rejection.get().code()));
+        } else if (!fault.equals(Optional.of(Fault.DISCONNECT_BEFORE_EFFECT))) {
+            ObjectNode response =
+                    isAuthorized(exchange) ? methods.call(method, parameters) : SlackMethods.error("invalid_auth");
+            if (response.has("file_id")) {
+                response.put(
                         "upload_url",
-                        SlackUploads.address(uri(), answer.path("file_id").asText())
+                        SlackUploads.uploadUrl(uri(), response.path("file_id").asText())
                                 .toString());
             }
-            faults.tookEffect("Slack." + method);
-            answer(exchange, fault, answer);
+            faults.onEffect("Slack." + method);
+            sendResponse(exchange, fault, response);
         }
     }
 
-    private static void answer(HttpExchange exchange, Optional<Fault> fault, ObjectNode answer) throws IOException {
-        if (fault.equals(Optional.of(Fault.FAILS_AFTER))) {
+    private static void sendResponse(HttpExchange exchange, Optional<Fault> fault, ObjectNode response)
+            throws IOException {
+        if (fault.equals(Optional.of(Fault.ERROR_AFTER_EFFECT))) {
             send(exchange, 500, SlackMethods.error("internal_error"));
-        } else if (fault.equals(Optional.of(Fault.NEVER_ANSWERS))) {
-            Faults.neverAnswer();
+        } else if (fault.equals(Optional.of(Fault.NO_RESPONSE))) {
+            FaultInjector.hang();
         } else if (fault.isEmpty()) {
-            send(exchange, 200, answer);
+            send(exchange, 200, response);
         }
     }
 
-    private boolean isOurs(HttpExchange exchange) {
+    private boolean isAuthorized(HttpExchange exchange) {
         return ("Bearer " + botToken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     /** A response URL takes five messages, and none after half an hour. */
-    private void whisper(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
+            String id = exchange.getRequestURI().getPath().substring(RESPONSE_URLS.length());
             String text = JSON.readTree(exchange.getRequestBody()).path("text").asText();
-            byte[] said = (workspace.respond(id, text) ? "ok" : "used_url").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(said.length == 2 ? 200 : 404, said.length);
-            exchange.getResponseBody().write(said);
+            byte[] response = (workspace.respond(id, text) ? "ok" : "used_url").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(response.length == 2 ? 200 : 404, response.length);
+            exchange.getResponseBody().write(response);
         }
     }
 
-    private static Map<String, String> parameters(HttpExchange exchange, String body) throws IOException {
+    private static Map<String, String> parseParameters(HttpExchange exchange, String body) throws IOException {
         var parameters = new HashMap<String, String>();
         String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
@@ -192,13 +194,13 @@ public final class SlackEndpoint implements AutoCloseable {
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
             }
         }
         return parameters;
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.slack.SlackWorkspace.Content;
-import io.reverser.simulators.slack.SlackWorkspace.Person;
-import io.reverser.simulators.slack.SlackWorkspace.Posted;
-import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import io.reverser.simulators.slack.SlackWorkspace.Membership;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class SlackMethods {
      *
      * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
      */
-    private static final int LONGEST_BLOCKS = 13_200;
+    private static final int MAX_BLOCKS_LENGTH = 13_200;
 
     private final SlackWorkspace workspace;
     private final SlackUploads uploads;
@@ -35,15 +35,15 @@ final class SlackMethods {
         this.uploads = uploads;
     }
 
-    ObjectNode answer(String method, Map<String, String> parameters) {
+    ObjectNode call(String method, Map<String, String> parameters) {
         if (!SlackScopes.OF_METHODS.containsKey(method)) {
             return error("unknown_method");
         }
         return switch (method) {
-            case "users.info" -> user(parameters.getOrDefault("user", ""));
-            case "chat.postMessage" -> post(parameters);
-            case "chat.update" -> update(parameters);
-            case "views.open" -> open(parameters);
+            case "users.info" -> userInfo(parameters.getOrDefault("user", ""));
+            case "chat.postMessage" -> postMessage(parameters);
+            case "chat.update" -> updateMessage(parameters);
+            case "views.open" -> openView(parameters);
             case "conversations.history" -> history(parameters, false);
             case "conversations.replies" -> history(parameters, true);
             case "files.getUploadURLExternal" -> uploads.reserve(parameters);
@@ -53,35 +53,35 @@ final class SlackMethods {
         };
     }
 
-    private ObjectNode user(String id) {
-        return workspace.person(id).map(SlackMethods::described).orElseGet(() -> error("user_not_found"));
+    private ObjectNode userInfo(String id) {
+        return workspace.user(id).map(SlackMethods::describeUser).orElseGet(() -> error("user_not_found"));
     }
 
-    private static ObjectNode described(Person person) {
-        ObjectNode answer = ok();
-        answer.putObject("user")
-                .put("id", person.id())
-                .put("team_id", person.team())
-                .put("name", person.name())
-                .put("deleted", person.standing() == Standing.DELETED)
-                .put("is_bot", person.standing() == Standing.BOT)
-                .put("is_restricted", person.standing() == Standing.GUEST)
+    private static ObjectNode describeUser(WorkspaceUser user) {
+        ObjectNode response = ok();
+        response.putObject("user")
+                .put("id", user.id())
+                .put("team_id", user.team())
+                .put("name", user.name())
+                .put("deleted", user.membership() == Membership.DELETED)
+                .put("is_bot", user.membership() == Membership.BOT)
+                .put("is_restricted", user.membership() == Membership.GUEST)
                 .put("is_ultra_restricted", false)
-                .put("is_stranger", person.standing() == Standing.STRANGER);
-        return answer;
+                .put("is_stranger", user.membership() == Membership.STRANGER);
+        return response;
     }
 
-    private ObjectNode post(Map<String, String> parameters) {
+    private ObjectNode postMessage(Map<String, String> parameters) {
         String channel = parameters.getOrDefault("channel", "");
-        if (!workspace.knows(channel)) {
+        if (!workspace.hasConversation(channel)) {
             return error("channel_not_found");
         }
-        return flaw(parameters)
-                .orElseGet(() -> posted(workspace.post(
-                        channel, Optional.ofNullable(parameters.get("thread_ts")), content(parameters))));
+        return validate(parameters)
+                .orElseGet(() -> messageRef(workspace.post(
+                        channel, Optional.ofNullable(parameters.get("thread_ts")), parseContent(parameters))));
     }
 
-    private static Content content(Map<String, String> parameters) {
+    private static Content parseContent(Map<String, String> parameters) {
         return new Content(
                 parameters.getOrDefault("text", ""),
                 parameters.getOrDefault("blocks", "[]"),
@@ -94,14 +94,15 @@ final class SlackMethods {
         String ts = parameters.getOrDefault("ts", "");
         double oldest = Double.parseDouble(parameters.getOrDefault("oldest", "0"));
         int limit = Integer.parseInt(parameters.getOrDefault("limit", "100"));
-        List<Posted> found = new ArrayList<>(workspace.messages(parameters.getOrDefault("channel", "")).stream()
-                .filter(one -> thread
-                        ? one.ts().equals(ts) || one.thread().equals(Optional.of(ts))
-                        : one.thread().isEmpty())
-                .filter(one -> Double.parseDouble(one.ts()) >= oldest)
-                .toList());
-        ObjectNode answer = ok();
-        ArrayNode messages = answer.putArray("messages");
+        List<WorkspaceMessage> found =
+                new ArrayList<>(workspace.messages(parameters.getOrDefault("channel", "")).stream()
+                        .filter(one -> thread
+                                ? one.ts().equals(ts) || one.threadTs().equals(Optional.of(ts))
+                                : one.threadTs().isEmpty())
+                        .filter(one -> Double.parseDouble(one.ts()) >= oldest)
+                        .toList());
+        ObjectNode response = ok();
+        ArrayNode messages = response.putArray("messages");
         (thread ? found : found.reversed()).stream().limit(limit).forEach(one -> {
             ObjectNode message = messages.addObject()
                     .put("type", "message")
@@ -109,65 +110,65 @@ final class SlackMethods {
                     .put("text", one.text());
             Optional.of(one.content().metadata())
                     .filter(metadata -> !metadata.isEmpty())
-                    .flatMap(SlackMethods::read)
+                    .flatMap(SlackMethods::parseJson)
                     .ifPresent(metadata -> message.set("metadata", metadata));
         });
-        return answer.put("has_more", false);
+        return response.put("has_more", false);
     }
 
-    private ObjectNode update(Map<String, String> parameters) {
-        return flaw(parameters)
+    private ObjectNode updateMessage(Map<String, String> parameters) {
+        return validate(parameters)
                 .orElseGet(() -> workspace
                         .update(
                                 parameters.getOrDefault("channel", ""),
                                 parameters.getOrDefault("ts", ""),
-                                content(parameters))
-                        .map(SlackMethods::posted)
+                                parseContent(parameters))
+                        .map(SlackMethods::messageRef)
                         .orElseGet(() -> error("message_not_found")));
     }
 
-    private ObjectNode open(Map<String, String> parameters) {
+    private ObjectNode openView(Map<String, String> parameters) {
         String trigger = parameters.getOrDefault("trigger_id", "");
-        if (workspace.isUsed(trigger)) {
+        if (workspace.isTriggerUsed(trigger)) {
             return error("exchanged_trigger_id");
         }
         if (trigger.startsWith("expired")) {
             return error("expired_trigger_id");
         }
-        return read(parameters.getOrDefault("view", ""))
-                .map(ViewRules::flaw)
+        return parseJson(parameters.getOrDefault("view", ""))
+                .map(ViewValidator::validate)
                 .orElse(Optional.of("view: JSON"))
                 .map(flaw -> error("invalid_arguments").put("detail", flaw))
                 .orElseGet(() -> {
-                    workspace.open(trigger, parameters.getOrDefault("view", ""));
+                    workspace.openView(trigger, parameters.getOrDefault("view", ""));
                     return ok();
                 });
     }
 
-    private Optional<ObjectNode> flaw(Map<String, String> parameters) {
+    private Optional<ObjectNode> validate(Map<String, String> parameters) {
         if (parameters.getOrDefault("text", "").isEmpty() && !parameters.containsKey("blocks")) {
             return Optional.of(error("no_text"));
         }
-        Optional<JsonNode> blocks = read(parameters.getOrDefault("blocks", "[]"));
-        Optional<JsonNode> attachments = read(parameters.getOrDefault("attachments", "[]"));
+        Optional<JsonNode> blocks = parseJson(parameters.getOrDefault("blocks", "[]"));
+        Optional<JsonNode> attachments = parseJson(parameters.getOrDefault("attachments", "[]"));
         if (blocks.isEmpty() || attachments.isEmpty()) {
             return Optional.of(error("invalid_blocks_format"));
         }
-        if (blocks.get().toString().length() + attachments.get().toString().length() > LONGEST_BLOCKS) {
+        if (blocks.get().toString().length() + attachments.get().toString().length() > MAX_BLOCKS_LENGTH) {
             return Optional.of(error("msg_blocks_too_long"));
         }
         return Stream.concat(
                         Stream.of(blocks.get()), attachments.get().valueStream().map(one -> one.path("blocks")))
-                .flatMap(list -> BlockRules.flaw(list, uploads::isShown).stream())
+                .flatMap(list -> BlockKitValidator.validate(list, uploads::isDisplayable).stream())
                 .findFirst()
                 .map(flaw -> error("invalid_blocks").put("detail", flaw));
     }
 
-    private static ObjectNode posted(Posted message) {
+    private static ObjectNode messageRef(WorkspaceMessage message) {
         return ok().put("channel", message.channel()).put("ts", message.ts());
     }
 
-    static Optional<JsonNode> read(String json) {
+    static Optional<JsonNode> parseJson(String json) {
         try {
             return Optional.of(JSON.readTree(json));
         } catch (JsonProcessingException garbled) {

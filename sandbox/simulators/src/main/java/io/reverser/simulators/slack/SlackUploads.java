@@ -25,18 +25,18 @@ public final class SlackUploads {
     private final SlackWorkspace workspace;
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
-    private volatile Duration delay = Duration.ofMillis(400);
+    private volatile Duration processingDelay = Duration.ofMillis(400);
 
     /** A file, and when it came to be in a conversation. */
-    private record Upload(String name, String alternative, long length, Optional<Instant> shared) {}
+    private record Upload(String name, String altText, long length, Optional<Instant> sharedAt) {}
 
     SlackUploads(SlackWorkspace workspace) {
         this.workspace = workspace;
     }
 
     /** How long Slack looks at a file before it knows what it is. */
-    public void takeTime(Duration longer) {
-        delay = longer;
+    public void setProcessingDelay(Duration newDelay) {
+        processingDelay = newDelay;
     }
 
     /** What was uploaded as this file. */
@@ -68,37 +68,37 @@ public final class SlackUploads {
     }
 
     /** Whether somebody may send this now. */
-    boolean take(String file, byte[] content) {
+    boolean store(String file, byte[] content) {
         Upload upload = uploads.get(file);
-        boolean taken = upload != null && upload.length() == content.length;
-        if (taken) {
+        boolean accepted = upload != null && upload.length() == content.length;
+        if (accepted) {
             contents.put(file, content);
         }
-        return taken;
+        return accepted;
     }
 
     /** Into a thread, as a message of its own; it has no time stamp to be told by. */
     ObjectNode complete(Map<String, String> parameters) {
-        Optional<JsonNode> files = SlackMethods.read(parameters.getOrDefault("files", "[]"));
+        Optional<JsonNode> files = SlackMethods.parseJson(parameters.getOrDefault("files", "[]"));
         String id = files.map(list -> list.path(0).path("id").asText("")).orElse("");
         Upload upload = uploads.get(id);
         if (upload == null || !contents.containsKey(id)) {
             return SlackMethods.error("file_not_found");
         }
         String channel = parameters.getOrDefault("channel_id", "");
-        if (!channel.isEmpty() && !workspace.knows(channel)) {
+        if (!channel.isEmpty() && !workspace.hasConversation(channel)) {
             return SlackMethods.error("channel_not_found");
         }
-        uploads.put(id, new Upload(upload.name(), upload.alternative(), upload.length(), Optional.of(Instant.now())));
+        uploads.put(id, new Upload(upload.name(), upload.altText(), upload.length(), Optional.of(Instant.now())));
         if (!channel.isEmpty()) {
             workspace.post(
                     channel,
                     Optional.ofNullable(parameters.get("thread_ts")),
-                    new Content("", image(id, upload).toString(), "[]", ""));
+                    new Content("", imageBlock(id, upload).toString(), "[]", ""));
         }
-        ObjectNode answer = SlackMethods.ok();
-        answer.putArray("files").addObject().put("id", id).put("title", upload.name());
-        return answer;
+        ObjectNode response = SlackMethods.ok();
+        response.putArray("files").addObject().put("id", id).put("title", upload.name());
+        return response;
     }
 
     ObjectNode info(Map<String, String> parameters) {
@@ -107,32 +107,32 @@ public final class SlackUploads {
         if (upload == null) {
             return SlackMethods.error("file_not_found");
         }
-        ObjectNode answer = SlackMethods.ok();
-        answer.putObject("file")
+        ObjectNode response = SlackMethods.ok();
+        response.putObject("file")
                 .put("id", id)
                 .put("name", upload.name())
-                .put("mimetype", isShown(id) ? "image/png" : "");
-        return answer;
+                .put("mimetype", isDisplayable(id) ? "image/png" : "");
+        return response;
     }
 
     /** Whether a block may show it: it is in a conversation, and Slack knows what it is. */
-    boolean isShown(String file) {
+    boolean isDisplayable(String file) {
         return Optional.ofNullable(uploads.get(file))
-                .flatMap(Upload::shared)
-                .filter(since -> !Instant.now().isBefore(since.plus(delay)))
+                .flatMap(Upload::sharedAt)
+                .filter(since -> !Instant.now().isBefore(since.plus(processingDelay)))
                 .isPresent();
     }
 
     /** Where the content is to be sent. */
-    static URI address(URI api, String file) {
+    static URI uploadUrl(URI api, String file) {
         return api.resolve("/upload/" + file);
     }
 
-    private static ArrayNode image(String id, Upload upload) {
+    private static ArrayNode imageBlock(String id, Upload upload) {
         ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
         blocks.addObject()
                 .put("type", "image")
-                .put("alt_text", upload.alternative())
+                .put("alt_text", upload.altText())
                 .putObject("slack_file")
                 .put("id", id);
         return blocks;

@@ -16,19 +16,19 @@ import java.util.Set;
 public final class SlackWorkspace {
 
     private static final int MICROS = 1000;
-    private static final int MOST_RESPONSES = 5;
-    private static final Duration RESPONSES_TAKEN = Duration.ofMinutes(30);
+    private static final int MAX_RESPONSES = 5;
+    private static final Duration RESPONSE_URL_TTL = Duration.ofMinutes(30);
 
     private final InstantSource clock;
-    private final Map<String, Person> people = new LinkedHashMap<>();
-    private final Map<String, List<Posted>> channels = new LinkedHashMap<>();
+    private final Map<String, WorkspaceUser> users = new LinkedHashMap<>();
+    private final Map<String, List<WorkspaceMessage>> channels = new LinkedHashMap<>();
     private final List<String> views = new ArrayList<>();
     private final Set<String> triggers = new HashSet<>();
-    private final List<String> whispers = new ArrayList<>();
+    private final List<String> ephemeralReplies = new ArrayList<>();
     private final Map<String, ResponseUrl> responseUrls = new HashMap<>();
-    private long last;
+    private long lastTimestamp;
 
-    private record ResponseUrl(Instant since, int uses) {}
+    private record ResponseUrl(Instant firstUsedAt, int uses) {}
 
     /** An empty workspace. */
     public SlackWorkspace(InstantSource clock) {
@@ -40,7 +40,7 @@ public final class SlackWorkspace {
     }
 
     /** What somebody is in the workspace. */
-    public enum Standing {
+    public enum Membership {
         /** A full member. */
         MEMBER,
         /** Restricted to some channels. */
@@ -54,7 +54,7 @@ public final class SlackWorkspace {
     }
 
     /** Somebody. */
-    public record Person(String id, String name, String team, Standing standing) {}
+    public record WorkspaceUser(String id, String name, String team, Membership membership) {}
 
     /**
      * What a message says.
@@ -66,7 +66,7 @@ public final class SlackWorkspace {
     public record Content(String text, String blocks, String attachments, String metadata) {
 
         /** An update that brings no metadata leaves what was there. */
-        Content keeping(String before) {
+        Content withMetadataFrom(String before) {
             return metadata.isEmpty() ? new Content(text, blocks, attachments, before) : this;
         }
     }
@@ -74,9 +74,10 @@ public final class SlackWorkspace {
     /**
      * A message as it is now.
      *
-     * @param thread the time stamp of the message that it answers
+     * @param threadTs the time stamp of the message that it answers
      */
-    public record Posted(String channel, String ts, Optional<String> thread, Content content, boolean edited) {
+    public record WorkspaceMessage(
+            String channel, String ts, Optional<String> threadTs, Content content, boolean edited) {
 
         /** What notifications say. */
         public String text() {
@@ -90,27 +91,27 @@ public final class SlackWorkspace {
     }
 
     /** Lets somebody in. */
-    public synchronized void join(Person person) {
-        people.put(person.id(), person);
+    public synchronized void addUser(WorkspaceUser user) {
+        users.put(user.id(), user);
     }
 
     /** Opens a channel. */
-    public synchronized void open(String channel) {
+    public synchronized void createChannel(String channel) {
         channels.putIfAbsent(channel, new ArrayList<>());
     }
 
     /** Everybody. */
-    public synchronized List<Person> people() {
-        return List.copyOf(people.values());
+    public synchronized List<WorkspaceUser> users() {
+        return List.copyOf(users.values());
     }
 
     /** Somebody by ID. */
-    public synchronized Optional<Person> person(String id) {
-        return Optional.ofNullable(people.get(id));
+    public synchronized Optional<WorkspaceUser> user(String id) {
+        return Optional.ofNullable(users.get(id));
     }
 
     /** What stands in a channel, or in the direct messages to somebody, oldest first. */
-    public synchronized List<Posted> messages(String channel) {
+    public synchronized List<WorkspaceMessage> messages(String channel) {
         return List.copyOf(channels.getOrDefault(channel, List.of()));
     }
 
@@ -120,49 +121,53 @@ public final class SlackWorkspace {
     }
 
     /** What response URLs were told, oldest first. */
-    public synchronized List<String> whispers() {
-        return List.copyOf(whispers);
+    public synchronized List<String> ephemeralReplies() {
+        return List.copyOf(ephemeralReplies);
     }
 
-    synchronized void open(String trigger, String view) {
+    synchronized void openView(String trigger, String view) {
         views.add(view);
         triggers.add(trigger);
     }
 
     /** A trigger opens one modal. */
-    synchronized boolean isUsed(String trigger) {
+    synchronized boolean isTriggerUsed(String trigger) {
         return triggers.contains(trigger);
     }
 
     /** Whether the response URL of this id still takes something. */
     synchronized boolean respond(String id, String text) {
         ResponseUrl url = responseUrls.getOrDefault(id, new ResponseUrl(clock.instant(), 0));
-        if (url.uses() >= MOST_RESPONSES
-                || Duration.between(url.since(), clock.instant()).compareTo(RESPONSES_TAKEN) > 0) {
+        if (url.uses() >= MAX_RESPONSES
+                || Duration.between(url.firstUsedAt(), clock.instant()).compareTo(RESPONSE_URL_TTL) > 0) {
             return false;
         }
-        responseUrls.put(id, new ResponseUrl(url.since(), url.uses() + 1));
-        whispers.add(text);
+        responseUrls.put(id, new ResponseUrl(url.firstUsedAt(), url.uses() + 1));
+        ephemeralReplies.add(text);
         return true;
     }
 
-    synchronized boolean knows(String channel) {
-        return channels.containsKey(channel) || people.containsKey(channel);
+    synchronized boolean hasConversation(String channel) {
+        return channels.containsKey(channel) || users.containsKey(channel);
     }
 
-    synchronized Posted post(String channel, Optional<String> thread, Content content) {
-        var posted = new Posted(channel, timestamp(), thread, content, false);
+    synchronized WorkspaceMessage post(String channel, Optional<String> threadTs, Content content) {
+        var posted = new WorkspaceMessage(channel, timestamp(), threadTs, content, false);
         channels.computeIfAbsent(channel, none -> new ArrayList<>()).add(posted);
         return posted;
     }
 
-    synchronized Optional<Posted> update(String channel, String ts, Content content) {
-        List<Posted> messages = channels.getOrDefault(channel, new ArrayList<>());
+    synchronized Optional<WorkspaceMessage> update(String channel, String ts, Content content) {
+        List<WorkspaceMessage> messages = channels.getOrDefault(channel, new ArrayList<>());
         for (int i = 0; i < messages.size(); i++) {
-            Posted old = messages.get(i);
+            WorkspaceMessage old = messages.get(i);
             if (old.ts().equals(ts)) {
-                var edited = new Posted(
-                        channel, ts, old.thread(), content.keeping(old.content().metadata()), true);
+                var edited = new WorkspaceMessage(
+                        channel,
+                        ts,
+                        old.threadTs(),
+                        content.withMetadataFrom(old.content().metadata()),
+                        true);
                 messages.set(i, edited);
                 return Optional.of(edited);
             }
@@ -171,14 +176,14 @@ public final class SlackWorkspace {
     }
 
     /** Somebody takes a message away. */
-    public synchronized void delete(Posted message) {
+    public synchronized void delete(WorkspaceMessage message) {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }
 
     /** Unique, and later than all before it. */
     private String timestamp() {
         Instant now = clock.instant();
-        last = Math.max(last + 1, now.toEpochMilli() * MICROS);
-        return "%d.%06d".formatted(last / 1_000_000, last % 1_000_000);
+        lastTimestamp = Math.max(lastTimestamp + 1, now.toEpochMilli() * MICROS);
+        return "%d.%06d".formatted(lastTimestamp / 1_000_000, lastTimestamp % 1_000_000);
     }
 }

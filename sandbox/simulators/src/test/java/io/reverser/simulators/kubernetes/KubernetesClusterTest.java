@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.clock.MovableClock;
+import io.reverser.simulators.kubernetes.object.ObjectName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class KubernetesClusterTest {
     private static final ObjectName APP = new ObjectName("reverser", "reverser");
     private static final ObjectName DATABASE = new ObjectName("reverser", "database");
 
-    private final Pods pods = new Pods();
+    private final FakePodRuntime pods = new FakePodRuntime();
     private String password = "one";
     private MovableClock clock;
     private KubernetesCluster cluster;
@@ -31,10 +32,11 @@ class KubernetesClusterTest {
     void start(@TempDir Path folder) {
         clock = new MovableClock(folder.resolve("clock"));
         cluster = new KubernetesCluster(clock);
-        cluster.synchronise(DATABASE, Duration.ofHours(1), () -> password.isEmpty() ? "gone" : """
+        cluster.createExternalSecret(
+                DATABASE, Duration.ofHours(1), () -> password.isEmpty() ? "gone" : """
                 {"MYSQL_HOST": "h", "MYSQL_DATABASE": "d", "MYSQL_USER": "u", "MYSQL_PASSWORD": "%s", "other": 1}
                 """.formatted(password));
-        cluster.deploy(APP, 3, "database", pods);
+        cluster.createDeployment(APP, 3, "database", pods);
         settle();
     }
 
@@ -94,7 +96,7 @@ class KubernetesClusterTest {
 
     @Test
     void keepsPodsThatEndInTheListUntilTheyAreGone() {
-        pods.drainSlowly();
+        pods.terminateSlowly();
         password = "two";
         forceSync("now");
         steps(20);
@@ -107,7 +109,7 @@ class KubernetesClusterTest {
                 .allSatisfy(pod -> assertThat(Instant.parse(
                                 pod.at("/metadata/deletionTimestamp").asText()))
                         .isAfter(clock.instant().plusSeconds(30)));
-        pods.endStopping();
+        pods.finishTermination();
         step();
         assertThat(cluster.isRolledOut(APP)).isTrue();
         assertThat(cluster.pods("reverser")).hasSize(3);
@@ -115,7 +117,7 @@ class KubernetesClusterTest {
 
     @Test
     void stopsAtAPodThatNeverBecomesReadyAndSaysSoAfterTenMinutes() {
-        pods.fallIll();
+        pods.startUnready();
         password = "two";
         forceSync("now");
         steps(20);
@@ -133,11 +135,11 @@ class KubernetesClusterTest {
     /** The template says when it was changed, so the password of before gives pods of a third version. */
     @Test
     void rollsBackFromAPodThatIsIll() {
-        pods.fallIll();
+        pods.startUnready();
         password = "two";
         forceSync("now");
         steps(10);
-        pods.recover();
+        pods.startReady();
         password = "one";
         forceSync("back");
         settle();
@@ -149,7 +151,7 @@ class KubernetesClusterTest {
 
     @Test
     void leavesPodsOfAPausedDeploymentAloneUntilItGoesOn() {
-        cluster.pause(APP);
+        cluster.pauseRollout(APP);
         step();
         assertThat(reason("Progressing")).isEqualTo("Unknown DeploymentPaused");
         password = "two";
@@ -161,7 +163,7 @@ class KubernetesClusterTest {
         cluster.scale(APP, 4);
         steps(2);
         assertThat(pods.containers).hasSize(4);
-        cluster.resume(APP);
+        cluster.resumeRollout(APP);
         step();
         assertThat(reason("Progressing")).isEqualTo("Unknown DeploymentResumed");
         settle();
@@ -182,12 +184,12 @@ class KubernetesClusterTest {
 
     @Test
     void startsAPodThatEndedByItselfAgainWithTheSecretOfToday() {
-        cluster.reloader().leave();
+        cluster.reloader().stop();
         password = "two";
         forceSync("now");
         steps(3);
         String victim = cluster.endpoints(APP).getFirst();
-        pods.of(victim).end();
+        pods.of(victim).terminate();
         step();
         assertThat(cluster.endpoints(APP)).hasSize(2).doesNotContain(victim);
         clock.move(Duration.ofSeconds(10));
@@ -234,25 +236,25 @@ class KubernetesClusterTest {
 
     @Test
     void saysNothingWhileExternalSecretsIsStuck() {
-        cluster.externalSecrets().getStuck();
+        cluster.externalSecretsController().pause();
         JsonNode before = external().path("status");
         password = "two";
         forceSync("now");
         clock.move(Duration.ofHours(2));
         steps(5);
         assertThat(external().path("status")).isEqualTo(before);
-        cluster.externalSecrets().goOn();
+        cluster.externalSecretsController().resume();
         step();
         assertThat(secret()).isEqualTo("two");
     }
 
     @Test
     void neverLearnsWhatChangedWhileReloaderWasAway() {
-        cluster.reloader().leave();
+        cluster.reloader().stop();
         password = "two";
         forceSync("now");
         steps(5);
-        cluster.reloader().comeBack();
+        cluster.reloader().start();
         steps(5);
         assertThat(secret()).isEqualTo("two");
         assertThat(revision()).isEqualTo("1");
@@ -274,21 +276,21 @@ class KubernetesClusterTest {
 
     @Test
     void movesByItself() {
-        cluster.run();
+        cluster.start();
         cluster.scale(APP, 4);
         await().until(() -> cluster.endpoints(APP).size() == 4);
     }
 
     private void forceSync(String value) {
-        cluster.change(DATABASE, present -> {
+        cluster.updateExternalSecret(DATABASE, present -> {
             present.withObject("/metadata/annotations").put("force-sync", value);
             return present;
         });
     }
 
     private void step() {
-        pods.live();
-        cluster.step();
+        pods.passTime();
+        cluster.reconcile();
     }
 
     private void steps(int rounds) {

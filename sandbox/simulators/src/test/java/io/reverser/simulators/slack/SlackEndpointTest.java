@@ -6,9 +6,9 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import io.reverser.clock.MovableClock;
-import io.reverser.simulators.aws.Faults;
-import io.reverser.simulators.slack.SlackWorkspace.Person;
-import io.reverser.simulators.slack.SlackWorkspace.Standing;
+import io.reverser.simulators.fault.FaultInjector;
+import io.reverser.simulators.slack.SlackWorkspace.Membership;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceUser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,9 +40,9 @@ class SlackEndpointTest {
     void start() {
         clock = new MovableClock(folder.resolve("clock"));
         workspace = new SlackWorkspace(clock);
-        workspace.open("C1");
-        workspace.join(new Person("U1", "Ada", "T1", Standing.MEMBER));
-        endpoint = SlackEndpoint.start(workspace, new Faults(), "xoxb-right");
+        workspace.createChannel("C1");
+        workspace.addUser(new WorkspaceUser("U1", "Ada", "T1", Membership.MEMBER));
+        endpoint = SlackEndpoint.start(workspace, new FaultInjector(), "xoxb-right");
         methods = client("xoxb-right");
     }
 
@@ -59,7 +59,7 @@ class SlackEndpointTest {
         methods.chatUpdate(message -> message.channel("C1").ts(posted.getTs()).text("three"));
         assertThat(workspace.messages("C1"))
                 .extracting(message ->
-                        message.text() + message.edited() + message.thread().isPresent())
+                        message.text() + message.edited() + message.threadTs().isPresent())
                 .containsExactly("threetruefalse", "twofalsetrue");
         assertThat(methods.chatUpdate(message -> message.channel("C1").ts("1.0").text("x"))
                         .getError())
@@ -162,11 +162,11 @@ class SlackEndpointTest {
         assertThat(respond("two")).isEqualTo(200);
         clock.move(Duration.ofMinutes(31));
         assertThat(respond("two")).isEqualTo(404);
-        assertThat(workspace.whispers()).hasSize(6);
+        assertThat(workspace.ephemeralReplies()).hasSize(6);
     }
 
     private int respond(String id) throws IOException, InterruptedException {
-        URI url = URI.create(endpoint.responses() + id);
+        URI url = URI.create(endpoint.responseUrlBase() + id);
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(url)

@@ -16,19 +16,19 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class CommandFunction extends QuarkusStreamHandler {
 
-    private static final CompletableFuture<Parts> PARTS = new CompletableFuture<>();
+    private static final CompletableFuture<CommandComponents> COMPONENTS = new CompletableFuture<>();
 
     /** Starts everything. */
     public CommandFunction() {
-        Thread rehearsal = Thread.ofPlatform().start(CommandFunction::rehearse);
+        Thread priming = Thread.ofPlatform().start(CommandFunction::prime);
         super();
         Quarkus.manualStart();
-        receiveNothing();
-        join(rehearsal);
+        primeEventPath();
+        join(priming);
     }
 
     /** The way of an event through Quarkus; a request that asks for nothing is refused without a word. */
-    private void receiveNothing() {
+    private void primeEventPath() {
         try {
             byte[] event = "{\"requestContext\":{\"http\":{\"method\":\"GET\"}}}".getBytes(StandardCharsets.UTF_8);
             handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), null);
@@ -37,17 +37,17 @@ public final class CommandFunction extends QuarkusStreamHandler {
         }
     }
 
-    static Parts parts() {
-        return PARTS.join();
+    static CommandComponents components() {
+        return COMPONENTS.join();
     }
 
-    private static void rehearse() {
+    private static void prime() {
         try {
-            Parts parts = Parts.from(System.getenv());
-            PARTS.complete(parts);
-            parts.rehearsal().perform(parts.clock().instant());
-        } catch (RuntimeException wrongSettings) {
-            PARTS.completeExceptionally(wrongSettings);
+            CommandComponents components = CommandComponents.from(System.getenv());
+            COMPONENTS.complete(components);
+            components.priming().prime(components.clock().instant());
+        } catch (RuntimeException invalidConfig) {
+            COMPONENTS.completeExceptionally(invalidConfig);
         }
     }
 

@@ -3,52 +3,57 @@ package io.reverser.access.command;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.access.command.Gate.Admission;
-import io.reverser.slack.SlackRequest;
+import io.reverser.access.command.slack.AlarmActionForwarder;
+import io.reverser.access.command.slack.ApiGatewayResponse;
+import io.reverser.access.command.slack.MaintenanceWindowCommand;
+import io.reverser.access.command.slack.SlackAuthenticator;
+import io.reverser.access.command.slack.SlackAuthenticator.Authentication;
+import io.reverser.slack.request.SlackRequest;
 import jakarta.inject.Named;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** The function's entry. */
 @Named("command")
-class CommandHandler implements RequestHandler<JsonNode, HttpAnswer> {
+class CommandHandler implements RequestHandler<JsonNode, ApiGatewayResponse> {
 
     private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
-    private final Parts parts;
+    private final CommandComponents components;
 
-    CommandHandler(Parts parts) {
-        this.parts = parts;
+    CommandHandler(CommandComponents components) {
+        this.components = components;
     }
 
     @Override
-    public HttpAnswer handleRequest(JsonNode event, Context context) {
-        return answer(event);
+    public ApiGatewayResponse handleRequest(JsonNode event, Context context) {
+        return handle(event);
     }
 
-    HttpAnswer answer(JsonNode event) {
-        Instant now = parts.clock().instant();
-        return switch (parts.gate().admit(event, now)) {
-            case Admission.TurnedAway(int status, String why) -> {
-                if (status != Gate.WRONG_METHOD) {
-                    LOG.warnf("Turned away: %s", why);
+    ApiGatewayResponse handle(JsonNode event) {
+        Instant now = components.clock().instant();
+        return switch (components.authenticator().authenticate(event, now)) {
+            case Authentication.Rejected(int status, String reason) -> {
+                if (status != SlackAuthenticator.METHOD_NOT_ALLOWED) {
+                    LOG.warnf("Turned away: %s", reason);
                 }
-                yield HttpAnswer.refused(status);
+                yield ApiGatewayResponse.error(status);
             }
-            case Admission.Admitted(SlackRequest request) ->
+            case Authentication.Authenticated(SlackRequest request) ->
                 switch (request) {
                     case SlackRequest.SlashCommand command
-                    when command.command().equals(WindowCommand.NAME) ->
-                        parts.windows().answer(now);
+                    when command.command().equals(MaintenanceWindowCommand.COMMAND) ->
+                        components.maintenanceWindows().handle(now);
                     case SlackRequest.SlashCommand command ->
-                        parts.conversation().answer(command, now);
+                        components.clusterAccess().handle(command, now);
                     case SlackRequest.Click click
-                    when click.action().startsWith(AlarmClicks.PREFIX) ->
-                        parts.alarmClicks().answer(click, now);
-                    case SlackRequest.Click click -> parts.clicks().answer(click, now);
-                    case SlackRequest.Submission sent -> parts.clicks().answer(sent, now);
-                    case SlackRequest.CertificateCheck check -> HttpAnswer.EMPTY;
-                    case SlackRequest.Other other -> HttpAnswer.EMPTY;
+                    when click.actionId().startsWith(AlarmActionForwarder.ACTION_ID_PREFIX) ->
+                        components.alarmActions().forward(click, now);
+                    case SlackRequest.Click click -> components.interactions().handle(click, now);
+                    case SlackRequest.ViewSubmission submission ->
+                        components.interactions().handle(submission, now);
+                    case SlackRequest.SslCheck check -> ApiGatewayResponse.EMPTY;
+                    case SlackRequest.Other other -> ApiGatewayResponse.EMPTY;
                 };
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.access.command.slack.ApiGatewayResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -33,23 +34,23 @@ class MalformedRequestsTest {
 
     private static final int REQUESTS = Integer.getInteger("fuzz", 50_000);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int SIGNED_IN_100 = 15;
-    private static final int AT_ONCE = 2;
-    private static final int MOST_SHOWN = 10;
+    private static final int SIGNED_PERCENT = 15;
+    private static final int CONCURRENCY = 2;
+    private static final int MAX_REPORTED = 10;
 
     /** What may stay behind: the simulators remember denials, modals and whispers. */
-    private static final long MOST_BYTES_LEFT = 8L << 20;
+    private static final long MAX_RETAINED_BYTES = 8L << 20;
 
-    private static final int LONGEST_ANSWER = 8 * 1024;
+    private static final int MAX_RESPONSE_LENGTH = 8 * 1024;
     /** Slack's patience, as time of the processor: what else the machine does is not the request's fault. */
-    private static final Duration SLOWEST = Duration.ofSeconds(3);
+    private static final Duration MAX_CPU_TIME = Duration.ofSeconds(3);
 
-    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREAD_CPU = ManagementFactory.getThreadMXBean();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = Logger.getLogger("io.reverser.access.command");
 
-    private final Desk desk = new Desk();
-    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final CommandFixture fixture = new CommandFixture();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void beQuiet() {
@@ -59,7 +60,7 @@ class MalformedRequestsTest {
     @AfterEach
     void close() {
         LOG.setLevel(null);
-        desk.close();
+        fixture.close();
     }
 
     @Test
@@ -67,78 +68,79 @@ class MalformedRequestsTest {
         send(0, REQUESTS / 10);
         long before = liveBytes();
         send(REQUESTS / 10, REQUESTS);
-        long left = liveBytes() - before;
-        assertThat(wrong.stream().limit(MOST_SHOWN))
+        long retained = liveBytes() - before;
+        assertThat(failures.stream().limit(MAX_REPORTED))
                 .as("of -Dfuzz.seed=%d", SEED)
                 .isEmpty();
-        assertThat(desk.table.open()).isEmpty();
-        assertThat(desk.alarmClicks.size()).isZero();
-        assertThat(left).as("bytes more than after the first tenth").isLessThan(MOST_BYTES_LEFT);
-        System.out.printf("%d malformed requests, none taken; %+d KiB live%n", REQUESTS, left / 1024);
+        assertThat(fixture.table.listOpen()).isEmpty();
+        assertThat(fixture.alarmQueue.size()).isZero();
+        assertThat(retained).as("bytes more than after the first tenth").isLessThan(MAX_RETAINED_BYTES);
+        System.out.printf("%d malformed requests, none taken; %+d KiB live%n", REQUESTS, retained / 1024);
     }
 
     /** What nobody signed makes us ask nobody, but for the secret. */
     @Test
     void causeNoCallsWithoutASignature() {
-        desk.aws.faults().forgetCalls();
+        fixture.aws.faults().clearCalls();
         for (int request = 0; request < REQUESTS / 10; request++) {
-            desk.handle(UnsignedRequests.next(random(request), desk.now()));
+            fixture.handle(UnsignedFuzzRequests.next(random(request), fixture.now()));
         }
-        assertThat(desk.aws.faults().calls())
+        assertThat(fixture.aws.faults().calls())
                 .as("of -Dfuzz.seed=%d", SEED)
                 .containsOnly("SecretsManager.GetSecretValue")
                 .hasSizeLessThanOrEqualTo(2);
     }
 
     private void send(int from, int to) throws InterruptedException, ExecutionException {
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (Future<?> lane : IntStream.range(0, AT_ONCE)
+        try (var threads = Executors.newFixedThreadPool(CONCURRENCY)) {
+            for (Future<?> lane : IntStream.range(0, CONCURRENCY)
                     .mapToObj(lane -> threads.submit(() -> sendEveryOther(from + lane, to)))
                     .toList()) {
                 lane.get();
             }
         }
-        desk.aws.faults().forgetCalls();
+        fixture.aws.faults().clearCalls();
     }
 
     private void sendEveryOther(int from, int to) {
-        for (int request = from; request < to && wrong.size() < MOST_SHOWN; request += AT_ONCE) {
+        for (int request = from; request < to && failures.size() < MAX_REPORTED; request += CONCURRENCY) {
             send(request);
         }
     }
 
     private void send(int request) {
         SplittableRandom random = random(request);
-        boolean signed = random.nextInt(100) < SIGNED_IN_100;
+        boolean signed = random.nextInt(100) < SIGNED_PERCENT;
         JsonNode event = signed
-                ? SignedGarbage.next(random, desk.now(), desk.slack.responses().toString())
-                : UnsignedRequests.next(random, desk.now());
-        long start = PROCESSOR.getCurrentThreadCpuTime();
+                ? SignedFuzzRequests.next(
+                        random, fixture.now(), fixture.slack.responseUrlBase().toString())
+                : UnsignedFuzzRequests.next(random, fixture.now());
+        long start = THREAD_CPU.getCurrentThreadCpuTime();
         try {
-            HttpAnswer answer = desk.handle(JSON.readTree(JSON.writeValueAsBytes(event)));
-            String bytes = new String(JSON.writeValueAsBytes(answer), StandardCharsets.UTF_8);
-            check(request, signed, answer, bytes);
+            ApiGatewayResponse response = fixture.handle(JSON.readTree(JSON.writeValueAsBytes(event)));
+            String bytes = new String(JSON.writeValueAsBytes(response), StandardCharsets.UTF_8);
+            check(request, signed, response, bytes);
         } catch (IOException | RuntimeException thrown) {
-            wrong.add("request %d: %s at %s".formatted(request, thrown, thrown.getStackTrace()[0]));
+            failures.add("request %d: %s at %s".formatted(request, thrown, thrown.getStackTrace()[0]));
         }
-        if (Duration.ofNanos(PROCESSOR.getCurrentThreadCpuTime() - start).compareTo(SLOWEST) > 0) {
-            wrong.add("request %d is slow".formatted(request));
+        if (Duration.ofNanos(THREAD_CPU.getCurrentThreadCpuTime() - start).compareTo(MAX_CPU_TIME) > 0) {
+            failures.add("request %d is slow".formatted(request));
         }
     }
 
-    private void check(int request, boolean signed, HttpAnswer answer, String bytes) throws IOException {
+    private void check(int request, boolean signed, ApiGatewayResponse response, String bytes) throws IOException {
         Set<Integer> fine = signed ? Set.of(200, 400, 403, 413) : Set.of(400, 401, 405, 413);
-        boolean readable = answer.body().isEmpty()
-                || (signed && JSON.readTree(answer.body()).isObject());
-        if (!fine.contains(answer.statusCode()) || !readable) {
-            wrong.add("request %d: answered with %d".formatted(request, answer.statusCode()));
+        boolean readable = response.body().isEmpty()
+                || (signed && JSON.readTree(response.body()).isObject());
+        if (!fine.contains(response.statusCode()) || !readable) {
+            failures.add("request %d: answered with %d".formatted(request, response.statusCode()));
         }
-        if (bytes.length() > LONGEST_ANSWER) {
-            wrong.add("request %d: answered with %d bytes".formatted(request, bytes.length()));
+        if (bytes.length() > MAX_RESPONSE_LENGTH) {
+            failures.add("request %d: answered with %d bytes".formatted(request, bytes.length()));
         }
-        for (String hidden : List.of(Desk.SECRET, "xoxb-", "<!channel", "U0EVE>", "<https:")) {
+        for (String hidden : List.of(CommandFixture.SECRET, "xoxb-", "<!channel", "U0EVE>", "<https:")) {
             if (bytes.contains(hidden)) {
-                wrong.add("request %d: answered with %s".formatted(request, hidden));
+                failures.add("request %d: answered with %s".formatted(request, hidden));
             }
         }
     }

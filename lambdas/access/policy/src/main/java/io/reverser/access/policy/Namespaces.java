@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 public final class Namespaces {
 
     /** More than anybody means, and few enough for everything that has to show or keep them. */
-    public static final int MOST = 20;
+    public static final int MAX_COUNT = 20;
 
-    private static final int LONGEST = 63;
-    private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\\*");
+    private static final int MAX_NAME_LENGTH = 63;
+    private static final Pattern PATTERN = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\\*");
 
     private Namespaces() {}
 
-    /** Reads names separated by commas; empty when one of them is none, or when there are more than {@link #MOST}. */
+    /** Reads names separated by commas; empty when one of them is none, or when there are more than {@link #MAX_COUNT}. */
     public static Optional<SortedSet<String>> parse(String text) {
         var names = new TreeSet<>(Arrays.asList(text.strip().split("\\s*,\\s*", -1)));
-        return names.size() <= MOST && names.stream().allMatch(Namespaces::isName)
+        return names.size() <= MAX_COUNT && names.stream().allMatch(Namespaces::isName)
                 ? Optional.of(names)
                 : Optional.empty();
     }
 
     /** Whether this is the name of a namespace, or the beginning of one and a star. */
     public static boolean isName(String text) {
-        return text.length() <= LONGEST && FORM.matcher(text).matches();
+        return text.length() <= MAX_NAME_LENGTH && PATTERN.matcher(text).matches();
     }
 }

@@ -15,43 +15,43 @@ import java.util.stream.Collectors;
 /** The policy file, whole and consistent: {@link PolicyReader} makes no other. */
 public final class Policy {
 
-    private static final Duration SHORTEST = Duration.ofMinutes(5);
-    private static final int SHORTEST_REASON = 10;
-    private static final int LONGEST_REASON = 500;
+    private static final Duration MIN_DURATION = Duration.ofMinutes(5);
+    private static final int MIN_REASON_LENGTH = 10;
+    private static final int MAX_REASON_LENGTH = 500;
 
-    private final SlackPlace slack;
-    private final Map<String, Cluster> clusters;
+    private final SlackWorkspaceIds slack;
+    private final Map<String, PolicyCluster> clusters;
     private final Map<String, Person> people;
-    private final Map<String, Level> levels;
+    private final Map<String, AccessLevel> levels;
     private final List<Rule> rules;
     private final Set<String> admins;
 
-    Policy(PolicyReader.Parts parts) {
-        this.slack = parts.slack();
-        this.clusters = parts.clusters();
-        this.people = parts.people();
-        this.levels = parts.levels();
-        this.rules = parts.rules();
-        this.admins = parts.admins();
+    Policy(PolicyReader.Contents contents) {
+        this.slack = contents.slack();
+        this.clusters = contents.clusters();
+        this.people = contents.people();
+        this.levels = contents.levels();
+        this.rules = contents.rules();
+        this.admins = contents.admins();
     }
 
     /** Where in Slack this policy holds. */
-    public SlackPlace slack() {
+    public SlackWorkspaceIds slack() {
         return slack;
     }
 
     /** By name. */
-    public Map<String, Cluster> clusters() {
+    public Map<String, PolicyCluster> clusters() {
         return clusters;
     }
 
     /** By name. */
-    public Map<String, Level> levels() {
+    public Map<String, AccessLevel> levels() {
         return levels;
     }
 
     /** Who this is, if the policy knows. */
-    public Optional<Person> person(String id) {
+    public Optional<Person> findPerson(String id) {
         return Optional.ofNullable(people.get(id));
     }
 
@@ -73,144 +73,148 @@ public final class Policy {
     }
 
     /** The clusters and, for each, the levels that somebody can ask for. */
-    public Map<String, Set<String>> offers(String person, boolean breakGlass) {
-        var offers = new TreeMap<String, Set<String>>();
+    public Map<String, Set<String>> requestableLevels(String person, boolean breakGlass) {
+        var levelsByCluster = new TreeMap<String, Set<String>>();
         for (Rule rule : rules) {
-            if (rule.breakGlass() == breakGlass && rule.who().contains(person)) {
+            if (rule.breakGlass() == breakGlass && rule.requesters().contains(person)) {
                 rule.clusters()
-                        .forEach(cluster -> offers.computeIfAbsent(cluster, none -> new TreeSet<>())
+                        .forEach(cluster -> levelsByCluster
+                                .computeIfAbsent(cluster, none -> new TreeSet<>())
                                 .addAll(rule.levels()));
             }
         }
-        return offers;
+        return levelsByCluster;
     }
 
     /** What the policy says of a wish. */
-    public Ruling rule(Wish wish) {
-        return refusalOf(wish)
-                .<Ruling>map(Ruling.Refused::new)
-                .orElseGet(() -> ruleFor(wish)
-                        .map(rule -> ruling(rule, wish))
-                        .orElseGet(() -> new Ruling.Refused(
-                                new Refusal.NotAllowed(wish.cluster(), wish.level(), wish.isBreakGlass()))));
+    public PolicyDecision evaluate(RequestedAccess access) {
+        return validate(access)
+                .<PolicyDecision>map(PolicyDecision.Denied::new)
+                .orElseGet(() -> findRule(access)
+                        .map(rule -> applyRule(rule, access))
+                        .orElseGet(() -> new PolicyDecision.Denied(
+                                new DenyReason.NotAllowed(access.cluster(), access.level(), access.isBreakGlass()))));
     }
 
     /** Why somebody may not decide about a wish; empty when he may. */
-    public Optional<Refusal> refusalToDecide(Wish wish, String person) {
-        Optional<Person> decider = person(person);
-        Optional<String> principal = person(wish.who()).map(Person::principalArn);
+    public Optional<DenyReason> checkApprover(RequestedAccess access, String person) {
+        Optional<Person> approver = findPerson(person);
+        Optional<String> principal = findPerson(access.requester()).map(Person::principalArn);
         boolean samePrincipal =
-                principal.isPresent() && decider.map(Person::principalArn).equals(principal);
-        if (samePrincipal || wish.who().equals(person)) {
-            return Optional.of(new Refusal.OwnRequest(person, principal.orElse("")));
+                principal.isPresent() && approver.map(Person::principalArn).equals(principal);
+        if (samePrincipal || access.requester().equals(person)) {
+            return Optional.of(new DenyReason.OwnRequest(person, principal.orElse("")));
         }
-        boolean may = decider.isPresent()
-                && ruleFor(wish).filter(rule -> rule.mayDecide(person)).isPresent();
-        return may ? Optional.empty() : Optional.of(new Refusal.NotAnApprover(person));
+        boolean isApprover = approver.isPresent()
+                && findRule(access).filter(rule -> rule.isApprover(person)).isPresent();
+        return isApprover ? Optional.empty() : Optional.of(new DenyReason.NotAnApprover(person));
     }
 
     /** Whether these people, each counted once and only while he may decide, are enough. */
-    public boolean isEnough(Wish wish, Collection<String> approvers) {
+    public boolean isQuorumMet(RequestedAccess access, Collection<String> approvers) {
         long valid = approvers.stream()
                 .distinct()
-                .filter(person -> refusalToDecide(wish, person).isEmpty())
-                .map(person -> person(person).orElseThrow().principalArn())
+                .filter(person -> checkApprover(access, person).isEmpty())
+                .map(person -> findPerson(person).orElseThrow().principalArn())
                 .distinct()
                 .count();
-        return ruleFor(wish).filter(rule -> valid >= rule.quorum()).isPresent();
+        return findRule(access).filter(rule -> valid >= rule.quorum()).isPresent();
     }
 
     /** Whether somebody may end the access that a wish led to. */
-    public boolean mayRevoke(Wish wish, String person) {
-        return wish.who().equals(person)
+    public boolean mayRevoke(RequestedAccess access, String person) {
+        return access.requester().equals(person)
                 || isAdmin(person)
-                || ruleFor(wish).filter(rule -> rule.mayDecide(person)).isPresent();
+                || findRule(access).filter(rule -> rule.isApprover(person)).isPresent();
     }
 
-    private Optional<Rule> ruleFor(Wish wish) {
-        return rules.stream().filter(rule -> rule.fits(wish)).findFirst();
+    private Optional<Rule> findRule(RequestedAccess access) {
+        return rules.stream().filter(rule -> rule.matches(access)).findFirst();
     }
 
-    private Optional<Refusal> refusalOf(Wish wish) {
-        if (!people.containsKey(wish.who())) {
-            return Optional.of(new Refusal.UnknownPerson(wish.who()));
+    private Optional<DenyReason> validate(RequestedAccess access) {
+        if (!people.containsKey(access.requester())) {
+            return Optional.of(new DenyReason.UnknownPerson(access.requester()));
         }
-        if (!clusters.containsKey(wish.cluster())) {
-            return Optional.of(new Refusal.UnknownCluster(wish.cluster(), List.copyOf(clusters.keySet())));
+        if (!clusters.containsKey(access.cluster())) {
+            return Optional.of(new DenyReason.UnknownCluster(access.cluster(), List.copyOf(clusters.keySet())));
         }
-        if (!levels.containsKey(wish.level())) {
-            return Optional.of(new Refusal.UnknownLevel(wish.level(), List.copyOf(levels.keySet())));
+        if (!levels.containsKey(access.level())) {
+            return Optional.of(new DenyReason.UnknownLevel(access.level(), List.copyOf(levels.keySet())));
         }
-        int characters = (int) wish.reason().strip().codePoints().count();
-        if (characters < SHORTEST_REASON || characters > LONGEST_REASON) {
-            return Optional.of(new Refusal.BadReason(characters, SHORTEST_REASON, LONGEST_REASON));
+        int reasonLength = (int) access.reason().strip().codePoints().count();
+        if (reasonLength < MIN_REASON_LENGTH || reasonLength > MAX_REASON_LENGTH) {
+            return Optional.of(new DenyReason.InvalidReasonLength(reasonLength, MIN_REASON_LENGTH, MAX_REASON_LENGTH));
         }
-        return namespaceRefusal(
-                requireNonNull(clusters.get(wish.cluster())),
-                requireNonNull(levels.get(wish.level())),
-                wish.namespaces());
+        return validateNamespaces(
+                requireNonNull(clusters.get(access.cluster())),
+                requireNonNull(levels.get(access.level())),
+                access.namespaces());
     }
 
-    private static Optional<Refusal> namespaceRefusal(Cluster cluster, Level level, Set<String> namespaces) {
+    private static Optional<DenyReason> validateNamespaces(
+            PolicyCluster cluster, AccessLevel level, Set<String> namespaces) {
         if (!level.namespaced()) {
             return namespaces.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Refusal.NamespaceNotPossible(level.name()));
+                    : Optional.of(new DenyReason.NamespaceNotApplicable(level.name()));
         }
         if (namespaces.isEmpty()) {
-            return Optional.of(new Refusal.NamespaceMissing(level.name(), cluster.namespaces()));
+            return Optional.of(new DenyReason.NamespaceMissing(level.name(), cluster.namespaces()));
         }
         return namespaces.stream()
-                .filter(namespace -> !cluster.offers(namespace))
+                .filter(namespace -> !cluster.allowsNamespace(namespace))
                 .findFirst()
-                .map(namespace -> new Refusal.NamespaceNotOffered(namespace, cluster.namespaces()));
+                .map(namespace -> new DenyReason.NamespaceNotAllowed(namespace, cluster.namespaces()));
     }
 
-    private Ruling ruling(Rule rule, Wish wish) {
-        Duration asked = wish.duration().orElse(rule.usual());
-        if (asked.compareTo(SHORTEST) < 0) {
-            return new Ruling.Refused(new Refusal.TooShort(asked, SHORTEST));
+    private PolicyDecision applyRule(Rule rule, RequestedAccess access) {
+        Duration duration = access.duration().orElse(rule.defaultDuration());
+        if (duration.compareTo(MIN_DURATION) < 0) {
+            return new PolicyDecision.Denied(new DenyReason.TooShort(duration, MIN_DURATION));
         }
-        if (asked.compareTo(rule.longest()) > 0) {
-            return new Ruling.Refused(new Refusal.TooLong(asked, rule.longest()));
+        if (duration.compareTo(rule.maxDuration()) > 0) {
+            return new PolicyDecision.Denied(new DenyReason.TooLong(duration, rule.maxDuration()));
         }
-        Terms terms = terms(rule, wish, asked);
+        GrantTerms terms = buildTerms(rule, access, duration);
         if (rule.breakGlass()) {
-            return new Ruling.BreakGlass(terms, rule.asked());
+            return new PolicyDecision.BreakGlass(terms, rule.notifiedApprovers());
         }
-        Ruling approval = approval(rule, wish, terms);
-        return rule.automatic()
-                .<Ruling>map(free -> new Ruling.Automatic(terms, rule.name(), free.times(), free.per(), approval))
+        PolicyDecision approval = requireApproval(rule, access, terms);
+        return rule.autoApprovalLimit()
+                .<PolicyDecision>map(limit ->
+                        new PolicyDecision.Automatic(terms, rule.name(), limit.maxUses(), limit.period(), approval))
                 .orElse(approval);
     }
 
-    private Ruling approval(Rule rule, Wish wish, Terms terms) {
-        var possible = new TreeSet<String>();
+    private PolicyDecision requireApproval(Rule rule, RequestedAccess access, GrantTerms terms) {
+        var approvers = new TreeSet<String>();
         var principals = new TreeSet<String>();
         for (Person person : people.values()) {
-            if (rule.mayDecide(person.id())
-                    && refusalToDecide(wish, person.id()).isEmpty()) {
-                possible.add(person.id());
+            if (rule.isApprover(person.id())
+                    && checkApprover(access, person.id()).isEmpty()) {
+                approvers.add(person.id());
                 principals.add(person.principalArn());
             }
         }
         if (principals.size() < rule.quorum()) {
-            return new Ruling.Refused(new Refusal.NobodyToApprove(principals.size(), rule.quorum()));
+            return new PolicyDecision.Denied(new DenyReason.NotEnoughApprovers(principals.size(), rule.quorum()));
         }
-        possible.retainAll(rule.asked());
-        return new Ruling.NeedsApproval(terms, possible, rule.quorum(), rule.expiresAfter(), rule.remindAfter());
+        approvers.retainAll(rule.notifiedApprovers());
+        return new PolicyDecision.NeedsApproval(
+                terms, approvers, rule.quorum(), rule.expiresAfter(), rule.remindAfter());
     }
 
-    private Terms terms(Rule rule, Wish wish, Duration duration) {
-        Level level = requireNonNull(levels.get(wish.level()));
-        return new Terms(
-                wish.cluster(),
-                requireNonNull(clusters.get(wish.cluster())).region(),
-                requireNonNull(people.get(wish.who())).principalArn(),
+    private GrantTerms buildTerms(Rule rule, RequestedAccess access, Duration duration) {
+        AccessLevel level = requireNonNull(levels.get(access.level()));
+        return new GrantTerms(
+                access.cluster(),
+                requireNonNull(clusters.get(access.cluster())).region(),
+                requireNonNull(people.get(access.requester())).principalArn(),
                 level.policy().arn(),
-                wish.namespaces(),
+                access.namespaces(),
                 duration,
-                rule.longest(),
-                level.powers());
+                rule.maxDuration(),
+                level.capabilities());
     }
 }

@@ -19,7 +19,7 @@ public final class PolicyFile {
      * The policy of an environment's settings, or of the access section alone.
      *
      * @param file {@code .json}, or YAML, whose parser is only loaded when it is needed
-     * @throws InvalidPolicy with everything that is wrong
+     * @throws InvalidPolicyException with everything that is wrong
      */
     public static Policy read(Path file) {
         try {
@@ -28,7 +28,7 @@ public final class PolicyFile {
                     content.has("access") ? content.path("access") : content,
                     file.getFileName().toString());
         } catch (com.fasterxml.jackson.core.JacksonException garbled) {
-            throw new InvalidPolicy(List.of(file.getFileName() + ": " + garbled.getOriginalMessage()));
+            throw new InvalidPolicyException(List.of(file.getFileName() + ": " + garbled.getOriginalMessage()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The policy " + file + " cannot be read", unreadable);
         }

@@ -8,37 +8,37 @@ import java.util.Set;
  * Who may have what, and who decides. The first rule of the file that fits decides alone: approvers of a wide rule do not
  * come to approve what a narrow one keeps for others.
  *
- * @param asked approvers who are called
- * @param silent approvers who may decide and are not called
+ * @param notifiedApprovers approvers who are called
+ * @param unnotifiedApprovers approvers who may decide and are not called
  * @param quorum how many different people have to say yes
- * @param automatic how often in how long nobody is asked
+ * @param autoApprovalLimit how often in how long nobody is asked
  */
 record Rule(
         String name,
-        Set<String> who,
+        Set<String> requesters,
         Set<String> clusters,
         Set<String> levels,
-        Duration usual,
-        Duration longest,
-        Set<String> asked,
-        Set<String> silent,
+        Duration defaultDuration,
+        Duration maxDuration,
+        Set<String> notifiedApprovers,
+        Set<String> unnotifiedApprovers,
         int quorum,
-        Optional<Automatic> automatic,
+        Optional<AutoApprovalLimit> autoApprovalLimit,
         boolean breakGlass,
         Duration expiresAfter,
         Duration remindAfter) {
 
     /** How often one person gets this by itself. */
-    record Automatic(int times, Duration per) {}
+    record AutoApprovalLimit(int maxUses, Duration period) {}
 
-    boolean fits(Wish wish) {
-        return breakGlass == wish.isBreakGlass()
-                && who.contains(wish.who())
-                && clusters.contains(wish.cluster())
-                && levels.contains(wish.level());
+    boolean matches(RequestedAccess access) {
+        return breakGlass == access.isBreakGlass()
+                && requesters.contains(access.requester())
+                && clusters.contains(access.cluster())
+                && levels.contains(access.level());
     }
 
-    boolean mayDecide(String person) {
-        return asked.contains(person) || silent.contains(person);
+    boolean isApprover(String person) {
+        return notifiedApprovers.contains(person) || unnotifiedApprovers.contains(person);
     }
 }

@@ -88,7 +88,7 @@ class PolicyReaderTest {
                 folder.resolve("dev.yaml"),
                 text.replaceFirst(Pattern.quote(piece), Matcher.quoteReplacement(wrong.replace("\\n", "\n"))));
         assertThatThrownBy(() -> PolicyFile.read(file))
-                .isInstanceOf(InvalidPolicy.class)
+                .isInstanceOf(InvalidPolicyException.class)
                 .hasMessageContaining("dev.yaml: ")
                 .hasMessageContaining(said);
     }
@@ -100,7 +100,7 @@ class PolicyReaderTest {
                 Files.readString(GOOD).replace("T0TEAM", "team").replace("times: 2", "times: 0"));
         assertThatThrownBy(() -> PolicyFile.read(file))
                 .isInstanceOfSatisfying(
-                        InvalidPolicy.class,
+                        InvalidPolicyException.class,
                         invalid -> assertThat(invalid.problems()).hasSize(2));
     }
 
@@ -110,6 +110,6 @@ class PolicyReaderTest {
             delimiter = '|')
     void refusesWhatIsNoPolicyAtAll(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("dev.yaml"), text);
-        assertThatThrownBy(() -> PolicyFile.read(file)).isInstanceOf(InvalidPolicy.class);
+        assertThatThrownBy(() -> PolicyFile.read(file)).isInstanceOf(InvalidPolicyException.class);
     }
 }

@@ -2,7 +2,7 @@ package io.reverser.access.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reverser.access.policy.AccessPolicy.Power;
+import io.reverser.access.policy.EksAccessPolicy.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +22,13 @@ class PolicyTest {
 
     @Test
     void asksTheApproversOfTheFirstRuleThatFits() {
-        assertThat(POLICY.rule(wish("U0ADA", "prod", "view")))
-                .isInstanceOfSatisfying(Ruling.NeedsApproval.class, needed -> {
-                    assertThat(needed.asked()).containsExactly("U0BOB");
+        assertThat(POLICY.evaluate(requestedAccess("U0ADA", "prod", "view")))
+                .isInstanceOfSatisfying(PolicyDecision.NeedsApproval.class, needed -> {
+                    assertThat(needed.notifiedApprovers()).containsExactly("U0BOB");
                     assertThat(needed.quorum()).isEqualTo(1);
                     assertThat(needed.expiresAfter()).isEqualTo(Duration.ofHours(2));
                     assertThat(needed.terms().duration()).isEqualTo(Duration.ofHours(1));
-                    assertThat(needed.terms().longest()).isEqualTo(Duration.ofHours(8));
+                    assertThat(needed.terms().maxDuration()).isEqualTo(Duration.ofHours(8));
                     assertThat(needed.terms().principalArn()).endsWith("role/team/ada");
                 });
     }
@@ -36,18 +36,19 @@ class PolicyTest {
     /** sso-elevator: approvers were the union over all rules, so those of a wide rule approved the strict one. */
     @Test
     void letsNoApproverOfAnotherRuleDecide() {
-        assertThat(POLICY.refusalToDecide(wish("U0ADA", "prod", "view"), "U0TWIN"))
-                .contains(new Refusal.NotAnApprover("U0TWIN"));
-        assertThat(POLICY.refusalToDecide(wish("U0ADA", "tools", "view"), "U0TWIN"))
+        assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0TWIN"))
+                .contains(new DenyReason.NotAnApprover("U0TWIN"));
+        assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "tools", "view"), "U0TWIN"))
                 .isEmpty();
     }
 
     /** sso-elevator 129: may approve, and is not called. */
     @Test
     void letsSilentApproversDecideWithoutCallingThem() {
-        assertThat(POLICY.refusalToDecide(wish("U0ADA", "prod", "view"), "U0EVE"))
+        assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))
                 .isEmpty();
-        assertThat(((Ruling.NeedsApproval) POLICY.rule(wish("U0ADA", "prod", "view"))).asked())
+        assertThat(((PolicyDecision.NeedsApproval) POLICY.evaluate(requestedAccess("U0ADA", "prod", "view")))
+                        .notifiedApprovers())
                 .doesNotContain("U0EVE");
     }
 
@@ -55,9 +56,9 @@ class PolicyTest {
     void letsNobodyApproveHisOwn() {
         for (String person : List.of("U0ADA", "U0BOB", "U0EVE", "U0TWIN", "U0TWIX")) {
             for (String cluster : List.of("prod", "tools")) {
-                Wish own = wish(person, cluster, "view");
-                assertThat(POLICY.refusalToDecide(own, person)).get().isInstanceOf(Refusal.OwnRequest.class);
-                assertThat(POLICY.isEnough(own, List.of(person))).isFalse();
+                RequestedAccess own = requestedAccess(person, cluster, "view");
+                assertThat(POLICY.checkApprover(own, person)).get().isInstanceOf(DenyReason.OwnRequest.class);
+                assertThat(POLICY.isQuorumMet(own, List.of(person))).isFalse();
             }
         }
     }
@@ -65,14 +66,14 @@ class PolicyTest {
     /** Access is the principal's, so whoever shares it decides about himself. */
     @Test
     void letsNobodyApproveForHisOwnPrincipal() {
-        assertThat(POLICY.refusalToDecide(wish("U0TWIN", "tools", "view"), "U0TWIX"))
+        assertThat(POLICY.checkApprover(requestedAccess("U0TWIN", "tools", "view"), "U0TWIX"))
                 .get()
-                .isInstanceOf(Refusal.OwnRequest.class);
-        assertThat(POLICY.rule(wish("U0TWIN", "tools", "view")))
+                .isInstanceOf(DenyReason.OwnRequest.class);
+        assertThat(POLICY.evaluate(requestedAccess("U0TWIN", "tools", "view")))
                 .isInstanceOfSatisfying(
-                        Ruling.Automatic.class,
-                        free -> assertThat(free.otherwise())
-                                .isEqualTo(new Ruling.Refused(new Refusal.NobodyToApprove(0, 1))));
+                        PolicyDecision.Automatic.class,
+                        automatic -> assertThat(automatic.whenLimitReached())
+                                .isEqualTo(new PolicyDecision.Denied(new DenyReason.NotEnoughApprovers(0, 1))));
     }
 
     @Test
@@ -81,24 +82,25 @@ class PolicyTest {
         String two = "approvers: [U0TWIN, U0TWIX, U0BOB]\n      quorum: 2\n";
         String text = Files.readString(Path.of("src/test/resources/access.yaml"));
         Policy policy = PolicyFile.read(Files.writeString(folder.resolve("access.yaml"), text.replace(one, two)));
-        Wish wish = wish("U0ADA", "tools", "view");
-        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0TWIN"))).isFalse();
-        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0TWIX"))).isFalse();
-        assertThat(policy.isEnough(wish, List.of("U0TWIN", "U0BOB"))).isTrue();
+        RequestedAccess access = requestedAccess("U0ADA", "tools", "view");
+        assertThat(policy.isQuorumMet(access, List.of("U0TWIN", "U0TWIN"))).isFalse();
+        assertThat(policy.isQuorumMet(access, List.of("U0TWIN", "U0TWIX"))).isFalse();
+        assertThat(policy.isQuorumMet(access, List.of("U0TWIN", "U0BOB"))).isTrue();
     }
 
     @Test
     void countsOnlyWhoMayDecide() {
-        assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of("U0TWIN")))
+        assertThat(POLICY.isQuorumMet(requestedAccess("U0ADA", "tools", "view"), List.of("U0TWIN")))
                 .isTrue();
-        assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of("U0BOB")))
+        assertThat(POLICY.isQuorumMet(requestedAccess("U0ADA", "tools", "view"), List.of("U0BOB")))
                 .isFalse();
-        assertThat(POLICY.isEnough(wish("U0ADA", "tools", "view"), List.of())).isFalse();
+        assertThat(POLICY.isQuorumMet(requestedAccess("U0ADA", "tools", "view"), List.of()))
+                .isFalse();
     }
 
     @Test
     void givesAtOnceInAnEmergencyAndTellsTheLeads() {
-        var wish = new Wish(
+        var access = new RequestedAccess(
                 "U0ADA",
                 "prod",
                 "admin",
@@ -106,52 +108,56 @@ class PolicyTest {
                 Optional.empty(),
                 "everything is down",
                 Optional.of("INC-7"));
-        assertThat(POLICY.rule(wish)).isInstanceOfSatisfying(Ruling.BreakGlass.class, now -> {
-            assertThat(now.told()).containsExactly("U0BOB", "U0EVE");
-            assertThat(now.terms().powers()).contains(Power.DOES_EVERYTHING);
+        assertThat(POLICY.evaluate(access)).isInstanceOfSatisfying(PolicyDecision.BreakGlass.class, breakGlass -> {
+            assertThat(breakGlass.notifiedApprovers()).containsExactly("U0BOB", "U0EVE");
+            assertThat(breakGlass.terms().capabilities()).contains(Capability.UNRESTRICTED);
         });
-        assertThat(POLICY.rule(wish("U0ADA", "prod", "admin")))
-                .isEqualTo(new Ruling.Refused(new Refusal.NotAllowed("prod", "admin", false)));
+        assertThat(POLICY.evaluate(requestedAccess("U0ADA", "prod", "admin")))
+                .isEqualTo(new PolicyDecision.Denied(new DenyReason.NotAllowed("prod", "admin", false)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "dev-1", "dev-*", "dev-a*"})
     void offersNamespacesAndNarrowerPatterns(String namespace) {
-        assertThat(POLICY.rule(edit(namespace))).isInstanceOf(Ruling.NeedsApproval.class);
+        assertThat(POLICY.evaluate(requestedEdit(namespace))).isInstanceOf(PolicyDecision.NeedsApproval.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kube-system", "shop2", "d*", "*", "sho*", "dev"})
     void offersNoOthers(String namespace) {
-        assertThat(POLICY.rule(edit(namespace)))
-                .isEqualTo(new Ruling.Refused(new Refusal.NamespaceNotOffered(namespace, List.of("shop", "dev-*"))));
+        assertThat(POLICY.evaluate(requestedEdit(namespace)))
+                .isEqualTo(new PolicyDecision.Denied(
+                        new DenyReason.NamespaceNotAllowed(namespace, List.of("shop", "dev-*"))));
     }
 
     @Test
     void knowsWhatAnApproverShouldKnow() {
-        assertThat(POLICY.rule(edit("shop")))
+        assertThat(POLICY.evaluate(requestedEdit("shop")))
                 .isInstanceOfSatisfying(
-                        Ruling.NeedsApproval.class,
-                        needed -> assertThat(needed.terms().powers())
+                        PolicyDecision.NeedsApproval.class,
+                        needed -> assertThat(needed.terms().capabilities())
                                 .containsExactlyInAnyOrder(
-                                        Power.READS_SECRETS, Power.RUNS_COMMANDS, Power.ACTS_AS_SERVICE_ACCOUNTS));
+                                        Capability.READ_SECRETS,
+                                        Capability.EXEC_IN_PODS,
+                                        Capability.IMPERSONATE_SERVICE_ACCOUNTS));
     }
 
     @Test
     void offersEverybodyHisOwn() {
-        assertThat(POLICY.offers("U0ADA", false))
+        assertThat(POLICY.requestableLevels("U0ADA", false))
                 .containsEntry("prod", Set.of("edit", "view"))
                 .containsEntry("tools", Set.of("view"));
-        assertThat(POLICY.offers("U0ADA", true)).containsOnlyKeys("prod");
-        assertThat(POLICY.offers("U0NOBODY", false)).isEmpty();
+        assertThat(POLICY.requestableLevels("U0ADA", true)).containsOnlyKeys("prod");
+        assertThat(POLICY.requestableLevels("U0NOBODY", false)).isEmpty();
     }
 
-    private static Wish wish(String who, String cluster, String level) {
-        return new Wish(who, cluster, level, new TreeSet<>(), Optional.empty(), "the basket is slow", Optional.empty());
+    private static RequestedAccess requestedAccess(String who, String cluster, String level) {
+        return new RequestedAccess(
+                who, cluster, level, new TreeSet<>(), Optional.empty(), "the basket is slow", Optional.empty());
     }
 
-    private static Wish edit(String namespace) {
-        return new Wish(
+    private static RequestedAccess requestedEdit(String namespace) {
+        return new RequestedAccess(
                 "U0ADA",
                 "prod",
                 "edit",

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * The wish for more time while access lasts. It lapses with the access.
  *
- * @param by how much more
+ * @param duration how much more
  */
-public record Extension(Duration by, String reason, Instant asked, List<Approval> approvals, State state) {
+public record Extension(Duration duration, String reason, Instant requestedAt, List<Approval> approvals, State state) {
 
     /** Keeps its own list. */
     public Extension {
@@ -20,27 +20,27 @@ public record Extension(Duration by, String reason, Instant asked, List<Approval
     /** How far it got. */
     public enum State {
         /** Waits for approvals. */
-        OPEN,
+        PENDING,
         /** To be carried out. */
         APPROVED,
         /** Will not happen. */
-        REFUSED
+        REJECTED
     }
 
     /** With one more yes. */
-    public Extension approve(Approval approval) {
+    public Extension addApproval(Approval approval) {
         var all = new ArrayList<>(approvals);
         all.add(approval);
-        return new Extension(by, reason, asked, all, state);
+        return new Extension(duration, reason, requestedAt, all, state);
     }
 
     /** It is allowed. */
-    public Extension approved() {
-        return new Extension(by, reason, asked, approvals, State.APPROVED);
+    public Extension approve() {
+        return new Extension(duration, reason, requestedAt, approvals, State.APPROVED);
     }
 
     /** Will not happen. */
-    public Extension refuse() {
-        return new Extension(by, reason, asked, approvals, State.REFUSED);
+    public Extension reject() {
+        return new Extension(duration, reason, requestedAt, approvals, State.REJECTED);
     }
 }

@@ -19,15 +19,16 @@ import java.util.Optional;
 public sealed interface Request {
 
     /** What it is about. */
-    Ask ask();
+    RequestDetails details();
 
     /** Its name. */
     default RequestId id() {
-        return ask().id();
+        return details().id();
     }
 
     /** Waits for approvals until the given time. */
-    record Pending(Ask ask, List<Approval> approvals, Instant until, boolean reminded) implements Request {
+    record Pending(RequestDetails details, List<Approval> approvals, Instant expiresAt, boolean reminded)
+            implements Request {
 
         /** Keeps its own list. */
         public Pending {
@@ -35,142 +36,148 @@ public sealed interface Request {
         }
 
         /** One more yes, and it is not enough yet. */
-        public Pending approve(Approval approval) {
-            return new Pending(ask, with(approval), until, reminded);
+        public Pending addApproval(Approval approval) {
+            return new Pending(details, approvalsWith(approval), expiresAt, reminded);
         }
 
         /** The approvals together with another one. */
-        public List<Approval> with(Approval approval) {
+        public List<Approval> approvalsWith(Approval approval) {
             var all = new ArrayList<>(approvals);
             all.add(approval);
             return all;
         }
 
         /** The approvals are enough. */
-        public Approved approved(Decision decision) {
-            return new Approved(ask, decision);
+        public Approved approve(ApprovalRecord approvalRecord) {
+            return new Approved(details, approvalRecord);
         }
 
         /** Somebody who may decide said no. */
-        public Refused refuse(String by, String why, Instant at) {
-            return new Refused(ask, by, why, at);
+        public Rejected reject(String by, String reason, Instant at) {
+            return new Rejected(details, by, reason, at);
         }
 
         /** The requester took it back. */
         public Cancelled cancel(Instant at) {
-            return new Cancelled(ask, at);
+            return new Cancelled(details, at);
         }
 
         /** Nobody decided in time. */
         public Expired expire(Instant at) {
-            return new Expired(ask, Optional.empty(), at);
+            return new Expired(details, Optional.empty(), at);
         }
 
         /** The approvers were reminded. */
-        public Pending remind() {
-            return new Pending(ask, approvals, until, true);
+        public Pending markReminded() {
+            return new Pending(details, approvals, expiresAt, true);
         }
     }
 
     /** To be granted. The time counts from the decision. */
-    record Approved(Ask ask, Decision decision) implements Request {
+    record Approved(RequestDetails details, ApprovalRecord approvalRecord) implements Request {
 
         /** When the access ends that is to be given. */
-        public Instant until() {
-            return decision.at().plus(decision.terms().duration());
+        public Instant expiresAt() {
+            return approvalRecord.at().plus(approvalRecord.terms().duration());
         }
 
         /** The access exists. */
-        public Granted grant(Instant since) {
-            return new Granted(ask, decision, since, until(), Optional.empty(), Optional.empty(), false);
+        public Granted grant(Instant grantedAt) {
+            return new Granted(
+                    details, approvalRecord, grantedAt, expiresAt(), Optional.empty(), Optional.empty(), false);
         }
 
         /** The access cannot be given, and nothing of it is left. */
-        public Failed fail(String why, Instant at) {
-            return new Failed(ask, why, at);
+        public Failed fail(String reason, Instant at) {
+            return new Failed(details, reason, at);
         }
     }
 
     /**
      * The access exists.
      *
-     * @param ending somebody wants it gone before its time
+     * @param revocation somebody wants it gone before its time
      * @param reminded whether its owner knows that it ends soon
      */
     record Granted(
-            Ask ask,
-            Decision decision,
-            Instant since,
-            Instant until,
+            RequestDetails details,
+            ApprovalRecord approvalRecord,
+            Instant grantedAt,
+            Instant expiresAt,
             Optional<Extension> extension,
-            Optional<Ending> ending,
+            Optional<Revocation> revocation,
             boolean reminded)
             implements Request {
 
         /** How long it would be in all with so much more. */
-        public Duration lengthWith(Extension more) {
-            return Duration.between(decision.at(), until).plus(more.by());
+        public Duration durationWith(Extension more) {
+            return Duration.between(approvalRecord.at(), expiresAt).plus(more.duration());
         }
 
         /** More time was asked for, approved or refused. */
-        public Granted extension(Extension extension) {
-            return new Granted(ask, decision, since, until, Optional.of(extension), ending, reminded);
+        public Granted withExtension(Extension extension) {
+            return new Granted(
+                    details, approvalRecord, grantedAt, expiresAt, Optional.of(extension), revocation, reminded);
         }
 
         /** The extension was carried out. */
-        public Granted extended(Instant until) {
-            return new Granted(ask, decision, since, until, Optional.empty(), ending, false);
+        public Granted extend(Instant expiresAt) {
+            return new Granted(details, approvalRecord, grantedAt, expiresAt, Optional.empty(), revocation, false);
         }
 
         /** To be ended now. */
-        public Granted end(Ending ending) {
-            return new Granted(ask, decision, since, until, extension, Optional.of(ending), reminded);
+        public Granted requestRevocation(Revocation revocation) {
+            return new Granted(
+                    details, approvalRecord, grantedAt, expiresAt, extension, Optional.of(revocation), reminded);
         }
 
         /** Its owner knows that it ends soon, which is news after a refused extension too. */
-        public Granted remind() {
+        public Granted markReminded() {
             return new Granted(
-                    ask,
-                    decision,
-                    since,
-                    until,
-                    extension.filter(more -> more.state() != Extension.State.REFUSED),
-                    ending,
+                    details,
+                    approvalRecord,
+                    grantedAt,
+                    expiresAt,
+                    extension.filter(more -> more.state() != Extension.State.REJECTED),
+                    revocation,
                     true);
         }
 
         /** The access is gone, because somebody wanted it or because its time was over. */
-        public Request gone(Instant at) {
-            return ending.<Request>map(wanted -> new Revoked(ask, decision, since, wanted, at))
-                    .orElseGet(() -> new Expired(ask, Optional.of(decision), at));
+        public Request terminate(Instant at) {
+            return revocation
+                    .<Request>map(wanted -> new Revoked(details, approvalRecord, grantedAt, wanted, at))
+                    .orElseGet(() -> new Expired(details, Optional.of(approvalRecord), at));
         }
     }
 
     /** An approver said no. */
-    record Refused(Ask ask, String by, String why, Instant at) implements Request {}
+    record Rejected(RequestDetails details, String by, String reason, Instant at) implements Request {}
 
     /** The requester took it back. */
-    record Cancelled(Ask ask, Instant at) implements Request {}
+    record Cancelled(RequestDetails details, Instant at) implements Request {}
 
     /**
      * Its time is over.
      *
-     * @param decision empty when nobody decided
+     * @param approvalRecord empty when nobody decided
      */
-    record Expired(Ask ask, Optional<Decision> decision, Instant at) implements Request {}
+    record Expired(RequestDetails details, Optional<ApprovalRecord> approvalRecord, Instant at) implements Request {}
 
     /** The access was ended before its time. */
-    record Revoked(Ask ask, Decision decision, Instant since, Ending ending, Instant at) implements Request {}
+    record Revoked(
+            RequestDetails details, ApprovalRecord approvalRecord, Instant grantedAt, Revocation revocation, Instant at)
+            implements Request {}
 
     /** It was approved and could not be carried out; nothing is left of it. */
-    record Failed(Ask ask, String why, Instant at) implements Request {}
+    record Failed(RequestDetails details, String reason, Instant at) implements Request {}
 
     /**
      * Somebody wants the access gone.
      *
      * @param by a Slack user ID, or {@link #PLATFORM}
      */
-    record Ending(String by, String why, Instant at) {
+    record Revocation(String by, String reason, Instant at) {
 
         /** What nobody did by hand. */
         public static final String PLATFORM = "platform";

@@ -15,31 +15,31 @@ import java.util.regex.Pattern;
  */
 public record RequestId(@JsonValue String value) {
 
-    private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+    private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int LENGTH = 10;
-    private static final Pattern FORM = Pattern.compile("r-[" + LETTERS + "]{" + LENGTH + "}");
+    private static final Pattern PATTERN = Pattern.compile("r-[" + ALPHABET + "]{" + LENGTH + "}");
 
     /** Checks the form. */
     @JsonCreator
     public RequestId {
-        if (!FORM.matcher(value).matches()) {
+        if (!PATTERN.matcher(value).matches()) {
             throw new IllegalArgumentException("Not a request id: it looks like r-7k3m9q4xwz");
         }
     }
 
     /** The same for the same delivery, so that Slack sending it again does not ask again. */
-    public static RequestId of(String deliveryId) {
-        byte[] hash = sha256(deliveryId);
+    public static RequestId fromIdempotencyKey(String idempotencyKey) {
+        byte[] hash = sha256(idempotencyKey);
         var id = new StringBuilder("r-");
         for (int i = 0; i < LENGTH; i++) {
-            id.append(LETTERS.charAt(Math.floorMod(hash[i], LETTERS.length())));
+            id.append(ALPHABET.charAt(Math.floorMod(hash[i], ALPHABET.length())));
         }
         return new RequestId(id.toString());
     }
 
     /** What a person typed, if it can be an id. */
-    public static Optional<RequestId> parse(String typed) {
-        return FORM.matcher(typed).matches() ? Optional.of(new RequestId(typed)) : Optional.empty();
+    public static Optional<RequestId> parse(String text) {
+        return PATTERN.matcher(text).matches() ? Optional.of(new RequestId(text)) : Optional.empty();
     }
 
     @Override

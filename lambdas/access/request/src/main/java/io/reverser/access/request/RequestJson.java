@@ -17,7 +17,7 @@ final class RequestJson {
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addMixIn(Request.class, ByState.class)
+            .addMixIn(Request.class, StateMixIn.class)
             .registerSubtypes(Request.class.getPermittedSubclasses())
             .build();
 
@@ -35,12 +35,12 @@ final class RequestJson {
         return read(json, Request.class);
     }
 
-    static Audit readAudit(String json) {
-        return read(json, Audit.class);
+    static AuditRecord readAuditRecord(String json) {
+        return read(json, AuditRecord.class);
     }
 
-    static Stored.Shown readShown(String json) {
-        return read(json, Stored.Shown.class);
+    static VersionedRequest.SlackState readSlackState(String json) {
+        return read(json, VersionedRequest.SlackState.class);
     }
 
     private static <T> T read(String json, Class<T> type) {
@@ -53,5 +53,5 @@ final class RequestJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
     @JsonIgnoreProperties("id")
-    private interface ByState {}
+    private interface StateMixIn {}
 }

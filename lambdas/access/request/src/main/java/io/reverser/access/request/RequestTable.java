@@ -3,10 +3,10 @@ package io.reverser.access.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.aws.AwsApi;
-import io.reverser.aws.AwsApi.Service;
-import io.reverser.aws.AwsFailure;
-import io.reverser.aws.Item;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.AwsJsonClient.Service;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.awsjsonclient.DynamoDbItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,87 +26,94 @@ public final class RequestTable {
 
     private static final String REQUEST = "REQUEST";
     private static final String OPEN = "open";
-    private static final Duration DELIVERY_KEPT = Duration.ofDays(1);
+    private static final Duration IDEMPOTENCY_KEY_TTL = Duration.ofDays(1);
 
-    private final AwsApi aws;
-    private final String name;
+    private final AwsJsonClient aws;
+    private final String tableName;
     private final InstantSource clock;
     private final Consumer<String> log;
 
     /** The table of this name; audit records are also lines on standard output, which is the function's log. */
-    public RequestTable(AwsApi aws, String name, InstantSource clock) {
+    public RequestTable(AwsJsonClient aws, String name, InstantSource clock) {
         this(aws, name, clock, System.out::println);
     }
 
-    RequestTable(AwsApi aws, String name, InstantSource clock, Consumer<String> log) {
+    RequestTable(AwsJsonClient aws, String name, InstantSource clock, Consumer<String> log) {
         this.aws = aws;
-        this.name = name;
+        this.tableName = name;
         this.clock = clock;
         this.log = log;
     }
 
     /** The request as it is now. */
-    public Optional<Stored> find(RequestId id) {
-        ObjectNode query = aws.object().put("TableName", name).put("ConsistentRead", true);
-        query.set("Key", Item.key(id.value(), REQUEST).attributes());
-        return Item.in(aws.call(Service.DYNAMODB, "GetItem", query)).map(RequestTable::stored);
+    public Optional<VersionedRequest> find(RequestId id) {
+        ObjectNode query = aws.newObject().put("TableName", tableName).put("ConsistentRead", true);
+        query.set("Key", DynamoDbItem.key(id.value(), REQUEST).attributes());
+        return DynamoDbItem.fromGetItem(aws.call(Service.DYNAMODB, "GetItem", query))
+                .map(RequestTable::fromItem);
     }
 
     /** Requests that are not at their end, or that Slack does not show as they are; some milliseconds old. */
-    public List<Stored> open() {
-        ObjectNode query = aws.object()
-                .put("TableName", name)
+    public List<VersionedRequest> listOpen() {
+        ObjectNode query = aws.newObject()
+                .put("TableName", tableName)
                 .put("IndexName", OPEN)
                 .put("KeyConditionExpression", "#open = :yes");
         query.putObject("ExpressionAttributeNames").put("#open", OPEN);
         query.putObject("ExpressionAttributeValues").putObject(":yes").put("S", "yes");
-        return Item.all(aws, query).stream().map(RequestTable::stored).toList();
+        return DynamoDbItem.query(aws, query).stream()
+                .map(RequestTable::fromItem)
+                .toList();
     }
 
     /** What was decided about a request, oldest first. */
-    public List<Audit> audit(RequestId id) {
-        ObjectNode query = aws.object()
-                .put("TableName", name)
+    public List<AuditRecord> listAuditRecords(RequestId id) {
+        ObjectNode query = aws.newObject()
+                .put("TableName", tableName)
                 .put("KeyConditionExpression", "id = :id AND begins_with(part, :audit)");
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", id.value());
         values.putObject(":audit").put("S", "AUDIT");
-        return Item.all(aws, query).stream()
-                .map(item -> RequestJson.readAudit(item.text("body")))
+        return DynamoDbItem.query(aws, query).stream()
+                .map(item -> RequestJson.readAuditRecord(item.string("body")))
                 .toList();
     }
 
     /** Writes a change, whole or not at all. */
-    public Change.Outcome write(Change change) {
+    public RequestWrite.Outcome write(RequestWrite requestWrite) {
         ObjectNode transaction =
-                aws.object().put("ClientRequestToken", UUID.randomUUID().toString());
+                aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
         ArrayNode writes = transaction.putArray("TransactItems");
-        var losses = new ArrayList<Change.Outcome>();
-        change.delivery().ifPresent(delivery -> {
-            put(
+        var failureOutcomes = new ArrayList<RequestWrite.Outcome>();
+        requestWrite.idempotencyKey().ifPresent(idempotencyKey -> {
+            addPut(
                     writes,
                     "attribute_not_exists(id)",
-                    Item.key("DELIVERY#" + delivery, "-")
-                            .number(
+                    DynamoDbItem.key("DELIVERY#" + idempotencyKey, "-")
+                            .putNumber(
                                     "expires",
-                                    clock.instant().plus(DELIVERY_KEPT).getEpochSecond()));
-            losses.add(Change.Outcome.SEEN);
+                                    clock.instant().plus(IDEMPOTENCY_KEY_TTL).getEpochSecond()));
+            failureOutcomes.add(RequestWrite.Outcome.DUPLICATE);
         });
-        change.cap().ifPresent(cap -> {
-            count(writes, cap);
-            losses.add(Change.Outcome.CAPPED);
+        requestWrite.usageLimit().ifPresent(usageLimit -> {
+            addUsageIncrement(writes, usageLimit);
+            failureOutcomes.add(RequestWrite.Outcome.LIMIT_REACHED);
         });
-        change.after().ifPresent(after -> {
-            putRequest(writes, change.before(), after);
-            losses.add(Change.Outcome.OVERTAKEN);
+        requestWrite.after().ifPresent(after -> {
+            addRequestPut(writes, requestWrite.before(), after);
+            failureOutcomes.add(RequestWrite.Outcome.VERSION_CONFLICT);
         });
-        change.audits().forEach(audit -> put(writes, "attribute_not_exists(id)", item(audit)));
+        requestWrite
+                .auditRecords()
+                .forEach(auditRecord -> addPut(writes, "attribute_not_exists(id)", toItem(auditRecord)));
         try {
             aws.call(Service.DYNAMODB, "TransactWriteItems", transaction);
-            change.audits().forEach(audit -> log.accept("{\"audit\":" + RequestJson.write(audit) + "}"));
-            return Change.Outcome.WRITTEN;
-        } catch (AwsFailure failure) {
-            return loss(failure, losses).orElseThrow(() -> failure);
+            requestWrite
+                    .auditRecords()
+                    .forEach(auditRecord -> log.accept("{\"audit\":" + RequestJson.write(auditRecord) + "}"));
+            return RequestWrite.Outcome.WRITTEN;
+        } catch (AwsJsonException failure) {
+            return toFailureOutcome(failure, failureOutcomes).orElseThrow(() -> failure);
         }
     }
 
@@ -115,17 +122,17 @@ public final class RequestTable {
      *
      * @return false when the request changed meanwhile, so that Slack shows an old version
      */
-    public boolean show(Stored seen, Stored.Shown shown) {
-        ObjectNode write = aws.object().put("TableName", name).put("ConditionExpression", "version = :seen");
+    public boolean saveSlackState(VersionedRequest loaded, VersionedRequest.SlackState slackState) {
+        ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :seen");
         write.set(
                 "Item",
-                item(new Stored(seen.request(), seen.version(), Optional.of(shown)))
+                toItem(new VersionedRequest(loaded.request(), loaded.version(), Optional.of(slackState)))
                         .attributes());
-        write.putObject("ExpressionAttributeValues").putObject(":seen").put("N", Long.toString(seen.version()));
+        write.putObject("ExpressionAttributeValues").putObject(":seen").put("N", Long.toString(loaded.version()));
         try {
             aws.call(Service.DYNAMODB, "PutItem", write);
             return true;
-        } catch (AwsFailure failure) {
+        } catch (AwsJsonException failure) {
             if (failure.code().equals("ConditionalCheckFailedException")) {
                 return false;
             }
@@ -133,76 +140,83 @@ public final class RequestTable {
         }
     }
 
-    private void putRequest(ArrayNode writes, Optional<Stored> before, Request after) {
-        long version = before.map(Stored::version).orElse(0L);
-        var stored = new Stored(after, version + 1, before.flatMap(Stored::shown));
-        ObjectNode put = put(writes, before.isPresent() ? "version = :seen" : "attribute_not_exists(id)", item(stored));
+    private void addRequestPut(ArrayNode writes, Optional<VersionedRequest> before, Request after) {
+        long version = before.map(VersionedRequest::version).orElse(0L);
+        var stored = new VersionedRequest(after, version + 1, before.flatMap(VersionedRequest::slackState));
+        ObjectNode put =
+                addPut(writes, before.isPresent() ? "version = :seen" : "attribute_not_exists(id)", toItem(stored));
         if (before.isPresent()) {
             put.putObject("ExpressionAttributeValues").putObject(":seen").put("N", Long.toString(version));
         }
     }
 
-    private ObjectNode put(ArrayNode writes, String condition, Item item) {
+    private ObjectNode addPut(ArrayNode writes, String condition, DynamoDbItem item) {
         ObjectNode put = writes.addObject().putObject("Put");
-        put.put("TableName", name).put("ConditionExpression", condition).set("Item", item.attributes());
+        put.put("TableName", tableName).put("ConditionExpression", condition).set("Item", item.attributes());
         return put;
     }
 
-    private void count(ArrayNode writes, Change.Cap cap) {
+    private void addUsageIncrement(ArrayNode writes, RequestWrite.UsageLimit usageLimit) {
         ObjectNode update = writes.addObject()
                 .putObject("Update")
-                .put("TableName", name)
+                .put("TableName", tableName)
                 .put("UpdateExpression", "ADD used :one SET expires = :expires")
                 .put("ConditionExpression", "attribute_not_exists(id) OR used < :limit");
-        update.set("Key", Item.key("CAP#" + cap.name(), "-").attributes());
+        update.set("Key", DynamoDbItem.key("CAP#" + usageLimit.name(), "-").attributes());
         update.set(
                 "ExpressionAttributeValues",
-                new Item()
-                        .number(":one", 1)
-                        .number(":limit", cap.limit())
-                        .number(
+                new DynamoDbItem()
+                        .putNumber(":one", 1)
+                        .putNumber(":limit", usageLimit.maxUses())
+                        .putNumber(
                                 ":expires",
-                                clock.instant().plusSeconds(cap.seconds()).getEpochSecond())
+                                clock.instant()
+                                        .plusSeconds(usageLimit.ttlSeconds())
+                                        .getEpochSecond())
                         .attributes());
     }
 
     /** The first write that was refused says why; they are in the order of the losses. */
-    private static Optional<Change.Outcome> loss(AwsFailure failure, List<Change.Outcome> losses) {
+    private static Optional<RequestWrite.Outcome> toFailureOutcome(
+            AwsJsonException failure, List<RequestWrite.Outcome> failureOutcomes) {
         JsonNode reasons = failure.details().path("CancellationReasons");
-        for (int i = 0; i < losses.size(); i++) {
+        for (int i = 0; i < failureOutcomes.size(); i++) {
             if (reasons.path(i).path("Code").asText().equals("ConditionalCheckFailed")) {
-                return Optional.of(losses.get(i));
+                return Optional.of(failureOutcomes.get(i));
             }
         }
-        boolean overtaken = reasons.findValuesAsText("Code").contains("TransactionConflict");
-        return overtaken ? Optional.of(Change.Outcome.OVERTAKEN) : Optional.empty();
+        boolean conflict = reasons.findValuesAsText("Code").contains("TransactionConflict");
+        return conflict ? Optional.of(RequestWrite.Outcome.VERSION_CONFLICT) : Optional.empty();
     }
 
-    private static Item item(Stored stored) {
-        Item item = Item.key(stored.request().id().value(), REQUEST)
-                .number("version", stored.version())
-                .text("body", RequestJson.write(stored.request()));
-        stored.shown().ifPresent(shown -> item.text("shown", RequestJson.write(shown)));
+    private static DynamoDbItem toItem(VersionedRequest stored) {
+        DynamoDbItem item = DynamoDbItem.key(stored.request().id().value(), REQUEST)
+                .putNumber("version", stored.version())
+                .putString("body", RequestJson.write(stored.request()));
+        stored.slackState().ifPresent(slackState -> item.putString("shown", RequestJson.write(slackState)));
         if (stored.isOpen()) {
-            item.text(OPEN, "yes");
+            item.putString(OPEN, "yes");
         }
         return item;
     }
 
-    private static Stored stored(Item item) {
-        return new Stored(
-                RequestJson.readRequest(item.text("body")),
+    private static VersionedRequest fromItem(DynamoDbItem item) {
+        return new VersionedRequest(
+                RequestJson.readRequest(item.string("body")),
                 item.number("version"),
-                item.optionalText("shown").map(RequestJson::readShown));
+                item.optionalString("shown").map(RequestJson::readSlackState));
     }
 
-    private static Item item(Audit audit) {
-        return Item.key(audit.subject(), "AUDIT#" + instant(audit.at()) + "#" + audit.action() + "#" + audit.actor())
-                .text("body", RequestJson.write(audit));
+    private static DynamoDbItem toItem(AuditRecord auditRecord) {
+        return DynamoDbItem.key(
+                        auditRecord.subject(),
+                        "AUDIT#" + sortableTimestamp(auditRecord.at()) + "#" + auditRecord.action() + "#"
+                                + auditRecord.actor())
+                .putString("body", RequestJson.write(auditRecord));
     }
 
     /** With all its digits, so that text order is time order. */
-    private static String instant(Instant at) {
+    private static String sortableTimestamp(Instant at) {
         return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
     }
 }

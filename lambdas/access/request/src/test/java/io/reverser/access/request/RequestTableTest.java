@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverser.access.policy.Terms;
-import io.reverser.access.policy.Wish;
-import io.reverser.access.request.Audit.Action;
-import io.reverser.access.request.Change.Cap;
+import io.reverser.access.policy.GrantTerms;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.request.AuditRecord.Action;
 import io.reverser.access.request.Request.Approved;
 import io.reverser.access.request.Request.Pending;
-import io.reverser.aws.AwsApi;
-import io.reverser.aws.AwsCredentials;
-import io.reverser.aws.AwsFailure;
-import io.reverser.aws.AwsSettings;
-import io.reverser.simulators.aws.AwsEndpoint;
-import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.access.request.RequestWrite.UsageLimit;
+import io.reverser.awsjsonclient.AwsCredentialsCache;
+import io.reverser.awsjsonclient.AwsEnvironment;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import io.reverser.simulators.fault.FaultInjector.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ class RequestTableTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
     private static final Approval BOB = new Approval("U0BOB", NOON.plusSeconds(60));
-    private static final AtomicInteger DELIVERIES = new AtomicInteger();
+    private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     private static final List<String> LOG = new CopyOnWriteArrayList<>();
 
@@ -54,13 +54,13 @@ class RequestTableTest {
     @BeforeAll
     static void start() {
         aws = AwsEndpoint.start();
-        var settings = new AwsSettings(
+        var environment = new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(aws.uri()),
-                Optional.of(new AwsCredentials.Key("command", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
                 Optional.empty());
-        var api = new AwsApi(settings);
-        aws.createTable(TableDefinition.of("access"));
+        var api = new AwsJsonClient(environment);
+        aws.createTable(RequestTableDefinition.of("access"));
         table = new RequestTable(api, "access", InstantSource.fixed(NOON), LOG::add);
     }
 
@@ -79,10 +79,13 @@ class RequestTableTest {
     void logsAuditRecordsAsTheyAreWritten() throws JsonProcessingException {
         LOG.clear();
         Pending pending = pending();
-        Audit asked = Audit.of(pending.id(), "U0ADA", Audit.Action.REQUEST, Audit.Outcome.DONE, NOON)
-                .with(Map.of("reason", "quotes \" and\nlines"));
-        assertThat(table.write(Change.create(pending).audited(asked))).isEqualTo(Change.Outcome.WRITTEN);
-        assertThat(table.write(Change.create(pending).audited(asked))).isEqualTo(Change.Outcome.OVERTAKEN);
+        AuditRecord requestRecord = AuditRecord.of(
+                        pending.id(), "U0ADA", AuditRecord.Action.REQUEST, AuditRecord.Outcome.DONE, NOON)
+                .withDetails(Map.of("reason", "quotes \" and\nlines"));
+        assertThat(table.write(RequestWrite.create(pending).withAudit(requestRecord)))
+                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+        assertThat(table.write(RequestWrite.create(pending).withAudit(requestRecord)))
+                .isEqualTo(RequestWrite.Outcome.VERSION_CONFLICT);
         assertThat(LOG).hasSize(1).first().asString().doesNotContain("\n");
         JsonNode record = new ObjectMapper().readTree(LOG.getFirst()).path("audit");
         assertThat(record.path("subject").asText()).isEqualTo(pending.id().value());
@@ -93,28 +96,28 @@ class RequestTableTest {
     @Test
     void remembersARequestInEveryState() {
         Pending pending = pending();
-        Approved approved = pending.approved(decision());
+        Approved approved = pending.approve(decision());
         Request.Granted granted = approved.grant(NOON.plusSeconds(120));
-        var extension = new Extension(Duration.ofMinutes(30), "not done", NOON, List.of(BOB), Extension.State.OPEN);
-        var ending = new Request.Ending("U0ADA", "done", NOON);
+        var extension = new Extension(Duration.ofMinutes(30), "not done", NOON, List.of(BOB), Extension.State.PENDING);
+        var revocation = new Request.Revocation("U0ADA", "done", NOON);
         List<Request> states = List.of(
                 pending,
-                pending.approve(BOB),
-                pending.remind(),
+                pending.addApproval(BOB),
+                pending.markReminded(),
                 approved,
                 granted,
-                granted.extension(extension),
-                granted.end(ending),
-                pending.refuse("U0BOB", "no <!channel>", NOON),
+                granted.withExtension(extension),
+                granted.requestRevocation(revocation),
+                pending.reject("U0BOB", "no <!channel>", NOON),
                 pending.cancel(NOON),
                 pending.expire(NOON),
-                granted.gone(NOON),
-                granted.end(ending).gone(NOON),
+                granted.terminate(NOON),
+                granted.requestRevocation(revocation).terminate(NOON),
                 approved.fail("no such cluster", NOON));
-        table.write(Change.create(pending));
-        Stored stored = table.find(pending.id()).orElseThrow();
+        table.write(RequestWrite.create(pending));
+        VersionedRequest stored = table.find(pending.id()).orElseThrow();
         for (Request state : states) {
-            assertThat(table.write(Change.of(stored, state))).isEqualTo(Change.Outcome.WRITTEN);
+            assertThat(table.write(RequestWrite.update(stored, state))).isEqualTo(RequestWrite.Outcome.WRITTEN);
             stored = table.find(pending.id()).orElseThrow();
             assertThat(stored.request()).isEqualTo(state);
         }
@@ -123,81 +126,91 @@ class RequestTableTest {
 
     @Test
     void takesOnlyOneOfTwoChangesToTheSameVersion() {
-        Stored stored = create(pending());
+        VersionedRequest stored = create(pending());
         Pending pending = (Pending) stored.request();
-        assertThat(table.write(Change.of(stored, pending.approved(decision())))).isEqualTo(Change.Outcome.WRITTEN);
-        assertThat(table.write(Change.of(stored, pending.cancel(NOON)))).isEqualTo(Change.Outcome.OVERTAKEN);
+        assertThat(table.write(RequestWrite.update(stored, pending.approve(decision()))))
+                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+        assertThat(table.write(RequestWrite.update(stored, pending.cancel(NOON))))
+                .isEqualTo(RequestWrite.Outcome.VERSION_CONFLICT);
         assertThat(table.find(pending.id()).orElseThrow().request()).isInstanceOf(Approved.class);
     }
 
     @Test
     void takesOneOfManyApproversAtOnce() throws Exception {
-        Stored stored = create(pending());
-        Callable<Change.Outcome> approve =
-                () -> table.write(Change.of(stored, ((Pending) stored.request()).approved(decision())));
+        VersionedRequest stored = create(pending());
+        Callable<RequestWrite.Outcome> approve =
+                () -> table.write(RequestWrite.update(stored, ((Pending) stored.request()).approve(decision())));
         try (var approvers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var outcomes = new ArrayList<Change.Outcome>();
+            var outcomes = new ArrayList<RequestWrite.Outcome>();
             for (var outcome : approvers.invokeAll(Collections.nCopies(8, approve))) {
                 outcomes.add(outcome.get());
             }
-            assertThat(outcomes).containsOnlyOnce(Change.Outcome.WRITTEN);
-            assertThat(outcomes).containsOnly(Change.Outcome.WRITTEN, Change.Outcome.OVERTAKEN);
+            assertThat(outcomes).containsOnlyOnce(RequestWrite.Outcome.WRITTEN);
+            assertThat(outcomes).containsOnly(RequestWrite.Outcome.WRITTEN, RequestWrite.Outcome.VERSION_CONFLICT);
         }
     }
 
     @Test
     void takesADeliveryOnce() {
         Pending pending = pending();
-        Change change = Change.create(pending).once("delivery-" + pending.id());
-        assertThat(table.write(change)).isEqualTo(Change.Outcome.WRITTEN);
-        assertThat(table.write(change)).isEqualTo(Change.Outcome.SEEN);
-        assertThat(table.write(Change.of(table.find(pending.id()).orElseThrow(), pending.cancel(NOON))
-                        .once("delivery-" + pending.id())))
-                .isEqualTo(Change.Outcome.SEEN);
+        RequestWrite requestWrite = RequestWrite.create(pending).idempotentBy("delivery-" + pending.id());
+        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.Outcome.WRITTEN);
+        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.Outcome.DUPLICATE);
+        assertThat(table.write(RequestWrite.update(table.find(pending.id()).orElseThrow(), pending.cancel(NOON))
+                        .idempotentBy("delivery-" + pending.id())))
+                .isEqualTo(RequestWrite.Outcome.DUPLICATE);
         assertThat(table.find(pending.id()).orElseThrow().request()).isEqualTo(pending);
     }
 
     @Test
     void stopsAtTheCapAndWritesNothingThen() {
-        var cap = new Cap("U0ADA-view-" + DELIVERIES.incrementAndGet(), 2, 60);
-        assertThat(table.write(Change.create(pending()).within(cap))).isEqualTo(Change.Outcome.WRITTEN);
-        assertThat(table.write(Change.create(pending()).within(cap))).isEqualTo(Change.Outcome.WRITTEN);
+        var usageLimit = new UsageLimit("U0ADA-view-" + SEQUENCE.incrementAndGet(), 2, 60);
+        assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
+                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+        assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
+                .isEqualTo(RequestWrite.Outcome.WRITTEN);
         Pending third = pending();
-        assertThat(table.write(Change.create(third).within(cap))).isEqualTo(Change.Outcome.CAPPED);
+        assertThat(table.write(RequestWrite.create(third).limitedBy(usageLimit)))
+                .isEqualTo(RequestWrite.Outcome.LIMIT_REACHED);
         assertThat(table.find(third.id())).isEmpty();
     }
 
     @Test
     void keepsAuditRecordsInTheirOrder() {
-        Stored stored = create(pending());
+        VersionedRequest stored = create(pending());
         RequestId id = stored.request().id();
-        Audit asked = Audit.of(id, "U0ADA", Action.REQUEST, Audit.Outcome.DONE, NOON);
-        Audit denied = Audit.of(id, "U0EVE", Action.APPROVE, Audit.Outcome.DENIED, NOON.plusNanos(1))
-                .with(Map.of("why", "not an approver"));
-        table.write(Change.only(denied));
-        table.write(Change.only(asked));
-        assertThat(table.audit(id)).containsExactly(asked, denied);
+        AuditRecord requestRecord = AuditRecord.of(id, "U0ADA", Action.REQUEST, AuditRecord.Outcome.DONE, NOON);
+        AuditRecord denialRecord = AuditRecord.of(
+                        id, "U0EVE", Action.APPROVE, AuditRecord.Outcome.DENIED, NOON.plusNanos(1))
+                .withDetails(Map.of("why", "not an approver"));
+        table.write(RequestWrite.auditOnly(denialRecord));
+        table.write(RequestWrite.auditOnly(requestRecord));
+        assertThat(table.listAuditRecords(id)).containsExactly(requestRecord, denialRecord);
     }
 
     @Test
     void listsARequestUntilItIsOverAndTold() {
-        Stored stored = create(pending());
+        VersionedRequest stored = create(pending());
         RequestId id = stored.request().id();
         assertThat(openIds()).contains(id);
-        table.write(Change.of(stored, ((Pending) stored.request()).cancel(NOON)));
+        table.write(RequestWrite.update(stored, ((Pending) stored.request()).cancel(NOON)));
         assertThat(openIds()).contains(id);
-        Stored cancelled = table.find(id).orElseThrow();
-        assertThat(table.show(cancelled, new Stored.Shown(cancelled.version(), new Post("C0", "1.2"), "over")))
+        VersionedRequest cancelled = table.find(id).orElseThrow();
+        assertThat(table.saveSlackState(
+                        cancelled,
+                        new VersionedRequest.SlackState(cancelled.version(), new MessageRef("C0", "1.2"), "over")))
                 .isTrue();
         assertThat(openIds()).doesNotContain(id);
-        assertThat(table.find(id).orElseThrow().post()).contains(new Post("C0", "1.2"));
+        assertThat(table.find(id).orElseThrow().messageRef()).contains(new MessageRef("C0", "1.2"));
     }
 
     @Test
     void doesNotClaimToShowWhatChangedMeanwhile() {
-        Stored stored = create(pending());
-        table.write(Change.of(stored, ((Pending) stored.request()).remind()));
-        assertThat(table.show(stored, new Stored.Shown(stored.version(), new Post("C0", "1.2"), "asked")))
+        VersionedRequest stored = create(pending());
+        table.write(RequestWrite.update(stored, ((Pending) stored.request()).markReminded()));
+        assertThat(table.saveSlackState(
+                        stored,
+                        new VersionedRequest.SlackState(stored.version(), new MessageRef("C0", "1.2"), "asked")))
                 .isFalse();
     }
 
@@ -208,31 +221,31 @@ class RequestTableTest {
             names = {"FAILS_AFTER", "CUT_AFTER", "FAILS_BEFORE", "CUT_BEFORE", "THROTTLES"})
     void writesOnceWhateverHappensToTheAnswer(Fault fault) {
         Pending pending = pending();
-        aws.faults().plan("DynamoDB.TransactWriteItems", fault, 1);
-        assertThat(table.write(Change.create(pending).once("once-" + pending.id())))
-                .isEqualTo(Change.Outcome.WRITTEN);
+        aws.faults().injectNext("DynamoDB.TransactWriteItems", fault, 1);
+        assertThat(table.write(RequestWrite.create(pending).idempotentBy("once-" + pending.id())))
+                .isEqualTo(RequestWrite.Outcome.WRITTEN);
         assertThat(table.find(pending.id()).orElseThrow().version()).isEqualTo(1);
     }
 
     @Test
     void saysWhichCallFailedForGood() {
-        aws.faults().plan("DynamoDB.GetItem", Fault.FAILS_BEFORE, 9);
+        aws.faults().injectNext("DynamoDB.GetItem", Fault.ERROR_BEFORE_EFFECT, 9);
         assertThatThrownBy(() -> table.find(pending().id()))
-                .isInstanceOf(AwsFailure.class)
+                .isInstanceOf(AwsJsonException.class)
                 .hasMessageContaining("GetItem: InternalServerError");
     }
 
-    private static Stored create(Pending pending) {
-        table.write(Change.create(pending));
+    private static VersionedRequest create(Pending pending) {
+        table.write(RequestWrite.create(pending));
         return table.find(pending.id()).orElseThrow();
     }
 
     private static List<RequestId> openIds() {
-        return table.open().stream().map(open -> open.request().id()).toList();
+        return table.listOpen().stream().map(open -> open.request().id()).toList();
     }
 
     private static Pending pending() {
-        var wish = new Wish(
+        var access = new RequestedAccess(
                 "U0ADA",
                 "prod",
                 "view",
@@ -240,12 +253,13 @@ class RequestTableTest {
                 Optional.of(Duration.ofMinutes(90)),
                 "look at *that* <!channel> \uD83D\uDE80",
                 Optional.empty());
-        var ask = new Ask(RequestId.of("delivery " + DELIVERIES.incrementAndGet()), wish, NOON);
-        return new Pending(ask, List.of(), NOON.plusSeconds(3600), false);
+        var details = new RequestDetails(
+                RequestId.fromIdempotencyKey("delivery " + SEQUENCE.incrementAndGet()), access, NOON);
+        return new Pending(details, List.of(), NOON.plusSeconds(3600), false);
     }
 
-    private static Decision decision() {
-        var terms = new Terms(
+    private static ApprovalRecord decision() {
+        var terms = new GrantTerms(
                 "prod",
                 "eu-central-1",
                 "arn:aws:iam::111122223333:role/ada",
@@ -254,6 +268,6 @@ class RequestTableTest {
                 Duration.ofMinutes(90),
                 Duration.ofHours(8),
                 Set.of());
-        return new Decision(Decision.Way.APPROVED, List.of(BOB), terms, NOON);
+        return new ApprovalRecord(ApprovalRecord.ApprovalMode.MANUAL, List.of(BOB), terms, NOON);
     }
 }

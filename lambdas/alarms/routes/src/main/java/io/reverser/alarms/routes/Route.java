@@ -27,21 +27,21 @@ public record Route(String name, List<String> names, Map<String, String> tags, S
     }
 
     /** Why an alarm does not go there; nothing when it does. */
-    Optional<String> obstacle(String alarm, Map<String, String> itsTags) {
-        if (!names.isEmpty() && names.stream().noneMatch(pattern -> fits(pattern, alarm))) {
+    Optional<String> mismatch(String alarm, Map<String, String> alarmTags) {
+        if (!names.isEmpty() && names.stream().noneMatch(pattern -> matches(pattern, alarm))) {
             return Optional.of("the name fits none of " + String.join(", ", names));
         }
         return tags.entrySet().stream()
-                .filter(wanted -> !fits(wanted.getValue(), itsTags.getOrDefault(wanted.getKey(), "")))
+                .filter(wanted -> !matches(wanted.getValue(), alarmTags.getOrDefault(wanted.getKey(), "")))
                 .findFirst()
                 .map(wanted -> "the tag %s is %s and not %s"
                         .formatted(
                                 wanted.getKey(),
-                                itsTags.getOrDefault(wanted.getKey(), "not there"),
+                                alarmTags.getOrDefault(wanted.getKey(), "not there"),
                                 wanted.getValue()));
     }
 
-    private static boolean fits(String pattern, String text) {
+    private static boolean matches(String pattern, String text) {
         String expression =
                 Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.matches(expression, text);

@@ -1,7 +1,7 @@
 package io.reverser.alarms.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /**
  * Where alarms go: the first route that fits, or else the usual one. The section {@code alarms} of an environment's settings.
  *
- * @param usual for what no route fits
+ * @param defaultRoute for what no route fits
  */
-public record Routes(List<Route> inOrder, Route usual) {
+public record Routes(List<Route> inOrder, Route defaultRoute) {
 
-    private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{2,20}");
-    private static final Pattern SOMEBODY = Pattern.compile("[USW][A-Z0-9]{2,20}");
+    private static final Pattern CHANNEL_ID = Pattern.compile("[CG][A-Z0-9]{2,20}");
+    private static final Pattern MENTION_ID = Pattern.compile("[USW][A-Z0-9]{2,20}");
     private static final Pattern NAME = Pattern.compile("\\S(.{0,78}\\S)?");
     private static final Pattern PATTERN = Pattern.compile("\\S{1,255}");
 
@@ -29,65 +29,65 @@ public record Routes(List<Route> inOrder, Route usual) {
     /**
      * Which way an alarm goes.
      *
-     * @param why for each route that was looked at, that it fits or why not
+     * @param reasons for each route that was looked at, that it fits or why not
      */
-    public record Way(Route route, List<String> why) {
+    public record RouteDecision(Route route, List<String> reasons) {
 
         /** Keeps its own list. */
-        public Way {
-            why = List.copyOf(why);
+        public RouteDecision {
+            reasons = List.copyOf(reasons);
         }
     }
 
     /** Reads the section; what is wrong is noted in it. */
-    public static Routes read(Section alarms) {
-        alarms.knows("channel", "mention", "routes");
-        var usual = new Route(
+    public static Routes read(ConfigSection alarms) {
+        alarms.allowOnly("channel", "mention", "routes");
+        var defaultRoute = new Route(
                 "the usual one",
                 List.of(),
                 Map.of(),
-                alarms.text("channel", CHANNEL, "a channel ID like C012AB3C4"),
+                alarms.text("channel", CHANNEL_ID, "a channel ID like C012AB3C4"),
                 mentions(alarms));
         List<Route> routes = alarms.has("routes")
-                ? alarms.rows("routes").stream().map(Routes::route).toList()
+                ? alarms.entries("routes").stream().map(Routes::route).toList()
                 : List.of();
-        return new Routes(routes, usual);
+        return new Routes(routes, defaultRoute);
     }
 
     /** Looks for the way of an alarm. */
-    public Way way(String alarm, Map<String, String> tags) {
-        var why = new ArrayList<String>();
+    public RouteDecision select(String alarm, Map<String, String> tags) {
+        var reasons = new ArrayList<String>();
         for (Route route : inOrder) {
-            Optional<String> obstacle = route.obstacle(alarm, tags);
-            why.add(route.name() + ": "
-                    + obstacle.map(reason -> "no, " + reason).orElse("yes"));
-            if (obstacle.isEmpty()) {
-                return new Way(route, why);
+            Optional<String> mismatch = route.mismatch(alarm, tags);
+            reasons.add(route.name() + ": "
+                    + mismatch.map(reason -> "no, " + reason).orElse("yes"));
+            if (mismatch.isEmpty()) {
+                return new RouteDecision(route, reasons);
             }
         }
-        why.add(usual.name() + ": yes, because no other fits");
-        return new Way(usual, why);
+        reasons.add(defaultRoute.name() + ": yes, because no other fits");
+        return new RouteDecision(defaultRoute, reasons);
     }
 
     /** Whether any route looks at tags. */
-    public boolean askForTags() {
+    public boolean hasTagRoutes() {
         return inOrder.stream().anyMatch(route -> !route.tags().isEmpty());
     }
 
-    private static Route route(Section row) {
-        row.knows("name", "names", "tags", "channel", "mention");
+    private static Route route(ConfigSection row) {
+        row.allowOnly("name", "names", "tags", "channel", "mention");
         if (!row.has("names") && !row.has("tags")) {
-            row.problem("names", "names or tags; what fits every alarm is the channel above the routes");
+            row.reject("names", "names or tags; what fits every alarm is the channel above the routes");
         }
         return new Route(
                 row.text("name", NAME, "a name"),
-                row.has("names") ? row.each("names", Routes::pattern, "a name, or a part of it with *") : List.of(),
+                row.has("names") ? row.list("names", Routes::pattern, "a name, or a part of it with *") : List.of(),
                 tags(row.section("tags")),
-                row.text("channel", CHANNEL, "a channel ID like C012AB3C4"),
+                row.text("channel", CHANNEL_ID, "a channel ID like C012AB3C4"),
                 mentions(row));
     }
 
-    private static Map<String, String> tags(Section tags) {
+    private static Map<String, String> tags(ConfigSection tags) {
         var wanted = new LinkedHashMap<String, String>();
         for (Map.Entry<String, JsonNode> tag : tags.node().properties()) {
             wanted.put(tag.getKey(), tags.text(tag.getKey(), PATTERN, "the value of a tag, or a part of it with *"));
@@ -95,12 +95,12 @@ public record Routes(List<Route> inOrder, Route usual) {
         return wanted;
     }
 
-    private static List<String> mentions(Section section) {
+    private static List<String> mentions(ConfigSection section) {
         return section.has("mention")
-                ? section.each(
+                ? section.list(
                         "mention",
                         id -> Optional.of(id)
-                                .filter(text -> SOMEBODY.matcher(text).matches()),
+                                .filter(text -> MENTION_ID.matcher(text).matches()),
                         "the ID of a person or a user group, like U012AB3C4 or S012AB3C4")
                 : List.of();
     }

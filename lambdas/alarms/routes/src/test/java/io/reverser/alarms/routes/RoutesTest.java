@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class RoutesTest {
     void takesTheFirstThatFits(String alarm, String severity, String team, String stage, String route)
             throws JsonProcessingException {
         assertThat(routes(SETTINGS)
-                        .way(alarm, Map.of("severity", severity, "team", team, "stage", stage))
+                        .select(alarm, Map.of("severity", severity, "team", team, "stage", stage))
                         .route()
                         .name())
                 .isEqualTo(route);
@@ -44,8 +44,8 @@ class RoutesTest {
     @Test
     void saysWhy() throws JsonProcessingException {
         assertThat(routes(SETTINGS)
-                        .way("prod-web", Map.of("severity", "warning"))
-                        .why())
+                        .select("prod-web", Map.of("severity", "warning"))
+                        .reasons())
                 .containsExactly(
                         "wake: no, the tag severity is warning and not critical",
                         "data: no, the name fits none of *-database-*, backup",
@@ -66,7 +66,7 @@ class RoutesTest {
     void knowsNoOtherSignThanTheStar(String pattern, String name, boolean fits) throws JsonProcessingException {
         String settings = """
                 {"channel": "C0USUAL", "routes": [{"name": "r", "names": ["%s"], "channel": "C0OTHER"}]}""".formatted(pattern);
-        assertThat(routes(settings).way(name, Map.of()).route().channel().equals("C0OTHER"))
+        assertThat(routes(settings).select(name, Map.of()).route().channel().equals("C0OTHER"))
                 .isEqualTo(fits);
     }
 
@@ -98,7 +98,7 @@ class RoutesTest {
         return routes;
     }
 
-    private static Section section(String settings, List<String> problems) throws JsonProcessingException {
-        return new Section("alarms", new ObjectMapper().readTree(settings), problems);
+    private static ConfigSection section(String settings, List<String> problems) throws JsonProcessingException {
+        return new ConfigSection("alarms", new ObjectMapper().readTree(settings), problems);
     }
 }

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
  *
  * @param cutoff the end of it, in which nothing begins
  */
-public record MaintenanceWindow(String name, ZoneId zone, Beginnings beginnings, Duration length, Duration cutoff) {
+public record MaintenanceWindow(String name, ZoneId zone, Recurrence recurrence, Duration length, Duration cutoff) {
 
-    static final Duration LONGEST = Duration.ofDays(1);
+    static final Duration MAX_LENGTH = Duration.ofDays(1);
 
     /** Those that are not over yet, in their order, without an end. */
-    Stream<Occurrence> from(Instant moment, List<Blackout> blackouts) {
+    Stream<Occurrence> occurrencesFrom(Instant moment, List<Blackout> blackouts) {
         LocalDateTime early =
-                LocalDateTime.ofInstant(moment, zone).minus(LONGEST).minusDays(1);
-        return beginnings
-                .after(early)
+                LocalDateTime.ofInstant(moment, zone).minus(MAX_LENGTH).minusDays(1);
+        return recurrence
+                .startsAfter(early)
                 .map(local -> occurrence(local.atZone(zone).toInstant(), blackouts))
                 .filter(occurrence -> occurrence.end().isAfter(moment));
     }
@@ -35,7 +35,7 @@ public record MaintenanceWindow(String name, ZoneId zone, Beginnings beginnings,
         LocalDate first = LocalDate.ofInstant(start, zone);
         LocalDate last = LocalDate.ofInstant(end.minusNanos(1), zone);
         Optional<Blackout> blackout =
-                blackouts.stream().filter(days -> days.touches(first, last)).findFirst();
+                blackouts.stream().filter(days -> days.overlaps(first, last)).findFirst();
         return new Occurrence(name, zone, start, end.minus(cutoff), end, blackout);
     }
 }

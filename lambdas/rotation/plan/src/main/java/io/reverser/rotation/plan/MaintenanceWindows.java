@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout> blackouts) {
 
     /** Nobody looks further ahead, and a blackout must not be searched for an end that it does not have. */
-    static final Duration HORIZON = Duration.ofDays(30 * 365);
+    static final Duration MAX_LOOKAHEAD = Duration.ofDays(30 * 365);
 
-    private static final Comparator<Occurrence> LAST_START = Comparator.comparing(Occurrence::lastStart);
+    private static final Comparator<Occurrence> BY_LAST_START = Comparator.comparing(Occurrence::lastStart);
 
     /** Keeps its own lists. */
     public MaintenanceWindows {
@@ -23,39 +23,41 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
     }
 
     /** Whether something may begin now. Of two windows, the one counts in which it may longer. */
-    public Opening at(Instant now) {
+    public WindowStatus statusAt(Instant now) {
         List<Occurrence> running =
                 windows.stream().flatMap(window -> running(window, now)).toList();
-        Optional<Occurrence> open = running.stream().filter(Occurrence::opens).max(LAST_START);
+        Optional<Occurrence> open = running.stream().filter(Occurrence::opens).max(BY_LAST_START);
         if (open.isEmpty()) {
-            return new Opening.Closed(
-                    next(now, 1).stream().findFirst(), running.stream().max(LAST_START));
+            return new WindowStatus.Closed(
+                    nextOpen(now, 1).stream().findFirst(), running.stream().max(BY_LAST_START));
         }
-        return now.isAfter(open.get().lastStart()) ? new Opening.Ending(open.get()) : new Opening.Open(open.get());
+        return now.isAfter(open.get().lastStart())
+                ? new WindowStatus.Closing(open.get())
+                : new WindowStatus.Open(open.get());
     }
 
     /** The next that open, and those that are open. */
-    public List<Occurrence> next(Instant now, int count) {
-        return untilOpened(now, count).stream().filter(Occurrence::opens).toList();
+    public List<Occurrence> nextOpen(Instant now, int count) {
+        return nextWithBlackedOut(now, count).stream().filter(Occurrence::opens).toList();
     }
 
-    /** As {@link #next}, and between them those that a blackout keeps closed. */
-    public List<Occurrence> untilOpened(Instant now, int count) {
+    /** As {@link #nextOpen}, and between them those that a blackout keeps closed. */
+    public List<Occurrence> nextWithBlackedOut(Instant now, int count) {
         Stream<Occurrence> sorted = windows.stream()
-                .flatMap(window -> untilOpened(window, now, count).stream())
+                .flatMap(window -> nextWithBlackedOut(window, now, count).stream())
                 .sorted(Comparator.comparing(Occurrence::start));
-        return cut(sorted, count);
+        return limitToOpen(sorted, count);
     }
 
-    private List<Occurrence> untilOpened(MaintenanceWindow window, Instant now, int count) {
-        Instant horizon = now.plus(HORIZON);
-        return cut(
-                window.from(now, blackouts)
+    private List<Occurrence> nextWithBlackedOut(MaintenanceWindow window, Instant now, int count) {
+        Instant horizon = now.plus(MAX_LOOKAHEAD);
+        return limitToOpen(
+                window.occurrencesFrom(now, blackouts)
                         .takeWhile(occurrence -> occurrence.start().isBefore(horizon)),
                 count);
     }
 
-    private static List<Occurrence> cut(Stream<Occurrence> occurrences, int count) {
+    private static List<Occurrence> limitToOpen(Stream<Occurrence> occurrences, int count) {
         var some = new ArrayList<Occurrence>();
         int opened = 0;
         for (var each = occurrences.iterator(); opened < count && each.hasNext(); ) {
@@ -67,6 +69,6 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
     }
 
     private Stream<Occurrence> running(MaintenanceWindow window, Instant now) {
-        return window.from(now, blackouts).takeWhile(occurrence -> occurrence.contains(now));
+        return window.occurrencesFrom(now, blackouts).takeWhile(occurrence -> occurrence.contains(now));
     }
 }

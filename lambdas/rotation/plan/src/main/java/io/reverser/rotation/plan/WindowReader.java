@@ -1,8 +1,8 @@
 package io.reverser.rotation.plan;
 
-import io.reverser.settings.Durations;
-import io.reverser.settings.Nearest;
-import io.reverser.settings.Section;
+import io.reverser.configreader.ConfigSection;
+import io.reverser.configreader.DidYouMean;
+import io.reverser.configreader.Durations;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -24,102 +24,102 @@ record WindowReader(Duration reserve) {
 
     private static final Pattern NAME = Pattern.compile("\\S(.{0,38}\\S)?");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
-    private static final Duration SHORTEST = Duration.ofMinutes(15);
+    private static final Duration MIN_LENGTH = Duration.ofMinutes(15);
     /** No clock is set forward by more, so that beginnings stay in their order. */
-    private static final Duration CLOSEST = Duration.ofHours(2);
+    private static final Duration MIN_INTERVAL = Duration.ofHours(2);
 
     /** What is wrong is noted; empty when it cannot even begin. */
-    Optional<MaintenanceWindow> read(Section row) {
-        row.knows("name", "zone", "days", "start", "cron", "length", "cutoff");
+    Optional<MaintenanceWindow> read(ConfigSection row) {
+        row.allowOnly("name", "zone", "days", "start", "cron", "length", "cutoff");
         String name = row.text("name", NAME, "a name of at most 40 characters");
         ZoneId zone = zone(row);
         Duration length = length(row);
         Duration cutoff = cutoff(row, length);
-        return beginnings(row, length).map(beginnings -> new MaintenanceWindow(name, zone, beginnings, length, cutoff));
+        return recurrence(row, length).map(recurrence -> new MaintenanceWindow(name, zone, recurrence, length, cutoff));
     }
 
-    private static ZoneId zone(Section row) {
+    private static ZoneId zone(ConfigSection row) {
         String id = row.node().path("zone").asText();
         Set<String> known = ZoneId.getAvailableZoneIds();
         if (known.contains(id)) {
             return ZoneId.of(id);
         }
-        row.problem(
+        row.reject(
                 "zone",
                 "a time zone like Europe/Berlin"
-                        + Nearest.to(id, known)
+                        + DidYouMean.suggest(id, known)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse(""));
         return ZoneOffset.UTC;
     }
 
-    private static Duration length(Section row) {
+    private static Duration length(ConfigSection row) {
         Duration length = row.duration("length");
-        boolean fits = length.compareTo(SHORTEST) >= 0 && length.compareTo(MaintenanceWindow.LONGEST) <= 0;
+        boolean fits = length.compareTo(MIN_LENGTH) >= 0 && length.compareTo(MaintenanceWindow.MAX_LENGTH) <= 0;
         if (!fits && !length.isZero()) {
-            row.problem(
+            row.reject(
                     "length",
-                    "%s to %s".formatted(Durations.text(SHORTEST), Durations.text(MaintenanceWindow.LONGEST)));
+                    "%s to %s".formatted(Durations.format(MIN_LENGTH), Durations.format(MaintenanceWindow.MAX_LENGTH)));
         }
         return fits ? length : Duration.ZERO;
     }
 
-    private Duration cutoff(Section row, Duration length) {
+    private Duration cutoff(ConfigSection row, Duration length) {
         Duration cutoff = row.duration("cutoff");
         if (cutoff.isZero()) {
             return cutoff;
         }
         if (cutoff.compareTo(length) >= 0 && !length.isZero()) {
-            row.problem("cutoff", "less than the length, " + Durations.text(length));
+            row.reject("cutoff", "less than the length, " + Durations.format(length));
         }
         if (cutoff.compareTo(reserve) < 0) {
-            row.problem(
+            row.reject(
                     "cutoff",
                     "at least %s, to hold rollout_within and bake of what begins last"
-                            .formatted(Durations.text(reserve)));
+                            .formatted(Durations.format(reserve)));
         }
         return cutoff;
     }
 
-    private static Optional<Beginnings> beginnings(Section row, Duration length) {
+    private static Optional<Recurrence> recurrence(ConfigSection row, Duration length) {
         if (row.has("cron") == row.has("days") || row.has("cron") == row.has("start")) {
-            row.problem(row.has("cron") ? "cron" : "days", "either cron, or days and start");
+            row.reject(row.has("cron") ? "cron" : "days", "either cron, or days and start");
             return Optional.empty();
         }
         return row.has("cron") ? cron(row, length) : weekly(row);
     }
 
-    private static Optional<Beginnings> weekly(Section row) {
-        List<DayOfWeek> days = row.each("days", WindowReader::day, "a day like SUN");
+    private static Optional<Recurrence> weekly(ConfigSection row) {
+        List<DayOfWeek> days = row.list("days", WindowReader::day, "a day like SUN");
         if (new HashSet<>(days).size() < days.size()) {
-            row.problem("days", "each day once");
+            row.reject("days", "each day once");
         }
         String start = row.text("start", TIME, "a time like \"02:00\", in quotes");
         return days.isEmpty() || !TIME.matcher(start).matches()
                 ? Optional.empty()
-                : Optional.of(Beginnings.weekly(days, LocalTime.parse(start)));
+                : Optional.of(Recurrence.weekly(days, LocalTime.parse(start)));
     }
 
-    private static Optional<Beginnings> cron(Section row, Duration length) {
+    private static Optional<Recurrence> cron(ConfigSection row, Duration length) {
         try {
-            Beginnings beginnings = Beginnings.cron(row.node().path("cron").asText());
-            Duration closest = beginnings.closest();
-            if (closest.compareTo(CLOSEST) < 0 || closest.compareTo(length) < 0) {
-                row.problem(
+            Recurrence recurrence = Recurrence.cron(row.node().path("cron").asText());
+            Duration interval = recurrence.shortestInterval();
+            if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(length) < 0) {
+                row.reject(
                         "cron",
                         "one that comes after the last has ended, and at most every 2h, not every "
-                                + Durations.text(closest));
+                                + Durations.format(interval));
             }
-            return Optional.of(beginnings);
+            return Optional.of(recurrence);
         } catch (IllegalArgumentException wrong) {
-            row.problem("cron", "minute, hour, day, month, day of the week: " + wrong.getMessage());
+            row.reject("cron", "minute, hour, day, month, day of the week: " + wrong.getMessage());
             return Optional.empty();
         }
     }
 
     private static Optional<DayOfWeek> day(String name) {
         return Arrays.stream(DayOfWeek.values())
-                .filter(day -> Beginnings.name(day).equals(name))
+                .filter(day -> Recurrence.dayName(day).equals(name))
                 .findFirst();
     }
 }

@@ -1,8 +1,8 @@
 package io.reverser.rotation.plan;
 
-import static io.reverser.rotation.plan.Plans.cron;
-import static io.reverser.rotation.plan.Plans.weekly;
-import static io.reverser.rotation.plan.Plans.windows;
+import static io.reverser.rotation.plan.TestPlans.cron;
+import static io.reverser.rotation.plan.TestPlans.weekly;
+import static io.reverser.rotation.plan.TestPlans.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -94,7 +94,9 @@ class MaintenanceWindowTest {
     void followsTheCalendar(String cron, LocalDate after, LocalDateTime onTheWall) {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         Instant midnight = after.atStartOfDay(berlin).toInstant();
-        assertThat(windows(cron("Europe/Berlin", cron, "3h")).next(midnight, 1).getFirst())
+        assertThat(windows(cron("Europe/Berlin", cron, "3h"))
+                        .nextOpen(midnight, 1)
+                        .getFirst())
                 .extracting(next -> next.start().atZone(berlin).toLocalDateTime())
                 .isEqualTo(onTheWall);
     }
@@ -103,8 +105,8 @@ class MaintenanceWindowTest {
     void goesOnAfterMidnightAndIntoTheNextYear() {
         MaintenanceWindows windows = windows(weekly("Europe/Berlin", "THU", "23:00", "3h"));
         Instant newYear = Instant.parse("2026-12-31T23:30:00Z");
-        assertThat(windows.at(newYear)).isInstanceOf(Opening.Open.class);
-        assertThat(windows.next(newYear, 2))
+        assertThat(windows.statusAt(newYear)).isInstanceOf(WindowStatus.Open.class);
+        assertThat(windows.nextOpen(newYear, 2))
                 .extracting(Occurrence::start)
                 .containsExactly(Instant.parse("2026-12-31T22:00:00Z"), Instant.parse("2027-01-07T22:00:00Z"));
     }
@@ -112,7 +114,7 @@ class MaintenanceWindowTest {
     @Test
     void ofAWholeDayIsADayLongWhateverClocksDo() {
         List<Occurrence> days = windows("""
-                {'name': 'always', 'zone': 'Europe/Berlin', 'cron': '0 0 * * *', 'length': '1d', 'cutoff': '30m'}""").next(Instant.parse("2026-10-23T22:00:00Z"), 4);
+                {'name': 'always', 'zone': 'Europe/Berlin', 'cron': '0 0 * * *', 'length': '1d', 'cutoff': '30m'}""").nextOpen(Instant.parse("2026-10-23T22:00:00Z"), 4);
         assertThat(days)
                 .extracting(Occurrence::end)
                 .containsExactly(
@@ -133,12 +135,13 @@ class MaintenanceWindowTest {
             Instant closes) {
         String name = day.getDayOfWeek().name().substring(0, 3);
         Instant dayBefore = opens.minusSeconds(24 * 60 * 60);
-        Occurrence next =
-                windows(weekly(zone, name, start, length)).next(dayBefore, 1).getFirst();
+        Occurrence next = windows(weekly(zone, name, start, length))
+                .nextOpen(dayBefore, 1)
+                .getFirst();
         assertThat(next.start()).isEqualTo(opens);
         assertThat(next.start().atZone(ZoneId.of(zone)).toLocalDateTime()).isEqualTo(onTheWall);
         assertThat(next.end()).isEqualTo(closes);
-        assertThat(windows(weekly(zone, name, start, length)).next(closes, 1))
+        assertThat(windows(weekly(zone, name, start, length)).nextOpen(closes, 1))
                 .as("it opens once")
                 .allMatch(after -> after.start().isAfter(closes.plusSeconds(5 * 24 * 60 * 60)));
     }

@@ -1,8 +1,8 @@
 package io.reverser.rotation.plan;
 
-import static io.reverser.rotation.plan.Plans.cron;
-import static io.reverser.rotation.plan.Plans.weekly;
-import static io.reverser.rotation.plan.Plans.windows;
+import static io.reverser.rotation.plan.TestPlans.cron;
+import static io.reverser.rotation.plan.TestPlans.weekly;
+import static io.reverser.rotation.plan.TestPlans.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -29,7 +29,7 @@ class MaintenanceWindowsTest {
         "2026-01-04T04:00:00Z, Closed"
     })
     void opensAndLetsNothingBeginInItsLastHalfHour(Instant now, String opening) {
-        assertThat(windows(weekly("Europe/Berlin", "SUN", "02:00", "3h")).at(now))
+        assertThat(windows(weekly("Europe/Berlin", "SUN", "02:00", "3h")).statusAt(now))
                 .extracting(found -> found.getClass().getSimpleName())
                 .isEqualTo(opening);
     }
@@ -45,7 +45,7 @@ class MaintenanceWindowsTest {
         MaintenanceWindows windows = windows("""
                 {'name': 'late', 'zone': 'UTC', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '30m'},
                 {'name': 'early', 'zone': 'UTC', 'days': ['SUN'], 'start': '01:00', 'length': '3h', 'cutoff': '30m'}""");
-        Opening found = windows.at(now);
+        WindowStatus found = windows.statusAt(now);
         assertThat(found.getClass().getSimpleName()).isEqualTo(opening);
         assertThat(occurrence(found)).contains(window);
     }
@@ -55,9 +55,9 @@ class MaintenanceWindowsTest {
     void leavesEachOfTwoNeighboursItsOwnEnd() {
         MaintenanceWindows windows =
                 windows(weekly("UTC", "SUN", "02:00", "1h") + ", " + cron("Europe/Berlin", "0 4 * 1 SUN", "1h"));
-        assertThat(windows.at(Instant.parse("2026-01-04T02:45:00Z"))).isInstanceOf(Opening.Ending.class);
-        assertThat(windows.at(Instant.parse("2026-01-04T03:00:00Z"))).isInstanceOf(Opening.Open.class);
-        assertThat(windows.next(Instant.parse("2026-01-04T02:59:59Z"), 2))
+        assertThat(windows.statusAt(Instant.parse("2026-01-04T02:45:00Z"))).isInstanceOf(WindowStatus.Closing.class);
+        assertThat(windows.statusAt(Instant.parse("2026-01-04T03:00:00Z"))).isInstanceOf(WindowStatus.Open.class);
+        assertThat(windows.nextOpen(Instant.parse("2026-01-04T02:59:59Z"), 2))
                 .extracting(Occurrence::window)
                 .containsExactly("weekly", "cron");
     }
@@ -67,7 +67,7 @@ class MaintenanceWindowsTest {
     void staysClosedWhenABlackoutTouchesOnlyItsFirstHours() {
         MaintenanceWindows windows = windows(cron("Asia/Tokyo", "0 22 * * THU", "6h"), NEW_YEAR);
         Instant afterMidnight = Instant.parse("2026-12-31T17:00:00Z");
-        assertThat(windows.at(afterMidnight)).isInstanceOfSatisfying(Opening.Closed.class, closed -> {
+        assertThat(windows.statusAt(afterMidnight)).isInstanceOfSatisfying(WindowStatus.Closed.class, closed -> {
             assertThat(closed.blackedOut().flatMap(Occurrence::blackout).map(Blackout::why))
                     .contains("the year ends");
             assertThat(closed.next().map(Occurrence::start)).contains(Instant.parse("2027-01-07T13:00:00Z"));
@@ -86,20 +86,21 @@ class MaintenanceWindowsTest {
             String day, String date, String start, String length, boolean opens) {
         MaintenanceWindows windows = windows(weekly("Asia/Tokyo", day, start, length), NEW_YEAR);
         Instant begins = Instant.parse(date + "T" + start + ":00Z").minus(Duration.ofHours(9));
-        assertThat(windows.at(begins) instanceof Opening.Open).isEqualTo(opens);
+        assertThat(windows.statusAt(begins) instanceof WindowStatus.Open).isEqualTo(opens);
     }
 
     @Test
     void namesNoNextWhenABlackoutNeverLetsOneOpen() {
         String blackouts = "{'from': '2028-02-01', 'to': '2028-03-01', 'why': 'never'}";
         MaintenanceWindows windows = windows(cron("UTC", "0 2 29 2 *", "1h"), blackouts);
-        assertThat(windows.next(Instant.parse("2026-01-01T00:00:00Z"), 3))
+        assertThat(windows.nextOpen(Instant.parse("2026-01-01T00:00:00Z"), 3))
                 .extracting(Occurrence::start)
                 .containsExactly(
                         Instant.parse("2032-02-29T02:00:00Z"),
                         Instant.parse("2036-02-29T02:00:00Z"),
                         Instant.parse("2040-02-29T02:00:00Z"));
-        assertThat(windows.next(Instant.parse("2026-01-01T00:00:00Z"), 1000)).hasSize(6);
+        assertThat(windows.nextOpen(Instant.parse("2026-01-01T00:00:00Z"), 1000))
+                .hasSize(6);
     }
 
     /** Whatever {@code next} promises is what {@code at} finds, minute by minute around each edge and now and then between. */
@@ -115,7 +116,7 @@ class MaintenanceWindowsTest {
         MaintenanceWindows windows = windows(settings, NEW_YEAR);
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         Instant end = begin.plus(Duration.ofDays(2 * 365));
-        List<Occurrence> promised = windows.next(begin, 2 * 365).stream()
+        List<Occurrence> promised = windows.nextOpen(begin, 2 * 365).stream()
                 .filter(each -> each.start().isBefore(end))
                 .toList();
         promised.stream()
@@ -137,16 +138,16 @@ class MaintenanceWindowsTest {
                 promised.stream().filter(each -> each.contains(now)).toList();
         boolean mayBegin = running.stream().anyMatch(each -> !now.isAfter(each.lastStart()));
         String expected = running.isEmpty() ? "Closed" : mayBegin ? "Open" : "Ending";
-        assertThat(windows.at(now).getClass().getSimpleName())
+        assertThat(windows.statusAt(now).getClass().getSimpleName())
                 .as(now.toString())
                 .isEqualTo(expected);
     }
 
-    private static Optional<String> occurrence(Opening opening) {
-        return switch (opening) {
-            case Opening.Open(Occurrence open) -> Optional.of(open.window());
-            case Opening.Ending(Occurrence ending) -> Optional.of(ending.window());
-            case Opening.Closed closed -> Optional.empty();
+    private static Optional<String> occurrence(WindowStatus status) {
+        return switch (status) {
+            case WindowStatus.Open(Occurrence open) -> Optional.of(open.window());
+            case WindowStatus.Closing(Occurrence closing) -> Optional.of(closing.window());
+            case WindowStatus.Closed closed -> Optional.empty();
         };
     }
 }

@@ -1,6 +1,6 @@
 package io.reverser.rotation.plan;
 
-import static io.reverser.rotation.plan.Plans.json;
+import static io.reverser.rotation.plan.TestPlans.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,13 +23,13 @@ class RotationPlanTest {
 
     @Test
     void saysWhenAndHow() {
-        RotationPlan plan = Plans.right(json(SETTINGS));
+        RotationPlan plan = TestPlans.parseValid(json(SETTINGS));
         assertThat(plan.strategy()).isEqualTo(Strategy.ALTERNATING_USERS);
         assertThat(plan.users()).containsExactly("reverser", "reverser_2");
-        assertThat(plan.dueAfter()).isEqualTo(Duration.ofDays(25));
-        assertThat(plan.promise()).isEqualTo(Duration.ofDays(40));
+        assertThat(plan.rotateAfter()).isEqualTo(Duration.ofDays(25));
+        assertThat(plan.maxAge()).isEqualTo(Duration.ofDays(40));
         assertThat(plan.bake()).isZero();
-        assertThat(plan.rolloutWithin()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(plan.rolloutTimeout()).isEqualTo(Duration.ofMinutes(20));
         assertThat(plan.windows().windows())
                 .extracting(MaintenanceWindow::name)
                 .containsExactly("sunday night", "first saturday");
@@ -43,8 +43,8 @@ class RotationPlanTest {
         "dev-reverser-memory, false",
         "prod-database-cpu, false"
     })
-    void namesTheAlarmsThatMustBeQuiet(String alarm, boolean quiet) {
-        assertThat(Plans.right(json(SETTINGS)).mustBeQuiet(alarm)).isEqualTo(quiet);
+    void matchesBlockingAlarms(String alarm, boolean quiet) {
+        assertThat(TestPlans.parseValid(json(SETTINGS)).isBlockingAlarm(alarm)).isEqualTo(quiet);
     }
 
     @Test
@@ -54,10 +54,10 @@ class RotationPlanTest {
         settings.remove("rollout_within");
         settings.remove("blackouts");
         settings.remove("quiet_alarms");
-        RotationPlan plan = Plans.right(settings);
+        RotationPlan plan = TestPlans.parseValid(settings);
         assertThat(plan.bake()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(plan.rolloutWithin()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(plan.quietAlarms()).isEmpty();
+        assertThat(plan.rolloutTimeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(plan.blockingAlarms()).isEmpty();
     }
 
     /** Each line puts something wrong at a place; nothing means that it is left out. */
@@ -120,14 +120,14 @@ class RotationPlanTest {
             case com.fasterxml.jackson.databind.node.ArrayNode list -> list.set(Integer.parseInt(key), json(wrong));
             default -> throw new AssertionError(place);
         }
-        assertThat(Plans.problems(settings)).isNotEmpty().first().asString().startsWith(problem);
-        assertThat(Plans.problems(settings).stream().filter(each -> !each.startsWith("rotation.users")))
+        assertThat(TestPlans.problems(settings)).isNotEmpty().first().asString().startsWith(problem);
+        assertThat(TestPlans.problems(settings).stream().filter(each -> !each.startsWith("rotation.users")))
                 .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
     void saysEverythingThatIsWrongAtOnce() {
-        assertThat(Plans.problems(json("{'windows': [{}]}")))
+        assertThat(TestPlans.problems(json("{'windows': [{}]}")))
                 .extracting(problem -> problem.substring(0, problem.indexOf(':')))
                 .containsExactly(
                         "rotation.strategy",

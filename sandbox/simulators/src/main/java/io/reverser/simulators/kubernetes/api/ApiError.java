@@ -12,13 +12,13 @@ final class ApiError extends RuntimeException {
 
     private final int code;
     private final String reason;
-    private final String answer;
+    private final String clientMessage;
 
-    private ApiError(int code, String reason, String answer, String why) {
-        super(why);
+    private ApiError(int code, String reason, String clientMessage, String internalReason) {
+        super(internalReason);
         this.code = code;
         this.reason = reason;
-        this.answer = answer;
+        this.clientMessage = clientMessage;
     }
 
     ApiError(int code, String reason, String message) {
@@ -28,10 +28,10 @@ final class ApiError extends RuntimeException {
     /**
      * The caller is not told why.
      *
-     * @param why for whoever looks at this side
+     * @param internalReason for whoever looks at this side
      */
-    static ApiError unauthorized(String why) {
-        return new ApiError(401, "Unauthorized", "Unauthorized", why);
+    static ApiError unauthorized(String internalReason) {
+        return new ApiError(401, "Unauthorized", "Unauthorized", internalReason);
     }
 
     static ApiError badRequest(String message) {
@@ -68,12 +68,12 @@ final class ApiError extends RuntimeException {
         return code;
     }
 
-    ObjectNode status() {
+    ObjectNode toStatus() {
         ObjectNode status =
                 JsonNodeFactory.instance.objectNode().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         return status.put("status", "Failure")
-                .put("message", answer)
+                .put("message", clientMessage)
                 .put("reason", reason)
                 .put("code", code);
     }

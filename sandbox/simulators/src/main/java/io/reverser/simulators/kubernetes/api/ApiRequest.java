@@ -1,6 +1,6 @@
 package io.reverser.simulators.kubernetes.api;
 
-import io.reverser.simulators.kubernetes.ObjectName;
+import io.reverser.simulators.kubernetes.object.ObjectName;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 /**
  * A request for objects in a namespace.
  *
- * @param version like {@code apps/v1}
+ * @param apiVersion like {@code apps/v1}
  * @param name empty for all of them
  */
 record ApiRequest(
-        String verb, String version, String namespace, String resource, String name, Map<String, String> query) {
+        String verb, String apiVersion, String namespace, String resource, String name, Map<String, String> query) {
 
     private static final Pattern PATH = Pattern.compile(
             "/(?:api/v1|apis/(?<version>[^/]+/[^/]+))/namespaces/(?<namespace>[^/]+)/(?<resource>[^/]+)(?:/(?<name>[^/]+))?");
@@ -25,28 +25,28 @@ record ApiRequest(
             Map.of("POST", "create", "PUT", "update", "PATCH", "patch", "DELETE", "delete");
 
     /** Nothing where the path leads to no objects of a namespace. */
-    static Optional<ApiRequest> of(String method, URI uri) {
+    static Optional<ApiRequest> parse(String method, URI uri) {
         Matcher path = PATH.matcher(uri.getPath());
         if (!path.matches()) {
             return Optional.empty();
         }
         String name = Optional.ofNullable(path.group("name")).orElse("");
-        String reading = name.isEmpty() ? "list" : "get";
+        String readVerb = name.isEmpty() ? "list" : "get";
         return Optional.of(new ApiRequest(
-                VERBS.getOrDefault(method, reading),
+                VERBS.getOrDefault(method, readVerb),
                 Optional.ofNullable(path.group("version")).orElse("v1"),
                 path.group("namespace"),
                 path.group("resource"),
                 name,
-                query(uri)));
+                parseQuery(uri)));
     }
 
     /** Empty for Kubernetes' oldest API. */
     String group() {
-        return version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+        return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
     }
 
-    ObjectName object() {
+    ObjectName objectName() {
         return new ObjectName(namespace, name);
     }
 
@@ -56,16 +56,16 @@ record ApiRequest(
         return name.isEmpty() ? kind : kind + " \"" + name + "\"";
     }
 
-    private static Map<String, String> query(URI uri) {
+    private static Map<String, String> parseQuery(URI uri) {
         var query = new HashMap<String, String>();
         for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
             String[] parts = pair.split("=", 2);
-            query.put(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "");
+            query.put(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
         }
         return query;
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.reverser.simulators.TestAuthority;
-import io.reverser.simulators.aws.AccessEntry;
-import io.reverser.simulators.aws.AwsEndpoint;
-import io.reverser.simulators.aws.AwsError;
-import io.reverser.simulators.aws.Faults;
-import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.aws.api.AwsError;
+import io.reverser.simulators.aws.eks.AccessEntry;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import io.reverser.simulators.fault.FaultInjector;
+import io.reverser.simulators.fault.FaultInjector.Fault;
 import io.reverser.simulators.kubernetes.KubernetesCluster;
+import io.reverser.simulators.tls.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,16 +36,16 @@ public final class KubernetesApi implements AutoCloseable {
     private final HttpsServer server;
     private final String name;
     private final AwsEndpoint aws;
-    private final ClusterObjects objects;
-    private final TokenReview tokens;
-    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+    private final ResourceHandler resourceHandler;
+    private final TokenReview tokenReview;
+    private final Queue<String> rejections = new ConcurrentLinkedQueue<>();
 
     private KubernetesApi(HttpsServer server, String name, KubernetesCluster cluster, AwsEndpoint aws) {
         this.server = server;
         this.name = name;
         this.aws = aws;
-        this.objects = new ClusterObjects(cluster);
-        this.tokens = new TokenReview(name, aws.clock());
+        this.resourceHandler = new ResourceHandler(cluster);
+        this.tokenReview = new TokenReview(name, aws.clock());
     }
 
     /**
@@ -58,12 +58,13 @@ public final class KubernetesApi implements AutoCloseable {
             String name, KubernetesCluster cluster, AwsEndpoint aws, TestAuthority authority) {
         try {
             var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(authority.server().sslContext()));
+            server.setHttpsConfigurator(
+                    new HttpsConfigurator(authority.serverCertificate().sslContext()));
             var api = new KubernetesApi(server, name, cluster, aws);
             server.createContext("/", api::serve);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
-            aws.eks().attach(name, api.uri(), authority.pem());
+            aws.eks().setEndpoint(name, api.uri(), authority.pem());
             return api;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -76,13 +77,13 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     /** Tells it of an access key, and of the role or user whose it is. */
-    public void know(String accessKey, String secretKey, String principalArn) {
-        tokens.know(new AccessKey(accessKey, secretKey, principalArn));
+    public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
+        tokenReview.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
     /** Why callers were refused, which they were not told; oldest first. */
-    public List<String> refusals() {
-        return List.copyOf(refusals);
+    public List<String> rejections() {
+        return List.copyOf(rejections);
     }
 
     @Override
@@ -93,67 +94,69 @@ public final class KubernetesApi implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Optional<ApiRequest> request = ApiRequest.of(exchange.getRequestMethod(), exchange.getRequestURI());
-            String call = "Kubernetes." + request.map(ClusterObjects::operation).orElse("Unknown");
-            Optional<Fault> fault = aws.faults().next(call);
-            Optional<AwsError> refusal = aws.faults().refusal(call);
-            if (refusal.isPresent()) {
+            Optional<ApiRequest> request = ApiRequest.parse(exchange.getRequestMethod(), exchange.getRequestURI());
+            String call =
+                    "Kubernetes." + request.map(ResourceHandler::operation).orElse("Unknown");
+            Optional<Fault> fault = aws.faults().nextFault(call);
+            Optional<AwsError> rejection = aws.faults().pollRejection(call);
+            if (rejection.isPresent()) {
                 send(
                         exchange,
-                        new ApiError(refusal.get().status(), refusal.get().code(), "Refused by a test"));
-            } else if (fault.equals(Optional.of(Fault.FAILS_BEFORE))) {
-                send(exchange, failure());
-            } else if (fault.equals(Optional.of(Fault.THROTTLES))) {
+                        new ApiError(rejection.get().status(), rejection.get().code(), "Refused by a test"));
+            } else if (fault.equals(Optional.of(Fault.ERROR_BEFORE_EFFECT))) {
+                send(exchange, internalError());
+            } else if (fault.equals(Optional.of(Fault.THROTTLE))) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 send(exchange, new ApiError(429, "TooManyRequests", "too many requests, please try again later"));
-            } else if (!fault.equals(Optional.of(Fault.CUT_BEFORE))) {
-                answer(exchange, request, body, new Planned(call, fault));
+            } else if (!fault.equals(Optional.of(Fault.DISCONNECT_BEFORE_EFFECT))) {
+                handle(exchange, request, body, new FaultedCall(call, fault));
             }
         }
     }
 
     /** A call, and what goes wrong with it after it took effect. */
-    private record Planned(String call, Optional<Fault> fault) {}
+    private record FaultedCall(String call, Optional<Fault> fault) {}
 
-    private void answer(HttpExchange exchange, Optional<ApiRequest> request, byte[] body, Planned planned)
+    private void handle(HttpExchange exchange, Optional<ApiRequest> request, byte[] body, FaultedCall faultedCall)
             throws IOException {
         try {
-            JsonNode answer = answer(exchange, request, body);
-            aws.faults().tookEffect(planned.call());
-            if (planned.fault().equals(Optional.of(Fault.FAILS_AFTER))) {
-                send(exchange, failure());
-            } else if (planned.fault().equals(Optional.of(Fault.NEVER_ANSWERS))) {
-                Faults.neverAnswer();
-            } else if (planned.fault().isEmpty()) {
-                send(exchange, 200, answer);
+            JsonNode response = handle(exchange, request, body);
+            aws.faults().onEffect(faultedCall.call());
+            if (faultedCall.fault().equals(Optional.of(Fault.ERROR_AFTER_EFFECT))) {
+                send(exchange, internalError());
+            } else if (faultedCall.fault().equals(Optional.of(Fault.NO_RESPONSE))) {
+                FaultInjector.hang();
+            } else if (faultedCall.fault().isEmpty()) {
+                send(exchange, 200, response);
             }
         } catch (ApiError error) {
-            refusals.add(String.valueOf(error.getMessage()));
+            rejections.add(String.valueOf(error.getMessage()));
             send(exchange, error);
         }
     }
 
-    private JsonNode answer(HttpExchange exchange, Optional<ApiRequest> request, byte[] body) {
-        AccessEntry caller = caller(header(exchange, "Authorization"));
-        ApiRequest asked = request.orElseThrow(
+    private JsonNode handle(HttpExchange exchange, Optional<ApiRequest> request, byte[] body) {
+        AccessEntry caller = authenticate(header(exchange, "Authorization"));
+        ApiRequest apiRequest = request.orElseThrow(
                 () -> new ApiError(404, "NotFound", "the server could not find the requested resource"));
-        if (!Rights.allow(caller, asked)) {
-            throw ApiError.forbidden(caller.username().replace("{{SessionName}}", SESSION), asked);
+        if (!RbacAuthorizer.isAllowed(caller, apiRequest)) {
+            throw ApiError.forbidden(caller.username().replace("{{SessionName}}", SESSION), apiRequest);
         }
-        return objects.answer(asked, header(exchange, "Content-Type").replaceFirst(";.*", ""), body);
+        return resourceHandler.handle(
+                apiRequest, header(exchange, "Content-Type").replaceFirst(";.*", ""), body);
     }
 
-    private AccessEntry caller(String authorization) {
+    private AccessEntry authenticate(String authorization) {
         if (!authorization.startsWith(BEARER)) {
             throw ApiError.unauthorized("no bearer token");
         }
-        AccessKey key = tokens.review(authorization.substring(BEARER.length()));
+        AccessKey key = tokenReview.review(authorization.substring(BEARER.length()));
         return aws.eks()
-                .find(name, key.principalArn())
+                .findEntry(name, key.principalArn())
                 .orElseThrow(() -> ApiError.unauthorized("no access entry for " + key.principalArn()));
     }
 
-    private static ApiError failure() {
+    private static ApiError internalError() {
         return new ApiError(500, "InternalError", "Internal error occurred");
     }
 
@@ -163,7 +166,7 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, ApiError error) throws IOException {
-        send(exchange, error.code(), error.status());
+        send(exchange, error.code(), error.toStatus());
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {

@@ -24,15 +24,15 @@ final class LabelSelector {
     private LabelSelector() {}
 
     /** Takes an object; the empty selector takes all. */
-    static Predicate<JsonNode> of(String selector) {
+    static Predicate<JsonNode> parse(String selector) {
         var all = new ArrayList<Predicate<JsonNode>>();
         if (!selector.isBlank()) {
-            COMMA.splitAsStream(selector).map(LabelSelector::requirement).forEach(all::add);
+            COMMA.splitAsStream(selector).map(LabelSelector::parseRequirement).forEach(all::add);
         }
         return object -> all.stream().allMatch(each -> each.test(object.at("/metadata/labels")));
     }
 
-    private static Predicate<JsonNode> requirement(String text) {
+    private static Predicate<JsonNode> parseRequirement(String text) {
         Matcher equals = EQUALS.matcher(text);
         if (equals.matches()) {
             boolean not = equals.group(2).equals("!=");

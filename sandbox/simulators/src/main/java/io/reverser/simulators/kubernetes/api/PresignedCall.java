@@ -20,8 +20,8 @@ import java.util.TreeMap;
 record PresignedCall(URI uri, Map<String, String> parameters) {
 
     private static final String PREFIX = "k8s-aws-v1.";
-    private static final int LONGEST = 4096;
-    private static final Set<String> KNOWN = Set.of(
+    private static final int MAX_TOKEN_LENGTH = 4096;
+    private static final Set<String> ALLOWED_PARAMETERS = Set.of(
             "action",
             "version",
             "x-amz-algorithm",
@@ -33,15 +33,15 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
             "x-amz-signedheaders");
 
     /** Reads a token. */
-    static PresignedCall of(String token) {
-        if (token.length() > LONGEST) {
+    static PresignedCall parse(String token) {
+        if (token.length() > MAX_TOKEN_LENGTH) {
             throw ApiError.unauthorized("token is too large");
         }
         if (!token.startsWith(PREFIX)) {
             throw ApiError.unauthorized("token does not begin with " + PREFIX);
         }
-        URI uri = uri(token.substring(PREFIX.length()));
-        return new PresignedCall(uri, parameters(uri));
+        URI uri = decodeUri(token.substring(PREFIX.length()));
+        return new PresignedCall(uri, parseParameters(uri));
     }
 
     /** A parameter by its name in lower case; empty where it is missing. */
@@ -58,7 +58,7 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
     }
 
     /** Go's base64.RawURLEncoding, which is what reads it in the original, takes no padding. */
-    private static URI uri(String encoded) {
+    private static URI decodeUri(String encoded) {
         try {
             if (encoded.contains("=")) {
                 throw new IllegalArgumentException("padding");
@@ -69,12 +69,12 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
         }
     }
 
-    private static Map<String, String> parameters(URI uri) {
+    private static Map<String, String> parseParameters(URI uri) {
         var parameters = new TreeMap<String, String>();
         for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
             String[] parts = pair.split("=", 2);
             String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
-            if (!KNOWN.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!ALLOWED_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw ApiError.unauthorized("unknown parameter " + name);
             }
             String value = parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";

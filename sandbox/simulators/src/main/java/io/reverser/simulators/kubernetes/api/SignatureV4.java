@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SignatureV4 {
 
-    private static final String OWN_PARAMETER = "X-Amz-Signature";
-    private static final String NOTHING = "";
+    private static final String SIGNATURE_PARAMETER = "X-Amz-Signature";
+    private static final String EMPTY_PAYLOAD = "";
 
     private SignatureV4() {}
 
@@ -30,7 +30,7 @@ final class SignatureV4 {
      *
      * @param headers what will be sent, by lower-case name
      */
-    static String of(PresignedCall call, Map<String, String> headers, String secret) {
+    static String compute(PresignedCall call, Map<String, String> headers, String secret) {
         String credential = call.parameter("x-amz-credential");
         String scope = credential.substring(credential.indexOf('/') + 1);
         String text = String.join(
@@ -38,7 +38,7 @@ final class SignatureV4 {
                 "AWS4-HMAC-SHA256",
                 call.parameter("x-amz-date"),
                 scope,
-                HexFormat.of().formatHex(sha256(canonical(call, headers))));
+                HexFormat.of().formatHex(sha256(canonicalRequest(call, headers))));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/", -1)) {
             key = hmac(key, part);
@@ -46,7 +46,7 @@ final class SignatureV4 {
         return HexFormat.of().formatHex(hmac(key, text));
     }
 
-    private static String canonical(PresignedCall call, Map<String, String> headers) {
+    private static String canonicalRequest(PresignedCall call, Map<String, String> headers) {
         List<String> signed = call.signedHeaders();
         String lines = signed.stream()
                 .map(name -> name + ":" + headers.getOrDefault(name, "") + "\n")
@@ -55,16 +55,16 @@ final class SignatureV4 {
                 "\n",
                 "GET",
                 "/",
-                query(call.parameters()),
+                canonicalQuery(call.parameters()),
                 lines,
                 String.join(";", signed),
-                HexFormat.of().formatHex(sha256(NOTHING)));
+                HexFormat.of().formatHex(sha256(EMPTY_PAYLOAD)));
     }
 
-    private static String query(Map<String, String> parameters) {
+    private static String canonicalQuery(Map<String, String> parameters) {
         var encoded = new TreeMap<String, String>();
         parameters.forEach((name, value) -> encoded.put(encode(name), encode(value)));
-        encoded.remove(OWN_PARAMETER);
+        encoded.remove(SIGNATURE_PARAMETER);
         return encoded.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                 .collect(Collectors.joining("&"));

@@ -28,8 +28,8 @@ final class TokenReview {
             Pattern.compile("(?<key>[^/]+)/(?<day>\\d{8})/(?<region>[a-z0-9-]+)/(?<service>[a-z0-9-]+)/aws4_request");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final String cluster;
     private final InstantSource clock;
@@ -40,7 +40,7 @@ final class TokenReview {
         this.clock = clock;
     }
 
-    void know(AccessKey key) {
+    void register(AccessKey key) {
         keys.put(key.id(), key);
     }
 
@@ -50,31 +50,31 @@ final class TokenReview {
      * @throws ApiError when it is nobody's
      */
     AccessKey review(String token) {
-        PresignedCall call = PresignedCall.of(token);
-        form(call);
-        time(call);
-        return signer(call);
+        PresignedCall call = PresignedCall.parse(token);
+        validateForm(call);
+        validateTime(call);
+        return verifySignature(call);
     }
 
-    private static void form(PresignedCall call) {
+    private static void validateForm(PresignedCall call) {
         require("https".equals(call.uri().getScheme()), "scheme");
         require(HOST.matcher(String.valueOf(call.uri().getAuthority())).matches(), "host is not that of STS");
         require(call.uri().getPath().equals("/"), "path");
         require(call.parameter("action").equals("GetCallerIdentity"), "another action than GetCallerIdentity");
         require(call.signedHeaders().contains(CLUSTER_HEADER), CLUSTER_HEADER + " is not signed");
         require(call.parameter("x-amz-expires").matches("\\d{1,3}"), "X-Amz-Expires");
-        require(Integer.parseInt(call.parameter("x-amz-expires")) <= LONGEST.toSeconds(), "X-Amz-Expires");
+        require(Integer.parseInt(call.parameter("x-amz-expires")) <= MAX_AGE.toSeconds(), "X-Amz-Expires");
     }
 
     /** It is good for a quarter of an hour, whatever X-Amz-Expires says. */
-    private void time(PresignedCall call) {
-        Instant date = date(call.parameter("x-amz-date"));
+    private void validateTime(PresignedCall call) {
+        Instant date = parseDate(call.parameter("x-amz-date"));
         Instant now = clock.instant();
-        require(!now.isAfter(date.plus(LONGEST)), "X-Amz-Date is expired");
-        require(!date.isAfter(now.plus(SKEW)), "X-Amz-Date is in the future");
+        require(!now.isAfter(date.plus(MAX_AGE)), "X-Amz-Date is expired");
+        require(!date.isAfter(now.plus(MAX_CLOCK_SKEW)), "X-Amz-Date is in the future");
     }
 
-    private AccessKey signer(PresignedCall call) {
+    private AccessKey verifySignature(PresignedCall call) {
         Matcher host = HOST.matcher(call.uri().getAuthority());
         Matcher credential = CREDENTIAL.matcher(call.parameter("x-amz-credential"));
         require(host.matches() && credential.matches(), "X-Amz-Credential");
@@ -92,13 +92,13 @@ final class TokenReview {
         if (key == null) {
             throw ApiError.unauthorized("unknown access key");
         }
-        String signature =
-                SignatureV4.of(call, Map.of("host", call.uri().getAuthority(), CLUSTER_HEADER, cluster), key.secret());
-        require(same(signature, call.parameter("x-amz-signature")), "the signature does not match");
+        String signature = SignatureV4.compute(
+                call, Map.of("host", call.uri().getAuthority(), CLUSTER_HEADER, cluster), key.secret());
+        require(constantTimeEquals(signature, call.parameter("x-amz-signature")), "the signature does not match");
         return key;
     }
 
-    private static Instant date(String text) {
+    private static Instant parseDate(String text) {
         try {
             return TIME.parse(text, Instant::from);
         } catch (DateTimeException failure) {
@@ -106,13 +106,13 @@ final class TokenReview {
         }
     }
 
-    private static boolean same(String one, String other) {
+    private static boolean constantTimeEquals(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void require(boolean condition, String otherwise) {
+    private static void require(boolean condition, String reason) {
         if (!condition) {
-            throw ApiError.unauthorized(otherwise);
+            throw ApiError.unauthorized(reason);
         }
     }
 }

@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessEntriesTest {
 
-    private static final String ADA = Account.principals().getFirst();
+    private static final String ADA = ConformanceTarget.principalArns().getFirst();
 
-    private final Cluster cluster = Cluster.withEntries();
+    private final TestCluster cluster = TestCluster.withAccessEntries();
     private final EksClient eks = cluster.eks;
     private final Set<String> made = new HashSet<>();
 
@@ -88,7 +88,7 @@ class AccessEntriesTest {
 
     @Test
     void nameAUserByArn() {
-        assumeFalse(Account.isReal(), "needs a user, and there should be none");
+        assumeFalse(ConformanceTarget.isRealAws(), "needs a user, and there should be none");
         String user = "arn:aws:iam::111122223333:user/ada";
         create(user, entry -> {});
         assertThat(described(user).username()).isEqualTo(user);
@@ -129,7 +129,7 @@ class AccessEntriesTest {
 
     @Test
     void areListedByThePage() {
-        Account.principals().forEach(principal -> create(principal, entry -> {}));
+        ConformanceTarget.principalArns().forEach(principal -> create(principal, entry -> {}));
         assertThat(eks.listAccessEntries(
                                 request -> request.clusterName(cluster.name).maxResults(2))
                         .accessEntries())
@@ -139,7 +139,7 @@ class AccessEntriesTest {
                                 request -> request.clusterName(cluster.name).maxResults(2))
                         .accessEntries()
                         .stream())
-                .containsAll(Account.principals())
+                .containsAll(ConformanceTarget.principalArns())
                 .doesNotHaveDuplicates();
     }
 
@@ -185,7 +185,7 @@ class AccessEntriesTest {
 
     @Test
     void areNothingForAClusterThatIsNone() {
-        for (String none : List.of(Account.unique(), "none")) {
+        for (String none : List.of(ConformanceTarget.unique(), "none")) {
             assertThatThrownBy(() -> eks.createAccessEntry(
                             request -> request.clusterName(none).principalArn(ADA)))
                     .isInstanceOf(ResourceNotFoundException.class);
@@ -196,8 +196,8 @@ class AccessEntriesTest {
 
     @Test
     void areNothingForAClusterThatHasOnlyTheConfigMap() {
-        assumeFalse(Account.isReal(), "needs a second cluster");
-        try (Cluster old = Cluster.withoutEntries()) {
+        assumeFalse(ConformanceTarget.isRealAws(), "needs a second cluster");
+        try (TestCluster old = TestCluster.withoutAccessEntries()) {
             assertThatThrownBy(() -> eks.createAccessEntry(
                             request -> request.clusterName(old.name).principalArn(ADA)))
                     .isInstanceOf(InvalidRequestException.class)

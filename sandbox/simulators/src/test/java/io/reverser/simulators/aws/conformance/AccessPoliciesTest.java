@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessPoliciesTest {
 
-    private static final String ADA = Account.principals().getFirst();
+    private static final String ADA = ConformanceTarget.principalArns().getFirst();
     private static final String POLICIES = "arn:aws:eks::aws:cluster-access-policy/";
     private static final String VIEW = POLICIES + "AmazonEKSViewPolicy";
     private static final String EDIT = POLICIES + "AmazonEKSEditPolicy";
 
-    private final Cluster cluster = Cluster.withEntries();
+    private final TestCluster cluster = TestCluster.withAccessEntries();
     private final EksClient eks = cluster.eks;
 
     @BeforeEach
@@ -111,7 +111,7 @@ class AccessPoliciesTest {
     @Test
     void needAnEntry() {
         assertThatThrownBy(() -> eks.associateAccessPolicy(request -> request.clusterName(cluster.name)
-                        .principalArn(Account.principals().getLast())
+                        .principalArn(ConformanceTarget.principalArns().getLast())
                         .policyArn(VIEW)
                         .accessScope(scope -> scope.type(AccessScopeType.CLUSTER))))
                 .isInstanceOf(ResourceNotFoundException.class);

@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  */
 class AlarmHistoryTest {
 
-    private final SomeAlarms alarms = new SomeAlarms();
+    private final TestAlarms alarms = new TestAlarms();
 
     @BeforeEach
     void ringAndCalmDown() {
         alarms.put(alarm -> {});
-        alarms.set(alarms.name, StateValue.OK);
-        alarms.set(alarms.name, StateValue.ALARM);
+        alarms.setState(alarms.name, StateValue.OK);
+        alarms.setState(alarms.name, StateValue.ALARM);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ class AlarmHistoryTest {
     @Test
     void isOfOneAlarm() {
         alarms.put(alarms.name + "-other", alarm -> {});
-        alarms.set(alarms.name + "-other", StateValue.OK);
+        alarms.setState(alarms.name + "-other", StateValue.OK);
         assertThat(items(request -> {})).allMatch(item -> item.alarmName().equals(alarms.name));
     }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Tag;
  */
 class AlarmsTest {
 
-    private final SomeAlarms alarms = new SomeAlarms();
+    private final TestAlarms alarms = new TestAlarms();
 
     @AfterEach
     void close() {
@@ -38,7 +38,7 @@ class AlarmsTest {
     @Test
     void showWhatTheyWereGiven() {
         alarms.put(alarm -> alarm.alarmDescription("Something is wrong"));
-        assertThat(alarms.shown()).satisfies(shown -> {
+        assertThat(alarms.describe()).satisfies(shown -> {
             assertThat(shown.alarmArn()).matches("arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\\d{12}:alarm:" + alarms.name);
             assertThat(shown.alarmDescription()).isEqualTo("Something is wrong");
             assertThat(shown.namespace()).isEqualTo("Conformance");
@@ -59,7 +59,7 @@ class AlarmsTest {
     @Test
     void startWithoutDataAndWithTheirActionsOn() {
         alarms.put(alarm -> {});
-        assertThat(alarms.shown()).satisfies(shown -> {
+        assertThat(alarms.describe()).satisfies(shown -> {
             assertThat(shown.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
             assertThat(shown.actionsEnabled()).isTrue();
             assertThat(shown.alarmConfigurationUpdatedTimestamp())
@@ -89,7 +89,7 @@ class AlarmsTest {
                                         .metric(metric ->
                                                 metric.namespace("Conformance").metricName("Nothing")))
                                 .build()));
-        List<String> shown = alarms.shown().metrics().stream()
+        List<String> shown = alarms.describe().metrics().stream()
                 .map(metric -> "%s %s %s".formatted(metric.id(), metric.expression(), metric.returnData()))
                 .toList();
         assertThat(shown).containsExactly("sum a * 2 true", "a null false");
@@ -98,8 +98,8 @@ class AlarmsTest {
     @Test
     void areInTheStateThatTheyAreSetTo() {
         alarms.put(alarm -> {});
-        alarms.set(alarms.name, StateValue.ALARM);
-        assertThat(alarms.shown()).satisfies(shown -> {
+        alarms.setState(alarms.name, StateValue.ALARM);
+        assertThat(alarms.describe()).satisfies(shown -> {
             assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
             assertThat(shown.stateReason()).isEqualTo("because a test wants it");
             assertThat(shown.stateUpdatedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
@@ -110,9 +110,9 @@ class AlarmsTest {
     @Test
     void keepTheirStateWhenTheyAreChanged() {
         alarms.put(alarm -> alarm.alarmDescription("soon gone"));
-        alarms.set(alarms.name, StateValue.ALARM);
+        alarms.setState(alarms.name, StateValue.ALARM);
         alarms.put(alarm -> alarm.threshold(3.0));
-        assertThat(alarms.shown()).satisfies(shown -> {
+        assertThat(alarms.describe()).satisfies(shown -> {
             assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
             assertThat(shown.threshold()).isEqualTo(3.0);
             assertThat(shown.alarmDescription()).isNullOrEmpty();
@@ -125,12 +125,12 @@ class AlarmsTest {
         assertThatThrownBy(() -> alarms.client.setAlarmState(request ->
                         request.alarmName(alarms.name).stateValue("RINGS").stateReason("none")))
                 .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
-        assertThat(alarms.shown().stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+        assertThat(alarms.describe().stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
     }
 
     @Test
     void areThereOrNot() {
-        assertThatThrownBy(() -> alarms.set(alarms.name, StateValue.ALARM))
+        assertThatThrownBy(() -> alarms.setState(alarms.name, StateValue.ALARM))
                 .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isNotFound);
         assertThat(alarms.client
                         .describeAlarms(request -> request.alarmNames(alarms.name))
@@ -151,7 +151,7 @@ class AlarmsTest {
         for (int i = 0; i < 3; i++) {
             alarms.put(alarms.name + "-" + i, alarm -> {});
         }
-        alarms.set(alarms.name + "-1", StateValue.ALARM);
+        alarms.setState(alarms.name + "-1", StateValue.ALARM);
         assertThat(listed(request -> request.alarmNames(alarms.name + "-0", alarms.name + "-2")))
                 .containsExactlyInAnyOrder(alarms.name + "-0", alarms.name + "-2");
         assertThat(listed(request -> request.alarmNamePrefix(alarms.name))).hasSize(3);
@@ -192,7 +192,7 @@ class AlarmsTest {
     @Test
     void areTheOnlyOnesShownIfNobodyAsksForMore() {
         alarms.put(alarm -> {});
-        alarms.compose(alarms.name + "-all", "ALARM(\"%s\")".formatted(alarms.name), alarm -> {});
+        alarms.putComposite(alarms.name + "-all", "ALARM(\"%s\")".formatted(alarms.name), alarm -> {});
         var answer = alarms.client.describeAlarms(request -> request.alarmNamePrefix(alarms.name));
         assertThat(answer.metricAlarms()).hasSize(1);
         assertThat(answer.compositeAlarms()).isEmpty();
@@ -212,7 +212,7 @@ class AlarmsTest {
     @Test
     void areTaggedOneTagAtATime() {
         alarms.put(alarm -> alarm.tags(tag("a", "1"), tag("b", "2")));
-        String arn = alarms.shown().alarmArn();
+        String arn = alarms.describe().alarmArn();
         alarms.client.tagResource(request -> request.resourceARN(arn).tags(tag("b", "3"), tag("c", "4")));
         alarms.client.untagResource(request -> request.resourceARN(arn).tagKeys("a"));
         assertThat(tags()).containsExactlyInAnyOrder(tag("b", "3"), tag("c", "4"));
@@ -228,7 +228,7 @@ class AlarmsTest {
     @Test
     void areTaggedOnlyIfTheyAreThere() {
         alarms.put(alarm -> {});
-        String arn = alarms.shown().alarmArn() + "-not";
+        String arn = alarms.describe().alarmArn() + "-not";
         assertThatThrownBy(() -> alarms.client.tagResource(
                         request -> request.resourceARN(arn).tags(tag("a", "1"))))
                 .isInstanceOf(ResourceNotFoundException.class);
@@ -238,7 +238,7 @@ class AlarmsTest {
     @Test
     void haveNoTagsOnceTheyAreGone() {
         alarms.put(alarm -> alarm.tags(tag("a", "1")));
-        String arn = alarms.shown().alarmArn();
+        String arn = alarms.describe().alarmArn();
         alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name));
         assertThat(alarms.client
                         .listTagsForResource(request -> request.resourceARN(arn))
@@ -292,7 +292,7 @@ class AlarmsTest {
     }
 
     private List<Tag> tags() {
-        String arn = alarms.shown().alarmArn();
+        String arn = alarms.describe().alarmArn();
         return alarms.client
                 .listTagsForResource(request -> request.resourceARN(arn))
                 .tags();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  */
 class CompositeAlarmsTest {
 
-    private final SomeAlarms alarms = new SomeAlarms();
+    private final TestAlarms alarms = new TestAlarms();
     private final String one = alarms.name + "-1";
     private final String other = alarms.name + "-2";
     private final String all = alarms.name + "-all";
@@ -26,8 +26,8 @@ class CompositeAlarmsTest {
     void children() {
         alarms.put(one, alarm -> {});
         alarms.put(other, alarm -> {});
-        alarms.set(one, StateValue.OK);
-        alarms.set(other, StateValue.OK);
+        alarms.setState(one, StateValue.OK);
+        alarms.setState(other, StateValue.OK);
     }
 
     @AfterEach
@@ -37,8 +37,8 @@ class CompositeAlarmsTest {
 
     @Test
     void showTheirRule() {
-        alarms.compose(all, rule("OR"), alarm -> alarm.alarmDescription("All of it is wrong"));
-        assertThat(alarms.composite(all)).satisfies(shown -> {
+        alarms.putComposite(all, rule("OR"), alarm -> alarm.alarmDescription("All of it is wrong"));
+        assertThat(alarms.describeComposite(all)).satisfies(shown -> {
             assertThat(shown.alarmArn()).endsWith(":alarm:" + all);
             assertThat(shown.alarmRule()).isEqualTo(rule("OR"));
             assertThat(shown.alarmDescription()).isEqualTo("All of it is wrong");
@@ -48,42 +48,43 @@ class CompositeAlarmsTest {
 
     @Test
     void ringWithOneOfTheirAlarms() {
-        alarms.compose(all, rule("OR"), alarm -> {});
+        alarms.putComposite(all, rule("OR"), alarm -> {});
         becomes(StateValue.OK);
-        alarms.set(other, StateValue.ALARM);
+        alarms.setState(other, StateValue.ALARM);
         becomes(StateValue.ALARM);
-        alarms.set(other, StateValue.OK);
+        alarms.setState(other, StateValue.OK);
         becomes(StateValue.OK);
     }
 
     @Test
     void ringWithAllOfTheirAlarms() {
-        alarms.compose(all, rule("AND"), alarm -> {});
-        alarms.set(one, StateValue.ALARM);
+        alarms.putComposite(all, rule("AND"), alarm -> {});
+        alarms.setState(one, StateValue.ALARM);
         becomes(StateValue.OK);
-        alarms.set(other, StateValue.ALARM);
+        alarms.setState(other, StateValue.ALARM);
         becomes(StateValue.ALARM);
     }
 
     @Test
     void ringFromTheBeginningIfTheirAlarmsDo() {
-        alarms.set(one, StateValue.ALARM);
-        alarms.compose(all, rule("OR"), alarm -> {});
+        alarms.setState(one, StateValue.ALARM);
+        alarms.putComposite(all, rule("OR"), alarm -> {});
         becomes(StateValue.ALARM);
     }
 
     @Test
     void ringAlsoBecauseAnAlarmIsQuiet() {
-        alarms.compose(all, "ALARM(\"%s\") AND NOT ALARM(\"%s\")".formatted(one, other), alarm -> {});
-        alarms.set(one, StateValue.ALARM);
+        alarms.putComposite(all, "ALARM(\"%s\") AND NOT ALARM(\"%s\")".formatted(one, other), alarm -> {});
+        alarms.setState(one, StateValue.ALARM);
         becomes(StateValue.ALARM);
-        alarms.set(other, StateValue.ALARM);
+        alarms.setState(other, StateValue.ALARM);
         becomes(StateValue.OK);
     }
 
     @Test
     void needAlarmsThatAreThere() {
-        assertThatThrownBy(() -> alarms.compose(all, "ALARM(\"%s\")".formatted(Account.unique()), alarm -> {}))
+        assertThatThrownBy(() ->
+                        alarms.putComposite(all, "ALARM(\"%s\")".formatted(ConformanceTarget.unique()), alarm -> {}))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,
                         refused -> assertThat(refused.statusCode()).isEqualTo(400));
@@ -91,16 +92,16 @@ class CompositeAlarmsTest {
 
     @Test
     void needARuleThatCanBeRead() {
-        assertThatThrownBy(() -> alarms.compose(all, "ALARM(\"%s\"".formatted(one), alarm -> {}))
+        assertThatThrownBy(() -> alarms.putComposite(all, "ALARM(\"%s\"".formatted(one), alarm -> {}))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,
                         refused -> assertThat(refused.statusCode()).isEqualTo(400));
     }
 
     private void becomes(StateValue state) {
-        await().atMost(SomeAlarms.SOON)
-                .untilAsserted(
-                        () -> assertThat(alarms.composite(all).stateValue()).isEqualTo(state));
+        await().atMost(TestAlarms.PROPAGATION_TIMEOUT)
+                .untilAsserted(() ->
+                        assertThat(alarms.describeComposite(all).stateValue()).isEqualTo(state));
     }
 
     private String rule(String operator) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.model.GetRandomPasswordReq
  */
 class RandomPasswordTest {
 
-    private final SecretsManagerClient secrets = Account.client(SecretsManagerClient.builder());
+    private final SecretsManagerClient secrets = ConformanceTarget.client(SecretsManagerClient.builder());
 
     @AfterEach
     void close() {
@@ -60,13 +60,13 @@ class RandomPasswordTest {
 
     @Test
     void refusesLengthsThatAreNone() {
-        OneSecret.assertRefused(() -> password(request -> request.passwordLength(0L)));
-        OneSecret.assertRefused(() -> password(request -> request.passwordLength(4097L)));
+        TestSecret.assertRefused(() -> password(request -> request.passwordLength(0L)));
+        TestSecret.assertRefused(() -> password(request -> request.passwordLength(4097L)));
     }
 
     @Test
     void refusesChoicesThatLeaveNothing() {
-        OneSecret.assertRefused(() -> password(request -> request.excludeNumbers(true)
+        TestSecret.assertRefused(() -> password(request -> request.excludeNumbers(true)
                 .excludePunctuation(true)
                 .excludeUppercase(true)
                 .excludeLowercase(true)));
@@ -74,7 +74,7 @@ class RandomPasswordTest {
 
     @Test
     void isAsLongAsTheKindsThatItNeeds() {
-        OneSecret.assertRefused(() -> password(request -> request.passwordLength(3L)));
+        TestSecret.assertRefused(() -> password(request -> request.passwordLength(3L)));
         assertThat(password(request -> request.passwordLength(3L).requireEachIncludedType(false)))
                 .hasSize(3);
     }

@@ -41,8 +41,8 @@ class SchedulesTest {
 
     private static final String TOMORROW = EXPRESSION.format(later(Duration.ofDays(1)));
 
-    private final SchedulerClient scheduler = Account.client(SchedulerClient.builder());
-    private final String name = Account.unique();
+    private final SchedulerClient scheduler = ConformanceTarget.client(SchedulerClient.builder());
+    private final String name = ConformanceTarget.unique();
     private final Set<String> names = new HashSet<>();
 
     @AfterEach
@@ -258,8 +258,8 @@ class SchedulesTest {
 
     private static Target target() {
         return Target.builder()
-                .arn("arn:aws:lambda:eu-central-1:%s:function:none".formatted(Account.number()))
-                .roleArn(Account.role())
+                .arn("arn:aws:lambda:eu-central-1:%s:function:none".formatted(ConformanceTarget.accountId()))
+                .roleArn(ConformanceTarget.roleArn())
                 .input("{\"kind\":\"reconcile\"}")
                 .build();
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  */
 class SecretTagsTest {
 
-    private final OneSecret secret = new OneSecret();
+    private final TestSecret secret = new TestSecret();
 
     @BeforeEach
     void create() {
@@ -33,27 +33,27 @@ class SecretTagsTest {
     void areAddedReplacedAndRemoved() {
         tag(of("rotation:by", "ada"), of("team", "shop"));
         tag(of("team", "platform"));
-        assertThat(secret.described().tags())
+        assertThat(secret.describe().tags())
                 .containsExactlyInAnyOrder(of("rotation:by", "ada"), of("team", "platform"));
         secret.client.untagResource(request -> request.secretId(secret.name).tagKeys("rotation:by", "none"));
-        assertThat(secret.described().tags()).containsExactly(of("team", "platform"));
+        assertThat(secret.describe().tags()).containsExactly(of("team", "platform"));
     }
 
     @ParameterizedTest
     @CsvSource({"aws:mine, x", "'', x", "why, 'a (b)'", "why, 'a, b'"})
     void haveOnlySomeCharacters(String key, String value) {
-        OneSecret.assertRefused(() -> tag(of(key, value)));
+        TestSecret.assertRefused(() -> tag(of(key, value)));
     }
 
     @Test
     void areFiftyAtMost() {
         tag(IntStream.range(0, 50).mapToObj(i -> of("k" + i, "v".repeat(256))).toArray(Tag[]::new));
-        OneSecret.assertRefused(() -> tag(of("another", "x")));
+        TestSecret.assertRefused(() -> tag(of("another", "x")));
     }
 
     @Test
     void haveValuesOfSomeLength() {
-        OneSecret.assertRefused(() -> tag(of("k", "v".repeat(257))));
+        TestSecret.assertRefused(() -> tag(of("k", "v".repeat(257))));
     }
 
     private void tag(Tag... tags) {

@@ -32,7 +32,7 @@ class SecretVersionsTest {
     private static final String SECOND = "22222222-2222-2222-2222-222222222222";
     private static final String CANARY = "canary-0123456789";
 
-    private final OneSecret secret = new OneSecret();
+    private final TestSecret secret = new TestSecret();
 
     @BeforeEach
     void first() {
@@ -57,7 +57,8 @@ class SecretVersionsTest {
     void givesAVersionOutByItsId() {
         secret.put(request -> request.secretString("two"));
         secret.put(request -> request.secretString("three"));
-        assertThat(secret.value(request -> request.versionId(OneSecret.FIRST)).secretString())
+        assertThat(secret.value(request -> request.versionId(TestSecret.FIRST_VERSION))
+                        .secretString())
                 .isEqualTo("one");
     }
 
@@ -67,7 +68,7 @@ class SecretVersionsTest {
                 .forEach(again -> secret.put(request ->
                         request.secretString("two").clientRequestToken(SECOND).versionStages("AWSPENDING")));
         assertThat(secret.versions())
-                .isEqualTo(Map.of(OneSecret.FIRST, List.of("AWSCURRENT"), SECOND, List.of("AWSPENDING")));
+                .isEqualTo(Map.of(TestSecret.FIRST_VERSION, List.of("AWSCURRENT"), SECOND, List.of("AWSPENDING")));
     }
 
     @Test
@@ -173,7 +174,7 @@ class SecretVersionsTest {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));
         String third = secret.put(request -> request.secretString("three"));
         assertThat(secret.versions())
-                .isEqualTo(Map.of(OneSecret.FIRST, List.of("AWSPREVIOUS"), third, List.of("AWSCURRENT")));
+                .isEqualTo(Map.of(TestSecret.FIRST_VERSION, List.of("AWSPREVIOUS"), third, List.of("AWSCURRENT")));
     }
 
     @Test
@@ -181,7 +182,7 @@ class SecretVersionsTest {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));
         String third = secret.put(request -> request.secretString("three").versionStages("AWSPENDING"));
         assertThat(secret.versions())
-                .isEqualTo(Map.of(OneSecret.FIRST, List.of("AWSCURRENT"), third, List.of("AWSPENDING")));
+                .isEqualTo(Map.of(TestSecret.FIRST_VERSION, List.of("AWSCURRENT"), third, List.of("AWSPENDING")));
     }
 
     @Test
@@ -190,8 +191,8 @@ class SecretVersionsTest {
                         .updateSecret(request -> request.secretId(secret.name).description("for the app"))
                         .versionId())
                 .isNull();
-        assertThat(secret.described().description()).isEqualTo("for the app");
-        assertThat(secret.versions()).containsOnlyKeys(OneSecret.FIRST);
+        assertThat(secret.describe().description()).isEqualTo("for the app");
+        assertThat(secret.versions()).containsOnlyKeys(TestSecret.FIRST_VERSION);
     }
 
     /** Its reference says that this is an error, but AWS was seen to answer so. */
@@ -207,7 +208,7 @@ class SecretVersionsTest {
                         .versionId())
                 .isEqualTo(second);
         assertThat(secret.versions())
-                .isEqualTo(Map.of(OneSecret.FIRST, List.of("AWSPREVIOUS"), second, List.of("AWSCURRENT")));
+                .isEqualTo(Map.of(TestSecret.FIRST_VERSION, List.of("AWSPREVIOUS"), second, List.of("AWSCURRENT")));
     }
 
     @Test
@@ -216,7 +217,7 @@ class SecretVersionsTest {
                 .updateSecret(request -> request.secretId(secret.name).secretString("two"))
                 .versionId();
         assertThat(secret.versions())
-                .isEqualTo(Map.of(OneSecret.FIRST, List.of("AWSPREVIOUS"), second, List.of("AWSCURRENT")));
+                .isEqualTo(Map.of(TestSecret.FIRST_VERSION, List.of("AWSPREVIOUS"), second, List.of("AWSCURRENT")));
         assertThatThrownBy(() -> secret.client.updateSecret(request ->
                         request.secretId(secret.name).secretString("three").clientRequestToken(second)))
                 .isInstanceOf(ResourceExistsException.class);
@@ -243,13 +244,13 @@ class SecretVersionsTest {
     }
 
     private List<String> five() {
-        List<String> all = new ArrayList<>(List.of(OneSecret.FIRST));
+        List<String> all = new ArrayList<>(List.of(TestSecret.FIRST_VERSION));
         IntStream.range(0, 4).forEach(i -> all.add(secret.put(request -> request.secretString("value " + i))));
         return all;
     }
 
     private void refuses(Consumer<PutSecretValueRequest.Builder> request) {
-        OneSecret.assertRefused(() -> secret.put(request)).hasMessageNotContaining(CANARY);
+        TestSecret.assertRefused(() -> secret.put(request)).hasMessageNotContaining(CANARY);
     }
 
     private List<String> listed(Consumer<ListSecretVersionIdsRequest.Builder> more) {

@@ -26,7 +26,7 @@ class SecretsTest {
 
     private static final String CANARY = "canary-0123456789";
 
-    private final OneSecret secret = new OneSecret();
+    private final TestSecret secret = new TestSecret();
 
     @AfterEach
     void close() {
@@ -37,7 +37,7 @@ class SecretsTest {
     void haveAnArnWithSixCharactersOfTheirOwn() {
         CreateSecretResponse created = secret.create("one");
         assertThat(created.arn()).matches("arn:.*:secret:" + secret.name + "-[A-Za-z0-9]{6}");
-        assertThat(created.versionId()).isEqualTo(OneSecret.FIRST);
+        assertThat(created.versionId()).isEqualTo(TestSecret.FIRST_VERSION);
     }
 
     @Test
@@ -46,7 +46,7 @@ class SecretsTest {
         assertThat(secret.value(request -> {})).satisfies(value -> {
             assertThat(value.arn()).isEqualTo(created.arn());
             assertThat(value.name()).isEqualTo(secret.name);
-            assertThat(value.versionId()).isEqualTo(OneSecret.FIRST);
+            assertThat(value.versionId()).isEqualTo(TestSecret.FIRST_VERSION);
             assertThat(value.versionStages()).containsExactly("AWSCURRENT");
             assertThat(value.secretString()).isEqualTo("one");
             assertThat(value.createdDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
@@ -58,7 +58,7 @@ class SecretsTest {
         CreateSecretResponse created = secret.create("one");
         CreateSecretResponse again = secret.create("one");
         assertThat(again.arn()).isEqualTo(created.arn());
-        assertThat(again.versionId()).isEqualTo(OneSecret.FIRST);
+        assertThat(again.versionId()).isEqualTo(TestSecret.FIRST_VERSION);
     }
 
     @Test
@@ -130,7 +130,7 @@ class SecretsTest {
     @Test
     void showNoRotationBeforeTheyAreRotated() {
         secret.create("one");
-        assertThat(secret.described()).satisfies(shown -> {
+        assertThat(secret.describe()).satisfies(shown -> {
             assertThat(shown.rotationLambdaARN()).isNull();
             assertThat(shown.rotationRules()).isNull();
             assertThat(shown.lastRotatedDate()).isNull();
@@ -154,7 +154,7 @@ class SecretsTest {
                 .deleteSecret(request -> request.secretId(secret.name).recoveryWindowInDays(7L))
                 .deletionDate();
         assertThat(deletion).isCloseTo(Instant.now().plus(7, ChronoUnit.DAYS), within(1, ChronoUnit.HOURS));
-        assertThat(secret.described().deletedDate()).isNotNull();
+        assertThat(secret.describe().deletedDate()).isNotNull();
         assertThatThrownBy(() -> secret.value(request -> {})).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> secret.put(request -> request.secretString("two")))
                 .isInstanceOf(InvalidRequestException.class);
@@ -165,7 +165,7 @@ class SecretsTest {
     void areDeletedAtOnceOnlyByForce() {
         secret.create("one");
         secret.client.deleteSecret(request -> request.secretId(secret.name).forceDeleteWithoutRecovery(true));
-        assertThatThrownBy(secret::described).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(secret::describe).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
@@ -181,10 +181,10 @@ class SecretsTest {
     @Test
     void areDeletedWithoutADelayOrWithOneOfAWeekToAMonth() {
         secret.create("one");
-        OneSecret.assertRefused(() -> secret.client.deleteSecret(request ->
+        TestSecret.assertRefused(() -> secret.client.deleteSecret(request ->
                 request.secretId(secret.name).recoveryWindowInDays(7L).forceDeleteWithoutRecovery(true)));
         for (long days : List.of(6L, 31L)) {
-            OneSecret.assertRefused(() -> secret.client.deleteSecret(
+            TestSecret.assertRefused(() -> secret.client.deleteSecret(
                     request -> request.secretId(secret.name).recoveryWindowInDays(days)));
         }
     }

@@ -23,7 +23,7 @@ class StagingLabelsTest {
     private static final Map<String, String> VERSIONS =
             Map.of("old", "0".repeat(32), "current", "1".repeat(32), "new", "2".repeat(32), "unknown", "9".repeat(32));
 
-    private final OneSecret secret = new OneSecret();
+    private final TestSecret secret = new TestSecret();
 
     @BeforeEach
     void versions() {

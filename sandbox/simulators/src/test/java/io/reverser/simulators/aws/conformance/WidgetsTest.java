@@ -23,7 +23,7 @@ class WidgetsTest {
     private static final String WIDGET = """
             {"width": 300, "height": 200, "metrics": [["Conformance", "Nothing", "Cluster", "dev"]]}""";
 
-    private final CloudWatchClient cloudWatch = Account.client(CloudWatchClient.builder());
+    private final CloudWatchClient cloudWatch = ConformanceTarget.client(CloudWatchClient.builder());
 
     @AfterEach
     void close() {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverser.simulators.TestAuthority;
-import io.reverser.simulators.aws.AwsEndpoint;
-import io.reverser.simulators.aws.Faults.Fault;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import io.reverser.simulators.fault.FaultInjector.Fault;
 import io.reverser.simulators.kubernetes.KubernetesCluster;
-import io.reverser.simulators.kubernetes.ObjectName;
-import io.reverser.simulators.kubernetes.PodRuntime.Pod;
+import io.reverser.simulators.kubernetes.object.ObjectName;
+import io.reverser.simulators.kubernetes.workload.PodRuntime.Container;
+import io.reverser.simulators.tls.TestAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,7 +49,7 @@ class KubernetesApiTest {
     private final KubernetesCluster cluster = new KubernetesCluster(aws.clock());
     private HttpClient client;
     private KubernetesApi api;
-    private Token token;
+    private TestEksToken token;
 
     @BeforeAll
     static void create(@TempDir Path folder) {
@@ -58,19 +58,21 @@ class KubernetesApiTest {
 
     @BeforeEach
     void start() {
-        client = HttpClient.newBuilder().sslContext(authority.trust()).build();
-        aws.eks().cluster("dev", "API");
-        aws.eks().entry("dev", ROTATION, Map.of());
-        aws.eks().group("dev", ROTATION, "rotation");
+        client =
+                HttpClient.newBuilder().sslContext(authority.clientSslContext()).build();
+        aws.eks().createCluster("dev", "API");
+        aws.eks().createEntry("dev", ROTATION, Map.of());
+        aws.eks().setGroups("dev", ROTATION, "rotation");
         api = KubernetesApi.start("dev", cluster, aws, authority);
-        api.know("sandbox", "sandbox", ROTATION);
-        token = Token.forCluster("dev", aws.clock().instant());
-        cluster.synchronise(new ObjectName("reverser", "database"), Duration.ofHours(1), () -> """
+        api.registerAccessKey("sandbox", "sandbox", ROTATION);
+        token = TestEksToken.forCluster("dev", aws.clock().instant());
+        cluster.createExternalSecret(new ObjectName("reverser", "database"), Duration.ofHours(1), () -> """
                 {"MYSQL_HOST": "h", "MYSQL_DATABASE": "d", "MYSQL_USER": "u", "MYSQL_PASSWORD": "canary-0123456789"}
                 """);
-        cluster.deploy(new ObjectName("reverser", "reverser"), 2, "database", (name, environment) -> new AlwaysReady());
+        cluster.createDeployment(
+                new ObjectName("reverser", "reverser"), 2, "database", (name, environment) -> new AlwaysReady());
         for (int i = 0; i < 5; i++) {
-            cluster.step();
+            cluster.reconcile();
         }
     }
 
@@ -110,11 +112,11 @@ class KubernetesApiTest {
     void patchesAnAnnotationWhichMakesExternalSecretsSync() throws Exception {
         JsonNode before = json(get(EXTERNAL));
         aws.clock().move(Duration.ofMinutes(1));
-        token = Token.forCluster("dev", aws.clock().instant());
-        JsonNode patched = json(patch(FORCE.formatted("now"), ClusterObjects.MERGE_PATCH));
+        token = TestEksToken.forCluster("dev", aws.clock().instant());
+        JsonNode patched = json(patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH));
         assertThat(patched.at("/metadata/annotations/force-sync").asText()).isEqualTo("now");
         assertThat(patched.path("status")).isEqualTo(before.path("status"));
-        cluster.step();
+        cluster.reconcile();
         assertThat(json(get(EXTERNAL)).at("/status/refreshTime").asText())
                 .isGreaterThan(before.at("/status/refreshTime").asText());
     }
@@ -123,10 +125,10 @@ class KubernetesApiTest {
     void refusesAPatchOfAnObjectThatChangedMeanwhile() throws Exception {
         String version = json(get(EXTERNAL)).at("/metadata/resourceVersion").asText();
         String stale = "{\"metadata\": {\"resourceVersion\": \"%s\", \"annotations\": {\"force-sync\": \"%s\"}}}";
-        assertThat(patch(stale.formatted(version, "one"), ClusterObjects.MERGE_PATCH)
+        assertThat(patch(stale.formatted(version, "one"), ResourceHandler.MERGE_PATCH)
                         .statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> refused = patch(stale.formatted(version, "two"), ClusterObjects.MERGE_PATCH);
+        HttpResponse<String> refused = patch(stale.formatted(version, "two"), ResourceHandler.MERGE_PATCH);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).path("reason").asText()).isEqualTo("Conflict");
     }
@@ -146,7 +148,8 @@ class KubernetesApiTest {
 
     @Test
     void answersThatNothingIsThere() throws Exception {
-        aws.eks().associate("dev", ROTATION, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy");
+        aws.eks()
+                .associatePolicy("dev", ROTATION, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy");
         HttpResponse<String> answer = get(DEPLOYMENT + "s");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(json(answer).path("message").asText()).isEqualTo("deployments.apps \"reversers\" not found");
@@ -174,11 +177,11 @@ class KubernetesApiTest {
 
     @Test
     void allowsNothingWithoutTheGroupAndNobodyWithoutAnEntry() throws Exception {
-        aws.eks().group("dev", ROTATION);
+        aws.eks().setGroups("dev", ROTATION);
         assertThat(get(DEPLOYMENT).statusCode()).isEqualTo(403);
-        aws.eks().delete("dev", ROTATION);
+        aws.eks().deleteEntry("dev", ROTATION);
         assertThat(get(DEPLOYMENT).statusCode()).isEqualTo(401);
-        assertThat(api.refusals()).last().asString().contains("no access entry");
+        assertThat(api.rejections()).last().asString().contains("no access entry");
     }
 
     @Test
@@ -197,7 +200,7 @@ class KubernetesApiTest {
 
     @Test
     void refusesATokenForAnotherCluster() throws Exception {
-        refuses(Token.forCluster("prod", aws.clock().instant()).text(), "the signature does not match");
+        refuses(TestEksToken.forCluster("prod", aws.clock().instant()).text(), "the signature does not match");
     }
 
     @Test
@@ -252,18 +255,18 @@ class KubernetesApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"FAILS_BEFORE", "FAILS_AFTER", "THROTTLES"})
     void failsAsItIsTold(Fault fault) throws Exception {
-        aws.faults().plan("Kubernetes.PatchExternalSecret", fault, 1);
-        HttpResponse<String> answer = patch(FORCE.formatted("now"), ClusterObjects.MERGE_PATCH);
-        assertThat(answer.statusCode()).isEqualTo(fault == Fault.THROTTLES ? 429 : 500);
-        assertThat(get(EXTERNAL).body().contains("force-sync")).isEqualTo(fault == Fault.FAILS_AFTER);
+        aws.faults().injectNext("Kubernetes.PatchExternalSecret", fault, 1);
+        HttpResponse<String> answer = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
+        assertThat(answer.statusCode()).isEqualTo(fault == Fault.THROTTLE ? 429 : 500);
+        assertThat(get(EXTERNAL).body().contains("force-sync")).isEqualTo(fault == Fault.ERROR_AFTER_EFFECT);
         assertThat(aws.faults().calls())
                 .containsExactly("Kubernetes.PatchExternalSecret", "Kubernetes.GetExternalSecret");
     }
 
     @Test
     void hearsNothingMoreOfACallerThatDied() {
-        aws.faults().plan("Kubernetes.PatchExternalSecret", Fault.CALLER_DIES, 1);
-        assertThatThrownBy(() -> patch(FORCE.formatted("now"), ClusterObjects.MERGE_PATCH))
+        aws.faults().injectNext("Kubernetes.PatchExternalSecret", Fault.CALLER_CRASH, 1);
+        assertThatThrownBy(() -> patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> get(DEPLOYMENT)).isInstanceOf(IOException.class);
         aws.faults().clear();
@@ -274,14 +277,14 @@ class KubernetesApiTest {
     }
 
     private String changed(UnaryOperator<String> change) {
-        return Token.encoded(change.apply(Token.decoded(token.text())));
+        return TestEksToken.encoded(change.apply(TestEksToken.decoded(token.text())));
     }
 
     private void refuses(String bearer, String why) throws Exception {
         HttpResponse<String> answer = send("GET", DEPLOYMENT, "", "Bearer " + bearer);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(json(answer).path("message").asText()).isEqualTo("Unauthorized");
-        assertThat(api.refusals()).last().asString().contains(why);
+        assertThat(api.rejections()).last().asString().contains(why);
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -321,7 +324,7 @@ class KubernetesApiTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static final class AlwaysReady implements Pod {
+    private static final class AlwaysReady implements Container {
         private boolean gone;
 
         @Override
@@ -335,7 +338,7 @@ class KubernetesApiTest {
         }
 
         @Override
-        public boolean isGone() {
+        public boolean isTerminated() {
             return gone;
         }
     }

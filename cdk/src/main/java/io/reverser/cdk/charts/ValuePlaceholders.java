@@ -1,0 +1,107 @@
+package io.reverser.cdk.charts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.cdk.names.PhysicalNames;
+import io.reverser.cdk.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands for {@code ${name}} in values: the few that depend on the environment.
+ *
+ * @param byName like {@code cluster_name}
+ */
+public record ValuePlaceholders(Map<String, String> byName) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
+
+    /** Keeps its own. */
+    public ValuePlaceholders {
+        byName = Map.copyOf(byName);
+    }
+
+    /** Those of an environment; only the VPC's id is unknown before it is deployed. */
+    public static ValuePlaceholders of(Settings settings, String vpcId, String autoscalerTag) {
+        var names = new PhysicalNames(settings);
+        return new ValuePlaceholders(Map.ofEntries(
+                Map.entry("environment", settings.name()),
+                Map.entry("region", settings.region()),
+                Map.entry("cluster_name", settings.cluster().name()),
+                Map.entry("vpc_id", vpcId),
+                Map.entry("autoscaler_tag", autoscalerTag),
+                Map.entry("log_group", names.podLogGroup()),
+                Map.entry("access_logs", names.accessLogBucket()),
+                Map.entry("registry", names.imageRegistry()),
+                Map.entry("argocd_secrets_role", names.argocdSecretsRoleArn()),
+                Map.entry("argocd_host", settings.argocd().host()),
+                Map.entry("argocd_scheme", settings.argocd().allowedCidrs().isEmpty() ? "internal" : "internet-facing"),
+                Map.entry(
+                        "argocd_from",
+                        settings.argocd().allowedCidrs().isEmpty()
+                                ? settings.network().cidr()
+                                : String.join(",", settings.argocd().allowedCidrs())),
+                Map.entry("certificate", settings.argocd().certificate()),
+                Map.entry("slack_secret", settings.operations().slackSecret()),
+                Map.entry("slack_channel", settings.argocd().slackChannel()),
+                Map.entry("git_secret", settings.delivery().gitSecret()),
+                Map.entry("git_branch", settings.delivery().branch()),
+                Map.entry("git_url", settings.delivery().url())));
+    }
+
+    /**
+     * Fills a tree of values.
+     *
+     * @param file for messages
+     * @throws IllegalStateException for a place that nothing stands for
+     */
+    Map<String, Object> fill(String file, JsonNode values) {
+        var filled = new LinkedHashMap<String, Object>();
+        values.properties().forEach(entry -> filled.put(entry.getKey(), value(file, entry.getValue())));
+        return filled;
+    }
+
+    private Object value(String file, JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> fill(file, value);
+            case ARRAY -> {
+                List<Object> filled = new ArrayList<>();
+                value.forEach(item -> filled.add(value(file, item)));
+                yield filled;
+            }
+            case BOOLEAN -> value.booleanValue();
+            case NUMBER -> number(file, value);
+            case STRING -> text(file, value.textValue());
+            case NULL, MISSING, BINARY, POJO ->
+                // CDK for Java drops nulls on their way to the template, so a default would silently stay.
+                throw new IllegalStateException(file + ": null cannot be handed over");
+        };
+    }
+
+    private static Object number(String file, JsonNode value) {
+        if (!WHOLE_NUMBER.matcher(value.asText()).matches()) {
+            throw new IllegalStateException(file + ": found " + value + ", expected a whole number or a text");
+        }
+        return value.intValue();
+    }
+
+    private String text(String file, String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(resolve(file, placeholder.group(1))));
+    }
+
+    private String resolve(String file, String name) {
+        String value = byName.get(name);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "%s: nothing stands for ${%s}; known are %s".formatted(file, name, new TreeMap<>(byName).keySet()));
+        }
+        return value;
+    }
+}

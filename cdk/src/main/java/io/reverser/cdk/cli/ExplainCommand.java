@@ -1,0 +1,48 @@
+package io.reverser.cdk.cli;
+
+import io.reverser.cdk.settings.InvalidSettingsException;
+import io.reverser.cdk.settings.SettingsFile;
+import io.reverser.rotation.plan.MaintenanceWindows;
+import io.reverser.rotation.plan.WindowExplanation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/** {@code ./platform explain <environment> [time]}: why a maintenance window is open or not, and the next five. */
+public final class ExplainCommand {
+
+    private ExplainCommand() {}
+
+    /** Arguments: the repository's folder, the environment, and a time like {@code 2026-12-24T22:00Z}; now without it. */
+    public static void main(String[] arguments) {
+        Path config = Path.of(arguments[0]).resolve("cdk/config");
+        try {
+            MaintenanceWindows windows =
+                    SettingsFile.read(config, arguments[1]).rotation().windows();
+            Instant at = arguments.length > 2
+                    ? parseTime(arguments[2])
+                    : InstantSource.system().instant();
+            System.out.println(WindowExplanation.describe(windows, at));
+        } catch (InvalidSettingsException | IllegalArgumentException invalid) {
+            System.err.println("platform: " + invalid.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Reads a time with its offset from UTC, because without one it would be another on each machine.
+     *
+     * @throws IllegalArgumentException for what is none
+     */
+    static Instant parseTime(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException unparseable) {
+            throw new IllegalArgumentException(
+                    "'%s' is no time; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00".formatted(text),
+                    unparseable);
+        }
+    }
+}

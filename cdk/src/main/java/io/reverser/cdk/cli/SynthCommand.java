@@ -1,0 +1,58 @@
+package io.reverser.cdk.cli;
+
+import io.reverser.cdk.Platform;
+import io.reverser.cdk.charts.Catalogue;
+import io.reverser.cdk.charts.KubectlLayer;
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.settings.InvalidSettingsException;
+import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.SettingsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code ./platform synth <environment>}: writes the templates, without an AWS account. */
+public final class SynthCommand {
+
+    private SynthCommand() {}
+
+    /** Arguments: the repository's folder and the environment. */
+    public static void main(String[] arguments) {
+        Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
+        try {
+            synthesize(repository, arguments[1]);
+            System.out.println("platform: templates are in " + outputFolder(repository, arguments[1]));
+        } catch (InvalidSettingsException | IllegalStateException invalid) {
+            System.err.println("platform: " + invalid.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Writes the templates of an environment.
+     *
+     * @throws InvalidSettingsException when its settings cannot be used
+     * @throws IllegalStateException when something was not built
+     */
+    public static Settings synthesize(Path repository, String environment) {
+        Path cdk = repository.resolve("cdk");
+        Path layer = cdk.resolve(KubectlLayer.ZIP);
+        if (!Files.exists(layer)) {
+            throw new IllegalStateException(layer + " is missing: run npm ci in " + cdk);
+        }
+        Settings settings = SettingsFile.read(cdk.resolve("config"), environment);
+        Platform.createApp(
+                        settings,
+                        Catalogue.read(repository.resolve("helm-values")),
+                        new LambdaArtifacts(
+                                repository.resolve("lambdas"), cdk.resolve("node_modules"), cdk.resolve("target")),
+                        layer,
+                        outputFolder(repository, environment))
+                .synth();
+        return settings;
+    }
+
+    /** Where they are. */
+    public static Path outputFolder(Path repository, String environment) {
+        return repository.resolve("cdk/cdk.out").resolve(environment);
+    }
+}

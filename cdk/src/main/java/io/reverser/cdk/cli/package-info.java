@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.reverser.cdk.database;
+
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.triggers.Trigger;
+import software.constructs.Construct;
+
+/**
+ * Gives the reverser its own account: Aurora makes only the administrator's. Called when the database is there and again
+ * whenever the function changes, which does no harm.
+ */
+public final class DatabaseUser extends Construct {
+
+    private static final Duration TIMEOUT = Duration.minutes(3);
+
+    /** The account that a secret with the {@code MYSQL_*} keys describes, and the one that takes turns with it. */
+    public DatabaseUser(
+            Construct scope,
+            Settings settings,
+            LambdaArtifacts artifacts,
+            DatabaseCluster cluster,
+            ISecret application) {
+        super(scope, "User");
+        ISecret administrator = Objects.requireNonNull(cluster.getSecret());
+        var creator = new QuarkusFunction(this, "Maker", settings, artifacts.databaseUser())
+                .environment("DATABASE_CLUSTER_ARN", cluster.getClusterArn())
+                .environment("DATABASE_ADMINISTRATOR_SECRET", administrator.getSecretArn())
+                .environment("DATABASE_APPLICATION_SECRET", application.getSecretArn());
+        List<String> alternatingUsers = settings.rotation().users();
+        if (!alternatingUsers.isEmpty()) {
+            creator.environment("DATABASE_USERS", String.join(",", alternatingUsers));
+        }
+        administrator.grantRead(creator.function());
+        application.grantRead(creator.function());
+        creator.function()
+                .addToRolePolicy(PolicyStatement.Builder.create()
+                        .sid("Account")
+                        .actions(List.of("rds-data:ExecuteStatement"))
+                        .resources(List.of(cluster.getClusterArn()))
+                        .build());
+        Trigger.Builder.create(this, "Make")
+                .handler(creator.function())
+                .timeout(TIMEOUT)
+                .executeAfter(List.of(cluster, creator))
+                .build();
+    }
+}

@@ -1,0 +1,118 @@
+package io.reverser.cdk.lambda;
+
+import io.reverser.cdk.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.constructs.Construct;
+
+/**
+ * What the build left to be deployed.
+ *
+ * @param lambdasFolder the folder of the functions
+ * @param nodeModules what npm brought
+ * @param layerFolder for what is made here
+ */
+public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFolder) {
+
+    private static final String QUARKUS_HANDLER =
+            "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+    /**
+     * A function's code.
+     *
+     * @param handler the class and method that Lambda calls
+     */
+    public record FunctionCode(String name, Path zip, String handler, int timeoutSeconds) {}
+
+    public FunctionCode accessCommand() {
+        return new FunctionCode(
+                "access-command",
+                zip("access/command"),
+                "io.reverser.access.command.CommandFunction::handleRequest",
+                10);
+    }
+
+    public FunctionCode accessGranter() {
+        return new FunctionCode("access-granter", zip("access/granter"), QUARKUS_HANDLER, 60);
+    }
+
+    public FunctionCode databaseUser() {
+        return new FunctionCode("database-user", zip("database"), QUARKUS_HANDLER, 150);
+    }
+
+    public FunctionCode alarmsNotifier() {
+        return new FunctionCode("alarms", zip("alarms/notifier"), QUARKUS_HANDLER, 60);
+    }
+
+    /** What changes the database password. */
+    public FunctionCode rotator() {
+        return new FunctionCode("rotation", zip("rotation/rotator"), QUARKUS_HANDLER, 60);
+    }
+
+    /** The policy as JSON, which appears under {@code /opt/access.json}. */
+    public ILayerVersion accessPolicyLayer(Construct scope, Settings settings) {
+        return layer(
+                        scope,
+                        "Policy",
+                        "policy-" + settings.name(),
+                        "access.json",
+                        settings.accessJson().toString())
+                .description("Who may have which access")
+                .build();
+    }
+
+    /** The routes of alarms as JSON, which appear under {@code /opt/alarms.json}. */
+    public ILayerVersion alarmRoutesLayer(Construct scope, Settings settings) {
+        return layer(
+                        scope,
+                        "Routes",
+                        "alarms-" + settings.name(),
+                        "alarms.json",
+                        settings.alarmsJson().toString())
+                .description("Where alarms go")
+                .build();
+    }
+
+    /** When the database password changes, and how, as JSON, which appears under {@code /opt/rotation.json}. */
+    public ILayerVersion rotationPlanLayer(Construct scope, Settings settings) {
+        return layer(
+                        scope,
+                        "Plan",
+                        "rotation-" + settings.name(),
+                        "rotation.json",
+                        settings.rotationJson().toString())
+                .description("When the database password changes")
+                .build();
+    }
+
+    /** Whom to believe that it is the database, which appears under {@code /opt/rds.pem}. */
+    public ILayerVersion caBundleLayer(Construct scope, Settings settings) {
+        String certificates = RdsCaBundle.readPem(nodeModules, settings.region());
+        return layer(scope, "Authorities", "authorities-" + settings.name(), "rds.pem", certificates)
+                .description("Who signs the certificates of Amazon's databases")
+                .build();
+    }
+
+    private LayerVersion.Builder layer(Construct scope, String id, String folderName, String file, String content) {
+        try {
+            Path folder = Files.createDirectories(layerFolder.resolve(folderName));
+            Files.writeString(folder.resolve(file), content);
+            return LayerVersion.Builder.create(scope, id).code(Code.fromAsset(folder.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path zip(String module) {
+        Path zip = lambdasFolder.resolve(module).resolve("target/function.zip");
+        if (!Files.exists(zip)) {
+            throw new IllegalStateException(zip + " is missing: build it with ./mvnw -DskipTests package");
+        }
+        return zip;
+    }
+}

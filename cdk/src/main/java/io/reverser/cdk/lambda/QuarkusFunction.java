@@ -1,0 +1,108 @@
+package io.reverser.cdk.lambda;
+
+import io.reverser.cdk.logs.LogGroups;
+import io.reverser.cdk.names.FunctionAliases;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** A function from its package, with a log that ends and an alias that starts from a snapshot. */
+public final class QuarkusFunction extends Construct {
+
+    /**
+     * Where a function stands.
+     *
+     * @param vpc in its private subnets
+     */
+    public record VpcPlacement(IVpc vpc, ISecurityGroup securityGroup) {}
+
+    private static final int MEMORY_MB = 1024;
+
+    private final Function function;
+    private final Alias alias;
+
+    /** One that reaches AWS and the Internet. */
+    public QuarkusFunction(Construct scope, String id, Settings settings, LambdaArtifacts.FunctionCode code) {
+        this(scope, id, settings, code, Optional.empty());
+    }
+
+    /** One that stands in a network, and reaches what its group may. */
+    public QuarkusFunction(
+            Construct scope,
+            String id,
+            Settings settings,
+            LambdaArtifacts.FunctionCode code,
+            Optional<VpcPlacement> placement) {
+        super(scope, id);
+        String name = settings.name() + "-" + code.name();
+        LogGroup log = LogGroups.create(this, "Log", settings, "/aws/lambda/" + name);
+        var role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        log.grantWrite(role);
+        var builder = Function.Builder.create(this, "Function")
+                .functionName(name)
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .handler(code.handler())
+                .code(Code.fromAsset(code.zip().toString()))
+                .memorySize(MEMORY_MB)
+                .timeout(Duration.seconds(code.timeoutSeconds()))
+                .role(role)
+                .logGroup(log)
+                .tracing(Tracing.DISABLED)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+        placement.ifPresent(vpcPlacement -> {
+            VpcLambdaPolicy.statements(settings, name).forEach(role::addToPolicy);
+            builder.vpc(vpcPlacement.vpc())
+                    .vpcSubnets(SubnetSelection.builder()
+                            .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
+                            .build())
+                    .securityGroups(List.of(vpcPlacement.securityGroup()));
+        });
+        function = builder.build();
+        alias = Alias.Builder.create(this, "Live")
+                .aliasName(FunctionAliases.LIVE)
+                .version(function.getCurrentVersion())
+                .build();
+    }
+
+    /** With a layer. */
+    public QuarkusFunction layer(ILayerVersion layer) {
+        function.addLayers(layer);
+        return this;
+    }
+
+    /** With an environment variable. */
+    public QuarkusFunction environment(String name, String value) {
+        function.addEnvironment(name, value);
+        return this;
+    }
+
+    /** The function, for its rights. */
+    public Function function() {
+        return function;
+    }
+
+    /** What is called. */
+    public Alias alias() {
+        return alias;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.reverser.cdk.logs;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.Map;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.IAspect;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.constructs.IConstruct;
+
+/**
+ * Gives each function that CDK brings along, like the one that runs Helm, a log that ends; Lambda would make one that is
+ * kept for ever.
+ *
+ * @param settings with the days
+ */
+public record LogRetentionAspect(Settings settings) implements IAspect {
+
+    @Override
+    public void visit(IConstruct node) {
+        if (node instanceof CfnResource resource
+                && resource.getCfnResourceType().equals("AWS::Lambda::Function")
+                && !hasLogGroup(resource)) {
+            resource.addPropertyOverride(
+                    "LoggingConfig.LogGroup",
+                    LogGroups.create(resource, "Log", settings).getLogGroupName());
+        }
+    }
+
+    private static boolean hasLogGroup(CfnResource resource) {
+        return resource instanceof CfnFunction function
+                && function.getLoggingConfig() != null
+                && function.getStack().resolve(function.getLoggingConfig()) instanceof Map<?, ?> logging
+                && logging.containsKey("logGroup");
+    }
+}

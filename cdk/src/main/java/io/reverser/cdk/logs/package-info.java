@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.logs;
+
+import org.jspecify.annotations.NullMarked;

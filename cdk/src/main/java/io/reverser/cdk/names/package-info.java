@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.cdk.names;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.reverser.cdk.network;
+
+import io.reverser.cdk.names.PhysicalNames;
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.constructs.Construct;
+
+/** Where load balancers write who called; they can use only S3's own key. */
+final class AccessLogBucket extends Construct {
+
+    AccessLogBucket(Construct scope, Settings settings) {
+        super(scope, "AccessLogs");
+        boolean retain = settings.database().deletionProtection();
+        var bucket = Bucket.Builder.create(this, "Bucket")
+                .bucketName(new PhysicalNames(settings).accessLogBucket())
+                .encryption(BucketEncryption.S3_MANAGED)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .enforceSsl(true)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .expiration(Duration.days(settings.operations().logRetentionDays()))
+                        .build()))
+                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .autoDeleteObjects(!retain)
+                .build();
+        bucket.addToResourcePolicy(PolicyStatement.Builder.create()
+                .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
+                .actions(List.of("s3:PutObject"))
+                .resources(List.of(bucket.arnForObjects("*")))
+                .conditions(Map.of(
+                        "ArnLike",
+                        Map.of(
+                                "aws:SourceArn",
+                                "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/*"
+                                        .formatted(settings.region(), settings.account()))))
+                .build());
+    }
+}

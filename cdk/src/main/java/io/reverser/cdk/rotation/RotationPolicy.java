@@ -1,0 +1,52 @@
+package io.reverser.cdk.rotation;
+
+import io.reverser.cdk.settings.Settings;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What the function may do in AWS. In the cluster and in the database it is somebody else: a group, and the administrator.
+ *
+ * @param secretArn ARN of the one whose password is changed
+ * @param readableSecretArns ARNs of those that are only read
+ */
+record RotationPolicy(Settings settings, String secretArn, List<String> readableSecretArns) {
+
+    List<PolicyStatement> statements() {
+        return List.of(
+                statement(
+                        "Rotate",
+                        List.of(
+                                "secretsmanager:DescribeSecret",
+                                "secretsmanager:GetSecretValue",
+                                "secretsmanager:PutSecretValue",
+                                "secretsmanager:UpdateSecretVersionStage",
+                                "secretsmanager:RotateSecret"),
+                        List.of(secretArn)),
+                statement("Read", List.of("secretsmanager:GetSecretValue"), readableSecretArns),
+                statement(
+                        "Cluster",
+                        List.of("eks:DescribeCluster"),
+                        List.of("arn:aws:eks:%s:%s:cluster/%s"
+                                .formatted(
+                                        settings.region(),
+                                        settings.account(),
+                                        settings.cluster().name()))),
+                // RotateSecret asks its caller for it. By name, because the function waits for these rights.
+                statement(
+                        "CalledByRotateSecret",
+                        List.of("lambda:InvokeFunction"),
+                        List.of("arn:aws:lambda:%s:%s:function:%s-rotation"
+                                .formatted(settings.region(), settings.account(), settings.name()))),
+                // It takes no name of a resource.
+                statement("Alarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
+    }
+
+    private static PolicyStatement statement(String sid, List<String> actions, List<String> resources) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .build();
+    }
+}

@@ -1,0 +1,18 @@
+package io.reverser.cdk.settings;
+
+import java.util.List;
+
+/** The settings cannot be used. The message lists everything that is wrong with them, a line each. */
+public final class InvalidSettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    InvalidSettingsException(List<String> problems) {
+        super(String.join("\n", problems));
+    }
+
+    /** Each as {@code file: key: found …, expected …}. */
+    public List<String> problems() {
+        return String.valueOf(getMessage()).lines().toList();
+    }
+}

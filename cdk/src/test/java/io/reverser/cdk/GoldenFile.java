@@ -1,0 +1,32 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Lists that a change of the templates shows up in, a line each. {@code -Dgolden=write} writes them anew. */
+final class GoldenFile {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    private GoldenFile() {}
+
+    static void check(String name, List<String> lines) {
+        Path file = FOLDER.resolve(name);
+        try {
+            if ("write".equals(System.getProperty("golden"))) {
+                Files.createDirectories(FOLDER);
+                Files.write(file, lines);
+            }
+            assertThat(lines)
+                    .as("%s; when the change is meant: ./mvnw -pl cdk -am test -Dgolden=write", file)
+                    .isEqualTo(Files.readAllLines(file));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Helm installs, and in which order it comes and goes. */
+class HelmReleasesTest {
+
+    private static final String CHART = "Custom::AWSCDK-EKS-HelmChart";
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void installsEveryChartOfTheCatalogue(SynthesizedApp environment) {
+        assertThat(environment.resources(CHART))
+                .extracting(chart -> chart.at("/Chart").asText())
+                .containsExactlyInAnyOrder(
+                        "aws-load-balancer-controller",
+                        "cluster-autoscaler",
+                        "metrics-server",
+                        "external-secrets",
+                        "reloader",
+                        "aws-for-fluent-bit",
+                        "argo-cd",
+                        "argocd-image-updater",
+                        "argocd-apps");
+        assertThat(environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability"))
+                .isNotNull();
+    }
+
+    /** The function that runs Helm ends after 15 minutes; a release that it was cut off from stays locked. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void installsAllOrNothingWithinTenMinutes(SynthesizedApp environment) {
+        assertThat(environment.resources(CHART)).allSatisfy(chart -> {
+            assertThat(chart.at("/Timeout").asText()).matches("([1-9]\\d|[1-5]\\d\\d|600)s");
+            assertThat(chart.at("/Atomic").asBoolean()).isTrue();
+            assertThat(chart.at("/Wait").asBoolean()).isTrue();
+        });
+    }
+
+    /** Without machines nothing becomes ready, and Helm waits in vain. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void installsNothingBeforeThereAreMachines(SynthesizedApp environment) {
+        String machines = environment.resource("AWS::EKS::Nodegroup").stack();
+        List<String> stacks = environment
+                .resources()
+                .filter(resource -> resource.type().equals(CHART))
+                .map(Resource::stack)
+                .distinct()
+                .toList();
+        assertThat(stacks)
+                .hasSize(3)
+                .allSatisfy(stack -> assertThat(environment.dependencies(stack)).contains(machines));
+        assertThat(environment.dependencies(environment
+                        .resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
+                        .stack()))
+                .contains(machines);
+    }
+
+    /** It comes first and goes last: what it made keeps the network from being deleted. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void keepsTheLoadBalancerControllerAsLongAsAnythingNeedsIt(SynthesizedApp environment) {
+        Resource balancers = chart(environment, "aws-load-balancer-controller");
+        assertThat(environment.resources(CHART))
+                .filteredOn(chart -> chart.stack().equals("addons") && !chart.equals(balancers))
+                .hasSize(5)
+                .allSatisfy(chart -> assertThat(chart.dependsOn()).contains(balancers.id()));
+        assertThat(environment.dependencies("argocd")).contains("addons");
+        assertThat(environment.dependencies("app")).contains("argocd", "database");
+    }
+
+    /** The load balancer of an Application goes with it, and its deletion is waited for. */
+    @Test
+    void deletesTheAppBeforeWhatDeletesItsLoadBalancer() {
+        JsonNode values = SynthesizedApp.of("prod").chartValues("argocd-apps");
+        for (String kind : List.of("applications", "projects")) {
+            assertThat(SynthesizedApp.texts(values.path(kind).path("reverser").path("finalizers")))
+                    .containsExactly("resources-finalizer.argocd.argoproj.io");
+        }
+    }
+
+    /** Its rights are there when a controller starts; it would not ask again. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void givesAControllerItsRightsBeforeItStarts(SynthesizedApp environment) {
+        environment.resources("AWS::EKS::PodIdentityAssociation").forEach(identity -> {
+            String account = identity.at("/ServiceAccount").asText();
+            Resource runs = account.equals("cloudwatch-agent")
+                    ? environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
+                    : chart(environment, account);
+            assertThat(runs.dependsOn()).as(account).contains(identity.id());
+        });
+    }
+
+    /** Its webhook would refuse every Service until it runs, and pods cannot ask where they are. */
+    @Test
+    void setsWhatTheLoadBalancerControllerCannotFindOut() {
+        JsonNode values = SynthesizedApp.of("dev").chartValues("aws-load-balancer-controller");
+        assertThat(values.path("enableServiceMutatorWebhook").asText()).isEqualTo("false");
+        assertThat(values.path("region").asText()).isEqualTo("eu-central-1");
+        assertThat(values.path("clusterName").asText()).isEqualTo("dev");
+        assertThat(values.path("vpcId").asText()).isEqualTo("reference");
+    }
+
+    @Test
+    void runsTheAutoscalerOfTheClustersMinorVersion() {
+        String version = SynthesizedApp.of("dev")
+                .resource("AWS::EKS::Cluster")
+                .at("/Version")
+                .asText();
+        assertThat(SynthesizedApp.of("dev")
+                        .chartValues("cluster-autoscaler")
+                        .at("/image/tag")
+                        .asText())
+                .startsWith("v" + version + ".");
+    }
+
+    @Test
+    void servesOnlyTheVersionOfExternalSecretsThatWeWrite() {
+        assertThat(SynthesizedApp.of("dev")
+                        .chartValues("external-secrets")
+                        .at("/crds/unsafeServeV1Beta1")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    /** A field that the API server fills in is a difference for ever; the CRD's defaults are therefore written down. */
+    @Test
+    void readsArgoCdsSecretsWithEveryDefaultSpelledOut() {
+        List<JsonNode> secrets = SynthesizedApp.items(
+                        SynthesizedApp.of("dev").chartValues("argo-cd").path("extraObjects"))
+                .filter(object -> object.path("kind").asText().equals("ExternalSecret"))
+                .toList();
+        assertThat(secrets).hasSize(2).allSatisfy(secret -> {
+            assertThat(secret.path("apiVersion").asText()).isEqualTo("external-secrets.io/v1");
+            assertThat(SynthesizedApp.items(secret.at("/spec/data")).map(data -> data.path("remoteRef")))
+                    .isNotEmpty()
+                    .allMatch(remote -> remote.has("conversionStrategy")
+                            && remote.has("decodingStrategy")
+                            && remote.has("metadataPolicy"));
+        });
+    }
+
+    /** Each trouble is told once, and so is its end. */
+    @Test
+    void tellsSlackOnceAndAlsoWhenItIsOver() {
+        JsonNode notifications = SynthesizedApp.of("dev").chartValues("argo-cd").path("notifications");
+        List<String> subscribed = SynthesizedApp.texts(notifications.at("/subscriptions/0/triggers"));
+        assertThat(subscribed).contains("on-degraded", "on-missing", "on-out-of-sync", "on-healthy");
+        assertThat(subscribed)
+                .allSatisfy(trigger -> assertThat(
+                                notifications.at("/triggers/trigger." + trigger).asText())
+                        .contains("oncePer:"));
+        String templates = notifications.path("templates").properties().stream()
+                .map(template -> template.getKey())
+                .collect(Collectors.joining(" "));
+        assertThat(notifications.path("triggers").properties())
+                .allSatisfy(trigger -> assertThat(templates)
+                        .contains(
+                                "template." + trigger.getValue().asText().replaceAll("(?s).*send: \\[(.*)].*", "$1")));
+        assertThat(notifications.at("/secret/create").asBoolean(true)).isFalse();
+        assertThat(notifications.at("/subscriptions/0/recipients/0").asText()).isEqualTo("slack:platform-dev");
+    }
+
+    /** Self-heal would undo what the HPA, Reloader and the change of a password do. */
+    @Test
+    void leavesAloneWhatOthersChange() {
+        JsonNode app = SynthesizedApp.of("dev").chartValues("argocd-apps").at("/applications/reverser");
+        assertThat(app.path("ignoreDifferences").toString())
+                .contains(
+                        "/spec/replicas",
+                        "reloader.stakater.com/last-reloaded-from",
+                        "/metadata/annotations/force-sync");
+        assertThat(SynthesizedApp.texts(app.at("/syncPolicy/syncOptions"))).contains("RespectIgnoreDifferences=true");
+        assertThat(SynthesizedApp.of("dev")
+                        .chartValues("reloader")
+                        .at("/reloader/reloadStrategy")
+                        .asText())
+                .isEqualTo("annotations");
+    }
+
+    /** A group that Fluent Bit makes is kept for ever, and the old plug-in cannot use Pod Identity. */
+    @Test
+    void collectsLogsIntoAGroupThatIsThere() {
+        JsonNode logs = SynthesizedApp.of("dev").chartValues("aws-for-fluent-bit");
+        assertThat(logs.at("/cloudWatchLogs/autoCreateGroup").asBoolean(true)).isFalse();
+        assertThat(logs.has("cloudWatch")).isFalse();
+        assertThat(SynthesizedApp.of("dev")
+                        .resource(
+                                "AWS::Logs::LogGroup",
+                                "/LogGroupName",
+                                logs.at("/cloudWatchLogs/logGroupName").asText())
+                        .stack())
+                .isEqualTo("addons");
+    }
+
+    private static Resource chart(SynthesizedApp environment, String name) {
+        return environment.resource(CHART, "/Chart", name);
+    }
+}

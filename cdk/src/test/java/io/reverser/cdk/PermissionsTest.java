@@ -1,0 +1,227 @@
+package io.reverser.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what. */
+class PermissionsTest {
+
+    /** Actions that end in a wildcard, on everything: all of CDK's own making, or AWS's form of a key's policy. */
+    private static final Set<String> WILDCARD_ACTIONS = Set.of("kms:*", "kms:GenerateDataKey*", "kms:ReEncrypt*");
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    /** A new permission is a line in the change. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void allowsThisAndNothingElse(SynthesizedApp environment) {
+        GoldenFile.check(
+                environment.environment() + ".allows.txt",
+                IamPermission.findAll(environment).stream()
+                        .map(IamPermission::describe)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void allowsNoWildcardOnEverything(SynthesizedApp environment) {
+        assertThat(IamPermission.findAll(environment).stream()
+                        .filter(permission -> permission.resources().contains("*"))
+                        .flatMap(permission -> permission.actions().stream())
+                        .filter(action -> action.endsWith("*")))
+                .isSubsetOf(WILDCARD_ACTIONS);
+    }
+
+    /** Without both, any workflow of any repository, or any pod of the cluster, could take the role. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void checksSubjectAndAudienceOfEveryWebIdentity(SynthesizedApp environment) {
+        List<String> conditions = environment.resources("AWS::IAM::Role").stream()
+                .flatMap(role -> SynthesizedApp.items(role.at("/AssumeRolePolicyDocument/Statement"))
+                        .filter(statement -> statement.path("Action").asText().equals("sts:AssumeRoleWithWebIdentity"))
+                        .map(statement -> resolveCondition(environment, role.stack(), statement)))
+                .toList();
+        assertThat(conditions)
+                .hasSize(5)
+                .allMatch(condition -> condition.contains(":sub") && condition.contains(":aud"))
+                .anyMatch(condition -> condition.contains("repo:example/reverser-platform:ref:refs/heads/main"))
+                .anyMatch(condition -> condition.contains("system:serviceaccount:argocd:argocd-secrets"))
+                .anyMatch(condition -> condition.contains("system:serviceaccount:reverser:reverser"));
+    }
+
+    /** The roles of pods can be taken by EKS for pods and by nobody else. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void givesEachControllerARoleOfItsOwn(SynthesizedApp environment) {
+        assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
+                .extracting(association -> association.at("/Namespace").asText() + ":"
+                        + association.at("/ServiceAccount").asText())
+                .containsExactlyInAnyOrder(
+                        "kube-system:aws-load-balancer-controller",
+                        "kube-system:cluster-autoscaler",
+                        "kube-system:aws-for-fluent-bit",
+                        "amazon-cloudwatch:cloudwatch-agent",
+                        "argocd:argocd-image-updater");
+        assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
+                .extracting(
+                        association -> association.at("/RoleArn/Fn::GetAtt/0").asText())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void letsThePublicFunctionTouchNoCluster() {
+        assertThat(permissionsOf("AccessCommand")).isNotEmpty().allSatisfy(permission -> {
+            assertThat(permission.actions()).noneMatch(action -> action.matches("(eks|scheduler|iam|sts|lambda):.*"));
+            assertThat(permission.resources()).doesNotContain("*");
+        });
+    }
+
+    @Test
+    void letsTheOtherTouchOnlyEntriesOfItsOwn() {
+        assertThat(conditions("AccessChange", "eks:CreateAccessEntry"))
+                .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
+        assertThat(conditions("AccessChange", "eks:AssociateAccessPolicy"))
+                .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy");
+        assertThat(conditions("AccessChange", "eks:DeleteAccessEntry"))
+                .contains("aws:ResourceTag/cluster-access:managed");
+    }
+
+    /**
+     * EKS asks for it when an entry is made with tags, which is before there are any. Nobody's entry may be marked later but
+     * that of somebody who may ask for access: not those of the settings, the rotation and CDK.
+     */
+    @Test
+    void letsItTagWhatItMakesAndWhatItMade() {
+        assertThat(permissionsOf("AccessChange"))
+                .filteredOn(permission -> permission.actions().contains("eks:TagResource"))
+                .extracting(IamPermission::conditions)
+                .containsExactlyInAnyOrder(
+                        "{\"StringEquals\":{\"aws:ResourceTag/cluster-access:managed\":\"v1\"}}",
+                        ("{\"ArnEquals\":{\"eks:principalArn\":[\"%1$s/ada\",\"%1$s/bob\",\"%1$s/eve\"]},"
+                                        + "\"Null\":{\"aws:ResourceTag/cluster-access:managed\":\"true\"},"
+                                        + "\"StringEquals\":{\"aws:RequestTag/cluster-access:managed\":\"v1\"}}")
+                                .formatted("arn:aws:iam::111122223333:role/people"));
+        assertThat(permissionsOf("AccessChange"))
+                .filteredOn(permission -> permission.conditions().contains("eks:principalArn"))
+                .hasSize(2)
+                .allSatisfy(permission -> assertThat(permission.actions()).hasSize(1))
+                .flatExtracting(IamPermission::resources)
+                .containsOnly(
+                        "arn:aws:eks:eu-central-1:111122223333:cluster/dev",
+                        "arn:aws:eks:eu-central-1:111122223333:access-entry/dev/*");
+    }
+
+    /** It may change one secret, read two, and look at the cluster and at alarms; nobody in its name touches the network. */
+    @Test
+    void letsTheRotationChangeOneSecret() {
+        List<IamPermission> permissions = permissionsOf("RotateRole");
+        assertThat(permissions)
+                .flatExtracting(IamPermission::actions)
+                .filteredOn(action -> action.matches("(secretsmanager|eks|cloudwatch|iam|sts|rds|kms|lambda):.*"))
+                .containsExactlyInAnyOrder(
+                        "secretsmanager:DescribeSecret",
+                        "secretsmanager:GetSecretValue",
+                        "secretsmanager:PutSecretValue",
+                        "secretsmanager:UpdateSecretVersionStage",
+                        "secretsmanager:RotateSecret",
+                        "secretsmanager:GetSecretValue",
+                        "eks:DescribeCluster",
+                        "cloudwatch:DescribeAlarms",
+                        "lambda:InvokeFunction");
+        // Whoever calls RotateSecret needs it; by name, because the function waits for its rights.
+        assertThat(permissions)
+                .filteredOn(permission -> permission.actions().contains("lambda:InvokeFunction"))
+                .flatExtracting(IamPermission::resources)
+                .containsExactly("arn:aws:lambda:eu-central-1:111122223333:function:dev-rotation");
+        assertThat(permissions)
+                .filteredOn(permission -> permission.actions().contains("secretsmanager:PutSecretValue"))
+                .flatExtracting(IamPermission::resources)
+                .singleElement()
+                .asString()
+                .contains("dev-database:ExportsOutputRefApplication");
+        assertThat(SynthesizedApp.of("dev").resources("AWS::IAM::Policy").stream()
+                        .filter(policy -> policy.id().startsWith("RotateRole"))
+                        .flatMap(policy -> SynthesizedApp.items(policy.at("/PolicyDocument/Statement")))
+                        .filter(statement -> statement.path("Effect").asText().equals("Deny")))
+                .singleElement()
+                .asString()
+                .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation");
+    }
+
+    /** Both see every cluster of the account; they change only what carries the name of theirs. */
+    @Test
+    void letsControllersChangeOnlyWhatBelongsToTheirCluster() {
+        assertThat(conditions("clusterautoscaler", "autoscaling:SetDesiredCapacity"))
+                .contains("\"aws:ResourceTag/k8s.io/cluster-autoscaler/dev\":\"owned\"");
+        assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:DeleteLoadBalancer"))
+                .contains("\"aws:ResourceTag/elbv2.k8s.aws/cluster\":\"dev\"");
+        assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:CreateLoadBalancer"))
+                .contains("\"aws:RequestTag/elbv2.k8s.aws/cluster\":\"dev\"");
+        assertThat(permissionsOf("awsloadbalancercontroller"))
+                .filteredOn(permission -> permission.actions().contains("elasticloadbalancing:AddTags")
+                        && permission.resources().toString().contains("loadbalancer/"))
+                .hasSize(2)
+                .allMatch(permission -> permission.conditions().contains("aws:ResourceTag/")
+                        || permission.conditions().contains("elasticloadbalancing:CreateAction"));
+    }
+
+    /** Discovery fails without it, and says only that there are no groups. */
+    @Test
+    void letsTheAutoscalerReadTags() {
+        assertThat(permissionsOf("clusterautoscaler").stream().flatMap(permission -> permission.actions().stream()))
+                .contains("autoscaling:DescribeTags", "eks:DescribeNodegroup");
+    }
+
+    /** Only CloudWatch, and only for this account. */
+    @Test
+    void letsCloudWatchUseTheTopicAndItsKey() {
+        for (String action : List.of("sns:Publish", "kms:GenerateDataKey*")) {
+            assertThat(IamPermission.findAll(SynthesizedApp.of("dev")))
+                    .filteredOn(permission -> permission.stack().equals("observability")
+                            && permission.actions().contains(action))
+                    .isNotEmpty()
+                    .allSatisfy(permission -> assertThat(permission.statement().toString())
+                            .contains("cloudwatch.amazonaws.com", "\"aws:SourceAccount\":\"111122223333\""));
+        }
+    }
+
+    private static List<IamPermission> permissionsOf(String principal) {
+        return IamPermission.findAll(SynthesizedApp.of("dev")).stream()
+                .filter(permission -> permission.principal().startsWith(principal))
+                .toList();
+    }
+
+    private static String conditions(String principal, String action) {
+        List<IamPermission> found = permissionsOf(principal).stream()
+                .filter(permission -> permission.actions().contains(action))
+                .toList();
+        assertThat(found).as(action).hasSize(1);
+        return found.getFirst().conditions();
+    }
+
+    /** A condition whose key is known only at deployment is made by a resource of CDK's. */
+    private static String resolveCondition(SynthesizedApp environment, String stack, JsonNode statement) {
+        JsonNode equals = statement.path("Condition").path("StringEquals");
+        String reference = equals.path("Fn::GetAtt").path(0).asText();
+        return reference.isEmpty()
+                ? equals.toString()
+                : environment
+                        .template(stack)
+                        .path("Resources")
+                        .path(reference)
+                        .path("Properties")
+                        .path("Value")
+                        .toString();
+    }
+}

@@ -1,0 +1,243 @@
+package io.reverser.cdk;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
+import io.reverser.cdk.charts.Catalogue;
+import io.reverser.cdk.lambda.LambdaArtifacts;
+import io.reverser.cdk.settings.SettingsFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+
+/**
+ * What CDK writes for an environment, without AWS; made once for all tests.
+ *
+ * @param out the folder with it
+ * @param templates by stack, like {@code network}
+ */
+public record SynthesizedApp(String environment, Path out, Map<String, JsonNode> templates) {
+
+    static final List<String> ENVIRONMENTS = List.of("dev", "prod");
+
+    /** The package that a template takes something out of; whether the real one is installed says another test. */
+    private static final Path NPM = Path.of("src/test/resources/npm");
+
+    private static final Path CONFIG = Path.of("config");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, SynthesizedApp> ALL = new ConcurrentHashMap<>();
+
+    /** A resource, by what CloudFormation calls it. */
+    public record Resource(String stack, String id, JsonNode body) {
+
+        String type() {
+            return body.path("Type").asText();
+        }
+
+        public JsonNode properties() {
+            return body.path("Properties");
+        }
+
+        /** A property, or one within it. */
+        public JsonNode at(String pointer) {
+            return properties().at(pointer);
+        }
+
+        public List<String> dependsOn() {
+            return texts(body.path("DependsOn"));
+        }
+    }
+
+    public static SynthesizedApp of(String environment) {
+        assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
+        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG));
+    }
+
+    /** In a JVM of its own. Arguments: the environment, and a folder. */
+    public static void main(String[] arguments) throws IOException {
+        synthesize(arguments[0], CONFIG, Path.of(arguments[1]));
+    }
+
+    public static Stream<SynthesizedApp> all() {
+        return ENVIRONMENTS.stream().map(SynthesizedApp::of);
+    }
+
+    Stream<Resource> resources() {
+        return templates.entrySet().stream()
+                .flatMap(template -> template.getValue().path("Resources").properties().stream()
+                        .map(resource -> new Resource(template.getKey(), resource.getKey(), resource.getValue())));
+    }
+
+    /** All of a type like {@code AWS::EKS::Addon}. */
+    public List<Resource> resources(String type) {
+        return resources().filter(resource -> resource.type().equals(type)).toList();
+    }
+
+    /** The only one of a type. */
+    public Resource resource(String type) {
+        List<Resource> found = resources(type);
+        if (found.size() != 1) {
+            throw new AssertionError("found %d of %s, expected one".formatted(found.size(), type));
+        }
+        return found.getFirst();
+    }
+
+    /** The one of a type in which a property is that. */
+    public Resource resource(String type, String pointer, String value) {
+        return resources(type).stream()
+                .filter(resource -> resource.at(pointer).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
+    }
+
+    /** The values of a chart, in which what is known only at deployment reads {@code reference}. */
+    JsonNode chartValues(String chart) {
+        JsonNode values =
+                resource("Custom::AWSCDK-EKS-HelmChart", "/Chart", chart).at("/Values");
+        String text = values.isTextual()
+                ? values.asText()
+                : items(values.at("/Fn::Join/1"))
+                        .map(part -> part.isTextual() ? part.asText() : "reference")
+                        .collect(Collectors.joining());
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** The template of a stack. */
+    public JsonNode template(String stack) {
+        return Objects.requireNonNull(templates.get(stack), stack);
+    }
+
+    /** The stacks that are deployed before a stack. */
+    public List<String> dependencies(String stack) {
+        return texts(read("manifest.json")
+                        .path("artifacts")
+                        .path(stackName(stack))
+                        .path("dependencies"))
+                .stream()
+                .filter(name -> !name.endsWith(".assets"))
+                .map(name -> name.substring(environment.length() + 1))
+                .toList();
+    }
+
+    /** What cdk-nag found, each as {@code rule stack/path}. */
+    List<String> nagFindings() {
+        return templates.keySet().stream()
+                .flatMap(stack -> items(read("AwsSolutions-" + stackName(stack) + "-NagReport.json")
+                        .path("lines")))
+                .filter(line -> !line.path("compliance").asText().equals("Compliant"))
+                .map(line -> line.path("ruleId").asText() + " "
+                        + line.path("resourceId").asText().substring(environment.length() + 1))
+                .sorted()
+                .toList();
+    }
+
+    /** What AWS's own validator found, each as {@code rule stack/path}. */
+    List<String> validationFindings() {
+        return items(read("validation-report.json").path("pluginReports"))
+                .flatMap(report -> items(report.path("violations")))
+                .flatMap(violation -> items(violation.path("violatingConstructs"))
+                        .map(construct -> violation.path("ruleName").asText() + " "
+                                + construct.path("constructPath").asText()))
+                .toList();
+    }
+
+    public static Stream<JsonNode> items(JsonNode nodes) {
+        return StreamSupport.stream(nodes.spliterator(), false);
+    }
+
+    /** One text or several. */
+    public static List<String> texts(JsonNode nodes) {
+        return nodes.isTextual()
+                ? List.of(nodes.asText())
+                : items(nodes).map(JsonNode::asText).toList();
+    }
+
+    private String stackName(String stack) {
+        return environment + "-" + stack;
+    }
+
+    private JsonNode read(String file) {
+        try {
+            return JSON.readTree(out.resolve(file).toFile());
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** The same with other settings, in a folder of their own. */
+    public static SynthesizedApp of(String environment, Path config) {
+        assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
+        return synthesize(environment, config);
+    }
+
+    private static SynthesizedApp synthesize(String environment, Path config) {
+        try {
+            Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment);
+            return synthesize(environment, config, work.toAbsolutePath());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static SynthesizedApp synthesize(String environment, Path config, Path work) throws IOException {
+        Path layer = Files.createDirectories(work.resolve("layer"));
+        Files.writeString(layer.resolve("empty"), "");
+        for (String function :
+                List.of("access/command", "access/granter", "alarms/notifier", "rotation/rotator", "database")) {
+            Path target = Files.createDirectories(
+                    work.resolve("lambdas").resolve(function).resolve("target"));
+            Files.writeString(target.resolve("function.zip"), function);
+        }
+        Path out = work.resolve("out");
+        App app = Platform.createApp(
+                SettingsFile.read(config, environment),
+                Catalogue.read(Path.of("../helm-values")),
+                new LambdaArtifacts(work.resolve("lambdas"), NPM, work),
+                layer,
+                out);
+        Aspects.of(app)
+                .add(AwsSolutionsChecks.Builder.create()
+                        .reportFormats(List.of(NagReportFormat.JSON))
+                        .build());
+        app.synth();
+        return new SynthesizedApp(environment, out, templates(environment, out));
+    }
+
+    private static Map<String, JsonNode> templates(String environment, Path out) throws IOException {
+        var templates = new TreeMap<String, JsonNode>();
+        try (var files = Files.newDirectoryStream(out, "*.template.json")) {
+            for (Path file : files) {
+                String stack = String.valueOf(file.getFileName())
+                        .replace(environment + "-", "")
+                        .replace(".template.json", "");
+                templates.put(stack, JSON.readTree(file.toFile()));
+            }
+        }
+        return templates;
+    }
+
+    private static boolean hasNode() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "node")));
+    }
+}

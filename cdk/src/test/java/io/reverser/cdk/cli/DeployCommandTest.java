@@ -1,0 +1,15 @@
+package io.reverser.cdk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DeployCommandTest {
+
+    /** As in a pipe, or in a build. */
+    @Test
+    void takesSilenceForNo() {
+        assertThat(System.console()).isNull();
+        assertThat(DeployCommand.isConfirmed("Deploy 10 stacks? ")).isFalse();
+    }
+}

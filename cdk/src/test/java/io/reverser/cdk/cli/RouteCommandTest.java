@@ -1,0 +1,35 @@
+package io.reverser.cdk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.alarms.routes.Routes;
+import io.reverser.cdk.settings.SettingsFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouteCommandTest {
+
+    private static final Routes ROUTES =
+            SettingsFile.read(Path.of("config"), "dev").alarms();
+
+    @Test
+    void saysWhereAnAlarmWouldGoAndWhy() {
+        assertThat(RouteCommand.describe(ROUTES, "dev-database-cpu", List.of("severity=warning")))
+                .isEqualTo("""
+                        dev-database-cpu, with severity=warning, goes to C0DATABASE and calls nobody
+                          wake somebody: no, the tag severity is warning and not critical
+                          the database: yes""");
+        assertThat(RouteCommand.describe(ROUTES, "dev-access-overdue", List.of("severity=critical", "team=platform")))
+                .isEqualTo("""
+                        dev-access-overdue, with severity=critical, team=platform, goes to C0ONCALL and calls S0ONCALL
+                          wake somebody: yes""");
+    }
+
+    @Test
+    void saysWhatATagLooksLike() {
+        assertThatThrownBy(() -> RouteCommand.describe(ROUTES, "x", List.of("critical")))
+                .hasMessage("'critical' is no tag; write it like severity=critical");
+    }
+}

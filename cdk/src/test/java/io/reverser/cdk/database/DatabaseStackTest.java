@@ -1,0 +1,141 @@
+package io.reverser.cdk.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DatabaseStackTest {
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void keepsTheDatabaseToItself(SynthesizedApp environment) {
+        Resource cluster = environment.resource("AWS::RDS::DBCluster");
+        assertThat(cluster.at("/StorageEncrypted").asBoolean()).isTrue();
+        assertThat(environment
+                        .resource("AWS::RDS::DBClusterParameterGroup")
+                        .at("/Parameters/require_secure_transport")
+                        .asText())
+                .isEqualTo("ON");
+        assertThat(environment.resources("AWS::RDS::DBInstance"))
+                .isNotEmpty()
+                .allMatch(instance -> !instance.at("/PubliclyAccessible").asBoolean(true));
+        assertThat(environment.template("database").toString()).doesNotContain("0.0.0.0/0");
+        assertThat(environment.resources("AWS::EC2::SecurityGroupIngress"))
+                .filteredOn(rule -> rule.stack().equals("database"))
+                .extracting(rule -> rule.at("/FromPort").asInt())
+                .containsExactly(3306);
+    }
+
+    @Test
+    void isAsLargeAndAsSafeAsTheSettingsSay() {
+        Resource cluster = SynthesizedApp.of("prod").resource("AWS::RDS::DBCluster");
+        assertThat(cluster.at("/ServerlessV2ScalingConfiguration").toString())
+                .isEqualTo("{\"MaxCapacity\":8,\"MinCapacity\":1}");
+        assertThat(cluster.at("/BackupRetentionPeriod").asInt()).isEqualTo(35);
+        assertThat(cluster.at("/DeletionProtection").asBoolean()).isTrue();
+        assertThat(SynthesizedApp.of("prod").resources("AWS::RDS::DBInstance")).hasSize(2);
+        assertThat(SynthesizedApp.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
+    }
+
+    /** Aurora logs nothing slow unless it is told to, and would make groups that are kept for ever. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void writesToLogsThatAreThereBeforeIt(SynthesizedApp environment) {
+        Resource cluster = environment.resource("AWS::RDS::DBCluster");
+        List<String> exported = SynthesizedApp.texts(cluster.at("/EnableCloudwatchLogsExports"));
+        assertThat(exported)
+                .contains("slowquery")
+                .allSatisfy(log -> assertThat(cluster.dependsOn())
+                        .contains(environment
+                                .resource(
+                                        "AWS::Logs::LogGroup",
+                                        "/LogGroupName",
+                                        "/aws/rds/cluster/%s/%s"
+                                                .formatted(
+                                                        cluster.at("/DBClusterIdentifier")
+                                                                .asText(),
+                                                        log))
+                                .id()));
+        assertThat(environment.resource("AWS::RDS::DBClusterParameterGroup").at("/Parameters"))
+                .asString()
+                .contains("\"slow_query_log\":\"1\"", "\"log_output\":\"FILE\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void hasTheFourKeysThatTheReverserReads(SynthesizedApp environment) {
+        Resource secret = secret(environment);
+        assertThat(secret.at("/GenerateSecretString").toString())
+                .contains("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "\"GenerateStringKey\":\"MYSQL_PASSWORD\"");
+        assertThat(secret.at("/GenerateSecretString/ExcludePunctuation").asBoolean())
+                .isTrue();
+    }
+
+    /** Another text, be it the same keys in another order, and CloudFormation makes another password. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void beginsTheSecretWithTheSameTextEveryTime(SynthesizedApp environment) {
+        assertThat(SynthesizedApp.items(secret(environment).at("/GenerateSecretString/SecretStringTemplate/Fn::Join/1"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText))
+                .containsExactly(
+                        "{\"MYSQL_DATABASE\":\"reverser\",\"MYSQL_HOST\":\"", "\",\"MYSQL_USER\":\"reverser\"}");
+    }
+
+    /** The secret begins with the first of them; what it says later is not CloudFormation's business. */
+    @Test
+    void makesBothAccountsThatTakeTurns(@TempDir Path config) throws IOException {
+        String settings = Files.readString(Path.of("config/dev.yaml"));
+        Files.writeString(
+                config.resolve("dev.yaml"),
+                settings.replace(
+                        "strategy: dual_password", "strategy: alternating_users\n  users: [reverser, reverser_2]"));
+        SynthesizedApp dev = SynthesizedApp.of("dev", config);
+        assertThat(dev.resource("AWS::Lambda::Function", "/FunctionName", "dev-database-user")
+                        .at("/Environment/Variables/DATABASE_USERS")
+                        .asText())
+                .isEqualTo("reverser,reverser_2");
+        assertThat(secret(dev).at("/GenerateSecretString").toString())
+                .isEqualTo(secret(SynthesizedApp.of("dev"))
+                        .at("/GenerateSecretString")
+                        .toString());
+    }
+
+    /** Aurora makes its administrator and nobody else; without this, the reverser could never log in. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void givesTheReverserItsAccountOnceTheDatabaseIsThere(SynthesizedApp environment) {
+        Resource trigger = environment.resource("Custom::Trigger");
+        assertThat(trigger.at("/InvocationType").asText()).isEqualTo("RequestResponse");
+        assertThat(trigger.dependsOn())
+                .containsAll(environment.resources("AWS::RDS::DBInstance").stream()
+                        .map(Resource::id)
+                        .toList());
+        assertThat(environment
+                        .resource("AWS::RDS::DBCluster")
+                        .at("/EnableHttpEndpoint")
+                        .asBoolean())
+                .isTrue();
+        assertThat(environment.dependencies("app")).contains("database");
+    }
+
+    private static Resource secret(SynthesizedApp environment) {
+        return environment.resource(
+                "AWS::SecretsManager::Secret", "/Name", environment.environment() + "/reverser/database");
+    }
+}

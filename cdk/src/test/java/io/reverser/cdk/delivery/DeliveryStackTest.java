@@ -1,0 +1,86 @@
+package io.reverser.cdk.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeliveryStackTest {
+
+    @Test
+    void keepsEveryImageTagWhatItWas() {
+        Resource images = SynthesizedApp.of("dev").resource("AWS::ECR::Repository");
+        assertThat(images.at("/ImageTagMutability").asText()).isEqualTo("IMMUTABLE");
+        assertThat(images.at("/ImageScanningConfiguration/ScanOnPush").asBoolean())
+                .isTrue();
+        assertThat(images.at("/LifecyclePolicy/LifecyclePolicyText").asText()).contains("\"countNumber\":150");
+    }
+
+    /** Workflows have no key, only roles for an hour. */
+    @Test
+    void makesNoUserAndNoKey() {
+        SynthesizedApp.all().forEach(environment -> {
+            assertThat(environment.resources("AWS::IAM::User")).isEmpty();
+            assertThat(environment.resources("AWS::IAM::AccessKey")).isEmpty();
+            assertThat(environment.resources("AWS::IAM::Role"))
+                    .filteredOn(role -> role.stack().equals("delivery"))
+                    .hasSize(3)
+                    .allSatisfy(role ->
+                            assertThat(role.at("/MaxSessionDuration").asInt()).isEqualTo(3600));
+        });
+    }
+
+    /** Since July 2026 a repository that is made, renamed or moved has the numbers in its tokens, and one before has not. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            branch: main, branch: main, repo:example/reverser-platform
+            branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
+            """)
+    void trustsOneRepositoryToTheLetter(String good, String other, String repository, @TempDir Path config)
+            throws IOException {
+        Files.writeString(
+                config.resolve("dev.yaml"),
+                Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));
+        assertThat(SynthesizedApp.of("dev", config).resources("AWS::IAM::Role"))
+                .filteredOn(role -> role.stack().equals("delivery"))
+                .extracting(role -> role.at("/RoleName").asText() + " "
+                        + role.at("/AssumeRolePolicyDocument/Statement/0/Condition"))
+                .containsExactlyInAnyOrder(
+                        trusting("dev-image-publisher", repository + ":ref:refs/heads/main"),
+                        trusting("dev-deployer", repository + ":ref:refs/heads/main"),
+                        trusting("dev-reviewer", repository + ":pull_request"));
+    }
+
+    private static String trusting(String role, String subject) {
+        String issuer = "token.actions.githubusercontent.com";
+        return "%1$s {\"StringEquals\":{\"%2$s:aud\":\"sts.amazonaws.com\",\"%2$s:sub\":\"%3$s\"}}"
+                .formatted(role, issuer, subject);
+    }
+
+    /** A pull request is somebody's proposal: it may look and nothing else. */
+    @Test
+    void letsAPullRequestLookOnly() {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        Resource reviewer = dev.resource("AWS::IAM::Role", "/RoleName", "dev-reviewer");
+        assertThat(reviewer.at("/AssumeRolePolicyDocument").toString())
+                .contains("repo:example/reverser-platform:pull_request");
+        assertThat(dev.resources("AWS::IAM::Policy"))
+                .filteredOn(policy -> policy.at("/Roles/0/Ref").asText().equals(reviewer.id()))
+                .singleElement()
+                .satisfies(policy -> assertThat(
+                                policy.at("/PolicyDocument/Statement").toString())
+                        .contains("cdk-hnb659fds-lookup-role")
+                        .doesNotContain("deploy-role", "publishing-role"));
+        assertThat(dev.resource("AWS::IAM::Role", "/RoleName", "dev-deployer")
+                        .at("/AssumeRolePolicyDocument")
+                        .toString())
+                .contains("repo:example/reverser-platform:ref:refs/heads/main");
+    }
+}

@@ -1,0 +1,58 @@
+package io.reverser.cdk.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CostEstimateTest {
+
+    private static final Settings SETTINGS = SettingsFile.read(Path.of("config"), "dev");
+    private static final Map<String, Long> RESOURCES = Map.of(
+            "AWS::EKS::Cluster", 1L,
+            "AWS::EC2::NatGateway", 1L,
+            "AWS::RDS::DBInstance", 1L,
+            "AWS::CloudWatch::Alarm", 23L,
+            "AWS::CloudWatch::Dashboard", 1L,
+            "AWS::KMS::Key", 2L,
+            "AWS::SecretsManager::Secret", 3L);
+
+    /** 730 hours; two to four nodes with 50 GiB each; half to eight Aurora capacity units. */
+    @Test
+    void addsUpWhatTheSettingsAllow() throws IOException {
+        assertThat(DeployMessages.costEstimate(
+                        new CostEstimate(SETTINGS, RESOURCES, prices()).lineItems(), "Prices of today."))
+                .isEqualTo("""
+                        What it costs in a month, in US dollars, when nothing happens and at most:
+                          EKS control plane                  73       73
+                          2 to 4 m7i.large                  155      310
+                          NAT gateways                       37       37
+                          load balancers                     55       55
+                          Aurora                             44      701
+                          alarms and dashboard                5        5
+                          keys and secrets                    3        3
+                          together                          372     1184
+                          Without traffic, storage of the database, logs and metrics. Prices of today.""");
+    }
+
+    @Test
+    void doesNotGuessAPrice() throws IOException {
+        JsonNode prices = prices();
+        ((ObjectNode) prices.at("/hourly/nodes")).remove("m7i.large");
+        assertThatThrownBy(() -> new CostEstimate(SETTINGS, RESOURCES, prices).lineItems())
+                .hasMessage("config/prices.yaml has no price for m7i.large; add it to hourly.nodes");
+    }
+
+    private static JsonNode prices() throws IOException {
+        return new YAMLMapper().readTree(Files.readString(Path.of("config/prices.yaml")));
+    }
+}

@@ -1,0 +1,150 @@
+package io.reverser.cdk.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FunctionsStackTest {
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void startsFunctionsFromSnapshotsBehindAnAlias(SynthesizedApp environment) {
+        assertThat(environment.resources("AWS::Lambda::Function"))
+                .filteredOn(function -> function.at("/Runtime").asText().equals("java25"))
+                .hasSize(5)
+                .allSatisfy(function ->
+                        assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions"));
+        assertThat(environment.resources("AWS::Lambda::Alias"))
+                .hasSize(5)
+                .allSatisfy(alias -> assertThat(alias.at("/Name").asText()).isEqualTo("live"));
+    }
+
+    /** A function's role may write to the log of its name and to no other, and runbooks look there. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void writesToTheLogOfItsName(SynthesizedApp environment) {
+        List<String> logs = environment.resources("AWS::Lambda::Function").stream()
+                .filter(function -> function.at("/Runtime").asText().equals("java25"))
+                .map(function -> environment
+                        .template(function.stack())
+                        .at("/Resources/%s/Properties/LogGroupName"
+                                .formatted(function.at("/LoggingConfig/LogGroup/Ref")
+                                        .asText()))
+                        .asText())
+                .toList();
+        String prefix = "/aws/lambda/" + environment.environment();
+        assertThat(logs)
+                .containsExactlyInAnyOrder(
+                        prefix + "-access-command",
+                        prefix + "-access-granter",
+                        prefix + "-alarms",
+                        prefix + "-rotation",
+                        prefix + "-database-user");
+    }
+
+    /** What fails is tried again alone, and in the end is kept where an alarm looks. */
+    @Test
+    void losesNoDecision() {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        Resource stream = dev.resource("AWS::Lambda::EventSourceMapping", "/StartingPosition", "TRIM_HORIZON");
+        assertThat(stream.at("/FunctionResponseTypes/0").asText()).isEqualTo("ReportBatchItemFailures");
+        assertThat(stream.at("/BisectBatchOnFunctionError").asBoolean()).isTrue();
+        String undelivered = stream.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
+                .asText();
+        assertThat(dev.resources("AWS::SQS::Queue")).extracting(Resource::id).contains(undelivered);
+    }
+
+    /** From the topic to the queue of its name, which only that topic may fill, and in the end to where an alarm looks. */
+    @Test
+    void losesNoAlarm() {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        Resource subscription = dev.resource("AWS::SNS::Subscription", "/Protocol", "sqs");
+        assertThat(subscription.at("/Endpoint").asText()).endsWith(":dev-alarms");
+        Resource queue = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms");
+        Resource dead = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms-undelivered");
+        assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
+                .isEqualTo(dead.id());
+        assertThat(dev.resources("AWS::SQS::QueuePolicy").stream()
+                        .map(policy -> policy.properties().toString())
+                        .filter(policy -> policy.contains("FromTheTopic")))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy).contains(":dev-alarms\""));
+        assertThat(dev.resources("AWS::Lambda::EventSourceMapping").stream()
+                        .filter(source -> source.properties().has("ScalingConfig")))
+                .hasSize(2)
+                .allSatisfy(source -> assertThat(
+                                source.at("/FunctionResponseTypes/0").asText())
+                        .isEqualTo("ReportBatchItemFailures"));
+    }
+
+    /** Who stands on the internet hands clicks on alarms on, and may do nothing else about them. */
+    @Test
+    void givesThePublicFunctionNoRightsOverAlarms() {
+        String rights = SynthesizedApp.of("dev").resources("AWS::IAM::Policy").stream()
+                .filter(policy -> policy.id().contains("AccessCommand"))
+                .map(policy -> policy.properties().toString())
+                .reduce("", String::concat);
+        assertThat(rights).contains("sqs:SendMessage").doesNotContain("cloudwatch:", "sqs:Receive", "dev-alarms\"");
+    }
+
+    /** Settings travel in layers; the alias must not stay at a version with the old ones. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            usual: 30m        | usual: 20m          | dev-access-granter,dev-access-command
+            channel: C0ALARMS | channel: C0ALARMS2  | dev-alarms
+            length: 3h        | length: 5h          | dev-access-command,dev-rotation
+            """)
+    void callsAVersionWithTheSettingsAsTheyAre(String good, String other, String functions, @TempDir Path config)
+            throws IOException {
+        String settings = Files.readString(Path.of("config/dev.yaml"));
+        assertThat(settings).contains(good);
+        Files.writeString(config.resolve("dev.yaml"), settings.replace(good, other));
+        Map<String, String> before = called(SynthesizedApp.of("dev"));
+        Map<String, String> after = called(SynthesizedApp.of("dev", config));
+        assertThat(before).hasSize(5).containsOnlyKeys(after.keySet());
+        assertThat(after.entrySet().stream()
+                        .filter(call -> !before.entrySet().contains(call))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(functions.split(","));
+    }
+
+    /** The version that each function's alias points at. */
+    private static Map<String, String> called(SynthesizedApp environment) {
+        return environment.resources("AWS::Lambda::Alias").stream()
+                .collect(Collectors.toMap(
+                        alias -> environment
+                                .template(alias.stack())
+                                .at("/Resources/%s/Properties/FunctionName"
+                                        .formatted(alias.at("/FunctionName/Ref").asText()))
+                                .asText(),
+                        alias -> alias.at("/FunctionVersion/Fn::GetAtt/0").asText()));
+    }
+
+    @Test
+    void slowsTheInternetDown() {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        assertThat(dev.resource("AWS::ApiGatewayV2::Stage")
+                        .at("/DefaultRouteSettings")
+                        .toString())
+                .isEqualTo("{\"ThrottlingBurstLimit\":50,\"ThrottlingRateLimit\":20}");
+        assertThat(dev.resource("AWS::ApiGatewayV2::Route").at("/RouteKey").asText())
+                .isEqualTo("POST /slack");
+    }
+}

@@ -1,0 +1,42 @@
+package io.reverser.cdk.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Kubernetes' own definitions, as the API server reads them with {@code --validate=strict}. */
+public final class StrictSchemaValidator {
+
+    private static final JsonNode SCHEMAS = read();
+
+    private StrictSchemaValidator() {}
+
+    /** What the API server would refuse, each with the object and the path. */
+    public static List<String> violations(JsonNode object) {
+        String kind =
+                object.path("apiVersion").asText() + "/" + object.path("kind").asText();
+        JsonNode schema = SCHEMAS.path("kinds").path(kind);
+        if (schema.isMissingNode()) {
+            return List.of("%s: no definition of %s in kustomize/schemas.json".formatted(Manifests.name(object), kind));
+        }
+        ObjectNode whole = schema.deepCopy();
+        whole.set("$defs", SCHEMAS.path("$defs"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole).validate(object).stream()
+                .map(message -> Manifests.name(object) + ": " + message.getMessage())
+                .toList();
+    }
+
+    private static JsonNode read() {
+        try {
+            return new ObjectMapper()
+                    .readTree(Kustomize.FOLDER.resolve("schemas.json").toFile());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.reverser.cdk.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObservabilityStackTest {
+
+    private static final Path RUNBOOKS = Path.of("../docs/runbooks");
+
+    /** Measured only when it happens, so that silence is good. Of everything else silence is an alarm. */
+    private static final List<String> NOT_BREACHING_WHEN_MISSING = List.of(
+            "access-command-errors",
+            "access-granter-errors",
+            "access-throttled",
+            "access-overdue",
+            "access-altered",
+            "access-unattended",
+            "access-undelivered",
+            "slack-address-errors",
+            "rotation-errors",
+            "rotation-overdue",
+            "rotation-stuck",
+            "rotation-failed",
+            "alarms-errors",
+            "alarms-late",
+            "alarms-undelivered");
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    static Stream<Resource> alarms() {
+        return SynthesizedApp.of("dev").resources("AWS::CloudWatch::Alarm").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void takesSilenceForTrouble(Resource alarm) {
+        assertThat(alarm.at("/TreatMissingData").asText())
+                .isEqualTo(NOT_BREACHING_WHEN_MISSING.contains(name(alarm)) ? "notBreaching" : "breaching");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void tellsTheBeginningAndTheEnd(Resource alarm) {
+        assertThat(alarm.at("/AlarmActions")).hasSize(1);
+        assertThat(alarm.at("/OKActions").toString())
+                .isEqualTo(alarm.at("/AlarmActions").toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void saysHowBadItIsAndWhatToDo(Resource alarm) throws IOException {
+        assertThat(tag(alarm, "severity")).isIn("critical", "warning");
+        String runbook = tag(alarm, "runbook");
+        String says = alarm.at("/AlarmDescription").asText().replace(". Runbook: " + runbook, "");
+        assertThat(runbook).endsWith("/docs/runbooks/" + name(alarm) + ".md");
+        assertThat(Files.readAllLines(RUNBOOKS.resolve(name(alarm) + ".md")))
+                .startsWith("# " + says)
+                .contains("## What it means", "## What it does to people", "## Find out", "## Do");
+        assertThat(Files.readAllLines(RUNBOOKS.resolve("README.md")))
+                .contains("| [%1$s](%1$s.md) | %2$s | %3$s |".formatted(name(alarm), tag(alarm, "severity"), says));
+    }
+
+    @Test
+    void hasNoRunbookWithoutAnAlarm() throws IOException {
+        try (var files = Files.list(RUNBOOKS)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())).filter(file -> !file.equals("README.md")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            alarms().map(alarm -> name(alarm) + ".md").toList());
+        }
+    }
+
+    /** Of a Service without pods the agent says nothing; the original of this alarm could never ring. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void noticesThatNoPodRuns(SynthesizedApp environment) {
+        Resource alarm = environment.resource(
+                "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-reverser-no-pods");
+        assertThat(alarm.at("/Metrics").toString()).contains("FILL(pods, 0)", "service_number_of_running_pods");
+        assertThat(alarm.at("/Threshold").asInt()).isZero();
+    }
+
+    /** The limit is what the settings promise, and each environment is measured by itself. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void holdsTheRotationToItsPromise(SynthesizedApp environment) {
+        Resource overdue = environment.resource(
+                "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-rotation-overdue");
+        assertThat(overdue.at("/Threshold").asInt()).isEqualTo(40);
+        assertThat(overdue.at("/ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(overdue.at("/Dimensions").toString())
+                .isEqualTo("[{\"Name\":\"Environment\",\"Value\":\"%s\"}]".formatted(environment.environment()));
+    }
+
+    @Test
+    void tellsTopicsThatAreEncrypted() {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        List<String> keys =
+                dev.resources("AWS::KMS::Key").stream().map(Resource::id).toList();
+        assertThat(dev.resources("AWS::SNS::Topic"))
+                .hasSize(2)
+                .allSatisfy(topic -> assertThat(
+                                topic.at("/KmsMasterKeyId/Fn::GetAtt/0").asText())
+                        .isIn(keys));
+    }
+
+    /** What is the matter with the way to Slack must not take it. */
+    @ParameterizedTest
+    @MethodSource("alarms")
+    void tellsWhatIsAboutSlackByMail(Resource alarm) {
+        SynthesizedApp dev = SynthesizedApp.of("dev");
+        String name = name(alarm).startsWith("alarms-") ? "dev-alarms-by-mail" : "dev-alarms";
+        assertThat(alarm.at("/AlarmActions/0/Ref").asText())
+                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", name).id());
+        Resource mail = dev.resource("AWS::SNS::Subscription", "/Protocol", "email");
+        assertThat(mail.at("/Endpoint").asText()).isEqualTo("on-call@example.com");
+        assertThat(mail.at("/TopicArn/Ref").asText())
+                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", "dev-alarms-by-mail")
+                        .id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void showsEverythingOnOnePage(SynthesizedApp environment) {
+        String page = environment
+                .resource("AWS::CloudWatch::Dashboard")
+                .at("/DashboardBody")
+                .toString();
+        assertThat(page)
+                .contains(
+                        "cluster_failed_node_count",
+                        "cluster_node_count",
+                        "namespace_number_of_running_pods",
+                        "node_number_of_running_pods",
+                        "node_cpu_utilization",
+                        "node_memory_utilization",
+                        "node_filesystem_utilization",
+                        "pod_number_of_container_restarts",
+                        "service_number_of_running_pods",
+                        "DBLoad",
+                        "CommitThroughput");
+        assertThat(page.split("Fn::GetAtt|:alarm:", -1)).hasSizeGreaterThan(20);
+    }
+
+    private static String name(Resource alarm) {
+        return alarm.at("/AlarmName").asText().replaceFirst("^dev-", "");
+    }
+
+    private static String tag(Resource alarm, String key) {
+        return SynthesizedApp.items(alarm.at("/Tags"))
+                .filter(tag -> tag.path("Key").asText().equals(key))
+                .map(tag -> tag.path("Value").asText())
+                .findFirst()
+                .orElse("");
+    }
+}

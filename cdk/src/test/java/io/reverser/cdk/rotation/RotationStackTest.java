@@ -1,0 +1,141 @@
+package io.reverser.cdk.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RotationStackTest {
+
+    private static final String INGRESS = "AWS::EC2::SecurityGroupIngress";
+
+    static Stream<SynthesizedApp> environments() {
+        return SynthesizedApp.all();
+    }
+
+    /** CloudFormation's default rotates with the deployment that makes it, and with each that changes it. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void rotatesNothingByBeingDeployed(SynthesizedApp environment) {
+        Resource schedule = environment.resource("AWS::SecretsManager::RotationSchedule");
+        assertThat(schedule.at("/RotateImmediatelyOnUpdate").isBoolean()).isTrue();
+        assertThat(schedule.at("/RotateImmediatelyOnUpdate").asBoolean()).isFalse();
+        assertThat(schedule.at("/RotationRules").toString()).isEqualTo("{\"AutomaticallyAfterDays\":1000}");
+        assertThat(schedule.at("/SecretId/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
+    }
+
+    /** Making the schedule makes Secrets Manager try whether the function can log in. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void opensTheWaysBeforeTheyAreTried(SynthesizedApp environment) {
+        Resource schedule = environment.resource("AWS::SecretsManager::RotationSchedule");
+        assertThat(schedule.dependsOn())
+                .contains("ToDatabase", "ToCluster")
+                .anyMatch(need -> need.startsWith("RotateFunctionSecretsManager"));
+        assertThat(function(environment).dependsOn()).anyMatch(need -> need.startsWith("RotateRoleDefaultPolicy"));
+        assertThat(environment.dependencies("rotation")).contains("cluster", "database");
+        assertThat(environment.dependencies("observability")).contains("rotation");
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void letsOnlySecretsManagerCallForThisSecret(SynthesizedApp environment) {
+        Resource permission =
+                environment.resource("AWS::Lambda::Permission", "/Principal", "secretsmanager.amazonaws.com");
+        assertThat(permission.at("/SourceAccount").asText()).matches("\\d{12}");
+        assertThat(permission.at("/SourceArn/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
+    }
+
+    /** It stands in the private subnets, and from there reaches the database, and whoever speaks HTTPS. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void reachesTheDatabaseAndTheCluster(SynthesizedApp environment) {
+        assertThat(function(environment).at("/VpcConfig/SubnetIds").toString())
+                .contains("privateSubnet1", "privateSubnet2", "privateSubnet3")
+                .doesNotContain("public", "isolated");
+        assertThat(environment.resources(INGRESS))
+                .filteredOn(rule -> rule.stack().equals("rotation"))
+                .extracting(rule -> rule.id() + " " + rule.at("/FromPort").asInt() + "-"
+                        + rule.at("/ToPort").asInt())
+                .containsExactlyInAnyOrder("ToDatabase 3306-3306", "ToCluster 443-443");
+        Resource group = environment.resource(
+                "AWS::EC2::SecurityGroup", "/GroupDescription", "What changes the database password");
+        assertThat(SynthesizedApp.items(group.at("/SecurityGroupEgress"))
+                        .map(rule -> rule.path("FromPort").asInt()))
+                .containsExactlyInAnyOrder(443, 3306);
+    }
+
+    /** Cluster and database must not wait for what waits for them. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void isKnownToNobodyBefore(SynthesizedApp environment) {
+        for (String stack : List.of("network", "cluster", "database")) {
+            assertThat(environment.template(stack).toString()).doesNotContain("-rotation");
+        }
+    }
+
+    /** The next minute is the next try; another in between would take two steps at once. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void looksEveryMinuteAndTriesNothingAgain(SynthesizedApp environment) {
+        Resource look = environment.resource("AWS::Scheduler::Schedule", "/ScheduleExpression", "rate(1 minute)");
+        assertThat(look.at("/Target/Input").asText()).isEqualTo("{\"kind\":\"reconcile\"}");
+        assertThat(look.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt(-1))
+                .isZero();
+        assertThat(look.at("/Target/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
+                .startsWith("EveryMinuteUndelivered");
+        Resource calls = environment.resource("AWS::Lambda::EventInvokeConfig");
+        assertThat(calls.at("/MaximumRetryAttempts").asInt(-1)).isZero();
+        assertThat(calls.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
+                        .asText())
+                .startsWith("EveryMinuteUndelivered");
+    }
+
+    @Test
+    void remembersForEverInProduction() {
+        for (SynthesizedApp environment : environments().toList()) {
+            Resource table = environment.resource(
+                    "AWS::DynamoDB::GlobalTable", "/TableName", environment.environment() + "-rotation");
+            assertThat(table.at("/BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+            assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText())
+                    .isEqualTo("expires");
+            assertThat(table.at("/Replicas/0/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(table.body().path("DeletionPolicy").asText())
+                    .isEqualTo(environment.environment().equals("prod") ? "Retain" : "Delete");
+        }
+    }
+
+    /** A reader caches who may log in; where there is none, its address is the writer's. */
+    @Test
+    void triesTheReaderWhereThereIsOne() {
+        assertThat(function(SynthesizedApp.of("prod"))
+                        .at("/Environment/Variables/ROTATION_READER")
+                        .toString())
+                .contains("ReadEndpointAddress");
+        assertThat(function(SynthesizedApp.of("dev"))
+                        .at("/Environment/Variables/ROTATION_READER")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void bringsThePlanAndTheAuthoritiesAlong(SynthesizedApp environment) {
+        assertThat(function(environment).at("/Layers"))
+                .extracting(layer -> layer.path("Ref").asText().replaceFirst("[0-9A-F]{8}$", ""))
+                .containsExactlyInAnyOrder("Plan", "Authorities");
+    }
+
+    private static Resource function(SynthesizedApp environment) {
+        return Objects.requireNonNull(environment.resource(
+                "AWS::Lambda::Function", "/FunctionName", environment.environment() + "-rotation"));
+    }
+}

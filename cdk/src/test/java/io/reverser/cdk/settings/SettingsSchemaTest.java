@@ -1,0 +1,87 @@
+package io.reverser.cdk.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema is for editors; it must not refuse what {@link SettingsFile} takes, and finds most of what that refuses. */
+class SettingsSchemaTest {
+
+    private static final Path CONFIG = Path.of("config");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void takesTheEnvironmentsThatComeWithIt(String environment) throws IOException {
+        String text = Files.readString(CONFIG.resolve(environment + ".yaml"));
+        assertThat(text).startsWith("# yaml-language-server: $schema=settings.schema.json");
+        assertThat(problems(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            account: "111122223333"       | account: 111122223333
+            account: "111122223333"       | acount: "111122223333"
+            region: eu-central-1          | region: Frankfurt
+            cidr: 10.0.0.0/16             | cidr: 10.0.0.0/8
+            zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1a, eu-central-1c]
+            nat_gateways: 1               | nat_gateways: 4
+            version: "1.35"               | version: 1.35
+            endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]
+            type: m7i.large               | type: t3.micro
+            fewest: 2                     | fewest: 1
+            fewest_acu: 0.5               | fewest_acu: 0.3
+            backup_days: 7                | backup_days: 40
+            protected: false              | protected: maybe
+            slack_channel: platform-dev   | slack_channel: "#platform"
+            alarm_mail: [on-call@example.com] | alarm_mail: []
+            branch: main                  | branch: main\\n  owner_id: 1
+            branch: main                  | branch: main\\n  repository_id: 2
+            branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2
+            branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0
+            log_days: 30                  | log_days: 31
+            channel: C0ALARMS             | channel: "#alarms"
+            names: ["*-database-*"]       | named: ["*-database-*"]
+            strategy: dual_password       | strategy: dual
+            due_after: 25d                | due_after: a month
+            days: [SUN]                   | days: [sunday]
+            start: "02:00"                | start: "2:00"
+            cron: "0 22 * * SAT#1"        | cron: "0 22 * *"
+            cron: "0 22 * * SAT#1"        | days: [SAT]
+            why: the year ends            | because: the year ends
+            approvals: C0EXAMPLE          | approvals: general
+            scope: namespace              | scope: everywhere
+            usual: 1h                     | usual: an hour
+            """)
+    void findsMistakesWhileTheyAreTyped(String good, String wrong) throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        assertThat(text).contains(good);
+        assertThat(problems(text.replace(good, wrong.replace("\\n", "\n")))).isNotEmpty();
+    }
+
+    @Test
+    void takesTheNumbersOfGitHub() throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        assertThat(problems(text.replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000")))
+                .isEmpty();
+    }
+
+    private static Set<ValidationMessage> problems(String yaml) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(Files.readString(CONFIG.resolve("settings.schema.json")));
+        JsonNode settings = new YAMLMapper().readTree(yaml);
+        return schema.validate(settings);
+    }
+}

@@ -1,5 +1,0 @@
-/** Makes decisions true: grants, extends, revokes, expires, and tells. */
-@NullMarked
-package io.reverser.access.change;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.reverser.access.command;
+
+import io.reverser.access.command.slack.AlarmActionForwarder;
+import io.reverser.access.command.slack.ClusterAccessCommand;
+import io.reverser.access.command.slack.Interactions;
+import io.reverser.access.command.slack.MaintenanceWindowCommand;
+import io.reverser.access.command.slack.SlackAuthenticator;
+import io.reverser.access.command.slack.SlackResponder;
+import io.reverser.access.command.workflow.RequestDecisions;
+import io.reverser.access.command.workflow.RequestExtensions;
+import io.reverser.access.command.workflow.RequestQueries;
+import io.reverser.access.command.workflow.RequestRepository;
+import io.reverser.access.command.workflow.RequestSubmission;
+import io.reverser.access.policy.Policy;
+import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.request.RequestTable;
+import io.reverser.awsjsonclient.AwsEnvironment;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.slack.client.MinimalSlackClient;
+import io.reverser.slack.client.SlackCredentialsCache;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** What the function is made of. No framework is needed for it, so it can be made while the framework starts. */
+record CommandComponents(
+        SlackAuthenticator authenticator,
+        ClusterAccessCommand clusterAccess,
+        Interactions interactions,
+        AlarmActionForwarder alarmActions,
+        MaintenanceWindowCommand maintenanceWindows,
+        InstantSource clock,
+        StartupPriming priming) {
+
+    /**
+     * Makes them.
+     *
+     * @throws RuntimeException that says which setting is wrong, and how
+     */
+    static CommandComponents from(Map<String, String> environment) {
+        var config = CommandConfig.from(environment);
+        InstantSource clock = systemClock();
+        var aws = new AwsJsonClient(AwsEnvironment.from(environment));
+        var secrets = new SecretReader(aws);
+        var credentials = new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock);
+        var slack = new MinimalSlackClient(config.slackApiUrl());
+        var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
+        Policy policy = PolicyFile.read(config.policyFile());
+        var table = new RequestTable(aws, config.table(), clock);
+        var useCases = useCases(policy, table);
+        var clusterAccess = new ClusterAccessCommand(policy, useCases, responder);
+        var interactions = new Interactions(policy, useCases, responder);
+        return new CommandComponents(
+                new SlackAuthenticator(credentials, policy.slack()),
+                clusterAccess,
+                interactions,
+                new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
+                new MaintenanceWindowCommand(config.rotationPlanFile()),
+                clock,
+                new StartupPriming(clusterAccess, policy.slack(), table, slack));
+    }
+
+    static ClusterAccessCommand.UseCases useCases(Policy policy, RequestTable table) {
+        var repository = new RequestRepository(table);
+        return new ClusterAccessCommand.UseCases(
+                new RequestSubmission(policy, repository),
+                new RequestDecisions(policy, repository),
+                new RequestExtensions(policy, repository),
+                new RequestQueries(policy, repository));
+    }
+
+    /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */
+    private static InstantSource systemClock() {
+        return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
+    }
+}

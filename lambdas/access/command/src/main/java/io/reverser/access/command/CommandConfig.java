@@ -1,0 +1,51 @@
+package io.reverser.access.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the function has to be told, by environment variables.
+ *
+ * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON or YAML
+ * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read when somebody asks
+ * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
+ * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
+ * @param slackApiUrl {@code ACCESS_SLACK_API}: where Slack's Web API is
+ * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSES}: how response URLs begin; no other is called
+ * @param alarmQueueUrl {@code ACCESS_ALARM_CLICKS}: URL of the queue that takes clicks on alarms; without it they are ignored
+ */
+record CommandConfig(
+        Path policyFile,
+        Path rotationPlanFile,
+        String table,
+        String slackSecret,
+        URI slackApiUrl,
+        String slackResponseUrlPrefix,
+        Optional<String> alarmQueueUrl) {
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException that names the variable that is missing
+     */
+    static CommandConfig from(Map<String, String> environment) {
+        return new CommandConfig(
+                Path.of(environment.getOrDefault("ACCESS_POLICY_FILE", "/opt/access.json")),
+                Path.of(environment.getOrDefault("ROTATION_PLAN_FILE", "/opt/rotation.json")),
+                required(environment, "ACCESS_TABLE"),
+                required(environment, "ACCESS_SLACK_SECRET"),
+                URI.create(environment.getOrDefault("ACCESS_SLACK_API", "https://slack.com/api/")),
+                environment.getOrDefault("ACCESS_SLACK_RESPONSES", "https://hooks.slack.com/"),
+                Optional.of(environment.getOrDefault("ACCESS_ALARM_CLICKS", "")).filter(url -> !url.isBlank()));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("The environment variable " + name + " is not set");
+        }
+        return value;
+    }
+}

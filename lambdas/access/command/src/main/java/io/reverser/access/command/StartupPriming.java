@@ -1,0 +1,110 @@
+package io.reverser.access.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.access.command.slack.ClusterAccessCommand;
+import io.reverser.access.command.slack.Modals;
+import io.reverser.access.command.slack.SlackAuthenticator;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.policy.SlackWorkspaceIds;
+import io.reverser.access.request.AuditRecord;
+import io.reverser.access.request.Request.Pending;
+import io.reverser.access.request.RequestDetails;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.access.request.RequestWrite;
+import io.reverser.access.request.VersionedRequest;
+import io.reverser.slack.client.MinimalSlackClient;
+import io.reverser.slack.client.SlackCredentials;
+import io.reverser.slack.client.SlackCredentialsCache;
+import io.reverser.slack.request.SlackRequest;
+import io.reverser.slack.request.SlackSignature;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Goes once through everything that a first request needs, before there is one: when Slack's three seconds begin, the
+ * classes are loaded and the connections are open. Reads no secret, because a snapshot may follow, and writes nothing.
+ */
+class StartupPriming {
+
+    private static final Logger LOG = Logger.getLogger(StartupPriming.class);
+    private static final String PLACEHOLDER = "rehearsal";
+
+    private final ClusterAccessCommand clusterAccess;
+    private final SlackWorkspaceIds place;
+    private final RequestTable table;
+    private final MinimalSlackClient slack;
+
+    StartupPriming(
+            ClusterAccessCommand clusterAccess, SlackWorkspaceIds place, RequestTable table, MinimalSlackClient slack) {
+        this.clusterAccess = clusterAccess;
+        this.place = place;
+        this.table = table;
+        this.slack = slack;
+    }
+
+    /** A rehearsal that fails costs the first request some time and nothing else. */
+    void prime(Instant now) {
+        try {
+            String secret =
+                    "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(PLACEHOLDER, UUID.randomUUID());
+            var credentials = new SlackCredentialsCache(() -> secret, () -> now);
+            SlackCredentials placeholder = credentials.current();
+            var authenticator = new SlackAuthenticator(credentials, place);
+            for (String text : List.of("help", "list")) {
+                if (authenticator.authenticate(signedCommand(text, placeholder, now), now)
+                        instanceof SlackAuthenticator.Authentication.Authenticated(SlackRequest.SlashCommand command)) {
+                    clusterAccess.handle(command, now);
+                }
+            }
+            primeWritePath(now);
+            slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), placeholder);
+        } catch (RuntimeException failure) {
+            LOG.warnf("The rehearsal was broken off: %s", failure.getMessage());
+        }
+    }
+
+    /** A command as Slack sends it, signed with a secret that nobody else knows. */
+    private JsonNode signedCommand(String text, SlackCredentials placeholder, Instant now) {
+        String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
+                .formatted(place.teamId(), place.appId(), PLACEHOLDER, "%2Fcluster-access", text.replace(' ', '+'));
+        String time = Long.toString(now.getEpochSecond());
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("body", body);
+        event.putObject("requestContext").putObject("http").put("method", "POST");
+        event.putObject("headers")
+                .put(SlackSignature.TIMESTAMP_HEADER, time)
+                .put(
+                        SlackSignature.SIGNATURE_HEADER,
+                        SlackSignature.sign(placeholder.signingSecret(), time, body.getBytes(StandardCharsets.UTF_8)));
+        return event;
+    }
+
+    /** The next state of a request that does not exist: DynamoDB refuses the whole transaction. */
+    private void primeWritePath(Instant now) {
+        var access = new RequestedAccess(
+                PLACEHOLDER,
+                PLACEHOLDER,
+                PLACEHOLDER,
+                new TreeSet<>(),
+                Optional.empty(),
+                PLACEHOLDER,
+                Optional.empty());
+        var pending = new Pending(
+                new RequestDetails(RequestId.fromIdempotencyKey(PLACEHOLDER), access, now),
+                List.of(),
+                now.plus(Duration.ofHours(1)),
+                false);
+        table.write(RequestWrite.update(new VersionedRequest(pending, 0, Optional.empty()), pending)
+                .withAudit(AuditRecord.of(
+                        pending.id(), PLACEHOLDER, AuditRecord.Action.REQUEST, AuditRecord.Outcome.DENIED, now))
+                .idempotentBy(PLACEHOLDER));
+    }
+}

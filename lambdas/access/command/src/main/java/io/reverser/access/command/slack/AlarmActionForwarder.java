@@ -1,0 +1,67 @@
+package io.reverser.access.command.slack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.slack.request.SlackRequest.Click;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Clicks on messages of alarms. Slack sends everything to one address; whoever is behind it only hands these on, into the
+ * queue of the function that knows alarms, and may do nothing else about them.
+ */
+public class AlarmActionForwarder {
+
+    /** How the ids of their buttons begin. */
+    public static final String ACTION_ID_PREFIX = "alarm-";
+
+    private static final Logger LOG = Logger.getLogger(AlarmActionForwarder.class);
+
+    private final AwsJsonClient aws;
+    private final Optional<String> queueUrl;
+    private final SlackResponder responder;
+
+    public AlarmActionForwarder(AwsJsonClient aws, Optional<String> queueUrl, SlackResponder responder) {
+        this.aws = aws;
+        this.queueUrl = queueUrl;
+        this.responder = responder;
+    }
+
+    /** Hands it on; the message itself shows what came of it. */
+    public ApiGatewayResponse forward(Click click, Instant now) {
+        if (queueUrl.isEmpty() || click.message().isEmpty()) {
+            return ApiGatewayResponse.EMPTY;
+        }
+        try {
+            aws.call(
+                    AwsJsonClient.Service.SQS,
+                    "SendMessage",
+                    aws.newObject()
+                            .put("QueueUrl", queueUrl.get())
+                            .put(
+                                    "MessageBody",
+                                    workItemBody(click, click.message().get(), now)));
+        } catch (AwsJsonException failure) {
+            LOG.errorf("A click on an alarm is lost: %s", failure.getMessage());
+            responder.replyEphemeral(click.responseUrl(), CommandMessages.ACTION_NOT_FORWARDED);
+        }
+        return ApiGatewayResponse.EMPTY;
+    }
+
+    private static String workItemBody(Click click, PostedMessage message, Instant now) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", "click")
+                .put("action", click.actionId())
+                .put("alarm", click.value())
+                .put("channel", message.channel())
+                .put("ts", message.ts())
+                .put("user", click.sender().userId())
+                .put("response", click.responseUrl())
+                .put("at", now.toString())
+                .toString();
+    }
+}

@@ -1,0 +1,153 @@
+package io.reverser.access.command.slack;
+
+import io.reverser.access.policy.Namespaces;
+import io.reverser.access.request.RequestId;
+import io.reverser.configreader.Durations;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What somebody typed after {@code /cluster-access}. */
+sealed interface CommandText {
+
+    /** Nothing: the form is wanted. */
+    record RequestForm() implements CommandText {}
+
+    /** The form for emergencies is wanted. */
+    record BreakGlassForm() implements CommandText {}
+
+    /** A request in one line. */
+    record RequestAccess(String cluster, String level, SortedSet<String> namespaces, Duration duration, String reason)
+            implements CommandText {}
+
+    /** What is open. */
+    record ListRequests() implements CommandText {}
+
+    /** What became of a request. */
+    record Status(RequestId id) implements CommandText {}
+
+    /** More time. */
+    record Extend(RequestId id, Duration duration, String reason) implements CommandText {}
+
+    /** An early end. */
+    record Revoke(RequestId id, String reason) implements CommandText {}
+
+    /** Taken back before it was decided. */
+    record Cancel(RequestId id) implements CommandText {}
+
+    /** What the policy knows of who asks. */
+    record WhoAmI() implements CommandText {}
+
+    /** What can be typed. */
+    record Help() implements CommandText {}
+
+    /**
+     * None of these.
+     *
+     * @param extendedRequest the request that was to be extended, if that was it
+     */
+    record Invalid(Mistake mistake, String found, Optional<RequestId> extendedRequest) implements CommandText {
+
+        Invalid(Mistake mistake, String found) {
+            this(mistake, found, Optional.empty());
+        }
+    }
+
+    /** What is wrong. */
+    enum Mistake {
+        /** It begins with a cluster, and no level follows. */
+        MISSING_LEVEL,
+        /** A length of time is missing. */
+        INVALID_DURATION,
+        /** Why is missing. */
+        MISSING_REASON,
+        /** What should be the name of a request is none. */
+        INVALID_REQUEST_ID,
+        /** What follows {@code ns=} are no names of namespaces. */
+        INVALID_NAMESPACES
+    }
+
+    /** Reads it. Phones write other quotes and spaces than keyboards do. */
+    static CommandText parse(String typed) {
+        Deque<String> words = Arrays.stream(typed.replaceAll("[\u00a0\u2007\u202f]", " ")
+                        .replaceAll("[\u201c\u201d\"]", "")
+                        .strip()
+                        .split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        if (words.isEmpty()) {
+            return new RequestForm();
+        }
+        String first = words.removeFirst();
+        return switch (first.toLowerCase(Locale.ROOT)) {
+            case "help", "?" -> new Help();
+            case "whoami" -> new WhoAmI();
+            case "list" -> new ListRequests();
+            case "break-glass", "breakglass" -> new BreakGlassForm();
+            case "status" -> words.isEmpty() ? new ListRequests() : parseWithId(words, Status::new);
+            case "cancel" -> parseWithId(words, Cancel::new);
+            case "revoke", "done" -> parseWithId(words, id -> new Revoke(id, joinRemaining(words)));
+            case "extend" -> parseWithId(words, id -> parseExtend(id, words));
+            default -> parseRequest(first, words);
+        };
+    }
+
+    private static CommandText parseWithId(Deque<String> words, Function<RequestId, CommandText> subcommand) {
+        String word = words.isEmpty() ? "" : words.removeFirst();
+        return RequestId.parse(word.toLowerCase(Locale.ROOT))
+                .map(subcommand)
+                .orElseGet(() -> new Invalid(Mistake.INVALID_REQUEST_ID, word));
+    }
+
+    private static CommandText parseExtend(RequestId id, Deque<String> words) {
+        String word = words.isEmpty() ? "" : words.removeFirst();
+        Optional<Duration> duration = Durations.parse(word);
+        if (duration.isEmpty()) {
+            return new Invalid(Mistake.INVALID_DURATION, word, Optional.of(id));
+        }
+        return words.isEmpty()
+                ? new Invalid(Mistake.MISSING_REASON, "", Optional.of(id))
+                : new Extend(id, duration.get(), joinRemaining(words));
+    }
+
+    private static CommandText parseRequest(String cluster, Deque<String> words) {
+        if (words.isEmpty()) {
+            return new Invalid(Mistake.MISSING_LEVEL, cluster);
+        }
+        String level = words.removeFirst().toLowerCase(Locale.ROOT);
+        SortedSet<String> namespaces = new TreeSet<>();
+        Optional<Duration> duration = Optional.empty();
+        while (!words.isEmpty()) {
+            String word = words.peekFirst();
+            if (namespaces.isEmpty() && word.startsWith("ns=")) {
+                Optional<SortedSet<String>> names = Namespaces.parse(word.substring("ns=".length()));
+                if (names.isEmpty()) {
+                    return new Invalid(Mistake.INVALID_NAMESPACES, word);
+                }
+                namespaces = names.get();
+            } else if (duration.isEmpty() && Durations.parse(word).isPresent()) {
+                duration = Durations.parse(word);
+            } else {
+                break;
+            }
+            words.removeFirst();
+        }
+        if (duration.isEmpty()) {
+            return new Invalid(Mistake.INVALID_DURATION, words.isEmpty() ? "" : words.peekFirst());
+        }
+        return words.isEmpty()
+                ? new Invalid(Mistake.MISSING_REASON, "")
+                : new RequestAccess(cluster, level, namespaces, duration.get(), joinRemaining(words));
+    }
+
+    private static String joinRemaining(Deque<String> words) {
+        return String.join(" ", words);
+    }
+}

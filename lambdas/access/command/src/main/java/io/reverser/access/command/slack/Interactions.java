@@ -1,0 +1,186 @@
+package io.reverser.access.command.slack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.access.command.workflow.ActionResult;
+import io.reverser.access.command.workflow.UserAction;
+import io.reverser.access.policy.Namespaces;
+import io.reverser.access.policy.Policy;
+import io.reverser.access.policy.PolicyDecision;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.request.MessageRef;
+import io.reverser.access.request.RequestAction;
+import io.reverser.access.request.RequestId;
+import io.reverser.configreader.Durations;
+import io.reverser.slack.message.Mrkdwn;
+import io.reverser.slack.message.SlackView;
+import io.reverser.slack.request.SlackRequest.Click;
+import io.reverser.slack.request.SlackRequest.ViewSubmission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Answers what people click, and what they send from modals. */
+public class Interactions {
+
+    /** Characters; it waits in the modal, which holds only so much. */
+    private static final int MAX_INCIDENT_LENGTH = 200;
+
+    private final Policy policy;
+    private final ClusterAccessCommand.UseCases useCases;
+    private final SlackResponder responder;
+
+    public Interactions(Policy policy, ClusterAccessCommand.UseCases useCases, SlackResponder responder) {
+        this.policy = policy;
+        this.useCases = useCases;
+        this.responder = responder;
+    }
+
+    /** A button. What is refused is whispered; what is done, the message itself shows. */
+    public ApiGatewayResponse handle(Click click, Instant now) {
+        Optional<RequestAction> button = Arrays.stream(RequestAction.values())
+                .filter(known -> known.actionId().equals(click.actionId()))
+                .findFirst();
+        Optional<RequestId> id = RequestId.parse(click.value());
+        if (button.isEmpty() || id.isEmpty()) {
+            return ApiGatewayResponse.EMPTY;
+        }
+        Optional<ActionResult> result = execute(button.get(), id.get(), click, now);
+        result.filter(outcome -> !(outcome instanceof ActionResult.Done))
+                .ifPresent(outcome -> responder.replyEphemeral(click.responseUrl(), CommandMessages.result(outcome)));
+        return ApiGatewayResponse.EMPTY;
+    }
+
+    private Optional<ActionResult> execute(RequestAction button, RequestId id, Click click, Instant now) {
+        var onMessage = new UserAction(click.sender().userId(), click.idempotencyKey(), now, messageRef(click));
+        var onAnyMessage = new UserAction(click.sender().userId(), click.idempotencyKey(), now, Optional.empty());
+        return switch (button) {
+            case APPROVE -> Optional.of(useCases.decisions().approve(id, onMessage));
+            case APPROVE_EXTENSION -> Optional.of(useCases.extensions().approve(id, onMessage));
+            case REJECT_EXTENSION -> Optional.of(useCases.extensions().reject(id, onMessage));
+            case CANCEL -> Optional.of(useCases.decisions().cancel(id, onMessage));
+            case REVOKE -> Optional.of(useCases.decisions().revoke(id, "", onAnyMessage));
+            case REJECT -> openModal(click, Modals.reject(id.value()));
+            case EXTEND -> openModal(click, Modals.extend(id.value()));
+        };
+    }
+
+    private Optional<ActionResult> openModal(Click click, SlackView view) {
+        if (!responder.openModal(click.triggerId(), view)) {
+            responder.replyEphemeral(
+                    click.responseUrl(),
+                    CommandMessages.formTimedOut(policy, click.sender().userId()));
+        }
+        return Optional.empty();
+    }
+
+    /** Nowhere is not the place of any request either. */
+    private static Optional<MessageRef> messageRef(Click click) {
+        return Optional.of(click.message()
+                .map(message -> new MessageRef(message.channel(), message.ts()))
+                .orElseGet(() -> new MessageRef("", "")));
+    }
+
+    /** A modal. */
+    public ApiGatewayResponse handle(ViewSubmission submission, Instant now) {
+        var userAction =
+                new UserAction(submission.sender().userId(), submission.idempotencyKey(), now, Optional.empty());
+        return switch (submission.callbackId()) {
+            case Modals.REQUEST -> submitForm(submission, userAction);
+            case Modals.BREAK_GLASS -> confirmBreakGlass(submission, userAction);
+            case Modals.BREAK_GLASS_CONFIRMED ->
+                resultModal(BreakGlassMetadata.parse(submission)
+                        .map(access -> useCases.submission().submit(access, userAction)));
+            case Modals.REJECT ->
+                resultModal(RequestId.parse(submission.privateMetadata())
+                        .map(id -> useCases.decisions().reject(id, inputValue(submission, Modals.REASON), userAction)));
+            case Modals.EXTEND ->
+                resultModal(RequestId.parse(submission.privateMetadata())
+                        .map(id -> useCases.extensions()
+                                .submit(id, duration(submission), inputValue(submission, Modals.REASON), userAction)));
+            default -> ApiGatewayResponse.EMPTY;
+        };
+    }
+
+    private ApiGatewayResponse submitForm(ViewSubmission submission, UserAction userAction) {
+        Optional<SortedSet<String>> namespaces = namespaces(submission);
+        if (namespaces.isEmpty()) {
+            return fieldError(Modals.NAMESPACES, CommandMessages.INVALID_NAMESPACES);
+        }
+        return submit(requestedAccess(submission, namespaces.get(), Optional.empty()), userAction);
+    }
+
+    private ApiGatewayResponse submit(RequestedAccess access, UserAction userAction) {
+        ActionResult result = useCases.submission().submit(access, userAction);
+        return result instanceof ActionResult.Denied(var reason)
+                ? fieldError(FormErrors.fieldFor(reason), CommandMessages.denial(reason))
+                : resultModal(result);
+    }
+
+    /** Granted only when it is sent a second time, and what is asked is asked of the policy then; refused at once. */
+    private ApiGatewayResponse confirmBreakGlass(ViewSubmission submission, UserAction userAction) {
+        String incident = Mrkdwn.truncate(inputValue(submission, Modals.INCIDENT), MAX_INCIDENT_LENGTH);
+        Optional<SortedSet<String>> namespaces = namespaces(submission);
+        if (namespaces.isEmpty()) {
+            return fieldError(Modals.NAMESPACES, CommandMessages.INVALID_NAMESPACES);
+        }
+        RequestedAccess access = requestedAccess(submission, namespaces.get(), Optional.of(incident));
+        if (policy.evaluate(access) instanceof PolicyDecision.Denied) {
+            return submit(access, userAction);
+        }
+        ObjectNode push = JsonNodeFactory.instance.objectNode().put("response_action", "push");
+        push.set(
+                "view",
+                Modals.confirmBreakGlass(
+                                BreakGlassMetadata.serialize(access), CommandMessages.confirmBreakGlass(access))
+                        .toJson());
+        return ApiGatewayResponse.json(push);
+    }
+
+    private static RequestedAccess requestedAccess(
+            ViewSubmission submission, SortedSet<String> namespaces, Optional<String> incident) {
+        String[] target = inputValue(submission, Modals.TARGET).split(" ", 2);
+        return new RequestedAccess(
+                submission.sender().userId(),
+                target[0],
+                target[target.length - 1],
+                namespaces,
+                Optional.of(duration(submission)),
+                inputValue(submission, Modals.REASON),
+                incident);
+    }
+
+    /** Empty when what was typed are none. */
+    private static Optional<SortedSet<String>> namespaces(ViewSubmission submission) {
+        String typed = inputValue(submission, Modals.NAMESPACES);
+        return typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
+    }
+
+    private static Duration duration(ViewSubmission submission) {
+        return Durations.parse(inputValue(submission, Modals.DURATION)).orElse(Duration.ZERO);
+    }
+
+    private static String inputValue(ViewSubmission submission, String block) {
+        return submission.values().getOrDefault(block, "");
+    }
+
+    /** Empty when the modal came back with other metadata than it went out with. */
+    private static ApiGatewayResponse resultModal(Optional<ActionResult> result) {
+        return result.map(Interactions::resultModal).orElse(ApiGatewayResponse.error(400));
+    }
+
+    private static ApiGatewayResponse resultModal(ActionResult result) {
+        ObjectNode update = JsonNodeFactory.instance.objectNode().put("response_action", "update");
+        update.set("view", Modals.result(CommandMessages.result(result)).toJson());
+        return ApiGatewayResponse.json(update);
+    }
+
+    private static ApiGatewayResponse fieldError(String block, String text) {
+        ObjectNode errors = JsonNodeFactory.instance.objectNode().put("response_action", "errors");
+        errors.putObject("errors").put(block, text);
+        return ApiGatewayResponse.json(errors);
+    }
+}

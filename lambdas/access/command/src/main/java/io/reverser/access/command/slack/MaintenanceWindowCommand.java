@@ -1,0 +1,49 @@
+package io.reverser.access.command.slack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.rotation.plan.MaintenanceWindows;
+import io.reverser.rotation.plan.RotationPlanFile;
+import io.reverser.rotation.plan.WindowExplanation;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Says when the database password may change. Slack sends every command to one address; this one has nothing to do with
+ * access, may be typed by everybody, and is rare: its file is read, and its classes are loaded, when somebody asks.
+ */
+public class MaintenanceWindowCommand {
+
+    /** As people type it. */
+    public static final String COMMAND = "/maintenance-window";
+
+    private static final Logger LOG = Logger.getLogger(MaintenanceWindowCommand.class);
+
+    private final Path planFile;
+
+    public MaintenanceWindowCommand(Path planFile) {
+        this.planFile = planFile;
+    }
+
+    public ApiGatewayResponse handle(Instant now) {
+        return ApiGatewayResponse.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("response_type", "ephemeral")
+                .put("text", text(now)));
+    }
+
+    private String text(Instant now) {
+        if (!Files.exists(planFile)) {
+            return CommandMessages.NO_WINDOWS;
+        }
+        try {
+            MaintenanceWindows windows = RotationPlanFile.read(planFile).windows();
+            return CommandMessages.maintenanceWindows(WindowExplanation.describe(windows, now));
+        } catch (IllegalArgumentException | UncheckedIOException unreadable) {
+            LOG.errorf("The maintenance windows cannot be read: %s", unreadable.getMessage());
+            return CommandMessages.WINDOWS_UNREADABLE;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.access.command.slack;
+
+import org.jspecify.annotations.NullMarked;

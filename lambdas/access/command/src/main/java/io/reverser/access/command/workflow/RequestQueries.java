@@ -1,0 +1,40 @@
+package io.reverser.access.command.workflow;
+
+import io.reverser.access.policy.Policy;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.VersionedRequest;
+import java.util.Comparator;
+import java.util.List;
+
+/** What people may know of requests: of their own, and of those that they may decide or end. */
+public class RequestQueries {
+
+    private final Policy policy;
+    private final RequestRepository repository;
+
+    public RequestQueries(Policy policy, RequestRepository repository) {
+        this.policy = policy;
+        this.repository = repository;
+    }
+
+    /** Open requests, one's own first. */
+    public List<Request> listOpen(String person) {
+        return repository.listOpen().stream()
+                .map(VersionedRequest::request)
+                .filter(request -> policy.mayRevoke(request.details().access(), person))
+                .sorted(Comparator.comparing(
+                        request -> !request.details().access().requester().equals(person)))
+                .toList();
+    }
+
+    /** A request with what was decided about it. */
+    public ActionResult status(RequestId id, String person) {
+        return repository
+                .find(id)
+                .map(VersionedRequest::request)
+                .filter(request -> policy.mayRevoke(request.details().access(), person))
+                .<ActionResult>map(request -> new ActionResult.Status(request, repository.listAuditRecords(id)))
+                .orElseGet(() -> new ActionResult.NotFound(id.value()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.reverser.access.command.workflow;
+
+import io.reverser.access.policy.DenyReason;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.request.AuditRecord;
+import io.reverser.access.request.AuditRecord.Action;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.access.request.RequestWrite;
+import io.reverser.access.request.RequestWrite.Outcome;
+import io.reverser.access.request.VersionedRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes down what people decide, each decision together with its audit record. When somebody else was faster, it is
+ * decided again on what there is now.
+ */
+public class RequestRepository {
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final RequestTable table;
+
+    public RequestRepository(RequestTable table) {
+        this.table = table;
+    }
+
+    /** What a decision comes to once the request was seen. */
+    sealed interface UpdateDecision {
+
+        /** Nothing is to be written. */
+        record NoChange(ActionResult result) implements UpdateDecision {}
+
+        /** It is not allowed; that is recorded. */
+        record Deny(DenyReason reason) implements UpdateDecision {}
+
+        /** The next state. */
+        record Write(Request next) implements UpdateDecision {}
+    }
+
+    ActionResult update(
+            RequestId id, UserAction userAction, Action action, Function<VersionedRequest, UpdateDecision> decision) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Optional<VersionedRequest> loaded = table.find(id);
+            if (loaded.isEmpty()) {
+                return new ActionResult.NotFound(id.value());
+            }
+            if (userAction.isFromOtherMessage(loaded.get())) {
+                return new ActionResult.WrongMessage();
+            }
+            switch (decision.apply(loaded.get())) {
+                case UpdateDecision.NoChange(ActionResult result) -> {
+                    return result;
+                }
+                case UpdateDecision.Deny(DenyReason reason) -> {
+                    return auditDenial(userAction, id, action, reason);
+                }
+                case UpdateDecision.Write(Request next) -> {
+                    AuditRecord auditRecord =
+                            AuditRecord.of(id, userAction.userId(), action, AuditRecord.Outcome.DONE, userAction.at());
+                    Outcome outcome = table.write(RequestWrite.update(loaded.get(), next)
+                            .withAudit(auditRecord)
+                            .idempotentBy(userAction.idempotencyKey()));
+                    if (outcome != Outcome.VERSION_CONFLICT) {
+                        return new ActionResult.Done(
+                                table.find(id).map(VersionedRequest::request).orElse(next));
+                    }
+                }
+            }
+        }
+        return new ActionResult.Busy();
+    }
+
+    List<VersionedRequest> listOpen() {
+        return table.listOpen();
+    }
+
+    Optional<VersionedRequest> find(RequestId id) {
+        return table.find(id);
+    }
+
+    List<AuditRecord> listAuditRecords(RequestId id) {
+        return table.listAuditRecords(id);
+    }
+
+    /** A new request. Where it only met somebody else's write, of the same count for example, it is written again. */
+    ActionResult create(RequestWrite requestWrite, UserAction userAction, Action action) {
+        Request request = requestWrite.after().orElseThrow();
+        RequestedAccess access = request.details().access();
+        AuditRecord auditRecord = AuditRecord.of(
+                        request.id(), userAction.userId(), action, AuditRecord.Outcome.DONE, userAction.at())
+                .withDetails(Map.of("cluster", access.cluster(), "level", access.level(), "reason", access.reason()));
+        RequestWrite audited = requestWrite.withAudit(auditRecord).idempotentBy(userAction.idempotencyKey());
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            switch (table.write(audited)) {
+                case WRITTEN -> {
+                    return new ActionResult.Done(request);
+                }
+                case LIMIT_REACHED -> {
+                    return new ActionResult.LimitReached();
+                }
+                case DUPLICATE, VERSION_CONFLICT -> {
+                    Optional<VersionedRequest> existing = table.find(request.id());
+                    if (existing.isPresent()) {
+                        return new ActionResult.Done(existing.get().request());
+                    }
+                }
+            }
+        }
+        return new ActionResult.Busy();
+    }
+
+    ActionResult auditDenial(UserAction userAction, RequestId subject, Action action, DenyReason reason) {
+        AuditRecord auditRecord = AuditRecord.of(
+                        subject, userAction.userId(), action, AuditRecord.Outcome.DENIED, userAction.at())
+                .withDetails(Map.of("why", reason.toString()));
+        table.write(RequestWrite.auditOnly(auditRecord));
+        return new ActionResult.Denied(reason);
+    }
+}

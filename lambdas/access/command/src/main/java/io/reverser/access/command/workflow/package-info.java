@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.access.command.workflow;
+
+import org.jspecify.annotations.NullMarked;

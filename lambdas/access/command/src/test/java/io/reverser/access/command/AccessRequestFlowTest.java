@@ -1,0 +1,570 @@
+package io.reverser.access.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.access.command.slack.ApiGatewayResponse;
+import io.reverser.access.command.slack.Modals;
+import io.reverser.access.request.ApprovalRecord;
+import io.reverser.access.request.AuditRecord;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.MessageRef;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.Request.Pending;
+import io.reverser.access.request.RequestAction;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestWrite;
+import io.reverser.access.request.VersionedRequest;
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people do in Slack, and what comes of it. */
+class AccessRequestFlowTest {
+
+    private static final String VIEW = "prod view 1h the basket is slow";
+    private static final String EDIT = "prod edit ns=shop 1h the basket is slow";
+
+    private static final Map<String, String> BREAK_GLASS = Map.of(
+            Modals.TARGET, "prod admin",
+            Modals.DURATION, "30m",
+            Modals.INCIDENT, "INC-7",
+            Modals.REASON, "everything is down");
+
+    private final CommandFixture fixture = new CommandFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void asksTheApprovers() {
+        RequestId id = fixture.submitRequest("U0ADA", VIEW);
+        assertThat(fixture.request(id))
+                .isInstanceOfSatisfying(
+                        Pending.class,
+                        pending -> assertThat(pending.expiresAt())
+                                .isEqualTo(pending.details().requestedAt().plus(Duration.ofHours(4))));
+        assertThat(fixture.table.listAuditRecords(id))
+                .singleElement()
+                .satisfies(auditRecord -> assertThat(auditRecord.action()).isEqualTo(AuditRecord.Action.REQUEST));
+    }
+
+    @Test
+    void takesOneYesWhereOneIsEnough() {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).isEmpty();
+        assertThat(fixture.request(id)).isInstanceOfSatisfying(Approved.class, approved -> {
+            assertThat(approved.approvalRecord().mode()).isEqualTo(ApprovalRecord.ApprovalMode.MANUAL);
+            assertThat(approved.approvalRecord().approvals().getFirst().by()).isEqualTo("U0BOB");
+        });
+    }
+
+    /** aws-samples team 38: a quorum, in which one person counts once. */
+    @Test
+    void takesTwoDifferentPeopleWhereTwoAreNeeded() {
+        RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
+        click("U0BOB", RequestAction.APPROVE, id);
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("somebody else");
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+        click("U0EVE", RequestAction.APPROVE, id);
+        assertThat(fixture.request(id)).isInstanceOf(Approved.class);
+    }
+
+    /** sso-elevator 47: two approvers at once made two revocations. */
+    @Test
+    void takesTwoApproversAtOnceAsOneDecision() throws Exception {
+        RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
+        List<Callable<String>> clicks = List.of(
+                () -> click("U0BOB", RequestAction.APPROVE, id),
+                () -> click("U0EVE", RequestAction.APPROVE, id),
+                () -> click("U0BOB", RequestAction.APPROVE, id),
+                () -> click("U0EVE", RequestAction.APPROVE, id));
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var click : people.invokeAll(clicks)) {
+                click.get();
+            }
+        }
+        assertThat(((Approved) fixture.request(id)).approvalRecord().approvals())
+                .hasSize(2);
+        assertThat(fixture.table.find(id).orElseThrow().version()).isEqualTo(3);
+    }
+
+    /** Slack sends again what was not answered in time. */
+    @Test
+    void takesTheSameDeliveryOnce() {
+        String body = CommandFixture.commandBody("U0ADA", VIEW, "the-same-trigger");
+        ApiGatewayResponse first = fixture.handle(body);
+        assertThat(fixture.handle(body)).isEqualTo(first);
+        assertThat(fixture.table.listOpen()).hasSize(1);
+        RequestId id = fixture.table.listOpen().getFirst().request().id();
+        VersionedRequest stored = fixture.table.find(id).orElseThrow();
+        fixture.table.saveSlackState(
+                stored, new VersionedRequest.SlackState(stored.version(), CommandFixture.MESSAGE, "asked"));
+        for (int i = 0; i < 2; i++) {
+            fixture.handle(fixture.clickBody("U0BOB", "approve", id.value(), CommandFixture.MESSAGE, "one-click"));
+        }
+        assertThat(fixture.table.find(id).orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void asksOnceWhenTheAnswerOfTheTableIsLost() {
+        fixture.aws.faults().injectNext("DynamoDB.TransactWriteItems", Fault.DISCONNECT_AFTER_EFFECT, 1);
+        fixture.submitRequest("U0ADA", VIEW);
+        assertThat(fixture.table.listOpen()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"U0ADA, U0ADA", "U0TWIN, U0TWIX"})
+    void letsNobodyDecideAboutHimselfOrHisOwnPrincipal(String requester, String approver) {
+        RequestId id = fixture.submitAndPublish(requester, VIEW);
+        assertThat(click(approver, RequestAction.APPROVE, id)).contains("for himself");
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+        assertThat(fixture.table.listAuditRecords(id)).anySatisfy(auditRecord -> {
+            assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+            assertThat(auditRecord.actor()).isEqualTo(approver);
+        });
+    }
+
+    /** sso-elevator's Discard needed no authority at all. */
+    @ParameterizedTest
+    @CsvSource({
+        "U0STRANGER, approve, may not decide",
+        "U0BOB, cancel, Only who asked",
+        "U0TWIN, approve, may not decide"
+    })
+    void letsNobodyElseDecide(String person, String button, String said) {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        assertThat(fixture.click(person, button, id.value())).contains(said);
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"U0STRANGER", "U0TWIN", "U0ADA"})
+    void letsNobodyElseRefuse(String person) {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        fixture.submitModal(person, Modals.REJECT, id.value(), Map.of(Modals.REASON, "no"));
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+    }
+
+    @Test
+    void refusesAButtonThatWasMovedOrAltered() {
+        RequestId view = fixture.submitAndPublish("U0ADA", VIEW);
+        RequestId other = fixture.submitRequest("U0TWIN", VIEW);
+        VersionedRequest stored = fixture.table.find(other).orElseThrow();
+        fixture.table.saveSlackState(
+                stored,
+                new VersionedRequest.SlackState(stored.version(), new MessageRef("C0APPROVALS", "2.2"), "asked"));
+        assertThat(click("U0BOB", RequestAction.APPROVE, other)).contains("does not belong");
+        assertThat(fixture.click("U0BOB", "approve", view.value(), new MessageRef("C0ELSEWHERE", "1.1"), "t1"))
+                .contains("does not belong");
+        assertThat(fixture.click("U0BOB", "approve", "r-2222222222")).contains("no request");
+        assertThat(fixture.click("U0BOB", "approve", "<!channel>")).isEmpty();
+        assertThat(fixture.request(view)).isInstanceOf(Pending.class);
+        assertThat(fixture.request(other)).isInstanceOf(Pending.class);
+    }
+
+    @Test
+    void takesAClickThatIsFasterThanTheRecordOfTheMessage() {
+        RequestId id = fixture.submitRequest("U0ADA", VIEW);
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).isEmpty();
+        assertThat(fixture.request(id)).isInstanceOf(Approved.class);
+    }
+
+    @Test
+    void asksThePolicyOfTheMomentOfTheClick(@TempDir Path folder) throws IOException {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        String policy = Files.readString(Path.of("src/test/resources/access.yaml"));
+        fixture.deploy(Files.writeString(
+                folder.resolve("access.yaml"),
+                policy.replace("leads: [U0BOB, U0EVE, U0TWIX]", "leads: [U0EVE, U0TWIX]")));
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("may not decide");
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+    }
+
+    @Test
+    void saysWhoDecidedBefore() {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        fixture.submitModal("U0EVE", Modals.REJECT, id.value(), Map.of(Modals.REASON, "not today"));
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("refused by <@U0EVE>");
+    }
+
+    @Test
+    void takesNoYesAfterTheTimeToDecide() {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        fixture.aws.clock().move(Duration.ofHours(4));
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("not possible as it is now");
+        assertThat(fixture.request(id)).isInstanceOf(Pending.class);
+    }
+
+    /** strongDM accessbot 67: automatic, but only so often; then people are asked. */
+    @Test
+    void givesByItselfOnlySoOften() {
+        for (int i = 0; i < 2; i++) {
+            RequestId id = fixture.submitRequest("U0EVE", "old view 30m the basket is slow");
+            Approved approved = (Approved) fixture.request(id);
+            assertThat(approved.approvalRecord().mode()).isEqualTo(ApprovalRecord.ApprovalMode.AUTOMATIC);
+            fixture.table.write(
+                    RequestWrite.update(fixture.table.find(id).orElseThrow(), approved.fail("over", fixture.now())));
+        }
+        RequestId third = fixture.submitRequest("U0EVE", "old view 30m the basket is slow");
+        assertThat(fixture.request(third)).isInstanceOf(Pending.class);
+    }
+
+    /** glide 619: no feedback when there is a grant already. */
+    @Test
+    void offersToExtendWhatSomebodyHas() {
+        RequestId id = granted();
+        assertThat(fixture.type("U0ADA", VIEW)).contains("you have this", "extend " + id, "revoke " + id);
+    }
+
+    @Test
+    void offersToTakeBackWhatSomebodyAskedFor() {
+        RequestId id = fixture.submitRequest("U0ADA", VIEW);
+        assertThat(fixture.type("U0ADA", EDIT))
+                .contains("you have this", "cancel " + id)
+                .doesNotContain("extend");
+    }
+
+    @Test
+    void givesAtOnceInAnEmergencyAlsoToWhomNobodyAnswered() {
+        fixture.submitRequest("U0ADA", VIEW);
+        fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, breakGlass(BREAK_GLASS), Map.of());
+        assertThat(fixture.table.listOpen())
+                .anySatisfy(stored -> assertThat(stored.request()).isInstanceOf(Approved.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            U0EVE | whoami                     | • `old`: view
+            U0ADA | whoami                     | In an emergency
+            U0TWIX| whoami                     | In an emergency nothing.
+            U0ADA | extend r-2222222222 soon   | /cluster-access extend r-2222222222 30m
+            U0ADA | status 17                  | `17` is no name of a request; `list` shows them.
+            """)
+    void answersWhatWasMeant(String person, String typed, String said) {
+        assertThat(fixture.type(person, typed)).contains(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            U0ADA | prd view 1h the basket is slow         | did you mean `prod`
+            U0ADA | prod veiw 1h the basket is slow        | did you mean `view`
+            U0ADA | prod view 9h the basket is slow        | 9h is too long; at most 8h
+            U0ADA | prod view 52d the basket is slow       | too long
+            U0ADA | prod view 1m the basket is slow        | too short
+            U0ADA | prod view 1h short                     | The reason has 5 characters
+            U0ADA | prod edit 1h the basket is slow        | name some of shop, dev-*
+            U0ADA | prod edit ns=kube-system 1h it is slow | `kube-system` cannot be asked for
+            U0ADA | prod view ns=shop 1h it is so slow     | leave the namespaces out
+            U0ADA | prod admin 1h the basket is slow       | No rule gives you `admin` on `prod`
+            U0BOB | prod edit ns=shop 1h it is so slow     | No rule gives you `edit`
+            U0XXX | prod view 1h the basket is slow        | does not know you
+            U0ADA | prod view soon                         | `soon` is no length of time
+            U0ADA | prod                                   | /cluster-access prod edit ns=shop 30m
+            """)
+    void saysWhatWasWrongAndWhatWouldBeRight(String person, String typed, String said) {
+        assertThat(fixture.type(person, typed)).contains(said);
+        assertThat(fixture.table.listOpen()).isEmpty();
+    }
+
+    @Test
+    void showsWhatPeopleTypeAsTextOnly() {
+        RequestId id = fixture.submitRequest("U0ADA", "prod view 1h <!channel> *look* & see");
+        assertThat(fixture.request(id).details().access().reason()).isEqualTo("<!channel> *look* & see");
+        assertThat(fixture.type("U0ADA", "status " + id)).doesNotContain("<!channel>");
+        assertThat(fixture.type("U0ADA", "<!channel>")).doesNotContain("<!channel>");
+    }
+
+    @Test
+    void takesReasonsByCharactersNotByBytes() {
+        assertThat(fixture.type("U0ADA", "prod view 1h " + "\uD83D\uDE80".repeat(501)))
+                .contains("has 501 characters");
+        assertThat(fixture.type("U0ADA", "prod view 1h " + "x".repeat(3001))).contains("has 3001 characters");
+        fixture.submitRequest("U0ADA", "prod view 1h " + "\uD83D\uDE80".repeat(500));
+    }
+
+    @Test
+    void opensAFormWithWhatThisPersonMayAskFor() {
+        assertThat(fixture.type("U0ADA", "")).isEmpty();
+        assertThat(fixture.workspace.views())
+                .singleElement()
+                .satisfies(view ->
+                        assertThat(view).contains("prod view", "prod edit").doesNotContain("prod admin"));
+    }
+
+    /** sso-elevator 46: an empty list broke the modal for ever. */
+    @Test
+    void opensNoFormWithNothingInIt() {
+        assertThat(fixture.type("U0STRANGER", "")).contains("No rule lets you ask");
+        assertThat(fixture.type("U0BOB", "break-glass")).contains("No rule lets you ask for break-glass");
+        assertThat(fixture.workspace.views()).isEmpty();
+    }
+
+    @Test
+    void offersTheLineWhenTheFormComesTooLate() {
+        JsonNode answer =
+                CommandFixture.json(fixture.handle(CommandFixture.commandBody("U0ADA", "", "expired-trigger")));
+        assertThat(answer.path("text").asText()).contains("did not open the form", "/cluster-access prod edit ns=shop");
+    }
+
+    @Test
+    void takesTheForm() {
+        JsonNode answer =
+                fixture.submitModal("U0ADA", Modals.REQUEST, "", form("prod edit", "shop", "2h", "the basket is slow"));
+        assertThat(answer.path("response_action").asText()).isEqualTo("update");
+        assertThat(fixture.table.listOpen())
+                .singleElement()
+                .satisfies(
+                        stored -> assertThat(stored.request().details().access().namespaces())
+                                .containsExactly("shop"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prod edit, '', 2h, the basket is slow, namespaces",
+        "prod edit, *, 2h, the basket is slow, namespaces",
+        "prod edit, shop, 8h, the basket is slow, duration",
+        "prod edit, shop, 2h, slow, reason",
+        "prod admin, '', 2h, the basket is slow, target"
+    })
+    void showsEachMistakeWhereItIs(String target, String namespaces, String duration, String reason, String block) {
+        JsonNode answer = fixture.submitModal("U0ADA", Modals.REQUEST, "", form(target, namespaces, duration, reason));
+        assertThat(answer.path("response_action").asText()).isEqualTo("errors");
+        assertThat(answer.path("errors").path(block).asText()).isNotEmpty();
+    }
+
+    @Test
+    void breaksTheGlassAfterASecondConfirmation() {
+        String metadata = breakGlass(BREAK_GLASS);
+        assertThat(fixture.table.listOpen()).isEmpty();
+        fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, metadata, Map.of());
+        Request request = fixture.table.listOpen().getFirst().request();
+        assertThat(((Approved) request).approvalRecord().mode()).isEqualTo(ApprovalRecord.ApprovalMode.BREAK_GLASS);
+        assertThat(fixture.table.listAuditRecords(request.id()).getFirst().action())
+                .isEqualTo(AuditRecord.Action.BREAK_GLASS);
+    }
+
+    @Test
+    void writesDownAnEmergencyThatThePolicyRefuses() {
+        var form = new HashMap<>(BREAK_GLASS);
+        form.put(Modals.DURATION, "30h");
+        String refused = CommandFixture.submissionBody("U0ADA", Modals.BREAK_GLASS, "", form, "too-long");
+        assertThat(fixture.handle(refused).toString()).contains("errors");
+        assertThat(fixture.table.listOpen()).isEmpty();
+        assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("view-V0VIEW-too-long")))
+                .singleElement()
+                .satisfies(auditRecord -> {
+                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+                    assertThat(auditRecord.actor()).isEqualTo("U0ADA");
+                });
+    }
+
+    /** A level for namespaces used to be refused below an input that the form did not have. */
+    @Test
+    void breaksTheGlassForNamespaces() {
+        var form = new HashMap<>(BREAK_GLASS);
+        form.put(Modals.TARGET, "prod edit");
+        assertThat(fixture.submitModal("U0ADA", Modals.BREAK_GLASS, "", form)
+                        .path("errors")
+                        .path(Modals.NAMESPACES)
+                        .asText())
+                .contains("name some of");
+        form.put(Modals.NAMESPACES, "shop, dev-1");
+        fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, breakGlass(form), Map.of());
+        assertThat(fixture.table
+                        .listOpen()
+                        .getFirst()
+                        .request()
+                        .details()
+                        .access()
+                        .namespaces())
+                .containsExactly("dev-1", "shop");
+        fixture.type("U0ADA", "break-glass");
+        assertThat(fixture.workspace.views()).singleElement().asString().contains("\"block_id\":\"namespaces\"");
+    }
+
+    @Test
+    void believesAnEmergencyNoMoreThanThePolicy() {
+        String altered =
+                "{\"cluster\":\"prod\",\"level\":\"admin\",\"duration\":\"8h\",\"reason\":\"everything is down\","
+                        + "\"incident\":\"INC-7\"}";
+        assertThat(fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, altered, Map.of())
+                        .toString())
+                .contains("at most 1h");
+        assertThat(fixture.table.listOpen()).isEmpty();
+    }
+
+    @Test
+    void extendsWithTheSameApprovalAsBefore() {
+        RequestId id = granted();
+        fixture.submitModal(
+                "U0ADA", Modals.EXTEND, id.value(), Map.of(Modals.DURATION, "30m", Modals.REASON, "not done yet"));
+        assertThat(((Granted) fixture.request(id)).extension()).isPresent();
+        assertThat(click("U0ADA", RequestAction.APPROVE_EXTENSION, id)).contains("for himself");
+        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).isEmpty();
+        assertThat(((Granted) fixture.request(id)).extension().orElseThrow().state())
+                .isEqualTo(Extension.State.APPROVED);
+    }
+
+    @Test
+    void extendsNoFurtherThanTheRule() {
+        RequestId id = granted();
+        assertThat(fixture.type("U0ADA", "extend " + id + " 8h not done yet")).contains("9h in all; at most 8h");
+        assertThat(fixture.type("U0EVE", "extend " + id + " 30m not done yet")).contains("Only who asked");
+        assertThat(fixture.type("U0ADA", "extend " + id + " 30m " + "&".repeat(501)))
+                .contains("has 501 characters");
+        assertThat(((Granted) fixture.request(id)).extension()).isEmpty();
+    }
+
+    /** What the approvers see, and are about to click on, must not become something else. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesOneWishForMoreTimeAtATime(boolean approved) {
+        RequestId id = granted();
+        fixture.type("U0ADA", "extend " + id + " 30m not done yet");
+        if (approved) {
+            click("U0BOB", RequestAction.APPROVE_EXTENSION, id);
+        }
+        assertThat(fixture.type("U0ADA", "extend " + id + " 6h not done yet"))
+                .contains("asked for more time already", approved ? "extended by 30m" : "approval of 30m more");
+        assertThat(((Granted) fixture.request(id)).extension().orElseThrow().duration())
+                .isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void takesAnotherWishForMoreTimeAfterANo() {
+        RequestId id = granted();
+        fixture.type("U0ADA", "extend " + id + " 30m not done yet");
+        click("U0BOB", RequestAction.REJECT_EXTENSION, id);
+        assertThat(fixture.type("U0ADA", "extend " + id + " 15m nearly done")).contains("approval of 15m more");
+    }
+
+    @Test
+    void countsOneYesOfEachForMoreTime() {
+        RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
+        click("U0BOB", RequestAction.APPROVE, id);
+        click("U0EVE", RequestAction.APPROVE, id);
+        grant(id);
+        fixture.type("U0ADA", "extend " + id + " 30m not done yet");
+        click("U0BOB", RequestAction.APPROVE_EXTENSION, id);
+        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).contains("somebody else");
+        assertThat(extension(id).approvals()).hasSize(1);
+        click("U0EVE", RequestAction.APPROVE_EXTENSION, id);
+        assertThat(extension(id).state()).isEqualTo(Extension.State.APPROVED);
+    }
+
+    @Test
+    void extendsNothingAfterItsEnd() {
+        RequestId id = granted();
+        fixture.type("U0ADA", "extend " + id + " 30m not done yet");
+        fixture.aws.clock().move(Duration.ofMinutes(61));
+        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).contains("not possible as it is now");
+        assertThat(extension(id).state()).isEqualTo(Extension.State.PENDING);
+    }
+
+    /** Nobody was asked, or somebody was because it had been given as often as it is; so it is with more time. */
+    @ParameterizedTest
+    @CsvSource({"0, APPROVED", "2, OPEN"})
+    void extendsByItselfOnlyWhatWasGivenByItself(int before, Extension.State state) {
+        for (int i = 0; i < before; i++) {
+            RequestId id = fixture.submitRequest("U0EVE", "old view 15m the basket is slow");
+            fixture.table.write(RequestWrite.update(
+                    fixture.table.find(id).orElseThrow(),
+                    ((Approved) fixture.request(id)).fail("over", fixture.now())));
+        }
+        RequestId id = fixture.submitAndPublish("U0EVE", "old view 15m the basket is slow");
+        if (before > 0) {
+            click("U0BOB", RequestAction.APPROVE, id);
+        }
+        grant(id);
+        fixture.type("U0EVE", "extend " + id + " 30m not done yet");
+        assertThat(extension(id).state()).isEqualTo(state);
+    }
+
+    /** aws-samples team 398: said revoked, and it was not allowed. */
+    @ParameterizedTest
+    @CsvSource({"U0ADA, true", "U0BOB, true", "U0EVE, true", "U0TWIN, false", "U0STRANGER, false"})
+    void endsEarlyForWhoMay(String person, boolean allowed) {
+        RequestId id = granted();
+        fixture.type(person, "revoke " + id + " all done");
+        assertThat(((Granted) fixture.request(id)).revocation().isPresent()).isEqualTo(allowed);
+    }
+
+    @Test
+    void showsRequestsToWhomTheyConcern() {
+        RequestId id = fixture.submitRequest("U0ADA", VIEW);
+        assertThat(fixture.type("U0ADA", "list")).contains(id.value());
+        assertThat(fixture.type("U0BOB", "list")).contains(id.value());
+        assertThat(fixture.type("U0STRANGER", "list")).isEqualTo("Nothing is open.");
+        assertThat(fixture.type("U0BOB", "status " + id)).contains(id.value(), "request");
+        assertThat(fixture.type("U0STRANGER", "status " + id)).contains("no request");
+    }
+
+    @Test
+    void takesARequestBack() {
+        RequestId id = fixture.submitRequest("U0ADA", VIEW);
+        assertThat(fixture.type("U0ADA", "cancel " + id)).contains("taken back");
+        assertThat(fixture.request(id)).isInstanceOf(Request.Cancelled.class);
+    }
+
+    @Test
+    void recordsWhatWasDenied() {
+        fixture.handle(CommandFixture.commandBody("U0ADA", "prod view 9h the basket is slow", "denied-trigger"));
+        assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("command-denied-trigger")))
+                .singleElement()
+                .satisfies(auditRecord -> {
+                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+                    assertThat(auditRecord.details().toString()).contains("TooLong");
+                });
+    }
+
+    /** What waits in the second confirmation. */
+    private String breakGlass(Map<String, String> form) {
+        JsonNode first = fixture.submitModal("U0ADA", Modals.BREAK_GLASS, "", form);
+        assertThat(first.path("response_action").asText()).isEqualTo("push");
+        return first.path("view").path("private_metadata").asText();
+    }
+
+    private RequestId granted() {
+        RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
+        click("U0BOB", RequestAction.APPROVE, id);
+        grant(id);
+        return id;
+    }
+
+    /** As *change* would. */
+    private void grant(RequestId id) {
+        VersionedRequest stored = fixture.table.find(id).orElseThrow();
+        fixture.table.write(RequestWrite.update(stored, ((Approved) stored.request()).grant(fixture.now())));
+    }
+
+    private Extension extension(RequestId id) {
+        return ((Granted) fixture.request(id)).extension().orElseThrow();
+    }
+
+    private String click(String person, RequestAction button, RequestId id) {
+        return fixture.click(person, button.actionId(), id.value());
+    }
+
+    private static Map<String, String> form(String target, String namespaces, String duration, String reason) {
+        return Map.of(
+                Modals.TARGET, target, Modals.NAMESPACES, namespaces, Modals.DURATION, duration, Modals.REASON, reason);
+    }
+}

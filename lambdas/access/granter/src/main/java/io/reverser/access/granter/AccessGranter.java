@@ -1,0 +1,160 @@
+package io.reverser.access.granter;
+
+import io.reverser.access.granter.entry.EksAccessEntries;
+import io.reverser.access.granter.entry.EntryTags;
+import io.reverser.access.granter.entry.EntryTags.EntryRef;
+import io.reverser.access.granter.entry.TagSigningKey;
+import io.reverser.access.policy.GrantTerms;
+import io.reverser.access.request.Approval;
+import io.reverser.access.request.ApprovalRecord;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.model.AccessDeniedException;
+import software.amazon.awssdk.services.eks.model.EksException;
+import software.amazon.awssdk.services.eks.model.InvalidParameterException;
+import software.amazon.awssdk.services.eks.model.InvalidRequestException;
+import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
+
+/**
+ * Gives access and takes it away again, in an order that can be cut off anywhere: the end is armed before the access
+ * exists, and whatever is repeated finds what was done before.
+ */
+class AccessGranter {
+
+    private final EksAccessEntries accessEntries;
+    private final ExpirySchedule expirySchedule;
+    private final TagSigningKey signingKey;
+
+    AccessGranter(EksAccessEntries accessEntries, ExpirySchedule expirySchedule, TagSigningKey signingKey) {
+        this.accessEntries = accessEntries;
+        this.expirySchedule = expirySchedule;
+        this.signingKey = signingKey;
+    }
+
+    /**
+     * Gives what was approved.
+     *
+     * @return why it is impossible, in words, and then {@link #rollBack} has to follow; empty when the access exists
+     */
+    Optional<String> grant(Approved approved) {
+        GrantTerms terms = approved.approvalRecord().terms();
+        Optional<String> unavailableReason = accessEntries.unavailableReason(terms.cluster());
+        if (unavailableReason.isPresent()) {
+            return unavailableReason;
+        }
+        expirySchedule.schedule(approved.id(), approved.expiresAt());
+        try {
+            EntryTags tags = createTags(approved, approved.approvalRecord(), approved.expiresAt());
+            if (!accessEntries.create(tags.entry(), tags.sign(signingKey.load()))) {
+                Optional<String> conflict = findConflict(tags.entry(), approved.id());
+                if (conflict.isPresent()) {
+                    return conflict;
+                }
+            }
+            accessEntries.associatePolicy(terms);
+            return Optional.empty();
+        } catch (InvalidParameterException
+                | InvalidRequestException
+                | ResourceLimitExceededException
+                | AccessDeniedException refused) {
+            return Optional.of("EKS refused: " + errorMessage(refused));
+        }
+    }
+
+    /** Takes back what was begun for an approved request, if it could be begun. */
+    void rollBack(Approved approved) {
+        EntryRef entry = entryRef(approved.approvalRecord().terms());
+        if (accessEntries.unavailableReason(entry.cluster()).isEmpty()) {
+            revokeIfOwned(entry, approved.id());
+        } else {
+            expirySchedule.cancel(approved.id());
+        }
+    }
+
+    /** Moves the end: first what counts, then the alarm clock. */
+    boolean extend(Granted granted, Instant newExpiresAt) {
+        EntryRef entry = entryRef(granted.approvalRecord().terms());
+        if (!isOwnedBy(entry, granted.id())) {
+            return false;
+        }
+        accessEntries.updateTags(
+                entry,
+                createTags(granted, granted.approvalRecord(), newExpiresAt).sign(signingKey.load()));
+        expirySchedule.schedule(granted.id(), newExpiresAt);
+        return true;
+    }
+
+    /** Ends a grant. */
+    RevokeResult revoke(Granted granted) {
+        return revokeIfOwned(entryRef(granted.approvalRecord().terms()), granted.id());
+    }
+
+    /** What was found when access was to be ended. */
+    enum RevokeResult {
+        /** It existed and is gone. */
+        REVOKED,
+        /** It was gone already. */
+        ALREADY_GONE,
+        /** There is an access entry that this request did not make, or that somebody changed; it was left alone. */
+        FOREIGN
+    }
+
+    private RevokeResult revokeIfOwned(EntryRef entry, RequestId requestId) {
+        Optional<Map<String, String>> tags = accessEntries.fetchTags(entry);
+        boolean owned = tags.filter(found -> isOwnedBy(found, requestId)).isPresent();
+        if (owned) {
+            accessEntries.delete(entry);
+        }
+        expirySchedule.cancel(requestId);
+        return owned ? RevokeResult.REVOKED : tags.isEmpty() ? RevokeResult.ALREADY_GONE : RevokeResult.FOREIGN;
+    }
+
+    private Optional<String> findConflict(EntryRef entry, RequestId requestId) {
+        return accessEntries
+                .fetchTags(entry)
+                .filter(tags -> !isOwnedBy(tags, requestId))
+                .map(tags -> EntryTags.parseVerified(entry, tags, signingKey.load())
+                        .map(other -> "the request " + other.requestId() + " already gives " + entry.principalArn()
+                                + " access to " + entry.cluster())
+                        .orElse(entry.principalArn() + " has an access entry in " + entry.cluster()
+                                + " that was not made here; it is left as it is"));
+    }
+
+    private boolean isOwnedBy(EntryRef entry, RequestId requestId) {
+        return accessEntries
+                .fetchTags(entry)
+                .filter(tags -> isOwnedBy(tags, requestId))
+                .isPresent();
+    }
+
+    /** By its tags, even if somebody changed the others: whose it is decides, not until when. */
+    private static boolean isOwnedBy(Map<String, String> tags, RequestId requestId) {
+        return EntryTags.isManaged(tags) && EntryTags.parseRequestId(tags).equals(Optional.of(requestId));
+    }
+
+    private static EntryRef entryRef(GrantTerms terms) {
+        return new EntryRef(terms.cluster(), terms.principalArn());
+    }
+
+    private static EntryTags createTags(Request request, ApprovalRecord approvalRecord, Instant until) {
+        List<String> approvers = approvalRecord.approvals().isEmpty()
+                ? List.of(approvalRecord.mode().name())
+                : approvalRecord.approvals().stream().map(Approval::by).toList();
+        return new EntryTags(
+                entryRef(approvalRecord.terms()),
+                request.id(),
+                request.details().access().requester(),
+                approvers,
+                until);
+    }
+
+    private static String errorMessage(EksException refused) {
+        return refused.awsErrorDetails().errorMessage();
+    }
+}

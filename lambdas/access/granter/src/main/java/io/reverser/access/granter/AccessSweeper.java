@@ -1,0 +1,81 @@
+package io.reverser.access.granter;
+
+import io.reverser.access.request.Request;
+import io.reverser.access.request.RequestTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after everything that was missed: requests that are not at their end, and access entries that should not be there
+ * any more. One that fails does not keep the others waiting.
+ */
+class AccessSweeper {
+
+    private static final Logger LOG = Logger.getLogger(AccessSweeper.class);
+
+    private static final Duration OVERDUE_AFTER = Duration.ofMinutes(10);
+
+    private final RequestReconciler reconciler;
+    private final RequestTable table;
+    private final EntryVerifier verifier;
+
+    AccessSweeper(RequestReconciler reconciler, RequestTable table, EntryVerifier verifier) {
+        this.reconciler = reconciler;
+        this.table = table;
+        this.verifier = verifier;
+    }
+
+    /** What was found, one for each request, cluster and entry. */
+    enum Finding {
+        /** As it should be, or made so. */
+        OK,
+        /** It did not end by itself, and was ended here: a request long after its time, an entry after its own. */
+        OVERDUE,
+        /** Somebody changed its tags, or no request wants it; it was removed. */
+        TAMPERED,
+        /** It could not be looked after. */
+        CHECK_FAILED
+    }
+
+    List<Finding> sweep(Instant now) {
+        var findings = new ArrayList<Finding>();
+        for (var open : table.listOpen()) {
+            findings.add(attempt(open.request().id(), () -> {
+                reconciler.reconcile(open.request().id(), now);
+                return isOverdue(open.request(), now) ? Finding.OVERDUE : Finding.OK;
+            }));
+        }
+        for (String cluster : verifier.clusters()) {
+            findings.addAll(checkCluster(cluster, now));
+        }
+        return findings;
+    }
+
+    private List<Finding> checkCluster(String cluster, Instant now) {
+        var findings = new ArrayList<Finding>();
+        findings.add(attempt(cluster, () -> {
+            verifier.listCandidates(cluster)
+                    .forEach(entry -> findings.add(attempt(entry, () -> verifier.verify(entry, now))));
+            return Finding.OK;
+        }));
+        return findings;
+    }
+
+    private static boolean isOverdue(Request request, Instant now) {
+        return request instanceof Request.Granted granted
+                && now.isAfter(granted.expiresAt().plus(OVERDUE_AFTER));
+    }
+
+    private static Finding attempt(Object subject, Supplier<Finding> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Could not look after %s", subject);
+            return Finding.CHECK_FAILED;
+        }
+    }
+}

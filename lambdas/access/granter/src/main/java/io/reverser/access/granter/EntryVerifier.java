@@ -1,0 +1,112 @@
+package io.reverser.access.granter;
+
+import io.reverser.access.granter.AccessSweeper.Finding;
+import io.reverser.access.granter.entry.EksAccessEntries;
+import io.reverser.access.granter.entry.EntryTags;
+import io.reverser.access.granter.entry.EntryTags.EntryRef;
+import io.reverser.access.granter.entry.TagSigningKey;
+import io.reverser.access.policy.Policy;
+import io.reverser.access.request.AuditRecord;
+import io.reverser.access.request.AuditRecord.Action;
+import io.reverser.access.request.AuditRecord.Outcome;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.access.request.RequestWrite;
+import io.reverser.access.request.VersionedRequest;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Holds access entries against their own tags and against the requests that they come from. */
+class EntryVerifier {
+
+    private final EksAccessEntries accessEntries;
+    private final RequestTable table;
+    private final Policy policy;
+    private final TagSigningKey signingKey;
+
+    EntryVerifier(EksAccessEntries accessEntries, RequestTable table, Policy policy, TagSigningKey signingKey) {
+        this.accessEntries = accessEntries;
+        this.table = table;
+        this.policy = policy;
+        this.signingKey = signingKey;
+    }
+
+    /** The clusters that the policy knows. */
+    Set<String> clusters() {
+        return policy.clusters().keySet();
+    }
+
+    /** All entries that have an access policy which this platform gives; most of them are not its own. */
+    Set<EntryRef> listCandidates(String cluster) {
+        var entries = new LinkedHashSet<EntryRef>();
+        if (accessEntries.unavailableReason(cluster).isEmpty()) {
+            policy.policyArns().forEach(arn -> entries.addAll(accessEntries.listEntries(cluster, arn)));
+        }
+        return entries;
+    }
+
+    Finding verify(EntryRef entry, Instant now) {
+        Optional<Map<String, String>> tags = accessEntries.fetchTags(entry).filter(EntryTags::isManaged);
+        if (tags.isEmpty()) {
+            return Finding.OK;
+        }
+        Optional<EntryTags> verified = EntryTags.parseVerified(entry, tags.get(), signingKey.load());
+        if (verified.isEmpty()) {
+            revoke(entry, EntryTags.parseRequestId(tags.get()), "somebody changed the tags of its access entry", now);
+            return Finding.TAMPERED;
+        }
+        Instant expiresAt = verified.get().expiresAt();
+        if (!now.isBefore(expiresAt)) {
+            revoke(entry, Optional.of(verified.get().requestId()), "its time was over", now);
+            return Finding.OVERDUE;
+        }
+        if (!hasActiveRequest(verified.get().requestId())) {
+            revoke(entry, Optional.of(verified.get().requestId()), "no request wants it", now);
+            return Finding.TAMPERED;
+        }
+        return Finding.OK;
+    }
+
+    private boolean hasActiveRequest(RequestId requestId) {
+        return table.find(requestId)
+                .map(VersionedRequest::request)
+                .filter(stored -> stored instanceof Request.Approved || stored instanceof Request.Granted)
+                .isPresent();
+    }
+
+    /**
+     * Until it is recorded: somebody may be asking for more time at the same moment, and nothing would find the entry again.
+     * What follows for the request follows by the table's stream.
+     */
+    private void revoke(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
+        accessEntries.delete(entry);
+        RequestWrite.Outcome outcome;
+        do {
+            outcome = table.write(revocationWrite(entry, requestId, reason, now));
+        } while (outcome == RequestWrite.Outcome.VERSION_CONFLICT);
+    }
+
+    /** A request whose time is over ends by itself. */
+    private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
+        String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
+        AuditRecord auditRecord = new AuditRecord(
+                        now, subject, Request.Revocation.PLATFORM, Action.END_ACCESS, Outcome.DONE, new TreeMap<>())
+                .withDetails(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "why", reason));
+        return requestId
+                .flatMap(table::find)
+                .filter(stored -> stored.request() instanceof Request.Granted granted
+                        && granted.revocation().isEmpty()
+                        && now.isBefore(granted.expiresAt()))
+                .map(stored -> RequestWrite.update(
+                        stored,
+                        ((Request.Granted) stored.request())
+                                .requestRevocation(new Request.Revocation(Request.Revocation.PLATFORM, reason, now))))
+                .map(end -> end.withAudit(auditRecord))
+                .orElseGet(() -> RequestWrite.auditOnly(auditRecord));
+    }
+}

@@ -1,0 +1,97 @@
+package io.reverser.access.granter;
+
+import io.reverser.access.policy.GrantTerms;
+import io.reverser.access.policy.Policy;
+import io.reverser.access.policy.PolicyDecision;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.request.Approval;
+import io.reverser.access.request.ApprovalRecord;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.client.SlackUser;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Looks at a decision again before it is carried out. What the table says is not enough: the policy may have changed since,
+ * and whoever can write to the table must not be able to grant.
+ */
+class GrantRevalidation {
+
+    private static final Set<String> UNKNOWN_USER_ERRORS = Set.of("user_not_found", "user_not_visible");
+    private static final String NOT_ALLOWED = "the policy does not allow it, or not any more";
+
+    private final Policy policy;
+    private final SlackClient slack;
+
+    GrantRevalidation(Policy policy, SlackClient slack) {
+        this.policy = policy;
+        this.slack = slack;
+    }
+
+    /** Why the decision does not hold, in words; empty when it does. */
+    Optional<String> denialReason(Approved approved) {
+        RequestedAccess access = approved.details().access();
+        ApprovalRecord approvalRecord = approved.approvalRecord();
+        if (!currentTerms(access, approvalRecord.mode(), approvalRecord.approvals())
+                .equals(Optional.of(approvalRecord.terms()))) {
+            return Optional.of(NOT_ALLOWED);
+        }
+        return Stream.concat(
+                        Stream.of(access.requester()),
+                        approvalRecord.approvals().stream().map(Approval::by))
+                .filter(id -> !isMember(id))
+                .findFirst()
+                .map(id -> "<@" + id + "> is no full member of this workspace");
+    }
+
+    /** Slack may not know somebody any more, or not show him to us; then nothing is given on his word. */
+    private boolean isMember(String id) {
+        try {
+            SlackUser user = slack.findUser(id);
+            return user.isMember() && user.teamId().equals(policy.slack().teamId());
+        } catch (SlackException failure) {
+            if (UNKNOWN_USER_ERRORS.contains(failure.error())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** Why access may not last longer, in words; empty when it may. */
+    Optional<String> denialReason(Granted granted, Extension extension) {
+        ApprovalRecord.ApprovalMode mode =
+                extension.approvals().isEmpty() ? granted.approvalRecord().mode() : ApprovalRecord.ApprovalMode.MANUAL;
+        return currentTerms(granted.details().access(), mode, extension.approvals())
+                        .filter(terms -> granted.durationWith(extension).compareTo(terms.maxDuration()) <= 0)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(NOT_ALLOWED);
+    }
+
+    /** What the policy gives in this way; empty when it does not. */
+    private Optional<GrantTerms> currentTerms(
+            RequestedAccess access, ApprovalRecord.ApprovalMode mode, List<Approval> approvals) {
+        PolicyDecision decision = policy.evaluate(access);
+        return switch (mode) {
+            case BREAK_GLASS ->
+                decision instanceof PolicyDecision.BreakGlass breakGlass
+                        ? Optional.of(breakGlass.terms())
+                        : Optional.empty();
+            case AUTOMATIC ->
+                decision instanceof PolicyDecision.Automatic automatic
+                        ? Optional.of(automatic.terms())
+                        : Optional.empty();
+            case MANUAL ->
+                decision.approval()
+                        .filter(needed -> policy.isQuorumMet(
+                                access, approvals.stream().map(Approval::by).toList()))
+                        .map(PolicyDecision.NeedsApproval::terms);
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package io.reverser.access.granter;
+
+import io.reverser.access.granter.AccessGranter.RevokeResult;
+import io.reverser.access.granter.AccessSweeper.Finding;
+import io.reverser.access.granter.notification.RequestNotifier;
+import io.reverser.access.request.AuditRecord;
+import io.reverser.access.request.AuditRecord.Action;
+import io.reverser.access.request.AuditRecord.Outcome;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Approved;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.Request.Pending;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.access.request.RequestWrite;
+import io.reverser.access.request.VersionedRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a request to where it should be by now, step by step: looks, acts, writes down what came of it, looks again. When
+ * nothing is left to do, it tells. Every step may be repeated, so a call that was cut off is simply made again.
+ */
+class RequestReconciler {
+
+    private final RequestTable table;
+    private final AccessGranter granter;
+    private final GrantRevalidation revalidation;
+    private final RequestNotifier notifier;
+
+    RequestReconciler(
+            RequestTable table, AccessGranter granter, GrantRevalidation revalidation, RequestNotifier notifier) {
+        this.table = table;
+        this.granter = granter;
+        this.revalidation = revalidation;
+        this.notifier = notifier;
+    }
+
+    void reconcile(RequestId id, Instant now) {
+        Optional<VersionedRequest> loaded = table.find(id);
+        Optional<RequestWrite> nextWrite = loaded.flatMap(stored -> nextWrite(stored, now));
+        while (nextWrite.isPresent()) {
+            table.write(nextWrite.get());
+            loaded = table.find(id);
+            nextWrite = loaded.flatMap(stored -> nextWrite(stored, now));
+        }
+        loaded.filter(stored -> !stored.isPublished())
+                .ifPresent(stored -> table.saveSlackState(stored, notifier.publish(stored)));
+    }
+
+    private Optional<RequestWrite> nextWrite(VersionedRequest loaded, Instant now) {
+        return switch (loaded.request()) {
+            case Pending pending -> onPending(loaded, pending, now);
+            case Approved approved -> Optional.of(onApproved(loaded, approved, now));
+            case Granted granted -> onGranted(loaded, granted, now);
+            case Request.Rejected over -> Optional.empty();
+            case Request.Cancelled over -> Optional.empty();
+            case Request.Expired over -> Optional.empty();
+            case Request.Revoked over -> Optional.empty();
+            case Request.Failed over -> Optional.empty();
+        };
+    }
+
+    private Optional<RequestWrite> onPending(VersionedRequest loaded, Pending pending, Instant now) {
+        if (!now.isBefore(pending.expiresAt())) {
+            return Optional.of(RequestWrite.update(loaded, pending.expire(now))
+                    .withAudit(auditRecord(pending, Action.EXPIRE_REQUEST, Outcome.DONE, now)));
+        }
+        boolean remind = !pending.reminded() && !now.isBefore(notifier.approverReminderTime(pending));
+        return remind ? Optional.of(RequestWrite.update(loaded, pending.markReminded())) : Optional.empty();
+    }
+
+    private RequestWrite onApproved(VersionedRequest loaded, Approved approved, Instant now) {
+        Optional<String> failureReason = now.isBefore(approved.expiresAt())
+                ? revalidation.denialReason(approved).or(() -> granter.grant(approved))
+                : Optional.of("its time was over before it could be given");
+        if (failureReason.isEmpty()) {
+            return RequestWrite.update(loaded, approved.grant(now))
+                    .withAudit(auditRecord(approved, Action.GRANT, Outcome.DONE, now));
+        }
+        granter.rollBack(approved);
+        return RequestWrite.update(loaded, approved.fail(failureReason.get(), now))
+                .withAudit(auditRecord(approved, Action.GRANT, Outcome.FAILED, now)
+                        .withDetails(Map.of("why", failureReason.get())));
+    }
+
+    private Optional<RequestWrite> onGranted(VersionedRequest loaded, Granted granted, Instant now) {
+        if (granted.revocation().isPresent()) {
+            return Optional.of(end(loaded, granted, now));
+        }
+        Optional<Extension> approvedExtension = granted.extension()
+                .filter(extension -> extension.state() == Extension.State.APPROVED)
+                .filter(extension -> now.isBefore(granted.expiresAt().plus(extension.duration())));
+        if (approvedExtension.isPresent()) {
+            return Optional.of(extend(loaded, granted, approvedExtension.get(), now));
+        }
+        if (!now.isBefore(granted.expiresAt())) {
+            return Optional.of(end(loaded, granted, now));
+        }
+        boolean remind = !granted.reminded() && !now.isBefore(notifier.ownerReminderTime(granted));
+        return remind ? Optional.of(RequestWrite.update(loaded, granted.markReminded())) : Optional.empty();
+    }
+
+    /** What was approved before the end counts, even when the end came first. */
+    private RequestWrite extend(VersionedRequest loaded, Granted granted, Extension extension, Instant now) {
+        Optional<String> failureReason = revalidation.denialReason(granted, extension);
+        if (failureReason.isPresent()) {
+            return RequestWrite.update(loaded, granted.withExtension(extension.reject()))
+                    .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now)
+                            .withDetails(Map.of("why", failureReason.get())));
+        }
+        Instant newExpiresAt = granted.expiresAt().plus(extension.duration());
+        if (granter.extend(granted, newExpiresAt)) {
+            return RequestWrite.update(loaded, granted.extend(newExpiresAt))
+                    .withAudit(auditRecord(granted, Action.EXTEND, Outcome.DONE, now)
+                            .withDetails(Map.of("until", newExpiresAt.toString())));
+        }
+        return RequestWrite.update(
+                        loaded,
+                        granted.requestRevocation(
+                                new Request.Revocation(Request.Revocation.PLATFORM, "its access entry is gone", now)))
+                .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now));
+    }
+
+    /** Who still gets in by an entry that is not ours any more is not let go unseen. */
+    private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
+        RevokeResult result = granter.revoke(granted);
+        AuditRecord endRecord =
+                auditRecord(granted, Action.END_ACCESS, Outcome.DONE, now).withDetails(Map.of("found", result.name()));
+        if (result != RevokeResult.FOREIGN) {
+            return RequestWrite.update(loaded, granted.terminate(now)).withAudit(endRecord);
+        }
+        SweepMetrics.emit(List.of(Finding.TAMPERED), now);
+        var revocation = new Request.Revocation(
+                Request.Revocation.PLATFORM, "its access entry was changed by somebody, and is still there", now);
+        return RequestWrite.update(loaded, granted.requestRevocation(revocation).terminate(now))
+                .withAudit(endRecord)
+                .withAudit(auditRecord(granted, Action.TAMPERING, Outcome.DENIED, now));
+    }
+
+    private static AuditRecord auditRecord(Request request, Action action, Outcome outcome, Instant now) {
+        return AuditRecord.of(request.id(), Request.Revocation.PLATFORM, action, outcome, now);
+    }
+}

@@ -1,0 +1,118 @@
+package io.reverser.access.granter.entry;
+
+import io.reverser.access.granter.entry.EntryTags.EntryRef;
+import io.reverser.access.policy.GrantTerms;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AccessEntry;
+import software.amazon.awssdk.services.eks.model.AccessScope;
+import software.amazon.awssdk.services.eks.model.AccessScopeType;
+import software.amazon.awssdk.services.eks.model.AuthenticationMode;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.ResourceInUseException;
+import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
+
+/** Access entries of EKS clusters. Touches none that is not this platform's. */
+public class EksAccessEntries {
+
+    private final EksClient eks;
+
+    public EksAccessEntries(EksClient eks) {
+        this.eks = eks;
+    }
+
+    /** Why no access entry can be made there now, in words; empty when it can. */
+    public Optional<String> unavailableReason(String cluster) {
+        try {
+            Cluster found =
+                    eks.describeCluster(request -> request.name(cluster)).cluster();
+            if (found.status() != ClusterStatus.ACTIVE && found.status() != ClusterStatus.UPDATING) {
+                return Optional.of("the cluster " + cluster + " is " + found.statusAsString());
+            }
+            return found.accessConfig().authenticationMode() == AuthenticationMode.CONFIG_MAP
+                    ? Optional.of("the cluster " + cluster + " has the authentication mode CONFIG_MAP and takes no"
+                            + " access entries; it has to be API or API_AND_CONFIG_MAP")
+                    : Optional.empty();
+        } catch (ResourceNotFoundException none) {
+            return Optional.of("there is no cluster " + cluster + " in this account and region");
+        }
+    }
+
+    /** The tags of an entry; empty when there is none. */
+    public Optional<Map<String, String>> fetchTags(EntryRef entry) {
+        return describe(entry).map(AccessEntry::tags);
+    }
+
+    /**
+     * Creates an entry that gives nothing yet.
+     *
+     * @return false when there is one already, whoever made it
+     */
+    public boolean create(EntryRef entry, Map<String, String> tags) {
+        try {
+            eks.createAccessEntry(request -> request.clusterName(entry.cluster())
+                    .principalArn(entry.principalArn())
+                    .type("STANDARD")
+                    .tags(tags));
+            return true;
+        } catch (ResourceInUseException taken) {
+            return false;
+        }
+    }
+
+    /** Gives the entry what the terms say. */
+    public void associatePolicy(GrantTerms terms) {
+        AccessScope scope = terms.namespaces().isEmpty()
+                ? AccessScope.builder().type(AccessScopeType.CLUSTER).build()
+                : AccessScope.builder()
+                        .type(AccessScopeType.NAMESPACE)
+                        .namespaces(terms.namespaces())
+                        .build();
+        eks.associateAccessPolicy(request -> request.clusterName(terms.cluster())
+                .principalArn(terms.principalArn())
+                .policyArn(terms.policyArn())
+                .accessScope(scope));
+    }
+
+    /** Replaces tags of an entry. */
+    public void updateTags(EntryRef entry, Map<String, String> tags) {
+        AccessEntry found = describe(entry)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The access entry of " + entry.principalArn() + " in " + entry.cluster() + " is gone"));
+        eks.tagResource(request -> request.resourceArn(found.accessEntryArn()).tags(tags));
+    }
+
+    /** Deletes an entry and all that it gives. */
+    public void delete(EntryRef entry) {
+        try {
+            eks.deleteAccessEntry(
+                    request -> request.clusterName(entry.cluster()).principalArn(entry.principalArn()));
+        } catch (ResourceNotFoundException alreadyGone) {
+            // Which is what was wanted.
+        }
+    }
+
+    /** The principals that have entries with this access policy. */
+    public List<EntryRef> listEntries(String cluster, String policyArn) {
+        return eks
+                .listAccessEntriesPaginator(
+                        request -> request.clusterName(cluster).associatedPolicyArn(policyArn))
+                .accessEntries()
+                .stream()
+                .map(principal -> new EntryRef(cluster, principal))
+                .toList();
+    }
+
+    private Optional<AccessEntry> describe(EntryRef entry) {
+        try {
+            return Optional.of(eks.describeAccessEntry(
+                            request -> request.clusterName(entry.cluster()).principalArn(entry.principalArn()))
+                    .accessEntry());
+        } catch (ResourceNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+}

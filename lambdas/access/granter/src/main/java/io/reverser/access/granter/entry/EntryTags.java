@@ -1,0 +1,110 @@
+package io.reverser.access.granter.entry;
+
+import io.reverser.access.request.RequestId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The tags of an access entry, which say by themselves whose it is and when it ends. A code over them shows whether
+ * somebody else changed them.
+ *
+ * @param entry which access entry they belong to
+ * @param approvers Slack user IDs, or how it was decided without any
+ */
+public record EntryTags(
+        EntryRef entry, RequestId requestId, String requester, List<String> approvers, Instant expiresAt) {
+
+    static final String MANAGED_TAG = "cluster-access:managed";
+    static final String MANAGED_VERSION = "v1";
+
+    private static final String TAG_PREFIX = "cluster-access:";
+    private static final String REQUEST_ID_TAG = TAG_PREFIX + "request-id";
+    private static final String REQUESTER_TAG = TAG_PREFIX + "requester";
+    private static final String APPROVERS_TAG = TAG_PREFIX + "approvers";
+    private static final String EXPIRES_AT_TAG = TAG_PREFIX + "expires-at";
+    private static final String MAC_TAG = TAG_PREFIX + "mac";
+
+    /** Whose access to which cluster. */
+    public record EntryRef(String cluster, String principalArn) {}
+
+    public static boolean isManaged(Map<String, String> tags) {
+        return MANAGED_VERSION.equals(tags.get(MANAGED_TAG));
+    }
+
+    /** Which request made the entry, as far as its tags can be believed. */
+    public static Optional<RequestId> parseRequestId(Map<String, String> tags) {
+        return RequestId.parse(tags.getOrDefault(REQUEST_ID_TAG, ""));
+    }
+
+    /** Only as long as nobody changed what this platform wrote. */
+    public static Optional<EntryTags> parseVerified(EntryRef entry, Map<String, String> tags, byte[] key) {
+        try {
+            var parsed = new EntryTags(
+                    entry,
+                    new RequestId(tags.getOrDefault(REQUEST_ID_TAG, "")),
+                    tags.getOrDefault(REQUESTER_TAG, ""),
+                    List.of(tags.getOrDefault(APPROVERS_TAG, "").split(" ", -1)),
+                    Instant.parse(tags.getOrDefault(EXPIRES_AT_TAG, "")));
+            boolean genuine =
+                    MessageDigest.isEqual(bytes(parsed.computeMac(key)), bytes(tags.getOrDefault(MAC_TAG, "")));
+            return genuine ? Optional.of(parsed) : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException garbled) {
+            return Optional.empty();
+        }
+    }
+
+    /** As they are written: AWS allows letters, digits, spaces and {@code + - = . _ : / @}. */
+    public Map<String, String> sign(byte[] key) {
+        var tags = new HashMap<>(Map.of(
+                MANAGED_TAG, MANAGED_VERSION,
+                REQUEST_ID_TAG, requestId.value(),
+                REQUESTER_TAG, requester,
+                APPROVERS_TAG, String.join(" ", approvers),
+                EXPIRES_AT_TAG, expiresAt.toString()));
+        tags.put(MAC_TAG, computeMac(key));
+        return tags;
+    }
+
+    EntryTags withExpiresAt(Instant newExpiresAt) {
+        return new EntryTags(entry, requestId, requester, approvers, newExpiresAt);
+    }
+
+    /** Every part with its length before it, so that no two sets of tags read alike. */
+    private String computeMac(byte[] key) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (String part : List.of(
+                    entry.cluster(),
+                    entry.principalArn(),
+                    requestId.value(),
+                    requester,
+                    String.join(" ", approvers),
+                    expiresAt.toString())) {
+                byte[] content = bytes(part);
+                mac.update(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(content.length)
+                        .array());
+                mac.update(content);
+            }
+            return Base64.getUrlEncoder().encodeToString(mac.doFinal());
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.access.granter.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package io.reverser.access.granter.notification;
+
+import static io.reverser.slack.message.Mrkdwn.code;
+import static io.reverser.slack.message.Mrkdwn.escape;
+import static io.reverser.slack.message.Mrkdwn.mention;
+import static io.reverser.slack.message.Mrkdwn.time;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.access.policy.EksAccessPolicy.Capability;
+import io.reverser.access.policy.GrantTerms;
+import io.reverser.access.policy.RequestedAccess;
+import io.reverser.access.request.Approval;
+import io.reverser.access.request.ApprovalRecord;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.RequestAction;
+import io.reverser.configreader.Durations;
+import io.reverser.slack.message.Blocks;
+import io.reverser.slack.message.Blocks.Style;
+import io.reverser.slack.message.Mrkdwn;
+import io.reverser.slack.message.SlackMessage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything that this function says. */
+final class RequestMessages {
+
+    private RequestMessages() {}
+
+    /** The message in the approvers' channel, which is always the present state. */
+    static SlackMessage requestMessage(Request request, ApprovalContext approvalContext) {
+        RequestedAccess access = request.details().access();
+        var blocks = new ArrayList<ObjectNode>();
+        blocks.add(Blocks.section(headline(request, approvalContext.approvers())));
+        blocks.add(Blocks.fields(List.of(
+                "*Who*\n" + mention(access.requester()),
+                "*What*\n" + accessText(access),
+                "*How long*\n" + access.duration().map(Durations::format).orElse("as usual"),
+                "*Why*\n" + escape(access.reason()))));
+        approvalContext.terms().ifPresent(terms -> blocks.add(Blocks.context(capabilityNote(terms))));
+        blocks.addAll(buttons(request));
+        blocks.add(Blocks.context(code(request.id().value())));
+        return new SlackMessage(summary(request), blocks);
+    }
+
+    /** A line below it that calls the approvers. */
+    static SlackMessage approverMention(Request request, Set<String> approvers) {
+        String text = request instanceof Granted granted && granted.extension().isPresent()
+                ? mentions(approvers) + " " + mention(request.details().access().requester()) + " asks for "
+                        + Durations.format(granted.extension().get().duration()) + " more: "
+                        + escape(granted.extension().get().reason())
+                : mentions(approvers) + " this is still waiting for you.";
+        return plainMessage(text);
+    }
+
+    /** A direct message. */
+    static SlackMessage directMessage(Request request, String person) {
+        boolean own = request.details().access().requester().equals(person);
+        return own && request instanceof Granted granted
+                ? ownerMessage(granted)
+                : plainMessage(summary(request) + outcomeNote(request));
+    }
+
+    private static SlackMessage ownerMessage(Granted granted) {
+        String id = granted.id().value();
+        var blocks = new ArrayList<ObjectNode>();
+        blocks.add(Blocks.section(ownerText(granted)));
+        blocks.add(Blocks.actions(
+                Blocks.button(RequestAction.REVOKE.actionId(), "I'm done", id, Style.PRIMARY),
+                Blocks.button(RequestAction.EXTEND.actionId(), "Extend…", id, Style.DEFAULT)));
+        return new SlackMessage(summary(granted), blocks);
+    }
+
+    private static String ownerText(Granted granted) {
+        GrantTerms terms = granted.approvalRecord().terms();
+        if (granted.extension()
+                .filter(extension -> extension.state() == Extension.State.REJECTED)
+                .isPresent()) {
+            return "Your access to " + code(terms.cluster()) + " is not extended. It ends " + time(granted.expiresAt())
+                    + ".";
+        }
+        if (granted.reminded()) {
+            return "Your access to " + code(terms.cluster()) + " ends " + time(granted.expiresAt()) + ".";
+        }
+        return "You have access to " + code(terms.cluster()) + " until " + time(granted.expiresAt()) + ".\n"
+                + "```aws eks update-kubeconfig --name " + terms.cluster() + " --region " + terms.region() + "\n"
+                + "kubectl get pods" + namespaceFlag(terms) + "```\n"
+                + "It can take about a minute until the cluster knows. " + code("kubectl auth can-i --list")
+                + " does not show this kind of access. After the end new requests are refused within about a minute;"
+                + " an open exec or port-forward is not cut.";
+    }
+
+    private static String headline(Request request, Collection<String> approvers) {
+        return switch (request) {
+            case Request.Pending pending ->
+                ":hourglass_flowing_sand: *Access requested.* " + mentions(approvers) + "\nOpen until "
+                        + time(pending.expiresAt()) + approvedBy(pending.approvals());
+            case Request.Approved approved -> ":gear: *Approved, being set up.*";
+            case Granted granted -> grantedHeadline(granted);
+            case Request.Rejected rejected ->
+                ":no_entry: *Refused* by " + mention(rejected.by()) + " " + time(rejected.at()) + ": "
+                        + escape(rejected.reason());
+            case Request.Cancelled cancelled -> ":wastebasket: *Taken back* " + time(cancelled.at());
+            case Request.Expired expired ->
+                expired.approvalRecord().isPresent()
+                        ? ":white_check_mark: *Over.* The access ended " + time(expired.at()) + "."
+                        : ":zzz: *Lapsed* " + time(expired.at()) + ", nobody decided.";
+            case Request.Revoked revoked ->
+                (revoked.revocation().by().equals(Request.Revocation.PLATFORM) ? ":warning:" : ":white_check_mark:")
+                        + " *Ended early* by " + actor(revoked.revocation().by()) + " " + time(revoked.at())
+                        + reasonSuffix(revoked.revocation().reason());
+            case Request.Failed failed -> ":warning: *Not given:* " + failed.reason();
+        };
+    }
+
+    private static String grantedHeadline(Granted granted) {
+        String emergency = granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.BREAK_GLASS
+                ? ":rotating_light: *Break-glass* for "
+                        + escape(granted.details().access().incident().orElse("")) + ". "
+                : "";
+        String ending = granted.revocation().isPresent() ? " It is being ended." : "";
+        String more = granted.extension()
+                .filter(extension -> extension.state() == Extension.State.PENDING)
+                .map(extension -> "\n:heavy_plus_sign: Asks for " + Durations.format(extension.duration()) + " more: "
+                        + escape(extension.reason()) + approvedBy(extension.approvals()))
+                .orElse("");
+        return emergency + ":key: *Granted* until " + time(granted.expiresAt()) + "."
+                + approvedBy(granted.approvalRecord().approvals())
+                + (granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.AUTOMATIC
+                        ? " The rule needs nobody's approval."
+                        : "")
+                + ending
+                + more;
+    }
+
+    private static List<ObjectNode> buttons(Request request) {
+        String id = request.id().value();
+        return switch (request) {
+            case Request.Pending pending ->
+                List.of(Blocks.actions(
+                        Blocks.button(RequestAction.APPROVE.actionId(), "Approve", id, Style.PRIMARY),
+                        Blocks.button(RequestAction.REJECT.actionId(), "Refuse…", id, Style.DANGER),
+                        Blocks.button(RequestAction.CANCEL.actionId(), "Take back", id, Style.DEFAULT)));
+            case Granted granted when granted.revocation().isEmpty() -> List.of(grantedButtons(granted, id));
+            case Granted ending -> List.of();
+            case Request.Approved over -> List.of();
+            case Request.Rejected over -> List.of();
+            case Request.Cancelled over -> List.of();
+            case Request.Expired over -> List.of();
+            case Request.Revoked over -> List.of();
+            case Request.Failed over -> List.of();
+        };
+    }
+
+    private static ObjectNode grantedButtons(Granted granted, String id) {
+        ObjectNode end = Blocks.button(RequestAction.REVOKE.actionId(), "End now", id, Style.DANGER);
+        boolean asked = granted.extension()
+                .filter(extension -> extension.state() == Extension.State.PENDING)
+                .isPresent();
+        return asked
+                ? Blocks.actions(
+                        Blocks.button(
+                                RequestAction.APPROVE_EXTENSION.actionId(), "Approve more time", id, Style.PRIMARY),
+                        Blocks.button(RequestAction.REJECT_EXTENSION.actionId(), "Refuse more time", id, Style.DEFAULT),
+                        end)
+                : Blocks.actions(end);
+    }
+
+    /** What an approver should know before saying yes. */
+    private static String capabilityNote(GrantTerms terms) {
+        String scope = terms.namespaces().isEmpty() ? "the whole cluster" : String.join(", ", terms.namespaces());
+        return ":information_source: " + scope + ". "
+                + (terms.capabilities().isEmpty()
+                        ? "Reads, but no secrets; runs nothing."
+                        : terms.capabilities().stream()
+                                .sorted()
+                                .map(RequestMessages::capabilityText)
+                                .collect(Collectors.joining("; ", "With it one ", ".")));
+    }
+
+    private static String capabilityText(Capability capability) {
+        return switch (capability) {
+            case READ_SECRETS -> "reads secrets";
+            case EXEC_IN_PODS -> "runs commands in pods";
+            case IMPERSONATE_SERVICE_ACCOUNTS -> "can take a service account's token, which outlasts the access";
+            case MANAGE_RBAC -> "gives others lasting permissions";
+            case UNRESTRICTED -> "may do everything";
+        };
+    }
+
+    private static String summary(Request request) {
+        String what = "Access to " + request.details().access().cluster() + " for "
+                + mention(request.details().access().requester()) + " ";
+        return what
+                + switch (request) {
+                    case Request.Pending pending -> "is asked for";
+                    case Request.Approved approved -> "is being set up";
+                    case Granted granted -> "is granted";
+                    case Request.Rejected rejected -> "is refused";
+                    case Request.Cancelled cancelled -> "is not asked for any more";
+                    case Request.Expired expired ->
+                        expired.approvalRecord().isPresent() ? "is over" : "was not decided in time";
+                    case Request.Revoked revoked -> "was ended early";
+                    case Request.Failed failed -> "could not be given";
+                };
+    }
+
+    private static String outcomeNote(Request request) {
+        return switch (request) {
+            case Request.Rejected rejected -> " by " + mention(rejected.by()) + ": " + escape(rejected.reason());
+            case Request.Failed failed -> ": " + failed.reason();
+            case Request.Revoked revoked ->
+                " by " + actor(revoked.revocation().by())
+                        + reasonSuffix(revoked.revocation().reason());
+            case Granted granted ->
+                " until " + time(granted.expiresAt()) + ", as an emergency: "
+                        + escape(granted.details().access().incident().orElse("")) + ", "
+                        + escape(granted.details().access().reason());
+            case Request.Pending pending -> "";
+            case Request.Approved approved -> "";
+            case Request.Cancelled cancelled -> "";
+            case Request.Expired expired -> ".";
+        };
+    }
+
+    private static String accessText(RequestedAccess access) {
+        return code(access.level()) + " on " + code(access.cluster())
+                + (access.namespaces().isEmpty() ? "" : ", " + code(String.join(", ", access.namespaces())));
+    }
+
+    private static String namespaceFlag(GrantTerms terms) {
+        return terms.namespaces().isEmpty()
+                ? ""
+                : " --namespace " + terms.namespaces().first();
+    }
+
+    private static String approvedBy(List<Approval> approvals) {
+        return approvals.isEmpty()
+                ? ""
+                : "\nApproved by "
+                        + approvals.stream()
+                                .map(approval -> mention(approval.by()) + " " + time(approval.at()))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String mentions(Collection<String> people) {
+        return people.stream().sorted().map(Mrkdwn::mention).collect(Collectors.joining(" "));
+    }
+
+    private static String actor(String by) {
+        return by.equals(Request.Revocation.PLATFORM) ? "the platform" : mention(by);
+    }
+
+    private static String reasonSuffix(String reason) {
+        return reason.isBlank() ? "" : ": " + escape(reason);
+    }
+
+    private static SlackMessage plainMessage(String text) {
+        return new SlackMessage(text, List.of(Blocks.section(text)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.reverser.access.granter.notification;
+
+import io.reverser.access.request.ApprovalRecord;
+import io.reverser.access.request.Extension;
+import io.reverser.access.request.Request;
+
+/**
+ * Who has to be called because of the state of a request.
+ *
+ * @param key differs whenever they have to be called again
+ */
+record RequestNotification(String key, Recipients recipients) {
+
+    enum Recipients {
+        NONE,
+        APPROVERS,
+        REQUESTER,
+        REQUESTER_AND_APPROVERS
+    }
+
+    static RequestNotification of(Request request) {
+        return switch (request) {
+            case Request.Pending pending ->
+                pending.reminded()
+                        ? new RequestNotification("reminder", Recipients.APPROVERS)
+                        : new RequestNotification("asked", Recipients.NONE);
+            case Request.Approved approved -> new RequestNotification("asked", Recipients.NONE);
+            case Request.Granted granted -> ofGranted(granted);
+            case Request.Rejected over -> new RequestNotification("refused", Recipients.REQUESTER);
+            case Request.Cancelled over -> new RequestNotification("cancelled", Recipients.NONE);
+            case Request.Expired over -> new RequestNotification("expired", Recipients.REQUESTER);
+            case Request.Revoked over -> new RequestNotification("revoked", Recipients.REQUESTER);
+            case Request.Failed over -> new RequestNotification("failed", Recipients.REQUESTER);
+        };
+    }
+
+    private static RequestNotification ofGranted(Request.Granted granted) {
+        if (granted.extension().isPresent()) {
+            Extension extension = granted.extension().get();
+            return switch (extension.state()) {
+                case PENDING -> new RequestNotification("extension-" + extension.requestedAt(), Recipients.APPROVERS);
+                case APPROVED -> new RequestNotification("extension-" + extension.requestedAt(), Recipients.NONE);
+                case REJECTED ->
+                    new RequestNotification("extension-refused-" + extension.requestedAt(), Recipients.REQUESTER);
+            };
+        }
+        if (granted.reminded()) {
+            return new RequestNotification("ends-" + granted.expiresAt(), Recipients.REQUESTER);
+        }
+        boolean emergency = granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.BREAK_GLASS;
+        return new RequestNotification(
+                "granted-" + granted.expiresAt(),
+                emergency ? Recipients.REQUESTER_AND_APPROVERS : Recipients.REQUESTER);
+    }
+}

@@ -1,0 +1,117 @@
+package io.reverser.access.granter.notification;
+
+import io.reverser.access.policy.Policy;
+import io.reverser.access.policy.PolicyDecision;
+import io.reverser.access.request.MessageRef;
+import io.reverser.access.request.Request;
+import io.reverser.access.request.Request.Granted;
+import io.reverser.access.request.Request.Pending;
+import io.reverser.access.request.VersionedRequest;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.message.SlackMessage;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells about requests: one message in the approvers' channel that stays true, and calls to those who have to act or to
+ * know. A call that was cut off may be made twice, never lost.
+ */
+public class RequestNotifier {
+
+    private static final Logger LOG = Logger.getLogger(RequestNotifier.class);
+
+    private final SlackClient slack;
+    private final Policy policy;
+    private final Duration remindBeforeEnd;
+
+    public RequestNotifier(SlackClient slack, Policy policy, Duration remindBeforeEnd) {
+        this.slack = slack;
+        this.policy = policy;
+        this.remindBeforeEnd = remindBeforeEnd;
+    }
+
+    /** Makes Slack show the request as it is. */
+    public VersionedRequest.SlackState publish(VersionedRequest stored) {
+        Request request = stored.request();
+        ApprovalContext approvalContext =
+                ApprovalContext.of(policy, request.details().access());
+        SlackMessage message = RequestMessages.requestMessage(request, approvalContext);
+        MessageRef messageRef = stored.messageRef()
+                .filter(previous -> tryUpdate(previous, message))
+                .orElseGet(() -> {
+                    PostedMessage posted = slack.post(policy.slack().approvalsChannelId(), message);
+                    return new MessageRef(posted.channel(), posted.ts());
+                });
+        var notification = RequestNotification.of(request);
+        if (stored.slackState()
+                .map(VersionedRequest.SlackState::notificationKey)
+                .filter(notification.key()::equals)
+                .isEmpty()) {
+            notifyRecipients(notification, request, approvalContext.approvers(), messageRef);
+        }
+        return new VersionedRequest.SlackState(stored.version(), messageRef, notification.key());
+    }
+
+    /** Not when somebody took the message away, or Slack lets nobody change it any more; then it takes another one. */
+    private boolean tryUpdate(MessageRef previous, SlackMessage message) {
+        try {
+            slack.update(new PostedMessage(previous.channel(), previous.ts()), message);
+            return true;
+        } catch (SlackException failure) {
+            if (failure.kind() == SlackException.Kind.PERMANENT) {
+                LOG.warnf(
+                        "The message %s cannot be changed and is posted anew: %s", previous.ts(), failure.getMessage());
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** When the approvers are called again. */
+    public Instant approverReminderTime(Pending pending) {
+        Duration after = policy.evaluate(pending.details().access())
+                .approval()
+                .map(PolicyDecision.NeedsApproval::remindAfter)
+                .orElseGet(() -> Duration.between(pending.details().requestedAt(), pending.expiresAt())
+                        .dividedBy(2));
+        return pending.details().requestedAt().plus(after);
+    }
+
+    /** When the owner hears that access ends soon. */
+    public Instant ownerReminderTime(Granted granted) {
+        Instant early = granted.expiresAt().minus(remindBeforeEnd);
+        Instant half = granted.grantedAt()
+                .plus(Duration.between(granted.grantedAt(), granted.expiresAt()).dividedBy(2));
+        return early.isAfter(half) ? early : half;
+    }
+
+    private void notifyRecipients(
+            RequestNotification notification, Request request, Set<String> approvers, MessageRef messageRef) {
+        var main = new PostedMessage(messageRef.channel(), messageRef.ts());
+        switch (notification.recipients()) {
+            case NONE -> {}
+            case APPROVERS -> slack.reply(main, RequestMessages.approverMention(request, approvers));
+            case REQUESTER -> sendDirectMessage(request.details().access().requester(), request);
+            case REQUESTER_AND_APPROVERS -> {
+                sendDirectMessage(request.details().access().requester(), request);
+                approvers.forEach(person -> sendDirectMessage(person, request));
+            }
+        }
+    }
+
+    /** Somebody who cannot be written to must not keep the others from hearing of it. */
+    private void sendDirectMessage(String person, Request request) {
+        try {
+            slack.post(person, RequestMessages.directMessage(request, person));
+        } catch (SlackException failure) {
+            if (failure.kind() == SlackException.Kind.RETRYABLE) {
+                throw failure;
+            }
+            LOG.warnf("%s could not be told about %s: %s", person, request.id(), failure.getMessage());
+        }
+    }
+}

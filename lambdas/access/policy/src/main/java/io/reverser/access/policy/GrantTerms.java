@@ -1,0 +1,32 @@
+package io.reverser.access.policy;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The access that may be given.
+ *
+ * @param principalArn whose
+ * @param policyArn an EKS access policy
+ * @param namespaces empty for the whole cluster
+ * @param maxDuration the most that it may last, extensions included
+ * @param capabilities what an approver should know of
+ */
+public record GrantTerms(
+        String cluster,
+        String region,
+        String principalArn,
+        String policyArn,
+        SortedSet<String> namespaces,
+        Duration duration,
+        Duration maxDuration,
+        Set<EksAccessPolicy.Capability> capabilities) {
+
+    /** Keeps its own sets. */
+    public GrantTerms {
+        namespaces = new TreeSet<>(namespaces);
+        capabilities = Set.copyOf(capabilities);
+    }
+}

@@ -1,0 +1,24 @@
+package io.reverser.access.policy;
+
+import java.util.List;
+
+/**
+ * A cluster of this account.
+ *
+ * @param namespaces those that can be asked for; {@code dev-*} stands for all that begin with {@code dev-}
+ */
+public record PolicyCluster(String name, String region, List<String> namespaces) {
+
+    /** Keeps its own list. */
+    public PolicyCluster {
+        namespaces = List.copyOf(namespaces);
+    }
+
+    /** Whether a namespace, or a pattern no wider than one of ours, can be asked for. */
+    boolean allowsNamespace(String namespace) {
+        return namespaces.stream()
+                .anyMatch(pattern -> pattern.endsWith("*")
+                        ? namespace.startsWith(pattern.substring(0, pattern.length() - 1))
+                        : pattern.equals(namespace));
+    }
+}

@@ -1,0 +1,39 @@
+package io.reverser.access.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What somebody asks for.
+ *
+ * @param requester a Slack user ID
+ * @param namespaces empty for the whole cluster
+ * @param duration empty for what is usual
+ * @param incident in an emergency, its name; then nobody is asked first
+ */
+public record RequestedAccess(
+        String requester,
+        String cluster,
+        String level,
+        SortedSet<String> namespaces,
+        Optional<Duration> duration,
+        String reason,
+        Optional<String> incident) {
+
+    /** Keeps its own set. */
+    public RequestedAccess {
+        namespaces = new TreeSet<>(namespaces);
+    }
+
+    /** The same for another reason. */
+    public RequestedAccess withReason(String newReason) {
+        return new RequestedAccess(requester, cluster, level, namespaces, duration, newReason, incident);
+    }
+
+    /** Whether nobody is asked first. */
+    public boolean isBreakGlass() {
+        return incident.isPresent();
+    }
+}

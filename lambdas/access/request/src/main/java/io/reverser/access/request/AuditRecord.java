@@ -1,0 +1,70 @@
+package io.reverser.access.request;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What somebody decided or was denied. The request id joins it with CloudTrail, where it is in the tags of the access
+ * entry.
+ *
+ * @param subject a request id; for what never became a request, what Slack calls its delivery
+ * @param actor a Slack user ID, or {@code platform}
+ * @param details more about it, in words of the policy file
+ */
+public record AuditRecord(
+        Instant at, String subject, String actor, Action action, Outcome outcome, SortedMap<String, String> details) {
+
+    /** Something about a request. */
+    public static AuditRecord of(RequestId requestId, String actor, Action action, Outcome outcome, Instant at) {
+        return new AuditRecord(at, requestId.value(), actor, action, outcome, new TreeMap<>());
+    }
+
+    /** The same with more detail. */
+    public AuditRecord withDetails(Map<String, String> more) {
+        var all = new TreeMap<>(details);
+        all.putAll(more);
+        return new AuditRecord(at, subject, actor, action, outcome, all);
+    }
+
+    /** What was done or tried. */
+    public enum Action {
+        /** Access was asked for. */
+        REQUEST,
+        /** Access was asked for in an emergency. */
+        BREAK_GLASS,
+        /** Somebody said yes. */
+        APPROVE,
+        /** Somebody said no. */
+        REJECT,
+        /** The requester took it back. */
+        CANCEL,
+        /** More time was asked for. */
+        EXTEND,
+        /** Somebody said yes to more time. */
+        APPROVE_EXTENSION,
+        /** Somebody said no to more time. */
+        REJECT_EXTENSION,
+        /** Somebody wanted access to end. */
+        REVOKE,
+        /** Access was given. */
+        GRANT,
+        /** Access ended. */
+        END_ACCESS,
+        /** Nobody decided in time. */
+        EXPIRE_REQUEST,
+        /** An access entry was not as this platform had left it. */
+        TAMPERING
+    }
+
+    /** What came of it. */
+    public enum Outcome {
+        /** It was done. */
+        DONE,
+        /** It was not allowed. */
+        DENIED,
+        /** It was allowed and could not be done. */
+        FAILED
+    }
+}

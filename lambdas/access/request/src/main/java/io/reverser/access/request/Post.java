@@ -1,9 +1,0 @@
-package io.reverser.access.request;
-
-/**
- * A message in Slack.
- *
- * @param channel a channel ID
- * @param ts the message's time stamp, which is its name within the channel
- */
-public record Post(String channel, String ts) {}

@@ -1,0 +1,30 @@
+package io.reverser.access.request;
+
+/** Buttons on messages about requests. Whoever shows them and whoever takes their clicks agree on this. */
+public enum RequestAction {
+    /** Yes to a request. */
+    APPROVE("approve"),
+    /** No to a request; asks for a reason. */
+    REJECT("refuse"),
+    /** The requester takes it back. */
+    CANCEL("cancel"),
+    /** Ends access before its time. */
+    REVOKE("revoke"),
+    /** Asks for more time. */
+    EXTEND("extend"),
+    /** Yes to more time. */
+    APPROVE_EXTENSION("approve-extension"),
+    /** No to more time. */
+    REJECT_EXTENSION("refuse-extension");
+
+    private final String actionId;
+
+    RequestAction(String actionId) {
+        this.actionId = actionId;
+    }
+
+    /** What Slack calls the button. Its value is the id of the request. */
+    public String actionId() {
+        return actionId;
+    }
+}

@@ -1,0 +1,7 @@
+package io.reverser.access.request;
+
+import io.reverser.access.policy.RequestedAccess;
+import java.time.Instant;
+
+/** Who wished for what, when. */
+public record RequestDetails(RequestId id, RequestedAccess access, Instant requestedAt) {}

@@ -1,0 +1,101 @@
+package io.reverser.alarms.notifier;
+
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
+import io.reverser.alarms.notifier.delivery.AlarmActions;
+import io.reverser.alarms.notifier.delivery.AlarmDelivery;
+import io.reverser.alarms.notifier.delivery.AlarmQueues;
+import io.reverser.alarms.notifier.delivery.DeliveryFailures;
+import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
+import io.reverser.alarms.notifier.delivery.WorkItem;
+import io.reverser.alarms.notifier.graph.GraphAttacher;
+import io.reverser.alarms.notifier.publish.ChannelWriter;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.slack.client.SlackException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Takes what Lambda hands over: news to be told, and work. */
+class BatchDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(BatchDispatcher.class);
+    private static final Duration MIN_TIME_BUDGET = Duration.ofSeconds(1);
+    private static final Duration MAX_TIME_BUDGET = Duration.ofSeconds(20);
+    private static final int MAX_RECEIVES = 5;
+
+    private final Parts parts;
+
+    BatchDispatcher(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** What it works with. */
+    record Parts(
+            AlarmDelivery delivery,
+            GraphAttacher graphAttacher,
+            AlarmActions actions,
+            DeliveryFailures failures,
+            AlarmQueues queues,
+            ChannelWriter.RateLimit rateLimit,
+            DeliveryMetrics metrics) {}
+
+    /**
+     * Takes messages.
+     *
+     * @param timeBudget in which to be done
+     * @return what is to be handed out again
+     */
+    List<SqsMessage> dispatch(List<SqsMessage> messages, Duration timeBudget) {
+        Instant now = parts.rateLimit().clock().instant();
+        Instant until = now.plus(
+                timeBudget.compareTo(MAX_TIME_BUDGET) > 0
+                        ? MAX_TIME_BUDGET
+                        : timeBudget.compareTo(MIN_TIME_BUDGET) < 0 ? MIN_TIME_BUDGET : timeBudget);
+        Map<Boolean, List<SqsMessage>> sorted = messages.stream()
+                .collect(Collectors.partitioningBy(message -> parts.queues().isWorkQueue(message.queueArn())));
+        var unfinished = new ArrayList<SqsMessage>();
+        List<SqsMessage> alarmMessages = sorted.getOrDefault(false, List.of());
+        if (!alarmMessages.isEmpty()) {
+            unfinished.addAll(parts.delivery().deliver(alarmMessages, until, now));
+        }
+        for (SqsMessage workMessage : sorted.getOrDefault(true, List.of())) {
+            if (!process(workMessage, until)) {
+                parts.failures().postpone(workMessage, MIN_TIME_BUDGET);
+                unfinished.add(workMessage);
+            }
+        }
+        parts.metrics().flush(now);
+        if (unfinished.stream().anyMatch(message -> !message.isQueued())) {
+            throw new IllegalStateException("Not told yet; whoever invoked this tries again");
+        }
+        return unfinished;
+    }
+
+    /** Work that fails again and again is let go: no change of an alarm is lost with it. */
+    private boolean process(SqsMessage message, Instant until) {
+        try {
+            return switch (WorkItem.parse(message.body())) {
+                case WorkItem.RenderGraph(String channel, String alarmKey) -> {
+                    parts.graphAttacher().attach(channel, alarmKey);
+                    yield true;
+                }
+                case WorkItem.RefreshChannel(String channel) -> {
+                    parts.delivery().publish(channel, until);
+                    yield true;
+                }
+                case WorkItem.Click click -> parts.actions().handle(click);
+                case WorkItem.Unknown unknown -> {
+                    LOG.error("Work that nobody knows is let go");
+                    yield true;
+                }
+            };
+        } catch (AwsJsonException | SlackException failure) {
+            LOG.warnf("Work failed: %s", failure.getMessage());
+            return message.receiveCount() >= MAX_RECEIVES;
+        }
+    }
+}

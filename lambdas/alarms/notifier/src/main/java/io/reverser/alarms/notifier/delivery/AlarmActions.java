@@ -1,0 +1,98 @@
+package io.reverser.alarms.notifier.delivery;
+
+import io.reverser.alarms.notifier.delivery.WorkItem.Click;
+import io.reverser.alarms.notifier.message.AlarmButton;
+import io.reverser.alarms.notifier.message.AlarmMessages;
+import io.reverser.alarms.notifier.message.EphemeralReplies;
+import io.reverser.alarms.notifier.outbox.AlarmRecord;
+import io.reverser.alarms.notifier.outbox.AlarmTable;
+import io.reverser.alarms.notifier.outbox.MessageState;
+import io.reverser.alarms.notifier.outbox.MessageState.Acknowledgement;
+import io.reverser.alarms.notifier.outbox.MessageState.Mute;
+import io.reverser.alarms.notifier.publish.ChannelLock;
+import io.reverser.alarms.notifier.publish.ChannelWriter;
+import io.reverser.slack.client.MinimalSlackClient;
+import java.net.URI;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What people click on messages of alarms. Twice is as good as once. */
+public final class AlarmActions {
+
+    private static final Logger LOG = Logger.getLogger(AlarmActions.class);
+
+    private final AlarmTable table;
+    private final ChannelLock channelLock;
+    private final MinimalSlackClient direct;
+    private final String responseUrlPrefix;
+
+    public AlarmActions(
+            AlarmTable table, ChannelLock channelLock, MinimalSlackClient direct, String responseUrlPrefix) {
+        this.table = table;
+        this.channelLock = channelLock;
+        this.direct = direct;
+        this.responseUrlPrefix = responseUrlPrefix;
+    }
+
+    /**
+     * Carries it out, and says to the one who clicked why it cannot be.
+     *
+     * @return false when the channel was not free, so that it has to be tried again
+     */
+    public boolean handle(Click click) {
+        Optional<AlarmButton> button = AlarmButton.of(click.action());
+        if (button.isEmpty() || currentAlarm(click).isEmpty()) {
+            replyEphemeral(click, EphemeralReplies.OUTDATED_MESSAGE);
+            return true;
+        }
+        return channelLock.withLease(
+                click.channel(),
+                writer -> currentAlarm(click)
+                        .ifPresentOrElse(
+                                alarm -> apply(click, button.get(), alarm, writer),
+                                () -> replyEphemeral(click, EphemeralReplies.OUTDATED_MESSAGE)));
+    }
+
+    /** The alarm, if it still rings in the message that was clicked on. */
+    private Optional<AlarmRecord> currentAlarm(Click click) {
+        return table.find(click.channel(), click.alarmKey())
+                .filter(alarm -> alarm.messageState().messageTs().equals(Optional.of(click.ts()))
+                        && !alarm.episode().isOver());
+    }
+
+    private void apply(Click click, AlarmButton button, AlarmRecord alarm, ChannelWriter writer) {
+        MessageState before = alarm.messageState();
+        if (button == AlarmButton.ACKNOWLEDGE && before.acknowledgement().isPresent()) {
+            if (!before.acknowledgement().get().by().equals(click.user())) {
+                replyEphemeral(
+                        click,
+                        EphemeralReplies.alreadyAcknowledged(
+                                before.acknowledgement().get().by()));
+            }
+            return;
+        }
+        MessageState after = after(click, button, before);
+        if (!after.equals(before)) {
+            writer.updateOrDropImages(click.ts(), AlarmMessages.alarm(alarm.with(after), channelLock.now()));
+            table.saveMessageState(click.channel(), alarm.episode(), after);
+        }
+    }
+
+    private static MessageState after(Click click, AlarmButton button, MessageState messageState) {
+        return switch (button) {
+            case ACKNOWLEDGE -> messageState.with(new Acknowledgement(click.user(), click.at()));
+            case MUTE_1H, MUTE_4H, MUTE_UNTIL_OK ->
+                messageState.with(Mute.startingAt(click.user(), button.muteDuration(), click.at()));
+            case UNMUTE -> messageState.unmuted();
+        };
+    }
+
+    private void replyEphemeral(Click click, String text) {
+        String outcome = click.responseUrl().startsWith(responseUrlPrefix)
+                ? direct.respondEphemeral(URI.create(click.responseUrl()), text)
+                : "its response URL leads elsewhere";
+        if (!outcome.equals("ok")) {
+            LOG.warnf("Whoever clicked on %s was not told why nothing changed: %s", click.alarmKey(), outcome);
+        }
+    }
+}

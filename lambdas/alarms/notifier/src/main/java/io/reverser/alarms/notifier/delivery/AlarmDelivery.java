@@ -1,0 +1,134 @@
+package io.reverser.alarms.notifier.delivery;
+
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.Count;
+import io.reverser.alarms.notifier.delivery.AlarmRecorder.RecordResult;
+import io.reverser.alarms.notifier.delivery.AlarmRecorder.RoutedNotification;
+import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
+import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
+import io.reverser.alarms.notifier.publish.ChannelPublisher;
+import io.reverser.alarms.notifier.publish.ChannelPublisher.PublishResult;
+import io.reverser.alarms.notifier.publish.ChannelPublisher.RejectedEntry;
+import io.reverser.awsjsonclient.AwsJsonException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * From the queue into Slack. A message leaves the queue when what it says is in Slack, or in the dead-letter queue with the
+ * reason.
+ */
+public final class AlarmDelivery {
+
+    private static final Logger LOG = Logger.getLogger(AlarmDelivery.class);
+
+    /** In its form, without form, in the fallback channel, without form there. */
+    private static final int MAX_ROUNDS = 5;
+
+    private final AlarmRecorder recorder;
+    private final ChannelPublisher publisher;
+    private final DeliveryFailures failures;
+    private final DeliveryMetrics metrics;
+
+    public AlarmDelivery(
+            AlarmRecorder recorder, ChannelPublisher publisher, DeliveryFailures failures, DeliveryMetrics metrics) {
+        this.recorder = recorder;
+        this.publisher = publisher;
+        this.failures = failures;
+        this.metrics = metrics;
+    }
+
+    /** A message that was written down. */
+    private record RecordedMessage(SqsMessage message, OutboxRef ref) {}
+
+    /** What is to be handed out again. */
+    public List<SqsMessage> deliver(List<SqsMessage> messages, Instant until, Instant now) {
+        var unfinished = new ArrayList<SqsMessage>();
+        var recordedMessages = new ArrayList<RecordedMessage>();
+        for (RecordResult result : recorder.recordAll(messages)) {
+            RoutedNotification routed = result.routed();
+            if (result.ref().isPresent()) {
+                recordedMessages.add(
+                        new RecordedMessage(routed.message(), result.ref().get()));
+            } else if (!failures.postWithoutStore(routed.inbound(), routed.route(), routed.message(), now)) {
+                unfinished.add(routed.message());
+            }
+        }
+        unfinished.addAll(publishRecorded(recordedMessages, until, now));
+        return unfinished;
+    }
+
+    /** Tells a channel, and whichever takes what that one does not. */
+    public PublishResult publish(String channel, Instant until) {
+        PublishResult result = publisher.publish(channel, until);
+        for (RejectedEntry rejected : result.rejected()) {
+            failures.handleRejection(channel, rejected);
+        }
+        failures.enqueueFollowUps(channel, result);
+        return result;
+    }
+
+    private List<SqsMessage> publishRecorded(List<RecordedMessage> recordedMessages, Instant until, Instant now) {
+        var pendingIds = new HashSet<String>();
+        Duration retryAfter = Duration.ZERO;
+        try {
+            for (PublishResult result : publishInRounds(recordedMessages, until)) {
+                retryAfter = longer(retryAfter, result.retryAfter());
+                pendingIds.addAll(result.pendingIds());
+            }
+        } catch (AwsJsonException tableWentAway) {
+            LOG.warnf("Nobody knows what is told: %s", tableWentAway.getMessage());
+            recordedMessages.forEach(recorded -> pendingIds.add(recorded.ref().entryId()));
+            retryAfter = longer(retryAfter, Duration.ofSeconds(5));
+        }
+        return unfinished(recordedMessages, pendingIds, retryAfter, now);
+    }
+
+    /** The last report of each channel; what one refuses is told in another way, there or in the fallback channel. */
+    private Collection<PublishResult> publishInRounds(List<RecordedMessage> recordedMessages, Instant until) {
+        var results = new LinkedHashMap<String, PublishResult>();
+        var next = new LinkedHashSet<String>();
+        recordedMessages.forEach(recorded -> next.add(recorded.ref().channel()));
+        for (int round = 0; round < MAX_ROUNDS && !next.isEmpty(); round++) {
+            List<String> channels = List.copyOf(next);
+            next.clear();
+            for (String channel : channels) {
+                PublishResult result = publish(channel, until);
+                results.put(channel, result);
+                if (!result.rejected().isEmpty()) {
+                    next.add(channel);
+                    next.add(failures.fallback().channel());
+                }
+            }
+        }
+        return results.values();
+    }
+
+    private List<SqsMessage> unfinished(
+            List<RecordedMessage> recordedMessages, Set<String> pendingIds, Duration retryAfter, Instant now) {
+        var unfinished = new ArrayList<SqsMessage>();
+        for (RecordedMessage recorded : recordedMessages) {
+            if (pendingIds.contains(recorded.ref().entryId())) {
+                if (!failures.isTooOld(recorded.message(), now)
+                        || !failures.giveUp(recorded.ref(), recorded.message())) {
+                    failures.postpone(recorded.message(), retryAfter);
+                    unfinished.add(recorded.message());
+                }
+            } else if (recorded.ref().isDuplicate()) {
+                metrics.count(Count.DUPLICATE, 1);
+            }
+        }
+        return unfinished;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

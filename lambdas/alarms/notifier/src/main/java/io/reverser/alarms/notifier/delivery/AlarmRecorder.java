@@ -1,0 +1,78 @@
+package io.reverser.alarms.notifier.delivery;
+
+import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
+import io.reverser.alarms.notifier.event.InboundNotification;
+import io.reverser.alarms.notifier.outbox.OutboxWriter;
+import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
+import io.reverser.alarms.routes.Route;
+import io.reverser.awsjsonclient.AwsJsonException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import org.jboss.logging.Logger;
+
+/** Writes down what comes, before anybody is told: several alarms at once, and what comes of one alarm in its order. */
+public final class AlarmRecorder {
+
+    private static final Logger LOG = Logger.getLogger(AlarmRecorder.class);
+
+    /** As many connections to one host as Java keeps open. */
+    private static final int MAX_CONCURRENCY = 5;
+
+    private final NotificationResolver resolver;
+    private final OutboxWriter outbox;
+
+    public AlarmRecorder(NotificationResolver resolver, OutboxWriter outbox) {
+        this.resolver = resolver;
+        this.outbox = outbox;
+    }
+
+    /** Something in a message, and where it goes. */
+    record RoutedNotification(SqsMessage message, InboundNotification inbound, Route route) {}
+
+    /**
+     * Where it was written down.
+     *
+     * @param ref nothing when the table is away
+     */
+    record RecordResult(RoutedNotification routed, Optional<OutboxRef> ref) {}
+
+    List<RecordResult> recordAll(List<SqsMessage> messages) {
+        return messages.stream()
+                .gather(Gatherers.mapConcurrent(MAX_CONCURRENCY, this::decode))
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(
+                        routed -> routed.inbound().alarmKey(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .gather(Gatherers.mapConcurrent(MAX_CONCURRENCY, this::recordInOrder))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<RoutedNotification> decode(SqsMessage message) {
+        return resolver.decode(message.body()).stream()
+                .map(inbound -> {
+                    Route route = resolver.resolveRoute(inbound);
+                    return new RoutedNotification(message, resolver.withMentions(inbound, route), route);
+                })
+                .toList();
+    }
+
+    private List<RecordResult> recordInOrder(List<RoutedNotification> inOrder) {
+        return inOrder.stream()
+                .map(routed -> new RecordResult(routed, tryRecord(routed)))
+                .toList();
+    }
+
+    private Optional<OutboxRef> tryRecord(RoutedNotification routed) {
+        try {
+            return Optional.of(outbox.record(routed.inbound(), routed.route(), Optional.empty()));
+        } catch (AwsJsonException tableIsAway) {
+            LOG.warnf("Not written down: %s", tableIsAway.getMessage());
+            return Optional.empty();
+        }
+    }
+}

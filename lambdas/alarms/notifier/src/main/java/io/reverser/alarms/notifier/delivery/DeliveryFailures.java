@@ -1,0 +1,223 @@
+package io.reverser.alarms.notifier.delivery;
+
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.Count;
+import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.InboundNotification;
+import io.reverser.alarms.notifier.message.AlarmMessages;
+import io.reverser.alarms.notifier.message.AlarmText;
+import io.reverser.alarms.notifier.outbox.AlarmRecord;
+import io.reverser.alarms.notifier.outbox.AlarmTable;
+import io.reverser.alarms.notifier.outbox.Episode;
+import io.reverser.alarms.notifier.outbox.MessageState;
+import io.reverser.alarms.notifier.outbox.OutboxEntry;
+import io.reverser.alarms.notifier.outbox.OutboxEntry.Kind;
+import io.reverser.alarms.notifier.outbox.OutboxWriter;
+import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
+import io.reverser.alarms.notifier.publish.ChannelPublisher.PublishResult;
+import io.reverser.alarms.notifier.publish.ChannelPublisher.RejectedEntry;
+import io.reverser.alarms.routes.Route;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.message.SlackMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What becomes of things that cannot go the usual way. */
+public final class DeliveryFailures {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryFailures.class);
+
+    /** A queue gives up after so many tries; with these, that is later than we do. */
+    private static final int RECEIVES_PER_SECOND_OF_DELAY = 5;
+
+    private static final int MAX_DELAY_SECONDS = 120;
+
+    /** A table that is away is mostly back by then; what is told without it, no message and no storm hears of. */
+    private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration TABLE_RETRY_DELAY = Duration.ofSeconds(2);
+
+    private final AlarmTable table;
+    private final OutboxWriter outbox;
+    private final AlarmQueues queues;
+    private final SlackClient slack;
+    private final FailurePolicy policy;
+
+    public DeliveryFailures(
+            AlarmTable table, OutboxWriter outbox, AlarmQueues queues, SlackClient slack, FailurePolicy policy) {
+        this.table = table;
+        this.outbox = outbox;
+        this.queues = queues;
+        this.slack = slack;
+        this.policy = policy;
+    }
+
+    /**
+     * Where the usual way ends.
+     *
+     * @param fallback where things go that cannot go where they belong
+     * @param maxAge how long something may wait before nobody tries any more
+     */
+    public record FailurePolicy(Route fallback, Duration maxAge, DeliveryMetrics metrics) {}
+
+    /** Where things go that cannot go where they belong. */
+    Route fallback() {
+        return policy.fallback();
+    }
+
+    boolean isTooOld(SqsMessage message, Instant now) {
+        return message.sentAt()
+                .filter(sent -> now.isAfter(sent.plus(policy.maxAge())))
+                .isPresent();
+    }
+
+    /** Hands a message out again after this, and not before; what was handed out often waits longer. */
+    public void postpone(SqsMessage message, Duration delay) {
+        policy.metrics().count(Count.DEFERRED, 1);
+        if (!message.isQueued()) {
+            return;
+        }
+        try {
+            Duration backOff = Duration.ofSeconds(
+                    Math.min(message.receiveCount() / RECEIVES_PER_SECOND_OF_DELAY, MAX_DELAY_SECONDS));
+            queues.changeVisibility(message, backOff.compareTo(delay) > 0 ? backOff : delay);
+        } catch (AwsJsonException asLongAsTheQueueSays) {
+            LOG.warnf("Comes again when the queue says so: %s", asLongAsTheQueueSays.getMessage());
+        }
+    }
+
+    /** Tells it although it is not written down, when that has been tried for a while; whether it is done with. */
+    boolean postWithoutStore(InboundNotification inbound, Route route, SqsMessage message, Instant now) {
+        if (message.sentAt()
+                .filter(sent -> now.isBefore(sent.plus(TABLE_TIMEOUT)))
+                .isPresent()) {
+            postpone(message, TABLE_RETRY_DELAY);
+            return false;
+        }
+        String id = OutboxEntry.idFor(inbound.notification(), inbound.body());
+        var entry = new OutboxEntry(
+                id,
+                Kind.NEW_MESSAGE,
+                inbound.alarmKey(),
+                inbound.body(),
+                inbound.tags(),
+                false,
+                inbound.mentions(),
+                now,
+                Optional.of("told without having been written down: what comes later begins a message of its own"));
+        try {
+            slack.post(route.channel(), renderSafely(entry, now).withDedupKey(id));
+            policy.metrics().count(Count.NOT_STORED, 1);
+            return true;
+        } catch (SlackException failure) {
+            if (failure.kind() == SlackException.Kind.RETRYABLE && !isTooOld(message, now)) {
+                postpone(message, Duration.ofSeconds(failure.retryAfterSeconds()));
+                return false;
+            }
+            return sendToDeadLetterQueue(inbound.body(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** To another channel, or without form, or into the dead-letter queue. */
+    void handleRejection(String channel, RejectedEntry rejected) {
+        OutboxEntry entry = rejected.entry();
+        if (entry.kind() == Kind.REFRESH) {
+            // It says nothing new.
+            table.deleteEntries(channel, List.of(entry.id()));
+        } else if (rejected.isChannelUnusable()
+                && !channel.equals(policy.fallback().channel())) {
+            policy.metrics().count(Count.FALLBACK_CHANNEL, 1);
+            outbox.record(
+                    new InboundNotification(entry.body(), entry.parse(), entry.tags(), entry.mentions()),
+                    policy.fallback(),
+                    Optional.of("here because %s takes no messages: %s".formatted(channel, rejected.error())));
+            allowRedelivery(channel, entry);
+        } else if (!rejected.isChannelUnusable() && entry.kind() != Kind.PLAIN_TEXT) {
+            table.addEntry(channel, entry.asPlainText("Slack does not take this otherwise: " + rejected.error()));
+        } else if (sendToDeadLetterQueue(entry.body(), rejected.reason())) {
+            allowRedelivery(channel, entry);
+        }
+    }
+
+    /** Nobody could be told for hours; whether it is in the dead-letter queue now. */
+    boolean giveUp(OutboxRef ref, SqsMessage message) {
+        if (!sendToDeadLetterQueue(
+                message.body(), "nobody could be told within " + AlarmText.elapsed(policy.maxAge()))) {
+            return false;
+        }
+        table.listPending(ref.channel()).stream()
+                .filter(entry -> entry.id().equals(ref.entryId()))
+                .forEach(entry -> allowRedelivery(ref.channel(), entry));
+        return true;
+    }
+
+    /** Pictures for what rang, and another look where something is only to be drawn again. */
+    void enqueueFollowUps(String channel, PublishResult result) {
+        try {
+            for (String alarmKey : result.needsGraph()) {
+                queues.enqueueWork(WorkItem.renderGraph(channel, alarmKey), Duration.ZERO);
+            }
+            if (result.isStale()) {
+                queues.enqueueWork(WorkItem.refreshChannel(channel), result.retryAfter());
+            }
+        } catch (AwsJsonException withoutPicture) {
+            LOG.warnf("No pictures: %s", withoutPicture.getMessage());
+            policy.metrics().count(Count.GRAPH_FAILED, result.needsGraph().size());
+        }
+    }
+
+    /** As it came, when nobody here can word it. */
+    private static SlackMessage renderSafely(OutboxEntry entry, Instant now) {
+        try {
+            return render(entry, now);
+        } catch (RuntimeException crash) {
+            LOG.errorf(crash, "%s cannot be worded", entry.id());
+            return AlarmMessages.plainText(entry);
+        }
+    }
+
+    private static SlackMessage render(OutboxEntry entry, Instant now) {
+        return entry.parse() instanceof StateChange change
+                ? AlarmMessages.alarm(
+                        new AlarmRecord(
+                                Episode.startWith(change), entry.body(), entry.tags(), MessageState.NOT_POSTED, 0),
+                        entry,
+                        now)
+                : AlarmMessages.notification(entry);
+    }
+
+    private boolean sendToDeadLetterQueue(String body, String reason) {
+        try {
+            queues.deadLetter(body, reason);
+            policy.metrics().count(Count.FAILED, 1);
+            LOG.errorf("Nobody was told, see the dead-letter queue: %s", reason);
+            return true;
+        } catch (AwsJsonException later) {
+            LOG.errorf("Not in the dead-letter queue yet: %s", later.getMessage());
+            return false;
+        }
+    }
+
+    /** When it is taken out of the dead-letter queue one day, it is news again. */
+    private void allowRedelivery(String channel, OutboxEntry entry) {
+        if (entry.parse() instanceof StateChange change) {
+            Optional<AlarmRecord> alarm;
+            do {
+                alarm = table.find(channel, change.alarm().key());
+            } while (alarm.isPresent()
+                    && !table.write(
+                            channel,
+                            alarm.get().withEpisode(alarm.get().episode().without(change)),
+                            Optional.empty()));
+        } else {
+            table.deleteDedupRecord(channel, entry);
+        }
+        table.deleteEntries(channel, List.of(entry.id()));
+    }
+}

@@ -1,0 +1,95 @@
+package io.reverser.alarms.notifier.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.reverser.alarms.notifier.event.AlarmNotification.Unrecognised;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads whatever AWS sends about an alarm: through SNS, directly or by way of SQS, through EventBridge, or from CloudWatch
+ * itself. What it does not know it hands on as it came; it drops nothing and throws nothing.
+ */
+public final class AlarmNotificationParser {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AlarmNotificationParser() {}
+
+    /** What is in an event, or in the body of a message, in the order in which it is there. */
+    public static List<AlarmNotification> parse(String text) {
+        JsonNode event = parseJson(text);
+        JsonNode records = event.path("Records");
+        return records.isArray() && !records.isEmpty()
+                ? StreamSupport.stream(records.spliterator(), false)
+                        .map(AlarmNotificationParser::parseRecord)
+                        .toList()
+                : List.of(parseMessage(event, text, Optional.empty()));
+    }
+
+    private static AlarmNotification parseRecord(JsonNode record) {
+        if (record.has("Sns")) {
+            return parseEnvelope(record.path("Sns"));
+        }
+        String body = record.path("body").asText(record.toString());
+        return parseMessage(parseJson(body), body, Optional.empty());
+    }
+
+    private static AlarmNotification parseMessage(JsonNode message, String text, Optional<String> subject) {
+        if (message.has("Type") && message.path("Message").isTextual()) {
+            return parseEnvelope(message);
+        }
+        try {
+            return parseKnown(message).orElseGet(() -> new Unrecognised(subject, text));
+        } catch (RuntimeException unexpected) {
+            // A shape that was never seen must not cost anybody the alarm.
+            return new Unrecognised(subject, text);
+        }
+    }
+
+    /** SNS's. Its topic says where an alarm is that does not say so itself: they are always in one region. */
+    private static AlarmNotification parseEnvelope(JsonNode sns) {
+        String text = sns.path("Message").asText();
+        JsonNode message = parseJson(text);
+        Optional<String> subject = Optional.of(sns.path("Subject").asText()).filter(found -> !found.isEmpty());
+        if (message.isObject() && hasName(message, "AlarmName")) {
+            try {
+                return SnsAlarm.parse(message, sns.path("TopicArn").asText());
+            } catch (RuntimeException unexpected) {
+                return new Unrecognised(subject, text);
+            }
+        }
+        return parseMessage(message, text, subject);
+    }
+
+    private static Optional<AlarmNotification> parseKnown(JsonNode message) {
+        if (!message.isObject()) {
+            return Optional.empty();
+        }
+        if (hasName(message, "AlarmName")) {
+            return Optional.of(SnsAlarm.parse(message, ""));
+        }
+        if (hasName(message.path("detail"), "alarmName")) {
+            return EventAlarm.parseEvent(message);
+        }
+        if (hasName(message.path("alarmData"), "alarmName")) {
+            return Optional.of(EventAlarm.parseInvocation(message));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasName(JsonNode alarm, String key) {
+        return JsonFields.text(alarm.path(key)).isPresent();
+    }
+
+    private static JsonNode parseJson(String text) {
+        try {
+            return Optional.ofNullable(JSON.readTree(text)).orElse(MissingNode.getInstance());
+        } catch (JsonProcessingException plainText) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.reverser.alarms.notifier.graph;
+
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.message.AlarmMessages;
+import io.reverser.alarms.notifier.outbox.AlarmRecord;
+import io.reverser.alarms.notifier.outbox.AlarmTable;
+import io.reverser.alarms.notifier.outbox.MessageState;
+import io.reverser.alarms.notifier.publish.ChannelLock;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Puts an alarm's graph into its message. It goes into the thread first, where everybody sees it; the message shows it too as
+ * soon as Slack knows what it is. If any of that fails, the message stands as it is.
+ */
+public final class GraphAttacher {
+
+    private static final Logger LOG = Logger.getLogger(GraphAttacher.class);
+    /** For how many turns Slack may think about a file, and how often it is asked in each. */
+    private static final int MAX_WAIT_INTERVALS = 5;
+
+    private final AlarmTable table;
+    private final GraphRenderer renderer;
+    private final SlackClient slack;
+    private final ChannelLock channelLock;
+    private final DeliveryMetrics metrics;
+
+    public GraphAttacher(
+            AlarmTable table,
+            GraphRenderer renderer,
+            SlackClient slack,
+            ChannelLock channelLock,
+            DeliveryMetrics metrics) {
+        this.table = table;
+        this.renderer = renderer;
+        this.slack = slack;
+        this.channelLock = channelLock;
+        this.metrics = metrics;
+    }
+
+    /** Draws, uploads and shows it, unless that was done. */
+    public void attach(String channel, String alarmKey) {
+        Optional<AlarmRecord> found = table.find(channel, alarmKey)
+                .filter(alarm -> alarm.messageState().messageTs().isPresent())
+                .filter(alarm -> !isAttached(alarm));
+        if (found.isEmpty()) {
+            return;
+        }
+        AlarmRecord alarm = found.get();
+        try {
+            List<String> files = upload(
+                    alarm.parseChange(),
+                    new PostedMessage(channel, alarm.messageState().messageTs().orElseThrow()));
+            boolean isReady = !files.isEmpty() && files.stream().allMatch(this::isReady);
+            if (!isReady || !addToMessage(channel, alarm, files)) {
+                metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
+            }
+        } catch (SdkException | SlackException failure) {
+            LOG.warnf("%s has no picture: %s", alarm.parseChange().alarm().name(), failure.getMessage());
+            metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
+        }
+    }
+
+    private static boolean isAttached(AlarmRecord alarm) {
+        return alarm.messageState()
+                .graphs()
+                .filter(graphs -> !graphs.stateSince().isBefore(alarm.episode().since()))
+                .isPresent();
+    }
+
+    private List<String> upload(StateChange change, PostedMessage thread) {
+        var files = new ArrayList<String>();
+        for (byte[] png : renderer.render(change)) {
+            files.add(slack.files()
+                    .upload(thread, "alarm.png", "Graph of " + change.alarm().name(), png));
+        }
+        return files;
+    }
+
+    private boolean isReady(String file) {
+        long end = System.nanoTime() + channelLock.minInterval().toNanos() * MAX_WAIT_INTERVALS;
+        while (System.nanoTime() < end) {
+            if (slack.files().isReady(file)) {
+                return true;
+            }
+            try {
+                Thread.sleep(channelLock.minInterval().dividedBy(MAX_WAIT_INTERVALS));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean addToMessage(String channel, AlarmRecord rendered, List<String> files) {
+        return channelLock.withLease(channel, writer -> {
+            Optional<AlarmRecord> alarm = table.find(channel, rendered.episode().alarmKey())
+                    .filter(current -> current.messageState()
+                            .messageTs()
+                            .equals(rendered.messageState().messageTs()));
+            alarm.ifPresent(current -> {
+                AlarmRecord updated = current.with(current.messageState()
+                        .with(new MessageState.Graphs(files, rendered.episode().since())));
+                writer.update(
+                        updated.messageState().messageTs().orElseThrow(),
+                        AlarmMessages.alarm(updated, channelLock.now()));
+                table.saveMessageState(channel, updated.episode(), updated.messageState());
+            });
+        });
+    }
+}

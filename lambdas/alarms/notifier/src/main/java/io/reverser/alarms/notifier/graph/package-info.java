@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms.notifier.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,331 @@
+package io.reverser.alarms.notifier.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.alarms.notifier.event.AlarmCondition;
+import io.reverser.alarms.notifier.event.AlarmNotification.ConfigurationChange;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.AlarmNotification.Unrecognised;
+import io.reverser.alarms.notifier.event.AlarmState;
+import io.reverser.alarms.notifier.outbox.AlarmRecord;
+import io.reverser.alarms.notifier.outbox.Digest;
+import io.reverser.alarms.notifier.outbox.Episode;
+import io.reverser.alarms.notifier.outbox.MessageState;
+import io.reverser.alarms.notifier.outbox.OutboxEntry;
+import io.reverser.slack.message.Blocks;
+import io.reverser.slack.message.Blocks.Style;
+import io.reverser.slack.message.Mrkdwn;
+import io.reverser.slack.message.SlackMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All that is said about alarms: what, how bad, since when, and what to do. */
+public final class AlarmMessages {
+
+    /**
+     * Characters of a message with many lines. Slack says that it takes more, and does not.
+     *
+     * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
+     */
+    private static final int MAX_MESSAGE_LENGTH = 10_000;
+
+    private AlarmMessages() {}
+
+    /** The message of an alarm, as it is now. */
+    public static SlackMessage alarm(AlarmRecord alarm, Instant now) {
+        return alarm(alarm, alarm.messageState().mentioned(), Optional.empty(), now);
+    }
+
+    /** The same for the line that makes it change; a message calls people when it is posted. */
+    public static SlackMessage alarm(AlarmRecord alarm, OutboxEntry entry, Instant now) {
+        boolean isNew = alarm.messageState().messageTs().isEmpty();
+        return alarm(alarm, isNew ? entry.mentions() : alarm.messageState().mentioned(), entry.explanation(), now);
+    }
+
+    private static SlackMessage alarm(
+            AlarmRecord alarm, List<String> mentions, Optional<String> explanation, Instant now) {
+        StateChange change = alarm.parseChange();
+        MessageState messageState = alarm.messageState();
+        Description description = Description.parse(change);
+        List<ObjectNode> blocks = new ArrayList<>();
+        blocks.add(Blocks.section(stateLine(change, alarm.episode())));
+        if (messageState.parentTs().isEmpty()) {
+            AlarmText.kind(change).map(Blocks::section).ifPresent(blocks::add);
+            if (!change.reason().isBlank()) {
+                blocks.add(Blocks.section("> " + Mrkdwn.escape(change.reason())));
+            }
+            messageState
+                    .graphs()
+                    .ifPresent(graphs -> graphs.fileIds()
+                            .forEach(file -> blocks.add(Blocks.image(
+                                    file, "Graph of " + change.alarm().name()))));
+        }
+        notes(change, description, messageState, explanation, now)
+                .map(Blocks::context)
+                .ifPresent(blocks::add);
+        List<ObjectNode> buttons = buttons(alarm, description, now);
+        if (!buttons.isEmpty()) {
+            blocks.add(Blocks.actions(buttons.toArray(ObjectNode[]::new)));
+        }
+        return new SlackMessage(
+                headline(change, description) + mentionSuffix(mentions),
+                blocks,
+                Optional.of(colour(change.state())),
+                Optional.empty());
+    }
+
+    /** A message about what is no alarm. */
+    public static SlackMessage notification(OutboxEntry entry) {
+        SlackMessage message = switch (entry.parse()) {
+            case StateChange change -> threadNote(entry, true);
+            case ConfigurationChange change -> configurationChange(change);
+            case Unrecognised other -> unrecognised(other);
+        };
+        List<ObjectNode> blocks = new ArrayList<>(message.blocks());
+        entry.explanation().map(Mrkdwn::escape).map(Blocks::context).ifPresent(blocks::add);
+        return new SlackMessage(message.text(), blocks);
+    }
+
+    /** A line in the thread of an alarm. */
+    public static SlackMessage threadNote(OutboxEntry entry, boolean namesAlarm) {
+        String text = switch (entry.parse()) {
+            case StateChange change -> {
+                String late = entry.kind() == OutboxEntry.Kind.LATE_NOTE ? ", which was only heard of now" : "";
+                String what = namesAlarm
+                        ? " " + Mrkdwn.code(change.alarm().name()) + ": "
+                                + Mrkdwn.escape(Description.parse(change).title())
+                        : "";
+                String reason = change.reason().isBlank() ? "" : "\n> " + Mrkdwn.escape(change.reason());
+                yield "%s *%s*%s %s%s%s%s"
+                        .formatted(
+                                AlarmText.stateEmoji(change.state()),
+                                AlarmText.stateName(change.state()),
+                                what,
+                                Mrkdwn.time(change.at()),
+                                late,
+                                entry.firedAgain() ? mentionSuffix(entry.mentions()) : "",
+                                reason);
+            }
+            case ConfigurationChange change -> configurationChange(change).text();
+            case Unrecognised other -> Mrkdwn.escape(other.text());
+        };
+        return new SlackMessage(text, List.of(Blocks.section(text)));
+    }
+
+    /** What is left when Slack takes nothing else: the text as it came, without any form. */
+    public static SlackMessage plainText(OutboxEntry entry) {
+        String text = Mrkdwn.escape(entry.explanation().orElse("Shown without form")) + "\n```"
+                + Mrkdwn.truncate(AlarmText.escapeCode(entry.body()), AlarmText.MAX_CODE_LENGTH) + "```";
+        return new SlackMessage(text, List.of());
+    }
+
+    /** The message of a storm. */
+    public static SlackMessage digest(Digest digest, Collection<String> mentions) {
+        long firing = digest.count(AlarmState.ALARM);
+        String headline = firing > 0
+                ? "🔴 *A storm: %d %s*".formatted(firing, firing == 1 ? "alarm rings" : "alarms ring")
+                : "🟢 *The storm is over: no alarm rings any more*";
+        List<ObjectNode> blocks = new ArrayList<>();
+        blocks.add(Blocks.section("ringing: %d, fine again: %d, without data: %d\nchanges: %d since %s, the last %s"
+                .formatted(
+                        firing,
+                        digest.count(AlarmState.OK),
+                        digest.count(AlarmState.INSUFFICIENT_DATA),
+                        digest.changeCount(),
+                        Mrkdwn.time(digest.startedAt()),
+                        Mrkdwn.time(digest.lastChangeAt()))));
+        String groups = StormGroups.of(digest).stream()
+                .map(group -> "%s  %d %s"
+                        .formatted(
+                                Mrkdwn.code(group.pattern()), group.alarms(), group.alarms() == 1 ? "rings" : "ring"))
+                .collect(Collectors.joining("\n"));
+        if (!groups.isEmpty()) {
+            blocks.add(Blocks.section(groups));
+        }
+        blocks.add(Blocks.context("each change has a line in the thread; alarms get messages of their own again"
+                + " when a minute passes without any"));
+        return new SlackMessage(
+                headline + mentionSuffix(mentions),
+                blocks,
+                Optional.of(colour(firing > 0 ? AlarmState.ALARM : AlarmState.OK)),
+                Optional.empty());
+    }
+
+    /** As many changes of a storm as one message takes, from the first. */
+    public static List<OutboxEntry> takeFitting(List<OutboxEntry> entries) {
+        int length = 0;
+        int count = 0;
+        while (count < entries.size() && length <= MAX_MESSAGE_LENGTH) {
+            length += digestLine(entries.get(count)).length() + 1;
+            count++;
+        }
+        return entries.subList(0, length <= MAX_MESSAGE_LENGTH ? count : count - 1);
+    }
+
+    /** The changes of a storm, a line for each. */
+    public static SlackMessage digestReply(List<OutboxEntry> entries, Collection<String> mentions) {
+        String first = "%d %s%s"
+                .formatted(entries.size(), entries.size() == 1 ? "change" : "changes", mentionSuffix(mentions));
+        List<ObjectNode> blocks = new ArrayList<>();
+        var paragraph = new StringBuilder(first);
+        for (OutboxEntry entry : entries) {
+            String text = digestLine(entry);
+            if (paragraph.length() + text.length() > AlarmText.MAX_CODE_LENGTH) {
+                blocks.add(Blocks.section(paragraph.toString()));
+                paragraph.setLength(0);
+            }
+            paragraph.append(paragraph.isEmpty() ? "" : "\n").append(text);
+        }
+        blocks.add(Blocks.section(paragraph.toString()));
+        return new SlackMessage(first, blocks);
+    }
+
+    private static String digestLine(OutboxEntry entry) {
+        return switch (entry.parse()) {
+            case StateChange change ->
+                "%s %s %s"
+                        .formatted(
+                                AlarmText.stateEmoji(change.state()),
+                                Mrkdwn.code(Mrkdwn.truncate(change.alarm().name(), 80)),
+                                Mrkdwn.timeOfDay(change.at()));
+            case ConfigurationChange change -> configurationChange(change).text();
+            case Unrecognised other ->
+                "• " + Mrkdwn.escape(Mrkdwn.truncate(other.subject().orElse(other.text()), 80));
+        };
+    }
+
+    private static String headline(StateChange change, Description description) {
+        return "%s *%s*".formatted(AlarmText.stateEmoji(change.state()), Mrkdwn.escape(description.title()));
+    }
+
+    private static String mentionSuffix(Collection<String> mentions) {
+        return mentions.stream()
+                .map(Mrkdwn::mention)
+                .map(mention -> " " + mention)
+                .collect(Collectors.joining());
+    }
+
+    private static String stateLine(StateChange change, Episode episode) {
+        String after = episode.isOver() && episode.timesFired() > 0
+                ? ", after " + AlarmText.elapsed(Duration.between(episode.startedAt(), episode.since()))
+                : "";
+        String often = episode.timesFired() > 1
+                ? ", rang %s since %s"
+                        .formatted(AlarmText.times(episode.timesFired()), Mrkdwn.time(episode.startedAt()))
+                : "";
+        return "*%s* since %s%s%s\n%s in %s, account %s"
+                .formatted(
+                        AlarmText.stateName(change.state()),
+                        Mrkdwn.time(change.at()),
+                        after,
+                        often,
+                        Mrkdwn.code(change.alarm().name()),
+                        change.alarm().region(),
+                        change.alarm().account());
+    }
+
+    private static Optional<String> notes(
+            StateChange change,
+            Description description,
+            MessageState messageState,
+            Optional<String> explanation,
+            Instant now) {
+        List<String> notes = new ArrayList<>();
+        messageState
+                .acknowledgement()
+                .ifPresent(acknowledgement -> notes.add("👀 %s looks after it since %s"
+                        .formatted(Mrkdwn.mention(acknowledgement.by()), Mrkdwn.time(acknowledgement.since()))));
+        messageState
+                .mute()
+                .filter(mute -> messageState.isMuted(now))
+                .ifPresent(mute -> notes.add("🔕 silent until %s, %s asked for it"
+                        .formatted(mute.until().map(Mrkdwn::time).orElse("it is fine"), Mrkdwn.mention(mute.by()))));
+        explanation.map(Mrkdwn::escape).ifPresent(notes::add);
+        if (messageState.parentTs().isPresent()) {
+            notes.add("part of a composite alarm, which says the rest");
+            return Optional.of(String.join("\n", notes));
+        }
+        description.rest().map(Mrkdwn::escape).ifPresent(notes::add);
+        change.alarm().contributor().ifPresent(id -> notes.add("one of many: " + Mrkdwn.code(id)));
+        if (change.reason().contains("no datapoints were received")) {
+            notes.add("nothing was measured, which "
+                    + change.condition()
+                            .flatMap(AlarmCondition::treatMissingData)
+                            .map(missing -> "counts as " + missing)
+                            .orElse("is why"));
+        }
+        change.suppressedBy().ifPresent(by -> notes.add("its actions are kept back by " + Mrkdwn.escape(by)));
+        String tags = change.tags().entrySet().stream()
+                .filter(tag -> !tag.getKey().equals("runbook"))
+                .map(tag -> Mrkdwn.escape(tag.getKey()) + ": " + Mrkdwn.escape(tag.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!tags.isEmpty()) {
+            notes.add(tags);
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", notes));
+    }
+
+    private static List<ObjectNode> buttons(AlarmRecord alarm, Description description, Instant now) {
+        String alarmKey = alarm.episode().alarmKey();
+        List<ObjectNode> buttons = new ArrayList<>();
+        if (!alarm.episode().isOver()) {
+            if (alarm.messageState().acknowledgement().isEmpty()) {
+                buttons.add(
+                        Blocks.button(AlarmButton.ACKNOWLEDGE.actionId(), "I look after it", alarmKey, Style.PRIMARY));
+            }
+            if (alarm.messageState().isMuted(now)) {
+                buttons.add(Blocks.button(AlarmButton.UNMUTE.actionId(), "End the silence", alarmKey, Style.DEFAULT));
+            } else {
+                buttons.add(Blocks.button(AlarmButton.MUTE_1H.actionId(), "Silence 1 h", alarmKey, Style.DEFAULT));
+                buttons.add(Blocks.button(AlarmButton.MUTE_4H.actionId(), "4 h", alarmKey, Style.DEFAULT));
+                buttons.add(Blocks.button(AlarmButton.MUTE_UNTIL_OK.actionId(), "until OK", alarmKey, Style.DEFAULT));
+            }
+        }
+        description.runbook().ifPresent(url -> buttons.add(Blocks.linkButton("runbook", "Runbook", url)));
+        ConsoleLinks.alarm(alarm.parseChange().alarm())
+                .ifPresent(url -> buttons.add(Blocks.linkButton("console", "Console", url)));
+        ConsoleLinks.logs(alarm.parseChange()).ifPresent(url -> buttons.add(Blocks.linkButton("logs", "Logs", url)));
+        return buttons;
+    }
+
+    private static SlackMessage configurationChange(ConfigurationChange change) {
+        String says = "The alarm %s was %s"
+                .formatted(
+                        change.alarm().name(),
+                        switch (change.operation()) {
+                            case "create" -> "made";
+                            case "delete" -> "deleted";
+                            default -> "changed";
+                        });
+        List<ObjectNode> blocks = new ArrayList<>();
+        blocks.add(Blocks.section("%s %s".formatted(Mrkdwn.escape(says), Mrkdwn.time(change.at()))));
+        ConsoleLinks.alarm(change.alarm())
+                .ifPresent(url -> blocks.add(Blocks.actions(Blocks.linkButton("console", "Console", url))));
+        return new SlackMessage(Mrkdwn.escape(says), blocks);
+    }
+
+    /** The text of a notification is markup as well: nobody's description may call a channel. */
+    private static SlackMessage unrecognised(Unrecognised other) {
+        String headline = other.subject().orElse("Something arrived that is no alarm");
+        return new SlackMessage(
+                Mrkdwn.escape(headline),
+                List.of(
+                        Blocks.header(headline),
+                        Blocks.section(
+                                "```" + Mrkdwn.truncate(AlarmText.escapeCode(other.text()), AlarmText.MAX_CODE_LENGTH)
+                                        + "```"),
+                        Blocks.context("shown as it came, because it has no form of an alarm that is known here")));
+    }
+
+    private static String colour(AlarmState state) {
+        return switch (state) {
+            case ALARM -> "#d13212";
+            case OK -> "#1d8102";
+            case INSUFFICIENT_DATA -> "#8d99a8";
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.reverser.alarms.notifier.message;
+
+import io.reverser.alarms.notifier.event.AlarmId;
+import io.reverser.alarms.notifier.event.AlarmKind.MetricBased;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.Metric;
+import io.reverser.slack.message.Blocks;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Pages of AWS's console. */
+final class ConsoleLinks {
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
+
+    private static final String UNESCAPED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
+    private ConsoleLinks() {}
+
+    /** The page of an alarm, if it is known in which region it is and Slack takes an address as long as its. */
+    static Optional<String> alarm(AlarmId alarm) {
+        return Optional.of(alarm)
+                .filter(known -> REGION.matcher(known.region()).matches())
+                .map(ConsoleLinks::alarmUrl)
+                .filter(page -> page.length() <= Blocks.MAX_URL_LENGTH);
+    }
+
+    /** The log of what an alarm looks at, where it has one of its own: a function's, or that of a cluster's pods. */
+    static Optional<String> logs(StateChange change) {
+        return Optional.of(change.alarm())
+                .filter(known -> REGION.matcher(known.region()).matches())
+                .filter(known -> change.kind() instanceof MetricBased)
+                .flatMap(known -> ((MetricBased) change.kind())
+                        .queries().stream()
+                                .flatMap(query -> query.metric().stream())
+                                .flatMap(metric -> logGroup(metric).stream())
+                                .findFirst()
+                                .map(group -> logsInsightsUrl(known, group)))
+                .filter(page -> page.length() <= Blocks.MAX_URL_LENGTH);
+    }
+
+    private static Optional<String> logGroup(Metric metric) {
+        return switch (metric.namespace()) {
+            case "AWS/Lambda" ->
+                Optional.ofNullable(metric.dimensions().get("FunctionName")).map(name -> "/aws/lambda/" + name);
+            case "ContainerInsights" ->
+                Optional.ofNullable(metric.dimensions().get("ClusterName"))
+                        .map(name -> "/aws/containerinsights/" + name + "/application");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Its console has an escape of its own: a star and the hexadecimal code. */
+    private static String logsInsightsUrl(AlarmId alarm, String group) {
+        String escaped = group.codePoints()
+                .mapToObj(code -> UNESCAPED.indexOf(code) >= 0 ? Character.toString(code) : "*%02x".formatted(code))
+                .collect(Collectors.joining());
+        return "https://%s.%s/cloudwatch/home?region=%1$s#logsV2:logs-insights$3FqueryDetail$3D~(end~0~start~-3600~timeType~'RELATIVE~unit~'seconds~source~(~'%3$s))"
+                .formatted(alarm.region(), host(alarm.partition()), escaped);
+    }
+
+    private static String alarmUrl(AlarmId alarm) {
+        return "https://%s.%s/cloudwatch/home?region=%1$s#alarmsV2:alarm/%3$s"
+                .formatted(
+                        alarm.region(),
+                        host(alarm.partition()),
+                        URLEncoder.encode(alarm.name(), StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    private static String host(String partition) {
+        return switch (partition) {
+            case "aws-cn" -> "console.amazonaws.cn";
+            case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+            default -> "console.aws.amazon.com";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms.notifier.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.reverser.alarms.notifier.outbox;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reverser.alarms.notifier.event.AlarmId;
+import io.reverser.alarms.notifier.event.AlarmNotification;
+import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.event.AlarmState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that a channel has yet to be told. It stands in the table until it is in Slack.
+ *
+ * @param id in the order of time, and the same for each delivery of the same
+ * @param alarmKey its {@link AlarmId#key}; empty for what is no alarm
+ * @param body as it arrived
+ * @param tags that were looked up
+ * @param firedAgain whether the alarm rings after it was fine
+ * @param mentions who is called for it, by Slack's IDs
+ * @param explanation why it is here and not where it belongs
+ */
+public record OutboxEntry(
+        String id,
+        Kind kind,
+        Optional<String> alarmKey,
+        String body,
+        Map<String, String> tags,
+        boolean firedAgain,
+        List<String> mentions,
+        Instant recordedAt,
+        Optional<String> explanation) {
+
+    /** How it is told. */
+    public enum Kind {
+        /** A message of its own. */
+        NEW_MESSAGE,
+        /** The alarm's message is changed, and its thread says so. */
+        UPDATE,
+        /** Only the thread says so. */
+        LATE_NOTE,
+        /** As it came, because Slack took nothing else. */
+        PLAIN_TEXT,
+        /** The alarm's message is drawn once more, or gets to be one; nothing new is said. */
+        REFRESH
+    }
+
+    public OutboxEntry {
+        tags = Map.copyOf(tags);
+        mentions = List.copyOf(mentions);
+    }
+
+    /**
+     * What is told next of what waits: the oldest; but what came late waits for the message that it belongs to.
+     *
+     * @param pending oldest first, and some
+     */
+    public static OutboxEntry selectNext(List<OutboxEntry> pending) {
+        OutboxEntry oldest = pending.getFirst();
+        return pending.stream()
+                .filter(entry -> oldest.kind() == Kind.LATE_NOTE
+                        && entry.kind() == Kind.NEW_MESSAGE
+                        && entry.alarmKey().equals(oldest.alarmKey()))
+                .findFirst()
+                .orElse(oldest);
+    }
+
+    /** Draws an alarm's message again, some time. */
+    public static OutboxEntry refresh(String alarm, Instant now) {
+        return new OutboxEntry(
+                "2#" + alarm, Kind.REFRESH, Optional.of(alarm), "", Map.of(), false, List.of(), now, Optional.empty());
+    }
+
+    public AlarmNotification parse() {
+        AlarmNotification notification = AlarmNotificationParser.parse(body).getFirst();
+        return notification instanceof AlarmNotification.StateChange change ? change.withTags(tags) : notification;
+    }
+
+    /** Whether the alarm became fine; it may ring again by now. */
+    @JsonIgnore
+    public boolean isResolution() {
+        return parse() instanceof AlarmNotification.StateChange change && change.state() == AlarmState.OK;
+    }
+
+    /** The same as it came. */
+    public OutboxEntry asPlainText(String reason) {
+        return new OutboxEntry(
+                id, Kind.PLAIN_TEXT, alarmKey, body, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
+    }
+
+    /** The id of the line about something. */
+    public static String idFor(AlarmNotification notification, String body) {
+        return switch (notification) {
+            case AlarmNotification.StateChange change -> idFor(change.at(), change.key());
+            case AlarmNotification.ConfigurationChange change -> idFor(change.at(), body);
+            case AlarmNotification.Unrecognised other -> idFor(Instant.EPOCH, body);
+        };
+    }
+
+    private static String idFor(Instant at, String what) {
+        byte[] hash = sha256(what.getBytes(StandardCharsets.UTF_8));
+        return "1#%013d#%s".formatted(at.toEpochMilli(), HexFormat.of().formatHex(hash, 0, 10));
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms.notifier.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** CloudWatch alarms reach Slack. */
+@NullMarked
+package io.reverser.alarms.notifier;
+
+import org.jspecify.annotations.NullMarked;

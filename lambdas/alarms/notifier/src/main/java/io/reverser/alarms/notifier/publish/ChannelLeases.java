@@ -1,0 +1,111 @@
+package io.reverser.alarms.notifier.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.alarms.notifier.outbox.TableJson;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.AwsJsonClient.Service;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.awsjsonclient.DynamoDbItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Whose turn it is in each channel, in the same table. A turn that nobody ends is over after a while. */
+public final class ChannelLeases {
+
+    private static final String SORT_KEY = "turn";
+    private static final Duration LEASE_DURATION = Duration.ofSeconds(40);
+    /** Whatever is further away than this was written by a clock that was wrong. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
+
+    private final AwsJsonClient aws;
+    private final String table;
+    private final InstantSource clock;
+
+    public ChannelLeases(AwsJsonClient aws, String table, InstantSource clock) {
+        this.aws = aws;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** Somebody has the turn, or nobody may speak now: how long that will be so, at most. */
+    record Busy(Duration maxWait) {}
+
+    /** The turn, or why it cannot be had. */
+    record Acquisition(Optional<ChannelLease> lease, Busy busy) {}
+
+    /** Takes the turn of a channel, if nobody has it and nobody has to wait. */
+    public Acquisition acquire(String channel) {
+        Instant now = clock.instant();
+        String holder = UUID.randomUUID().toString();
+        ObjectNode update = aws.newObject()
+                .put("TableName", table)
+                .put("UpdateExpression", "SET holder = :me, ends = :end")
+                .put(
+                        "ConditionExpression",
+                        "attribute_not_exists(ends) OR holder = :me OR ((ends < :now OR ends > :absurd)"
+                                + " AND (attribute_not_exists(begins) OR begins <= :now OR begins > :absurd))")
+                .put("ReturnValues", "ALL_NEW")
+                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        update.set("Key", DynamoDbItem.key(channel, SORT_KEY).attributes());
+        update.set(
+                "ExpressionAttributeValues",
+                new DynamoDbItem()
+                        .putString(":me", holder)
+                        .putNumber(":now", now.toEpochMilli())
+                        .putNumber(":end", now.plus(LEASE_DURATION).toEpochMilli())
+                        .putNumber(":absurd", now.plus(MAX_CLOCK_SKEW).toEpochMilli())
+                        .attributes());
+        try {
+            ObjectNode found = (ObjectNode)
+                    aws.call(Service.DYNAMODB, "UpdateItem", update).path("Attributes");
+            ChannelLease lease = new DynamoDbItem(found)
+                    .optionalString("turn")
+                    .map(json -> TableJson.read(json, ChannelLease.class))
+                    .orElseGet(() -> new ChannelLease(channel, holder, now, 0, Optional.empty(), Optional.empty()));
+            return new Acquisition(
+                    Optional.of(new ChannelLease(
+                            channel, holder, lease.notBefore(), lease.failures(), lease.inFlight(), lease.digest())),
+                    new Busy(Duration.ZERO));
+        } catch (AwsJsonException failure) {
+            if (!failure.isConditionFailed()) {
+                throw failure;
+            }
+            return new Acquisition(Optional.empty(), busy(failure, now));
+        }
+    }
+
+    /** Writes down what the next one has to know, and keeps the turn. */
+    void renew(ChannelLease lease) {
+        put(lease, clock.instant().plus(LEASE_DURATION));
+    }
+
+    /** Ends the turn; the next one begins when it may. */
+    void release(ChannelLease lease) {
+        put(lease, Instant.EPOCH);
+    }
+
+    private void put(ChannelLease lease, Instant expiresAt) {
+        ObjectNode put = aws.newObject().put("TableName", table).put("ConditionExpression", "holder = :me");
+        put.set(
+                "Item",
+                DynamoDbItem.key(lease.channel(), SORT_KEY)
+                        .putString("holder", lease.holder())
+                        .putNumber("begins", lease.notBefore().toEpochMilli())
+                        .putNumber("ends", expiresAt.toEpochMilli())
+                        .putString("turn", TableJson.write(lease))
+                        .attributes());
+        put.set(
+                "ExpressionAttributeValues",
+                new DynamoDbItem().putString(":me", lease.holder()).attributes());
+        aws.call(Service.DYNAMODB, "PutItem", put);
+    }
+
+    private static Busy busy(AwsJsonException failure, Instant now) {
+        long notBefore = failure.details().path("Item").path("begins").path("N").asLong(0);
+        Duration wait = Duration.between(now, Instant.ofEpochMilli(notBefore));
+        return new Busy(wait.compareTo(MAX_CLOCK_SKEW) > 0 || wait.isNegative() ? Duration.ZERO : wait);
+    }
+}

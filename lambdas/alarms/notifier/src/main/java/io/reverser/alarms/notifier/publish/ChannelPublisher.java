@@ -1,0 +1,213 @@
+package io.reverser.alarms.notifier.publish;
+
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.AlarmState;
+import io.reverser.alarms.notifier.outbox.AlarmTable;
+import io.reverser.alarms.notifier.outbox.Digest;
+import io.reverser.alarms.notifier.outbox.OutboxEntry;
+import io.reverser.alarms.notifier.outbox.OutboxEntry.Kind;
+import io.reverser.alarms.notifier.publish.ChannelLease.InFlightPost;
+import io.reverser.alarms.notifier.publish.ChannelLeases.Busy;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Tells a channel what it has yet to be told, as far as Slack lets it, one turn at a time. */
+public final class ChannelPublisher {
+
+    private static final Logger LOG = Logger.getLogger(ChannelPublisher.class);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+    /** Whoever has the turn tells what waits as well; what comes meanwhile is written down first. */
+    private static final Duration STORM_POLL_INTERVAL = Duration.ofSeconds(5);
+
+    private final AlarmTable table;
+    private final ChannelLeases leases;
+    private final SlackClient slack;
+    private final ChannelWriter.RateLimit rateLimit;
+    private final DeliveryMetrics metrics;
+
+    public ChannelPublisher(
+            AlarmTable table,
+            ChannelLeases leases,
+            SlackClient slack,
+            ChannelWriter.RateLimit rateLimit,
+            DeliveryMetrics metrics) {
+        this.table = table;
+        this.leases = leases;
+        this.slack = slack;
+        this.rateLimit = rateLimit;
+        this.metrics = metrics;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param pending lines that are not told yet
+     * @param rejected lines that Slack will never take here, and why
+     * @param retryAfter for how long nothing can be told
+     * @param needsGraph alarms that have a message to which a picture belongs
+     * @param isStale whether a message says less than it should, although no line waits
+     */
+    public record PublishResult(
+            List<OutboxEntry> pending,
+            List<RejectedEntry> rejected,
+            Duration retryAfter,
+            List<String> needsGraph,
+            boolean isStale) {
+
+        public PublishResult {
+            pending = List.copyOf(pending);
+            rejected = List.copyOf(rejected);
+            needsGraph = List.copyOf(needsGraph);
+        }
+
+        public Set<String> pendingIds() {
+            return pending.stream().map(OutboxEntry::id).collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * What Slack does not take, or what nobody here can word.
+     *
+     * @param isChannelUnusable whether the channel takes nothing at all
+     * @param error in one word, if there is one
+     */
+    public record RejectedEntry(OutboxEntry entry, boolean isChannelUnusable, String error, String reason) {
+
+        static RejectedEntry from(SlackException failure, OutboxEntry entry) {
+            boolean isChannelUnusable = failure.kind() == SlackException.Kind.MISCONFIGURED;
+            return new RejectedEntry(entry, isChannelUnusable, failure.error(), String.valueOf(failure.getMessage()));
+        }
+
+        static RejectedEntry from(RuntimeException crash, OutboxEntry entry) {
+            return new RejectedEntry(entry, false, crash.getClass().getSimpleName(), "It cannot be worded: " + crash);
+        }
+    }
+
+    /** Tells as much as can be told until then. */
+    public PublishResult publish(String channel, Instant until) {
+        ChannelLeases.Acquisition acquisition = leases.acquire(channel);
+        if (acquisition.lease().isEmpty()) {
+            List<OutboxEntry> pending = table.listPending(channel);
+            return new PublishResult(
+                    pending, List.of(), pollDelay(acquisition.busy(), pending.size()), List.of(), false);
+        }
+        var writer = new ChannelWriter(slack, leases, acquisition.lease().get(), rateLimit);
+        var rejected = new ArrayList<RejectedEntry>();
+        var needsGraph = new ArrayList<String>();
+        Duration retryAfter = POLL_INTERVAL;
+        try {
+            recoverInFlight(writer);
+            publishPending(writer, until, rejected, needsGraph);
+        } catch (SlackException failure) {
+            retryAfter = recordFailure(writer, failure);
+        } finally {
+            leases.release(writer.lease());
+        }
+        Set<String> rejectedIds = rejected.stream().map(one -> one.entry().id()).collect(Collectors.toSet());
+        List<OutboxEntry> pending = table.listPending(channel).stream()
+                .filter(entry -> !rejectedIds.contains(entry.id()))
+                .toList();
+        boolean isStale = writer.lease().digest().filter(Digest::isStale).isPresent()
+                || pending.stream().anyMatch(entry -> entry.kind() == Kind.REFRESH);
+        return new PublishResult(pending, rejected, retryAfter, needsGraph, isStale);
+    }
+
+    private void publishPending(
+            ChannelWriter writer, Instant until, List<RejectedEntry> rejected, List<String> needsGraph) {
+        var digestPublisher = new DigestPublisher(table, rateLimit.clock());
+        var entryPublisher = new EntryPublisher(table, digestPublisher, rateLimit.clock());
+        while (rateLimit.clock().instant().isBefore(until)) {
+            List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()
+                    .filter(entry ->
+                            rejected.stream().noneMatch(one -> one.entry().equals(entry)))
+                    .toList();
+            if (entries.isEmpty()) {
+                digestPublisher.refresh(writer);
+                return;
+            }
+            List<OutboxEntry> batch = entries;
+            try {
+                List<OutboxEntry> folded = digestPublisher.nextBatch(writer.lease(), entries);
+                batch = folded.isEmpty() ? List.of(OutboxEntry.selectNext(entries)) : folded;
+                if (folded.isEmpty()) {
+                    entryPublisher.publish(writer, batch.getFirst());
+                    alarmNeedingGraph(batch.getFirst()).ifPresent(needsGraph::add);
+                } else {
+                    digestPublisher.append(writer, folded);
+                    metrics.count(DeliveryMetrics.Count.FOLDED, folded.size());
+                }
+                metrics.count(DeliveryMetrics.Count.DELIVERED, (int) batch.stream()
+                        .filter(entry -> entry.kind() != Kind.REFRESH)
+                        .count());
+            } catch (SlackException failure) {
+                if (failure.kind() == SlackException.Kind.RETRYABLE) {
+                    throw failure;
+                }
+                writer.setLease(writer.lease().withoutInFlight());
+                batch.forEach(entry -> rejected.add(RejectedEntry.from(failure, entry)));
+            } catch (AwsJsonException tableWentAway) {
+                throw tableWentAway;
+            } catch (RuntimeException crash) {
+                // An alarm that cannot be worded is told as it came.
+                LOG.errorf(crash, "%s cannot be worded", batch.getFirst().id());
+                batch.forEach(entry -> rejected.add(RejectedEntry.from(crash, entry)));
+            }
+        }
+    }
+
+    /** What somebody was about to say who never came back: it is there, or it is said again. */
+    private void recoverInFlight(ChannelWriter writer) {
+        Optional<InFlightPost> inFlight = writer.lease().inFlight();
+        if (inFlight.isEmpty()) {
+            return;
+        }
+        Optional<PostedMessage> posted = writer.findPosted(inFlight.get());
+        posted.ifPresent(
+                message -> new InFlightRecovery(table, rateLimit.clock()).confirm(writer, inFlight.get(), message));
+        writer.setLease(writer.lease().withoutInFlight());
+    }
+
+    private Duration recordFailure(ChannelWriter writer, SlackException failure) {
+        Duration retryAfter = failure.isRateLimited()
+                ? Duration.ofSeconds(failure.retryAfterSeconds())
+                : backOff(writer.lease().failures());
+        if (failure.isRateLimited()) {
+            writer.setLease(writer.lease().withoutInFlight());
+        }
+        LOG.warnf("Slack: %s; again in %d s", failure.getMessage(), retryAfter.toSeconds());
+        writer.setLease(writer.lease().afterFailure(rateLimit.clock().instant().plus(retryAfter)));
+        return retryAfter;
+    }
+
+    private static Duration backOff(int failures) {
+        Duration delay = Duration.ofSeconds(1L << Math.min(failures, 7));
+        return delay.compareTo(MAX_BACKOFF) < 0 ? delay : MAX_BACKOFF;
+    }
+
+    private static Duration pollDelay(Busy busy, int pendingCount) {
+        Duration minDelay = pendingCount < Digest.STORM_THRESHOLD ? POLL_INTERVAL : STORM_POLL_INTERVAL;
+        return busy.maxWait().compareTo(minDelay) < 0 ? minDelay : busy.maxWait();
+    }
+
+    private static Optional<String> alarmNeedingGraph(OutboxEntry entry) {
+        return entry.kind() != Kind.LATE_NOTE
+                        && entry.alarmKey().isPresent()
+                        && entry.parse() instanceof StateChange change
+                        && change.state() == AlarmState.ALARM
+                ? entry.alarmKey()
+                : Optional.empty();
+    }
+}

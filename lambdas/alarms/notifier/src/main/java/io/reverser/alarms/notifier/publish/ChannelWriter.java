@@ -1,0 +1,117 @@
+package io.reverser.alarms.notifier.publish;
+
+import io.reverser.alarms.notifier.publish.ChannelLease.InFlightPost;
+import io.reverser.slack.client.SlackClient;
+import io.reverser.slack.client.SlackException;
+import io.reverser.slack.message.SlackMessage;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks in one channel during a turn: once a second and not more often, and each thing once. What is about to be said is
+ * written down first; whoever has the turn after somebody who never came back looks whether it was said.
+ */
+public final class ChannelWriter {
+
+    private final SlackClient slack;
+    private final ChannelLeases leases;
+    private final InstantSource clock;
+    private final Duration minInterval;
+    private ChannelLease lease;
+
+    ChannelWriter(SlackClient slack, ChannelLeases leases, ChannelLease lease, RateLimit rateLimit) {
+        this.slack = slack;
+        this.leases = leases;
+        this.lease = lease;
+        this.clock = rateLimit.clock();
+        this.minInterval = rateLimit.minInterval();
+    }
+
+    /** How fast it speaks, and by which clock. */
+    public record RateLimit(InstantSource clock, Duration minInterval) {}
+
+    ChannelLease lease() {
+        return lease;
+    }
+
+    void setLease(ChannelLease newer) {
+        lease = newer;
+    }
+
+    /** Posts a message that says these lines. */
+    PostedMessage post(SlackMessage message, String mark, List<String> entryIds) {
+        markInFlight(new InFlightPost(mark, Optional.empty(), entryIds));
+        awaitRateLimit();
+        PostedMessage posted = slack.post(lease.channel(), message.withDedupKey(mark));
+        recordSuccess();
+        return posted;
+    }
+
+    /** Posts below a message. */
+    void reply(String parentTs, SlackMessage message, String mark, List<String> entryIds) {
+        markInFlight(new InFlightPost(mark, Optional.of(parentTs), entryIds));
+        awaitRateLimit();
+        slack.reply(new PostedMessage(lease.channel(), parentTs), message.withDedupKey(mark));
+        recordSuccess();
+    }
+
+    /** Changes a message; twice is as good as once. */
+    public void update(String ts, SlackMessage message) {
+        awaitRateLimit();
+        slack.update(new PostedMessage(lease.channel(), ts), message);
+        recordSuccess();
+    }
+
+    /** The same; where somebody took its pictures away, without them. */
+    public void updateOrDropImages(String ts, SlackMessage message) {
+        try {
+            update(ts, message);
+        } catch (SlackException failure) {
+            if (!failure.error().equals("invalid_blocks") || !message.hasImages()) {
+                throw failure;
+            }
+            update(ts, message.withoutImages());
+        }
+    }
+
+    /** Looks for what may have been said: where it stands, if it does. */
+    Optional<PostedMessage> findPosted(InFlightPost inFlight) {
+        return inFlight.threadTs()
+                .map(thread -> slack.findReply(new PostedMessage(lease.channel(), thread), inFlight.mark()))
+                .orElseGet(() -> find(inFlight.mark()));
+    }
+
+    /** Looks for a message of the last day. */
+    Optional<PostedMessage> find(String mark) {
+        return slack.find(lease.channel(), mark, clock.instant().minus(Duration.ofDays(1)));
+    }
+
+    /** Writes down what the next one has to know. */
+    void renewLease() {
+        leases.renew(lease);
+    }
+
+    private void markInFlight(InFlightPost post) {
+        lease = lease.withInFlight(post);
+        renewLease();
+    }
+
+    private void recordSuccess() {
+        lease = lease.afterSuccess(clock.instant().plus(minInterval));
+    }
+
+    /** Until the next second; never longer, whatever a clock says. */
+    private void awaitRateLimit() {
+        Instant now = clock.instant();
+        Duration wait = Duration.between(now, lease.notBefore());
+        try {
+            Thread.sleep(wait.isNegative() ? Duration.ZERO : wait.compareTo(minInterval) > 0 ? minInterval : wait);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

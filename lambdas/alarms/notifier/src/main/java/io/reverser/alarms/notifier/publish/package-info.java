@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.alarms.notifier.publish;
+
+import org.jspecify.annotations.NullMarked;

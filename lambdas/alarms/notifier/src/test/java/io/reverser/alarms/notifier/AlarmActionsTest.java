@@ -1,0 +1,171 @@
+package io.reverser.alarms.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlarmActionsTest {
+
+    private static final String KEY = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:dead";
+
+    private final AlarmsFixture fixture = new AlarmsFixture();
+
+    @BeforeEach
+    void ring() {
+        fixture.createAlarm("dead", "critical");
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void showsWhoLooksAfterIt() {
+        click("alarm-care", "U0ADA", message());
+        assertThat(message().content().attachments())
+                .contains("👀 <@U0ADA> looks after it")
+                .doesNotContain("alarm-care");
+    }
+
+    @Test
+    void takesADoubleClickAsOne() {
+        click("alarm-care", "U0ADA", message());
+        WorkspaceMessage once = message();
+        click("alarm-care", "U0ADA", message());
+        assertThat(message()).isEqualTo(once);
+        assertThat(fixture.workspace.ephemeralReplies()).isEmpty();
+    }
+
+    @Test
+    void tellsTheSecondWhoTheFirstWas() {
+        click("alarm-care", "U0ADA", message());
+        click("alarm-care", "U0BOB", message());
+        assertThat(message().content().attachments()).contains("<@U0ADA>").doesNotContain("<@U0BOB>");
+        assertThat(fixture.workspace.ephemeralReplies()).containsExactly("<@U0ADA> looks after it already.");
+    }
+
+    @Test
+    void staysTrueInSilenceAndCallsNobody() {
+        click("alarm-silent-1h", "U0ADA", message());
+        assertThat(message().content().attachments()).contains("🔕 silent until", "alarm-hear");
+        int replies = fixture.replies(message()).size();
+        fixture.setState("dead", "OK");
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        assertThat(message().content().attachments()).contains("rang twice", "🔕 silent until");
+        assertThat(fixture.replies(message()).stream().map(WorkspaceMessage::text))
+                .noneMatch(text -> text.contains("<!subteam"));
+        assertThat(fixture.replies(message()).stream()
+                        .filter(reply -> !reply.text().isEmpty()))
+                .hasSize(replies - 1);
+        fixture.aws.clock().move(Duration.ofMinutes(61));
+        fixture.setState("dead", "INSUFFICIENT_DATA");
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        assertThat(fixture.replies(message()).stream().map(WorkspaceMessage::text))
+                .anyMatch(text -> text.startsWith("🔴 *ALARM*"));
+        assertThat(message().content().attachments()).doesNotContain("🔕");
+    }
+
+    /** Whoever wanted four hours of it does not mean until the next message. */
+    @Test
+    void staysSilentWhenItRingsAnewInAnotherMessage() {
+        click("alarm-silent-4h", "U0ADA", message());
+        fixture.setState("dead", "OK");
+        fixture.drainQueues();
+        fixture.aws.clock().move(Duration.ofMinutes(20));
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        WorkspaceMessage second =
+                fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getLast();
+        assertThat(second.ts()).isNotEqualTo(message().ts());
+        assertThat(second.text()).startsWith("🔴").doesNotContain("<!subteam");
+        assertThat(second.content().attachments()).contains("🔕 silent until", "alarm-hear");
+        fixture.setState("dead", "OK");
+        fixture.drainQueues();
+        fixture.aws.clock().move(Duration.ofHours(4));
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        assertThat(fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getLast().text())
+                .contains("<!subteam");
+    }
+
+    @Test
+    void endsASilenceUntilItIsFineWhenItIs() {
+        click("alarm-silent-until-ok", "U0ADA", message());
+        assertThat(message().content().attachments()).contains("silent until it is fine");
+        fixture.setState("dead", "OK");
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        assertThat(message().content().attachments()).doesNotContain("🔕").doesNotContain("👀");
+        assertThat(fixture.replies(message()).stream().map(WorkspaceMessage::text))
+                .anyMatch(text -> text.contains("<!subteam"));
+    }
+
+    @Test
+    void endsASilenceWhenSomebodyWantsTo() {
+        click("alarm-silent-4h", "U0ADA", message());
+        click("alarm-hear", "U0BOB", message());
+        assertThat(message().content().attachments())
+                .contains("alarm-silent-4h")
+                .doesNotContain("🔕");
+    }
+
+    /** Somebody clicks on what somebody pasted, or on what is past. */
+    @Test
+    void doesNothingWhereTheButtonIsNotOnTheAlarmsMessage() {
+        WorkspaceMessage before = message();
+        fixture.workQueue.send(click(fixture, "alarm-care", "U0ADA", before.channel(), "1.000001"));
+        fixture.workQueue.send(click(fixture, "alarm-care", "U0ADA", AlarmsFixture.DEFAULT_CHANNEL, before.ts()));
+        fixture.workQueue.send(click(fixture, "alarm-everything", "U0ADA", before.channel(), before.ts()));
+        fixture.drainQueues();
+        assertThat(message()).isEqualTo(before);
+        assertThat(fixture.workspace.ephemeralReplies())
+                .hasSize(3)
+                .allMatch(text -> text.contains("Nothing was changed"));
+        fixture.setState("dead", "OK");
+        fixture.drainQueues();
+        click("alarm-care", "U0ADA", message());
+        assertThat(message().content().attachments()).doesNotContain("👀");
+        assertThat(fixture.workspace.ephemeralReplies()).hasSize(4);
+    }
+
+    @Test
+    void letsWorkGoThatNobodyUnderstands() {
+        fixture.workQueue.send("{\"kind\": \"click\", \"action\": \"alarm-care\"}");
+        fixture.workQueue.send("not JSON");
+        fixture.drainQueues();
+        assertThat(fixture.workQueue.size()).isZero();
+    }
+
+    private void click(String action, String user, WorkspaceMessage on) {
+        fixture.workQueue.send(click(fixture, action, user, on.channel(), on.ts()));
+        fixture.drainQueues();
+    }
+
+    static String click(AlarmsFixture fixture, String action, String user, String channel, String ts) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", "click")
+                .put("action", action)
+                .put("alarm", KEY)
+                .put("channel", channel)
+                .put("ts", ts)
+                .put("user", user)
+                .put("response", fixture.slack.responseUrlBase() + "r")
+                .put("at", fixture.aws.clock().instant().toString())
+                .toString();
+    }
+
+    private WorkspaceMessage message() {
+        return fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getFirst();
+    }
+}

@@ -1,0 +1,233 @@
+package io.reverser.alarms.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.alarms.notifier.publish.DigestPublisher;
+import io.reverser.simulators.aws.lambda.QueueTrigger;
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Execution(ExecutionMode.CONCURRENT)
+class DigestPublisherTest {
+
+    private final AlarmsFixture fixture = new AlarmsFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void isOneMessageWithALineForEachChange() {
+        storm(60, "ALARM");
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+        WorkspaceMessage digest = digest();
+        assertThat(digest.text()).matches("🔴 \\*A storm: \\d+ alarms ring\\*.*");
+        assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSizeLessThan(12);
+        assertThat(digest.content().attachments()).contains("prod-web-*", "prod-db-*");
+        for (int i = 0; i < 60; i++) {
+            fixture.setState(name(i), "OK");
+        }
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+        assertThat(digest().text()).startsWith("🟢 *The storm is over");
+        assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL))
+                .allMatch(message -> message.text().startsWith("🟢"));
+    }
+
+    /** Hours later one of them ends that has no message of its own. */
+    @Test
+    void goesOnInItsMessageWhenItIsOver() {
+        storm(20, "ALARM");
+        fixture.drainQueues();
+        int messages = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).size();
+        fixture.aws.clock().move(Duration.ofHours(3));
+        for (int i = 0; i < 20; i++) {
+            fixture.setState(name(i), "OK");
+            fixture.drainQueues();
+            fixture.aws.clock().move(Duration.ofMinutes(5));
+        }
+        assertThat(fixture.misdelivered()).isEmpty();
+        assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL))
+                .hasSize(messages)
+                .allMatch(message -> message.text().startsWith("🟢"));
+    }
+
+    @Test
+    void givesAlarmsMessagesOfTheirOwnAgainAfterAMinute() {
+        storm(20, "ALARM");
+        fixture.drainQueues();
+        int messages = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).size();
+        fixture.aws.clock().move(Duration.ofMinutes(2));
+        fixture.createAlarm("later", "");
+        fixture.setState("later", "ALARM");
+        fixture.drainQueues();
+        assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSize(messages + 1);
+    }
+
+    @Test
+    void beginsAnotherMessageWhenSomebodyTookTheFirstAway() {
+        storm(20, "ALARM");
+        fixture.drainQueues();
+        fixture.workspace.delete(digest());
+        for (int i = 0; i < 20; i++) {
+            fixture.setState(name(i), "OK");
+        }
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+        assertThat(fixture.alarmQueue.size() + fixture.workQueue.size() + fixture.deadLetters.size())
+                .isZero();
+        fixture.aws.clock().move(Duration.ofMinutes(2));
+        storm(20, "ALARM");
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+    }
+
+    /** A message of a storm that Slack does not take buries nobody. */
+    @Test
+    void tellsEachAloneWhenSlackDoesNotTakeThemTogether() {
+        fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
+        storm(20, "ALARM");
+        fixture.drainQueues(Duration.ofSeconds(10));
+        fixture.aws.faults().clear();
+        fixture.aws
+                .faults()
+                .runAfter(
+                        "Slack.chat.postMessage",
+                        () -> fixture.aws.faults().rejectNext("Slack.chat.postMessage", 200, "msg_blocks_too_long", 1));
+        fixture.drainQueues(Duration.ofMinutes(10));
+        assertThat(fixture.misdelivered()).isEmpty();
+        assertThat(fixture.deadLetters.size()).isZero();
+    }
+
+    @Test
+    void callsEverybodyOnce() {
+        for (int i = 0; i < 30; i++) {
+            fixture.createAlarm(name(i), "critical");
+            fixture.setState(name(i), "ALARM");
+        }
+        fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
+        fixture.deliverBatch();
+        fixture.aws.faults().clear();
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+        List<WorkspaceMessage> all = fixture.workspace.messages(AlarmsFixture.CRITICAL_CHANNEL);
+        WorkspaceMessage digest = all.stream()
+                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_MARK))
+                .findFirst()
+                .orElseThrow();
+        assertThat(fixture.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
+    }
+
+    /** Nobody who looks after an alarm waits behind two hundred others. */
+    @Test
+    void takesAClickWhileItBlows() {
+        fixture.createAlarm("dead", "critical");
+        fixture.setState("dead", "ALARM");
+        fixture.drainQueues();
+        storm(200, "ALARM");
+        fixture.deliverBatch();
+        WorkspaceMessage message =
+                fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getFirst();
+        fixture.workQueue.send(AlarmActionsTest.click(fixture, "alarm-care", "U0ADA", message.channel(), message.ts()));
+        int waiting = fixture.alarmQueue.size();
+        assertThat(QueueTrigger.deliver(fixture.workQueue, fixture.invoker())).isPositive();
+        assertThat(fixture.messages(AlarmsFixture.CRITICAL_CHANNEL)
+                        .getFirst()
+                        .content()
+                        .attachments())
+                .contains("👀 <@U0ADA>");
+        assertThat(fixture.alarmQueue.size()).isEqualTo(waiting).isGreaterThan(100);
+    }
+
+    /** After the first of its changes the storm knows it, and its message has to change all the same. */
+    @Test
+    void keepsTheMessageTrueOfAnAlarmThatChangesAgainAndAgainInAStorm() {
+        fixture.createAlarm("flaps", "");
+        fixture.setState("flaps", "ALARM");
+        fixture.drainQueues();
+        storm(20, "ALARM");
+        fixture.drainQueues();
+        for (String state : List.of("OK", "ALARM", "OK")) {
+            fixture.setState("flaps", state);
+            fixture.drainQueues();
+            assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)
+                            .getFirst()
+                            .text())
+                    .contains("flaps")
+                    .startsWith(state.equals("OK") ? "🟢" : "🔴");
+        }
+        assertThat(fixture.misdelivered()).isEmpty();
+    }
+
+    /** There, whoever has the turn tells what waits as well, and what comes meanwhile has to be written down. */
+    @ParameterizedTest
+    @CsvSource({"3, true", "20, false"})
+    void looksEverySecondWhetherSomebodyElseHasToldItButNotInAStorm(int alarms, boolean looks) {
+        fixture.aws.clock().pause();
+        fixture.leaseHeldByAnother();
+        storm(alarms, "ALARM");
+        while (fixture.deliverBatch()) {
+            assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).isEmpty();
+        }
+        fixture.aws.clock().move(Duration.ofSeconds(2));
+        assertThat(fixture.deliverBatch()).isEqualTo(looks);
+        fixture.aws.clock().resume();
+        fixture.aws.clock().move(Duration.ofMinutes(1));
+        fixture.drainQueues();
+        assertThat(fixture.misdelivered()).isEmpty();
+    }
+
+    /** What is posted for a storm is posted once, when one of these calls is the last of a process. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})
+    void losesAndRepeatsNothingWhenTheProcessDies(String call) {
+        for (int nth = 1; nth <= 3; nth++) {
+            storm(40 * nth, nth % 2 == 1 ? "ALARM" : "OK");
+            fixture.aws.faults().injectNext(call, Fault.CALLER_CRASH, 1);
+            while (fixture.alarmQueue.size() + fixture.workQueue.size() > 0) {
+                fixture.deliverBatch();
+                if (fixture.aws.faults().isCallerCrashed()) {
+                    fixture.aws.faults().clear();
+                    fixture.restart();
+                }
+                fixture.aws.clock().move(Duration.ofSeconds(5));
+            }
+            assertThat(fixture.misdelivered()).isEmpty();
+            fixture.aws.clock().move(Duration.ofMinutes(2));
+        }
+        assertThat(fixture.deadLetters.size()).isZero();
+    }
+
+    private void storm(int alarms, String state) {
+        for (int i = 0; i < alarms; i++) {
+            fixture.createAlarm(name(i), "");
+            if (state.equals("OK")) {
+                fixture.aws.cloudWatch().setAlarmState(name(i), "ALARM", "before");
+            }
+            fixture.setState(name(i), state);
+        }
+    }
+
+    private static String name(int i) {
+        return (i % 3 == 0 ? "prod-db-" : "prod-web-") + i;
+    }
+
+    private WorkspaceMessage digest() {
+        return fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).stream()
+                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_MARK))
+                .findFirst()
+                .orElseThrow();
+    }
+}

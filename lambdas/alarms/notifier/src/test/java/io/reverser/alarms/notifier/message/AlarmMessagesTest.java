@@ -1,0 +1,95 @@
+package io.reverser.alarms.notifier.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.alarms.notifier.outbox.OutboxEntry;
+import io.reverser.slack.message.SlackMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlarmMessagesTest {
+
+    /** A description is written by whoever may make alarms; it must not call a channel or hide a link. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<!channel>", "<!here>", "<@U0EVE>", "<https://evil.example|Runbook>", "</a>&<b>"})
+    void letsNobodyCallAChannelThroughAnAlarm(String written) throws IOException {
+        String payload = """
+                {"AlarmName": %1$s, "AlarmDescription": %1$s, "NewStateValue": "ALARM", "NewStateReason": %1$s,
+                 "StateChangeTime": "2026-11-24T10:03:12.345+0000", "AlarmRule": %1$s, "AlarmTags": {"team": %1$s}}""".formatted(new ObjectMapper().writeValueAsString(written));
+        SlackMessage message = RenderedMessages.of(payload).getFirst();
+        assertThat(message.text()).doesNotContain(written);
+        message.blocks().forEach(block -> {
+            assertThat(block.findValuesAsText("text")).noneMatch(text -> text.contains(written));
+        });
+    }
+
+    /** Slack refuses a message with more than it takes in any place, and an alarm that is refused wakes nobody. */
+    @ParameterizedTest
+    @MethodSource("io.reverser.alarms.notifier.message.AlarmPayloadsTest#payloads")
+    void fitsIntoWhatSlackTakes(String name) throws IOException {
+        String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
+        for (SlackMessage message : RenderedMessages.of(payload)) {
+            assertThat(message.blocks()).hasSizeLessThanOrEqualTo(50);
+            List<Integer> lengths = new ArrayList<>();
+            message.blocks()
+                    .forEach(block -> block.findValuesAsText("text").forEach(text -> lengths.add(text.length())));
+            assertThat(lengths).allMatch(length -> length <= 3000);
+        }
+    }
+
+    /** However long their names are: what does not fit is told in the next message. */
+    @Test
+    void saysAsManyChangesOfAStormAsOneMessageTakes() {
+        List<OutboxEntry> entries = IntStream.range(0, 300)
+                .mapToObj(i -> RenderedMessages.entry("""
+                        {"AlarmName": "%s-%d", "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("&".repeat(60), i)))
+                .toList();
+        List<OutboxEntry> fitting = AlarmMessages.takeFitting(entries);
+        assertThat(fitting).hasSizeBetween(20, 299).isEqualTo(entries.subList(0, fitting.size()));
+        SlackMessage message = AlarmMessages.digestReply(fitting, List.of());
+        String said = message.blocks().toString();
+        assertThat(said.length()).isLessThan(12_000);
+        assertThat(said.split("🔴", -1)).hasSize(fitting.size() + 1);
+        assertThat(AlarmMessages.takeFitting(entries.subList(0, 3))).hasSize(3);
+    }
+
+    /** Each of its characters is twelve in an address. */
+    @Test
+    void saysAnAlarmWhoseNameIsTooLongForAnAddress() {
+        String payload = """
+                {"AlarmName": "x", "AlarmArn": "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:%s",
+                 "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("🔥".repeat(255));
+        SlackMessage message = RenderedMessages.of(payload).getFirst();
+        assertThat(message.text()).contains("🔥🔥🔥");
+        assertThat(message.blocks())
+                .noneMatch(block -> !block.findValuesAsText("url").isEmpty());
+    }
+
+    /** Whatever stands in it, in whatever depth: it is read as something, or shown as it came. */
+    @Test
+    void dropsNothingAndThrowsNothing() throws IOException {
+        assertThat(RenderedMessages.of("{\"Records\": []}")).hasSize(1);
+        for (String name : AlarmPayloadsTest.payloads().toList()) {
+            String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
+            for (int cut = 0; cut < payload.length(); cut += 97) {
+                assertThat(RenderedMessages.of(payload.substring(0, cut)))
+                        .isNotEmpty()
+                        .allSatisfy(message -> assertThat(message.blocks()).isNotEmpty());
+            }
+            for (String odd : List.of("null", "[]", "{}", "-1", "\"\"", "true")) {
+                String changed = payload.replaceAll(": (\\\\?\"[^\"\\\\]{1,40}\\\\?\")", ": " + odd);
+                assertThat(RenderedMessages.of(changed))
+                        .allSatisfy(message -> assertThat(message.text()).isNotEmpty());
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.reverser.alarms.notifier.message;
+
+import io.reverser.alarms.notifier.event.AlarmNotification;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.outbox.AlarmRecord;
+import io.reverser.alarms.notifier.outbox.Episode;
+import io.reverser.alarms.notifier.outbox.MessageState;
+import io.reverser.alarms.notifier.outbox.OutboxEntry;
+import io.reverser.slack.message.SlackMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people read when something arrives for the first time. */
+final class RenderedMessages {
+
+    private RenderedMessages() {}
+
+    static List<SlackMessage> of(String payload) {
+        return AlarmNotificationParser.parse(payload).stream()
+                .map(notification -> of(notification, payload))
+                .toList();
+    }
+
+    /** The line that tells it first. */
+    static OutboxEntry entry(String payload) {
+        return entry(AlarmNotificationParser.parse(payload).getFirst(), payload);
+    }
+
+    private static OutboxEntry entry(AlarmNotification notification, String payload) {
+        return new OutboxEntry(
+                OutboxEntry.idFor(notification, payload),
+                OutboxEntry.Kind.NEW_MESSAGE,
+                Optional.empty(),
+                payload,
+                Map.of(),
+                false,
+                List.of(),
+                Instant.EPOCH,
+                Optional.empty());
+    }
+
+    private static SlackMessage of(AlarmNotification notification, String payload) {
+        return notification instanceof StateChange change
+                ? AlarmMessages.alarm(
+                        new AlarmRecord(Episode.startWith(change), payload, Map.of(), MessageState.NOT_POSTED, 1),
+                        Instant.EPOCH)
+                : AlarmMessages.notification(entry(notification, payload));
+    }
+}

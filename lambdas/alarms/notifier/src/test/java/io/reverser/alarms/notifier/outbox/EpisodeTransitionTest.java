@@ -1,0 +1,187 @@
+package io.reverser.alarms.notifier.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.alarms.notifier.event.AlarmId;
+import io.reverser.alarms.notifier.event.AlarmKind;
+import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.AlarmState;
+import io.reverser.alarms.notifier.outbox.EpisodeTransition.Duplicate;
+import io.reverser.alarms.notifier.outbox.EpisodeTransition.Opened;
+import io.reverser.alarms.notifier.outbox.EpisodeTransition.OutOfOrder;
+import io.reverser.alarms.notifier.outbox.EpisodeTransition.Updated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class EpisodeTransitionTest {
+
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    private static final List<AlarmState> STATES = List.of(AlarmState.values());
+    private static final Duration REOPEN_WINDOW = Duration.ofMinutes(30);
+
+    @Test
+    void isOneMessageFromTheFirstRingToTheEndAndWhenItRingsAgainSoon() {
+        Episode rung = episode(transition(Optional.empty(), change(0, AlarmState.ALARM)), Opened.class);
+        Episode over = episode(transition(Optional.of(rung), change(5, AlarmState.OK)), Updated.class);
+        assertThat(over.isOver()).isTrue();
+        Episode again = episode(transition(Optional.of(over), change(35, AlarmState.ALARM)), Updated.class);
+        assertThat(again.startedAt()).isEqualTo(START);
+        assertThat(again.timesFired()).isEqualTo(2);
+        assertThat(again.since()).isEqualTo(START.plus(Duration.ofMinutes(35)));
+    }
+
+    @Test
+    void isAnotherMessageWhenItRingsAgainLater() {
+        Episode over = after(change(0, AlarmState.ALARM), change(5, AlarmState.OK));
+        Episode next = episode(transition(Optional.of(over), change(36, AlarmState.ALARM)), Opened.class);
+        assertThat(next.timesFired()).isEqualTo(1);
+    }
+
+    /** Without an end, hours mean nothing: it is still the same trouble. */
+    @Test
+    void isTheSameMessageForAsLongAsItIsNotOver() {
+        Episode rung = after(change(0, AlarmState.ALARM), change(600, AlarmState.INSUFFICIENT_DATA));
+        Episode again = episode(transition(Optional.of(rung), change(1200, AlarmState.ALARM)), Updated.class);
+        assertThat(again.timesFired()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatIsDeliveredTwiceOnce() {
+        Episode over = after(change(0, AlarmState.ALARM), change(5, AlarmState.OK));
+        assertThat(transition(Optional.of(over), change(0, AlarmState.ALARM))).isInstanceOf(Duplicate.class);
+        assertThat(transition(Optional.of(over), change(5, AlarmState.OK))).isInstanceOf(Duplicate.class);
+    }
+
+    /** OK arrives before the ring that it ends: the message stays what is true now. */
+    @Test
+    void doesNotRingForWhatIsOverAlready() {
+        Episode over = episode(transition(Optional.empty(), change(5, AlarmState.OK)), Opened.class);
+        Episode late = episode(transition(Optional.of(over), change(0, AlarmState.ALARM)), OutOfOrder.class);
+        assertThat(late.state()).isEqualTo(AlarmState.OK);
+        assertThat(late.since()).isEqualTo(START.plus(Duration.ofMinutes(5)));
+        assertThat(late.timesFired()).isEqualTo(1);
+        assertThat(transition(Optional.of(late), change(0, AlarmState.ALARM))).isInstanceOf(Duplicate.class);
+    }
+
+    @Test
+    void countsNoRingOfTheEpisodeBefore() {
+        Episode before = after(change(1, AlarmState.OK));
+        Episode now = episode(transition(Optional.of(before), change(60, AlarmState.ALARM)), Opened.class);
+        Episode late = episode(transition(Optional.of(now), change(0, AlarmState.ALARM)), OutOfOrder.class);
+        assertThat(late.timesFired()).isEqualTo(1);
+    }
+
+    /** What nobody could be told of is news when it comes again, and rang once. */
+    @Test
+    void countsARingOnceThatWasForgottenMeanwhile() {
+        StateChange ring = change(0, AlarmState.ALARM);
+        Episode forgotten =
+                episode(transition(Optional.empty(), ring), Opened.class).without(ring);
+        assertThat(episode(transition(Optional.of(forgotten), ring), Updated.class)
+                        .timesFired())
+                .isEqualTo(1);
+        assertThat(forgotten.without(ring)).isEqualTo(forgotten);
+    }
+
+    @Test
+    void remembersNoMoreThanFitsIntoARecord() {
+        List<StateChange> flapping = new ArrayList<>();
+        for (int minute = 0; minute < 300; minute++) {
+            flapping.add(change(minute, minute % 2 == 0 ? AlarmState.ALARM : AlarmState.OK));
+        }
+        Episode episode = after(flapping.toArray(StateChange[]::new));
+        assertThat(episode.timesFired()).isEqualTo(150);
+        assertThat(episode.changeKeys())
+                .hasSize(50)
+                .last()
+                .isEqualTo(flapping.getLast().key());
+    }
+
+    /** However they are shuffled and repeated: in the end the message says the newest, and each was told once. */
+    @RepeatedTest(200)
+    void saysTheNewestInTheEnd(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        List<StateChange> changes = new ArrayList<>();
+        for (int minute = 0; minute < 12; minute++) {
+            changes.add(change(minute, STATES.get(random.nextInt(STATES.size()))));
+        }
+        List<StateChange> delivered = new ArrayList<>(changes);
+        delivered.addAll(changes.subList(0, random.nextInt(12)));
+        Collections.shuffle(delivered, random);
+        Optional<Episode> present = Optional.empty();
+        int told = 0;
+        for (StateChange change : delivered) {
+            EpisodeTransition transition = transition(present, change);
+            switch (transition) {
+                case Duplicate duplicate -> assertThat(present).isPresent();
+                case Opened opened -> {
+                    present = Optional.of(opened.episode());
+                    told++;
+                }
+                case Updated updated -> {
+                    present = Optional.of(updated.episode());
+                    told++;
+                }
+                case OutOfOrder outOfOrder -> {
+                    present = Optional.of(outOfOrder.episode());
+                    told++;
+                }
+            }
+        }
+        assertThat(told).isEqualTo(12);
+        assertThat(present.orElseThrow().state()).isEqualTo(changes.getLast().state());
+        assertThat(present.orElseThrow().since()).isEqualTo(changes.getLast().at());
+    }
+
+    private static EpisodeTransition transition(Optional<Episode> present, StateChange change) {
+        return EpisodeTransition.of(present, change, REOPEN_WINDOW);
+    }
+
+    private static Episode after(StateChange... changes) {
+        Optional<Episode> present = Optional.empty();
+        for (StateChange change : changes) {
+            present = Optional.of(
+                    switch (transition(present, change)) {
+                        case Opened opened -> opened.episode();
+                        case Updated updated -> updated.episode();
+                        case OutOfOrder outOfOrder -> outOfOrder.episode();
+                        case Duplicate duplicate -> present.orElseThrow();
+                    });
+        }
+        return present.orElseThrow();
+    }
+
+    private static Episode episode(EpisodeTransition transition, Class<? extends EpisodeTransition> expected) {
+        assertThat(transition).isInstanceOf(expected);
+        return switch (transition) {
+            case Opened opened -> opened.episode();
+            case Updated updated -> updated.episode();
+            case OutOfOrder outOfOrder -> outOfOrder.episode();
+            case Duplicate duplicate -> throw new AssertionError(duplicate);
+        };
+    }
+
+    private static StateChange change(int minute, AlarmState state) {
+        return new StateChange(
+                AlarmId.parse("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:a")
+                        .orElseThrow(),
+                state,
+                Optional.empty(),
+                START.plus(Duration.ofMinutes(minute)),
+                "",
+                Optional.empty(),
+                Map.of(),
+                new AlarmKind.Unspecified(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

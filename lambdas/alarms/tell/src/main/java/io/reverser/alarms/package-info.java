@@ -1,5 +1,0 @@
-/** CloudWatch alarms reach Slack. */
-@NullMarked
-package io.reverser.alarms;
-
-import org.jspecify.annotations.NullMarked;

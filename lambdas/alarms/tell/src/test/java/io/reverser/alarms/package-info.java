@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.alarms;
-
-import org.jspecify.annotations.NullMarked;

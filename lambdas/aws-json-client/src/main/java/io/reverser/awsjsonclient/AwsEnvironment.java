@@ -1,0 +1,48 @@
+package io.reverser.awsjsonclient;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where AWS is and who calls it, from the variables that Lambda sets and that the AWS SDKs know by the same names.
+ *
+ * @param endpoint instead of AWS's own, for all services
+ * @param containerCredentials where credentials are to be fetched; Lambda sets it with SnapStart, because credentials in
+ *     a snapshot would be stale
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">AWS SDKs settings reference</a>
+ */
+public record AwsEnvironment(
+        String region,
+        Optional<URI> endpoint,
+        Optional<AwsCredentialsCache.AccessKey> accessKey,
+        Optional<AwsCredentialsCache.ContainerCredentialsEndpoint> containerCredentials) {
+
+    /**
+     * Reads environment variables.
+     *
+     * @throws IllegalArgumentException that names the variable that is missing
+     */
+    public static AwsEnvironment from(Map<String, String> environment) {
+        var key = value(environment, "AWS_ACCESS_KEY_ID")
+                .map(id -> new AwsCredentialsCache.AccessKey(
+                        id, required(environment, "AWS_SECRET_ACCESS_KEY"), value(environment, "AWS_SESSION_TOKEN")));
+        var container = value(environment, "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                .map(uri -> new AwsCredentialsCache.ContainerCredentialsEndpoint(
+                        URI.create(uri), required(environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN")));
+        return new AwsEnvironment(
+                required(environment, "AWS_REGION"),
+                value(environment, "AWS_ENDPOINT_URL").map(URI::create),
+                key,
+                container);
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        return value(environment, name)
+                .orElseThrow(() -> new IllegalArgumentException("The environment variable " + name + " is not set"));
+    }
+}

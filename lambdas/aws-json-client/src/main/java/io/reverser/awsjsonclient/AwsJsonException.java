@@ -1,0 +1,88 @@
+package io.reverser.awsjsonclient;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Set;
+
+/** A call that AWS did not carry out, or of which nobody knows whether it did. */
+public final class AwsJsonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private static final Set<String> RETRYABLE_CODES = Set.of(
+            "ThrottlingException",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "TransactionInProgressException",
+            "TransactionConflictException",
+            "InternalServerError",
+            "InternalServiceError");
+
+    private final String code;
+    private final int status;
+    private final transient JsonNode details;
+
+    AwsJsonException(String code, int status, String message) {
+        super(code + ": " + message);
+        this.code = code;
+        this.status = status;
+        this.details = MissingNode.getInstance();
+    }
+
+    AwsJsonException(String code, IOException cause) {
+        super(code + ": " + cause.getMessage(), cause);
+        this.code = code;
+        this.status = 0;
+        this.details = MissingNode.getInstance();
+    }
+
+    AwsJsonException(String operation, int status, JsonNode response) {
+        super(operation + ": " + parseCode(response) + ": " + parseMessage(response));
+        this.code = parseCode(response);
+        this.status = status;
+        this.details = response;
+    }
+
+    /** The service's name for what went wrong, like {@code ResourceNotFoundException}. */
+    public String code() {
+        return code;
+    }
+
+    /** The whole answer of the service. */
+    public JsonNode details() {
+        return details;
+    }
+
+    /** Whether a condition did not hold, of this write or of one in its transaction. */
+    public boolean isConditionFailed() {
+        return code.equals("ConditionalCheckFailedException")
+                || details.path("CancellationReasons")
+                        .valueStream()
+                        .anyMatch(reason -> reason.path("Code").asText().equals("ConditionalCheckFailed"));
+    }
+
+    /**
+     * Whether the same call may go through a moment later; so may a transaction that met another one.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why a
+     *     transaction is cancelled</a>
+     */
+    boolean isRetryable() {
+        return status >= 500
+                || status == 429
+                || RETRYABLE_CODES.contains(code)
+                || (code.equals("TransactionCanceledException") && !isConditionFailed())
+                || getCause() instanceof IOException;
+    }
+
+    /** Services put a name space before the code, or a URL behind it. */
+    private static String parseCode(JsonNode response) {
+        String type = response.path("__type").asText("UnknownError");
+        return type.substring(type.indexOf('#') + 1).replaceFirst(":.*", "");
+    }
+
+    private static String parseMessage(JsonNode response) {
+        return response.path("message").asText(response.path("Message").asText("no message"));
+    }
+}

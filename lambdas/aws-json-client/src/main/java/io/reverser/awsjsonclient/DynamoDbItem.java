@@ -1,0 +1,74 @@
+package io.reverser.awsjsonclient;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An item of a DynamoDB table, its values wrapped in their types as the API wants them.
+ *
+ * @param attributes attribute names with values like {@code {"S": "text"}}
+ */
+public record DynamoDbItem(ObjectNode attributes) {
+
+    /** Nothing yet. */
+    public DynamoDbItem() {
+        this(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The key of an item in a table whose key is {@code id} and {@code part}. */
+    public static DynamoDbItem key(String partitionKey, String sortKey) {
+        return new DynamoDbItem().putString("id", partitionKey).putString("part", sortKey);
+    }
+
+    /** With a text more. */
+    public DynamoDbItem putString(String name, String value) {
+        attributes.putObject(name).put("S", value);
+        return this;
+    }
+
+    /** With a number more. */
+    public DynamoDbItem putNumber(String name, long value) {
+        attributes.putObject(name).put("N", Long.toString(value));
+        return this;
+    }
+
+    /** A text that has to be there. */
+    public String string(String name) {
+        return attributes.required(name).required("S").asText();
+    }
+
+    /** A text that may be there. */
+    public Optional<String> optionalString(String name) {
+        return Optional.ofNullable(attributes.get(name))
+                .map(value -> value.required("S").asText());
+    }
+
+    /** A number that has to be there. */
+    public long number(String name) {
+        return Long.parseLong(attributes.required(name).required("N").asText());
+    }
+
+    /** All items that a Query finds, page by page. */
+    public static List<DynamoDbItem> query(AwsJsonClient aws, ObjectNode query) {
+        var items = new ArrayList<DynamoDbItem>();
+        JsonNode next;
+        do {
+            JsonNode page = aws.call(AwsJsonClient.Service.DYNAMODB, "Query", query);
+            page.path("Items").forEach(item -> items.add(new DynamoDbItem((ObjectNode) item)));
+            next = page.path("LastEvaluatedKey");
+            query.set("ExclusiveStartKey", next);
+        } while (next.isObject());
+        return items;
+    }
+
+    /** The item of an answer to GetItem, if there is one. */
+    public static Optional<DynamoDbItem> fromGetItem(JsonNode response) {
+        return response.get("Item") instanceof ObjectNode attributes
+                ? Optional.of(new DynamoDbItem(attributes))
+                : Optional.empty();
+    }
+}

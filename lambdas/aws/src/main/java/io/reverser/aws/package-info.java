@@ -1,5 +1,0 @@
-/** The little of AWS that a function needs in a cold start: signed JSON calls without an SDK client. */
-@NullMarked
-package io.reverser.aws;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.reverser.databaseuser;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Called by a deployment, which fails with what this throws. Calling it again changes nothing. */
+@Named("database-user")
+class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String> {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseUserHandler.class);
+
+    private final RdsDataApi dataApi;
+    private final SecretsManagerClient secrets;
+    private final String applicationSecret;
+    private final List<String> alternates;
+
+    DatabaseUserHandler(DatabaseUserConfig config) {
+        var client = RdsDataApi.buildClient(RdsDataClient.builder());
+        this.dataApi = new RdsDataApi(client, config.clusterArn(), config.administratorSecret());
+        this.secrets = SecretsManagerClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        this.applicationSecret = config.applicationSecret();
+        this.alternates = config.users().orElse(List.of());
+    }
+
+    @Override
+    public String handleRequest(Map<String, Object> event, Context context) {
+        ApplicationAccount account =
+                ApplicationAccount.parse(secrets.getSecretValue(request -> request.secretId(applicationSecret))
+                        .secretString());
+        for (ApplicationAccount each : account.withAlternates(alternates)) {
+            dataApi.createAccount(each);
+            LOG.infof("The account %s is there", each);
+        }
+        return account.toString();
+    }
+}

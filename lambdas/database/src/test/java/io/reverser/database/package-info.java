@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.database;
-
-import org.jspecify.annotations.NullMarked;

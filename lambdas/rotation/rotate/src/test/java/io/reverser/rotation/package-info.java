@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.rotation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.reverser.rotation.rotator.admission;
+
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.rotator.text.RotationText;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/** Alarms in CloudWatch that ring now, of those that have to be quiet. */
+public record BlockingAlarms(CloudWatchClient cloudWatch, RotationPlan plan) {
+
+    /** What is to be said about them; nothing when all are quiet. */
+    public Optional<String> blockReason() {
+        return Optional.of(listFiring()).filter(names -> !names.isEmpty()).map(RotationText::alarmsFiring);
+    }
+
+    /** Their names. */
+    private List<String> listFiring() {
+        if (plan.blockingAlarms().isEmpty()) {
+            return List.of();
+        }
+        return cloudWatch
+                .describeAlarmsPaginator(request -> request.stateValue(StateValue.ALARM)
+                        .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM))
+                .stream()
+                .flatMap(page -> Stream.concat(
+                        page.metricAlarms().stream().map(MetricAlarm::alarmName),
+                        page.compositeAlarms().stream().map(CompositeAlarm::alarmName)))
+                .filter(plan::isBlockingAlarm)
+                .sorted()
+                .toList();
+    }
+}

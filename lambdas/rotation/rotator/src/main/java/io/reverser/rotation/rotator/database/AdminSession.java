@@ -1,0 +1,165 @@
+package io.reverser.rotation.rotator.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A session of the administrator, who alone changes passwords. It holds a lock of the server, so that a step that was slow
+ * and whoever cleans up after it do not change the same account at once.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/password-management.html#dual-passwords">Dual password support</a>
+ */
+final class AdminSession implements AutoCloseable {
+
+    private static final String LOCK_PREFIX = "rotation of ";
+    private static final int LOCK_TIMEOUT_SECONDS = 10;
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
+
+    private final Connection connection;
+
+    private AdminSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins one; whoever else wants one about the same database waits. */
+    static AdminSession open(Connection connection, String database) throws SQLException {
+        try {
+            var session = new AdminSession(connection);
+            if (!session.queryFirstColumn("SELECT GET_LOCK(?, ?)", LOCK_PREFIX + database, LOCK_TIMEOUT_SECONDS)
+                    .equals(List.of("1"))) {
+                throw new SQLException("The lock is taken", "HYT00", 0);
+            }
+            return session;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    /** Whether the server can let an account in with two passwords: MySQL from 8.0.14, and no MariaDB. */
+    boolean supportsDualPassword() {
+        String version = querySingle("SELECT VERSION()");
+        Matcher numbers = VERSION.matcher(version);
+        if (version.contains("MariaDB") || !numbers.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        int minor = Integer.parseInt(numbers.group(2));
+        int patch = Integer.parseInt(numbers.group(3));
+        return major > 8 || (major == 8 && (minor > 0 || patch >= 14));
+    }
+
+    String findServerVersion() {
+        return querySingle("SELECT VERSION()");
+    }
+
+    boolean exists(MySqlAccount account) {
+        return !query("SELECT 1 FROM mysql.user WHERE User = ? AND Host = ?", account.user(), account.host())
+                .isEmpty();
+    }
+
+    /** How the account shows who it is, like {@code caching_sha2_password}. */
+    String findAuthPlugin(MySqlAccount account) {
+        return String.join(
+                "", query("SELECT plugin FROM mysql.user WHERE User = ? AND Host = ?", account.user(), account.host()));
+    }
+
+    boolean hasSecondaryPassword(MySqlAccount account) {
+        return query(
+                        "SELECT JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.additional_password')) FROM mysql.user"
+                                + " WHERE User = ? AND Host = ?",
+                        account.user(),
+                        account.host())
+                .stream()
+                .anyMatch(found -> !found.isEmpty() && !found.equals("null"));
+    }
+
+    /** What the account may do, with the account's name left out. */
+    SortedSet<String> findGrants(MySqlAccount account) {
+        Pattern itself = Pattern.compile(
+                "[`']%s[`']@[`']%s[`'].*".formatted(Pattern.quote(account.user()), Pattern.quote(account.host())));
+        return new TreeSet<>(query("SHOW GRANTS FOR ?@?", account.user(), account.host()).stream()
+                .map(grant -> itself.matcher(grant)
+                        .replaceAll(grant.contains("WITH GRANT OPTION") ? "it WITH GRANT OPTION" : "it"))
+                .toList());
+    }
+
+    /** How many sessions somebody has. */
+    int countSessions(String user) {
+        return Integer.parseInt(
+                querySingle("SELECT COUNT(*) FROM information_schema.processlist WHERE user = ?", user));
+    }
+
+    /** From now on the account is let in with this password; a second one stays as it is. */
+    void setPassword(MySqlAccount account, String password) {
+        execute("ALTER USER ?@? IDENTIFIED BY ?", account.user(), account.host(), password);
+    }
+
+    /** From now on the account is let in with this password, and with the one before. */
+    void setPasswordRetainingCurrent(MySqlAccount account, String password) {
+        execute("ALTER USER ?@? IDENTIFIED BY ? RETAIN CURRENT PASSWORD", account.user(), account.host(), password);
+    }
+
+    /** From now on the account is not let in with the password before. */
+    void discardOldPassword(MySqlAccount account) {
+        execute("ALTER USER ?@? DISCARD OLD PASSWORD", account.user(), account.host());
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new DatabaseException("The administrator's session", failure);
+        }
+    }
+
+    private String querySingle(String sql, Object... parameters) {
+        return query(sql, parameters).getFirst();
+    }
+
+    private List<String> query(String sql, Object... parameters) {
+        try {
+            return queryFirstColumn(sql, parameters);
+        } catch (SQLException failure) {
+            throw new DatabaseException(sql, failure);
+        }
+    }
+
+    /** The first column of what is found. */
+    private List<String> queryFirstColumn(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(String.valueOf(rows.getString(1)));
+            }
+            return found;
+        }
+    }
+
+    private void execute(String sql, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            statement.execute();
+        } catch (SQLException failure) {
+            throw new DatabaseException(sql, failure);
+        }
+    }
+
+    /** The driver itself puts the parameters in, with quotation marks: these statements cannot be prepared by a server. */
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

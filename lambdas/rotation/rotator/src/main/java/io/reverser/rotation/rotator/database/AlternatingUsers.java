@@ -1,0 +1,78 @@
+package io.reverser.rotation.rotator.database;
+
+import io.reverser.rotation.rotator.secret.InvalidSecretException;
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import io.reverser.rotation.rotator.text.RotationText;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Two accounts with the same rights, by turns. Nobody notices anything. Any server. */
+record AlternatingUsers(List<String> users) implements CredentialStrategy {
+
+    AlternatingUsers {
+        users = List.copyOf(users);
+    }
+
+    @Override
+    public MySqlCredentials generateNext(MySqlCredentials current) {
+        return new MySqlCredentials(otherUser(current.user()), PasswordGenerator.generate());
+    }
+
+    @Override
+    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
+        if (!users.contains(current.user())) {
+            return Optional.of(RotationText.unknownUser(current.user(), users));
+        }
+        var next = new MySqlAccount(otherUser(current.user()), current.host());
+        if (!session.exists(next)) {
+            return Optional.of(RotationText.accountMissing(next));
+        }
+        SortedSet<String> currentGrants = session.findGrants(current);
+        SortedSet<String> nextGrants = session.findGrants(next);
+        return currentGrants.equals(nextGrants)
+                ? activeSessions(session, new MySqlCredentials(next.user(), ""))
+                : Optional.of(RotationText.grantsDiffer(
+                        current, difference(currentGrants, nextGrants), next, difference(nextGrants, currentGrants)));
+    }
+
+    @Override
+    public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(accountOf(account, pair.newer()), pair.newer().password());
+    }
+
+    @Override
+    public void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(accountOf(account, pair.newer()), PasswordGenerator.generate());
+    }
+
+    /** Nobody knows the password that it gets; the next rotation gives it another. */
+    @Override
+    public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(accountOf(account, pair.older()), PasswordGenerator.generate());
+    }
+
+    @Override
+    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+        int sessions = session.countSessions(old.user());
+        return sessions == 0 ? Optional.empty() : Optional.of(RotationText.sessionsRemain(old.user(), sessions));
+    }
+
+    private String otherUser(String user) {
+        if (!users.contains(user)) {
+            throw new InvalidSecretException(RotationText.unknownUser(user, users));
+        }
+        return users.get(1 - users.indexOf(user));
+    }
+
+    private static MySqlAccount accountOf(MySqlAccount account, MySqlCredentials credentials) {
+        return new MySqlAccount(credentials.user(), account.host());
+    }
+
+    private static SortedSet<String> difference(SortedSet<String> all, SortedSet<String> some) {
+        SortedSet<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+}

@@ -1,0 +1,49 @@
+package io.reverser.rotation.rotator.database;
+
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.rotator.secret.InvalidSecretException;
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import java.util.Optional;
+
+/** How a login is exchanged for another. Everything may be repeated, and be cut off anywhere. */
+public sealed interface CredentialStrategy permits AlternatingUsers, DualPassword, SingleUser {
+
+    /** The way that the plan wants. */
+    static CredentialStrategy of(RotationPlan plan) {
+        return switch (plan.strategy()) {
+            case DUAL_PASSWORD -> new DualPassword();
+            case ALTERNATING_USERS -> new AlternatingUsers(plan.users());
+            case SINGLE_USER -> new SingleUser();
+        };
+    }
+
+    /**
+     * The login after this one.
+     *
+     * @throws InvalidSecretException when there is none after this one
+     */
+    MySqlCredentials generateNext(MySqlCredentials current);
+
+    /** Why the server cannot do it with this account, in words; nothing when it can. */
+    Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current);
+
+    /** The server lets the next login in. The current one must be let in when this is called. */
+    void activate(AdminSession session, MySqlAccount account, CredentialPair pair);
+
+    /** The server lets the current login in, and not the next one: as it was before. */
+    void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair);
+
+    /** The server does not let the old login in any more. */
+    void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
+
+    /** Whoever still uses the old login, in words; nothing when nobody is seen to. */
+    Optional<String> activeSessions(AdminSession session, MySqlCredentials old);
+
+    /**
+     * Two logins, of which the account in question is that of the older one.
+     *
+     * @param older that is let in before
+     * @param newer that is let in afterwards
+     */
+    record CredentialPair(MySqlCredentials older, MySqlCredentials newer) {}
+}

@@ -1,0 +1,98 @@
+package io.reverser.rotation.rotator.database;
+
+import io.reverser.rotation.rotator.secret.DatabaseSecret;
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** The database, over TLS that is verified or not at all. */
+public final class Database {
+
+    private static final int ACCESS_DENIED_ERROR = 1045;
+    private static final String CONNECT_TIMEOUT_MS = "5000";
+    private static final String SOCKET_TIMEOUT_MS = "15000";
+
+    private final Connector connector;
+    private final Path caBundle;
+    private final int port;
+
+    /** Makes a connection from an address and its properties; {@link DriverManager} does. */
+    public interface Connector {
+        Connection connect(String url, Properties properties) throws SQLException;
+    }
+
+    /**
+     * Nothing is connected yet.
+     *
+     * @param caBundle PEM file of those who may sign the server's certificate
+     * @param port where a host does not say another
+     */
+    public Database(Connector connector, Path caBundle, int port) {
+        this.connector = connector;
+        this.caBundle = caBundle;
+        this.port = port;
+    }
+
+    /**
+     * Whether a server lets somebody in.
+     *
+     * @param host or host and port
+     * @throws DatabaseException when it says neither yes nor no
+     */
+    public boolean canLogIn(String host, String database, MySqlCredentials credentials) {
+        try (Connection connection = connect(host, database, credentials)) {
+            return connection.isValid(1);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == ACCESS_DENIED_ERROR) {
+                return false;
+            }
+            throw new DatabaseException("A login of " + credentials.user() + " at " + host, failure);
+        }
+    }
+
+    /** Whether the server that a secret names lets its login in. */
+    boolean canLogIn(DatabaseSecret secret) {
+        return canLogIn(secret.host(), secret.database(), secret.credentials());
+    }
+
+    /** The account that a login belongs to, as the server finds it. */
+    MySqlAccount findAccount(DatabaseSecret secret) {
+        try (Connection connection = connect(secret.host(), secret.database(), secret.credentials());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT CURRENT_USER()")) {
+            rows.next();
+            String account = rows.getString(1);
+            int at = account.lastIndexOf('@');
+            return new MySqlAccount(account.substring(0, at), account.substring(at + 1));
+        } catch (SQLException failure) {
+            throw new DatabaseException("A login of " + secret.credentials().user() + " at " + secret.host(), failure);
+        }
+    }
+
+    /** A session of the administrator; nobody else has one about the same database at the same time. */
+    AdminSession openAdminSession(DatabaseSecret secret, MySqlCredentials administrator) {
+        String host = secret.host();
+        try {
+            return AdminSession.open(connect(host, "", administrator), secret.database());
+        } catch (SQLException failure) {
+            throw new DatabaseException("The administrator at " + host, failure);
+        }
+    }
+
+    private Connection connect(String host, String database, MySqlCredentials credentials) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", credentials.user());
+        properties.setProperty("password", credentials.password());
+        properties.setProperty("sslMode", "verify-full");
+        properties.setProperty("tlsSocketType", VerifyingTlsSocketPlugin.TYPE);
+        properties.setProperty("serverSslCert", caBundle.toString());
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MS);
+        properties.setProperty("socketTimeout", SOCKET_TIMEOUT_MS);
+        properties.setProperty("allowLocalInfile", "false");
+        String hostAndPort = host.contains(":") ? host : host + ":" + port;
+        return connector.connect("jdbc:mariadb://" + hostAndPort + "/" + database, properties);
+    }
+}

@@ -1,0 +1,58 @@
+package io.reverser.rotation.rotator.database;
+
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import io.reverser.rotation.rotator.text.RotationText;
+import java.util.Optional;
+import java.util.Set;
+
+/** One account with two passwords for a while. Nobody notices anything. MySQL only. */
+record DualPassword() implements CredentialStrategy {
+
+    /** Those that keep passwords in the server itself. */
+    private static final Set<String> PLUGINS =
+            Set.of("mysql_native_password", "sha256_password", "caching_sha2_password");
+
+    @Override
+    public MySqlCredentials generateNext(MySqlCredentials current) {
+        return new MySqlCredentials(current.user(), PasswordGenerator.generate());
+    }
+
+    @Override
+    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
+        if (!session.supportsDualPassword()) {
+            return Optional.of(RotationText.dualPasswordUnsupported(session.findServerVersion()));
+        }
+        String plugin = session.findAuthPlugin(current);
+        return PLUGINS.contains(plugin)
+                ? Optional.empty()
+                : Optional.of(RotationText.authPluginUnsupported(current, plugin));
+    }
+
+    /**
+     * The server keeps two passwords and not three, and {@code RETAIN} keeps the first of them. So where there is a second
+     * one, left by something that was cut off, the current one is made the first for certain before.
+     */
+    @Override
+    public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        if (session.hasSecondaryPassword(account)) {
+            rollBack(session, account, pair);
+        }
+        session.setPasswordRetainingCurrent(account, pair.newer().password());
+    }
+
+    @Override
+    public void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(account, pair.older().password());
+        session.discardOldPassword(account);
+    }
+
+    @Override
+    public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.discardOldPassword(account);
+    }
+
+    @Override
+    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,43 @@
+package io.reverser.rotation.rotator.database;
+
+import java.security.SecureRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * New passwords. The characters mean nothing to a shell, in a URL or in SQL, and there is one of each kind that policies
+ * ask for.
+ */
+final class PasswordGenerator {
+
+    private static final int LENGTH = 40;
+    private static final String LOWERCASE = "abcdefghijklmnopqrstuvwxyz";
+    private static final String UPPERCASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String DIGITS = "0123456789";
+    private static final String SYMBOLS = "-_.~";
+    private static final String ALL = LOWERCASE + UPPERCASE + DIGITS + SYMBOLS;
+
+    private PasswordGenerator() {}
+
+    /** One that nobody knows: 40 characters, over 230 bits. */
+    static String generate() {
+        // Made here and not kept: a snapshot of the function must not hold what passwords are made from.
+        var random = new SecureRandom();
+        while (true) {
+            String password = IntStream.range(0, LENGTH)
+                    .mapToObj(i -> String.valueOf(ALL.charAt(random.nextInt(ALL.length()))))
+                    .collect(Collectors.joining());
+            if (hasOneOf(LOWERCASE, password)
+                    && hasOneOf(UPPERCASE, password)
+                    && hasOneOf(DIGITS, password)
+                    && hasOneOf(SYMBOLS, password)
+                    && SYMBOLS.indexOf(password.charAt(0)) < 0) {
+                return password;
+            }
+        }
+    }
+
+    private static boolean hasOneOf(String kind, String password) {
+        return password.chars().anyMatch(character -> kind.indexOf(character) >= 0);
+    }
+}

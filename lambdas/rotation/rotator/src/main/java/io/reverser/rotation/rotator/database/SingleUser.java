@@ -1,0 +1,42 @@
+package io.reverser.rotation.rotator.database;
+
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import io.reverser.rotation.rotator.text.RotationText;
+import java.util.Optional;
+
+/**
+ * One account with one password: whoever still has the old one is not let in again until it has the new one. Only for
+ * servers and accounts with which nothing better can be done.
+ */
+public record SingleUser() implements CredentialStrategy {
+
+    @Override
+    public MySqlCredentials generateNext(MySqlCredentials current) {
+        return new MySqlCredentials(current.user(), PasswordGenerator.generate());
+    }
+
+    @Override
+    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
+        return session.exists(current) ? Optional.empty() : Optional.of(RotationText.accountMissing(current));
+    }
+
+    @Override
+    public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(account, pair.newer().password());
+    }
+
+    @Override
+    public void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        session.setPassword(account, pair.older().password());
+    }
+
+    @Override
+    public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
+        // There is no old password any more.
+    }
+
+    @Override
+    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+        return Optional.empty();
+    }
+}

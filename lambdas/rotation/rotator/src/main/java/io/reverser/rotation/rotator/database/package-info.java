@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.rotation.rotator.database;
+
+import org.jspecify.annotations.NullMarked;

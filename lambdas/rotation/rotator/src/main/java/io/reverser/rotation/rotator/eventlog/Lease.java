@@ -1,0 +1,41 @@
+package io.reverser.rotation.rotator.eventlog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** One at a time looks, however often the schedule calls. A lease that nobody gives back is over after a while. */
+public final class Lease {
+
+    /** Longer than any invocation. */
+    private static final Duration LEASE_TTL = Duration.ofSeconds(90);
+    /** Whatever is further away than this was written by a clock that was wrong. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
+
+    private final RotationLogTable table;
+    private final String environment;
+    private final InstantSource clock;
+
+    public Lease(RotationLogTable table, String environment, InstantSource clock) {
+        this.table = table;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Does something, unless somebody else is at it. */
+    public void runIfAcquired(Runnable action) {
+        String holder = UUID.randomUUID().toString();
+        Instant now = clock.instant();
+        if (table.acquireLease(
+                environment,
+                holder,
+                new RotationLogTable.LeaseTerm(now, now.plus(LEASE_TTL), now.plus(MAX_CLOCK_SKEW)))) {
+            try {
+                action.run();
+            } finally {
+                table.releaseLease(environment, holder);
+            }
+        }
+    }
+}

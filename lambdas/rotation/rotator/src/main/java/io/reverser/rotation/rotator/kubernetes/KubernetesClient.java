@@ -1,0 +1,153 @@
+package io.reverser.rotation.rotator.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/**
+ * The Kubernetes API, four calls of it. A client library for them would be larger than all the rest of the function.
+ */
+public final class KubernetesClient {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EksClient eks;
+    private final EksToken token;
+    private final ClusterTarget target;
+    private Optional<Api> api = Optional.empty();
+
+    /** What is looked at. */
+    public record ClusterTarget(String cluster, String namespace, String deployment, String externalSecret) {}
+
+    /** Where the API is, and a client that believes the cluster's own authority and no other. */
+    private record Api(URI address, HttpClient http) {}
+
+    /** Nothing is called yet. */
+    public KubernetesClient(EksClient eks, EksToken token, ClusterTarget target) {
+        this.eks = eks;
+        this.token = token;
+        this.target = target;
+    }
+
+    /** The Deployment and its pods. */
+    public WorkloadStatus readWorkloadStatus() {
+        JsonNode deployment = call("GET", "/apis/apps/v1", "/deployments/" + target.deployment(), Optional.empty());
+        String selector = deployment.at("/spec/selector/matchLabels").properties().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asText())
+                .collect(Collectors.joining(","));
+        JsonNode pods = call(
+                "GET",
+                "/api/v1",
+                "/pods?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8),
+                Optional.empty());
+        return WorkloadStatus.parse(deployment, pods);
+    }
+
+    /** What brings the secret. */
+    public ExternalSecretStatus readExternalSecretStatus() {
+        return ExternalSecretStatus.parse(
+                call("GET", "/apis/external-secrets.io/v1", externalSecretPath(), Optional.empty()));
+    }
+
+    /** What is there now, to know later what is new. */
+    public ClusterBaseline readBaseline() {
+        return new ClusterBaseline(
+                readExternalSecretStatus().syncVersion(), readWorkloadStatus().templateHashes());
+    }
+
+    /** Asks for the secret to be fetched now; twice with the same is as good as once. */
+    public void forceSync(String syncId) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").putObject("annotations").put(ExternalSecretStatus.FORCE_SYNC_ANNOTATION, syncId);
+        call("PATCH", "/apis/external-secrets.io/v1", externalSecretPath(), Optional.of(patch));
+    }
+
+    private String externalSecretPath() {
+        return "/externalsecrets/" + target.externalSecret();
+    }
+
+    private JsonNode call(String method, String group, String resource, Optional<JsonNode> body) {
+        String path = group + "/namespaces/" + target.namespace() + resource;
+        Api found = resolveApi();
+        var request = HttpRequest.newBuilder(found.address().resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + token.forCluster(target.cluster()))
+                .header("Content-Type", "application/merge-patch+json")
+                .method(
+                        method,
+                        body.map(json -> BodyPublishers.ofString(json.toString()))
+                                .orElseGet(BodyPublishers::noBody))
+                .build();
+        try {
+            var response = found.http().send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new KubernetesException(method + " " + path, response.statusCode());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException failure) {
+            // The cluster may have moved.
+            api = Optional.empty();
+            throw new KubernetesException(method + " " + path, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Api resolveApi() {
+        if (api.isEmpty()) {
+            var found = eks.describeCluster(request -> request.name(target.cluster()))
+                    .cluster();
+            api = Optional.of(new Api(
+                    URI.create(found.endpoint()),
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(REQUEST_TIMEOUT)
+                            .sslContext(
+                                    trustingContext(found.certificateAuthority().data()))
+                            .build()));
+        }
+        return api.get();
+    }
+
+    private static SSLContext trustingContext(String authority) {
+        try {
+            Certificate certificate = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(Base64.getDecoder().decode(authority)));
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("cluster", certificate);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException notACertificate) {
+            throw new IllegalStateException("The cluster's authority cannot be read", notACertificate);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.reverser.rotation.rotator.reconcile;
+
+import io.reverser.rotation.rotator.eventlog.Rotation;
+import io.reverser.rotation.rotator.eventlog.RotationEventType;
+import io.reverser.rotation.rotator.eventlog.RotationLog;
+import io.reverser.rotation.rotator.eventlog.RotationMetrics;
+import io.reverser.rotation.rotator.secret.SecretState;
+import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
+import io.reverser.rotation.rotator.text.RotationText;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks at the world once a minute and takes the next safe steps. It keeps nothing in memory: whoever looks next goes on
+ * where the world is.
+ */
+public final class Reconciler {
+
+    /** As far as a rotation can go in one look. */
+    private static final int MAX_STEPS = 12;
+
+    /** Whatever fails for so long needs somebody. */
+    private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
+
+    private final SecretsManagerSecret secret;
+    private final Phases phases;
+    private final RotationLog rotationLog;
+    private final RotationMetrics metrics;
+
+    /** What can be done. */
+    public record Phases(RotationStarter starter, RotationRollout rollout, RotationRollback rollback) {}
+
+    public Reconciler(SecretsManagerSecret secret, Phases phases, RotationLog rotationLog, RotationMetrics metrics) {
+        this.secret = secret;
+        this.phases = phases;
+        this.rotationLog = rotationLog;
+        this.metrics = metrics;
+    }
+
+    /** Looks. */
+    public void reconcile() {
+        SecretState state = secret.describe();
+        Optional<Rotation> rotation = rotationLog.findLatestRotation();
+        try {
+            for (int step = 0; step < MAX_STEPS && advanceOrReportStuck(rotation, state); step++) {
+                state = secret.describe();
+                rotation = rotationLog.findLatestRotation();
+            }
+        } finally {
+            metrics.recordReconciliation(
+                    Duration.between(Rotation.lastRotatedAt(rotation, state), rotationLog.now()),
+                    rotation.filter(one -> !one.isFinished() && one.has(RotationEventType.STUCK))
+                            .isPresent());
+        }
+    }
+
+    private boolean advanceOrReportStuck(Optional<Rotation> rotation, SecretState state) {
+        try {
+            return advance(rotation, state);
+        } catch (RuntimeException failure) {
+            rotation.filter(one -> !one.isFinished()
+                            && rotationLog.hasElapsed(
+                                    STUCK_TIMEOUT, one.entries().getLast().at()))
+                    .ifPresent(one -> rotationLog.append(
+                            one.newVersion(), RotationEventType.STUCK, String.valueOf(failure.getMessage())));
+            throw failure;
+        }
+    }
+
+    /** Takes one step; whether there may be another one at once. */
+    private boolean advance(Optional<Rotation> latest, SecretState state) {
+        if (latest.isEmpty() || latest.get().isFinished()) {
+            return phases.starter().startIfDue(latest, state);
+        }
+        Rotation rotation = latest.get();
+        RotationEventType progress = rotation.progress();
+        boolean isPromoted = progress.compareTo(RotationEventType.PROMOTED) >= 0;
+        if (isPromoted && !state.isCurrent(rotation.newVersion()) && !state.isCurrent(rotation.oldVersion())) {
+            return rotationLog.appendEnd(
+                    rotation.newVersion(), RotationEventType.ABANDONED, RotationText.ABANDONED_AFTER_EXTERNAL_CHANGE);
+        }
+        if (isPromoted
+                && progress.compareTo(RotationEventType.ROLLING_BACK) < 0
+                && state.isCurrent(rotation.oldVersion())) {
+            return phases.rollout().startRollback(rotation, RotationText.ROLLED_BACK_EXTERNALLY);
+        }
+        return switch (progress) {
+            case STARTED -> phases.rollout().requestRotation(rotation, state);
+            case REQUESTED -> phases.rollout().awaitSteps(rotation, state);
+            case PROMOTED -> phases.rollout().recordSyncRequested(rotation);
+            case SYNCING -> phases.rollout().awaitSync(rotation);
+            case SYNCED -> phases.rollout().awaitRollout(rotation);
+            case ROLLED_OUT -> phases.rollout().bake(rotation);
+            case ROLLING_BACK -> phases.rollback().promoteOld(rotation, state);
+            case ROLLBACK_PROMOTED -> phases.rollback().recordSyncRequested(rotation);
+            case ROLLBACK_SYNCING -> phases.rollback().awaitSync(rotation);
+            case ROLLBACK_SYNCED -> phases.rollback().awaitRollout(rotation);
+            case ROLLBACK_ROLLED_OUT -> phases.rollback().revokeNewLogin(rotation);
+            case COMPLETED,
+                    ROLLED_BACK,
+                    REJECTED,
+                    ABANDONED,
+                    STEP_FAILED,
+                    STUCK,
+                    BLOCKED,
+                    UNBLOCKED,
+                    WINDOW_MISSED,
+                    CHANGED_EXTERNALLY -> false;
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package io.reverser.rotation.rotator.reconcile;
+
+import io.reverser.rotation.plan.Occurrence;
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.plan.WindowStatus;
+import io.reverser.rotation.rotator.admission.Admission;
+import io.reverser.rotation.rotator.admission.BreakGlass;
+import io.reverser.rotation.rotator.admission.Preconditions;
+import io.reverser.rotation.rotator.database.DatabaseException;
+import io.reverser.rotation.rotator.eventlog.Rotation;
+import io.reverser.rotation.rotator.eventlog.RotationEventType;
+import io.reverser.rotation.rotator.eventlog.RotationLog;
+import io.reverser.rotation.rotator.kubernetes.KubernetesException;
+import io.reverser.rotation.rotator.secret.SecretState;
+import io.reverser.rotation.rotator.text.RotationText;
+import io.reverser.slack.message.Mrkdwn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Begins a rotation when one is due, a window is open, and nothing is in the way. */
+public final class RotationStarter {
+
+    private static final Logger LOG = Logger.getLogger(RotationStarter.class);
+
+    /** Whoever staged a version by hand has had time to go on with it by then. */
+    private static final Duration PENDING_VERSION_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Characters of a time, and some more: a key of the table is not as long as a tag may be. */
+    private static final int MAX_TIME_LENGTH = 40;
+
+    private final RotationPlan plan;
+    private final Preconditions preconditions;
+    private final Preconditions.RotationContext context;
+    private final RotationLog rotationLog;
+
+    public RotationStarter(
+            RotationPlan plan,
+            Preconditions preconditions,
+            Preconditions.RotationContext context,
+            RotationLog rotationLog) {
+        this.plan = plan;
+        this.preconditions = preconditions;
+        this.context = context;
+        this.rotationLog = rotationLog;
+    }
+
+    /** Begins one, or says why not if anybody wants to know; whether one has begun. */
+    boolean startIfDue(Optional<Rotation> latest, SecretState state) {
+        latest.ifPresent(last -> recordExternalChange(last, state));
+        recordInvalidTags(state);
+        return switch (preconditions.admit(state)) {
+            case Admission.Admitted admitted -> isWanted(admitted, latest, state) && start(admitted, state);
+            case Admission.Rejected rejected -> {
+                recordMissedWindow(latest, state);
+                yield false;
+            }
+        };
+    }
+
+    private boolean isWanted(Admission.Admitted admitted, Optional<Rotation> latest, SecretState state) {
+        boolean tried = latest.filter(last -> last.windowId().equals(admitted.windowId()))
+                .isPresent();
+        return !tried && (admitted.isBreakGlass() || isDue(latest, state));
+    }
+
+    private boolean isDue(Optional<Rotation> latest, SecretState state) {
+        return rotationLog.hasElapsed(plan.rotateAfter(), Rotation.lastRotatedAt(latest, state));
+    }
+
+    private boolean start(Admission.Admitted admitted, SecretState state) {
+        Optional<String> abandoned = state.pendingVersion().filter(version -> !state.isCurrent(version));
+        if (abandoned.isPresent()) {
+            clearPendingVersion(abandoned.get());
+            return false;
+        }
+        List<String> problems = failedChecks(admitted, state);
+        if (!problems.isEmpty()) {
+            rotationLog.append(admitted.windowId(), RotationEventType.BLOCKED, String.join("; ", problems));
+            return false;
+        }
+        return rotationLog.start(UUID.randomUUID().toString(), state, admitted, preconditions.readBaseline());
+    }
+
+    /** Who cannot be asked is in the way as well; but one hiccup is not worth a message. */
+    private List<String> failedChecks(Admission.Admitted admitted, SecretState state) {
+        try {
+            return preconditions.failedChecks(state, admitted.isBreakGlass());
+        } catch (DatabaseException | KubernetesException | SdkException transientFailure) {
+            LOG.warnf("Asking once more: %s", transientFailure.getMessage());
+        }
+        try {
+            return preconditions.failedChecks(state, admitted.isBreakGlass());
+        } catch (DatabaseException | KubernetesException | SdkException failure) {
+            return List.of(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /**
+     * A version that somebody's rotation left pending would make Secrets Manager refuse ours. If the database lets it in, it
+     * is taken back there as well.
+     */
+    private void clearPendingVersion(String version) {
+        rotationLog.append(
+                version, RotationEventType.BLOCKED, RotationText.pendingVersionLeft(PENDING_VERSION_TIMEOUT));
+        boolean isOld = rotationLog.findEntries(version).stream()
+                .filter(entry -> entry.type() == RotationEventType.BLOCKED)
+                .anyMatch(entry -> rotationLog.hasElapsed(PENDING_VERSION_TIMEOUT, entry.at()));
+        if (isOld) {
+            context.abortVersion(version);
+        }
+    }
+
+    /** The current version is neither what the last rotation left nor what it found. */
+    private void recordExternalChange(Rotation last, SecretState state) {
+        String expected = last.progress() == RotationEventType.COMPLETED ? last.newVersion() : last.oldVersion();
+        if (!state.isCurrent(expected)) {
+            rotationLog.append(state.currentVersion(), RotationEventType.CHANGED_EXTERNALLY, "");
+        }
+    }
+
+    /** Somebody in a hurry would wait in vain. */
+    private void recordInvalidTags(SecretState state) {
+        if (BreakGlass.parse(state.tags(), rotationLog.now()) instanceof BreakGlass.Tags.Invalid(String problem)) {
+            String until = Mrkdwn.truncate(state.tags().getOrDefault(BreakGlass.UNTIL, ""), MAX_TIME_LENGTH);
+            rotationLog.append(
+                    "tags until " + until + ": " + problem,
+                    RotationEventType.BLOCKED,
+                    RotationText.invalidTags(problem));
+        }
+    }
+
+    private void recordMissedWindow(Optional<Rotation> latest, SecretState state) {
+        if (isDue(latest, state)
+                && plan.windows().statusAt(rotationLog.now()) instanceof WindowStatus.Closing(Occurrence occurrence)) {
+            String windowId = Admission.windowId(occurrence);
+            if (latest.filter(last -> last.windowId().equals(windowId)).isEmpty()) {
+                rotationLog.append(windowId, RotationEventType.WINDOW_MISSED, "");
+            }
+        }
+    }
+}

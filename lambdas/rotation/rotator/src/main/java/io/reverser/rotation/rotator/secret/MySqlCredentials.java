@@ -1,0 +1,10 @@
+package io.reverser.rotation.rotator.secret;
+
+/** What somebody logs in with. */
+public record MySqlCredentials(String user, String password) {
+
+    @Override
+    public String toString() {
+        return "Login[" + user + "]";
+    }
+}

@@ -1,0 +1,54 @@
+package io.reverser.rotation.rotator.secret;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Secrets Manager tells about the secret, without its value.
+ *
+ * @param lastRotatedAt when it was last rotated, else when it was made
+ * @param stages the labels of each version that has any
+ * @param serverTime by Secrets Manager's own clock, when it said so
+ */
+public record SecretState(
+        boolean isRotationEnabled,
+        Instant lastRotatedAt,
+        Map<String, Set<String>> stages,
+        Map<String, String> tags,
+        Instant serverTime) {
+
+    public static final String CURRENT = "AWSCURRENT";
+    public static final String PENDING = "AWSPENDING";
+
+    public SecretState {
+        stages = Map.copyOf(stages);
+        tags = Map.copyOf(tags);
+    }
+
+    /** The version that applications get. */
+    public String currentVersion() {
+        return findByLabel(CURRENT).orElseThrow(() -> new InvalidSecretException("has no current version"));
+    }
+
+    /** The version that is on its way. */
+    public Optional<String> pendingVersion() {
+        return findByLabel(PENDING);
+    }
+
+    public boolean isCurrent(String version) {
+        return stages.getOrDefault(version, Set.of()).contains(CURRENT);
+    }
+
+    public boolean isPending(String version) {
+        return stages.getOrDefault(version, Set.of()).contains(PENDING);
+    }
+
+    private Optional<String> findByLabel(String label) {
+        return stages.entrySet().stream()
+                .filter(version -> version.getValue().contains(label))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

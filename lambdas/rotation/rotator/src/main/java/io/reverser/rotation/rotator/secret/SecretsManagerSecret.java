@@ -1,0 +1,133 @@
+package io.reverser.rotation.rotator.secret;
+
+import io.reverser.rotation.rotator.text.RotationText;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/** The secret in Secrets Manager. */
+public final class SecretsManagerSecret {
+
+    private final SecretsManagerClient client;
+    private final String id;
+
+    /** The secret of this name or ARN. */
+    public SecretsManagerSecret(SecretsManagerClient client, String id) {
+        this.client = client;
+        this.id = id;
+    }
+
+    /** Whether an event is about this secret: its ARN, or what that ends with is its name and six characters. */
+    public boolean matches(String arn) {
+        return arn.equals(id) || arn.matches("arn:.*:secret:" + Pattern.quote(id) + "(-[A-Za-z0-9]{6})?");
+    }
+
+    public SecretState describe() {
+        DescribeSecretResponse found = client.describeSecret(request -> request.secretId(id));
+        return new SecretState(
+                Boolean.TRUE.equals(found.rotationEnabled()),
+                Stream.of(found.lastRotatedDate(), found.createdDate())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(Instant.EPOCH),
+                found.versionIdsToStages().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, version -> Set.copyOf(version.getValue()))),
+                found.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
+                parseServerTime(found));
+    }
+
+    /** The version that applications get. */
+    public DatabaseSecret getCurrentVersion() {
+        return DatabaseSecret.parse(text(client.getSecretValue(request -> request.secretId(id))));
+    }
+
+    /** A version; nothing when it has no value, or there is none. */
+    public Optional<DatabaseSecret> findVersion(String version) {
+        try {
+            return Optional.of(DatabaseSecret.parse(
+                    text(client.getSecretValue(request -> request.secretId(id).versionId(version)))));
+        } catch (ResourceNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** A version that has to be there. */
+    public DatabaseSecret getVersion(String version) {
+        return findVersion(version)
+                .orElseThrow(() -> new InvalidSecretException("has no version " + version + " any more"));
+    }
+
+    /** Throws when a version is not pending, because it is not to be gone on with then. */
+    public void requirePending(String version) {
+        if (!describe().isPending(version)) {
+            throw new StepFailedException(RotationText.notPending(version));
+        }
+    }
+
+    /** Throws when applications get another version than this one. */
+    public void requireCurrent(String version) {
+        if (!describe().isCurrent(version)) {
+            throw new StepFailedException(RotationText.CURRENT_VERSION_CHANGED);
+        }
+    }
+
+    /** Throws when applications get this version. */
+    public void requireNotCurrent(String version) {
+        if (describe().isCurrent(version)) {
+            throw new StepFailedException(RotationText.CURRENT_VERSION_CHANGED);
+        }
+    }
+
+    /** Gives a pending version its value; twice the same is as good as once. */
+    public void putVersion(String version, DatabaseSecret value, Optional<String> rotationToken) {
+        client.putSecretValue(request -> request.secretId(id)
+                .clientRequestToken(version)
+                .secretString(value.text())
+                .versionStages(SecretState.PENDING)
+                .rotationToken(rotationToken.orElse(null)));
+    }
+
+    /** Makes a version the current one, if the other one still is. */
+    public void promote(String version, String currentVersion) {
+        client.updateSecretVersionStage(request -> request.secretId(id)
+                .versionStage(SecretState.CURRENT)
+                .moveToVersionId(version)
+                .removeFromVersionId(currentVersion));
+    }
+
+    /** Takes {@code AWSPENDING} from a version, so that the next rotation is not refused. */
+    public void removePendingLabel(String version) {
+        client.updateSecretVersionStage(request ->
+                request.secretId(id).versionStage(SecretState.PENDING).removeFromVersionId(version));
+    }
+
+    /** Begins a rotation; again with the same version, nothing happens. */
+    public void rotate(String version) {
+        client.rotateSecret(request -> request.secretId(id).clientRequestToken(version));
+    }
+
+    private static String text(GetSecretValueResponse found) {
+        return Optional.ofNullable(found.secretString()).orElseThrow(() -> new InvalidSecretException("is no text"));
+    }
+
+    private static Instant parseServerTime(SdkResponse response) {
+        return response.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.rotation.rotator.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.rotation.rotator.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.rotation.rotator.text;
+
+import org.jspecify.annotations.NullMarked;

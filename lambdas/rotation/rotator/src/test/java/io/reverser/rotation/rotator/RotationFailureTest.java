@@ -1,0 +1,407 @@
+package io.reverser.rotation.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.rotation.rotator.RotationHarness.Variant;
+import io.reverser.rotation.rotator.database.TestDatabases;
+import io.reverser.rotation.rotator.secret.DatabaseSecret;
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import io.reverser.rotation.rotator.secret.SecretState;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.fault.FaultInjector;
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in a rotation's way: before it begins, in its middle, and when it has to go back. */
+class RotationFailureTest {
+
+    private static final Instant AFTER_THE_WINDOW = Instant.parse("2026-11-29T04:30:00Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarm", "paused", "not synced", "database away", "cluster away", "CloudWatch away"})
+    void waitsForWhatIsInTheWayAndSaysSoOnce(String what) {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            injectObstacle(harness, what);
+            harness.minutes(4);
+            assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is due to be changed", "and waits");
+            removeObstacle(harness, what);
+            harness.minutes(7);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.pods.refused()).isEmpty();
+            assertThat(harness.rootMessages())
+                    .hasSize(2)
+                    .anyMatch(story -> story.contains("has waited, and has begun"))
+                    .noneMatch(story -> story.contains("is due to be changed"));
+        }
+    }
+
+    @Test
+    void saysThatAWindowWentByAndRotatesInTheNext() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            harness.setAlarm("ALARM");
+            harness.minutes(2);
+            harness.move(Instant.parse("2026-11-29T03:00:00Z"));
+            harness.minutes(3);
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("The window went by"));
+            harness.setAlarm("OK");
+            harness.move(AFTER_THE_WINDOW.plus(Duration.ofDays(7)).minus(Duration.ofHours(3)));
+            harness.minutes(6);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+        }
+    }
+
+    /** Before the database has changed, the rotation is refused; afterwards, it goes on to its end. */
+    @ParameterizedTest
+    @CsvSource({
+        "SecretsManager.RotateSecret,             is as before",
+        "SecretsManager.PutSecretValue,           was not changed",
+        "Database.ALTER USER RETAIN,              has changed",
+        "SecretsManager.UpdateSecretVersionStage, has changed",
+        "Kubernetes.PatchExternalSecret,          has changed",
+        "Database.ALTER USER DISCARD,             has changed"
+    })
+    void goesOnWhenTheWindowClosesOnlyWhereItIsSaferThanToStop(String call, String end) {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            harness.aws.faults().runAfter(call, () -> harness.move(AFTER_THE_WINDOW));
+            harness.minutes(12);
+            assertThat(harness.canLogIn(harness.initialSecret())).isEqualTo(!end.equals("has changed"));
+            assertThat(harness.canLogIn(DatabaseSecret.parse(harness.current())))
+                    .isTrue();
+            assertThat(harness.pods.refused()).isEmpty();
+            assertThat(harness.rootMessages()).singleElement().asString().contains(end);
+            assertThat(harness.aws.secretsManager().stagingLabels(RotationHarness.SECRET))
+                    .doesNotContainKey("AWSPENDING");
+        }
+    }
+
+    /** External Secrets tells when it fetched in whole seconds, so both look alike. */
+    @Test
+    void seesTheFetchThatItAskedForInTheSecondOfAnHourlyOne() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            harness.minute();
+            assertThat(harness.current()).doesNotContain("canary-first");
+            harness.aws.faults().runAfter("SecretsManager.DescribeSecret", () -> {
+                harness.move(
+                        RotationHarness.IN_THE_WINDOW.plus(Duration.ofHours(1).plusMillis(1)));
+                harness.settleCluster();
+            });
+            harness.minutes(7);
+            assertThat(harness.rootMessages()).singleElement().asString().contains("has changed");
+            assertThat(harness.violations()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesBackWhenNewPodsDoNotBecomeReady(Variant variant) {
+        try (var harness = new RotationHarness(variant)) {
+            DatabaseSecret first = harness.initialSecret();
+            harness.pods.areReadyOnlyWith(first);
+            harness.minutes(5);
+            DatabaseSecret second = DatabaseSecret.parse(harness.current());
+            harness.minutes(20);
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.canLogIn(first)).isTrue();
+            assertThat(harness.canLogIn(second)).isFalse();
+            assertThat(harness.pods.allHave(first)).isTrue();
+            assertThat(harness.pods.refused().isEmpty()).isEqualTo(variant != Variant.SINGLE_USER_ON_MARIADB);
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("do not become ready"));
+        }
+    }
+
+    @Test
+    void goesBackWhenAnAlarmRingsWhileNewPodsAreWatched() {
+        try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MARIADB, "10m", Optional.empty())) {
+            DatabaseSecret first = harness.initialSecret();
+            harness.minutes(6);
+            assertThat(harness.threadReplies().getLast()).contains("All pods are new");
+            harness.setAlarm("ALARM");
+            harness.minutes(8);
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.pods.allHave(first)).isTrue();
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("an alarm rings: dev-database-cpu"));
+            harness.setAlarm("OK");
+            harness.move(RotationHarness.IN_THE_WINDOW.plus(Duration.ofDays(7)));
+            harness.minutes(20);
+            assertThat(harness.canLogIn(first)).isFalse();
+        }
+    }
+
+    /** The last thing that a process did was to drop the old login; before another one looks, an alarm rings. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
+    void goesBackToALoginThatHasJustGone(Variant variant) {
+        try (var harness = new RotationHarness(variant)) {
+            DatabaseSecret first = harness.initialSecret();
+            FaultInjector faults = harness.aws.faults();
+            Runnable end = () -> {
+                faults.injectEveryNth(1, "DynamoDB.TransactWriteItems", Fault.ERROR_BEFORE_EFFECT);
+                harness.setAlarm("ALARM");
+            };
+            faults.runAfter("Database.ALTER USER DISCARD", end);
+            faults.runAfter("Database.ALTER USER", () -> faults.runAfter("Database.ALTER USER", end));
+            var problems = new ArrayList<String>();
+            for (int minute = 0; minute < 20; minute++) {
+                harness.minute(problems);
+                faults.clearEveryNth("DynamoDB.TransactWriteItems");
+            }
+            assertThat(problems).isEmpty();
+            assertThat(harness.pods.refused()).isEmpty();
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.pods.allHave(first)).isTrue();
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+        }
+    }
+
+    @Test
+    void watchesNewPodsBeforeTheOldPasswordGoes() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "10m", Optional.empty())) {
+            harness.minutes(8);
+            assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
+            harness.minutes(8);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+        }
+    }
+
+    @Test
+    void goesBackWhenExternalSecretsDoesNotFetchAndWaitsForItThere() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            DatabaseSecret first = harness.initialSecret();
+            harness.aws
+                    .faults()
+                    .runAfter(
+                            "SecretsManager.UpdateSecretVersionStage",
+                            () -> harness.cluster.externalSecretsController().pause());
+            harness.minutes(30);
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is stuck", "Somebody has to look");
+            assertThat(harness.canLogIn(first)).isTrue();
+            harness.cluster.externalSecretsController().resume();
+            harness.minutes(5);
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesBackWhenTheDeploymentIsLeftPaused() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            DatabaseSecret first = harness.initialSecret();
+            harness.aws
+                    .faults()
+                    .runAfter(
+                            "Kubernetes.PatchExternalSecret", () -> harness.cluster.pauseRollout(RotationHarness.APP));
+            harness.minutes(25);
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.canLogIn(first)).isTrue();
+            harness.cluster.resumeRollout(RotationHarness.APP);
+            harness.minutes(10);
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.pods.allHave(first)).isTrue();
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesBackWhenReloaderIsAway() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            DatabaseSecret first = harness.initialSecret();
+            harness.cluster.reloader().stop();
+            harness.minutes(30);
+            assertThat(harness.current()).isEqualTo(first.text());
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("Reloader has not exchanged"));
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void waitsForPodsThatDoNotEnd() {
+        try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MYSQL)) {
+            harness.pods.linger(true);
+            harness.minutes(8);
+            assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
+            harness.pods.linger(false);
+            harness.minutes(5);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    /** Whoever scales while it goes on gets pods of either password, and none that is refused. */
+    @Test
+    void minglesWithTheAutoscaler() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "5m", Optional.empty())) {
+            for (int replicas : new int[] {3, 5, 2, 6, 4, 3, 5}) {
+                harness.cluster.scale(RotationHarness.APP, replicas);
+                harness.minutes(2);
+            }
+            harness.minutes(6);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"createSecret", "setSecret", "finishSecret"})
+    void survivesADatabaseThatFailsOverInItsMiddle(String step) {
+        try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MARIADB)) {
+            String call = switch (step) {
+                case "createSecret" -> "SecretsManager.PutSecretValue";
+                case "setSecret" -> "Database.ALTER USER";
+                default -> "SecretsManager.UpdateSecretVersionStage";
+            };
+            harness.aws
+                    .faults()
+                    .runAfter(
+                            call,
+                            () -> harness.aws
+                                    .faults()
+                                    .injectNext("Database.connect", Fault.DISCONNECT_BEFORE_EFFECT, 3));
+            harness.minutes(15);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.canLogIn(DatabaseSecret.parse(harness.current())))
+                    .isTrue();
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void waitsForAReaderThatLagsBehind() {
+        DatabaseServer reader = TestDatabases.MYSQL;
+        try (var harness = new RotationHarness(
+                Variant.ALTERNATING_USERS_ON_MARIADB, "0m", Optional.of("127.0.0.1:" + reader.port()))) {
+            reader.executeAsAdministrator(
+                    "CREATE DATABASE IF NOT EXISTS " + harness.database(),
+                    "DROP USER IF EXISTS " + harness.user("a") + ", " + harness.user("b"),
+                    "CREATE USER %s IDENTIFIED BY 'canary-first'".formatted(harness.user("a")),
+                    "CREATE USER %s IDENTIFIED BY 'behind'".formatted(harness.user("b")),
+                    "GRANT SELECT ON %s.* TO %s".formatted(harness.database(), harness.user("b")));
+            harness.minutes(2);
+            assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
+            String caughtUp = harness.findByLabel(SecretState.PENDING)
+                    .orElseThrow()
+                    .credentials()
+                    .password();
+            reader.executeAsAdministrator("ALTER USER %s IDENTIFIED BY '%s'".formatted(harness.user("b"), caughtUp));
+            harness.minutes(8);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("the reader does not let"));
+            reader.executeAsAdministrator(
+                    "DROP USER " + harness.user("a") + ", " + harness.user("b"), "DROP DATABASE " + harness.database());
+        }
+    }
+
+    /** Nobody's change is lost, and the database lets in what the secret says. */
+    @Test
+    void givesUpWhenSomebodyChangesTheSecretInItsMiddle() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            String edited = harness.current().replace("kept", "edited");
+            harness.aws
+                    .faults()
+                    .runAfter(
+                            "Database.ALTER USER RETAIN",
+                            () -> harness.secrets.putSecretValue(request ->
+                                    request.secretId(RotationHarness.SECRET).secretString(edited)));
+            harness.minutes(20);
+            assertThat(harness.current()).isEqualTo(edited);
+            assertThat(harness.canLogIn(DatabaseSecret.parse(edited))).isTrue();
+            assertThat(harness.rootMessages()).anyMatch(story -> story.contains("is as before"));
+            assertThat(harness.pods.refused()).isEmpty();
+            harness.move(RotationHarness.IN_THE_WINDOW.plus(Duration.ofDays(7)));
+            harness.minutes(6);
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.current()).contains("edited");
+        }
+    }
+
+    @Test
+    void clearsAwayWhatSomebodysRotationLeftPending() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            String pending = harness.initialSecret()
+                    .withCredentials(new MySqlCredentials(
+                            harness.initialSecret().credentials().user(), "left behind"))
+                    .text();
+            harness.secrets.putSecretValue(request -> request.secretId(RotationHarness.SECRET)
+                    .secretString(pending)
+                    .versionStages(SecretState.PENDING));
+            harness.variant
+                    .server()
+                    .executeAsAdministrator("ALTER USER %s IDENTIFIED BY 'left behind' RETAIN CURRENT PASSWORD"
+                            .formatted(harness.user("a")));
+            harness.minutes(20);
+            assertThat(harness.canLogIn(DatabaseSecret.parse(pending))).isFalse();
+            assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
+            assertThat(harness.canLogIn(DatabaseSecret.parse(harness.current())))
+                    .isTrue();
+            assertThat(harness.pods.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesASecretThatIsNoJsonAndChangesNothing() {
+        try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
+            harness.secrets.putSecretValue(
+                    request -> request.secretId(RotationHarness.SECRET).secretString("canary, and no JSON"));
+            harness.reconcile();
+            harness.reconcile();
+            assertThat(harness.current()).isEqualTo("canary, and no JSON");
+            assertThat(harness.rootMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("The secret is no JSON object")
+                    .doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void keepsFortyKeysAndSixtyKilobytesByteForByte() {
+        try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MYSQL)) {
+            String others = IntStream.range(0, 40)
+                    .mapToObj(i -> " \"key%d\" : \"%s🔑\\u00e9\"".formatted(i, "x".repeat(1490)))
+                    .collect(Collectors.joining(",\n"));
+            String large = harness.current().replace("\"other\": \"kept 🔑\"", others);
+            harness.secrets.putSecretValue(
+                    request -> request.secretId(RotationHarness.SECRET).secretString(large));
+            harness.settleCluster();
+            harness.minutes(8);
+            assertThat(DatabaseSecret.parse(large).differsOnlyInCredentials(DatabaseSecret.parse(harness.current())))
+                    .isTrue();
+            assertThat(harness.canLogIn(DatabaseSecret.parse(large))).isFalse();
+        }
+    }
+
+    private static void injectObstacle(RotationHarness harness, String what) {
+        switch (what) {
+            case "alarm" -> harness.setAlarm("ALARM");
+            case "paused" -> harness.cluster.pauseRollout(RotationHarness.APP);
+            case "not synced" ->
+                harness.aws.faults().injectEveryNth(1, "Kubernetes.GetExternalSecret", Fault.ERROR_BEFORE_EFFECT);
+            case "database away" ->
+                harness.aws.faults().injectEveryNth(1, "Database.connect", Fault.DISCONNECT_BEFORE_EFFECT);
+            case "cluster away" ->
+                harness.aws.faults().injectEveryNth(1, "Kubernetes.", Fault.DISCONNECT_BEFORE_EFFECT);
+            default -> harness.aws.faults().injectEveryNth(1, "CloudWatch.", Fault.ERROR_BEFORE_EFFECT);
+        }
+    }
+
+    private static void removeObstacle(RotationHarness harness, String what) {
+        switch (what) {
+            case "alarm" -> harness.setAlarm("OK");
+            case "paused" -> harness.cluster.resumeRollout(RotationHarness.APP);
+            default -> harness.aws.faults().clear();
+        }
+    }
+}

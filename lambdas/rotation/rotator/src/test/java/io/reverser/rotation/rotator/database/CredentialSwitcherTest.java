@@ -1,0 +1,225 @@
+package io.reverser.rotation.rotator.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.rotation.rotator.secret.DatabaseSecret;
+import io.reverser.rotation.rotator.secret.MySqlCredentials;
+import io.reverser.rotation.rotator.secret.StepFailedException;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.tls.TestAuthority;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Logins are exchanged, on each real server in each way that it can do. */
+class CredentialSwitcherTest {
+
+    private static final DatabaseServer MYSQL = TestDatabases.MYSQL;
+    private static final DatabaseServer MARIADB = TestDatabases.MARIADB;
+    private static final CredentialStrategy TWO = new AlternatingUsers(List.of("a", "b"));
+
+    private final DatabaseSecret first = DatabaseSecret.parse("""
+            {"MYSQL_HOST": "127.0.0.1", "MYSQL_DATABASE": "reverser", "MYSQL_USER": "a", "MYSQL_PASSWORD": "first"}""");
+
+    /** A way on a server. */
+    record Case(DatabaseServer server, CredentialStrategy strategy) {
+        @Override
+        public String toString() {
+            return strategy.getClass().getSimpleName() + " on " + server.name();
+        }
+    }
+
+    @BeforeEach
+    void accounts() {
+        servers()
+                .forEach(server -> server.executeAsAdministrator(
+                        "DROP USER IF EXISTS a@'%', b@'%'",
+                        "CREATE USER a@'%' IDENTIFIED BY 'first'",
+                        "CREATE USER b@'%' IDENTIFIED BY 'never'",
+                        "GRANT SELECT, INSERT ON reverser.* TO a@'%'",
+                        "GRANT SELECT, INSERT ON reverser.* TO b@'%'"));
+    }
+
+    static Stream<Case> unnoticed() {
+        return servers()
+                .flatMap(server -> server.equals(MARIADB)
+                        ? Stream.of(new Case(server, TWO))
+                        : Stream.of(new Case(server, TWO), new Case(server, new DualPassword())));
+    }
+
+    static Stream<Case> all() {
+        return Stream.concat(unnoticed(), servers().map(server -> new Case(server, new SingleUser())));
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("unnoticed")
+    void letsBothInUntilTheOldOneIsDropped(Case at) {
+        CredentialSwitcher switcher = switcher(at);
+        DatabaseSecret second = switcher.generateNext(first);
+        for (int again = 0; again < 2; again++) {
+            switcher.activate(first, second, () -> {});
+            assertThat(switcher.canLogIn(first)).isTrue();
+            assertThat(switcher.canLogIn(second)).isTrue();
+        }
+        for (int again = 0; again < 2; again++) {
+            switcher.deactivateOld(first, second, () -> {});
+            assertThat(switcher.canLogIn(first)).isFalse();
+            assertThat(switcher.canLogIn(second)).isTrue();
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("all")
+    void goesBackToTheOldOne(Case at) {
+        CredentialSwitcher switcher = switcher(at);
+        DatabaseSecret second = switcher.generateNext(first);
+        switcher.activate(first, second, () -> {});
+        for (int again = 0; again < 2; again++) {
+            switcher.rollBack(first, second, () -> {});
+            assertThat(switcher.canLogIn(first)).isTrue();
+            assertThat(switcher.canLogIn(second)).isFalse();
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("all")
+    void goesOnForEver(Case at) {
+        CredentialSwitcher switcher = switcher(at);
+        DatabaseSecret now = first;
+        for (int round = 0; round < 4; round++) {
+            assertThat(switcher.unmetPrecondition(now)).isEmpty();
+            DatabaseSecret next = switcher.generateNext(now);
+            switcher.activate(now, next, () -> {});
+            switcher.testOnAllServers(next);
+            switcher.deactivateOld(now, next, () -> {});
+            now = next;
+        }
+    }
+
+    /** What was cut off left a password nobody knows; the second place is all that the current one has. */
+    @Test
+    void losesNeverThePasswordThatIsInUse() {
+        CredentialSwitcher switcher = switcher(new Case(MYSQL, new DualPassword()));
+        MYSQL.executeAsAdministrator("ALTER USER a@'%' IDENTIFIED BY 'of somebody who died' RETAIN CURRENT PASSWORD");
+        DatabaseSecret second = switcher.generateNext(first);
+        switcher.activate(first, second, () -> {});
+        assertThat(switcher.canLogIn(first)).isTrue();
+        assertThat(switcher.canLogIn(second)).isTrue();
+        assertThat(switcher.canLogIn(first.withCredentials(new MySqlCredentials("a", "of somebody who died"))))
+                .isFalse();
+    }
+
+    @Test
+    void refusesTwoPasswordsWhereTheServerKnowsOnlyOne() {
+        assertThat(switcher(new Case(MARIADB, new DualPassword())).unmetPrecondition(first))
+                .hasValueSatisfying(why -> assertThat(why).contains("11.4", "MariaDB", "alternating_users"));
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void refusesUsersWhoMayNotDoTheSame(DatabaseServer server) {
+        server.executeAsAdministrator("GRANT DELETE ON reverser.* TO b@'%'", "REVOKE INSERT ON reverser.* FROM b@'%'");
+        assertThat(switcher(new Case(server, TWO)).unmetPrecondition(first))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("a@% and b@% may not do the same", "GRANT SELECT, INSERT", "GRANT SELECT, DELETE"));
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void refusesASecondUserThatIsNotThere(DatabaseServer server) {
+        server.executeAsAdministrator("DROP USER b@'%'");
+        assertThat(switcher(new Case(server, TWO)).unmetPrecondition(first))
+                .hasValueSatisfying(why -> assertThat(why).contains("no account b@%"));
+    }
+
+    /** Not every account comes from everywhere. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void findsAccountsOfOtherHosts(DatabaseServer server) {
+        server.executeAsAdministrator("RENAME USER a@'%' TO a@'127.0.0.%', b@'%' TO b@'127.0.0.%'");
+        try {
+            CredentialSwitcher switcher = switcher(new Case(server, TWO));
+            DatabaseSecret second = switcher.generateNext(first);
+            assertThat(switcher.unmetPrecondition(first)).isEmpty();
+            switcher.activate(first, second, () -> {});
+            switcher.deactivateOld(first, second, () -> {});
+            assertThat(switcher.canLogIn(second)).isTrue();
+        } finally {
+            server.executeAsAdministrator("DROP USER a@'127.0.0.%', b@'127.0.0.%'");
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void waitsForTheSessionsOfTheOldUser(DatabaseServer server) throws SQLException {
+        CredentialSwitcher switcher = switcher(new Case(server, TWO));
+        assertThat(switcher.activeSessions(first)).isEmpty();
+        try (var session = server.connect("a", "first")) {
+            assertThat(session.isValid(1)).isTrue();
+            assertThat(switcher.activeSessions(first)).hasValue("a still has 1 session in the database");
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void changesNothingWhenTheSecretIsNotLetIn(DatabaseServer server) {
+        server.executeAsAdministrator("ALTER USER a@'%' IDENTIFIED BY 'by hand'");
+        CredentialSwitcher switcher = switcher(new Case(server, TWO));
+        assertThat(switcher.unmetPrecondition(first)).isPresent();
+        assertThatThrownBy(() -> switcher.activate(first, switcher.generateNext(first), () -> {}))
+                .isInstanceOf(StepFailedException.class)
+                .hasMessageContaining("does not let a in");
+        assertThat(switcher.canLogIn(first.withCredentials(new MySqlCredentials("a", "by hand"))))
+                .isTrue();
+    }
+
+    @Test
+    void doesNothingWhenItIsNotWantedAnyMore() {
+        CredentialSwitcher switcher = switcher(new Case(MYSQL, new DualPassword()));
+        DatabaseSecret second = switcher.generateNext(first);
+        assertThatThrownBy(() -> switcher.activate(first, second, () -> {
+                    throw new StepFailedException("not any more");
+                }))
+                .hasMessage("not any more");
+        assertThat(switcher.canLogIn(second)).isFalse();
+    }
+
+    @Test
+    void namesTheErrorAndNotThePassword() {
+        MYSQL.executeAsAdministrator("ALTER USER a@'%' PASSWORD HISTORY 5");
+        CredentialSwitcher switcher = switcher(new Case(MYSQL, new SingleUser()));
+        DatabaseSecret canary = first.withCredentials(new MySqlCredentials("a", "canary-canary"));
+        switcher.activate(first, canary, () -> {});
+        assertThatThrownBy(() -> switcher.activate(canary, canary, () -> {}))
+                .isInstanceOfSatisfying(
+                        DatabaseException.class,
+                        failure -> assertThat(failure.isPermanent()).isTrue())
+                .hasMessageContaining("password history")
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void believesNoServerThatAnotherAuthorityVouchesFor(DatabaseServer server) {
+        TestAuthority foreign = TestAuthority.create(TestDatabases.FOLDER.resolve("foreign"));
+        var stranger = new Database(DriverManager::getConnection, foreign.certificateFile(), server.port());
+        assertThatThrownBy(() -> stranger.canLogIn(first))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot be reached");
+    }
+
+    static Stream<DatabaseServer> servers() {
+        return TestDatabases.ALL.stream();
+    }
+
+    private static CredentialSwitcher switcher(Case at) {
+        return TestDatabases.switcher(at.server(), at.strategy());
+    }
+}

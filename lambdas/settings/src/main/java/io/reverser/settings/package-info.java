@@ -1,5 +1,0 @@
-/** Settings that people write, read so that every mistake is told at once. */
-@NullMarked
-package io.reverser.settings;
-
-import org.jspecify.annotations.NullMarked;

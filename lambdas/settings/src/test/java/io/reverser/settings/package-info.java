@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.reverser.slack.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.slack.message.SlackView;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two calls that have to be made while Slack waits for an answer, without Slack's client, which a cold start has no
+ * time to load.
+ */
+public final class MinimalSlackClient {
+
+    private static final int TIMEOUT_MS = 1500;
+
+    private final URI api;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Nothing is called yet.
+     *
+     * @param api like {@code https://slack.com/api/}
+     */
+    public MinimalSlackClient(URI api) {
+        this.api = api;
+    }
+
+    /**
+     * Opens a modal for whoever just did something.
+     *
+     * @return what Slack says: {@code ok}, or the name of an error, like {@code expired_trigger_id}
+     */
+    public String openView(String triggerId, SlackView view, SlackCredentials credentials) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("trigger_id", triggerId);
+        body.set("view", view.toJson());
+        return post(api.resolve("views.open"), body, "Bearer " + credentials.botToken());
+    }
+
+    /** Tells somebody something that nobody else sees, where the button is that was clicked. */
+    public String respondEphemeral(URI responseUrl, String text) {
+        return post(
+                responseUrl,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("response_type", "ephemeral")
+                        .put("replace_original", false)
+                        .put("text", text),
+                "");
+    }
+
+    private String post(URI to, ObjectNode body, String authorization) {
+        try {
+            var connection = (HttpURLConnection) to.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MS);
+            connection.setReadTimeout(TIMEOUT_MS);
+            connection.setInstanceFollowRedirects(false);
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
+            if (!authorization.isEmpty()) {
+                connection.setRequestProperty("Authorization", authorization);
+            }
+            connection.getOutputStream().write(json.writeValueAsBytes(body));
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                return "HTTP " + connection.getResponseCode();
+            }
+            try (var answer = connection.getInputStream()) {
+                return parseOutcome(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException failure) {
+            return failure.getClass().getSimpleName();
+        }
+    }
+
+    /** The Web API answers with JSON, a response URL with a word. */
+    private String parseOutcome(String answer) throws IOException {
+        if (!answer.startsWith("{")) {
+            return answer;
+        }
+        JsonNode outcome = json.readTree(answer);
+        return outcome.path("ok").asBoolean() ? "ok" : outcome.path("error").asText("unknown_error");
+    }
+}

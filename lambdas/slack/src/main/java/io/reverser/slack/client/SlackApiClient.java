@@ -1,0 +1,95 @@
+package io.reverser.slack.client;
+
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.util.http.SlackHttpClient;
+import io.reverser.slack.client.SlackException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the Web API, with the token of the moment. Every failure is sorted into a {@link SlackException}. */
+final class SlackApiClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MS = 5000;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final com.slack.api.Slack client;
+    private final SlackCredentialsCache credentials;
+
+    /**
+     * Nothing is called yet.
+     *
+     * @param api like {@code https://slack.com/api/}
+     */
+    SlackApiClient(URI api, SlackCredentialsCache credentials) {
+        var config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(api.toString());
+        config.setHttpClientCallTimeoutMillis(TIMEOUT_MS);
+        config.setStatsEnabled(false);
+        this.client = com.slack.api.Slack.getInstance(config, new SlackHttpClient(withoutRetries(config)));
+        this.credentials = credentials;
+    }
+
+    /** A call that was cut off is not made again without anybody knowing: it may have posted a message. */
+    private static OkHttpClient withoutRetries(SlackConfig config) {
+        return SlackHttpClient.buildOkHttpClient(config)
+                .newBuilder()
+                .retryOnConnectionFailure(false)
+                .build();
+    }
+
+    /** With a new token once, when Slack does not take the one that is at hand. */
+    <T extends SlackApiTextResponse> T call(String method, ApiCall<T> call) {
+        T answer = execute(method, call, credentials.current());
+        if (!answer.isOk() && SlackErrors.isTokenError(answer.getError())) {
+            answer = execute(method, call, credentials.refresh());
+        }
+        if (!answer.isOk()) {
+            throw new SlackException(SlackErrors.classify(answer.getError()), method, answer.getError(), 1);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("Slack's client could not be closed", failure);
+        }
+    }
+
+    private <T> T execute(String method, ApiCall<T> call, SlackCredentials requestCredentials) {
+        try {
+            return call.execute(client.methods(requestCredentials.botToken()));
+        } catch (SlackApiException answered) {
+            throw httpError(
+                    method,
+                    answered.getResponse().code(),
+                    answered.getResponse().header("Retry-After"));
+        } catch (IOException failure) {
+            throw new SlackException(method, failure);
+        }
+    }
+
+    /** What an HTTP status other than 200 means. */
+    static SlackException httpError(String method, int status, @Nullable String retryAfter) {
+        Kind kind = status == TOO_MANY_REQUESTS || status >= SERVER_ERROR ? Kind.RETRYABLE : Kind.PERMANENT;
+        long retryAfterSeconds = Optional.ofNullable(retryAfter)
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(Long::parseLong)
+                .orElse(1L);
+        return new SlackException(kind, method, "HTTP " + status, retryAfterSeconds);
+    }
+
+    /** One call of the client. */
+    interface ApiCall<T> {
+        T execute(MethodsClient slack) throws IOException, SlackApiException;
+    }
+}

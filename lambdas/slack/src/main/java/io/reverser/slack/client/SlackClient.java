@@ -1,0 +1,130 @@
+package io.reverser.slack.client;
+
+import com.slack.api.model.User;
+import io.reverser.slack.client.SlackException.Kind;
+import io.reverser.slack.message.SlackMessage;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Slack's Web API. Every failure is sorted into a {@link SlackException}. */
+public final class SlackClient implements AutoCloseable {
+
+    private static final int SEARCH_LIMIT = 200;
+
+    private final SlackApiClient client;
+
+    /**
+     * Nothing is called yet.
+     *
+     * @param api like {@code https://slack.com/api/}
+     */
+    public SlackClient(URI api, SlackCredentialsCache credentials) {
+        this.client = new SlackApiClient(api, credentials);
+    }
+
+    /**
+     * Posts a message. After a failure of the kind {@link Kind#RETRYABLE} it may be there all the same.
+     *
+     * @param channel a channel ID, or a user ID for a direct message
+     */
+    public PostedMessage post(String channel, SlackMessage message) {
+        return post(channel, Optional.empty(), message);
+    }
+
+    /** Posts a message below another one. */
+    public PostedMessage reply(PostedMessage parent, SlackMessage message) {
+        return post(parent.channel(), Optional.of(parent.ts()), message);
+    }
+
+    private PostedMessage post(String channel, Optional<String> thread, SlackMessage message) {
+        var answer = client.call(
+                "chat.postMessage",
+                slack -> slack.chatPostMessage(request -> request.channel(channel)
+                        .threadTs(thread.orElse(null))
+                        .text(message.text())
+                        .blocksAsString(message.topLevelBlocks().toString())
+                        .attachmentsAsString(message.attachments().toString())
+                        .metadataAsString(message.metadata().orElse(null))));
+        return new PostedMessage(answer.getChannel(), answer.getTs());
+    }
+
+    /** Replaces a message. */
+    public void update(PostedMessage posted, SlackMessage message) {
+        client.call(
+                "chat.update",
+                slack -> slack.chatUpdate(request -> request.channel(posted.channel())
+                        .ts(posted.ts())
+                        .text(message.text())
+                        .blocksAsString(message.topLevelBlocks().toString())
+                        .attachmentsAsString(message.attachments().toString())
+                        .metadataAsString(message.metadata().orElse(null))));
+    }
+
+    /**
+     * Looks for a message of ours by its mark, among the newest of a channel.
+     *
+     * @param since not before this
+     */
+    public Optional<PostedMessage> find(String channel, String dedupKey, Instant since) {
+        return findByDedupKey(
+                channel,
+                dedupKey,
+                client.call(
+                                "conversations.history",
+                                slack -> slack.conversationsHistory(request -> request.channel(channel)
+                                        .oldest(Long.toString(since.getEpochSecond()))
+                                        .limit(SEARCH_LIMIT)
+                                        .includeAllMetadata(true)))
+                        .getMessages());
+    }
+
+    /** Looks for a reply of ours by its mark. */
+    public Optional<PostedMessage> findReply(PostedMessage parent, String dedupKey) {
+        return findByDedupKey(
+                parent.channel(),
+                dedupKey,
+                client.call(
+                                "conversations.replies",
+                                slack -> slack.conversationsReplies(request -> request.channel(parent.channel())
+                                        .ts(parent.ts())
+                                        .limit(SEARCH_LIMIT)
+                                        .includeAllMetadata(true)))
+                        .getMessages());
+    }
+
+    private static Optional<PostedMessage> findByDedupKey(
+            String channel, String dedupKey, List<com.slack.api.model.Message> candidates) {
+        return candidates.stream()
+                .filter(message -> message.getMetadata() != null
+                        && dedupKey.equals(
+                                message.getMetadata().getEventPayload().get(SlackMessage.METADATA_DEDUP_KEY)))
+                .findFirst()
+                .map(message -> new PostedMessage(channel, message.getTs()));
+    }
+
+    /** Who this is. */
+    public SlackUser findUser(String id) {
+        User user = client.call("users.info", slack -> slack.usersInfo(request -> request.user(id)))
+                .getUser();
+        return new SlackUser(
+                user.getId(),
+                user.getTeamId(),
+                user.isDeleted(),
+                user.isBot(),
+                user.isRestricted() || user.isUltraRestricted(),
+                user.isStranger());
+    }
+
+    /** Pictures in Slack. */
+    public SlackFiles files() {
+        return new SlackFiles(client);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.reverser.slack.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Slack's credentials, read when they are first needed and again from time to time, because they may be replaced. They
+ * are never read before somebody asks, so they are in no snapshot of the function.
+ */
+public final class SlackCredentialsCache {
+
+    private static final Duration CACHE_TTL = Duration.ofMinutes(10);
+    /** Whoever sends forged requests must not make us ask Secrets Manager each time. */
+    private static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(30);
+
+    private final Supplier<String> secret;
+    private final InstantSource clock;
+    private Optional<SlackCredentials> cached = Optional.empty();
+    private Instant fetchedAt = Instant.MIN;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param secret reads the secret's text
+     */
+    public SlackCredentialsCache(Supplier<String> secret, InstantSource clock) {
+        this.secret = secret;
+        this.clock = clock;
+    }
+
+    /** The credentials, at most ten minutes old. */
+    public synchronized SlackCredentials current() {
+        Instant now = clock.instant();
+        boolean fresh = Duration.between(fetchedAt, now).compareTo(CACHE_TTL) < 0 && !now.isBefore(fetchedAt);
+        return cached.filter(credentials -> fresh).orElseGet(() -> fetch(now));
+    }
+
+    /** Reads them again because they were refused; not more often than every half minute. */
+    public synchronized SlackCredentials refresh() {
+        Instant now = clock.instant();
+        boolean recentlyFetched = Duration.between(fetchedAt, now).abs().compareTo(MIN_REFRESH_INTERVAL) < 0;
+        return cached.filter(credentials -> recentlyFetched).orElseGet(() -> fetch(now));
+    }
+
+    private SlackCredentials fetch(Instant now) {
+        var credentials = SlackCredentials.parse(secret.get());
+        cached = Optional.of(credentials);
+        fetchedAt = now;
+        return credentials;
+    }
+}

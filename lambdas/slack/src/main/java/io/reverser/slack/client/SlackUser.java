@@ -1,0 +1,15 @@
+package io.reverser.slack.client;
+
+/**
+ * Somebody in Slack.
+ *
+ * @param guest restricted to some channels
+ * @param external from another organisation, through Slack Connect
+ */
+public record SlackUser(String id, String teamId, boolean deleted, boolean bot, boolean guest, boolean external) {
+
+    /** Whether this is a full and present member of the workspace. */
+    public boolean isMember() {
+        return !deleted && !bot && !guest && !external;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.slack.client;
+
+import org.jspecify.annotations.NullMarked;

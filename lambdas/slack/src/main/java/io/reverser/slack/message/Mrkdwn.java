@@ -1,0 +1,73 @@
+package io.reverser.slack.message;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Text in Slack's markup. What people typed goes through {@link #escape} and cannot mention, link or format. */
+public final class Mrkdwn {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC_TIME_OF_DAY =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Mrkdwn() {}
+
+    /**
+     * Shows text as it was typed, in one line.
+     *
+     * @see <a href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>
+     */
+    public static String escape(String typed) {
+        return typed.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("\\R", " ")
+                // A zero-width space after each keeps Slack from taking them for markup.
+                .replaceAll("[*_~`]", "$0\u200b");
+    }
+
+    /** As code; what would end the code early is left out. */
+    public static String code(String text) {
+        return "`"
+                + text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replaceAll("`|\\R", "") + "`";
+    }
+
+    /** As lines of code, each as it is; what would end the code early is left out. */
+    public static String codeBlock(String text) {
+        return "```\n"
+                + text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("`", "") + "\n```";
+    }
+
+    /** Calls a person, or everybody in a user group, by ID. */
+    public static String mention(String id) {
+        return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
+    }
+
+    /** A time in the reader's own zone. */
+    public static String time(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
+    }
+
+    /** The same without its day, where many stand together. */
+    public static String timeOfDay(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{time}|" + UTC_TIME_OF_DAY.format(at) + ">";
+    }
+
+    /** Not longer than so many characters, with an ellipsis where it was cut; never half a character. */
+    public static String truncate(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        int end = maxLength - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}

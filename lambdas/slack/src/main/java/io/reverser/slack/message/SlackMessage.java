@@ -1,0 +1,78 @@
+package io.reverser.slack.message;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.slack.client.SlackClient;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message.
+ *
+ * @param text what notifications and screen readers say; above a bar of colour everybody reads it
+ * @param colour of the bar beside the blocks, like {@code #c0264b}; no bar without it
+ * @param dedupKey nobody sees it; {@link SlackClient#find} finds the message by it
+ */
+public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String> colour, Optional<String> dedupKey) {
+
+    static final String METADATA_EVENT_TYPE = "platform_message";
+    public static final String METADATA_DEDUP_KEY = "mark";
+
+    private static final int MAX_BLOCKS = 50;
+
+    /** Keeps its own list. */
+    public SlackMessage {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** Without a bar and without a mark. */
+    public SlackMessage(String text, List<ObjectNode> blocks) {
+        this(text, blocks, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, to be found again. */
+    public SlackMessage withDedupKey(String key) {
+        return new SlackMessage(text, blocks, colour, Optional.of(key));
+    }
+
+    /** Whether Slack has to find files for it. */
+    public boolean hasImages() {
+        return blocks.stream().anyMatch(SlackMessage::isImage);
+    }
+
+    /** The same without them. */
+    public SlackMessage withoutImages() {
+        return new SlackMessage(
+                text, blocks.stream().filter(block -> !isImage(block)).toList(), colour, dedupKey);
+    }
+
+    private static boolean isImage(ObjectNode block) {
+        return block.path("type").asText().equals("image");
+    }
+
+    /** The blocks that have no bar, as Slack takes them. */
+    public ArrayNode topLevelBlocks() {
+        return Blocks.array(colour.isPresent() ? List.of() : blocks, MAX_BLOCKS);
+    }
+
+    /** The blocks that have one. */
+    public ArrayNode attachments() {
+        ArrayNode attachments = JsonNodeFactory.instance.arrayNode();
+        colour.ifPresent(color -> attachments
+                .addObject()
+                .put("color", color)
+                .put("fallback", text)
+                .set("blocks", Blocks.array(blocks, MAX_BLOCKS)));
+        return attachments;
+    }
+
+    /** The mark, as Slack keeps it; nothing for no mark. */
+    public Optional<String> metadata() {
+        return dedupKey.map(key -> {
+            ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("event_type", METADATA_EVENT_TYPE);
+            metadata.putObject("event_payload").put(METADATA_DEDUP_KEY, key);
+            return metadata.toString();
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.reverser.slack.message;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A modal.
+ *
+ * @param callbackId names it when it comes back
+ * @param submitLabel the button that sends it; empty for none
+ * @param privateMetadata comes back with it, unseen
+ */
+public record SlackView(
+        String callbackId,
+        String title,
+        String submitLabel,
+        String closeLabel,
+        String privateMetadata,
+        List<ObjectNode> blocks) {
+
+    private static final int MAX_BLOCKS = 100;
+    private static final int MAX_TITLE_LENGTH = 24;
+    private static final int MAX_METADATA_LENGTH = 3000;
+
+    /** Keeps its own list. */
+    public SlackView {
+        Blocks.requireLimit(
+                privateMetadata.length() <= MAX_METADATA_LENGTH,
+                "the metadata of a view has at most " + MAX_METADATA_LENGTH + " characters");
+        blocks = List.copyOf(blocks);
+    }
+
+    /** As Slack takes it. */
+    public ObjectNode toJson() {
+        ObjectNode view = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "modal")
+                .put("callback_id", callbackId)
+                .put("private_metadata", privateMetadata);
+        view.set("title", Blocks.plainText(title, MAX_TITLE_LENGTH));
+        if (!submitLabel.isEmpty()) {
+            view.set("submit", Blocks.plainText(submitLabel, MAX_TITLE_LENGTH));
+        }
+        view.set("close", Blocks.plainText(closeLabel, MAX_TITLE_LENGTH));
+        return view.set("blocks", Blocks.array(blocks, MAX_BLOCKS));
+    }
+}

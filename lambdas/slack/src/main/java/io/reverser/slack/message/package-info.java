@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.slack.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.reverser.slack.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an HTTP API or a function URL hands over.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
+ *     Payload format version 2.0</a>
+ */
+public final class ApiGatewayRequest {
+
+    private final String method;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * A request.
+     *
+     * @param headers names in small letters
+     */
+    public ApiGatewayRequest(String method, Map<String, String> headers, byte[] body) {
+        this.method = method;
+        this.headers = Map.copyOf(headers);
+        this.body = body.clone();
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @throws IllegalArgumentException when it is none, or its body is not the base64 that it claims to be
+     */
+    public static ApiGatewayRequest parse(JsonNode event) {
+        String method = event.path("requestContext").path("http").path("method").asText("");
+        if (method.isEmpty()) {
+            throw new IllegalArgumentException("The event is no HTTP request of payload format 2.0");
+        }
+        var headers = new TreeMap<String, String>();
+        event.path("headers")
+                .properties()
+                .forEach(header -> headers.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().asText()));
+        String body = event.path("body").asText("");
+        return new ApiGatewayRequest(
+                method,
+                headers,
+                event.path("isBase64Encoded").asBoolean()
+                        ? Base64.getDecoder().decode(body)
+                        : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In capital letters. */
+    public String method() {
+        return method;
+    }
+
+    /** As it was sent: the signature is over these bytes. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** A header by its name in small letters. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+}

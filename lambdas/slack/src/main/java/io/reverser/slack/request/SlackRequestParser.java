@@ -1,0 +1,182 @@
+package io.reverser.slack.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.slack.request.SlackRequest.Click;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
+import io.reverser.slack.request.SlackRequest.Sender;
+import io.reverser.slack.request.SlackRequest.SlashCommand;
+import io.reverser.slack.request.SlackRequest.ViewSubmission;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads the body of a verified request: a form with the fields of a slash command, or with one field {@code payload} that
+ * is JSON.
+ *
+ * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slash commands</a>
+ * @see <a href="https://docs.slack.dev/reference/interaction-payloads">Interaction payloads</a>
+ */
+public final class SlackRequestParser {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Slack's names of things, and ours: they become keys in tables, where much else would not fit. */
+    private static final Pattern ID_PATTERN = Pattern.compile("[!-~]{1,255}");
+
+    /** Characters; more than anybody types, and less than a table's row takes however it is written down. */
+    private static final int MAX_TEXT_LENGTH = 16_000;
+
+    /** No keyboard writes them, and in JSON they are six times as long. */
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
+    private SlackRequestParser() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException that says what is missing; does not quote the body
+     */
+    public static SlackRequest parse(byte[] body) {
+        Map<String, String> form = parseForm(new String(body, StandardCharsets.UTF_8));
+        if (form.containsKey("ssl_check")) {
+            return new SlackRequest.SslCheck();
+        }
+        String payload = form.get("payload");
+        return payload == null ? parseCommand(form) : parseInteraction(parseJson(payload));
+    }
+
+    private static SlashCommand parseCommand(Map<String, String> form) {
+        var sender =
+                new Sender(requiredId(form, "user_id"), requiredId(form, "team_id"), requiredId(form, "api_app_id"));
+        return new SlashCommand(
+                sender,
+                requiredId(form, "command"),
+                sanitize(form.getOrDefault("text", "")),
+                requiredId(form, "channel_id"),
+                requiredId(form, "trigger_id"));
+    }
+
+    private static SlackRequest parseInteraction(JsonNode payload) {
+        return switch (payload.path("type").asText()) {
+            case "block_actions" -> parseClick(payload);
+            case "view_submission" -> parseSubmission(payload);
+            default -> new SlackRequest.Other(payload.path("type").asText());
+        };
+    }
+
+    private static Click parseClick(JsonNode payload) {
+        JsonNode action = payload.path("actions").path(0);
+        JsonNode container = payload.path("container");
+        Optional<PostedMessage> message = container.path("type").asText().equals("message")
+                ? Optional.of(
+                        new PostedMessage(requiredId(container, "channel_id"), requiredId(container, "message_ts")))
+                : Optional.empty();
+        return new Click(
+                parseSender(payload),
+                requiredId(action, "action_id"),
+                sanitize(action.path("value").asText()),
+                message,
+                requiredId(action, "action_ts"),
+                requiredId(payload, "trigger_id"),
+                requireUrl(payload.path("response_url").asText()));
+    }
+
+    private static ViewSubmission parseSubmission(JsonNode payload) {
+        JsonNode view = payload.path("view");
+        var values = new HashMap<String, String>();
+        view.path("state")
+                .path("values")
+                .properties()
+                .forEach(block ->
+                        block.getValue().forEach(input -> values.put(block.getKey(), sanitize(inputValue(input)))));
+        return new ViewSubmission(
+                parseSender(payload),
+                requiredId(view, "callback_id"),
+                requiredId(view, "id"),
+                requiredId(view, "hash"),
+                sanitize(view.path("private_metadata").asText()),
+                values);
+    }
+
+    private static String inputValue(JsonNode input) {
+        if (input.has("selected_options")) {
+            return StreamSupport.stream(input.path("selected_options").spliterator(), false)
+                    .map(option -> option.path("value").asText())
+                    .collect(Collectors.joining(","));
+        }
+        return input.has("selected_option")
+                ? input.path("selected_option").path("value").asText("")
+                : input.path("value").asText("");
+    }
+
+    private static Sender parseSender(JsonNode payload) {
+        return new Sender(
+                requiredId(payload.path("user"), "id"),
+                payload.path("team")
+                        .path("id")
+                        .asText(payload.path("user").path("team_id").asText()),
+                requiredId(payload, "api_app_id"));
+    }
+
+    private static String requiredId(JsonNode node, String field) {
+        return requireId(node.path(field).asText(""), field);
+    }
+
+    private static String requiredId(Map<String, String> form, String name) {
+        return requireId(form.getOrDefault(name, ""), name);
+    }
+
+    private static String requireId(String value, String name) {
+        if (!ID_PATTERN.matcher(value).matches()) {
+            throw new IllegalArgumentException("There is no " + name + ", or it is none");
+        }
+        return value;
+    }
+
+    /** What a person wrote. A half of a character, which JSON can hold and UTF-8 cannot, becomes a question mark. */
+    private static String sanitize(String text) {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw new IllegalArgumentException("The text is longer than " + MAX_TEXT_LENGTH + " characters");
+        }
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return CONTROL_CHARACTERS.matcher(whole).replaceAll(" ");
+    }
+
+    /** As it is; whoever calls it looks where it leads. */
+    private static String requireUrl(String text) {
+        return URI.create(text).toString();
+    }
+
+    /** The first of each name counts. */
+    private static Map<String, String> parseForm(String body) {
+        var form = new HashMap<String, String>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                form.putIfAbsent(urlDecode(pair.substring(0, equals)), urlDecode(pair.substring(equals + 1)));
+            }
+        }
+        return form;
+    }
+
+    private static String urlDecode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parseJson(String payload) {
+        try {
+            return JSON.readTree(payload);
+        } catch (JsonProcessingException quotesThePayload) {
+            throw new IllegalArgumentException("The payload is not JSON");
+        }
+    }
+}

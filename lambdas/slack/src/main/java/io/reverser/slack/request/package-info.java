@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.slack.request;
+
+import org.jspecify.annotations.NullMarked;

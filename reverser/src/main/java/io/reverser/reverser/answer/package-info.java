@@ -1,5 +1,0 @@
-/** What callers see: the resource, the JSON, the page and the errors. */
-@NullMarked
-package io.reverser.reverser.answer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.reverser.reverser.caller;
+
+import io.reverser.reverser.address.IpAddress;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+
+/** Knows the caller of an HTTP request. */
+@Singleton
+public class CallerResolver {
+
+    private final ProxyChain proxies;
+
+    CallerResolver(CallerConfig config) {
+        proxies = new ProxyChain(config.trustedProxies(), config.header());
+    }
+
+    public IpAddress resolve(HttpServerRequest request) {
+        String peer = request.remoteAddress().hostAddress();
+        return proxies.caller(
+                IpAddress.parse(peer)
+                        .orElseThrow(() -> new IllegalStateException("A socket without an address: " + peer)),
+                request.headers().getAll(proxies.header().headerName()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.reverser.reverser.database;
+
+import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.vertx.mysqlclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the connection pool: verified TLS, any password, and no connection that waits for ever. */
+@Singleton
+public class MySqlPoolFactory implements MySQLPoolCreator {
+
+    /** Requests beyond these find their visits unknown at once, instead of queueing behind a slow database. */
+    private static final int MAX_WAIT_QUEUE_SIZE = 1000;
+
+    private final DatabaseConfig config;
+    private final String password;
+
+    MySqlPoolFactory(DatabaseConfig config, Config environment) {
+        this.config = config;
+        this.password = readPassword(environment);
+    }
+
+    @Override
+    public Pool create(Input input) {
+        return MySQLBuilder.pool(pool -> pool.using(input.vertx())
+                .with(input.poolOptions().setMaxWaitQueueSize(MAX_WAIT_QUEUE_SIZE))
+                .connectingTo(configure(input.mySQLConnectOptionsList().getFirst())));
+    }
+
+    private MySQLConnectOptions configure(MySQLConnectOptions options) {
+        int idleTimeout = (int) config.idleTimeout().toMillis();
+        options.setHost(config.host())
+                .setPort(config.port())
+                .setDatabase(config.name())
+                .setUser(config.user())
+                .setPassword(password)
+                .setSslMode(config.tls())
+                .setHostnameVerificationAlgorithm(config.tls() == SslMode.VERIFY_IDENTITY ? "HTTPS" : "")
+                .setIdleTimeout(idleTimeout)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectTimeout(idleTimeout);
+        config.certificateAuthority()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+        return options;
+    }
+
+    /** The raw value, because a password may hold what would be an expression in any other setting. */
+    private static String readPassword(Config environment) {
+        @Nullable String password = environment.getConfigValue("MYSQL_PASSWORD").getRawValue();
+        if (password == null) {
+            throw new IllegalArgumentException("MYSQL_PASSWORD is not set");
+        }
+        return password;
+    }
+}

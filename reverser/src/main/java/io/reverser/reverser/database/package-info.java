@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.reverser.database;
+
+import org.jspecify.annotations.NullMarked;

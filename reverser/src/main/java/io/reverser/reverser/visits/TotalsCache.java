@@ -1,0 +1,48 @@
+package io.reverser.reverser.visits;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The totals of what is stored, remembered for a while, because each look at the database reads the whole table. */
+@Singleton
+public class TotalsCache {
+
+    private final VisitsConfig config;
+    private final InstantSource clock;
+    private final Uni<Totals> cached;
+    private Instant validUntil = Instant.MIN;
+
+    TotalsCache(VisitStore store, VisitsConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.cached = Uni.createFrom()
+                .deferred(store::totals)
+                .ifNoItem()
+                .after(config.writeTimeout())
+                .fail()
+                .onFailure()
+                .invoke(this::invalidate)
+                .memoize()
+                .until(this::isExpired);
+    }
+
+    /** Totals at most {@code totals-every} old. Fails when the database is away. */
+    public Uni<Totals> totals() {
+        return cached;
+    }
+
+    private synchronized boolean isExpired() {
+        Instant now = clock.instant();
+        if (now.isBefore(validUntil)) {
+            return false;
+        }
+        validUntil = now.plus(config.totalsCacheTtl());
+        return true;
+    }
+
+    private synchronized void invalidate() {
+        validUntil = Instant.MIN;
+    }
+}

@@ -1,0 +1,63 @@
+package io.reverser.reverser.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.reverser.reverser.address.IpAddress;
+import io.reverser.reverser.address.Scope;
+import io.reverser.reverser.visits.Visits;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Everything we tell a caller about its own address. */
+@Schema(description = "The caller's address, its reverse, and this caller's own visits")
+record AddressResponse(
+        @Schema(description = "Canonical text, RFC 5952 for IPv6", examples = "203.0.113.7")
+        String ip,
+
+        @Schema(description = "IPv4 by octets, IPv6 by its eight groups", examples = "7.113.0.203")
+        String reversed,
+
+        @Schema(description = "4 or 6", examples = "4") int version,
+
+        @Schema(description = "The name of the pointer record", examples = "7.113.0.203.in-addr.arpa")
+        String arpa,
+
+        @Schema(
+                description = "public, or the kind of special-purpose range",
+                type = SchemaType.STRING,
+                enumeration = {
+                    "public",
+                    "private",
+                    "shared",
+                    "loopback",
+                    "link_local",
+                    "documentation",
+                    "multicast",
+                    "reserved"
+                })
+        @JsonSerialize(using = ToStringSerializer.class)
+        Scope scope,
+
+        @Schema(description = "null while the database is away") @Nullable
+        VisitSummary visits) {
+
+    /** The visits of this caller, this one included. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record VisitSummary(long count, Instant firstSeen, Instant lastSeen) {}
+
+    static AddressResponse of(IpAddress caller, Optional<Visits> visits) {
+        return new AddressResponse(
+                caller.toString(),
+                caller.reversed().toString(),
+                caller.version(),
+                caller.arpa(),
+                Scope.of(caller),
+                visits.map(v -> new VisitSummary(v.count(), v.firstSeen(), v.lastSeen()))
+                        .orElse(null));
+    }
+}

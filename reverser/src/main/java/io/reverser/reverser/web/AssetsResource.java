@@ -1,0 +1,45 @@
+package io.reverser.reverser.web;
+
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The files that the page needs, held in memory; Quarkus would first copy them to a disk, which is read-only here. */
+@Path("/assets")
+@NonBlocking
+public class AssetsResource {
+
+    private final Map<String, RestResponse<byte[]>> assets = Map.of(
+            "page.css", asset("page.css", "text/css;charset=UTF-8"),
+            "page.js", asset("page.js", "text/javascript;charset=UTF-8"),
+            "favicon.svg", asset("favicon.svg", "image/svg+xml"));
+
+    @GET
+    @Path("{name}")
+    @Operation(hidden = true)
+    public RestResponse<byte[]> asset(String name) {
+        RestResponse<byte[]> asset = assets.get(name);
+        if (asset == null) {
+            throw new NotFoundException();
+        }
+        return asset;
+    }
+
+    private static RestResponse<byte[]> asset(String name, String type) {
+        try (InputStream file = AssetsResource.class.getResourceAsStream("/assets/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("Not packaged: /assets/" + name);
+            }
+            return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type).build();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.reverser.reverser.web;
+
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Refuses them, and closes the connection: no request here has a body, and one that has two lengths may hide a second
+ * request, which a proxy in front took for a part of the first and which came with a forged caller.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after both a length and chunks,
+ *     the connection has to be closed. Netty takes the length away, so that nobody behind it sees that there were both.
+ */
+final class ChunkedBodyFilter {
+
+    private static final CharSequence TRANSFER_ENCODING = createOptimized("Transfer-Encoding");
+    private static final int LENGTH_REQUIRED = 411;
+    private static final String MESSAGE = "A request here has no body, and none in chunks.\n";
+
+    void register(@Observes Filters filters) {
+        filters.register(ChunkedBodyFilter::reject, 90);
+    }
+
+    /** The answer never ends, or else the next request would begin before the connection is closed. */
+    private static void reject(RoutingContext exchange) {
+        if (!exchange.request().headers().contains(TRANSFER_ENCODING)) {
+            exchange.next();
+            return;
+        }
+        HttpServerResponse response = exchange.response()
+                .setStatusCode(LENGTH_REQUIRED)
+                .putHeader("Content-Type", "text/plain;charset=UTF-8")
+                .putHeader("Content-Length", Integer.toString(MESSAGE.length()))
+                .putHeader("Connection", "close");
+        response.write(MESSAGE)
+                .onComplete(written -> exchange.request().connection().close());
+    }
+}

@@ -1,0 +1,59 @@
+package io.reverser.reverser.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.RawString;
+import io.quarkus.qute.TemplateExtension;
+import io.quarkus.qute.TemplateInstance;
+import io.reverser.reverser.address.Scope;
+import io.vertx.core.net.HostAndPort;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The page for browsers; its text stands in {@code templates/page.html}. */
+@TemplateExtension
+final class Page {
+
+    private static final DateTimeFormatter TO_THE_MINUTE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+
+    private Page() {}
+
+    @CheckedTemplate(basePath = "")
+    static class Templates {
+        static native TemplateInstance page(AddressResponse answer, String kind, @Nullable HostAndPort host);
+    }
+
+    /**
+     * The page.
+     *
+     * @param host what the caller typed to get here, for the example; null when that was no host
+     */
+    static TemplateInstance of(AddressResponse response, @Nullable HostAndPort host) {
+        return Templates.page(response, kind(response.scope()), host);
+    }
+
+    static String utc(Instant instant) {
+        return TO_THE_MINUTE.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Allows a line break after each part. Addresses hold nothing that HTML would have to escape. */
+    static RawString breakable(String address) {
+        return new RawString(address.replaceAll("[.:]+", "$0<wbr>"));
+    }
+
+    private static String kind(Scope scope) {
+        return switch (scope) {
+            case PUBLIC -> "public";
+            case PRIVATE -> "private: you came from inside the network";
+            case SHARED -> "shared: your carrier translates it";
+            case LOOPBACK -> "loopback: you are on this very machine";
+            case LINK_LOCAL -> "link-local: you are on the same link";
+            case DOCUMENTATION -> "reserved for documentation";
+            case MULTICAST -> "multicast, which nobody should call from";
+            case RESERVED -> "reserved, which nobody should call from";
+        };
+    }
+}

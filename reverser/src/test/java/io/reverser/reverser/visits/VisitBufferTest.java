@@ -1,0 +1,268 @@
+package io.reverser.reverser.visits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.reverser.address.IpAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** At most four addresses wait, two in a batch. */
+class VisitBufferTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Visits ONE = Visits.of(1, NOON, NOON);
+    private static final Visits TWO = Visits.of(2, NOON, NOON);
+    private static final Visits FIVE = Visits.of(5, NOON.minusSeconds(60), NOON);
+    private static final IpAddress A = address("203.0.113.7");
+    private static final IpAddress B = address("203.0.113.8");
+    private static final IpAddress C = address("203.0.113.9");
+    private static final IpAddress D = address("2001:db8::7");
+    private static final IpAddress E = address("2001:db8::8");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final VisitBuffer buffer = new VisitBuffer(new TestVisitsConfig(4, 2), now::get);
+
+    @Test
+    void visitsOfAnAddressAddUp() {
+        add(A, A);
+        now.set(NOON.plusSeconds(5));
+        add(B, A);
+        buffer.rollBatches();
+        assertThat(batch().visits())
+                .isEqualTo(Map.of(
+                        A, Visits.of(3, NOON, NOON.plusSeconds(5)),
+                        B, Visits.of(1, NOON.plusSeconds(5), NOON.plusSeconds(5))));
+    }
+
+    @Test
+    void visitsAreCountedToTheMillisecondThatTheDatabaseKeeps() {
+        now.set(NOON.plusNanos(123_456_789));
+        add(A);
+        buffer.rollBatches();
+        assertThat(batch().visits().firstEntry().getValue().lastSeen()).isEqualTo(NOON.plusMillis(123));
+    }
+
+    @Test
+    void aBatchHoldsNoMoreAddressesThanItsSize() {
+        add(A, B, C, D, A);
+        assertThat(storeEverything()).extracting(batch -> batch.visits().size()).containsExactly(2, 2);
+    }
+
+    @Test
+    void theLastBatchHoldsTheRest() {
+        add(A, B, C);
+        assertThat(storeEverything()).extracting(batch -> batch.visits().size()).containsExactly(2, 1);
+    }
+
+    @Test
+    void theAddressesOfABatchAreSorted() {
+        add(D, A);
+        buffer.rollBatches();
+        assertThat(batch().visits().keySet()).containsExactly(A, D);
+    }
+
+    @Test
+    void batchesAreNumberedFromOneWithoutAGap() {
+        add(A, B, C);
+        var batches = new ArrayList<>(storeEverything());
+        batches.addAll(storeEverything());
+        add(A);
+        batches.addAll(storeEverything());
+        assertThat(batches).extracting(Batch::sequence).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void nothingIsSealedWhenNothingWaits() {
+        buffer.rollBatches();
+        assertThat(buffer.nextBatch()).isEmpty();
+    }
+
+    @Test
+    void aBatchStaysNextUntilItIsConfirmed() {
+        add(A, B, C);
+        buffer.rollBatches();
+        Batch first = batch();
+        assertThat(batch()).isSameAs(first);
+        buffer.confirm(first);
+        assertThat(batch().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void visitsGoOnAddingUpWhileABatchIsLeftOver() {
+        add(A);
+        buffer.rollBatches();
+        add(A, B);
+        buffer.rollBatches();
+        assertThat(storeEverything()).extracting(Batch::visits).containsExactly(new TreeMap<>(Map.of(A, ONE)));
+        add(A);
+        assertThat(storeEverything()).extracting(Batch::visits).containsExactly(new TreeMap<>(Map.of(A, TWO, B, ONE)));
+    }
+
+    @Test
+    void confirmedVisitsAreStoredVisits() {
+        add(A, A, B);
+        storeEverything();
+        add(C);
+        buffer.rollBatches();
+        assertThat(buffer.storedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void addressesAreHeldUntilTheyAreConfirmed() {
+        add(A, B, B);
+        assertThat(buffer.addressCount()).isEqualTo(2);
+        buffer.rollBatches();
+        assertThat(buffer.addressCount()).isEqualTo(2);
+        buffer.confirm(batch());
+        assertThat(buffer.addressCount()).isZero();
+    }
+
+    @Test
+    void atTheLimitVisitsOfFurtherAddressesAreDroppedAndTheDropsCounted() {
+        add(A, B, C, D);
+        add(E, E);
+        assertThat(buffer.droppedCount()).isEqualTo(2);
+        assertThat(buffer.addressCount()).isEqualTo(4);
+        assertThat(storeEverything()).noneMatch(batch -> batch.visits().containsKey(E));
+    }
+
+    @Test
+    void atTheLimitVisitsOfWaitingAddressesStillCount() {
+        add(A, B, C, D);
+        add(A, D);
+        storeEverything();
+        assertThat(buffer.droppedCount()).isZero();
+        assertThat(buffer.storedCount()).isEqualTo(6);
+    }
+
+    @Test
+    void addressesInFlightCountTowardsTheLimit() {
+        add(A, B, C, D);
+        buffer.rollBatches();
+        add(E, A);
+        assertThat(buffer.droppedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void confirmingMakesRoom() {
+        add(A, B, C, D);
+        buffer.rollBatches();
+        buffer.confirm(batch());
+        add(E, E);
+        assertThat(buffer.droppedCount()).isZero();
+        assertThat(buffer.addressCount()).isEqualTo(3);
+    }
+
+    @Test
+    void waitingVisitsCompleteTheStoredOnes() {
+        add(A, A);
+        assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(TWO)));
+    }
+
+    @Test
+    void waitingVisitsAreAllVisitsOfANewAddress() {
+        add(A, A);
+        assertThat(merge(A, Optional.empty())).isEqualTo(known(TWO));
+    }
+
+    @Test
+    void storedVisitsAreAllVisitsWhenNoneWait() {
+        add(B);
+        assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE));
+    }
+
+    /** As for a caller whose visit was dropped at the bound. */
+    @Test
+    void anAddressWithoutVisitsIsKnownToHaveNone() {
+        assertThat(merge(A, Optional.empty())).isEqualTo(new VisitLookup.Known(Optional.empty()));
+    }
+
+    @Test
+    void visitsAreUnknownWhileABatchWithTheirAddressIsInFlight() {
+        add(A);
+        buffer.rollBatches();
+        add(A);
+        assertThat(merge(A, Optional.empty())).isEqualTo(new VisitLookup.InFlight());
+        assertThat(merge(A, Optional.of(FIVE))).isEqualTo(new VisitLookup.InFlight());
+    }
+
+    @Test
+    void visitsAreWholeAgainOnceTheirBatchIsConfirmed() {
+        add(A);
+        buffer.rollBatches();
+        add(A);
+        buffer.confirm(batch());
+        assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(ONE)));
+    }
+
+    @Test
+    void aBatchInFlightConcernsItsOwnAddressesOnly() {
+        add(B);
+        buffer.rollBatches();
+        add(A);
+        assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(ONE)));
+    }
+
+    @Test
+    void whatWasReadBeforeVisitsWereSealedIsReadAgain() {
+        add(A);
+        long generation = buffer.generation();
+        buffer.rollBatches();
+        buffer.confirm(batch());
+        assertThat(buffer.merge(A, Optional.empty(), generation)).isEqualTo(new VisitLookup.InFlight());
+    }
+
+    @Test
+    void whatWasReadBeforeABatchWasConfirmedIsReadAgain() {
+        add(A);
+        buffer.rollBatches();
+        long generation = buffer.generation();
+        buffer.confirm(batch());
+        assertThat(buffer.merge(A, Optional.empty(), generation)).isEqualTo(new VisitLookup.InFlight());
+    }
+
+    @Test
+    void addingIsNoReasonToReadAgain() {
+        long generation = buffer.generation();
+        add(A, B);
+        assertThat(buffer.merge(A, Optional.of(FIVE), generation)).isEqualTo(known(FIVE.plus(ONE)));
+    }
+
+    private void add(IpAddress... addresses) {
+        for (IpAddress address : addresses) {
+            buffer.add(address);
+        }
+    }
+
+    private Batch batch() {
+        return buffer.nextBatch().orElseThrow();
+    }
+
+    private List<Batch> storeEverything() {
+        var batches = new ArrayList<Batch>();
+        buffer.rollBatches();
+        for (Optional<Batch> next = buffer.nextBatch(); next.isPresent(); next = buffer.nextBatch()) {
+            batches.add(next.get());
+            buffer.confirm(next.get());
+        }
+        return batches;
+    }
+
+    private VisitLookup merge(IpAddress address, Optional<Visits> stored) {
+        return buffer.merge(address, stored, buffer.generation());
+    }
+
+    private static VisitLookup known(Visits visits) {
+        return new VisitLookup.Known(Optional.of(visits));
+    }
+
+    private static IpAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow();
+    }
+}

@@ -1,0 +1,112 @@
+package io.reverser.bench;
+
+import io.reverser.bench.comparison.BenchReport;
+import io.reverser.bench.comparison.BenchmarkPlan;
+import io.reverser.bench.comparison.ComparisonChart;
+import io.reverser.bench.comparison.ReverserBench;
+import io.reverser.bench.functions.AlarmsBench;
+import io.reverser.bench.functions.FunctionsBench;
+import io.reverser.bench.functions.RotationBench;
+import io.reverser.bench.host.BenchException;
+import io.reverser.bench.host.ChildProcesses;
+import io.reverser.bench.host.MachineInfo;
+import io.reverser.bench.report.GeneratedSections;
+import io.reverser.bench.report.Objective;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.database.DatabaseDidNotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** {@code ./platform bench}: the packages and the alternatives, measured side by side on this machine. */
+public final class BenchCommand {
+
+    private static final List<String> BENCHMARKS = List.of("reverser", "functions", "alarms", "rotation");
+
+    private final Path repository;
+    private final Path folder;
+    private final BenchmarkPlan plan;
+
+    private BenchCommand(Path repository, BenchmarkPlan plan) {
+        this.repository = repository;
+        this.folder = repository.resolve("sandbox/bench/target/bench");
+        this.plan = plan;
+    }
+
+    /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
+        var options = List.of(arguments);
+        var bench = new BenchCommand(
+                Path.of(arguments[0]).toAbsolutePath().normalize(),
+                options.contains("--quick") ? BenchmarkPlan.QUICK : BenchmarkPlan.FULL);
+        try {
+            Files.createDirectories(bench.folder);
+            for (String benchmark : BENCHMARKS) {
+                if (options.contains(benchmark) || BENCHMARKS.stream().noneMatch(options::contains)) {
+                    bench.measure(benchmark);
+                }
+            }
+            // DynamoDB Local leaves a thread that would keep this process for as long as it likes.
+            System.exit(0);
+        } catch (BenchException | SandboxException | DatabaseDidNotStart | IOException | SQLException failure) {
+            System.err.println("platform: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void measure(String benchmark) throws IOException, InterruptedException, SQLException {
+        switch (benchmark) {
+            case "reverser" -> measureReverser();
+            case "functions" -> measureFunctions();
+            case "alarms" -> publishObjectives(benchmark, AlarmsBench.run(repository, folder.resolve(benchmark)));
+            default ->
+                publishObjectives(
+                        benchmark, RotationBench.run(repository, folder.resolve(benchmark), BenchCommand::print));
+        }
+    }
+
+    private void publishObjectives(String benchmark, List<Objective> objectives)
+            throws IOException, InterruptedException {
+        publish(
+                "figures of the " + benchmark,
+                Objective.table(objectives).markdown() + "\n"
+                        + MachineInfo.measure().describe());
+    }
+
+    private void measureReverser() throws IOException, InterruptedException, SQLException {
+        BenchReport report = new ReverserBench(repository, folder, plan, BenchCommand::print).run();
+        publish("figures", report.markdown());
+        if (plan.equals(BenchmarkPlan.FULL)) {
+            Files.writeString(
+                    repository.resolve("docs/performance.svg"), new ComparisonChart(report.results()).toSvg());
+        }
+    }
+
+    private void measureFunctions() throws IOException, InterruptedException {
+        var machine = MachineInfo.measure();
+        String content =
+                new FunctionsBench(repository, folder.resolve("functions"), BenchCommand::print).run(plan.coldStarts());
+        publish("figures of the functions", content + "\n" + machine.describe());
+    }
+
+    /** Prints figures and, unless they mean little, writes them into the page. */
+    private void publish(String name, String content) throws IOException {
+        System.out.println("\n" + content);
+        if (plan.equals(BenchmarkPlan.FULL)) {
+            Path page = repository.resolve("docs/performance.md");
+            Files.writeString(
+                    page,
+                    new GeneratedSections(Files.readString(page))
+                            .withSection(name, "bench", content)
+                            .text());
+            print("written to " + page);
+        }
+    }
+
+    private static void print(String text) {
+        System.out.println("platform: " + text);
+    }
+}

@@ -1,5 +1,0 @@
-/** What became of everything that a soak did, and what is missing. Nothing here looks at anything: it only compares. */
-@NullMarked
-package io.reverser.bench.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.reverser.bench.comparison;
+
+import io.reverser.bench.load.Wrk;
+import io.reverser.bench.server.Server;
+import io.reverser.bench.server.ServerCommand;
+import io.reverser.bench.server.ServerVariant;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures contestants in turns, so that whatever else the machine does hits all of them alike. */
+record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Consumer<String> progress) {
+
+    /** The reverser's last visits are on their way to the database while the next contestant waits for its turn. */
+    private static final Duration ROUND_PAUSE = Duration.ofSeconds(2);
+
+    /** How long each start took, in milliseconds. A first start, which finds no file in memory, is not counted. */
+    Map<ServerVariant, List<Double>> measureStarts() throws IOException, InterruptedException {
+        var startUps = new EnumMap<ServerVariant, List<Double>>(ServerVariant.class);
+        for (int n = 0; n <= plan.startsPerServer(); n++) {
+            progress.accept(n == 0 ? "starting each server once" : "start " + n + " of " + plan.startsPerServer());
+            for (ServerCommand serverCommand : serverCommands) {
+                try (var server = Server.start(serverCommand)) {
+                    if (n > 0) {
+                        startUps.computeIfAbsent(serverCommand.variant(), variant -> new ArrayList<>())
+                                .add(server.startupTime().toNanos() / 1e6);
+                    }
+                }
+            }
+        }
+        return startUps;
+    }
+
+    /** All servers run all the time, and one at a time has something to do. */
+    Map<ServerVariant, List<Round>> measureLoads(Wrk wrk) throws IOException, InterruptedException {
+        var servers = new ArrayList<Server>();
+        try {
+            for (ServerCommand serverCommand : serverCommands) {
+                servers.add(Server.start(serverCommand));
+            }
+            for (Server server : servers) {
+                progress.accept("warming up: " + server.serverCommand().variant().title);
+                Round.measure(server, wrk, plan.warmUpSeconds());
+            }
+            var rounds = new EnumMap<ServerVariant, List<Round>>(ServerVariant.class);
+            for (int n = 1; n <= plan.roundsPerServer(); n++) {
+                progress.accept("load, round " + n + " of " + plan.roundsPerServer());
+                for (Server server : servers) {
+                    Thread.sleep(ROUND_PAUSE);
+                    rounds.computeIfAbsent(server.serverCommand().variant(), variant -> new ArrayList<>())
+                            .add(Round.measure(server, wrk, plan.roundSeconds()));
+                }
+            }
+            return rounds;
+        } finally {
+            servers.forEach(Server::close);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.reverser.bench.comparison;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What came out for one contestant: the medians of its rounds, and the most memory that any round saw.
+ *
+ * @param startupMillis from the start of the process to the first answer, in milliseconds, the median of its starts
+ */
+record Measurements(double startupMillis, Round load) {
+
+    static Measurements of(List<Double> startUps, List<Round> rounds) {
+        return new Measurements(
+                median(startUps),
+                new Round(
+                        median(rounds, Round::perSecond),
+                        median(rounds, Round::cpu),
+                        median(rounds, Round::p50),
+                        median(rounds, Round::p99),
+                        rounds.stream().mapToDouble(Round::memory).max().orElseThrow()));
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return median(rounds.stream().map(value::applyAsDouble).toList());
+    }
+}

@@ -1,0 +1,23 @@
+package io.reverser.bench.comparison;
+
+import io.reverser.bench.server.ServerVariant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Everything that a run found out.
+ *
+ * @param verifiedVisits how many visits were found in the database again, which is all of them, or there are no results
+ */
+record Results(Map<ServerVariant, Measurements> measurements, long verifiedVisits) {
+
+    Measurements of(ServerVariant variant) {
+        return Objects.requireNonNull(measurements.get(variant), variant.title);
+    }
+
+    /** One contestant's value as a multiple of another's. */
+    double ratio(ToDoubleFunction<Measurements> value, ServerVariant variant, ServerVariant baseline) {
+        return value.applyAsDouble(of(variant)) / value.applyAsDouble(of(baseline));
+    }
+}

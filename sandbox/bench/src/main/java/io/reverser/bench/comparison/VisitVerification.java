@@ -1,0 +1,71 @@
+package io.reverser.bench.comparison;
+
+import io.reverser.bench.host.BenchException;
+import io.reverser.bench.load.Addresses;
+import io.reverser.bench.load.Wrk;
+import io.reverser.bench.load.WrkResult;
+import io.reverser.runner.process.PackagedReverser;
+import io.reverser.runner.process.Ports;
+import io.reverser.simulators.database.MariaDbServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Looks up in the database whether every visit of a load has arrived there, address by address. */
+record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path log) {
+
+    private static final int MAX_SHOWN_DIFFERENCES = 5;
+
+    /**
+     * Sends exactly so many requests to a reverser with an empty database, stops it, and compares.
+     *
+     * @param seconds how long the requests may take
+     * @throws BenchException when a request failed, or any address has not exactly its visits
+     */
+    void verify(long requests, Addresses addresses, Wrk wrk, int seconds)
+            throws IOException, InterruptedException, SQLException {
+        database.dropAllTables();
+        try (var running = reverser.start(Ports.free(), database.environment(), log)) {
+            WrkResult result = wrk.loadExactly(requests, running.ports().http(), seconds);
+            if (!result.isClean()) {
+                throw new BenchException("Not every request was answered: " + result);
+            }
+            if (result.sent() <= requests) {
+                throw new BenchException("Only " + result.sent() + " of " + requests + " requests were sent in "
+                        + seconds + " s; is the machine busy with something else?");
+            }
+        }
+        List<String> differences = differences(addresses.expectedVisits(requests), readStoredVisits());
+        if (!differences.isEmpty()) {
+            throw new BenchException("The visits of " + differences.size() + " addresses are wrong in the database: "
+                    + String.join("; ", differences.subList(0, Math.min(MAX_SHOWN_DIFFERENCES, differences.size()))));
+        }
+    }
+
+    static List<String> differences(SortedMap<String, Long> expected, SortedMap<String, Long> stored) {
+        var addresses = new TreeSet<>(expected.keySet());
+        addresses.addAll(stored.keySet());
+        return addresses.stream()
+                .filter(address -> !expected.getOrDefault(address, 0L).equals(stored.getOrDefault(address, 0L)))
+                .map(address -> address + " has " + stored.getOrDefault(address, 0L) + " instead of "
+                        + expected.getOrDefault(address, 0L))
+                .toList();
+    }
+
+    private SortedMap<String, Long> readStoredVisits() throws IOException, SQLException {
+        var visits = new TreeMap<String, Long>();
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT address, visits FROM visit")) {
+            while (rows.next()) {
+                visits.put(InetAddress.getByAddress(rows.getBytes(1)).getHostAddress(), rows.getLong(2));
+            }
+        }
+        return visits;
+    }
+}

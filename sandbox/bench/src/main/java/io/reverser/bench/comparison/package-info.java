@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.comparison;
+
+import org.jspecify.annotations.NullMarked;

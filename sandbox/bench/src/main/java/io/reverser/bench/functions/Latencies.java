@@ -1,0 +1,24 @@
+package io.reverser.bench.functions;
+
+import java.util.List;
+
+/** How long something took each time, in ms. */
+record Latencies(List<Double> ms) {
+
+    Latencies {
+        ms = ms.stream().sorted().toList();
+    }
+
+    double median() {
+        return percentile(50);
+    }
+
+    double max() {
+        return ms.getLast();
+    }
+
+    /** The value that so many percent do not exceed. */
+    double percentile(int percent) {
+        return ms.get(Math.max(0, (int) Math.ceil(ms.size() * percent / 100.0) - 1));
+    }
+}

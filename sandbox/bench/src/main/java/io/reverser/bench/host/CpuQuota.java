@@ -1,0 +1,67 @@
+package io.reverser.bench.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The share of a processor that a function's memory pays for, as a control group of the kernel. Lambda gives a whole one
+ * at 1,769 MB and hands it out in slices of 20 ms.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Lambda function memory</a>
+ */
+public final class CpuQuota implements AutoCloseable {
+
+    private static final int FULL_CPU_MB = 1769;
+    private static final int PERIOD_US = 20_000;
+    private static final Path CGROUP_V1 = Path.of("/sys/fs/cgroup/cpu");
+    private static final Path CGROUP_V2 = Path.of("/sys/fs/cgroup");
+
+    private final Path group;
+
+    private CpuQuota(Path group) {
+        this.group = group;
+    }
+
+    /** The share of so many megabytes; empty where this user may not make control groups. */
+    public static Optional<CpuQuota> create(int megabytes) {
+        String name = "bench-" + ProcessHandle.current().pid() + "-" + megabytes;
+        int quota = PERIOD_US * megabytes / FULL_CPU_MB;
+        try {
+            if (Files.exists(CGROUP_V1.resolve("cpu.cfs_quota_us"))
+                    || Files.exists(CGROUP_V1.resolve("cgroup.procs"))) {
+                Path group = Files.createDirectory(CGROUP_V1.resolve(name));
+                Files.writeString(group.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_US));
+                Files.writeString(group.resolve("cpu.cfs_quota_us"), Integer.toString(quota));
+                return Optional.of(new CpuQuota(group));
+            }
+            Files.writeString(CGROUP_V2.resolve("cgroup.subtree_control"), "+cpu");
+            Path group = Files.createDirectory(CGROUP_V2.resolve(name));
+            Files.writeString(group.resolve("cpu.max"), quota + " " + PERIOD_US);
+            return Optional.of(new CpuQuota(group));
+        } catch (IOException notAllowed) {
+            return Optional.empty();
+        }
+    }
+
+    /** From now on the process gets no more than this. */
+    public void applyTo(ProcessHandle process) {
+        try {
+            Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Nothing may be left in it. */
+    @Override
+    public void close() {
+        try {
+            Files.delete(group);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.reverser.bench.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The load generator: one thread, 64 connections, each with one request at a time.
+ *
+ * @param script what it sends
+ * @param addresses a file with the callers' addresses
+ */
+public record Wrk(Path script, Path addresses) {
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    public static Wrk create(Path bench, Path folder, Addresses addresses) throws IOException {
+        return new Wrk(
+                bench.resolve("src/main/wrk/callers.lua"), Files.write(folder.resolve("callers"), addresses.all()));
+    }
+
+    /** Loads a server for so many seconds. */
+    public WrkResult load(int port, int seconds, Runnable onPoll) throws IOException, InterruptedException {
+        return run(port, seconds, onPoll, List.of());
+    }
+
+    /** The same, with exactly so many requests that count, as long as the time allows for them. */
+    public WrkResult loadExactly(long requests, int port, int seconds) throws IOException, InterruptedException {
+        return run(port, seconds, () -> {}, List.of(String.valueOf(requests)));
+    }
+
+    private WrkResult run(int port, int seconds, Runnable onPoll, List<String> limit)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("wrk", "-t1", "-c64", "--timeout", "30s", "-d", seconds + "s"));
+        command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", addresses.toString()));
+        command.addAll(limit);
+        Path output = addresses.resolveSibling("wrk.out");
+        Process wrk = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        while (!wrk.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            onPoll.run();
+        }
+        return WrkResult.parse(Files.readString(output, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,51 @@
+package io.reverser.bench.load;
+
+import io.reverser.bench.host.BenchException;
+import java.util.regex.Pattern;
+
+/**
+ * What wrk saw of a load; the line that it is read from is written by {@code callers.lua}.
+ *
+ * @param sent includes the requests that were on their way when the time was over
+ * @param durationMicros how long it took
+ * @param p50 in microseconds
+ * @param p99 in microseconds
+ * @param errorResponses answers that were not 2xx or 3xx
+ * @param failedConnections connections that failed or timed out
+ */
+public record WrkResult(
+        long sent,
+        long answered,
+        long durationMicros,
+        long p50,
+        long p99,
+        long errorResponses,
+        long failedConnections) {
+
+    private static final Pattern RESULT_LINE = Pattern.compile(
+            "(?m)^sent=(\\d+) answered=(\\d+) microseconds=(\\d+) p50=(\\d+) p99=(\\d+) refused=(\\d+) broken=(\\d+)$");
+
+    /** Reads wrk's output. */
+    static WrkResult parse(String output) {
+        var line = RESULT_LINE.matcher(output);
+        if (!line.find()) {
+            throw new BenchException("wrk did not measure: " + output.strip());
+        }
+        return new WrkResult(
+                Long.parseLong(line.group(1)),
+                Long.parseLong(line.group(2)),
+                Long.parseLong(line.group(3)),
+                Long.parseLong(line.group(4)),
+                Long.parseLong(line.group(5)),
+                Long.parseLong(line.group(6)),
+                Long.parseLong(line.group(7)));
+    }
+
+    public double perSecond() {
+        return answered * 1e6 / durationMicros;
+    }
+
+    public boolean isClean() {
+        return errorResponses == 0 && failedConnections == 0;
+    }
+}

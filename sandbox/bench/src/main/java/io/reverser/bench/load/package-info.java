@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.reverser.bench.reconciliation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** How far the sandbox's clock was ahead of the machine's, from when to when; it is only ever moved forward. */
+public final class ClockOffsets {
+
+    private final NavigableMap<Instant, Duration> byWall = new TreeMap<>();
+    private final NavigableMap<Instant, Duration> bySimulated = new TreeMap<>();
+
+    /**
+     * The clock was moved to where it is so far ahead.
+     *
+     * @param at by the machine's clock
+     */
+    public synchronized void recordMove(Instant at, Duration offset) {
+        byWall.put(at, offset);
+        bySimulated.put(at.plus(offset), offset);
+    }
+
+    /** A time of the machine's clock. */
+    public synchronized DualTimestamp fromWall(Instant at) {
+        return new DualTimestamp(at, at.plus(offsetAt(byWall, at)));
+    }
+
+    /** A time of the sandbox's clock; what was jumped over lies where the clock was moved. */
+    public synchronized DualTimestamp fromSimulated(Instant at) {
+        Instant wall = at.minus(offsetAt(bySimulated, at));
+        var next = bySimulated.higherEntry(at);
+        Instant moved = next == null ? wall : next.getKey().minus(next.getValue());
+        return new DualTimestamp(wall.isAfter(moved) ? moved : wall, at);
+    }
+
+    private static Duration offsetAt(NavigableMap<Instant, Duration> moves, Instant at) {
+        var move = moves.floorEntry(at);
+        return move == null ? Duration.ZERO : move.getValue();
+    }
+}

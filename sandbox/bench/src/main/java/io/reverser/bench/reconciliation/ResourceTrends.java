@@ -1,0 +1,103 @@
+package io.reverser.bench.reconciliation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What processes took over time. A soak that is too short to tell growth from warming up compares nothing. */
+public record ResourceTrends(List<Sample> samples) {
+
+    /** So much more memory is growth, and so many megabytes are not. */
+    public static final double MAX_MEMORY_GROWTH = 1.25;
+
+    /** What a collector may have left lying about at the one time and not at the other. */
+    public static final double MEMORY_TOLERANCE_MB = 24;
+
+    /** So many more threads or sockets are a leak. */
+    public static final double MAX_HANDLE_GROWTH = 12;
+
+    private static final Duration MIN_DURATION = Duration.ofMinutes(9);
+    private static final int QUARTERS = 4;
+
+    /**
+     * The processes of one role at one time, on average.
+     *
+     * @param role like {@code access-command}
+     * @param memory resident, in megabytes
+     */
+    public record Sample(Instant at, String role, double memory, double threads, double sockets) {}
+
+    /** The medians of a role in the second quarter and in the last. */
+    public record Trend(String role, Sample early, Sample late) {
+
+        private List<String> problems() {
+            var problems = new ArrayList<String>();
+            if (early.memory() == 0) {
+                // There was no such process yet, so nothing of it has grown.
+                return problems;
+            }
+            if (late.memory() > early.memory() * MAX_MEMORY_GROWTH
+                    && late.memory() > early.memory() + MEMORY_TOLERANCE_MB) {
+                problems.add(
+                        "Memory grows: %s had %.0f MB and has %.0f".formatted(role, early.memory(), late.memory()));
+            }
+            if (late.threads() > early.threads() + MAX_HANDLE_GROWTH) {
+                problems.add("Threads leak: %s had %.0f and has %.0f".formatted(role, early.threads(), late.threads()));
+            }
+            if (late.sockets() > early.sockets() + MAX_HANDLE_GROWTH) {
+                problems.add("Sockets leak: %s had %.0f and has %.0f".formatted(role, early.sockets(), late.sockets()));
+            }
+            return problems;
+        }
+    }
+
+    /** All roles, by name. */
+    public List<Trend> trends() {
+        return samples.stream()
+                .map(Sample::role)
+                .distinct()
+                .sorted()
+                .map(role -> new Trend(role, median(role, 1), median(role, QUARTERS - 1)))
+                .toList();
+    }
+
+    /** Whether it took long enough to say anything about growth. */
+    public boolean isLongEnough() {
+        return !samples.isEmpty() && duration().compareTo(MIN_DURATION) >= 0;
+    }
+
+    /** Everything that is wrong. */
+    public List<Discrepancy> discrepancies(DualTimestamp now) {
+        return isLongEnough()
+                ? trends().stream()
+                        .flatMap(trend -> trend.problems().stream())
+                        .map(problem -> new Discrepancy(problem, now))
+                        .toList()
+                : List.of();
+    }
+
+    /** Counted from 0. */
+    private Sample median(String role, int quarter) {
+        Instant begin =
+                samples.getFirst().at().plus(duration().multipliedBy(quarter).dividedBy(QUARTERS));
+        Instant end = begin.plus(duration().dividedBy(QUARTERS));
+        List<Sample> own = samples.stream()
+                .filter(sample -> sample.role().equals(role)
+                        && !sample.at().isBefore(begin)
+                        && !sample.at().isAfter(end))
+                .toList();
+        return new Sample(
+                begin, role, median(own, Sample::memory), median(own, Sample::threads), median(own, Sample::sockets));
+    }
+
+    private Duration duration() {
+        return Duration.between(samples.getFirst().at(), samples.getLast().at());
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+        double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+}

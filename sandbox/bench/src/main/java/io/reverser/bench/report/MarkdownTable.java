@@ -1,0 +1,45 @@
+package io.reverser.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A table that reads well as plain text and is Markdown too: the first column to the left, the others to the right. */
+public record MarkdownTable(List<String> header, List<List<String>> rows) {
+
+    /** Its lines. */
+    public String markdown() {
+        return row(header) + separator() + rows.stream().map(this::row).collect(Collectors.joining());
+    }
+
+    /** Three digits, or those before the decimal point. */
+    public static String formatNumber(double value) {
+        String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private String row(List<String> cells) {
+        return IntStream.range(0, cells.size())
+                .mapToObj(column -> {
+                    String padding =
+                            " ".repeat(width(column) - cells.get(column).length());
+                    return column == 0 ? cells.get(column) + padding : padding + cells.get(column);
+                })
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private String separator() {
+        return IntStream.range(0, header.size())
+                .mapToObj(column -> "-".repeat(width(column) + 1) + (column == 0 ? "-" : ":"))
+                .collect(Collectors.joining("|", "|", "|\n"));
+    }
+
+    private int width(int column) {
+        return Stream.concat(Stream.of(header), rows.stream())
+                .mapToInt(cells -> cells.get(column).length())
+                .max()
+                .orElseThrow();
+    }
+}

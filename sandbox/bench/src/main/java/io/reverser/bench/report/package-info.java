@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.report;
+
+import org.jspecify.annotations.NullMarked;

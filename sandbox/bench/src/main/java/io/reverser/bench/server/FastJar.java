@@ -1,0 +1,46 @@
+package io.reverser.bench.server;
+
+import io.reverser.bench.host.BenchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The reverser in the package that Quarkus makes by default, beside the one that we ship. */
+public final class FastJar {
+
+    private FastJar() {}
+
+    /**
+     * Builds it, unless it is newer than the shipped package.
+     *
+     * @return its folder
+     */
+    public static Path build(Path repository, Path log) throws IOException, InterruptedException {
+        Path target = repository.resolve("reverser/target");
+        Path folder = target.resolve("fast-jar");
+        if (!isNewer(folder.resolve("quarkus-run.jar"), target.resolve("app/reverser.jar"))) {
+            var builder = new ProcessBuilder(
+                            repository.resolve("mvnw").toString(),
+                            "--batch-mode",
+                            "--projects=reverser",
+                            "--also-make",
+                            "-DskipTests",
+                            "-Dspotless.check.skip",
+                            "-Dquarkus.package.jar.type=fast-jar",
+                            "-Dquarkus.package.output-directory=" + folder.getFileName(),
+                            "package")
+                    .directory(repository.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            if (builder.start().waitFor() != 0) {
+                throw new BenchException("The build of the fast-jar failed; see " + log);
+            }
+        }
+        return folder;
+    }
+
+    private static boolean isNewer(Path file, Path than) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
+    }
+}

@@ -1,0 +1,67 @@
+package io.reverser.bench.server;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a server on this machine answers to {@code GET /}, byte for byte.
+ *
+ * @param head status line and header lines, without their line ends
+ */
+record Response(List<String> head, String body) {
+
+    private static final String HEAD_TERMINATOR = "\r\n\r\n";
+    private static final String CONTENT_LENGTH = "content-length: ";
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Asks as the load generator does, for one caller. */
+    static Response get(int port, String caller) throws IOException {
+        try (var socket = new Socket()) {
+            socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: */*\r\nX-Forwarded-For: %s\r\n\r\n"
+                            .formatted(port, caller)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream());
+        }
+    }
+
+    static Response read(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf(HEAD_TERMINATOR) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("The connection ended within the head of the response");
+            }
+            head.append((char) next);
+        }
+        List<String> lines = head.toString().strip().lines().toList();
+        return new Response(lines, new String(in.readNBytes(contentLength(lines)), StandardCharsets.ISO_8859_1));
+    }
+
+    boolean isOk() {
+        return head.getFirst().startsWith("HTTP/1.1 200 ");
+    }
+
+    List<String> headerLines() {
+        return head.subList(1, head.size());
+    }
+
+    private static int contentLength(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith(CONTENT_LENGTH))
+                .mapToInt(line -> Integer.parseInt(line.substring(CONTENT_LENGTH.length())))
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,78 @@
+package io.reverser.bench.server;
+
+import io.reverser.bench.host.BenchException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the build cannot bring: the load generator, and the Python packages of the app that the reverser is compared
+ * with.
+ *
+ * @param python an interpreter that has them
+ * @param versions of them, for the report
+ */
+public record Tools(String python, String versions) {
+
+    private static final List<String> PACKAGES = List.of("wrk", "python3-flask", "gunicorn", "python3-pymysql");
+
+    /** Debian's own interpreter first: another one on the path does not see Debian's packages. */
+    private static final List<String> PYTHON_INTERPRETERS = List.of("/usr/bin/python3", "python3");
+
+    private static final String VERSIONS_SCRIPT = """
+            import platform
+            from importlib.metadata import version
+            packages = [name + " " + version(name) for name in ("Flask", "gunicorn", "PyMySQL")]
+            print("Python " + platform.python_version(), *packages, sep=", ")
+            """;
+
+    /** Finds them, and installs what is missing where that is ours to do: as root, with apt-get. */
+    public static Tools findOrInstall(Consumer<String> progress) throws IOException, InterruptedException {
+        if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
+            throw new BenchException("The bench reads processor time and memory from /proc: it runs on Linux only");
+        }
+        Optional<Tools> tools = find();
+        if (tools.isEmpty() && System.getProperty("user.name").equals("root")) {
+            progress.accept("installing " + String.join(" ", PACKAGES));
+            run(List.of("apt-get", "-q", "update"));
+            var install = new ArrayList<>(List.of("apt-get", "-q", "install", "-y", "--no-install-recommends"));
+            install.addAll(PACKAGES);
+            run(install);
+            tools = find();
+        }
+        return tools.orElseThrow(() -> new BenchException("The bench needs wrk, Flask, gunicorn and PyMySQL; on Debian:"
+                + " apt-get install " + String.join(" ", PACKAGES)));
+    }
+
+    private static Optional<Tools> find() throws IOException, InterruptedException {
+        if (run(List.of("sh", "-c", "command -v wrk")).isEmpty()) {
+            return Optional.empty();
+        }
+        for (String python : PYTHON_INTERPRETERS) {
+            Optional<String> versions = run(List.of(python, "-c", VERSIONS_SCRIPT));
+            if (versions.isPresent()) {
+                return Optional.of(new Tools(python, versions.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a command prints; empty when it fails or does not exist. */
+    private static Optional<String> run(List<String> command) throws IOException, InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException noSuchCommand) {
+            return Optional.empty();
+        }
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? Optional.of(printed.strip()) : Optional.empty();
+    }
+}

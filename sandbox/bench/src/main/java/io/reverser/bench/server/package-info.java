@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.soak.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.bench.soak.observation;
+
+import org.jspecify.annotations.NullMarked;

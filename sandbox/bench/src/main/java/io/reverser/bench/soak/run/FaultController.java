@@ -1,0 +1,110 @@
+package io.reverser.bench.soak.run;
+
+import io.reverser.bench.reconciliation.DualTimestamp;
+import io.reverser.bench.reconciliation.VisitReconciliation.PodKill;
+import io.reverser.bench.soak.environment.SoakEnvironment;
+import io.reverser.bench.soak.scenario.InjectedFault;
+import io.reverser.bench.soak.scenario.InjectedFault.ApiFault;
+import io.reverser.bench.soak.scenario.InjectedFault.DatabasePartition;
+import io.reverser.bench.soak.scenario.InjectedFault.DatabaseRestart;
+import io.reverser.bench.soak.scenario.InjectedFault.FunctionCrash;
+import io.reverser.bench.soak.scenario.InjectedFault.PodCrash;
+import io.reverser.bench.soak.scenario.InjectedFault.SlackLatency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes trouble, and ends it. */
+public final class FaultController {
+
+    private final SoakEnvironment environment;
+    private final PodKiller podKiller;
+    private final List<FaultPeriod> periods = new ArrayList<>();
+    private int activeCount;
+    private long startedCount;
+
+    /** Trouble that there was. */
+    public record FaultPeriod(InjectedFault fault, DualTimestamp from, DualTimestamp to) {}
+
+    public FaultController(SoakEnvironment environment) {
+        this.environment = environment;
+        this.podKiller = new PodKiller(environment);
+    }
+
+    /** Makes it, waits as long as it lasts, and ends it. */
+    void inject(InjectedFault injectedFault) throws InterruptedException {
+        DualTimestamp from = start(injectedFault);
+        Thread.sleep(injectedFault.duration());
+        stop(injectedFault, from);
+    }
+
+    /** Makes it; it goes on. */
+    DualTimestamp start(InjectedFault injectedFault) throws InterruptedException {
+        DualTimestamp from = environment.now();
+        recordStart();
+        switch (injectedFault) {
+            case ApiFault(var prefix, var fault, int every, var lasting) ->
+                environment.aws().faults().injectEveryNth(every, prefix, fault);
+            case SlackLatency(var each, var lasting) ->
+                environment.access().backends().slack().setResponseDelay(each);
+            case FunctionCrash(var process) -> kill(process);
+            case PodCrash(int number) -> podKiller.kill(number);
+            case DatabaseRestart restart -> environment.database().stop();
+            case DatabasePartition cut -> environment.database().proxy().disconnect();
+        }
+        return from;
+    }
+
+    void stop(InjectedFault injectedFault, DualTimestamp from) {
+        switch (injectedFault) {
+            case ApiFault(var prefix, var fault, int every, var lasting) ->
+                environment.aws().faults().clearEveryNth(prefix);
+            case SlackLatency slow -> environment.access().backends().slack().setResponseDelay(Duration.ZERO);
+            case FunctionCrash dead -> {}
+            case PodCrash dead -> {}
+            case DatabaseRestart restart -> environment.database().restart();
+            case DatabasePartition cut -> environment.database().proxy().restore();
+        }
+        recordEnd(new FaultPeriod(injectedFault, from, environment.now()));
+    }
+
+    /** Everything so far, in the order in which it ended. */
+    public synchronized List<FaultPeriod> periods() {
+        return List.copyOf(periods);
+    }
+
+    /** Pods that were killed. */
+    public List<PodKill> podKills() {
+        return podKiller.podKills();
+    }
+
+    synchronized boolean hasActiveFaults() {
+        return activeCount > 0;
+    }
+
+    /** How much trouble has begun so far. */
+    synchronized long startedCount() {
+        return startedCount;
+    }
+
+    private synchronized void recordStart() {
+        activeCount++;
+        startedCount++;
+    }
+
+    private synchronized void recordEnd(FaultPeriod period) {
+        activeCount--;
+        periods.add(period);
+    }
+
+    private void kill(InjectedFault.FunctionProcess process) {
+        switch (process) {
+            case ACCESS_COMMAND -> environment.access().command().kill();
+            case ACCESS_GRANTER -> environment.access().granter().kill();
+            case ALARMS_1 -> environment.alarms().kill(0);
+            case ALARMS_2 -> environment.alarms().kill(1);
+            case ROTATION_STEPS -> environment.rotation().kill(0);
+            case ROTATION_RECONCILE -> environment.rotation().kill(1);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.reverser.bench.soak.run;
+
+import io.reverser.bench.soak.environment.AccessTableReader;
+import io.reverser.bench.soak.environment.RotationTableReader;
+import io.reverser.bench.soak.environment.SoakEnvironment;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Waits until everything that was begun has come to its end. */
+final class QuiescenceWait {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(3);
+    private static final long POLL_INTERVAL_MS = 200;
+
+    private final SoakEnvironment environment;
+    private final AccessTableReader access;
+    private final RotationTableReader rotations;
+
+    QuiescenceWait(SoakEnvironment environment) {
+        this.environment = environment;
+        this.access = new AccessTableReader(
+                environment.newAwsClient(), environment.aws().clock());
+        this.rotations = new RotationTableReader(environment.newAwsClient());
+    }
+
+    /**
+     * Waits. What waits for a time that only the sandbox's clock knows does not have to wait for it here: the clock is moved
+     * while nobody works.
+     *
+     * @param requiredRotations so many have to be over
+     * @throws ScenarioTimeoutException when something does not come to its end
+     */
+    void await(int requiredRotations) throws InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        for (Optional<String> pending = pendingWork(requiredRotations);
+                pending.isPresent();
+                pending = pendingWork(requiredRotations)) {
+            if (System.nanoTime() > deadline) {
+                throw new ScenarioTimeoutException("Nothing goes wrong any more, and after %d minutes %s"
+                        .formatted(TIMEOUT.toMinutes(), pending.get()));
+            }
+            Thread.sleep(POLL_INTERVAL_MS);
+            if (environment.alarms().isIdle()
+                    && environment.access().isIdle()
+                    && environment.rotation().isRolledOut()) {
+                environment.advanceClock(CLOCK_STEP);
+            }
+        }
+    }
+
+    private Optional<String> pendingWork(int requiredRotations) {
+        if (!environment.rotation().isRolledOut()) {
+            return Optional.of("not all pods are there");
+        }
+        int alarms = environment.alarms().queue().size();
+        if (alarms > 0) {
+            return Optional.of("%d changes of alarms wait".formatted(alarms));
+        }
+        int work = environment.access().backends().pendingWork();
+        if (work > 0) {
+            return Optional.of("%d pictures and clicks wait".formatted(work));
+        }
+        return access.findUnfinished().or(() -> pendingRotation(requiredRotations));
+    }
+
+    private Optional<String> pendingRotation(int required) {
+        var begun = rotations.readRotations();
+        return begun.size() < required
+                ? Optional.of("%d of %d rotations began".formatted(begun.size(), required))
+                : begun.stream()
+                        .filter(rotation -> rotation.finalStage().isEmpty())
+                        .map(rotation -> "the rotation %s is not over".formatted(rotation.token()))
+                        .findFirst();
+    }
+}

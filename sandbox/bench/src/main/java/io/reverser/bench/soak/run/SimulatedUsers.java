@@ -1,0 +1,215 @@
+package io.reverser.bench.soak.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.bench.reconciliation.DualTimestamp;
+import io.reverser.bench.soak.environment.SoakEnvironment;
+import io.reverser.bench.soak.scenario.WorkloadAction.RequestAccess;
+import io.reverser.bench.soak.scenario.WorkloadAction.RequestOutcome;
+import io.reverser.simulators.slack.SlackApp;
+import io.reverser.simulators.slack.SlackWorkspace;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * People who ask for access and decide about it. Whatever does not get through they try again, as people do; what they were
+ * told is remembered.
+ */
+public final class SimulatedUsers {
+
+    private static final Pattern REQUEST_ID = Pattern.compile("r-[2-9a-z]{10}");
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(3);
+    private static final long RETRY_INTERVAL_MS = 300;
+    private static final String COMMAND = "/cluster-access";
+    private static final String LEAD_APPROVER = "U0EVE";
+
+    private final SoakEnvironment environment;
+    private final Map<String, DualTimestamp> submittedRequests = new ConcurrentHashMap<>();
+
+    public SimulatedUsers(SoakEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** Names of requests that somebody was told of, and when. */
+    public Map<String, DualTimestamp> submittedRequests() {
+        return Map.copyOf(submittedRequests);
+    }
+
+    /**
+     * Asks, and sees to it that it takes its course.
+     *
+     * @throws ScenarioTimeoutException when it does not
+     */
+    void run(RequestAccess request) throws InterruptedException {
+        String id = submitRequest(request);
+        RequestOutcome outcome = request.outcome();
+        if (outcome == RequestOutcome.CANCELLED && isPending(request, id)) {
+            retryUntil(
+                    id,
+                    "taken back",
+                    () -> runCommand(request.requester(), "cancel " + id),
+                    () -> statusContains(request, id, "taken back", "granted"));
+        } else if (outcome == RequestOutcome.REJECTED && isPending(request, id)) {
+            retryUntil(id, "refused", () -> reject(id), () -> statusContains(request, id, "refused by"));
+        } else {
+            retryUntil(
+                    id,
+                    "granted",
+                    () -> approve(request, id),
+                    () -> statusContains(request, id, "granted until", "over ", "ended early"));
+            if (outcome == RequestOutcome.EXTENDED) {
+                extend(request, id);
+            } else if (!outcome.isHeldUntilExpiry()) {
+                retryUntil(
+                        id,
+                        "ended",
+                        () -> runCommand(request.requester(), "revoke " + id),
+                        () -> statusContains(request, id, "ended early"));
+            }
+        }
+    }
+
+    private String submitRequest(RequestAccess request) throws InterruptedException {
+        String text = "%s %dm the basket is slow".formatted(request.arguments(), request.minutes());
+        String[] id = {""};
+        retryUntil(
+                request.arguments(),
+                "asked",
+                () -> id[0] = parseRequestId(runCommand(request.requester(), text)),
+                () -> !id[0].isEmpty());
+        submittedRequests.putIfAbsent(id[0], environment.now());
+        return id[0];
+    }
+
+    /** The owner asks for more, and whoever would approve the access says yes. */
+    private void extend(RequestAccess request, String id) throws InterruptedException {
+        String until = grantedUntil(request, id);
+        retryUntil(
+                id,
+                "extended",
+                () -> {
+                    if (approvalMessages(id).noneContains("Approve more time")) {
+                        runCommand(request.requester(), "extend " + id + " 10m not done yet");
+                    }
+                    approvers(request).forEach(approver -> click(approver, id, "approve-extension"));
+                },
+                () -> !grantedUntil(request, id).equals(until));
+    }
+
+    private void approve(RequestAccess request, String id) {
+        approvers(request).forEach(approver -> click(approver, id, "approve"));
+    }
+
+    private static List<String> approvers(RequestAccess request) {
+        return request.requester().equals("U0ADA") ? List.of("U0BOB", LEAD_APPROVER) : List.of(LEAD_APPROVER);
+    }
+
+    private void reject(String id) {
+        click(LEAD_APPROVER, id, "refuse");
+        workspace().views().reversed().stream()
+                .filter(view -> view.contains(id))
+                .findFirst()
+                .ifPresent(view -> submitModal(view));
+    }
+
+    private void submitModal(String view) {
+        try {
+            environment
+                    .access()
+                    .app()
+                    .submitModal(
+                            LEAD_APPROVER, new ObjectMapper().readTree(view), Map.of("reason", "not today, please"));
+        } catch (JsonProcessingException garbled) {
+            throw new IllegalStateException(garbled);
+        } catch (IllegalStateException | UncheckedIOException unanswered) {
+            // Whoever insists tries again.
+        }
+    }
+
+    /** Where a message was posted twice, only one of them takes clicks. */
+    private void click(String person, String id, String action) {
+        for (WorkspaceMessage message : approvalMessages(id).messages()) {
+            try {
+                SlackApp app = environment.access().app();
+                app.clickButton(person, message, action, id);
+            } catch (IllegalStateException | UncheckedIOException unanswered) {
+                // Whoever insists clicks again.
+            }
+        }
+    }
+
+    private ApprovalMessages approvalMessages(String id) {
+        return new ApprovalMessages(workspace().messages(environment.access().approvalsChannel()).stream()
+                .filter(message -> message.blocks().contains(id))
+                .toList());
+    }
+
+    /** Messages about a request. */
+    private record ApprovalMessages(List<WorkspaceMessage> messages) {
+
+        boolean noneContains(String text) {
+            return messages.stream().noneMatch(message -> message.blocks().contains(text));
+        }
+    }
+
+    private boolean isPending(RequestAccess request, String id) {
+        return statusContains(request, id, "waits for approval");
+    }
+
+    private String grantedUntil(RequestAccess request, String id) {
+        String status = runCommand(request.requester(), "status " + id);
+        int begin = status.indexOf("granted until");
+        return begin < 0 ? "" : status.substring(begin, status.indexOf('|', begin));
+    }
+
+    /** What the first line of its status says. */
+    private boolean statusContains(RequestAccess request, String id, String... any) {
+        String status = runCommand(request.requester(), "status " + id)
+                .lines()
+                .findFirst()
+                .orElse("");
+        return List.of(any).stream().anyMatch(status::contains);
+    }
+
+    /** What the app answers; nothing where it does not. */
+    private String runCommand(String person, String text) {
+        try {
+            JsonNode answer = environment.access().app().sendSlashCommand(person, COMMAND, text);
+            return answer.path("text").asText();
+        } catch (IllegalStateException | UncheckedIOException unanswered) {
+            return "";
+        }
+    }
+
+    private static String parseRequestId(String text) {
+        return Optional.of(REQUEST_ID.matcher(text))
+                .filter(java.util.regex.Matcher::find)
+                .map(found -> found.group())
+                .orElse("");
+    }
+
+    private SlackWorkspace workspace() {
+        return environment.access().workspace();
+    }
+
+    private void retryUntil(String about, String what, Runnable attempt, BooleanSupplier isDone)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+        while (!isDone.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new ScenarioTimeoutException(
+                        "%s was not %s within %d minutes".formatted(about, what, REQUEST_TIMEOUT.toMinutes()));
+            }
+            attempt.run();
+            Thread.sleep(RETRY_INTERVAL_MS);
+        }
+    }
+}

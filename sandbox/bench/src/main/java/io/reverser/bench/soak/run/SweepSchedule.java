@@ -1,0 +1,60 @@
+package io.reverser.bench.soak.run;
+
+import io.reverser.bench.reconciliation.GrantReconciliation.Sweep;
+import io.reverser.bench.soak.environment.SoakEnvironment;
+import io.reverser.simulators.aws.lambda.FunctionFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The schedule that has access looked after every five minutes by the sandbox's clock. */
+public final class SweepSchedule {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final SoakEnvironment environment;
+    private final FaultController faultController;
+    private final List<Sweep> sweeps = new ArrayList<>();
+    private Instant nextSweep;
+
+    public SweepSchedule(SoakEnvironment environment, FaultController faultController) {
+        this.environment = environment;
+        this.faultController = faultController;
+        this.nextSweep = environment.now().simulated().plus(INTERVAL);
+    }
+
+    /** When it is to be looked next. */
+    synchronized Instant nextSweep() {
+        return nextSweep;
+    }
+
+    /** Looks if it is time, and waits until that is done. */
+    synchronized void sweepIfDue() {
+        Instant now = environment.now().simulated();
+        if (now.isBefore(nextSweep)) {
+            return;
+        }
+        nextSweep = now.plus(INTERVAL);
+        long faultsBefore = faultController.startedCount();
+        boolean succeeded = sweep();
+        boolean isUndisturbed =
+                succeeded && !faultController.hasActiveFaults() && faultController.startedCount() == faultsBefore;
+        sweeps.add(new Sweep(now, environment.now().simulated(), isUndisturbed));
+    }
+
+    /** All so far, oldest first. */
+    public synchronized List<Sweep> sweeps() {
+        return List.copyOf(sweeps);
+    }
+
+    private boolean sweep() {
+        try {
+            environment.access().sweep();
+            return true;
+        } catch (FunctionFailed failed) {
+            // As with the schedule: the next one comes anyway.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.reverser.bench.soak.scenario;
+
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Something that goes wrong on purpose. */
+public sealed interface InjectedFault {
+
+    /** Where it goes wrong; each is a lane of the picture. */
+    enum Target {
+        AWS("AWS"),
+        SLACK("Slack"),
+        FUNCTION("function killed"),
+        POD("pod killed"),
+        DATABASE("database");
+
+        public final String title;
+
+        Target(String title) {
+            this.title = title;
+        }
+    }
+
+    Target target();
+
+    /** In words, the same for all of a kind. */
+    String kind();
+
+    /** How long it lasts; nothing for what happens at once. */
+    default Duration duration() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * One call in so many goes wrong.
+     *
+     * @param prefix how the calls' names begin, like {@code EKS.}
+     */
+    record ApiFault(String prefix, Fault fault, int every, Duration duration) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return prefix.startsWith("Slack") ? Target.SLACK : Target.AWS;
+        }
+
+        @Override
+        public String kind() {
+            return "%s: %s".formatted(prefix.substring(0, prefix.indexOf('.')), faultName());
+        }
+
+        private String faultName() {
+            return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** Slack takes its time for each answer. */
+    record SlackLatency(Duration delay, Duration duration) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return Target.SLACK;
+        }
+
+        @Override
+        public String kind() {
+            return "Slack: slow";
+        }
+    }
+
+    /** A function's process ends. */
+    record FunctionCrash(FunctionProcess process) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return Target.FUNCTION;
+        }
+
+        @Override
+        public String kind() {
+            return "killed: " + process.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Which process of a function. */
+    enum FunctionProcess {
+        ACCESS_COMMAND,
+        ACCESS_GRANTER,
+        ALARMS_1,
+        ALARMS_2,
+        ROTATION_STEPS,
+        ROTATION_RECONCILE
+    }
+
+    /**
+     * A pod's container ends, unlike one that is told to stop.
+     *
+     * @param number of those that are ready
+     */
+    record PodCrash(int number) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return Target.POD;
+        }
+
+        @Override
+        public String kind() {
+            return "killed: reverser pod";
+        }
+    }
+
+    /** The database is stopped, and started again. */
+    record DatabaseRestart(Duration duration) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return Target.DATABASE;
+        }
+
+        @Override
+        public String kind() {
+            return "database: restarted";
+        }
+    }
+
+    /** Nobody reaches the database. */
+    record DatabasePartition(Duration duration) implements InjectedFault {
+
+        @Override
+        public Target target() {
+            return Target.DATABASE;
+        }
+
+        @Override
+        public String kind() {
+            return "database: link cut";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.reverser.bench.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BenchReportTest {
+
+    @Test
+    void isReadableAsTextAndAsMarkdown() {
+        assertThat(new BenchReport(SampleResults.results(5.5, 98_000), SampleResults.MACHINE, SampleResults.TOOLS)
+                        .markdown())
+                .isEqualTo("""
+                | Server                     | Requests/s | CPU µs/request | p50 ms | p99 ms | Memory MB | First 200 ms |
+                |----------------------------|-----------:|---------------:|-------:|-------:|----------:|-------------:|
+                | Reverser                   |     98,000 |           10.2 |   0.40 |   4.10 |       187 |          480 |
+                | Reverser, small setting    |     88,000 |           11.5 |   0.50 |   5.00 |       132 |          490 |
+                | Reverser as plain fast-jar |     91,000 |           10.9 |   0.40 |   6.20 |       312 |        1,100 |
+                | Raw Vert.x handler         |    160,000 |           5.50 |   0.34 |   1.00 |       120 |          450 |
+                | Flask + gunicorn           |        140 |          9,800 |    440 |  1,020 |      75.0 |          520 |
+
+                Ratios are from this one run, on this one machine.
+
+                | Promise                                |  Limit |  Measured |     |
+                |----------------------------------------|-------:|----------:|----:|
+                | Requests/s ÷ raw Vert.x handler's      | ≥ 0.60 |      0.61 | met |
+                | Requests/s ÷ Flask app's               |  ≥ 500 |       700 | met |
+                | CPU per request ÷ raw Vert.x handler's | ≤ 2.00 |      1.85 | met |
+                | CPU per request, µs                    | ≤ 11.0 |      10.2 | met |
+                | Memory under load, MB                  |  ≤ 220 |       187 | met |
+                | Memory under load, small setting, MB   |  ≤ 132 |       132 | met |
+                | Start to first 200 ÷ plain fast-jar's  | ≤ 0.50 |      0.44 | met |
+                | Visits found in the database           |    all | 1,234,567 | met |
+
+                Measured on 2026-05-17 with 2 cores of some processor, Linux 6.1 amd64, JDK 25; Python 3.11, Flask 2.2; 1 % of the machine in use by others when it began.
+                """);
+    }
+}

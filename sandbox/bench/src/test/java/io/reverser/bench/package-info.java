@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.reverser.bench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResponseTest {
+
+    @Test
+    void isReadByItsLength() throws IOException {
+        Response response = read("HTTP/1.1 200 OK\r\nVary: Accept\r\nContent-Length: 4\r\n\r\n1\n2\nHTTP/1.1 ...");
+        assertThat(response.body()).isEqualTo("1\n2\n");
+        assertThat(response.headerLines()).isEqualTo(List.of("Vary: Accept", "Content-Length: 4"));
+        assertThat(response.isOk()).isTrue();
+    }
+
+    @Test
+    void isOkOnlyWithStatus200() throws IOException {
+        assertThat(read("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n")
+                        .isOk())
+                .isFalse();
+    }
+
+    @Test
+    void failsWhenTheServerHangsUp() {
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n")).isInstanceOf(EOFException.class);
+    }
+
+    private static Response read(String text) throws IOException {
+        return Response.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

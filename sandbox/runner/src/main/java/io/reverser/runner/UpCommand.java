@@ -1,0 +1,64 @@
+package io.reverser.runner;
+
+import io.reverser.runner.Sandbox.Running;
+import io.reverser.runner.process.Ports;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.database.DatabaseDidNotStart;
+import java.nio.file.Path;
+
+/** {@code ./platform up}: the packaged reverser on a real database, and the functions in a Slack, until Ctrl-C. */
+public final class UpCommand {
+
+    private UpCommand() {}
+
+    /** Arguments: the repository's folder, the port for callers, and the folder for data and logs. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
+        Path home = Path.of(arguments[2]).toAbsolutePath().normalize();
+        try (var sandbox = new Sandbox(repository, home, UpCommand::print)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            int port = Integer.parseInt(arguments[1]);
+            Ports.requireFree(port);
+            start(sandbox, port);
+            sandbox.awaitClose();
+        } catch (SandboxException | DatabaseDidNotStart failure) {
+            System.err.println("platform: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Ctrl-C in a terminal reaches all processes: whatever cannot start then is no news. */
+    private static void start(Sandbox sandbox, int port) {
+        try {
+            print(banner(sandbox.start(port)));
+        } catch (SandboxException failure) {
+            if (!sandbox.isClosed()) {
+                throw failure;
+            }
+        }
+    }
+
+    private static String banner(Running running) {
+        return """
+                up
+
+                  The tour       %1$s/#tour   shows all of it in five steps
+                  Slack          %1$s         where access is asked for, alarms ring and the password changes
+                  The reverser   http://localhost:%2$d         curl localhost:%2$d
+                  OpenAPI        http://localhost:%2$d/q/openapi
+                  Health         %3$s/q/health         of the first of its pods
+                  Metrics        %3$s/q/metrics
+                  Logs           %4$s
+
+                Ctrl-C stops all of it.
+                """.formatted(
+                        running.page().uri().toString().replaceFirst("/$", ""),
+                        running.cluster().port(),
+                        running.cluster().firstPodPorts().managementAddress(),
+                        running.cluster().pods().logs());
+    }
+
+    private static void print(String text) {
+        System.out.println("platform: " + text);
+    }
+}

@@ -1,0 +1,81 @@
+package io.reverser.runner.cluster;
+
+import io.reverser.runner.process.RunningReverser;
+import io.reverser.simulators.kubernetes.workload.PodRuntime.Container;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/**
+ * A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own. It takes two
+ * probes in a row that fail to put a pod out of service, as the Deployment has it.
+ */
+public final class ReverserPod implements Container {
+
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
+    private static final int FAILURE_THRESHOLD = 2;
+
+    private final RunningReverser reverser;
+    private final ReverserCredentials credentials;
+    private volatile boolean ready;
+    private volatile boolean stopRequested;
+
+    /**
+     * Not ready yet.
+     *
+     * @param credentials what its Secret said when it started
+     */
+    ReverserPod(RunningReverser reverser, ReverserCredentials credentials) {
+        this.reverser = reverser;
+        this.credentials = credentials;
+    }
+
+    public RunningReverser reverser() {
+        return reverser;
+    }
+
+    ReverserCredentials credentials() {
+        return credentials;
+    }
+
+    /** Follows its readiness until it is to end. */
+    void startProbing(HttpClient http) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                for (int failures = 0; !stopRequested && reverser.process().isAlive(); ) {
+                    boolean probeSucceeded = reverser.isReady(http);
+                    failures = probeSucceeded ? 0 : failures + 1;
+                    ready = probeSucceeded || (ready && failures < FAILURE_THRESHOLD);
+                    Thread.sleep(PROBE_INTERVAL);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready && reverser.process().isAlive();
+    }
+
+    @Override
+    public void stop() {
+        stopRequested = true;
+        Thread.ofVirtual().start(reverser::stop);
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return !reverser.process().isAlive();
+    }
+
+    @Override
+    public void kill() {
+        stopRequested = true;
+        reverser.process().destroyForcibly();
+    }
+
+    boolean hasCrashed() {
+        return isTerminated() && !stopRequested;
+    }
+}

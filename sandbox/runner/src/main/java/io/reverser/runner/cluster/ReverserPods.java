@@ -1,0 +1,117 @@
+package io.reverser.runner.cluster;
+
+import io.reverser.runner.process.PackagedReverser;
+import io.reverser.runner.process.Ports;
+import io.reverser.runner.process.RunningReverser;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.kubernetes.workload.PodRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The pods of a cluster: each is a reverser from its package, in a process and on ports of its own. */
+public final class ReverserPods implements PodRuntime, AutoCloseable {
+
+    /** Longer than the balancer takes to send nothing more to a pod that ends. */
+    private static final String SHUTDOWN_DELAY = "2s";
+
+    private final PackagedReverser reverser;
+    private final Map<String, String> extraEnvironment = new ConcurrentHashMap<>();
+    private final Path logs;
+    private final Map<String, ReverserPod> latestContainers = new ConcurrentHashMap<>();
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private ReverserPods(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
+        this.reverser = reverser;
+        this.extraEnvironment.put("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
+        this.extraEnvironment.putAll(extraEnvironment);
+        this.logs = logs;
+    }
+
+    /**
+     * None yet.
+     *
+     * @param extraEnvironment what pods are told beside their Secret
+     * @param logs a folder that gets a file for each; those of earlier ones go
+     */
+    public static ReverserPods of(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
+        try {
+            Files.createDirectories(logs);
+            try (var files = Files.list(logs)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            return new ReverserPods(reverser, extraEnvironment, logs);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Path logs() {
+        return logs;
+    }
+
+    /** Tells pods that are made from now on something else. */
+    public void setEnvironment(String setting, String value) {
+        extraEnvironment.put(setting, value);
+    }
+
+    /** Tells pods that are made from now on nothing about this. */
+    public void unsetEnvironment(String setting) {
+        extraEnvironment.remove(setting);
+    }
+
+    @Override
+    public Container start(String name, Map<String, String> secret) {
+        var environment = new HashMap<>(extraEnvironment);
+        environment.putAll(secret);
+        String log = latestContainers.containsKey(name) ? name + "-again-" + restarts.incrementAndGet() : name;
+        RunningReverser running = reverser.startWithoutWaiting(Ports.free(), environment, logs.resolve(log + ".log"));
+        var credentials = new ReverserCredentials(
+                secret.getOrDefault("MYSQL_USER", ""), secret.getOrDefault("MYSQL_PASSWORD", ""));
+        var pod = new ReverserPod(running, credentials);
+        latestContainers.put(name, pod);
+        pod.startProbing(http);
+        return pod;
+    }
+
+    /** Where a pod takes requests. */
+    Optional<URI> httpAddress(String name) {
+        return find(name).map(pod -> pod.reverser().ports().httpAddress());
+    }
+
+    /** The newest container of a pod, also when it has ended. */
+    public Optional<ReverserPod> find(String name) {
+        return Optional.ofNullable(latestContainers.get(name));
+    }
+
+    /** Why one ended that nobody asked to. */
+    Optional<SandboxException> findCrash() {
+        return latestContainers.values().stream()
+                .filter(ReverserPod::hasCrashed)
+                .map(pod -> pod.reverser().exitException())
+                .findFirst();
+    }
+
+    /** Ends all of them, and waits until they have. */
+    @Override
+    public void close() {
+        Collection<ReverserPod> all = List.copyOf(latestContainers.values());
+        all.forEach(ReverserPod::kill);
+        all.forEach(pod -> pod.reverser().process().onExit().join());
+        http.close();
+    }
+}

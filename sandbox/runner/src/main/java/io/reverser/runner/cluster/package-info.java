@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.runner.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.reverser.runner.functions;
+
+import io.reverser.simulators.aws.lambda.FunctionPackage;
+import java.nio.file.Path;
+
+/** The packages of the access functions, as the build leaves them and as they are deployed. */
+public final class AccessPackages {
+
+    private AccessPackages() {}
+
+    /** Answers Slack. */
+    public static FunctionPackage command(Path repository, Path home) {
+        return FunctionPackage.unzip(
+                "access-command",
+                zip(repository, "command"),
+                home,
+                "io.reverser.access.command.CommandFunction::handleRequest");
+    }
+
+    /** Carries out what was decided. */
+    public static FunctionPackage granter(Path repository, Path home) {
+        return FunctionPackage.unzip(
+                "access-granter", zip(repository, "change"), home, FunctionPackage.QUARKUS_HANDLER);
+    }
+
+    /** Where the build leaves a package. */
+    public static Path zip(Path repository, String function) {
+        return repository.resolve("lambdas/access").resolve(function).resolve("target/function.zip");
+    }
+}

@@ -1,0 +1,138 @@
+package io.reverser.runner.functions;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import io.reverser.simulators.aws.lambda.AsyncInvoker;
+import io.reverser.simulators.aws.lambda.FunctionFailed;
+import io.reverser.simulators.aws.lambda.HttpApi;
+import io.reverser.simulators.aws.lambda.LambdaFunction;
+import io.reverser.simulators.aws.lambda.StreamTrigger;
+import io.reverser.simulators.slack.SlackApp;
+import io.reverser.simulators.slack.SlackWorkspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Cluster access on this machine: both functions from their packages, with an AWS and a Slack to talk with. */
+public final class AccessSandbox implements AutoCloseable {
+
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final String SWEEP_EVENT = "{\"kind\":\"sweep\"}";
+
+    private final SimulatedBackends backends;
+    private final LambdaFunction command;
+    private final LambdaFunction granter;
+    private final StreamTrigger stream;
+    private final AsyncInvoker schedules;
+    private final HttpApi api;
+    private final SlackApp app;
+
+    private AccessSandbox(Path repository, Path home) {
+        backends = SimulatedBackends.start(home);
+        Map<String, String> environment = backends.createAccessEnvironment("cluster-access");
+        command = LambdaFunction.of(AccessPackages.command(repository, home), environment);
+        granter = LambdaFunction.of(AccessPackages.granter(repository, home), environment);
+        stream = StreamTrigger.start(aws(), granter);
+        schedules = new AsyncInvoker(granter, RETRY_DELAY);
+        aws().scheduler().onFire((target, input) -> schedules.invoke(input));
+        api = HttpApi.start(command);
+        app = backends.newSlackApp(api.uri());
+    }
+
+    /**
+     * Starts it; the functions' processes start when they are first called.
+     *
+     * @param home everything it writes is in there
+     */
+    public static AccessSandbox start(Path repository, Path home) {
+        return new AccessSandbox(repository, home.toAbsolutePath());
+    }
+
+    /** What it finds around it. */
+    public SimulatedBackends backends() {
+        return backends;
+    }
+
+    /** AWS. */
+    public AwsEndpoint aws() {
+        return backends.aws();
+    }
+
+    /** What people see in Slack. */
+    public SlackWorkspace workspace() {
+        return backends.workspace();
+    }
+
+    /** What people do in Slack. */
+    public SlackApp app() {
+        return app;
+    }
+
+    /** The function that answers Slack. */
+    public LambdaFunction command() {
+        return command;
+    }
+
+    /** Whether nothing of what is due is under way. */
+    public boolean isIdle() {
+        return schedules.pendingCount() == 0 && !granter.isBusy();
+    }
+
+    /** The function that changes clusters. */
+    public LambdaFunction granter() {
+        return granter;
+    }
+
+    /** Where approvers read. */
+    public String approvalsChannel() {
+        return SimulatedBackends.APPROVALS_CHANNEL;
+    }
+
+    /** What the end of access was tried for in vain. */
+    public List<String> deadLetters() {
+        return schedules.deadLetters();
+    }
+
+    /**
+     * Starts the function that Slack calls: Slack waits three seconds, and on a busy machine a start may take longer.
+     *
+     * @throws SandboxException when it does not start
+     */
+    public void startCommand() {
+        try {
+            command.start();
+        } catch (FunctionFailed failed) {
+            throw new SandboxException("The function that Slack calls does not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Looks after everything, as {@link #scheduleSweep} does. */
+    public void sweep() {
+        granter.invoke(SWEEP_EVENT);
+    }
+
+    /** Has everything looked after every five minutes, as where it is deployed. */
+    public void scheduleSweep() {
+        ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("ScheduleExpression", "rate(5 minutes)");
+        schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+        schedule.putObject("Target")
+                .put("Arn", SimulatedBackends.GRANTER_ARN)
+                .put("RoleArn", SimulatedBackends.SCHEDULE_ROLE_ARN)
+                .put("Input", SWEEP_EVENT);
+        aws().scheduler().createSchedule("sweep", schedule);
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        api.close();
+        stream.close();
+        schedules.close();
+        command.close();
+        granter.close();
+        backends.close();
+    }
+}

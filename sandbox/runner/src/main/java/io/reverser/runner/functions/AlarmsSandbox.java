@@ -1,0 +1,216 @@
+package io.reverser.runner.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
+import io.reverser.simulators.aws.cloudwatch.CloudWatch;
+import io.reverser.simulators.aws.lambda.FunctionPackage;
+import io.reverser.simulators.aws.lambda.LambdaFunction;
+import io.reverser.simulators.aws.lambda.QueueTrigger;
+import io.reverser.simulators.aws.sns.SnsTopic;
+import io.reverser.simulators.aws.sqs.SqsQueue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Alarms on this machine: CloudWatch, its topic and queue, and the packaged function, twice, as Lambda would run it. */
+public final class AlarmsSandbox implements AutoCloseable {
+
+    /** Where most alarms go. */
+    public static final String ALARMS_CHANNEL = "C0ALARMS";
+
+    /** Where those go that wake somebody. */
+    public static final String ON_CALL_CHANNEL = "C0ONCALL";
+
+    private static final int PROCESS_COUNT = 2;
+    private static final long FLAP_INTERVAL_MS = 300;
+
+    private final CloudWatch cloudWatch;
+    private final SqsQueue deadLetterQueue;
+    private final SqsQueue queue;
+    private final List<LambdaFunction> functions;
+    private final List<QueueTrigger> triggers;
+    private int createdAlarms;
+
+    private AlarmsSandbox(Path repository, Path home, SimulatedBackends backends) throws IOException {
+        var aws = backends.aws();
+        cloudWatch = aws.cloudWatch();
+        deadLetterQueue = aws.sqs().createQueue("alarms-dead", Duration.ofSeconds(30));
+        queue = aws.sqs().createQueue("alarms", Duration.ofSeconds(60)).redriveTo(deadLetterQueue, 1000);
+        aws.createTable(CompositeKeyTableDefinition.named("alarms"));
+        backends.workspace().createChannel(ALARMS_CHANNEL);
+        backends.workspace().createChannel(ON_CALL_CHANNEL);
+        JsonNode settings = readSettings();
+        settings.path("alarms")
+                .forEach(alarm -> cloudWatch.putAlarm(alarm.path("configuration"), parseTags(alarm.path("tags"))));
+        cloudWatch.onChange(new SnsTopic("alarms", queue, aws.clock())::publish);
+        Path routes = Files.writeString(
+                home.resolve("alarms.json"), settings.path("routes").toString());
+        Map<String, String> environment = environment(backends, routes);
+        functions = IntStream.rangeClosed(1, PROCESS_COUNT)
+                .mapToObj(number -> LambdaFunction.of(
+                        FunctionPackage.unzip(
+                                "alarms-" + number, zip(repository), home, FunctionPackage.QUARKUS_HANDLER),
+                        environment))
+                .toList();
+        List<UnaryOperator<String>> invokers = functions.stream()
+                .map(function -> (UnaryOperator<String>) function::invoke)
+                .toList();
+        triggers = Stream.of(queue, backends.alarmWorkQueue())
+                .map(one -> QueueTrigger.start(one, invokers))
+                .toList();
+    }
+
+    /**
+     * Starts it; the function's processes start with the first alarm.
+     *
+     * @param home everything it writes is in there
+     */
+    public static AlarmsSandbox start(Path repository, Path home, SimulatedBackends backends) {
+        try {
+            Path folder = home.toAbsolutePath();
+            Files.createDirectories(folder);
+            return new AlarmsSandbox(repository, folder, backends);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Where the build leaves the package. */
+    public static Path zip(Path repository) {
+        return repository.resolve("lambdas/alarms/notifier/target/function.zip");
+    }
+
+    /** Starts the processes, so that nobody waits for them. */
+    public List<ProcessHandle> startProcesses() {
+        return functions.stream().map(LambdaFunction::start).toList();
+    }
+
+    /** Ends the processes as a crash would; what comes next finds new ones. */
+    public void kill() {
+        functions.forEach(LambdaFunction::kill);
+    }
+
+    /** Ends one of the processes. */
+    public void kill(int number) {
+        functions.get(number % PROCESS_COUNT).kill();
+    }
+
+    /** Whether no process works at anything. */
+    public boolean isIdle() {
+        return functions.stream().noneMatch(LambdaFunction::isBusy);
+    }
+
+    /** All alarms. */
+    public List<CloudWatch.AlarmSummary> alarms() {
+        return cloudWatch.alarms();
+    }
+
+    /** Makes an alarm ring, or end. */
+    public void setState(String alarm, String state) {
+        cloudWatch.setAlarmState(alarm, state, stateReason(state));
+    }
+
+    /** It rings and ends, over and over. */
+    public void flap(String alarm, int times) {
+        for (int i = 0; i < times; i++) {
+            setState(alarm, "ALARM");
+            pause();
+            setState(alarm, "OK");
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(FLAP_INTERVAL_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** So many alarms ring, which there were not before; their names. */
+    public List<String> fireStorm(int count) {
+        return IntStream.range(0, count).mapToObj(this::fireNewAlarm).toList();
+    }
+
+    private String fireNewAlarm(int number) {
+        String name = "shop-%s-%03d-errors"
+                .formatted(number % 4 == 0 ? "db" : number % 4 == 1 ? "queue" : "web", createdAlarms++);
+        ObjectNode configuration = JsonNodeFactory.instance
+                .objectNode()
+                .put("AlarmName", name)
+                .put("AlarmDescription", "A part of the shop fails. It is one of many.")
+                .put("Namespace", "Shop")
+                .put("MetricName", "Errors")
+                .put("Statistic", "Sum")
+                .put("Period", 60)
+                .put("EvaluationPeriods", 1)
+                .put("ComparisonOperator", "GreaterThanThreshold")
+                .put("Threshold", 10);
+        cloudWatch.putAlarm(configuration, Map.of());
+        cloudWatch.setAlarmState(name, "ALARM", stateReason("ALARM"));
+        return name;
+    }
+
+    /** What nobody could be told. */
+    public SqsQueue deadLetterQueue() {
+        return deadLetterQueue;
+    }
+
+    /** What is on its way. */
+    public SqsQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public void close() {
+        triggers.forEach(QueueTrigger::close);
+        functions.forEach(LambdaFunction::close);
+    }
+
+    private static Map<String, String> environment(SimulatedBackends backends, Path routes) {
+        var environment = new HashMap<>(backends.awsEnvironment());
+        environment.put("ALARMS_ROUTES_FILE", routes.toString());
+        environment.put("ALARMS_TABLE", "alarms");
+        environment.put("ALARMS_SLACK_SECRET", "slack");
+        environment.put("ALARMS_SLACK_API", backends.slack().uri().toString());
+        environment.put(
+                "ALARMS_SLACK_RESPONSES", backends.slack().responseUrlBase().toString());
+        environment.put("ALARMS_QUEUE_ALARMS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms");
+        environment.put("ALARMS_QUEUE_WORK", backends.alarmWorkQueue().url());
+        environment.put("ALARMS_QUEUE_DEAD_LETTERS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms-dead");
+        return environment;
+    }
+
+    private static String stateReason(String state) {
+        return state.equals("ALARM")
+                ? "Threshold Crossed: 3 out of the last 3 datapoints were greater than the threshold"
+                        + " (minimum 3 datapoints for OK -> ALARM transition)."
+                : "Threshold Crossed: 1 out of the last 3 datapoints was not greater than the threshold"
+                        + " (minimum 1 datapoint for ALARM -> OK transition).";
+    }
+
+    private static Map<String, String> parseTags(JsonNode tags) {
+        var all = new HashMap<String, String>();
+        tags.properties().forEach(tag -> all.put(tag.getKey(), tag.getValue().asText()));
+        return all;
+    }
+
+    private static JsonNode readSettings() throws IOException {
+        try (InputStream file = AlarmsSandbox.class.getResourceAsStream("alarms.yaml")) {
+            return new YAMLMapper().readTree(file);
+        }
+    }
+}

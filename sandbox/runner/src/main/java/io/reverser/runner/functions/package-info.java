@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.runner.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.reverser.runner.process;
+
+import io.reverser.simulators.database.MariaDbServer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser: a run under load, with a real database
+ * behind it, whose loaded classes, linked code and method profiles the next start begins with.
+ *
+ * <p>The cache fits only the JVM build that made it, the flags in {@code jvm.options} and the class path as it stands.
+ */
+public final class AotTraining {
+
+    public static final String PROGRESS_MESSAGE = "training the reverser's AOT cache, once for each build (about 20 s)";
+
+    private static final Duration LOAD_DURATION = Duration.ofSeconds(8);
+    private static final int CLIENTS = 8;
+
+    /** What callers ask for, and in which form, the frequent ones more often. */
+    private static final List<Map.Entry<String, String>> REQUESTS = List.of(
+            Map.entry("/", "*/*"),
+            Map.entry("/", "*/*"),
+            Map.entry("/", "*/*"),
+            Map.entry("/", "application/json"),
+            Map.entry("/", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            Map.entry("/ip", "*/*"),
+            Map.entry("/reversed", "*/*"),
+            Map.entry("/stats", "application/json"),
+            Map.entry("/nowhere", "*/*"));
+
+    private AotTraining() {}
+
+    /** Trains the package in the folder that is the only argument, with a database in a folder beside it. */
+    public static void main(String[] arguments) {
+        train(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()));
+    }
+
+    /** Trains a package, unless that was done since it was built. */
+    public static void trainIfNeeded(PackagedReverser reverser, Consumer<String> progress) {
+        if (!reverser.hasCurrentAotCache()) {
+            progress.accept(PROGRESS_MESSAGE);
+            train(reverser);
+        }
+    }
+
+    private static void train(PackagedReverser reverser) {
+        try (var database = MariaDbServer.start(reverser.folder().resolveSibling("training"))) {
+            train(reverser, database, reverser.folder().resolveSibling("training.log"));
+        }
+    }
+
+    /**
+     * Writes {@code reverser.aot} into the package. A run that fails leaves the cache that was there.
+     *
+     * @throws SandboxException when the reverser fails under the load, or the JVM writes no cache
+     */
+    public static void train(PackagedReverser reverser, MariaDbServer database, Path log) {
+        // Somebody else may train the same package just now; whoever is done last has made the cache.
+        Path recorded =
+                reverser.folder().resolve("recorded-" + ProcessHandle.current().pid() + ".aot");
+        var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
+        try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
+            running.awaitReady();
+            generateLoad(running.ports());
+        }
+        try {
+            Files.move(recorded, reverser.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new SandboxException("The JVM wrote no AOT cache; it says why in " + log, failure);
+        }
+    }
+
+    private static void generateLoad(Ports ports) {
+        long deadline = System.nanoTime() + LOAD_DURATION.toNanos();
+        try (var http = HttpClient.newHttpClient();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<@Nullable Void> client = () -> {
+                for (int n = 0; System.nanoTime() < deadline; n++) {
+                    http.send(request(ports, REQUESTS.get(n % REQUESTS.size())), BodyHandlers.discarding());
+                }
+                return null;
+            };
+            for (Future<@Nullable Void> ended : threads.invokeAll(Collections.nCopies(CLIENTS, client))) {
+                ended.get();
+            }
+        } catch (ExecutionException failure) {
+            throw new SandboxException("The reverser failed under the training load: " + failure.getCause(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while training", interrupted);
+        }
+    }
+
+    private static HttpRequest request(Ports ports, Map.Entry<String, String> pathAndAccept) {
+        var random = ThreadLocalRandom.current();
+        String caller = random.nextBoolean()
+                ? "203.0.113." + random.nextInt(256)
+                : "2001:db8::" + Integer.toHexString(random.nextInt(0x10000));
+        return HttpRequest.newBuilder(ports.httpAddress().resolve(pathAndAccept.getKey()))
+                .header("Accept", pathAndAccept.getValue())
+                .header("X-Forwarded-For", caller)
+                .build();
+    }
+}

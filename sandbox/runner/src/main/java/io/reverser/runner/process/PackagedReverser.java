@@ -1,0 +1,87 @@
+package io.reverser.runner.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The reverser as it is shipped: a folder with {@code reverser.jar}, {@code lib/}, {@code jvm.options} and, once
+ * {@link AotTraining} has run, {@code reverser.aot}.
+ *
+ * @param folder absolute; the JVM starts in it, because the AOT cache holds the class path as it was written
+ */
+public record PackagedReverser(Path folder) {
+
+    /** No load balancer has to notice that it stops, and people read its log. */
+    private static final Map<String, String> LOCAL_ENVIRONMENT =
+            Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+
+    /** The package that the build leaves in a checkout of this repository. */
+    public static PackagedReverser inRepository(Path repository) {
+        return new PackagedReverser(repository.toAbsolutePath().normalize().resolve("reverser/target/app"));
+    }
+
+    Path aotCache() {
+        return folder.resolve("reverser.aot");
+    }
+
+    /** Whether there is an AOT cache that was made from this build. */
+    public boolean hasCurrentAotCache() {
+        try {
+            FileTime packaged = Files.getLastModifiedTime(folder.resolve("reverser.jar"));
+            return Files.exists(aotCache())
+                    && Files.getLastModifiedTime(aotCache()).compareTo(packaged) > 0;
+        } catch (IOException failure) {
+            throw new SandboxException("The reverser is not packaged: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Starts it, with the AOT cache when it is trained, and waits until it is ready.
+     *
+     * @param jvmFlags beyond those in {@code jvm.options}; later ones win
+     * @throws SandboxException with its last words, when it ends instead
+     */
+    public RunningReverser start(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
+        return startWithoutWaiting(ports, environment, log, jvmFlags).awaitReady();
+    }
+
+    /** The same, and waits for nothing. */
+    public RunningReverser startWithoutWaiting(
+            Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
+        var flags = new ArrayList<String>();
+        if (hasCurrentAotCache()) {
+            flags.add("-XX:AOTCache=" + aotCache().getFileName());
+        }
+        flags.addAll(List.of(jvmFlags));
+        return launch(ports, environment, log, flags);
+    }
+
+    RunningReverser launch(Ports ports, Map<String, String> environment, Path log, List<String> jvmFlags) {
+        var command = new ArrayList<>(List.of(java(), "@jvm.options"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-jar", "reverser.jar"));
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().putAll(ports.environment());
+        LOCAL_ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return new RunningReverser(builder.start(), ports, log);
+        } catch (IOException failure) {
+            throw new SandboxException("The reverser in " + folder + " cannot be started", failure);
+        }
+    }
+
+    private static String java() {
+        return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    }
+}

@@ -1,0 +1,99 @@
+package io.reverser.runner.process;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A reverser in a process of its own.
+ *
+ * @param log what it prints
+ */
+public record RunningReverser(Process process, Ports ports, Path log) implements AutoCloseable {
+
+    private static final Pattern EXCEPTION = Pattern.compile("(?:Caused by: |\\s*)[\\w.$]+(?:Exception|Error): (.*)");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    /** As the Deployment has it. */
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+    RunningReverser awaitReady() {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        try (var http = HttpClient.newHttpClient()) {
+            while (!isReady(http)) {
+                if (!process.isAlive()) {
+                    throw exitException();
+                }
+                if (System.nanoTime() > deadline) {
+                    close();
+                    throw new SandboxException(
+                            "The reverser was not ready after " + START_TIMEOUT.toSeconds() + " s: " + lastError());
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Why it ended. */
+    public SandboxException exitException() {
+        return new SandboxException("The reverser ended with exit code " + process.exitValue() + ": " + lastError());
+    }
+
+    /** Asks it to stop, as Kubernetes does, and returns when it has. */
+    public int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** What its readiness probe finds. */
+    public boolean isReady(HttpClient http) {
+        var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
+                .timeout(PROBE_TIMEOUT)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while the reverser started", interrupted);
+        }
+    }
+
+    /** The message of the innermost exception that it printed, else its last line. */
+    private String lastError() {
+        try {
+            var lines = Files.readAllLines(log);
+            return lines.stream()
+                            .map(EXCEPTION::matcher)
+                            .filter(Matcher::matches)
+                            .map(exception -> exception.group(1))
+                            .reduce((outer, inner) -> inner)
+                            .orElse(lines.isEmpty() ? "without a word" : lines.getLast())
+                    + " (its log: " + log + ")";
+        } catch (IOException unreadable) {
+            return "its log cannot be read: " + log;
+        }
+    }
+}

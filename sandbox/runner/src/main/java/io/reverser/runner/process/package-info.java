@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.runner.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.reverser.runner.rotation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.awsjsonclient.AwsEnvironment;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.runner.cluster.ReverserCredentials;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The secret with the reverser's login, as people with the right to may look at it and touch it. */
+public final class RotatedSecret {
+
+    static final String NAME = "dev/reverser/database";
+
+    private static final Duration BREAK_GLASS_DURATION = Duration.ofMinutes(30);
+    private static final int NO_AUTOMATIC_ROTATION_DAYS = 1000;
+
+    private final AwsEndpoint aws;
+    private final AwsJsonClient api;
+
+    private RotatedSecret(AwsEndpoint aws, AwsJsonClient api) {
+        this.aws = aws;
+        this.api = api;
+    }
+
+    static RotatedSecret create(SimulatedBackends backends, String value) {
+        backends.aws().secretsManager().putSecret(NAME, value);
+        return new RotatedSecret(backends.aws(), new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment())));
+    }
+
+    /** As External Secrets fetches it. */
+    String currentValue() {
+        return aws.secretsManager().value(NAME, "AWSCURRENT").orElseThrow();
+    }
+
+    /** Which version the reverser gets. */
+    public String currentVersion() {
+        return aws.secretsManager().stagingLabels(NAME).getOrDefault("AWSCURRENT", "");
+    }
+
+    /** What the reverser gets. */
+    public ReverserCredentials readCurrent() {
+        return ReverserCredentials.parse(currentValue());
+    }
+
+    /** What it got before, if there was anything. */
+    public Optional<ReverserCredentials> readPrevious() {
+        return aws.secretsManager().value(NAME, "AWSPREVIOUS").map(ReverserCredentials::parse);
+    }
+
+    /** Whether a new one is on its way. */
+    public boolean isRotating() {
+        return Optional.ofNullable(aws.secretsManager().stagingLabels(NAME).get("AWSPENDING"))
+                .filter(pending -> !pending.equals(currentVersion()))
+                .isPresent();
+    }
+
+    /** When it was last rotated, else when it was made. */
+    public Instant fetchLastRotated() {
+        JsonNode secret = call("DescribeSecret", newRequest());
+        return Instant.ofEpochSecond(
+                secret.path("LastRotatedDate").asLong(secret.path("CreatedDate").asLong()));
+    }
+
+    /**
+     * Asks Secrets Manager for a rotation.
+     *
+     * @throws io.reverser.awsjsonclient.AwsJsonException when it refuses
+     */
+    public void rotate() {
+        call(
+                "RotateSecret",
+                newRequest().put("ClientRequestToken", UUID.randomUUID().toString()));
+    }
+
+    /** Leaves a note on it that it has to be rotated, whatever the windows say. */
+    public void breakGlass(String by, String reason) {
+        ObjectNode request = newRequest();
+        String until = aws.clock().instant().plus(BREAK_GLASS_DURATION).toString();
+        Map.of("rotation:until", until, "rotation:by", by, "rotation:why", reason)
+                .forEach((key, value) ->
+                        request.withArray("Tags").addObject().put("Key", key).put("Value", value));
+        call("TagResource", request);
+    }
+
+    /** Lets a function rotate it from now on, which Secrets Manager tries out: it logs in, and changes nothing. */
+    void enableRotation(String functionArn) {
+        ObjectNode request = newRequest()
+                .put("ClientRequestToken", UUID.randomUUID().toString())
+                .put("RotationLambdaARN", functionArn)
+                .put("RotateImmediately", false);
+        request.putObject("RotationRules").put("AutomaticallyAfterDays", NO_AUTOMATIC_ROTATION_DAYS);
+        call("RotateSecret", request);
+    }
+
+    private JsonNode call(String operation, ObjectNode request) {
+        return api.call(AwsJsonClient.Service.SECRETS_MANAGER, operation, request);
+    }
+
+    private static ObjectNode newRequest() {
+        return JsonNodeFactory.instance.objectNode().put("SecretId", NAME);
+    }
+}

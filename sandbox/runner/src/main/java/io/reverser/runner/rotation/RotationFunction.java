@@ -1,0 +1,116 @@
+package io.reverser.runner.rotation;
+
+import io.reverser.simulators.aws.lambda.FunctionFailed;
+import io.reverser.simulators.aws.lambda.FunctionPackage;
+import io.reverser.simulators.aws.lambda.LambdaFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The packaged function that rotates, in two processes as Lambda would run it: one takes Secrets Manager's steps while the
+ * other looks. It looks every second; in AWS it is every minute.
+ */
+final class RotationFunction implements AutoCloseable {
+
+    private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(1);
+    private static final String RECONCILE_EVENT = "{\"kind\":\"reconcile\"}";
+    private static final int MAX_RECORDED_DURATIONS = 600;
+
+    private final Path log;
+    private final LambdaFunction steps;
+    private final LambdaFunction reconciler;
+    private final Queue<Duration> reconcileDurations = new ConcurrentLinkedQueue<>();
+    private final Thread reconcileThread =
+            Thread.ofPlatform().daemon().name("rotation").unstarted(this::reconcileContinuously);
+
+    private RotationFunction(Path log, LambdaFunction steps, LambdaFunction reconciler) {
+        this.log = log;
+        this.steps = steps;
+        this.reconciler = reconciler;
+    }
+
+    /** Nothing runs until it is needed. */
+    static RotationFunction of(Path repository, Path home, Map<String, String> environment) {
+        return new RotationFunction(
+                home.resolve("rotation-steps.log"),
+                createFunction("rotation-steps", repository, home, environment),
+                createFunction("rotation-looks", repository, home, environment));
+    }
+
+    String arn() {
+        return steps.arn();
+    }
+
+    /** What it says while it takes steps. */
+    Path log() {
+        return log;
+    }
+
+    /** Takes a step of Secrets Manager's. */
+    void runStep(String payload) {
+        steps.invoke(payload);
+    }
+
+    /** Looks from now on. */
+    void start() {
+        reconcileThread.start();
+    }
+
+    /** How long it last took each time to look, once it was warm. */
+    List<Duration> reconcileDurations() {
+        return List.copyOf(reconcileDurations);
+    }
+
+    /** Ends one of the processes as a crash would. */
+    void kill(int number) {
+        List.of(steps, reconciler).get(number % 2).kill();
+    }
+
+    /** Starts the processes, unless they run. */
+    List<ProcessHandle> startProcesses() {
+        return List.of(steps.start(), reconciler.start());
+    }
+
+    @Override
+    public void close() {
+        reconcileThread.interrupt();
+        steps.close();
+        reconciler.close();
+    }
+
+    private static LambdaFunction createFunction(
+            String name, Path repository, Path home, Map<String, String> environment) {
+        Path zip = repository.resolve("lambdas/rotation/rotator/target/function.zip");
+        return LambdaFunction.of(FunctionPackage.unzip(name, zip, home, FunctionPackage.QUARKUS_HANDLER), environment);
+    }
+
+    private void reconcileContinuously() {
+        try {
+            reconcile();
+            while (true) {
+                Thread.sleep(RECONCILE_INTERVAL);
+                long startNanos = System.nanoTime();
+                reconcile();
+                reconcileDurations.add(Duration.ofNanos(System.nanoTime() - startNanos));
+                if (reconcileDurations.size() > MAX_RECORDED_DURATIONS) {
+                    reconcileDurations.remove();
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever failed is looked at again; the function's log says what it was. */
+    private void reconcile() {
+        try {
+            reconciler.invoke(RECONCILE_EVENT);
+        } catch (FunctionFailed failed) {
+            // As with the schedule: the next call comes anyway.
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.reverser.runner.rotation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
+import io.reverser.rotation.plan.Occurrence;
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.cluster.ReverserCluster;
+import io.reverser.runner.cluster.ReverserPods;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.process.PackagedReverser;
+import io.reverser.runner.process.PollInterval;
+import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.aws.endpoint.AwsEndpoint;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.kubernetes.api.KubernetesApi;
+import io.reverser.simulators.tls.TestAuthority;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The change of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets Manager, and
+ * the packaged function.
+ */
+public final class RotationSandbox implements AutoCloseable {
+
+    /** Where it is told. */
+    public static final String PLATFORM_CHANNEL = "C0PLATFORM";
+
+    private static final String ADMINISTRATOR_SECRET = "dev/database/administrator";
+    private static final String CLUSTER = "dev";
+    private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/dev-rotation";
+    private static final String ACCESS_KEY = "rotation-sandbox";
+    private static final Duration ROTATION_TEST_TIMEOUT = Duration.ofSeconds(60);
+
+    private final AwsEndpoint aws;
+    private final RotationPlan plan;
+    private final RotatedSecret secret;
+    private final ReverserCluster cluster;
+    private final KubernetesApi kubernetes;
+    private final RotationFunction function;
+
+    /**
+     * What is rotated, and how.
+     *
+     * @param database over TLS
+     * @param port of the reverser's one address; 0 for any that is free
+     */
+    public record Options(DatabaseServer database, Strategy strategy, int port) {}
+
+    private RotationSandbox(Path repository, Path home, SimulatedBackends backends, Options options) {
+        aws = backends.aws();
+        aws.createTable(CompositeKeyTableDefinition.named("rotation"));
+        backends.workspace().createChannel(PLATFORM_CHANNEL);
+        plan = SandboxRotationPlan.write(
+                backends.rotationPlanFile(), options.strategy(), aws.clock().instant());
+        aws.secretsManager().putSecret(ADMINISTRATOR_SECRET, administratorSecretJson());
+        secret = RotatedSecret.create(backends, DatabaseAccounts.create(options.database(), plan));
+        var pods = ReverserPods.of(
+                PackagedReverser.inRepository(repository),
+                options.database().environment("", ""),
+                home.resolve("pods"));
+        cluster = ReverserCluster.start(options.port(), pods, aws.clock(), secret::currentValue);
+        kubernetes = KubernetesApi.start(
+                CLUSTER, cluster.kubernetes(), aws, TestAuthority.create(home.resolve("cluster-authority")));
+        kubernetes.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
+        aws.eks().createEntry(CLUSTER, ROLE_ARN, Map.of());
+        aws.eks().setGroups(CLUSTER, ROLE_ARN, "rotation");
+        function = RotationFunction.of(repository, home, environment(backends, options.database()));
+    }
+
+    /**
+     * Starts it, waits for the pods, and then begins to look after the password.
+     *
+     * @param home everything it writes is in there
+     * @throws SandboxException when the pods do not become ready, or the function cannot log in
+     */
+    public static RotationSandbox start(Path repository, Path home, SimulatedBackends backends, Options options) {
+        var sandbox = new RotationSandbox(repository, home.toAbsolutePath(), backends, options);
+        try {
+            sandbox.enableRotation();
+            sandbox.cluster.awaitReady();
+            sandbox.awaitRotationTest();
+            sandbox.function.start();
+            return sandbox;
+        } catch (SandboxException failure) {
+            sandbox.close();
+            throw failure;
+        }
+    }
+
+    /** When and how it changes. */
+    public RotationPlan plan() {
+        return plan;
+    }
+
+    /** What changes. */
+    public RotatedSecret secret() {
+        return secret;
+    }
+
+    /** The reverser's pods, oldest first. */
+    public List<ReverserCluster.PodStatus> pods() {
+        return cluster.podStatuses();
+    }
+
+    /** Of all of them. */
+    public URI reverserAddress() {
+        return URI.create("http://localhost:" + cluster.port());
+    }
+
+    /** How long the reconciler took each time that it looked, once it was warm. */
+    public List<Duration> reconcileDurations() {
+        return function.reconcileDurations();
+    }
+
+    /** The processes of the function. */
+    public List<ProcessHandle> startProcesses() {
+        return function.startProcesses();
+    }
+
+    /** Ends one of the function's processes as a crash would. */
+    public void kill(int number) {
+        function.kill(number);
+    }
+
+    /** Ends a pod's container as a crash would; the cluster starts another one after a while. */
+    public void kill(ReverserCluster.PodStatus pod) {
+        cluster.pods().find(pod.name()).ifPresent(container -> {
+            container.kill();
+            container.reverser().process().onExit().join();
+        });
+    }
+
+    /** How many requests were answered by what listens or listened at this port. */
+    public long successfulRequests(int port) {
+        return cluster.successfulRequests(port);
+    }
+
+    /** Where all callers call. */
+    public int port() {
+        return cluster.port();
+    }
+
+    /** Whether all pods are ready, of the newest version, and none is about to end. */
+    public boolean isRolledOut() {
+        return cluster.isRolledOut();
+    }
+
+    /** Where the pods write what they log, one file for each that ever ran. */
+    public Path podLogs() {
+        return cluster.pods().logs();
+    }
+
+    public ReverserCluster cluster() {
+        return cluster;
+    }
+
+    RotationFunction function() {
+        return function;
+    }
+
+    /** Moves the clock to when the next window has just opened. */
+    public void advanceToNextWindow() {
+        Instant now = aws.clock().instant();
+        Instant start = plan.windows().nextOpen(now, 2).stream()
+                .map(Occurrence::start)
+                .filter(now::isBefore)
+                .findFirst()
+                .orElseThrow();
+        aws.clock().move(Duration.between(now, start.plusSeconds(1)));
+    }
+
+    @Override
+    public void close() {
+        function.close();
+        kubernetes.close();
+        cluster.close();
+    }
+
+    /** As a deployment does; Secrets Manager tries the function out by itself. */
+    private void enableRotation() {
+        aws.secretsManager().rotations().setInvoker((arn, payload) -> function.runStep(payload));
+        aws.secretsManager().rotations().start();
+        secret.enableRotation(function.arn());
+    }
+
+    private void awaitRotationTest() {
+        long deadline = System.nanoTime() + ROTATION_TEST_TIMEOUT.toNanos();
+        while (aws.secretsManager().rotations().events().stream()
+                .noneMatch(event -> event.name().equals("TestRotationSucceeded"))) {
+            if (System.nanoTime() > deadline
+                    || aws.secretsManager().rotations().events().stream()
+                            .anyMatch(event -> event.name().equals("TestRotationFailed"))) {
+                throw new SandboxException("The rotation's function cannot log in; it says why in " + function.log());
+            }
+            PollInterval.sleep("the rotation was tried out");
+        }
+    }
+
+    private static String administratorSecretJson() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("username", DatabaseServer.ADMINISTRATOR)
+                .put("password", DatabaseServer.ADMINISTRATOR_PASSWORD)
+                .toString();
+    }
+
+    private static Map<String, String> environment(SimulatedBackends backends, DatabaseServer database) {
+        var environment = new HashMap<>(backends.awsEnvironment());
+        environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", ACCESS_KEY);
+        environment.put("ROTATION_ENVIRONMENT", "dev");
+        environment.put("ROTATION_PLAN_FILE", backends.rotationPlanFile().toString());
+        environment.put("ROTATION_SECRET", RotatedSecret.NAME);
+        environment.put("ROTATION_ADMINISTRATOR_SECRET", ADMINISTRATOR_SECRET);
+        environment.put("ROTATION_TABLE", "rotation");
+        environment.put("ROTATION_SLACK_SECRET", "slack");
+        environment.put("ROTATION_SLACK_API", backends.slack().uri().toString());
+        environment.put("ROTATION_CLUSTER", CLUSTER);
+        environment.put("ROTATION_DATABASE_CA", database.caFile().orElseThrow().toString());
+        environment.put("ROTATION_DATABASE_PORT", String.valueOf(database.port()));
+        environment.put("ROTATION_READER", DatabaseServer.HOST + ":" + database.port());
+        return environment;
+    }
+}

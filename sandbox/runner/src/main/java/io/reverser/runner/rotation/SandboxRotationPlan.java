@@ -1,0 +1,48 @@
+package io.reverser.runner.rotation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.plan.RotationPlanFile;
+import io.reverser.rotation.plan.Strategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/** When and how the password of the sandbox's database changes. */
+final class SandboxRotationPlan {
+
+    private static final int DAYS_UNTIL_WINDOW = 3;
+
+    private SandboxRotationPlan() {}
+
+    /**
+     * Writes it down where the functions read it. Its window is on the weekday that is three days away, so that none is open
+     * by chance, or opens when somebody lets a few hours pass.
+     *
+     * @param now when the sandbox starts
+     */
+    static RotationPlan write(Path file, Strategy strategy, Instant now) {
+        try (InputStream yaml = RotationSandbox.class.getResourceAsStream("rotation.yaml")) {
+            var plan = (ObjectNode) new YAMLMapper().readTree(yaml);
+            plan.put("strategy", strategy.text());
+            if (strategy != Strategy.ALTERNATING_USERS) {
+                plan.remove("users");
+            }
+            var day = now.atZone(ZoneOffset.UTC).plusDays(DAYS_UNTIL_WINDOW).getDayOfWeek();
+            ((ObjectNode) plan.at("/windows/0"))
+                    .putArray("days")
+                    .add(day.getDisplayName(TextStyle.SHORT, Locale.ROOT).toUpperCase(Locale.ROOT));
+            Files.writeString(file, plan.toString());
+            return RotationPlanFile.read(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

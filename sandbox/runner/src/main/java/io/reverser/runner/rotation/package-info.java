@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.runner.rotation;
+
+import org.jspecify.annotations.NullMarked;

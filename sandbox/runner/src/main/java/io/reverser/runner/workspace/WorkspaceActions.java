@@ -1,0 +1,145 @@
+package io.reverser.runner.workspace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.runner.cluster.LoadGenerator;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.simulators.slack.SlackWorkspace;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+
+/** What people do on the page. */
+final class WorkspaceActions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> COMMANDS = Set.of("/cluster-access", "/maintenance-window");
+    private static final int STORM_SIZE = 200;
+    private static final int FLAP_COUNT = 3;
+
+    private final WorkspaceContext context;
+
+    WorkspaceActions(WorkspaceContext context) {
+        this.context = context;
+    }
+
+    /** What a person does. What Slack would show to this person alone comes back. */
+    ObjectNode perform(String path, JsonNode body) {
+        SlackWorkspace workspace = context.access().workspace();
+        int viewsBefore = workspace.views().size();
+        int ephemeralsBefore = workspace.ephemeralReplies().size();
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        try {
+            result.set("answer", dispatch(path, body));
+        } catch (IllegalStateException | UncheckedIOException failure) {
+            result.put("failed", failure.getMessage());
+        }
+        workspace.views().stream().skip(viewsBefore).forEach(view -> result.put("view", view));
+        workspace.ephemeralReplies().stream().skip(ephemeralsBefore).forEach(text -> result.put("whisper", text));
+        return result;
+    }
+
+    private JsonNode dispatch(String path, JsonNode body) {
+        String person = body.path("person").asText();
+        return switch (path) {
+            case "/api/slash" ->
+                runSlashCommand(
+                        person, body.path("command").asText(), body.path("text").asText());
+            case "/api/click" ->
+                context.access()
+                        .app()
+                        .clickButton(
+                                person,
+                                body.path("channel").asText(),
+                                body.path("ts").asText(),
+                                body.path("action").asText(),
+                                body.path("value").asText());
+            case "/api/submit" ->
+                context.access()
+                        .app()
+                        .submitModal(
+                                person,
+                                body.path("view"),
+                                JSON.convertValue(body.path("values"), WorkspaceState.STRING_MAP));
+            case "/api/clock" -> {
+                context.access()
+                        .aws()
+                        .clock()
+                        .move(Duration.ofMinutes(body.path("minutes").asLong()));
+                yield emptyObject();
+            }
+            case "/api/alarm" -> {
+                changeAlarm(body.path("do").asText(), body.path("alarm").asText());
+                yield emptyObject();
+            }
+            case "/api/visit" ->
+                context.rotation()
+                        .map(rotation -> sendVisit(rotation.loadGenerator()))
+                        .orElseGet(WorkspaceActions::emptyObject);
+            case "/api/rotation" ->
+                context.rotation()
+                        .map(rotation -> changeRotation(
+                                rotation.sandbox(),
+                                body.path("do").asText(),
+                                body.path("name").asText()))
+                        .orElseGet(WorkspaceActions::emptyObject);
+            default -> emptyObject();
+        };
+    }
+
+    /** Nothing where no pod answers, which has nothing to do with Slack. */
+    private static JsonNode sendVisit(LoadGenerator loadGenerator) {
+        try {
+            return JSON.readTree(loadGenerator.requestJson());
+        } catch (JsonProcessingException | UncheckedIOException unanswered) {
+            return emptyObject();
+        }
+    }
+
+    private JsonNode runSlashCommand(String person, String command, String text) {
+        return COMMANDS.contains(command)
+                ? context.access().app().sendSlashCommand(person, command, text)
+                : emptyObject().put("response_type", "ephemeral").put("text", command + " is not a valid command.");
+    }
+
+    private void changeAlarm(String action, String name) {
+        switch (action) {
+            case "flap" -> context.alarms().flap(name, FLAP_COUNT);
+            case "storm" -> context.alarms().fireStorm(STORM_SIZE);
+            default -> context.alarms().setState(name, action);
+        }
+    }
+
+    /** Says what came of it. */
+    private static ObjectNode changeRotation(RotationSandbox rotation, String action, String name) {
+        try {
+            return emptyObject()
+                    .put(
+                            "said",
+                            switch (action) {
+                                case "open" -> {
+                                    rotation.advanceToNextWindow();
+                                    yield "The clock was moved to when the next window opens.";
+                                }
+                                case "glass" -> {
+                                    rotation.secret().breakGlass(name, "the password was in a screenshot");
+                                    yield "The secret has the three tags now, for half an hour.";
+                                }
+                                default -> {
+                                    rotation.secret().rotate();
+                                    yield "Secrets Manager was asked to rotate.";
+                                }
+                            });
+        } catch (AwsJsonException refused) {
+            return emptyObject().put("said", refused.getMessage());
+        }
+    }
+
+    private static ObjectNode emptyObject() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

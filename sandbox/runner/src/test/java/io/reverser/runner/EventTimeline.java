@@ -1,0 +1,127 @@
+package io.reverser.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.access.request.RequestId;
+import io.reverser.access.request.RequestTable;
+import io.reverser.awsjsonclient.AwsEnvironment;
+import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awsjsonclient.DynamoDbItem;
+import io.reverser.runner.functions.SimulatedBackends;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the tables of all functions have written down, and what of it is not done yet. */
+final class EventTimeline {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of External Secrets: when, and of which version, as far as it is told. */
+    private static final Pattern SYNC_DETAIL = Pattern.compile("\\d{4}-\\S+Z(?: \\d+-\\p{XDigit}+)?");
+
+    private static final int STEP_MINUTES = 5;
+
+    private final AwsJsonClient aws;
+    private final RequestTable requests;
+
+    private record Event(Instant at, String what) {}
+
+    EventTimeline(SimulatedBackends backends) {
+        aws = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()));
+        requests = new RequestTable(aws, "cluster-access", backends.aws().clock());
+    }
+
+    /**
+     * Everything that happened around a request for access, in the order of time: when, in steps of five minutes, who, and what.
+     *
+     * @param origin from when time is counted
+     */
+    String text(RequestId requestId, Instant origin) {
+        return Stream.of(access(requestId), alarms(), rotations())
+                .flatMap(events -> events)
+                .sorted(Comparator.comparing(Event::at).thenComparing(Event::what))
+                .map(event -> "%+4d min  %s\n".formatted(minutes(origin, event.at()), event.what()))
+                .reduce("", String::concat);
+    }
+
+    /** What has yet to be done or told. */
+    List<String> unfinished() {
+        return Stream.of(
+                        requests.listOpen().stream().map(open -> open.request().toString()),
+                        items("alarms").map(item -> item.string("part")).filter(part -> part.startsWith("line#")),
+                        items("rotation")
+                                .filter(item -> item.string("id").endsWith("!say")
+                                        || item.optionalString("over").equals(Optional.of("no")))
+                                .map(DynamoDbItem::toString))
+                .flatMap(left -> left)
+                .toList();
+    }
+
+    private Stream<Event> access(RequestId requestId) {
+        return requests.listAuditRecords(requestId).stream()
+                .map(auditRecord -> new Event(
+                        auditRecord.at(),
+                        auditRecord.actor() + " " + auditRecord.action() + " " + auditRecord.outcome()));
+    }
+
+    private Stream<Event> alarms() {
+        return items("alarms")
+                .filter(item -> item.string("part").startsWith("alarm#"))
+                .flatMap(item -> {
+                    JsonNode episode = json(item.string("episode"));
+                    JsonNode care = json(item.string("shown")).path("care");
+                    String name = episode.path("alarm").asText().replaceFirst(".*:alarm:", "");
+                    return Stream.of(
+                            new Event(time(episode.path("opened")), name + " ALARM"),
+                            new Event(time(care.path("since")), care.path("by").asText() + " looks after " + name),
+                            new Event(
+                                    time(episode.path("since")),
+                                    name + " " + episode.path("state").asText()));
+                });
+    }
+
+    private Stream<Event> rotations() {
+        return items("rotation")
+                .filter(item -> item.optionalString("mark").isPresent())
+                .map(item -> new Event(
+                        Instant.parse(item.string("at")),
+                        "rotation %s %s"
+                                .formatted(
+                                        item.string("mark"),
+                                        SYNC_DETAIL
+                                                .matcher(item.string("detail"))
+                                                .replaceAll(""))
+                                .strip()));
+    }
+
+    private Stream<DynamoDbItem> items(String table) {
+        ObjectNode scan = JsonNodeFactory.instance.objectNode().put("TableName", table);
+        return aws.call(AwsJsonClient.Service.DYNAMODB, "Scan", scan)
+                .path("Items")
+                .valueStream()
+                .map(item -> new DynamoDbItem((ObjectNode) item));
+    }
+
+    private static long minutes(Instant origin, Instant at) {
+        return Math.floorDiv(Duration.between(origin, at).toSeconds(), 60 * STEP_MINUTES) * STEP_MINUTES;
+    }
+
+    private static Instant time(JsonNode text) {
+        return Instant.parse(text.asText());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(text, notJson);
+        }
+    }
+}

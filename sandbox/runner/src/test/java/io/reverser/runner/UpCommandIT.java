@@ -1,0 +1,143 @@
+package io.reverser.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reverser.runner.cluster.ReverserCluster;
+import io.reverser.runner.process.ItFolder;
+import io.reverser.simulators.LoopbackPort;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./platform up} as its user meets it: a process, a terminal, Ctrl-C. */
+class UpCommandIT {
+
+    private final List<Process> started = new ArrayList<>();
+
+    /** Whatever a test did not end. */
+    @AfterEach
+    void stop() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    @Test
+    void servesUntilCtrlCAndLeavesNothingRunning() throws Exception {
+        int port = LoopbackPort.free();
+        Process up = up(port, Map.of());
+        String seen = readUntil(up, "Ctrl-C stops all of it.");
+        assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port, "/#tour");
+        List<ProcessHandle> parts = up.descendants().toList();
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(1 + ReverserCluster.REPLICAS);
+        assertThat(get(port, "")).isEqualTo("127.0.0.1\n1.0.0.127\n");
+
+        interrupt(up);
+
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(128 + 2);
+        assertThat(parts).noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** It used to end the database of the first. */
+    @Test
+    void leavesAloneAnotherOneOfTheSameCheckout() throws Exception {
+        int port = LoopbackPort.free();
+        Process first = up(port, Map.of());
+        readUntil(first, "Ctrl-C stops all of it.");
+        assertThat(onlyWords(up(LoopbackPort.free(), Map.of())))
+                .startsWith("platform: Another sandbox runs in ")
+                .contains("(process " + first.pid() + ")", "stop that one first");
+        await().untilAsserted(() -> assertThat(get(port, "stats")).contains("\"visits\":"));
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            assertThat(onlyWords(up(taken.getLocalPort(), Map.of())))
+                    .startsWith("platform: Port " + taken.getLocalPort() + " cannot be used")
+                    .contains("--port 8081");
+        }
+    }
+
+    @Test
+    void endsWithTheReasonWhenAPartFails() throws Exception {
+        Process up = up(LoopbackPort.free(), Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "everybody"));
+        assertThat(up.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(1);
+        assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
+    }
+
+    /** Whatever the shell that runs the tests ignores: a background job of a script has no Ctrl-C. */
+    private Process up(int port, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        UpCommand.class.getName(),
+                        Path.of("..", "..").toString(),
+                        String.valueOf(port),
+                        ItFolder.PATH.toString())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process up = builder.start();
+        started.add(up);
+        return up;
+    }
+
+    private static String readUntil(Process process, String text) throws IOException {
+        var seen = new StringBuilder();
+        var reader = process.inputReader();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains(text)) {
+                return seen.toString();
+            }
+        }
+        throw new AssertionError("It ended without saying '" + text + "': " + seen);
+    }
+
+    /** The one line of a sandbox that does not start. */
+    private static String onlyWords(Process up) throws Exception {
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(1);
+        List<String> lines = everything(up).lines().toList();
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
+    }
+
+    private static String everything(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/" + path))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.reverser.runner.browser;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the browser: launched for the first that wants it, and gone after the last. */
+public final class ChromiumExtension implements BeforeAllCallback, ParameterResolver {
+
+    /** Before any parameter, because only here a test can still be skipped where there is no browser. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        chromium(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Chromium.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return chromium(context);
+    }
+
+    private static Chromium chromium(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ChromiumExtension.class))
+                .getOrComputeIfAbsent(Chromium.class, one -> Chromium.launch(), Chromium.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.runner.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.reverser.runner.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.process.PeakMemory;
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import io.reverser.simulators.slack.ChannelRateLimiter.ChannelCall;
+import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Alarms through the packaged function, two processes of it, under AWS's own runtime client. */
+class AlarmsIT {
+
+    private static final Path REPOSITORY = Path.of("..", "..");
+
+    private SimulatedBackends backends;
+    private AlarmsSandbox alarms;
+
+    @BeforeEach
+    void start() {
+        Path home = ItFolder.PATH.resolve("alarms-" + System.nanoTime());
+        backends = SimulatedBackends.start(home);
+        alarms = AlarmsSandbox.start(REPOSITORY, home, backends);
+    }
+
+    @AfterEach
+    void close() {
+        alarms.close();
+        backends.close();
+    }
+
+    /** A thousand changes in ten seconds: none lost, none twice, at most one call a second, in little memory. */
+    @Test
+    void tellsAStormWithoutALossAndWithoutAFlood() throws InterruptedException {
+        List<ProcessHandle> processes = alarms.startProcesses();
+        var names = new ArrayList<String>();
+        for (int tenth = 0; tenth < 100; tenth++) {
+            names.addAll(alarms.fireStorm(10));
+            Thread.sleep(100);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> alarms.queue().size() == 0);
+        String said = backends.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL).stream()
+                .map(message -> message.blocks() + message.content().attachments())
+                .collect(Collectors.joining());
+        assertThat(names).hasSize(1000).allMatch(name -> count(said, "`" + name + "`") == 1);
+        assertThat(alarms.deadLetterQueue().size()).isZero();
+        assertThat(digests()).isNotEmpty();
+        List<ChannelCall> calls = backends.slack().rateLimiter().calls().stream()
+                .filter(call -> call.channel().equals(AlarmsSandbox.ALARMS_CHANNEL))
+                .toList();
+        for (int i = 1; i < calls.size(); i++) {
+            assertThat(Duration.between(calls.get(i - 1).at(), calls.get(i).at()))
+                    .isGreaterThan(Duration.ofMillis(950));
+        }
+        for (ProcessHandle process : processes) {
+            assertThat(PeakMemory.peakMegabytes(process)).isLessThan(512);
+        }
+    }
+
+    /** The picture takes long, and the text does not wait for it. */
+    @Test
+    void saysTheTextWhileThePictureIsDrawn() {
+        backends.slack().uploads().setProcessingDelay(Duration.ofSeconds(3));
+        alarms.setState("dev-database-write-latency", "ALARM");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !messages().isEmpty());
+        assertThat(messages().getFirst().content().attachments()).doesNotContain("slack_file");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
+    }
+
+    /** Lambda ends a process whenever it likes. */
+    @Test
+    void tellsOnceWhatAProcessDiedOver() {
+        backends.aws().faults().injectNext("Slack.chat.postMessage", Fault.NO_RESPONSE, 1);
+        alarms.setState("dev-database-write-latency", "ALARM");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !messages().isEmpty());
+        alarms.kill();
+        backends.aws().clock().move(Duration.ofMinutes(2));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> alarms.queue().size() == 0);
+        alarms.setState("dev-database-write-latency", "OK");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> messages().getFirst().text().startsWith("🟢"));
+        assertThat(messages()).hasSize(1);
+    }
+
+    private List<WorkspaceMessage> messages() {
+        return backends.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL).stream()
+                .filter(message -> message.threadTs().isEmpty())
+                .toList();
+    }
+
+    private List<WorkspaceMessage> digests() {
+        return messages().stream()
+                .filter(message -> message.text().contains("A storm"))
+                .toList();
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+}

@@ -1,0 +1,243 @@
+package io.reverser.runner.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.fault.TcpFaultProxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The packaged reverser, and a real database that goes away, hangs, lies and comes back. */
+class DatabaseOutageIT {
+
+    private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
+
+    private static MariaDbServer database;
+
+    private TcpFaultProxy proxy;
+
+    @BeforeAll
+    static void startDatabase() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        database.dropAllTables();
+        proxy = TcpFaultProxy.to(database.port());
+    }
+
+    @AfterEach
+    void disconnect() {
+        proxy.close();
+    }
+
+    @Test
+    void startsWithoutTheDatabaseAndCatchesUp() throws Exception {
+        proxy.disconnect();
+        try (var reverser = start(Map.of())) {
+            var client = ReverserClient.of(reverser);
+            JsonObject answer = client.json("203.0.113.7");
+            assertThat(answer.get("reversed").getAsString()).isEqualTo("7.113.0.203");
+            assertThat(answer.get("visits").isJsonNull()).isTrue();
+            assertThat(client.get("203.0.113.7", "text/html").body()).contains("unknown right now");
+            assertThat(client.database().toString()).contains("\"status\":\"UP\"", "\"state\":\"away\"", "reason");
+            assertThat(client.management("/q/metrics").body()).contains("\nreverser_database_up 0.0");
+
+            proxy.restore();
+            await().until(() -> storedVisits() == 2);
+            await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+            assertThat(client.database().toString()).contains("\"state\":\"answers\"");
+        }
+    }
+
+    @Test
+    void losesNothingWhileTheDatabaseIsAwayUnderLoad() throws Exception {
+        try (var reverser = start(Map.of())) {
+            var load = new SteadyLoad(reverser, "2001:db8:0:1");
+            try (load) {
+                Thread.sleep(1500);
+                database.stop();
+                Thread.sleep(4000);
+                database.restart();
+                Thread.sleep(1500);
+            }
+            assertThat(load.failed.sum()).isZero();
+            awaitAllOf(load, Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void countsABatchOnceWhenTheAnswerToItsCommitIsLost() throws Exception {
+        try (var reverser = start(Map.of())) {
+            await().until(() ->
+                    ReverserClient.of(reverser).database().toString().contains("answers"));
+            var load = new SteadyLoad(reverser, "2001:db8:0:2");
+            try (load) {
+                for (int loss = 0; loss < 3; loss++) {
+                    proxy.dropResponseTo("COMMIT");
+                    await().atMost(Duration.ofSeconds(20)).until(proxy::isResponseDropped);
+                }
+            }
+            awaitAllOf(load, Duration.ofSeconds(30));
+            Thread.sleep(2500);
+            assertThat(storedVisits()).isEqualTo(load.answered.sum());
+        }
+    }
+
+    @Test
+    void answersAtOnceWhileTheDatabaseIsSlow() throws Exception {
+        try (var reverser = start(Map.of())) {
+            var client = ReverserClient.of(reverser);
+            await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+            proxy.delayResponses(Duration.ofSeconds(4));
+            long start = System.nanoTime();
+            assertThat(client.json("203.0.113.7").get("visits").isJsonNull()).isTrue();
+            assertThat(client.get("203.0.113.7", "*/*").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            proxy.restore();
+        }
+    }
+
+    /** A server that vanished without closing anything, as in a fail-over: the old connections never say a word again. */
+    @Test
+    void letsGoOfConnectionsThatHang() throws Exception {
+        try (var reverser = start(Map.of(
+                "REVERSER_DATABASE_SILENCE_AT_MOST", "3s",
+                "REVERSER_VISITS_WRITE_TIMEOUT", "1s",
+                "REVERSER_VISITS_RETRY_AT_MOST", "2s"))) {
+            var client = ReverserClient.of(reverser);
+            await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+            proxy.delayResponses(Duration.ofHours(1));
+            client.json("203.0.113.7");
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> client.database().toString().contains("away"));
+            proxy.restore();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+        }
+    }
+
+    @Test
+    void dropsVisitsOnlyPastTheBoundAndSaysSo() throws Exception {
+        proxy.disconnect();
+        try (var reverser = start(Map.of("REVERSER_VISITS_UNSAVED_LIMIT", "100"))) {
+            var client = ReverserClient.of(reverser);
+            for (int round = 0; round < 2; round++) {
+                for (int i = 1; i <= 150; i++) {
+                    assertThat(client.get("203.0.113." + i, "*/*").statusCode()).isEqualTo(200);
+                }
+            }
+            assertThat(client.management("/q/metrics").body())
+                    .contains("\nreverser_visits_unsaved_addresses 100.0")
+                    .contains("\nreverser_visits_dropped_total 100.0");
+            proxy.restore();
+            await().until(() -> storedVisits() == 200);
+        }
+    }
+
+    @Test
+    void createsItsTablesAnewWhenTheyAreGone() throws Exception {
+        try (var reverser = start(Map.of())) {
+            var client = ReverserClient.of(reverser);
+            await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+            database.dropAllTables();
+            client.get("203.0.113.8", "*/*");
+            await().atMost(Duration.ofSeconds(15)).until(() -> storedVisits() > 0);
+        }
+    }
+
+    @Test
+    void storesTheLastVisitsWhenItIsToldToStopUnderLoad() throws Exception {
+        SteadyLoad load;
+        try (var reverser = start(Map.of())) {
+            await().until(() ->
+                    ReverserClient.of(reverser).database().toString().contains("answers"));
+            load = new SteadyLoad(reverser, "2001:db8:0:3");
+            Thread.sleep(2300);
+            assertThat(reverser.stop()).isEqualTo(128 + 15);
+        }
+        load.close();
+        assertThat(storedVisits()).isBetween(load.answered.sum(), load.answered.sum() + load.failed.sum());
+    }
+
+    @Test
+    void saysHowMuchItLosesWhenItStopsWithoutTheDatabase() throws Exception {
+        try (var reverser = start(Map.of("REVERSER_VISITS_LAST_FLUSH", "1s"))) {
+            await().until(() ->
+                    ReverserClient.of(reverser).database().toString().contains("answers"));
+            proxy.disconnect();
+            ReverserClient.of(reverser).get("203.0.113.7", "*/*");
+        }
+        assertThat(LOG).content().contains("Stopped with the visits of 1 addresses not stored");
+    }
+
+    @Test
+    void namesAWrongPasswordWithoutShowingIt() throws Exception {
+        try (var reverser = start(Map.of("MYSQL_PASSWORD", "not-the-right-one"))) {
+            await().until(() ->
+                    ReverserClient.of(reverser).database().toString().contains("Access denied"));
+            assertThat(ReverserClient.of(reverser).management("/q/health").body())
+                    .doesNotContain("not-the-right-one");
+            assertThat(ReverserClient.of(reverser).get("203.0.113.7", "*/*").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(LOG).content().contains("Access denied").doesNotContain("not-the-right-one");
+    }
+
+    /** The embedded server's certificate is signed by nobody. */
+    @Test
+    void prefersNoDatabaseToOneWhoseCertificateItCannotVerify() throws Exception {
+        try (var reverser = start(Map.of("MYSQL_TLS", "verify-identity"))) {
+            await().until(() ->
+                    ReverserClient.of(reverser).database().toString().contains("PKIX"));
+            assertThat(ReverserClient.of(reverser)
+                            .json("203.0.113.7")
+                            .get("visits")
+                            .isJsonNull())
+                    .isTrue();
+        }
+    }
+
+    /** Whatever was answered is stored in the end, no less and no more. */
+    private static void awaitAllOf(SteadyLoad load, Duration atMost) {
+        await().atMost(atMost).untilAsserted(() -> assertThat(storedVisits()).isEqualTo(load.answered.sum()));
+    }
+
+    private RunningReverser start(Map<String, String> settings) throws Exception {
+        Files.createDirectories(LOG.getParent());
+        var environment = new HashMap<>(MariaDbServer.environment(proxy.port()));
+        environment.put("REVERSER_VISITS_LAST_FLUSH", "2s");
+        environment.putAll(settings);
+        return PackagedReverser.inRepository(Path.of("..", "..")).start(Ports.free(), environment, LOG);
+    }
+
+    /** As the database has them; none while it is away or its tables are not there yet. */
+    private static long storedVisits() {
+        try (var connection = database.connect();
+                var result = connection.createStatement().executeQuery("SELECT COALESCE(SUM(visits), 0) FROM visit")) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException awayOrEmpty) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.reverser.runner.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.cluster.ReverserCredentials;
+import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.process.SteadyLoad;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.database.DatabaseServers;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.database.MySqlServer;
+import io.reverser.simulators.tls.TestAuthority;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database password changes under load, and nobody notices: the packaged function, real databases, real pods. */
+class RotationIT {
+
+    private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(60);
+    private static final List<String> RESULT_ROWS = new ArrayList<>();
+
+    private static List<DatabaseServer> databases;
+
+    @BeforeAll
+    static void startDatabases() {
+        databases = DatabaseServers.startAll(ItFolder.PATH, TestAuthority.create(ItFolder.PATH.resolve("authority")));
+        RESULT_ROWS.add("%-34s %8s %6s %7s %5s %8s %7s %6s"
+                .formatted("rotation", "requests", "failed", "refused", "lost", "took", "look", "memory"));
+    }
+
+    @AfterAll
+    static void stopDatabases() {
+        RESULT_ROWS.forEach(System.out::println);
+        databases.forEach(DatabaseServer::close);
+    }
+
+    record Scenario(Strategy strategy, DatabaseServer database) {
+
+        @Override
+        public String toString() {
+            return strategy.text() + " on " + database.name();
+        }
+    }
+
+    static Stream<Scenario> ways() {
+        Stream<Scenario> twoPasswords = databases.stream()
+                .filter(MySqlServer.class::isInstance)
+                .map(database -> new Scenario(Strategy.DUAL_PASSWORD, database));
+        Stream<Scenario> twoUsers =
+                databases.stream().map(database -> new Scenario(Strategy.ALTERNATING_USERS, database));
+        return Stream.of(twoPasswords, twoUsers, Stream.of(new Scenario(Strategy.SINGLE_USER, mariadb())))
+                .flatMap(each -> each);
+    }
+
+    private static DatabaseServer mariadb() {
+        return databases.stream()
+                .filter(MariaDbServer.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void changesThePasswordAndNobodyNotices(Scenario scenario) throws Exception {
+        try (var fixture = RotationFixture.start(scenario.database(), scenario.strategy())) {
+            ReverserCredentials before = fixture.rotation().secret().readCurrent();
+            var load = fixture.load();
+            Duration took;
+            try (load) {
+                Thread.sleep(Duration.ofSeconds(2));
+                long begun = System.nanoTime();
+                fixture.rotation().advanceToNextWindow();
+                fixture.awaitMessage("has changed", ROTATION_TIMEOUT.multipliedBy(2));
+                took = Duration.ofNanos(System.nanoTime() - begun);
+                Thread.sleep(Duration.ofSeconds(2));
+            }
+            ReverserCredentials after = fixture.rotation().secret().readCurrent();
+            long lost = fixture.lostVisits(load);
+            List<Duration> looks = fixture.reconcileDurations();
+            addRow(scenario, took, load, fixture);
+            assertThat(load.failed.sum()).isZero();
+            assertThat(took).isLessThan(ROTATION_TIMEOUT);
+            assertThat(looks.get(looks.size() * 9 / 10)).isLessThan(Duration.ofSeconds(2));
+            assertThat(fixture.peakMegabytes()).isLessThan(512);
+            if (scenario.strategy() != Strategy.SINGLE_USER) {
+                assertThat(fixture.deniedLogins()).isZero();
+                assertThat(lost).isZero();
+            }
+            assertThat(after).isNotEqualTo(before);
+            assertThat(fixture.podCredentials()).hasSize(3).containsOnly(after);
+            assertThat(fixture.canLogIn(after)).isTrue();
+            assertThat(fixture.canLogIn(before)).isFalse();
+            assertThat(fixture.publishedText()).contains("in all pods", "The password before is not let in any more.");
+            fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
+        }
+    }
+
+    @Test
+    void takesItBackWhenNewPodsDoNotBecomeReady() throws Exception {
+        try (var fixture = RotationFixture.start(mariadb(), Strategy.ALTERNATING_USERS)) {
+            ReverserCredentials before = fixture.rotation().secret().readCurrent();
+            var load = fixture.load();
+            ReverserCredentials rejected;
+            try (load) {
+                fixture.rotation().cluster().pods().setEnvironment("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
+                fixture.rotation().advanceToNextWindow();
+                await().atMost(ROTATION_TIMEOUT)
+                        .until(() -> fixture.rotation().pods().stream()
+                                .anyMatch(pod -> pod.state().equals("failing")));
+                rejected = fixture.rotation().secret().readCurrent();
+                fixture.surroundings().aws().clock().move(Duration.ofMinutes(6));
+                fixture.awaitMessage("is taken back", ROTATION_TIMEOUT);
+                fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
+                fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            }
+            assertThat(load.failed.sum()).isZero();
+            assertThat(fixture.deniedLogins()).isZero();
+            assertThat(fixture.lostVisits(load)).isZero();
+            assertThat(rejected).isNotEqualTo(before);
+            assertThat(fixture.rotation().secret().readCurrent()).isEqualTo(before);
+            assertThat(fixture.podCredentials()).hasSize(3).containsOnly(before);
+            assertThat(fixture.canLogIn(before)).isTrue();
+            assertThat(fixture.canLogIn(rejected)).isFalse();
+            fixture.assertNotLeaked(before.password(), rejected.password());
+        }
+    }
+
+    private static void addRow(Scenario scenario, Duration took, SteadyLoad load, RotationFixture fixture) {
+        RESULT_ROWS.add("%-34s %8d %6d %7d %5d %6.1f s %4d ms %3d MB"
+                .formatted(
+                        scenario,
+                        load.answered.sum(),
+                        load.failed.sum(),
+                        fixture.deniedLogins(),
+                        fixture.lostVisits(load),
+                        took.toMillis() / 1000.0,
+                        fixture.reconcileDurations().getLast().toMillis(),
+                        fixture.peakMegabytes()));
+    }
+}

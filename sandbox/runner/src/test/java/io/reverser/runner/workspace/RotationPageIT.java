@@ -1,0 +1,112 @@
+package io.reverser.runner.workspace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.reverser.runner.workspace.WorkspacePageObject.assertShown;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.Chromium;
+import io.reverser.runner.browser.ChromiumExtension;
+import java.util.Locale;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The change of the database password as people watch it: on the page, with everything real behind it. */
+@ExtendWith(ChromiumExtension.class)
+class RotationPageIT {
+
+    private static final double ROTATION_TIMEOUT_MS = 120_000;
+
+    private final WorkspaceFixture fixture = WorkspaceFixture.withRotation();
+    private final WorkspacePageObject workspace;
+
+    RotationPageIT(Chromium chromium) {
+        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+        fixture.close();
+    }
+
+    @Test
+    void changesThePasswordWithoutADent() {
+        assertShown(at("window"), "Closed");
+        Locator chips = workspace.page().locator(".pod .chip.current");
+        assertThat(chips).hasCount(3);
+        String before = chips.first().innerText();
+        awaitLoad(20);
+        workspace.click("Open the window");
+        assertShown(at("window"), "Open");
+        assertShown(workspace.messages(), "The database lets it in");
+        assertThat(workspace.page().locator(".pod.ready .chip.current").first())
+                .isVisible(new IsVisibleOptions().setTimeout(ROTATION_TIMEOUT_MS));
+        workspace.screenshot("rotation-under-way");
+        assertThat(workspace.messages())
+                .containsText(
+                        "The database password of dev has changed",
+                        new ContainsTextOptions().setTimeout(ROTATION_TIMEOUT_MS));
+        assertThat(workspace.page().locator(".pod.ready .chip.current"))
+                .hasCount(3, new HasCountOptions().setTimeout(ROTATION_TIMEOUT_MS));
+        assertThat(workspace.page().locator(".pod")).hasCount(3);
+        Assertions.assertThat(chips.allInnerTexts()).doesNotContain(before);
+        assertThat(at("load-now").locator(".good")).hasText("0");
+        awaitLoad(60);
+        workspace.screenshot("rotation-over");
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+            workspace.reopen(scheme, 390, 844);
+            at("rotation").scrollIntoViewIfNeeded();
+            assertThat(workspace.page().locator(".pod")).hasCount(3);
+            Assertions.assertThat((Boolean) workspace
+                            .page()
+                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .isTrue();
+            workspace.screenshot("rotation-phone-" + scheme.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void refusesOutsideTheWindowsButInAnEmergency() {
+        workspace.click("Rotate now, by hand");
+        assertShown(workspace.messages(), "The database password of dev was not changed");
+        assertShown(workspace.messages(), "no window is open; the next, night, opens at");
+        workspace.screenshot("rotation-refused");
+        WorkspaceFixture.awaitCommand(fixture.access);
+        workspace.type("/maintenance-window");
+        assertShown(workspace.messages(), "CLOSED at");
+        workspace.screenshot("rotation-windows");
+        workspace.type("/reverse");
+        assertShown(workspace.messages(), "/reverse is not a valid command.");
+        workspace.actAs("Bob");
+        workspace.click("Break glass");
+        assertShown(workspace.messages(), "break-glass by Bob: the password was in a screenshot");
+        workspace.reopen(ColorScheme.DARK, 1360, 860);
+        workspace.openChannel("platform");
+        assertThat(workspace.messages())
+                .containsText(
+                        "The database password of dev has changed",
+                        new ContainsTextOptions().setTimeout(ROTATION_TIMEOUT_MS));
+        workspace.screenshot("rotation-break-glass-dark");
+    }
+
+    private Locator at(String id) {
+        return workspace.page().locator("#" + id);
+    }
+
+    /** The graph shows so many seconds. */
+    private void awaitLoad(int seconds) {
+        workspace
+                .page()
+                .waitForFunction(
+                        "seconds => document.querySelector('#load .line')?.points.length >= seconds",
+                        seconds,
+                        new WaitForFunctionOptions().setTimeout(ROTATION_TIMEOUT_MS));
+    }
+}

@@ -1,0 +1,81 @@
+package io.reverser.runner.workspace;
+
+import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.cluster.LoadGenerator;
+import io.reverser.runner.functions.AccessSandbox;
+import io.reverser.runner.functions.AlarmsSandbox;
+import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.tls.TestAuthority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** What stands behind the workspace's page in a test: the packaged functions, and whatever else it shows. */
+public final class WorkspaceFixture implements AutoCloseable {
+
+    private static final Path REPOSITORY = Path.of("..", "..");
+
+    final AccessSandbox access;
+    final AlarmsSandbox alarms;
+    final WorkspacePage page;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private WorkspaceFixture(boolean withRotation) {
+        access = add(AccessSandbox.start(REPOSITORY, ItFolder.PATH.resolve("access-" + System.nanoTime())));
+        alarms = add(AlarmsSandbox.start(
+                REPOSITORY, ItFolder.PATH.resolve("alarms-" + System.nanoTime()), access.backends()));
+        page = add(WorkspacePage.start(
+                0, new WorkspaceContext(access, alarms, withRotation ? Optional.of(rotation()) : Optional.empty())));
+    }
+
+    /** Of cluster access and alarms. */
+    static WorkspaceFixture start() {
+        return new WorkspaceFixture(false);
+    }
+
+    /** Of the database password as well. */
+    static WorkspaceFixture withRotation() {
+        return new WorkspaceFixture(true);
+    }
+
+    private WorkspaceContext.RotationUnderLoad rotation() {
+        var database = add(MariaDbServer.start(
+                ItFolder.PATH.resolve("mariadb"), TestAuthority.create(ItFolder.PATH.resolve("authority"))));
+        var options = new RotationSandbox.Options(database, Strategy.ALTERNATING_USERS, 0);
+        var rotation = add(RotationSandbox.start(
+                REPOSITORY, ItFolder.PATH.resolve("rotation-" + System.nanoTime()), access.backends(), options));
+        return new WorkspaceContext.RotationUnderLoad(
+                rotation, add(LoadGenerator.start(rotation.cluster().port())));
+    }
+
+    /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
+    public static void awaitCommand(AccessSandbox access) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> !access.app()
+                        .sendSlashCommand("U0ADA", "/cluster-access", "help")
+                        .isMissingNode());
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T add(T part) {
+        parts.push(part);
+        return part;
+    }
+}

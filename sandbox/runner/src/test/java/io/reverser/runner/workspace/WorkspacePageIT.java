@@ -1,0 +1,168 @@
+package io.reverser.runner.workspace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.reverser.runner.workspace.WorkspacePageObject.assertShown;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.Chromium;
+import io.reverser.runner.browser.ChromiumExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Cluster access as somebody uses it who has never seen it: a real browser, the packaged functions. */
+@ExtendWith(ChromiumExtension.class)
+class WorkspacePageIT {
+
+    private final WorkspaceFixture fixture = WorkspaceFixture.start();
+    private final WorkspacePageObject workspace;
+
+    WorkspacePageIT(Chromium chromium) {
+        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
+    }
+
+    @BeforeEach
+    void wakeTheFunctions() {
+        fixture.access.sweep();
+        WorkspaceFixture.awaitCommand(fixture.access);
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+        fixture.close();
+    }
+
+    @Test
+    void saysThatTheSandboxDoesNotAnswer() {
+        var state = Pattern.compile("/api/state");
+        Locator away = workspace.page().getByText("Does ./platform up still run?");
+        workspace.page().route(state, Route::abort);
+        assertThat(away).isVisible();
+        workspace.page().unroute(state);
+        assertThat(away).isHidden();
+    }
+
+    @Test
+    void givesAccessUntilItsTimeIsOver() {
+        workspace.type("/cluster-access");
+        assertShown(workspace.dialog(), "Cluster access");
+        workspace.dialog().locator("select[name=target]").selectOption("prod view");
+        workspace.dialog().locator("select[name=duration]").selectOption("1h");
+        workspace.dialog().locator("textarea[name=reason]").fill("short");
+        workspace.screenshot("access-form");
+        workspace.press("Request");
+        assertShown(workspace.dialog(), "The reason has 5 characters");
+        workspace.dialog().locator("textarea[name=reason]").fill("the basket is <b>slow</b> & <!channel>");
+        workspace.press("Request");
+        assertShown(workspace.dialog(), "waits for approval");
+        workspace.press("Close");
+
+        workspace.actAs("Bob");
+        assertShown(workspace.messages(), "Access requested");
+        assertShown(workspace.messages(), "the basket is <b>slow</b> & <!channel>");
+        workspace.screenshot("access-requested");
+        workspace.click("Approve");
+        assertShown(workspace.messages(), "Granted");
+        assertShown(workspace.entries(), "ends in 60 min");
+        workspace.screenshot("access-granted");
+
+        workspace.actAs("Ada");
+        workspace.openChannel("Cluster access");
+        assertShown(workspace.messages(), "aws eks update-kubeconfig --name prod");
+        workspace.click("Extend…");
+        workspace.dialog().locator("textarea[name=reason]").fill("it is still slow");
+        workspace.press("Ask");
+        workspace.press("Close");
+        workspace.actAs("Eve");
+        workspace.openChannel("cluster-access");
+        workspace.click("Approve more time");
+        assertShown(workspace.entries(), "ends in 75 min");
+        workspace.screenshot("access-extended");
+
+        workspace.page().getByText("+1 h").click();
+        assertShown(workspace.entries(), "ends in 15 min");
+        workspace.page().getByText("+30 min").click();
+        assertShown(workspace.entries(), "Nobody has access");
+        assertShown(workspace.messages(), "Over.");
+        workspace.screenshot("access-over");
+    }
+
+    @Test
+    void refusesWithAReasonAndToOneself() {
+        workspace.type("/cluster-access prod view 1h the basket is slow");
+        workspace.click("Approve");
+        assertShown(workspace.messages(), "Nobody decides about access for himself");
+        workspace.actAs("Eve");
+        workspace.click("Refuse…");
+        workspace.dialog().locator("textarea[name=reason]").fill("not during the sale");
+        workspace.press("Refuse");
+        workspace.press("Close");
+        assertShown(workspace.messages(), "Refused by @Eve");
+        workspace.screenshot("access-refused");
+        assertThat(workspace.messages().locator("button")).hasCount(0);
+    }
+
+    @Test
+    void breaksTheGlassAfterASecondConfirmation() {
+        workspace.type("/cluster-access break-glass");
+        workspace.dialog().locator("input[name=incident]").fill("INC-7");
+        workspace.dialog().locator("textarea[name=reason]").fill("everything is down");
+        workspace.press("Continue");
+        assertShown(workspace.dialog(), "Everybody who could have approved it is told");
+        workspace.screenshot("access-break-glass");
+        workspace.press("Give me access now");
+        workspace.press("Close");
+        assertShown(workspace.messages(), "Break-glass for INC-7");
+        assertShown(workspace.entries(), "AmazonEKSClusterAdminPolicy");
+        workspace.actAs("Eve");
+        workspace.openChannel("Cluster access");
+        assertShown(workspace.messages(), "as an emergency: INC-7");
+        workspace.openChannel("cluster-access");
+        workspace.click("End now");
+        assertShown(workspace.messages(), "Ended early by @Eve");
+        assertShown(workspace.entries(), "Nobody has access");
+        workspace.screenshot("access-revoked");
+    }
+
+    @Test
+    void isReadableInTheDarkAndOnAPhone() {
+        workspace.type("/cluster-access prod view 1h the basket is slow");
+        assertShown(workspace.messages(), "Access requested");
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+            workspace.reopen(scheme, 390, 844);
+            assertShown(workspace.messages(), "Access requested");
+            Assertions.assertThat((Boolean) workspace
+                            .page()
+                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .isTrue();
+            workspace.screenshot("access-phone-" + scheme.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Another site, or a name that is made to point here, must not act through a visitor's browser. */
+    @Test
+    void answersNoOtherSite() throws IOException, InterruptedException {
+        URI slash = fixture.page.uri().resolve("api/slash");
+        var request = HttpRequest.newBuilder(slash)
+                .header("Origin", "http://evil.example")
+                .POST(BodyPublishers.ofString("{\"person\":\"U0ADA\",\"text\":\"list\"}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            Assertions.assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.reverser.runner.workspace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.Chromium;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Somebody in front of the workspace's page, in a real browser. */
+public final class WorkspacePageObject implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
+
+    private final Chromium chromium;
+    private final URI address;
+    private final String tour;
+    private Page page;
+
+    /** Somebody who has seen it before, and closed the tour. */
+    public WorkspacePageObject(Chromium chromium, URI address) {
+        this(chromium, address, "closed");
+    }
+
+    private WorkspacePageObject(Chromium chromium, URI address, String tour) {
+        this.chromium = chromium;
+        this.address = address;
+        this.tour = tour;
+        page = open(ColorScheme.LIGHT, 1360, 860);
+    }
+
+    /** Somebody who has never seen it. */
+    public static WorkspacePageObject onTour(Chromium chromium, URI address) {
+        return new WorkspacePageObject(chromium, address, "");
+    }
+
+    /** Looks at it from another screen. */
+    void reopen(ColorScheme scheme, int width, int height) {
+        page.context().close();
+        page = open(scheme, width, height);
+    }
+
+    /** Changes the screen under the page that is open. */
+    public void setScreen(ColorScheme scheme, int width, int height) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, height);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public void type(String line) {
+        page.getByLabel("Message").fill(line);
+        page.getByLabel("Message").press("Enter");
+    }
+
+    /** Presses a button of the modal. */
+    public void press(String button) {
+        dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** Clicks a button anywhere, by its whole name. */
+    public void click(String button) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    public void actAs(String person) {
+        page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(person)).click();
+    }
+
+    public void openChannel(String name) {
+        page.locator("#rooms button", new Page.LocatorOptions().setHasText(name))
+                .click();
+    }
+
+    /** Clicks a button beside an alarm. */
+    public void clickAlarmButton(String name, String button) {
+        page.locator(".alarm", new Page.LocatorOptions().setHasText(name))
+                .getByText(button)
+                .click();
+    }
+
+    public Locator dialog() {
+        return page.locator("dialog");
+    }
+
+    public Locator messages() {
+        return page.locator("#messages");
+    }
+
+    public Locator entries() {
+        return page.locator("#entries");
+    }
+
+    public static void assertShown(Locator where, String text) {
+        assertThat(where).containsText(text);
+    }
+
+    public void screenshot(String name) {
+        page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+
+    private Page open(ColorScheme scheme, int width, int height) {
+        var context = chromium.browser.newContext(
+                new NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+        context.addInitScript("localStorage.tour ??= '" + tour + "'");
+        Page opened = context.newPage();
+        opened.setDefaultTimeout(Chromium.TIMEOUT_MS);
+        opened.navigate(address.toString());
+        return opened;
+    }
+}

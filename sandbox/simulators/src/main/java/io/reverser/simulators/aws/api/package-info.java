@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.aws.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package io.reverser.simulators.aws.cloudwatch;
+
+import io.reverser.simulators.aws.api.AwsError;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * When a composite alarm rings: states of other alarms, joined by {@code AND}, {@code OR}, {@code NOT} and brackets.
+ * {@code AT_LEAST} is not simulated.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
+ */
+sealed interface AlarmRuleExpression {
+
+    /**
+     * Whether it rings.
+     *
+     * @param states what state an alarm is in
+     */
+    boolean evaluate(UnaryOperator<String> states);
+
+    /** The alarms that it names. */
+    Stream<String> referencedAlarms();
+
+    /** An alarm is in a state. */
+    record StateCheck(String state, String alarm) implements AlarmRuleExpression {
+
+        @Override
+        public boolean evaluate(UnaryOperator<String> states) {
+            return state.equals(states.apply(alarm));
+        }
+
+        @Override
+        public Stream<String> referencedAlarms() {
+            return Stream.of(alarm);
+        }
+    }
+
+    /** Something is not so. */
+    record Negation(AlarmRuleExpression operand) implements AlarmRuleExpression {
+
+        @Override
+        public boolean evaluate(UnaryOperator<String> states) {
+            return !operand.evaluate(states);
+        }
+
+        @Override
+        public Stream<String> referencedAlarms() {
+            return operand.referencedAlarms();
+        }
+    }
+
+    /** All of it is so, or any of it. */
+    record Junction(boolean isAnd, List<AlarmRuleExpression> operands) implements AlarmRuleExpression {
+
+        @Override
+        public boolean evaluate(UnaryOperator<String> states) {
+            return isAnd
+                    ? operands.stream().allMatch(part -> part.evaluate(states))
+                    : operands.stream().anyMatch(part -> part.evaluate(states));
+        }
+
+        @Override
+        public Stream<String> referencedAlarms() {
+            return operands.stream().flatMap(AlarmRuleExpression::referencedAlarms);
+        }
+    }
+
+    /**
+     * Reads a rule.
+     *
+     * @throws AwsError when it is none
+     */
+    static AlarmRuleExpression parse(String text) {
+        return new Parser(text).parse();
+    }
+
+    /** Of none, it is always so; of any of none, never. */
+    private static AlarmRuleExpression constant(boolean value) {
+        return new Junction(value, List.of());
+    }
+
+    /** What is left to read. */
+    final class Parser {
+
+        private static final Pattern TOKEN = Pattern.compile(
+                "\\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\\(\\s*(?:\"([^\"]+)\"|([^\"()]+?))\\s*\\)|(AND|OR|NOT|TRUE|FALSE|[()]))\\s*");
+
+        private final Deque<MatchResult> tokens = new ArrayDeque<>();
+
+        private Parser(String text) {
+            Matcher token = TOKEN.matcher(text);
+            int read = 0;
+            while (token.find() && token.start() == read) {
+                tokens.add(token.toMatchResult());
+                read = token.end();
+            }
+            if (read != text.length()) {
+                throw invalidRule();
+            }
+        }
+
+        private AlarmRuleExpression parse() {
+            AlarmRuleExpression rule = parseOr();
+            if (!tokens.isEmpty()) {
+                throw invalidRule();
+            }
+            return rule;
+        }
+
+        private AlarmRuleExpression parseOr() {
+            AlarmRuleExpression rule = parseAnd();
+            while (accept("OR")) {
+                rule = new Junction(false, List.of(rule, parseAnd()));
+            }
+            return rule;
+        }
+
+        private AlarmRuleExpression parseAnd() {
+            AlarmRuleExpression rule = parseOperand();
+            while (accept("AND")) {
+                rule = new Junction(true, List.of(rule, parseOperand()));
+            }
+            return rule;
+        }
+
+        private AlarmRuleExpression parseOperand() {
+            MatchResult token = tokens.poll();
+            if (token == null) {
+                throw invalidRule();
+            }
+            if (token.group(1) != null) {
+                String quoted = token.group(2);
+                return new StateCheck(token.group(1), alarmName(quoted == null ? token.group(3) : quoted));
+            }
+            return switch (token.group(4)) {
+                case "NOT" -> new Negation(parseOperand());
+                case "TRUE" -> constant(true);
+                case "FALSE" -> constant(false);
+                case "(" -> parseParentheses();
+                default -> throw invalidRule();
+            };
+        }
+
+        private AlarmRuleExpression parseParentheses() {
+            AlarmRuleExpression rule = parseOr();
+            if (!accept(")")) {
+                throw invalidRule();
+            }
+            return rule;
+        }
+
+        private boolean accept(String word) {
+            MatchResult next = tokens.peek();
+            boolean accepted = next != null && word.equals(next.group(4));
+            if (accepted) {
+                tokens.remove();
+            }
+            return accepted;
+        }
+
+        /** An ARN will do as well. */
+        private static String alarmName(String alarm) {
+            return alarm.substring(alarm.indexOf(":alarm:") < 0 ? 0 : alarm.indexOf(":alarm:") + ":alarm:".length());
+        }
+
+        private static AwsError invalidRule() {
+            return AlarmValidator.invalid(
+                    "AlarmRule must not contain leading or trailing whitespace, and must be a rule");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.reverser.simulators.aws.cloudwatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An alarm as it is now.
+ *
+ * @param configuration as DescribeAlarms shows it, without the state
+ * @param stateSince when it became what it is
+ */
+record CloudWatchAlarm(
+        ObjectNode configuration, Map<String, String> tags, String state, String reason, Instant stateSince) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** Which list of actions is for which new state. */
+    static final Map<String, String> ACTIONS_BY_STATE =
+            Map.of("OK", "OKActions", "ALARM", "AlarmActions", "INSUFFICIENT_DATA", "InsufficientDataActions");
+
+    private static final String CONFIGURATION_UPDATED = "AlarmConfigurationUpdatedTimestamp";
+
+    CloudWatchAlarm {
+        tags = Map.copyOf(tags);
+    }
+
+    /** A new one, of which nothing is known yet. */
+    static CloudWatchAlarm create(ObjectNode configuration, Map<String, String> tags, Instant now) {
+        return new CloudWatchAlarm(
+                withUpdateTime(configuration, now),
+                tags,
+                "INSUFFICIENT_DATA",
+                "Unchecked: Initial alarm creation",
+                now);
+    }
+
+    String name() {
+        return configuration.path("AlarmName").asText();
+    }
+
+    String arn() {
+        return arn(name());
+    }
+
+    static String arn(String name) {
+        return "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name;
+    }
+
+    boolean isComposite() {
+        return configuration.has("AlarmRule");
+    }
+
+    CloudWatchAlarm withConfiguration(ObjectNode newConfiguration, Instant now) {
+        return new CloudWatchAlarm(withUpdateTime(newConfiguration, now), tags, state, reason, stateSince);
+    }
+
+    CloudWatchAlarm withTags(Map<String, String> newTags) {
+        return new CloudWatchAlarm(configuration, newTags, state, reason, stateSince);
+    }
+
+    /** Whether anybody is told that it became what it is now. */
+    boolean hasEnabledActions() {
+        return configuration.path("ActionsEnabled").asBoolean(true)
+                && !configuration.path(ACTIONS_BY_STATE.getOrDefault(state, "")).isEmpty();
+    }
+
+    CloudWatchAlarm withState(String newState, String newReason, Instant now) {
+        return new CloudWatchAlarm(configuration, tags, newState, newReason, now);
+    }
+
+    /** As DescribeAlarms shows it. */
+    ObjectNode toDescription() {
+        return configuration
+                .deepCopy()
+                .put("AlarmArn", arn())
+                .put("StateValue", state)
+                .put("StateReason", reason)
+                .put("StateUpdatedTimestamp", seconds(stateSince))
+                .put("StateTransitionedTimestamp", seconds(stateSince));
+    }
+
+    /** What it says to its SNS topic when it became what it is now. */
+    ObjectNode toNotification(String previousState, List<CloudWatchAlarm> triggeringChildren) {
+        ObjectNode message = JsonNodeFactory.instance
+                .objectNode()
+                .put("AlarmName", name())
+                .put("AlarmDescription", configuration.path("AlarmDescription").asText(null))
+                .put("AWSAccountId", "111122223333")
+                .put(
+                        CONFIGURATION_UPDATED,
+                        TIME.format(Instant.ofEpochMilli(Math.round(
+                                1000 * configuration.path(CONFIGURATION_UPDATED).asDouble()))))
+                .put("NewStateValue", state)
+                .put("NewStateReason", reason)
+                .put("StateChangeTime", TIME.format(stateSince))
+                .put("Region", "EU (Frankfurt)")
+                .put("AlarmArn", arn())
+                .put("OldStateValue", previousState);
+        ACTIONS_BY_STATE
+                .values()
+                .forEach(actions -> message.putArray(actions)
+                        .addAll(configuration.path(actions).valueStream().toList()));
+        if (isComposite()) {
+            message.put("AlarmRule", configuration.path("AlarmRule").asText());
+            ArrayNode children = message.putArray("TriggeringChildren");
+            triggeringChildren.forEach(child -> children.addObject()
+                    .put("Arn", child.arn())
+                    .putObject("State")
+                    .put("Value", child.state())
+                    .put("Timestamp", TIME.format(child.stateSince())));
+        } else {
+            message.set("Trigger", toTrigger());
+        }
+        return message;
+    }
+
+    private ObjectNode toTrigger() {
+        ObjectNode trigger = JsonNodeFactory.instance.objectNode();
+        for (String key : List.of(
+                "MetricName",
+                "Namespace",
+                "Period",
+                "EvaluationPeriods",
+                "DatapointsToAlarm",
+                "ComparisonOperator",
+                "Threshold",
+                "ThresholdMetricId",
+                "TreatMissingData",
+                "ExtendedStatistic")) {
+            if (configuration.has(key)) {
+                trigger.set(key, configuration.get(key));
+            }
+        }
+        if (configuration.has("Statistic")) {
+            trigger.put("StatisticType", "Statistic")
+                    .put("Statistic", configuration.path("Statistic").asText().toUpperCase(Locale.ROOT));
+        }
+        if (configuration.has("MetricName")) {
+            trigger.putNull("Unit").set("Dimensions", lowerCaseKeys(configuration.path("Dimensions")));
+        }
+        if (configuration.has("Metrics")) {
+            ArrayNode metrics = (ArrayNode) configuration.path("Metrics").deepCopy();
+            metrics.forEach(metric -> {
+                if (metric.at("/MetricStat/Metric") instanceof ObjectNode inner) {
+                    inner.set("Dimensions", lowerCaseKeys(inner.path("Dimensions")));
+                }
+            });
+            trigger.set("Metrics", metrics);
+        }
+        return trigger;
+    }
+
+    /** SNS is told dimensions with other names than everybody else. */
+    private static ArrayNode lowerCaseKeys(JsonNode dimensions) {
+        ArrayNode lower = JsonNodeFactory.instance.arrayNode();
+        dimensions.forEach(dimension -> lower.addObject()
+                .put("value", dimension.path("Value").asText())
+                .put("name", dimension.path("Name").asText()));
+        return lower;
+    }
+
+    private static ObjectNode withUpdateTime(ObjectNode configuration, Instant now) {
+        ObjectNode copy = configuration.deepCopy().put(CONFIGURATION_UPDATED, seconds(now));
+        return copy.put("ActionsEnabled", copy.path("ActionsEnabled").asBoolean(true));
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
+    }
+}

@@ -1,0 +1,66 @@
+package io.reverser.simulators.aws.eks;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * An EKS access entry.
+ *
+ * @param username what the cluster calls whoever uses it
+ * @param groups Kubernetes groups
+ * @param policies access policies by ARN, each with its namespaces, which are none for the whole cluster
+ */
+public record AccessEntry(
+        String cluster,
+        String principalArn,
+        String arn,
+        String username,
+        SortedSet<String> groups,
+        Map<String, String> tags,
+        Map<String, SortedSet<String>> policies,
+        Instant created) {
+
+    /** Keeps its own maps. */
+    public AccessEntry {
+        groups = new TreeSet<>(groups);
+        tags = new TreeMap<>(tags);
+        policies = new TreeMap<>(policies);
+    }
+
+    /** An entry that gives nothing yet. */
+    static AccessEntry of(String cluster, String principalArn, String arn, Map<String, String> tags, Instant created) {
+        return new AccessEntry(
+                cluster, principalArn, arn, defaultUsername(principalArn), new TreeSet<>(), tags, Map.of(), created);
+    }
+
+    /** Of a role, with the session's name in it, so that the audit log shows people. */
+    private static String defaultUsername(String principalArn) {
+        return principalArn.contains(":user/")
+                ? principalArn
+                : principalArn.replace(":iam:", ":sts:").replaceFirst(":role/(.*/)?", ":assumed-role/")
+                        + "/{{SessionName}}";
+    }
+
+    AccessEntry withIdentity(String newUsername, SortedSet<String> newGroups) {
+        return new AccessEntry(cluster, principalArn, arn, newUsername, newGroups, tags, policies, created);
+    }
+
+    AccessEntry withPolicy(String policyArn, SortedSet<String> namespaces) {
+        var more = new TreeMap<>(policies);
+        more.put(policyArn, new TreeSet<>(namespaces));
+        return new AccessEntry(cluster, principalArn, arn, username, groups, tags, more, created);
+    }
+
+    AccessEntry withoutPolicy(String policyArn) {
+        var fewer = new TreeMap<>(policies);
+        fewer.remove(policyArn);
+        return new AccessEntry(cluster, principalArn, arn, username, groups, tags, fewer, created);
+    }
+
+    AccessEntry withTags(Map<String, String> newTags) {
+        return new AccessEntry(cluster, principalArn, arn, username, groups, newTags, policies, created);
+    }
+}

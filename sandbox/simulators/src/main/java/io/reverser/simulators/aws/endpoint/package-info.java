@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.aws.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.reverser.simulators.aws.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+
+/**
+ * API Gateway's HTTP API in front of a function, payload format 2.0. Bodies travel in base64, as API Gateway sends some
+ * of them.
+ */
+public final class HttpApi implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int INTERNAL_SERVER_ERROR = 500;
+
+    private final HttpServer server;
+    private final LambdaFunction function;
+
+    private HttpApi(HttpServer server, LambdaFunction function) {
+        this.server = server;
+        this.function = function;
+    }
+
+    /** Starts it on a free loopback port. */
+    public static HttpApi start(LambdaFunction function) {
+        try {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var api = new HttpApi(HttpServer.create(address, 0), function);
+            api.server.createContext("/", api::serve);
+            api.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            api.server.start();
+            return api;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Its address. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode response = JSON.readTree(invoke(toEvent(exchange).toString()));
+            response.path("headers")
+                    .properties()
+                    .forEach(header -> exchange.getResponseHeaders()
+                            .set(header.getKey(), header.getValue().asText()));
+            byte[] body = response.path("body").asText("").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(
+                    response.path("statusCode").asInt(INTERNAL_SERVER_ERROR), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Of a function that fails, API Gateway says no more than that. */
+    private String invoke(String event) {
+        try {
+            return function.invoke(event);
+        } catch (FunctionFailed failed) {
+            return "{}";
+        }
+    }
+
+    private static ObjectNode toEvent(HttpExchange exchange) throws IOException {
+        ObjectNode event = JSON.createObjectNode()
+                .put("version", "2.0")
+                .put("rawPath", exchange.getRequestURI().getRawPath())
+                .put(
+                        "body",
+                        Base64.getEncoder()
+                                .encodeToString(exchange.getRequestBody().readAllBytes()))
+                .put("isBase64Encoded", true);
+        ObjectNode headers = event.putObject("headers");
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        event.putObject("requestContext").putObject("http").put("method", exchange.getRequestMethod());
+        return event;
+    }
+}

@@ -1,0 +1,175 @@
+package io.reverser.simulators.aws.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A function from its package, in a process of its own, which is started when it is first needed and again after it ended.
+ * One process, so one invocation at a time.
+ */
+public final class LambdaFunction implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** As Lambda runs Java: the first compiler only, the simplest collector. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx400m",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private final FunctionPackage code;
+    private final Map<String, String> environment;
+    private final AtomicInteger callers = new AtomicInteger();
+    private volatile Optional<RunningProcess> running = Optional.empty();
+    private volatile boolean closed;
+
+    /** A process, what it talks with, and when everybody who waited for it knows that it ended. */
+    private record RunningProcess(Process process, RuntimeApi api, CompletableFuture<Void> ended) {}
+
+    private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
+        this.code = code;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** A function that runs when it is invoked. Its log is written beside its folder. */
+    public static LambdaFunction of(FunctionPackage code, Map<String, String> environment) {
+        return new LambdaFunction(code, environment);
+    }
+
+    /** The function's ARN. */
+    public String arn() {
+        return arn(code.name());
+    }
+
+    /**
+     * Starts the process, unless it runs, and waits until it asks for work.
+     *
+     * @throws FunctionFailed when it does not
+     */
+    public ProcessHandle start() {
+        return ensureReady().process().toHandle();
+    }
+
+    /**
+     * Invokes and waits for the answer.
+     *
+     * @throws FunctionFailed when there is none
+     */
+    public String invoke(String payload) {
+        callers.incrementAndGet();
+        try {
+            return submit(payload);
+        } finally {
+            callers.decrementAndGet();
+        }
+    }
+
+    /** Whether it works at something, or somebody waits for that. */
+    public boolean isBusy() {
+        return callers.get() > 0;
+    }
+
+    /** Ends the process as a crash would. The next invocation finds a new one. */
+    public void kill() {
+        running.ifPresent(present -> {
+            present.process().destroyForcibly();
+            present.ended().join();
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        kill();
+    }
+
+    private synchronized String submit(String payload) {
+        return await(ensureReady().api().submit(payload));
+    }
+
+    private synchronized RunningProcess ensureReady() {
+        RunningProcess present = running.filter(one -> one.process().isAlive()).orElseGet(this::launch);
+        await(present.api().ready());
+        return present;
+    }
+
+    private <T> T await(CompletableFuture<T> response) {
+        try {
+            return response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof FunctionFailed failed ? failed : new IllegalStateException(failure);
+        } catch (TimeoutException tooLong) {
+            kill();
+            throw new FunctionFailed(code.name() + " did not answer within " + TIMEOUT.toSeconds() + " s");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FunctionFailed("Interrupted");
+        }
+    }
+
+    private RunningProcess launch() {
+        var api = RuntimeApi.start(arn(), TIMEOUT);
+        Process started = startProcess(api);
+        CompletableFuture<Void> ended = started.onExit().thenAccept(process -> {
+            api.fail(code.name() + " ended with exit code " + process.exitValue());
+            api.close();
+        });
+        var launched = new RunningProcess(started, api, ended);
+        running = Optional.of(launched);
+        if (closed) {
+            kill();
+        }
+        return launched;
+    }
+
+    private Process startProcess(RuntimeApi api) {
+        try {
+            Path folder = code.folder();
+            var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolveSibling(code.name() + ".log").toFile()));
+            builder.command().addAll(JVM_OPTIONS);
+            builder.command().addAll(RuntimeClientLibrary.unpack(folder));
+            builder.command()
+                    .addAll(List.of(
+                            "-cp",
+                            code.classPath(),
+                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                            code.handler()));
+            builder.environment().putAll(environment);
+            builder.environment().putAll(lambdaEnvironment(api));
+            return builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What Lambda tells every function. */
+    private Map<String, String> lambdaEnvironment(RuntimeApi api) {
+        return Map.of(
+                "AWS_LAMBDA_RUNTIME_API", api.authority(),
+                "AWS_LAMBDA_FUNCTION_NAME", code.name(),
+                "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
+                "LAMBDA_TASK_ROOT", code.folder().toString(),
+                "_HANDLER", code.handler());
+    }
+
+    private static String arn(String name) {
+        return "arn:aws:lambda:eu-central-1:111122223333:function:" + name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.aws.scheduler;
+
+import org.jspecify.annotations.NullMarked;

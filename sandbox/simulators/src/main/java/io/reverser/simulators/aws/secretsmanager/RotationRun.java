@@ -1,0 +1,68 @@
+package io.reverser.simulators.aws.secretsmanager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rotation under way, or the test of a secret's settings, which is one step of it.
+ *
+ * @param token the id of the version that it makes
+ * @param step which step is next
+ * @param failures how often it failed
+ * @param dueAt when the next step is due
+ */
+record RotationRun(StoredSecret secret, String token, boolean isTest, int step, int failures, Instant dueAt) {
+
+    private static final List<String> STEPS = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
+    private static final List<String> TEST_STEPS = List.of("testSecret");
+
+    static RotationRun start(StoredSecret secret, String token, boolean isTest, Instant now) {
+        return new RotationRun(secret, token, isTest, 0, 0, now);
+    }
+
+    String stepName() {
+        return steps().get(step);
+    }
+
+    boolean isLastStep() {
+        return step == steps().size() - 1;
+    }
+
+    RotationRun nextStep(Instant now) {
+        return new RotationRun(secret, token, isTest, step + 1, failures, now);
+    }
+
+    /** All of it once more, later. */
+    RotationRun retriedAfter(Instant now, Duration delay) {
+        return new RotationRun(secret, token, isTest, 0, failures + 1, now.plus(delay));
+    }
+
+    /** Somebody took its label away, or made another version. */
+    boolean isAbandoned() {
+        StagingLabels labels = secret.versions().labels();
+        return !labels.isAttached(StagingLabels.PENDING, token)
+                && (isTest || !labels.isAttached(StagingLabels.CURRENT, token));
+    }
+
+    /** What the step that was done without an error has left undone. */
+    Optional<String> incompleteStepReason() {
+        return switch (stepName()) {
+            case "createSecret" ->
+                secret.versions().value(token).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "Pending secret version %s was not created by the rotation function.".formatted(token));
+            case "finishSecret" ->
+                secret.versions().labels().isAttached(StagingLabels.CURRENT, token)
+                        ? Optional.empty()
+                        : Optional.of("Pending secret version %s was not made the current one.".formatted(token));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> steps() {
+        return isTest ? TEST_STEPS : STEPS;
+    }
+}

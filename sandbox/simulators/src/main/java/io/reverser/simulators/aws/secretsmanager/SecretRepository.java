@@ -1,0 +1,102 @@
+package io.reverser.simulators.aws.secretsmanager;
+
+import io.reverser.simulators.aws.api.AwsError;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** All secrets of an account. Whoever uses it holds its monitor. */
+final class SecretRepository {
+
+    private static final String ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:";
+    private static final Pattern COMPLETE_ARN = Pattern.compile(".*-[a-zA-Z0-9]{6}");
+    private static final String SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int SUFFIX_LENGTH = 6;
+
+    private final InstantSource clock;
+    private final Map<String, StoredSecret> secrets = new TreeMap<>();
+
+    SecretRepository(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Collection<StoredSecret> all() {
+        secrets.values().removeIf(this::isDeleted);
+        return List.copyOf(secrets.values());
+    }
+
+    /** Makes one without a value. */
+    StoredSecret create(String name) {
+        String suffix = ThreadLocalRandom.current()
+                .ints(SUFFIX_LENGTH, 0, SUFFIX.length())
+                .mapToObj(index -> SUFFIX.substring(index, index + 1))
+                .collect(Collectors.joining());
+        var secret = new StoredSecret(name, ARN + name + "-" + suffix, now());
+        secrets.put(name, secret);
+        return secret;
+    }
+
+    void remove(StoredSecret secret) {
+        secrets.remove(secret.name());
+    }
+
+    Optional<StoredSecret> findByName(String name) {
+        return Optional.ofNullable(secrets.get(name)).filter(secret -> !isDeleted(secret));
+    }
+
+    /**
+     * The secret with this name or ARN. An ARN may lack what AWS adds to the name, unless the name looks as if it had that.
+     *
+     * @throws AwsError when there is none
+     */
+    StoredSecret require(String id) {
+        return find(id).orElseThrow(() ->
+                new AwsError(400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+    }
+
+    Optional<StoredSecret> find(String id) {
+        return findByName(id).or(() -> findByArn(id));
+    }
+
+    /**
+     * The secret with this name or ARN, if it can be used.
+     *
+     * @throws AwsError when there is none, or it is about to be deleted
+     */
+    StoredSecret requireActive(String id) {
+        StoredSecret secret = require(id);
+        if (secret.deletionDate().isPresent()) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "You can't perform this operation on the secret because it was marked for deletion.");
+        }
+        return secret;
+    }
+
+    private Optional<StoredSecret> findByArn(String id) {
+        boolean complete = COMPLETE_ARN.matcher(id).matches();
+        return all().stream()
+                .filter(secret -> complete
+                        ? secret.arn().equals(id)
+                        : secret.arn()
+                                .substring(0, secret.arn().length() - SUFFIX_LENGTH - 1)
+                                .equals(id))
+                .findFirst();
+    }
+
+    private boolean isDeleted(StoredSecret secret) {
+        return secret.deletionDate().filter(time -> !now().isBefore(time)).isPresent();
+    }
+}

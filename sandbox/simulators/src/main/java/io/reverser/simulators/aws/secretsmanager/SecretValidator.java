@@ -1,0 +1,89 @@
+package io.reverser.simulators.aws.secretsmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.simulators.aws.api.AwsError;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What Secrets Manager takes for the parameters of its calls.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
+ */
+public final class SecretValidator {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9/_+=.@!-]{1,512}");
+    private static final Pattern FUNCTION = Pattern.compile("arn:aws[a-z-]*:lambda:[\\w-]+:\\d{12}:function:\\S+");
+    private static final int MAX_LABEL_LENGTH = 256;
+    private static final int MAX_LABELS = 20;
+
+    private SecretValidator() {}
+
+    static String validateName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following:"
+                            + " -/_+=.@!");
+        }
+        return name;
+    }
+
+    /** The token that becomes the id of a version. */
+    static String parseToken(JsonNode body) {
+        String token = body.path("ClientRequestToken").asText(UUID.randomUUID().toString());
+        validateLength("ClientRequestToken", token, 32, 64);
+        return token;
+    }
+
+    /** What a rotation function of another account passes on. Only its length is looked at. */
+    static void validateRotationToken(JsonNode body) {
+        if (body.hasNonNull("RotationToken")) {
+            validateLength("RotationToken", body.path("RotationToken").asText(), 36, 256);
+        }
+    }
+
+    /** The labels of a new version: of none, the current one. */
+    static Set<String> parseLabels(JsonNode body) {
+        if (!body.hasNonNull("VersionStages")) {
+            return Set.of(StagingLabels.CURRENT);
+        }
+        var labels = new TreeSet<String>();
+        body.path("VersionStages").forEach(label -> labels.add(validateLabel(label.asText())));
+        if (labels.isEmpty() || labels.size() > MAX_LABELS) {
+            throw AwsError.invalidParameter(
+                    "VersionStages must have between 1 and %d staging labels.".formatted(MAX_LABELS));
+        }
+        return labels;
+    }
+
+    static String validateLabel(String label) {
+        validateLength("VersionStage", label, 1, MAX_LABEL_LENGTH);
+        return label;
+    }
+
+    static String validateFunctionArn(String arn) {
+        if (!FUNCTION.matcher(arn).matches()) {
+            throw AwsError.invalidParameter("RotationLambdaARN must be the ARN of a Lambda function.");
+        }
+        return arn;
+    }
+
+    /** Tags as a list of keys and values. */
+    public static Map<String, String> parseTags(JsonNode list) {
+        var tags = new TreeMap<String, String>();
+        list.forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        return tags;
+    }
+
+    private static void validateLength(String parameter, String text, int min, int max) {
+        if (text.length() < min || text.length() > max) {
+            throw AwsError.invalidParameter("%s must be %d-%d characters long.".formatted(parameter, min, max));
+        }
+    }
+}

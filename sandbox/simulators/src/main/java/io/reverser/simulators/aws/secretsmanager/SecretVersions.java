@@ -1,0 +1,156 @@
+package io.reverser.simulators.aws.secretsmanager;
+
+import io.reverser.simulators.aws.api.AwsError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The versions of a secret. A version with a value keeps it for ever. A new version that is not the rotation's own takes
+ * {@code AWSPENDING} away, which ends a rotation.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a secret</a>
+ */
+final class SecretVersions {
+
+    private static final int MAX_DEPRECATED = 100;
+    private static final Duration MIN_RETENTION = Duration.ofDays(1);
+
+    private final Map<String, SecretVersion> versions = new LinkedHashMap<>();
+    private final StagingLabels labels = new StagingLabels();
+
+    /** All of them, oldest first. */
+    List<SecretVersion> all() {
+        return List.copyOf(versions.values());
+    }
+
+    StagingLabels labels() {
+        return labels;
+    }
+
+    boolean contains(String id) {
+        return versions.containsKey(id);
+    }
+
+    /** The value of a version; none when it is empty, or no version. */
+    Optional<SecretValue> value(String id) {
+        return find(id).flatMap(SecretVersion::value);
+    }
+
+    /** Whether a rotation has begun and not ended, to all appearances. */
+    boolean isRotating() {
+        Optional<String> pending = labels.versionOf(StagingLabels.PENDING);
+        return pending.isPresent() && !pending.equals(labels.versionOf(StagingLabels.CURRENT));
+    }
+
+    /**
+     * The version with this id and this label; of no id and no label, the current one.
+     *
+     * @throws AwsError when there is none, or it is empty
+     */
+    SecretVersion get(Optional<String> id, Optional<String> label) {
+        String wanted = label.orElse(StagingLabels.CURRENT);
+        String what = id.map(version -> "VersionId: " + version).orElse("staging label: " + wanted);
+        SecretVersion version =
+                id.or(() -> labels.versionOf(wanted)).flatMap(this::find).orElseThrow(() -> notFound(what));
+        if (label.isPresent() && !labels.isAttached(wanted, version.id())) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "You provided a VersionStage that is not associated to the provided VersionId.");
+        }
+        if (version.value().isEmpty()) {
+            throw notFound(what);
+        }
+        return version;
+    }
+
+    /**
+     * Puts a value into a new version, or into the empty one that a rotation began with. The same once more does nothing.
+     *
+     * @throws AwsError when the version has another value
+     */
+    void put(String id, SecretValue value, Set<String> requestedLabels, Instant now) {
+        Optional<SecretVersion> present = find(id);
+        Optional<SecretValue> before = present.flatMap(SecretVersion::value);
+        if (before.isPresent() && !before.get().equals(value)) {
+            throw alreadyExists(id);
+        }
+        if (before.isPresent()) {
+            return;
+        }
+        Set<String> all = new TreeSet<>(requestedLabels);
+        if (versions.isEmpty()) {
+            all.add(StagingLabels.CURRENT);
+        }
+        labels.attach(all, id);
+        if (present.isEmpty() && !all.contains(StagingLabels.PENDING)) {
+            labels.detach(StagingLabels.PENDING);
+        }
+        versions.put(
+                id, new SecretVersion(id, present.map(SecretVersion::created).orElse(now), Optional.of(value)));
+        prune(now);
+    }
+
+    /** Makes the empty version with which a rotation begins. */
+    void stagePending(String id, Instant now) {
+        versions.put(id, new SecretVersion(id, now, Optional.empty()));
+        labels.attach(Set.of(StagingLabels.PENDING), id);
+    }
+
+    /** Takes a version away, with its labels. */
+    void remove(String id) {
+        versions.remove(id);
+        labels.detachAll(id);
+    }
+
+    /**
+     * Moves a label between versions.
+     *
+     * @throws AwsError when there is no such version, or {@link StagingLabels#move} refuses
+     */
+    void move(String label, Optional<String> to, Optional<String> from) {
+        to.ifPresent(this::requireVersion);
+        from.ifPresent(this::requireVersion);
+        labels.move(label, to, from);
+    }
+
+    static AwsError alreadyExists(String id) {
+        return new AwsError(
+                400,
+                "ResourceExistsException",
+                "You can't use ClientRequestToken %s because that value is already in use for a version of this secret."
+                        .formatted(id));
+    }
+
+    /** Versions without a label are kept for a while, and not all of them. */
+    private void prune(Instant now) {
+        List<SecretVersion> deprecated = versions.values().stream()
+                .filter(version -> labels.labelsOf(version.id()).isEmpty())
+                .toList();
+        deprecated.stream()
+                .limit(Math.max(0, deprecated.size() - MAX_DEPRECATED))
+                .filter(version -> version.created().isBefore(now.minus(MIN_RETENTION)))
+                .forEach(version -> versions.remove(version.id()));
+    }
+
+    private Optional<SecretVersion> find(String id) {
+        return Optional.ofNullable(versions.get(id));
+    }
+
+    private void requireVersion(String id) {
+        if (!contains(id)) {
+            throw notFound("VersionId: " + id);
+        }
+    }
+
+    private static AwsError notFound(String what) {
+        return new AwsError(
+                400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret value for " + what);
+    }
+}

@@ -1,0 +1,233 @@
+package io.reverser.simulators.aws.secretsmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.aws.api.AwsError;
+import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.SimulatedApi;
+import io.reverser.simulators.aws.api.TagValidator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * AWS Secrets Manager: secrets, their versions and staging labels, and their rotation.
+ *
+ * <p>Not simulated: who may do what (IAM, resource policies), KMS and its keys, replication, recovery of deleted secrets,
+ * ListSecrets and BatchGetSecretValue, managed rotation by other services, CloudTrail, rate limits, and the days that
+ * DescribeSecret derives from an expression. A secret whose recovery window is over is gone at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
+ */
+public final class SecretsManager implements SimulatedApi {
+
+    private static final int MAX_RECOVERY_DAYS = 30;
+    private static final int MIN_RECOVERY_DAYS = 7;
+
+    private final SecretRepository secrets;
+    private final RotationEngine rotations;
+    private final SecretVersionOperations versions;
+
+    public SecretsManager(InstantSource clock) {
+        this.secrets = new SecretRepository(clock);
+        this.rotations = new RotationEngine(secrets);
+        this.versions = new SecretVersionOperations(secrets);
+    }
+
+    /** How secrets are rotated. */
+    public RotationEngine rotations() {
+        return rotations;
+    }
+
+    /** Sets a secret, as somebody would by hand. */
+    public void putSecret(String name, String value) {
+        synchronized (secrets) {
+            secrets.findByName(name)
+                    .orElseGet(() -> secrets.create(name))
+                    .putVersion(
+                            UUID.randomUUID().toString(),
+                            SecretValue.text(value),
+                            Set.of(StagingLabels.CURRENT),
+                            secrets.now());
+        }
+    }
+
+    /** The text under this label of a secret, read past the API. */
+    public Optional<String> value(String secretId, String label) {
+        synchronized (secrets) {
+            SecretVersions all = secrets.require(secretId).versions();
+            return all.labels().versionOf(label).flatMap(all::value).map(SecretValue::content);
+        }
+    }
+
+    /** The labels of a secret, each with the version that it is on. */
+    public Map<String, String> stagingLabels(String secretId) {
+        synchronized (secrets) {
+            return secrets.require(secretId).versions().labels().all();
+        }
+    }
+
+    /** The whole ARN of a secret. */
+    public String arn(String secretId) {
+        synchronized (secrets) {
+            return secrets.require(secretId).arn();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "SecretsManager";
+    }
+
+    @Override
+    public String resolveOperation(String method, List<String> path) {
+        return "Unknown";
+    }
+
+    @Override
+    public JsonNode handle(AwsRequest request) {
+        synchronized (secrets) {
+            return switch (request.operation()) {
+                case "CancelRotateSecret" -> cancelRotation(requireActive(request));
+                case "CreateSecret" -> createSecret(request);
+                case "DeleteSecret" -> deleteSecret(request);
+                case "DescribeSecret" ->
+                    SecretResponses.description(secrets.require(request.requiredField("SecretId")));
+                case "GetRandomPassword" ->
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("RandomPassword", RandomPassword.generate(request.body()));
+                case "GetSecretValue" -> versions.getValue(requireActive(request), request.body());
+                case "ListSecretVersionIds" ->
+                    versions.listVersionIds(secrets.require(request.requiredField("SecretId")), request.body());
+                case "PutSecretValue" -> versions.putValue(requireActive(request), request.body());
+                case "RotateSecret" -> rotateSecret(requireActive(request), request.body());
+                case "TagResource" -> tagResource(requireActive(request), request.body());
+                case "UntagResource" -> untagResource(requireActive(request), request.body());
+                case "UpdateSecret" -> versions.updateSecret(requireActive(request), request.body());
+                case "UpdateSecretVersionStage" -> versions.updateStage(requireActive(request), request);
+                default -> throw new AwsError(400, "UnknownOperationException", "No such operation");
+            };
+        }
+    }
+
+    private StoredSecret requireActive(AwsRequest request) {
+        return secrets.requireActive(request.requiredField("SecretId"));
+    }
+
+    private JsonNode createSecret(AwsRequest request) {
+        String name = SecretValidator.validateName(request.requiredField("Name"));
+        String token = SecretValidator.parseToken(request.body());
+        Optional<SecretValue> value = SecretValue.parse(request.body());
+        Map<String, String> tags = SecretValidator.parseTags(request.body().path("Tags"));
+        TagValidator.validate(tags);
+        Optional<StoredSecret> present = secrets.findByName(name);
+        if (present.isPresent()) {
+            return createdBefore(present.get(), token, value);
+        }
+        StoredSecret secret = secrets.create(name);
+        secret.setTags(tags, secrets.now());
+        versions.describe(secret, request.body());
+        value.ifPresent(given -> secret.putVersion(token, given, Set.of(StagingLabels.CURRENT), secrets.now()));
+        return value.isPresent() ? SecretResponses.identity(secret, token) : SecretResponses.identity(secret);
+    }
+
+    /** The same call once more finds what the first one made. */
+    private static JsonNode createdBefore(StoredSecret secret, String token, Optional<SecretValue> value) {
+        if (secret.deletionDate().isPresent()) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "You can't create this secret because a secret with this name is already scheduled for deletion.");
+        }
+        boolean same = value.isPresent() && secret.versions().value(token).equals(value);
+        if (!same) {
+            throw new AwsError(
+                    400,
+                    "ResourceExistsException",
+                    "The operation failed because the secret %s already exists.".formatted(secret.name()));
+        }
+        return SecretResponses.identity(secret, token);
+    }
+
+    private JsonNode deleteSecret(AwsRequest request) {
+        String id = request.requiredField("SecretId");
+        boolean force = request.body().path("ForceDeleteWithoutRecovery").asBoolean();
+        int days = request.body().path("RecoveryWindowInDays").asInt(MAX_RECOVERY_DAYS);
+        if (force && request.body().has("RecoveryWindowInDays")) {
+            throw AwsError.invalidParameter(
+                    "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+        }
+        if (days < MIN_RECOVERY_DAYS || days > MAX_RECOVERY_DAYS) {
+            throw AwsError.invalidParameter(
+                    "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+        }
+        Instant now = secrets.now();
+        if (force && secrets.find(id).isEmpty()) {
+            return deletionResponse(
+                    JsonNodeFactory.instance.objectNode().put("ARN", id).put("Name", id), now);
+        }
+        StoredSecret secret = secrets.require(id);
+        Instant time = force ? now : now.plus(Duration.ofDays(days));
+        rotations.cancel(secret);
+        if (force) {
+            secrets.remove(secret);
+        } else {
+            secrets.requireActive(secret.arn()).scheduleDeletion(time, now);
+        }
+        return deletionResponse(SecretResponses.identity(secret), time);
+    }
+
+    private static JsonNode deletionResponse(ObjectNode identity, Instant time) {
+        return identity.put("DeletionDate", SecretResponses.epochSeconds(time));
+    }
+
+    private JsonNode rotateSecret(StoredSecret secret, JsonNode body) {
+        String token = SecretValidator.parseToken(body);
+        RotationSettings settings = RotationSettings.of(body, secret.rotation(), secrets.now());
+        if (secret.versions().contains(token)) {
+            return SecretResponses.identity(secret, token);
+        }
+        if (secret.versions().isRotating()) {
+            rotations.reattempt(secret);
+            throw new AwsError(
+                    400,
+                    "InvalidRequestException",
+                    "A previous rotation isn't complete. That rotation will be reattempted.");
+        }
+        secret.setRotation(settings, secrets.now());
+        rotations.startRotation(secret, token, !body.path("RotateImmediately").asBoolean(true));
+        return SecretResponses.identity(secret, token);
+    }
+
+    private JsonNode cancelRotation(StoredSecret secret) {
+        rotations.cancel(secret);
+        secret.rotation().ifPresent(settings -> secret.setRotation(settings.disabled(), secrets.now()));
+        return secret.versions()
+                .labels()
+                .versionOf(StagingLabels.PENDING)
+                .map(version -> SecretResponses.identity(secret, version))
+                .orElseGet(() -> SecretResponses.identity(secret));
+    }
+
+    private JsonNode tagResource(StoredSecret secret, JsonNode body) {
+        Map<String, String> tags = secret.tags();
+        tags.putAll(SecretValidator.parseTags(body.path("Tags")));
+        TagValidator.validate(tags);
+        secret.setTags(tags, secrets.now());
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private JsonNode untagResource(StoredSecret secret, JsonNode body) {
+        Map<String, String> tags = secret.tags();
+        body.path("TagKeys").forEach(key -> tags.remove(key.asText()));
+        secret.setTags(tags, secrets.now());
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.aws.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.reverser.simulators.database;
+
+import static io.reverser.simulators.database.DatabaseServer.ADMINISTRATOR;
+import static io.reverser.simulators.database.DatabaseServer.ADMINISTRATOR_PASSWORD;
+import static io.reverser.simulators.database.DatabaseServer.DATABASE_NAME;
+
+/**
+ * The database and the administrator that a server has from its beginning, as statements of one line each.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master user
+ *     account privileges</a>
+ */
+final class BootstrapSql {
+
+    /** Without INSERT, UPDATE and DELETE: there, nobody writes into the server's own tables. */
+    private static final String GLOBAL_PRIVILEGES = "SELECT, ALTER, ALTER ROUTINE, CREATE, CREATE ROUTINE,"
+            + " CREATE TEMPORARY TABLES, CREATE USER, CREATE VIEW, DROP, EVENT, EXECUTE, INDEX, LOCK TABLES, PROCESS,"
+            + " REFERENCES, RELOAD, REPLICATION CLIENT, REPLICATION SLAVE, SHOW DATABASES, SHOW VIEW, TRIGGER";
+
+    private BootstrapSql() {}
+
+    /**
+     * As they are in every server of this family.
+     *
+     * @param extraPrivileges privileges that others of the family call something else
+     */
+    static String forAdministrator(String extraPrivileges) {
+        return """
+                CREATE DATABASE IF NOT EXISTS %1$s;
+                CREATE USER IF NOT EXISTS %2$s@'%%' IDENTIFIED BY '%3$s';
+                GRANT %4$s, %5$s ON *.* TO %2$s@'%%' WITH GRANT OPTION;
+                GRANT ALL ON %1$s.* TO %2$s@'%%' WITH GRANT OPTION;
+                """.formatted(DATABASE_NAME, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, GLOBAL_PRIVILEGES, extraPrivileges);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.reverser.simulators.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loopback TCP link to a server on this machine that can be made slow, silent or dead, so that a test can take
+ * a real server away from its client and give it back.
+ */
+public final class TcpFaultProxy implements AutoCloseable {
+
+    private final int targetPort;
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable String> responseToDrop = new AtomicReference<>();
+    private volatile boolean disconnected;
+    private volatile Duration latency = Duration.ZERO;
+
+    private TcpFaultProxy(int targetPort, ServerSocket listener) {
+        this.targetPort = targetPort;
+        this.listener = listener;
+    }
+
+    /** Opens a link from a free loopback port to the server at port {@code target}. */
+    public static TcpFaultProxy to(int targetPort) {
+        try {
+            var proxy = new TcpFaultProxy(targetPort, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            Thread.ofVirtual().start(proxy::accept);
+            return proxy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Cuts every connection, and each new one at once, until {@link #restore}. */
+    public void disconnect() {
+        disconnected = true;
+        sockets.forEach(TcpFaultProxy::close);
+    }
+
+    /** Holds back everything the server says for this long; a long time makes the server seem to hang. */
+    public void delayResponses(Duration latency) {
+        this.latency = latency;
+    }
+
+    /**
+     * Lets the next request that contains {@code text} through to the server and cuts the connection instead of
+     * delivering the answer: the server has done the work, and the client cannot know.
+     */
+    public void dropResponseTo(String text) {
+        responseToDrop.set(text);
+    }
+
+    /** Whether the loss that {@link #dropResponseTo} ordered has happened. */
+    public boolean isResponseDropped() {
+        return responseToDrop.get() == null;
+    }
+
+    /** Carries traffic again, at full speed. */
+    public void restore() {
+        latency = Duration.ZERO;
+        disconnected = false;
+    }
+
+    @Override
+    public void close() {
+        close(listener);
+        disconnect();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                connect(listener.accept());
+            }
+        } catch (IOException closed) {
+            // Nobody is let in any more.
+        }
+    }
+
+    private void connect(Socket client) {
+        if (disconnected) {
+            close(client);
+            return;
+        }
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+            sockets.add(client);
+            sockets.add(server);
+            forward(new Connection(client, server));
+            if (disconnected) {
+                // Meanwhile, and whoever did that may not have found these two.
+                close(client);
+                close(server);
+            }
+        } catch (IOException away) {
+            close(client);
+        }
+    }
+
+    private void forward(Connection connection) {
+        Thread.ofVirtual().start(() -> copy(connection, connection.client, connection.server, true));
+        Thread.ofVirtual().start(() -> copy(connection, connection.server, connection.client, false));
+    }
+
+    private void copy(Connection connection, Socket from, Socket to, boolean request) {
+        byte[] buffer = new byte[64 * 1024];
+        try (from;
+                to) {
+            for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
+                if (request) {
+                    armResponseDrop(connection, new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+                } else if (connection.dropsResponse) {
+                    return;
+                } else {
+                    Thread.sleep(latency);
+                }
+                to.getOutputStream().write(buffer, 0, n);
+            }
+        } catch (IOException | InterruptedException ended) {
+            // Either side hung up or the test cut the link; closing both sockets tells the other side.
+        } finally {
+            sockets.remove(from);
+        }
+    }
+
+    private void armResponseDrop(Connection connection, String text) {
+        String marker = responseToDrop.get();
+        if (marker != null && text.contains(marker)) {
+            connection.dropsResponse = true;
+            responseToDrop.set(null);
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception alreadyGone) {
+            // Closing is all that was wanted.
+        }
+    }
+
+    private static final class Connection {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean dropsResponse;
+
+        private Connection(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+    }
+}

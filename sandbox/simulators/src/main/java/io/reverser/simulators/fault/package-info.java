@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.fault;
+
+import org.jspecify.annotations.NullMarked;

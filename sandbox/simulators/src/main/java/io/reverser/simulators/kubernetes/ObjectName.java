@@ -1,4 +1,0 @@
-package io.reverser.simulators.kubernetes;
-
-/** What an object of Kubernetes is called, and where. */
-public record ObjectName(String namespace, String name) {}

@@ -1,0 +1,41 @@
+package io.reverser.simulators.kubernetes.api;
+
+import io.reverser.simulators.aws.eks.AccessEntry;
+import java.util.List;
+import java.util.Set;
+
+/** Who may do what: what the cluster's Role gives the group of the rotation, and EKS's policy for administrators. */
+final class RbacAuthorizer {
+
+    private static final String GROUP = "rotation";
+    private static final String NAMESPACE = "reverser";
+    private static final String ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+    private static final List<Rule> RULES = List.of(
+            new Rule("apps", "deployments", "reverser", Set.of("get")),
+            new Rule("", "pods", "", Set.of("list")),
+            new Rule("external-secrets.io", "externalsecrets", "database", Set.of("get", "patch")));
+
+    /**
+     * What a Role allows.
+     *
+     * @param name of the only object, or empty for all
+     */
+    private record Rule(String group, String resource, String name, Set<String> verbs) {
+
+        private boolean allows(ApiRequest request) {
+            return group.equals(request.group())
+                    && resource.equals(request.resource())
+                    && (name.isEmpty() || name.equals(request.name()))
+                    && verbs.contains(request.verb());
+        }
+    }
+
+    private RbacAuthorizer() {}
+
+    static boolean isAllowed(AccessEntry caller, ApiRequest request) {
+        return caller.policies().containsKey(ADMIN_POLICY)
+                || (caller.groups().contains(GROUP)
+                        && request.namespace().equals(NAMESPACE)
+                        && RULES.stream().anyMatch(rule -> rule.allows(request)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.reverser.simulators.kubernetes.externalsecret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.simulators.kubernetes.object.ObjectName;
+import io.reverser.simulators.kubernetes.object.Secret;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Brings values from elsewhere into Secrets: at every interval, and as soon as anybody changes the ExternalSecret.
+ *
+ * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
+ */
+public final class ExternalSecretsController {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private volatile boolean paused;
+
+    public ExternalSecretsController() {}
+
+    /** It does nothing any more, and says nothing of it. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** It works again. */
+    public void resume() {
+        paused = false;
+    }
+
+    public void reconcile(Collection<ExternalSecret> all, Map<ObjectName, Secret> secrets, Instant now) {
+        if (!paused) {
+            all.stream().filter(each -> each.isDue(now)).forEach(each -> sync(each, secrets, now));
+        }
+    }
+
+    private static void sync(ExternalSecret external, Map<ObjectName, Secret> secrets, Instant now) {
+        Optional<Secret> current = fetch(external);
+        current.ifPresentOrElse(
+                secret -> {
+                    secrets.put(external.name, secret);
+                    external.markSynced(now);
+                },
+                () -> external.markFailed(now));
+    }
+
+    /** Nothing where the value cannot be had, is no JSON, or lacks a key. */
+    private static Optional<Secret> fetch(ExternalSecret external) {
+        try {
+            JsonNode value = JSON.readTree(external.remoteValue.get());
+            SortedMap<String, String> data = new TreeMap<>();
+            for (JsonNode entry : external.dataMappings()) {
+                JsonNode found = value.path(entry.at("/remoteRef/property").asText());
+                if (found.isMissingNode()) {
+                    return Optional.empty();
+                }
+                data.put(entry.path("secretKey").asText(), found.asText());
+            }
+            return Optional.of(new Secret(data));
+        } catch (JsonProcessingException | RuntimeException unavailable) {
+            return Optional.empty();
+        }
+    }
+}

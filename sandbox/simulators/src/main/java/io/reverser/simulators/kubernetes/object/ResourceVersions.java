@@ -1,0 +1,31 @@
+package io.reverser.simulators.kubernetes.object;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Gives every state of every object another number. */
+public final class ResourceVersions {
+
+    private final Map<String, VersionedState> versions = new HashMap<>();
+    private long latest;
+
+    private record VersionedState(ObjectNode state, long version) {}
+
+    /** Adds its version to an object; the same as the last time if it is the same. */
+    public ObjectNode withResourceVersion(ObjectNode object) {
+        String key = object.path("kind") + "/" + object.at("/metadata/namespace") + "/" + object.at("/metadata/name");
+        VersionedState seen = versions.compute(
+                key,
+                (same, before) -> before != null && before.state().equals(object)
+                        ? before
+                        : new VersionedState(object.deepCopy(), ++latest));
+        object.withObject("metadata").put("resourceVersion", String.valueOf(seen.version()));
+        return object;
+    }
+
+    /** Of everything as it is. */
+    public String latest() {
+        return String.valueOf(latest);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.kubernetes.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.reverser.simulators.kubernetes.workload;
+
+import io.reverser.simulators.kubernetes.object.ObjectName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A Deployment of pods that take their environment from a Secret and that Reloader renews with it. It rolls with one more pod
+ * than it should have, and never fewer.
+ */
+public final class Deployment {
+
+    public final ObjectName name;
+    public final ObjectName secret;
+    final PodRuntime runtime;
+    final String uid = UUID.randomUUID().toString();
+    final Instant created;
+    public final List<ReplicaSet> replicaSets = new ArrayList<>();
+    public DeploymentStatus status;
+    private final SortedMap<String, String> templateAnnotations = new TreeMap<>();
+    private long generation = 1;
+    private int replicas;
+    private boolean paused;
+
+    public Deployment(ObjectName name, int replicas, String secret, PodRuntime runtime, Instant created) {
+        this.name = name;
+        this.replicas = replicas;
+        this.secret = new ObjectName(name.namespace(), secret);
+        this.runtime = runtime;
+        this.created = created;
+        this.status = DeploymentStatus.initial(created);
+    }
+
+    public void scale(int newReplicas) {
+        replicas = newReplicas;
+        generation++;
+    }
+
+    public void setPaused(boolean newPaused) {
+        paused = newPaused;
+        generation++;
+    }
+
+    /** Changes the template of its pods. */
+    void annotateTemplate(String key, String value) {
+        templateAnnotations.put(key, value);
+        generation++;
+    }
+
+    public int replicas() {
+        return replicas;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    public long generation() {
+        return generation;
+    }
+
+    SortedMap<String, String> templateAnnotations() {
+        return templateAnnotations;
+    }
+
+    /** The pods of its newest template, if there ever were some. */
+    Optional<ReplicaSet> newestReplicaSet() {
+        return replicaSets.stream()
+                .filter(replicaSet -> replicaSet.annotations.equals(templateAnnotations))
+                .findFirst();
+    }
+
+    /** All others, oldest first. */
+    List<ReplicaSet> olderReplicaSets() {
+        return replicaSets.stream()
+                .filter(replicaSet -> !replicaSet.annotations.equals(templateAnnotations))
+                .sorted(Comparator.comparingLong(replicaSet -> replicaSet.revision))
+                .toList();
+    }
+
+    long revision() {
+        return replicaSets.stream()
+                .mapToLong(replicaSet -> replicaSet.revision)
+                .max()
+                .orElse(0);
+    }
+
+    int desiredPods() {
+        return replicaSets.stream().mapToInt(replicaSet -> replicaSet.desired).sum();
+    }
+
+    int availablePods() {
+        return replicaSets.stream().mapToInt(ReplicaSet::availablePods).sum();
+    }
+
+    int activePods() {
+        return replicaSets.stream()
+                .mapToInt(replicaSet -> replicaSet.activePods().size())
+                .sum();
+    }
+}

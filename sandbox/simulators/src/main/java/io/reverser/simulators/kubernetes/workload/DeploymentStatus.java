@@ -1,0 +1,54 @@
+package io.reverser.simulators.kubernetes.workload;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.kubernetes.object.KubernetesTime;
+import io.reverser.simulators.kubernetes.object.StatusCondition;
+import java.time.Instant;
+
+/**
+ * What the controller of Deployments last said of one.
+ *
+ * @param observedGeneration of the specification that it has seen
+ */
+public record DeploymentStatus(
+        long observedGeneration, PodCounts pods, StatusCondition available, ProgressingCondition progressing) {
+
+    /** Before the controller's first round. */
+    static DeploymentStatus initial(Instant now) {
+        return new DeploymentStatus(
+                0,
+                PodCounts.NONE,
+                new StatusCondition("Available", "False", "MinimumReplicasUnavailable", "", now),
+                ProgressingCondition.initial(now));
+    }
+
+    /**
+     * After a round of the controller.
+     *
+     * @param isNew whether it was the first round of a new version
+     */
+    static DeploymentStatus of(Deployment deployment, boolean isNew, Instant now) {
+        DeploymentStatus before = deployment.status;
+        PodCounts seen = PodCounts.of(deployment);
+        return new DeploymentStatus(
+                deployment.generation(),
+                seen,
+                seen.available() >= deployment.replicas()
+                        ? before.available.transitionTo(
+                                "True", "MinimumReplicasAvailable", "Enough pods are ready.", now)
+                        : before.available.transitionTo(
+                                "False", "MinimumReplicasUnavailable", "Too few pods are ready.", now),
+                before.progressing.next(deployment, seen, isNew, now));
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("observedGeneration", observedGeneration);
+        pods.addTo(json);
+        ArrayNode conditions = json.putArray("conditions");
+        conditions.add(available.toJson().put("lastUpdateTime", KubernetesTime.format(available.lastTransitionTime())));
+        conditions.add(progressing.toJson());
+        return json;
+    }
+}

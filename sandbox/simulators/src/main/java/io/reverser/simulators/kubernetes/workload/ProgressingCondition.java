@@ -1,0 +1,77 @@
+package io.reverser.simulators.kubernetes.workload;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.kubernetes.object.KubernetesTime;
+import io.reverser.simulators.kubernetes.object.StatusCondition;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a Deployment's condition Progressing says.
+ *
+ * @param lastUpdateTime when it was last said
+ */
+record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
+
+    static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
+
+    private static final String CREATED = "NewReplicaSetCreated";
+    private static final String COMPLETE = "NewReplicaSetAvailable";
+    private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
+    private static final String PAUSED = "DeploymentPaused";
+
+    static ProgressingCondition initial(Instant now) {
+        return new ProgressingCondition(
+                new StatusCondition("Progressing", "True", CREATED, "Created new replica set", now), now);
+    }
+
+    /**
+     * After a round of the controller.
+     *
+     * @param isNew whether it was the first round of a new version
+     */
+    ProgressingCondition next(Deployment deployment, PodCounts seen, boolean isNew, Instant now) {
+        if (deployment.isPaused()) {
+            return hasReason(PAUSED) || hasReason(DEADLINE_EXCEEDED)
+                    ? this
+                    : transitionTo("Unknown", PAUSED, "Deployment is paused", now);
+        }
+        if (hasReason(PAUSED)) {
+            return transitionTo("Unknown", "DeploymentResumed", "Deployment is resumed", now);
+        }
+        if (isNew) {
+            return transitionTo("True", CREATED, "Created new replica set", now);
+        }
+        return nextDuringRollout(deployment, seen, now);
+    }
+
+    /** Nothing is late when nothing rolls, nor when it was said already. */
+    private ProgressingCondition nextDuringRollout(Deployment deployment, PodCounts seen, Instant now) {
+        if (hasReason(COMPLETE) && seen.replicas() == seen.updated()) {
+            return this;
+        }
+        if (seen.isComplete(deployment.replicas())) {
+            return transitionTo("True", COMPLETE, "ReplicaSet has successfully progressed.", now);
+        }
+        if (seen.hasProgressedSince(deployment.status.pods())) {
+            return transitionTo("True", "ReplicaSetUpdated", "ReplicaSet is progressing.", now);
+        }
+        return !hasReason(COMPLETE)
+                        && !hasReason(DEADLINE_EXCEEDED)
+                        && now.isAfter(lastUpdateTime.plus(PROGRESS_DEADLINE))
+                ? transitionTo("False", DEADLINE_EXCEEDED, "ReplicaSet has timed out progressing.", now)
+                : this;
+    }
+
+    ObjectNode toJson() {
+        return condition.toJson().put("lastUpdateTime", KubernetesTime.format(lastUpdateTime));
+    }
+
+    private boolean hasReason(String reason) {
+        return condition.reason().equals(reason);
+    }
+
+    private ProgressingCondition transitionTo(String status, String reason, String message, Instant now) {
+        return new ProgressingCondition(condition.transitionTo(status, reason, message, now), now);
+    }
+}

@@ -1,0 +1,67 @@
+package io.reverser.simulators.kubernetes.workload;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.simulators.kubernetes.object.ContentHash;
+import io.reverser.simulators.kubernetes.object.ObjectName;
+import io.reverser.simulators.kubernetes.object.Secret;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives Deployments a new template when their Secret has other data than before. It compares only what changes before its eyes:
+ * what changed while it was away it never learns.
+ *
+ * @see <a href="https://github.com/stakater/Reloader">Reloader</a>
+ */
+public final class Reloader {
+
+    static final String RELOAD_ANNOTATION = "secret.reloader.stakater.com/reload";
+
+    private static final String LAST_RELOADED_ANNOTATION = "reloader.stakater.com/last-reloaded-from";
+
+    private final Map<ObjectName, String> lastHashes = new HashMap<>();
+    private boolean stopped;
+
+    public Reloader() {}
+
+    /** It is not running. */
+    public synchronized void stop() {
+        stopped = true;
+    }
+
+    /** It is running again. */
+    public synchronized void start() {
+        stopped = false;
+        lastHashes.clear();
+    }
+
+    public synchronized void reconcile(
+            Map<ObjectName, Secret> secrets, Collection<Deployment> deployments, Instant now) {
+        if (stopped) {
+            return;
+        }
+        secrets.forEach((name, secret) -> {
+            String hash = ContentHash.sha256(secret.data().toString());
+            String before = lastHashes.put(name, hash);
+            if (before != null && !before.equals(hash)) {
+                deployments.stream()
+                        .filter(deployment -> deployment.secret.equals(name))
+                        .forEach(deployment ->
+                                deployment.annotateTemplate(LAST_RELOADED_ANNOTATION, reloadSource(name, hash, now)));
+            }
+        });
+    }
+
+    private static String reloadSource(ObjectName name, String hash, Instant now) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "SECRET")
+                .put("name", name.name())
+                .put("namespace", name.namespace())
+                .put("hash", hash)
+                .put("observedAt", now.getEpochSecond())
+                .toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.reverser.simulators.kubernetes.workload;
+
+import io.reverser.simulators.kubernetes.object.ContentHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The pods of one version of a Deployment's template. */
+public final class ReplicaSet {
+
+    final String hash;
+    final Map<String, String> annotations;
+    public final List<ClusterPod> pods = new ArrayList<>();
+    long revision;
+    int desired;
+    private final String name;
+    private int podCounter;
+
+    /** For pods with these annotations. */
+    ReplicaSet(String deployment, Map<String, String> annotations) {
+        this.hash = ContentHash.sha256(annotations.toString()).substring(0, 10);
+        this.name = deployment + "-" + hash;
+        this.annotations = Map.copyOf(annotations);
+    }
+
+    String name() {
+        return name;
+    }
+
+    public List<ClusterPod> activePods() {
+        return pods.stream().filter(ClusterPod::isActive).toList();
+    }
+
+    int availablePods() {
+        return Math.toIntExact(activePods().stream().filter(ClusterPod::isReady).count());
+    }
+
+    /** Makes pods that are missing; deletes the ones that are too many, first those that are not ready, then the newest. */
+    void reconcile(Instant now) {
+        List<ClusterPod> active = activePods();
+        for (int missing = desired - active.size(); missing > 0; missing--) {
+            pods.add(new ClusterPod("%s-%05d".formatted(name, ++podCounter), now));
+        }
+        active.stream()
+                .sorted(Comparator.comparing(ClusterPod::isReady)
+                        .thenComparing(pod -> pod.created, Comparator.reverseOrder())
+                        .thenComparing(pod -> pod.name, Comparator.reverseOrder()))
+                .limit(Math.max(0, active.size() - desired))
+                .forEach(pod -> pod.delete(now));
+    }
+}

@@ -1,0 +1,56 @@
+package io.reverser.simulators.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often somebody may speak in a channel: once a second, and a few times more in a burst.
+ *
+ * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
+ */
+public final class ChannelRateLimiter {
+
+    private static final int BURST = 5;
+
+    private final InstantSource clock;
+    private final Map<String, Double> debt = new HashMap<>();
+    private final Map<String, Instant> lastCalls = new HashMap<>();
+    private final List<ChannelCall> calls = new ArrayList<>();
+    private int rejected;
+
+    ChannelRateLimiter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A call about a channel. */
+    public record ChannelCall(String channel, String method, Instant at) {}
+
+    /** Everything that was said or refused so far, oldest first. */
+    public synchronized List<ChannelCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** How often somebody was too fast. */
+    public synchronized int rejectedCount() {
+        return rejected;
+    }
+
+    synchronized boolean tryAcquire(String channel, String method) {
+        Instant now = clock.instant();
+        calls.add(new ChannelCall(channel, method, now));
+        double since = lastCalls.containsKey(channel)
+                ? Duration.between(lastCalls.getOrDefault(channel, now), now).toMillis() / 1000.0
+                : BURST;
+        double owed = Math.max(0, debt.getOrDefault(channel, 0.0) - Math.max(0, since));
+        lastCalls.put(channel, now);
+        boolean allowed = owed + 1 <= BURST;
+        rejected += allowed ? 0 : 1;
+        debt.put(channel, allowed ? owed + 1 : owed);
+        return allowed;
+    }
+}

@@ -1,0 +1,13 @@
+package io.reverser.simulators.tls;
+
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A server's certificate.
+ *
+ * @param certificate a PEM file
+ * @param key a PEM file: PKCS #8, without a password
+ * @param sslContext for servers of the JDK
+ */
+public record TestCertificate(Path certificate, Path key, SSLContext sslContext) {}

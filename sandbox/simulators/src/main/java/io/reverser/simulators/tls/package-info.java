@@ -1,0 +1,4 @@
+@NullMarked
+package io.reverser.simulators.tls;
+
+import org.jspecify.annotations.NullMarked;

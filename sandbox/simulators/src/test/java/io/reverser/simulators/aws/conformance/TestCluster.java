@@ -1,0 +1,48 @@
+package io.reverser.simulators.aws.conformance;
+
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AuthenticationMode;
+
+/** A cluster of a test: one that is there, or one that is made for it. */
+final class TestCluster implements AutoCloseable {
+
+    final EksClient eks = ConformanceTarget.client(EksClient.builder());
+    final String name;
+    private final boolean created;
+
+    private TestCluster(Optional<String> present, AuthenticationMode mode) {
+        this.name = present.orElseGet(ConformanceTarget::unique);
+        this.created = present.isEmpty();
+        if (created) {
+            create(mode);
+        }
+    }
+
+    static TestCluster withAccessEntries() {
+        return new TestCluster(ConformanceTarget.existingCluster(), AuthenticationMode.API);
+    }
+
+    /** Only the ConfigMap says who may do what. */
+    static TestCluster withoutAccessEntries() {
+        return new TestCluster(Optional.empty(), AuthenticationMode.CONFIG_MAP);
+    }
+
+    /** Our simulators make clusters by no call: the platform makes none. */
+    private void create(AuthenticationMode mode) {
+        ConformanceTarget.SIMULATORS.ifPresentOrElse(
+                ours -> ours.eks().createCluster(name, mode.toString()),
+                () -> eks.createCluster(request -> request.name(name)
+                        .roleArn(ConformanceTarget.roleArn())
+                        .resourcesVpcConfig(vpc -> vpc.subnetIds("subnet-1", "subnet-2"))
+                        .accessConfig(access -> access.authenticationMode(mode))));
+    }
+
+    @Override
+    public void close() {
+        if (created && ConformanceTarget.SIMULATORS.isEmpty()) {
+            eks.deleteCluster(request -> request.name(name));
+        }
+        eks.close();
+    }
+}

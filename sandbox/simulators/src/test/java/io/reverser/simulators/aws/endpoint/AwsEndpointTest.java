@@ -1,0 +1,90 @@
+package io.reverser.simulators.aws.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.simulators.fault.FaultInjector.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+class AwsEndpointTest {
+
+    private final AwsEndpoint aws = AwsEndpoint.start();
+    private final SecretsManagerClient secrets = SdkClients.client(SecretsManagerClient.builder(), aws);
+
+    @AfterEach
+    void close() {
+        secrets.close();
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CENTURIES", "DAYS", "SECONDS"})
+    void tellsItsOwnTimeInEveryAnswer(ChronoUnit unit) {
+        aws.secretsManager().putSecret("slack", "value");
+        Duration ahead = unit == ChronoUnit.CENTURIES ? Duration.ofDays(36_524) : unit.getDuration();
+        aws.clock().move(ahead);
+        // The header has whole seconds.
+        Instant before = aws.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        assertThat(date(get("slack").sdkHttpResponse()))
+                .isBetween(before, aws.clock().instant());
+        assertThatThrownBy(() -> get("other"))
+                .isInstanceOfSatisfying(
+                        SecretsManagerException.class,
+                        refused -> assertThat(date(refused.awsErrorDetails().sdkHttpResponse()))
+                                .isBetween(before, aws.clock().instant()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER", "CALLER_DIES"})
+    void cutsTheConnectionInsteadOfAnAnswer(Fault fault) {
+        aws.secretsManager().putSecret("slack", "value");
+        get("slack");
+        aws.faults().injectNext("SecretsManager.GetSecretValue", fault, 1);
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+    }
+
+    @Test
+    void endsWhatWaitsWhenItIsClosed() {
+        aws.secretsManager().putSecret("slack", "value");
+        aws.faults().injectNext("SecretsManager.GetSecretValue", Fault.NO_RESPONSE, 1);
+        aws.faults().runAfter("SecretsManager.GetSecretValue", () -> Thread.startVirtualThread(aws::close));
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+    }
+
+    /** Clients repeat what failed, so every call has to fail. */
+    @Test
+    void letsCallsOfOneNameFailUntilThatIsOverAndCountsThem() {
+        aws.secretsManager().putSecret("slack", "value");
+        aws.faults().injectEveryNth(1, "SecretsManager.", Fault.DISCONNECT_BEFORE_EFFECT);
+        aws.faults().injectEveryNth(1, "EKS.", Fault.DISCONNECT_BEFORE_EFFECT);
+        assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
+        long struck = aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT);
+        assertThat(struck).isPositive();
+        aws.faults().clearEveryNth("SecretsManager.");
+        assertThat(get("slack").secretString()).isEqualTo("value");
+        assertThat(aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT)).isEqualTo(struck);
+    }
+
+    private GetSecretValueResponse get(String name) {
+        return secrets.getSecretValue(request -> request.secretId(name));
+    }
+
+    private static Instant date(SdkHttpResponse response) {
+        return ZonedDateTime.parse(
+                        response.firstMatchingHeader("Date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
+    }
+}

@@ -1,0 +1,78 @@
+package io.reverser.simulators.aws.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RuntimeApiTest {
+
+    private static final String NEXT =
+            "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n";
+
+    private final RuntimeApi api =
+            RuntimeApi.start("arn:aws:lambda:eu-central-1:111122223333:function:a", Duration.ofSeconds(9));
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    /** Its connection may stay for a while after it, and what it sent at the last moment may be read late. */
+    @Test
+    void handsNothingToAProcessThatHasEnded() throws Exception {
+        try (Socket waiting = asksForWork();
+                Socket late = connected()) {
+            api.ready().get(9, TimeUnit.SECONDS);
+            api.fail("killed");
+            CompletableFuture<String> answer = api.submit("work");
+            ask(late);
+            assertThat(work(waiting)).isEmpty();
+            assertThat(work(late)).isEmpty();
+            assertThat(answer).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("killed");
+        }
+    }
+
+    @Test
+    void handsEachPieceOfWorkOverOnce() throws Exception {
+        var answers = List.of(api.submit("one"), api.submit("two"));
+        try (Socket first = asksForWork();
+                Socket second = asksForWork()) {
+            assertThat(List.of(work(first), work(second))).containsExactlyInAnyOrder("one", "two");
+            assertThat(answers).noneMatch(CompletableFuture::isDone);
+        }
+    }
+
+    private Socket asksForWork() throws IOException {
+        Socket socket = connected();
+        ask(socket);
+        return socket;
+    }
+
+    /** No client of HTTP, which might ask again by itself. */
+    private Socket connected() throws IOException {
+        var socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(api.authority().replaceFirst(".*:", "")));
+        socket.setSoTimeout(9000);
+        return socket;
+    }
+
+    private static void ask(Socket socket) throws IOException {
+        socket.getOutputStream().write(NEXT.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What is in the answer. */
+    private static String work(Socket socket) throws IOException {
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return answer.isEmpty() ? answer : answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+}

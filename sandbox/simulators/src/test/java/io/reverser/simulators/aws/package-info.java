@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.simulators.aws;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.reverser.simulators.kubernetes;
+
+import io.reverser.simulators.kubernetes.workload.PodRuntime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pods that do what a test wants. */
+final class FakePodRuntime implements PodRuntime {
+
+    final Map<String, FakeContainer> containers = new LinkedHashMap<>();
+    private boolean healthy = true;
+    private boolean terminatesQuickly = true;
+
+    static final class FakeContainer implements Container {
+        final Map<String, String> environment;
+        private boolean ready;
+        private boolean stopping;
+        private boolean terminated;
+
+        private FakeContainer(Map<String, String> environment, boolean ready) {
+            this.environment = environment;
+            this.ready = ready;
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public void stop() {
+            stopping = true;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return terminated;
+        }
+
+        void terminate() {
+            ready = false;
+            terminated = true;
+        }
+    }
+
+    @Override
+    public Container start(String name, Map<String, String> environment) {
+        var container = new FakeContainer(environment, healthy);
+        containers.put(name, container);
+        return container;
+    }
+
+    /** Those to come are never ready. */
+    void startUnready() {
+        healthy = false;
+    }
+
+    /** Those to come are well again. */
+    void startReady() {
+        healthy = true;
+    }
+
+    /** Those that should end do not until {@link #finishTermination}. */
+    void terminateSlowly() {
+        terminatesQuickly = false;
+    }
+
+    void finishTermination() {
+        containers.values().stream().filter(container -> container.stopping).forEach(FakeContainer::terminate);
+    }
+
+    /** Time passes for them. */
+    void passTime() {
+        if (terminatesQuickly) {
+            finishTermination();
+        }
+    }
+
+    FakeContainer of(String name) {
+        return Optional.ofNullable(containers.get(name)).orElseThrow();
+    }
+}
