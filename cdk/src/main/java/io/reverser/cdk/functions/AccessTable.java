@@ -24,7 +24,7 @@ final class AccessTable extends Construct {
         table = TableV2.Builder.create(this, "Table")
                 .tableName(settings.name() + "-cluster-access")
                 .partitionKey(stringAttribute("id"))
-                .sortKey(stringAttribute("part"))
+                .sortKey(stringAttribute("sk"))
                 .globalSecondaryIndexes(List.of(GlobalSecondaryIndexPropsV2.builder()
                         .indexName("open")
                         .partitionKey(stringAttribute("open"))

@@ -112,7 +112,7 @@ final class AlarmFunction extends Construct {
         return TableV2.Builder.create(this, "Table")
                 .tableName(settings.name() + "-alarms")
                 .partitionKey(stringAttribute("id"))
-                .sortKey(stringAttribute("part"))
+                .sortKey(stringAttribute("sk"))
                 .billing(Billing.onDemand())
                 .timeToLiveAttribute("expires")
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()

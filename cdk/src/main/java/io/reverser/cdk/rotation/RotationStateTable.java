@@ -22,7 +22,7 @@ final class RotationStateTable extends Construct {
         table = TableV2.Builder.create(this, "Table")
                 .tableName(physicalName(settings))
                 .partitionKey(stringAttribute("id"))
-                .sortKey(stringAttribute("part"))
+                .sortKey(stringAttribute("sk"))
                 .billing(Billing.onDemand())
                 .timeToLiveAttribute("expires")
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()

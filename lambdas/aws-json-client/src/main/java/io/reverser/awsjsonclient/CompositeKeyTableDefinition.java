@@ -3,7 +3,7 @@ package io.reverser.awsjsonclient;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How a table whose key is {@code id} and {@code part} is to be created, as the input of DynamoDB's CreateTable. */
+/** How a table whose key is {@code id} and {@code sk} is to be created, as the input of DynamoDB's CreateTable. */
 public final class CompositeKeyTableDefinition {
 
     private CompositeKeyTableDefinition() {}
@@ -16,8 +16,8 @@ public final class CompositeKeyTableDefinition {
         var key = table.putArray("KeySchema");
         attributes.addObject().put("AttributeName", "id").put("AttributeType", "S");
         key.addObject().put("AttributeName", "id").put("KeyType", "HASH");
-        attributes.addObject().put("AttributeName", "part").put("AttributeType", "S");
-        key.addObject().put("AttributeName", "part").put("KeyType", "RANGE");
+        attributes.addObject().put("AttributeName", "sk").put("AttributeType", "S");
+        key.addObject().put("AttributeName", "sk").put("KeyType", "RANGE");
         return table;
     }
 }

@@ -19,9 +19,9 @@ public record DynamoDbItem(ObjectNode attributes) {
         this(JsonNodeFactory.instance.objectNode());
     }
 
-    /** The key of an item in a table whose key is {@code id} and {@code part}. */
+    /** The key of an item in a table whose key is {@code id} and {@code sk}. */
     public static DynamoDbItem key(String partitionKey, String sortKey) {
-        return new DynamoDbItem().putString("id", partitionKey).putString("part", sortKey);
+        return new DynamoDbItem().putString("id", partitionKey).putString("sk", sortKey);
     }
 
     /** With a text more. */

@@ -55,7 +55,7 @@ final class EventTimeline {
     List<String> unfinished() {
         return Stream.of(
                         requests.listOpen().stream().map(open -> open.request().toString()),
-                        items("alarms").map(item -> item.string("part")).filter(part -> part.startsWith("line#")),
+                        items("alarms").map(item -> item.string("sk")).filter(sk -> sk.startsWith("outbox#")),
                         items("rotation")
                                 .filter(item -> item.string("id").endsWith("!say")
                                         || item.optionalString("over").equals(Optional.of("no")))
@@ -73,7 +73,7 @@ final class EventTimeline {
 
     private Stream<Event> alarms() {
         return items("alarms")
-                .filter(item -> item.string("part").startsWith("alarm#"))
+                .filter(item -> item.string("sk").startsWith("alarm#"))
                 .flatMap(item -> {
                     JsonNode episode = json(item.string("episode"));
                     JsonNode care = json(item.string("shown")).path("care");

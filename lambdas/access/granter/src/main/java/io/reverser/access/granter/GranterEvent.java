@@ -54,7 +54,7 @@ sealed interface GranterEvent {
 
     private static StreamRecord parseStreamRecord(JsonNode streamRecord) {
         boolean isRequest =
-                streamRecord.path("Keys").path("part").path("S").asText().equals("REQUEST");
+                streamRecord.path("Keys").path("sk").path("S").asText().equals("REQUEST");
         return new StreamRecord(
                 streamRecord.path("SequenceNumber").asText(),
                 isRequest

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Requests, what was decided about them, and which of Slack's deliveries were taken: one DynamoDB table with the key
- * {@code id}, {@code part}. Its stream tells every change to who carries it out.
+ * {@code id}, {@code sk}. Its stream tells every change to who carries it out.
  *
  * <p>Everything that belongs together is written in one transaction, so it can be cut off anywhere.
  */
@@ -70,7 +70,7 @@ public final class RequestTable {
     public List<AuditRecord> listAuditRecords(RequestId id) {
         ObjectNode query = aws.newObject()
                 .put("TableName", tableName)
-                .put("KeyConditionExpression", "id = :id AND begins_with(part, :audit)");
+                .put("KeyConditionExpression", "id = :id AND begins_with(sk, :audit)");
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", id.value());
         values.putObject(":audit").put("S", "AUDIT");

@@ -114,7 +114,7 @@ public final class AccessTableReader {
         do {
             page = api.call(AwsJsonClient.Service.DYNAMODB, "Scan", scan);
             page.path("Items").forEach(item -> {
-                if (item.at("/part/S").asText().equals("REQUEST")) {
+                if (item.at("/sk/S").asText().equals("REQUEST")) {
                     ids.add(new RequestId(item.at("/id/S").asText()));
                 }
             });

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Alarms, and what each channel has yet to be told: one DynamoDB table with the key {@code id}, which is a channel, and
- * {@code part}. A change and the line that tells it are written together or not at all.
+ * {@code sk}. A change and the line that tells it are written together or not at all.
  */
 public final class AlarmTable {
 
@@ -140,7 +140,7 @@ public final class AlarmTable {
         ObjectNode query = aws.newObject()
                 .put("TableName", name)
                 .put("ConsistentRead", true)
-                .put("KeyConditionExpression", "id = :id AND begins_with(part, :line)");
+                .put("KeyConditionExpression", "id = :id AND begins_with(sk, :line)");
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", channel);
         values.putObject(":line").put("S", OUTBOX_PREFIX);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The DynamoDB table of the journal, with the key {@code id} and {@code part}. */
+/** The DynamoDB table of the journal, with the key {@code id} and {@code sk}. */
 public final class RotationLogTable {
 
     private static final String LEASE = "lease";
@@ -42,15 +42,15 @@ public final class RotationLogTable {
         aws.call(Service.DYNAMODB, "DeleteItem", delete);
     }
 
-    /** All items of an id whose part begins like this, in the order of their parts. */
+    /** All items of an id whose sort key begins like this, in the order of their sort keys. */
     List<DynamoDbItem> query(String id, String prefix) {
         ObjectNode query = newRequest().put("ConsistentRead", true);
         DynamoDbItem values = new DynamoDbItem().putString(":id", id);
         if (prefix.isEmpty()) {
             query.put("KeyConditionExpression", "id = :id");
         } else {
-            query.put("KeyConditionExpression", "id = :id AND begins_with(part, :part)");
-            values.putString(":part", prefix);
+            query.put("KeyConditionExpression", "id = :id AND begins_with(sk, :sk)");
+            values.putString(":sk", prefix);
         }
         query.set("ExpressionAttributeValues", values.attributes());
         return DynamoDbItem.query(aws, query);
