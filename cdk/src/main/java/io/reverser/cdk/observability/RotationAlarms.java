@@ -35,7 +35,7 @@ record RotationAlarms(String environment, Duration maxAge) {
                         "rotation-silent",
                         Severity.WARNING,
                         "Nobody has looked after the database password for 15 minutes",
-                        rotationMetric("Looks", "sum"),
+                        rotationMetric("Reconciliations", "sum"),
                         AlarmThreshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
                         "rotation-overdue",
@@ -47,7 +47,7 @@ record RotationAlarms(String environment, Duration maxAge) {
                         "rotation-stuck",
                         Severity.CRITICAL,
                         "A change of the database password does not go on by itself",
-                        rotationMetric("Stuck", "max"),
+                        rotationMetric("RotationStuck", "max"),
                         AlarmThreshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "rotation-failed",

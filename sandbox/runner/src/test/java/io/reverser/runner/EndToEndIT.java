@@ -72,16 +72,16 @@ class EndToEndIT {
              -65 min  platform GRANT DONE
              -35 min  dev-database-write-latency ALARM
              -35 min  U0ADA looks after dev-database-write-latency
-              +0 min  rotation WAITING an alarm rings: dev-database-write-latency
+              +0 min  rotation BLOCKED an alarm rings: dev-database-write-latency
               +0 min  dev-database-write-latency OK
-              +0 min  rotation BEGUN window night
-              +0 min  rotation GOES_ON
-              +0 min  rotation ASKED
-              +0 min  rotation SWITCHED the one before is still let in
+              +0 min  rotation STARTED window night
+              +0 min  rotation UNBLOCKED
+              +0 min  rotation REQUESTED
+              +0 min  rotation PROMOTED the one before is still let in
               +0 min  rotation SYNCING
               +0 min  rotation SYNCED
-              +0 min  rotation ROLLED
-              +0 min  rotation DROPPED Nobody noticed.
+              +0 min  rotation ROLLED_OUT
+              +0 min  rotation COMPLETED Nobody noticed.
              +60 min  platform END DONE
             """;
 

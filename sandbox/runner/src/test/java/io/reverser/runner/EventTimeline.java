@@ -57,8 +57,8 @@ final class EventTimeline {
                         requests.listOpen().stream().map(open -> open.request().toString()),
                         items("alarms").map(item -> item.string("sk")).filter(sk -> sk.startsWith("outbox#")),
                         items("rotation")
-                                .filter(item -> item.string("id").endsWith("!say")
-                                        || item.optionalString("over").equals(Optional.of("no")))
+                                .filter(item -> item.string("id").endsWith("!outbox")
+                                        || item.optionalString("finished").equals(Optional.of("no")))
                                 .map(DynamoDbItem::toString))
                 .flatMap(left -> left)
                 .toList();
@@ -76,11 +76,13 @@ final class EventTimeline {
                 .filter(item -> item.string("sk").startsWith("alarm#"))
                 .flatMap(item -> {
                     JsonNode episode = json(item.string("episode"));
-                    JsonNode care = json(item.string("shown")).path("care");
-                    String name = episode.path("alarm").asText().replaceFirst(".*:alarm:", "");
+                    JsonNode acknowledgement = json(item.string("messageState")).path("acknowledgement");
+                    String name = episode.path("alarmKey").asText().replaceFirst(".*:alarm:", "");
                     return Stream.of(
-                            new Event(time(episode.path("opened")), name + " ALARM"),
-                            new Event(time(care.path("since")), care.path("by").asText() + " looks after " + name),
+                            new Event(time(episode.path("startedAt")), name + " ALARM"),
+                            new Event(
+                                    time(acknowledgement.path("since")),
+                                    acknowledgement.path("by").asText() + " looks after " + name),
                             new Event(
                                     time(episode.path("since")),
                                     name + " " + episode.path("state").asText()));
@@ -89,14 +91,14 @@ final class EventTimeline {
 
     private Stream<Event> rotations() {
         return items("rotation")
-                .filter(item -> item.optionalString("mark").isPresent())
+                .filter(item -> item.optionalString("type").isPresent())
                 .map(item -> new Event(
                         Instant.parse(item.string("at")),
                         "rotation %s %s"
                                 .formatted(
-                                        item.string("mark"),
+                                        item.string("type"),
                                         SYNC_DETAIL
-                                                .matcher(item.string("detail"))
+                                                .matcher(item.string("message"))
                                                 .replaceAll(""))
                                 .strip()));
     }

@@ -18,13 +18,13 @@ public record RotationReconciliation(
      * A rotation.
      *
      * @param token the new version of the secret
-     * @param finalStage its last note, once it is over: {@code DROPPED} when the password has changed
+     * @param finalStage its last note, once it is over: {@code COMPLETED} when the password has changed
      */
     public record Rotation(String token, Instant startedAt, Optional<String> finalStage) {
 
         /** Whether it is as it was before. */
         public boolean isRolledBack() {
-            return finalStage.filter(mark -> !mark.equals("DROPPED")).isPresent();
+            return finalStage.filter(stage -> !stage.equals("COMPLETED")).isPresent();
         }
     }
 
@@ -84,7 +84,7 @@ public record RotationReconciliation(
             descriptions.add("Password lost: the database does not let in what AWSCURRENT says");
         }
         boolean isLastDone =
-                !rotations.isEmpty() && rotations.getLast().finalStage().equals(Optional.of("DROPPED"));
+                !rotations.isEmpty() && rotations.getLast().finalStage().equals(Optional.of("COMPLETED"));
         if (isLastDone && finalState.isPreviousAccepted()) {
             descriptions.add("The database still lets in what AWSPREVIOUS says");
         }

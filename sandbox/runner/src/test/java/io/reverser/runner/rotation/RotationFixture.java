@@ -124,7 +124,7 @@ public record RotationFixture(
                         "Scan",
                         JsonNodeFactory.instance.objectNode().put("TableName", "rotation"))
                 .toString();
-        assertThat(noted).contains("BEGUN").doesNotContain(secrets);
+        assertThat(noted).contains("STARTED").doesNotContain(secrets);
         assertThat(logs()).isNotEmpty();
         for (String secret : secrets) {
             assertThat(logs()).noneMatch(file -> read(file).contains(secret));

@@ -21,7 +21,7 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
     public String handleRequest(JsonNode event, Context context) {
         if (event.path("kind").asText().equals("reconcile")) {
             dispatcher.reconcile();
-            return "looked";
+            return "reconciled";
         }
         RotationStep step = RotationStep.parse(event.path("Step").asText());
         dispatcher.runStep(

@@ -22,8 +22,8 @@ record TestConfig(Path planFile, URI slackApi, Optional<String> reader, int port
         try {
             return Files.writeString(
                     Files.createTempFile("rotation", ".json"), """
-                    {"channel": "C0PLATFORM", "strategy": "%s"%s, "due_after": "25d", "promise": "40d", "bake": "%s",
-                     "rollout_within": "15m", "quiet_alarms": ["dev-*"],
+                    {"channel": "C0PLATFORM", "strategy": "%s"%s, "rotate_after": "25d", "max_age": "40d", "bake": "%s",
+                     "rollout_timeout": "15m", "blocking_alarms": ["dev-*"],
                      "windows": [{"name": "night", "zone": "Europe/Berlin", "days": ["SUN"], "start": "02:00",
                                   "length": "3h", "cutoff": "1h"}]}""".formatted(variant.strategy(), users, bake));
         } catch (IOException failure) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Reads what the function that rotates has noted. */
 public record RotationTableReader(AwsJsonClient api) {
 
-    private static final Set<String> FINAL_STAGES = Set.of("DROPPED", "UNDONE", "REFUSED", "GIVEN_UP");
+    private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");
 
     /** A note. */
     private record LogEntry(String stage, Instant at) {}
@@ -32,11 +32,11 @@ public record RotationTableReader(AwsJsonClient api) {
         } while (page.path("LastEvaluatedKey").isObject());
         return bySubject.entrySet().stream()
                 .flatMap(subject -> subject.getValue().stream()
-                        .filter(entry -> entry.stage().equals("BEGUN"))
+                        .filter(entry -> entry.stage().equals("STARTED"))
                         .limit(1)
-                        .map(begun -> new Rotation(
+                        .map(started -> new Rotation(
                                 subject.getKey(),
-                                begun.at(),
+                                started.at(),
                                 subject.getValue().stream()
                                         .map(LogEntry::stage)
                                         .filter(FINAL_STAGES::contains)
@@ -46,11 +46,11 @@ public record RotationTableReader(AwsJsonClient api) {
     }
 
     private static void addEntry(JsonNode item, Map<String, List<LogEntry>> bySubject) {
-        if (item.has("mark")) {
+        if (item.has("type")) {
             bySubject
                     .computeIfAbsent(item.at("/subject/S").asText(), none -> new ArrayList<>())
                     .add(new LogEntry(
-                            item.at("/mark/S").asText(),
+                            item.at("/type/S").asText(),
                             Instant.parse(item.at("/at/S").asText())));
         }
     }

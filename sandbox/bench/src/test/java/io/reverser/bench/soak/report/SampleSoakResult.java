@@ -51,7 +51,7 @@ final class SampleSoakResult {
                 34,
                 seconds,
                 Map.of("alarms-1", 2));
-        var rotation = new Rotation("token", STARTED_AT.plusSeconds(300), Optional.of("DROPPED"));
+        var rotation = new Rotation("token", STARTED_AT.plusSeconds(300), Optional.of("COMPLETED"));
         var reconciliations = new SoakResult.Reconciliations(
                 new GrantReconciliation(
                         Map.of(),

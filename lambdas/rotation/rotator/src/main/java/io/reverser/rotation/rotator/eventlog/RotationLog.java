@@ -49,13 +49,13 @@ public final class RotationLog {
     public Optional<Rotation> findLatestRotation() {
         return table.get(latestKey())
                 .map(item -> new Rotation(
-                        item.string("token"),
-                        item.string("from"),
-                        Instant.parse(item.string("rotated")),
-                        item.string("under"),
-                        ClusterBaseline.parse(item.string("fetch"), item.string("templates")),
-                        Instant.parse(item.string("begun")),
-                        findEntries(item.string("token"))));
+                        item.string("newVersion"),
+                        item.string("oldVersion"),
+                        Instant.parse(item.string("lastRotatedAt")),
+                        item.string("windowId"),
+                        ClusterBaseline.parse(item.string("syncVersion"), item.string("templateHashes")),
+                        Instant.parse(item.string("startedAt")),
+                        findEntries(item.string("newVersion"))));
     }
 
     /**
@@ -69,22 +69,22 @@ public final class RotationLog {
     public boolean start(String token, SecretState state, Admission.Admitted admitted, ClusterBaseline baseline) {
         Instant now = now();
         DynamoDbItem rotation = latestKey()
-                .putString("token", token)
-                .putString("from", state.currentVersion())
+                .putString("newVersion", token)
+                .putString("oldVersion", state.currentVersion())
                 .putString(
-                        "rotated",
+                        "lastRotatedAt",
                         Rotation.lastRotatedAt(findLatestRotation(), state).toString())
-                .putString("under", admitted.windowId())
-                .putString("fetch", baseline.syncVersion())
-                .putString("templates", baseline.templateHashText())
-                .putString("begun", now.toString())
-                .putString("over", "no");
+                .putString("windowId", admitted.windowId())
+                .putString("syncVersion", baseline.syncVersion())
+                .putString("templateHashes", baseline.templateHashText())
+                .putString("startedAt", now.toString())
+                .putString("finished", "no");
         List<RotationLogEntry> entries = new ArrayList<>(
                 List.of(RotationLogEntry.of(token, RotationEventType.STARTED, now, admitted.trigger())));
         if (isBlocked(admitted.windowId())) {
             entries.add(RotationLogEntry.of(admitted.windowId(), RotationEventType.UNBLOCKED, now, ""));
         }
-        return commit(table.transaction().putIf(rotation, "over", "yes"), entries)
+        return commit(table.transaction().putIf(rotation, "finished", "yes"), entries)
                 || findLatestRotation()
                         .filter(latest -> latest.newVersion().equals(token) && !latest.isFinished())
                         .isPresent();
@@ -109,14 +109,14 @@ public final class RotationLog {
         RotationLogEntry entry = RotationLogEntry.of(token, type, now(), message);
         return commit(
                         table.transaction()
-                                .updateIf(latestKey(), "over", "yes", new DynamoDbItem().putString("token", token)),
+                                .updateIf(latestKey(), "finished", "yes", new DynamoDbItem().putString("newVersion", token)),
                         entry)
                 || commit(table.transaction(), entry);
     }
 
     /** What nobody was told of yet, oldest first. */
     public List<RotationLogEntry> findUnpublished() {
-        return table.query(environment + "!say", "").stream()
+        return table.query(environment + "!outbox", "").stream()
                 .map(RotationLog::parse)
                 .sorted(RotationLogEntry.CHRONOLOGICAL)
                 .toList();
@@ -136,11 +136,11 @@ public final class RotationLog {
 
     /** The message below which something is told. */
     public Optional<String> findThread(String subject) {
-        return table.get(DynamoDbItem.key(environment, "thread " + subject)).map(item -> item.string("ts"));
+        return table.get(DynamoDbItem.key(environment, "thread#" + subject)).map(item -> item.string("ts"));
     }
 
     public void saveThread(String subject, String ts) {
-        table.put(withTtl(DynamoDbItem.key(environment, "thread " + subject).putString("ts", ts)));
+        table.put(withTtl(DynamoDbItem.key(environment, "thread#" + subject).putString("ts", ts)));
     }
 
     /** Whether it was said that something is in the way of this, and not yet that it is gone. */
@@ -169,29 +169,29 @@ public final class RotationLog {
     }
 
     private DynamoDbItem latestKey() {
-        return DynamoDbItem.key(environment, "newest");
+        return DynamoDbItem.key(environment, "latest");
     }
 
     private DynamoDbItem outboxKey(RotationLogEntry entry) {
         return DynamoDbItem.key(
-                environment + "!say", "%013d#%s#%s".formatted(entry.at().toEpochMilli(), entry.subject(), entry.key()));
+                environment + "!outbox", "%013d#%s#%s".formatted(entry.at().toEpochMilli(), entry.subject(), entry.key()));
     }
 
     private DynamoDbItem withEntry(DynamoDbItem item, RotationLogEntry entry) {
         return withTtl(item.putString("subject", entry.subject())
                 .putString("key", entry.key())
-                .putString("mark", entry.type().name())
+                .putString("type", entry.type().name())
                 .putString("at", entry.at().toString())
-                .putString("detail", entry.message()));
+                .putString("message", entry.message()));
     }
 
     private static RotationLogEntry parse(DynamoDbItem item) {
         return new RotationLogEntry(
                 item.string("subject"),
                 item.string("key"),
-                RotationEventType.valueOf(item.string("mark")),
+                RotationEventType.valueOf(item.string("type")),
                 Instant.parse(item.string("at")),
-                item.string("detail"));
+                item.string("message"));
     }
 
     private DynamoDbItem withTtl(DynamoDbItem item) {

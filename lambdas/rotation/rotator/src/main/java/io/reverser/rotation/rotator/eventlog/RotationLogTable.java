@@ -66,18 +66,18 @@ public final class RotationLogTable {
     /** Takes the lease of an id; false when somebody else has it. */
     boolean acquireLease(String id, String holder, LeaseTerm term) {
         ObjectNode update = newRequest()
-                .put("UpdateExpression", "SET holder = :me, ends = :end")
+                .put("UpdateExpression", "SET holder = :me, expiresAt = :expiresAt")
                 .put(
                         "ConditionExpression",
-                        "attribute_not_exists(ends) OR ends < :now OR ends > :absurd OR holder = :me");
+                        "attribute_not_exists(expiresAt) OR expiresAt < :now OR expiresAt > :latestPlausibleEnd OR holder = :me");
         update.set("Key", DynamoDbItem.key(id, LEASE).attributes());
         update.set(
                 "ExpressionAttributeValues",
                 new DynamoDbItem()
                         .putString(":me", holder)
                         .putNumber(":now", term.start().toEpochMilli())
-                        .putNumber(":end", term.end().toEpochMilli())
-                        .putNumber(":absurd", term.latestPlausibleEnd().toEpochMilli())
+                        .putNumber(":expiresAt", term.end().toEpochMilli())
+                        .putNumber(":latestPlausibleEnd", term.latestPlausibleEnd().toEpochMilli())
                         .attributes());
         return callIfConditionHolds("UpdateItem", update);
     }

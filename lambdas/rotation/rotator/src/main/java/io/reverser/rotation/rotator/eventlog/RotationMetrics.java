@@ -21,7 +21,7 @@ public record RotationMetrics(String environment, InstantSource clock) {
 
     /** Somebody looked. */
     public void recordReconciliation(Duration age, boolean isStuck) {
-        print(Map.of("Looks", 1.0, "AgeDays", age.toSeconds() / SECONDS_PER_DAY, "Stuck", isStuck ? 1.0 : 0.0));
+        print(Map.of("Reconciliations", 1.0, "AgeDays", age.toSeconds() / SECONDS_PER_DAY, "RotationStuck", isStuck ? 1.0 : 0.0));
     }
 
     /** Something was written down. */
@@ -30,9 +30,9 @@ public record RotationMetrics(String environment, InstantSource clock) {
             case COMPLETED -> print(Map.of("Rotated", 1.0));
             case ROLLED_BACK -> print(Map.of("RolledBack", 1.0));
             case ABANDONED -> print(Map.of("Failed", 1.0));
-            case STEP_FAILED -> print(Map.of("FailedSteps", 1.0));
-            case REJECTED -> print(Map.of("Refused", 1.0));
-            case WINDOW_MISSED -> print(Map.of("Missed", 1.0));
+            case STEP_FAILED -> print(Map.of("StepFailures", 1.0));
+            case REJECTED -> print(Map.of("Rejected", 1.0));
+            case WINDOW_MISSED -> print(Map.of("MissedWindows", 1.0));
             default -> {
                 // In the journal and in Slack only.
             }

@@ -50,6 +50,6 @@ public record EksToken(String region, AwsCredentialsProvider credentials, Clock 
 
     @Override
     public String toString() {
-        return "ClusterToken[" + region + "]";
+        return "EksToken[" + region + "]";
     }
 }

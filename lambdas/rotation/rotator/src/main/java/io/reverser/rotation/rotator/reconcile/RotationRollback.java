@@ -54,7 +54,7 @@ public final class RotationRollback {
 
     boolean awaitSync(Rotation rotation) {
         ExternalSecretStatus externalSecret = context.kubernetes().readExternalSecretStatus();
-        String syncId = rotation.newVersion() + "-back";
+        String syncId = rotation.newVersion() + "-rollback";
         if (!externalSecret.forceSyncValue().equals(syncId)) {
             context.kubernetes().forceSync(syncId);
             return false;

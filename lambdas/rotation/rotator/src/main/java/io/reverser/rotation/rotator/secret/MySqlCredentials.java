@@ -5,6 +5,6 @@ public record MySqlCredentials(String user, String password) {
 
     @Override
     public String toString() {
-        return "Login[" + user + "]";
+        return "MySqlCredentials[" + user + "]";
     }
 }

@@ -21,10 +21,10 @@ class AdmissionTest {
     private static final RotationPlan PLAN = plan("""
             channel: C0PLATFORM
             strategy: dual_password
-            due_after: 25d
-            promise: 40d
+            rotate_after: 25d
+            max_age: 40d
             bake: 10m
-            rollout_within: 15m
+            rollout_timeout: 15m
             windows:
               - {name: night, zone: Europe/Berlin, days: [SUN], start: "02:00", length: 3h, cutoff: 1h}
               - {name: late, zone: Europe/Berlin, days: [THU], start: "23:00", length: 3h, cutoff: 1h}

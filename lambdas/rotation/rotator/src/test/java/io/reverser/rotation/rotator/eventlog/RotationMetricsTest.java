@@ -14,13 +14,13 @@ class RotationMetricsTest {
     @Test
     void isALineThatCloudWatchReads() throws JsonProcessingException {
         var metrics = new RotationMetrics("dev", () -> Instant.ofEpochSecond(1));
-        JsonNode line = new ObjectMapper().readTree(metrics.formatEmf(Map.of("Looks", 1.0, "AgeDays", 25.5)));
+        JsonNode line = new ObjectMapper().readTree(metrics.formatEmf(Map.of("Reconciliations", 1.0, "AgeDays", 25.5)));
         JsonNode about = line.at("/_aws/CloudWatchMetrics/0");
         assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(1000);
         assertThat(about.path("Namespace").asText()).isEqualTo("Rotation");
         assertThat(about.at("/Dimensions/0/0").asText()).isEqualTo("Environment");
         assertThat(line.path("Environment").asText()).isEqualTo("dev");
-        assertThat(about.path("Metrics").findValuesAsText("Name")).containsExactly("AgeDays", "Looks");
+        assertThat(about.path("Metrics").findValuesAsText("Name")).containsExactly("AgeDays", "Reconciliations");
         assertThat(line.path("AgeDays").asDouble()).isEqualTo(25.5);
     }
 }
