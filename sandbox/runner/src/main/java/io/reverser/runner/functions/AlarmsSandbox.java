@@ -46,7 +46,7 @@ public final class AlarmsSandbox implements AutoCloseable {
     private AlarmsSandbox(Path repository, Path home, SimulatedBackends backends) throws IOException {
         var aws = backends.aws();
         cloudWatch = aws.cloudWatch();
-        deadLetterQueue = aws.sqs().createQueue("alarms-dead", Duration.ofSeconds(30));
+        deadLetterQueue = aws.sqs().createQueue("alarms-dead-letters", Duration.ofSeconds(30));
         queue = aws.sqs().createQueue("alarms", Duration.ofSeconds(60)).redriveTo(deadLetterQueue, 1000);
         aws.createTable(CompositeKeyTableDefinition.named("alarms"));
         backends.workspace().createChannel(ALARMS_CHANNEL);
@@ -187,10 +187,10 @@ public final class AlarmsSandbox implements AutoCloseable {
         environment.put("ALARMS_SLACK_SECRET", "slack");
         environment.put("ALARMS_SLACK_API", backends.slack().uri().toString());
         environment.put(
-                "ALARMS_SLACK_RESPONSES", backends.slack().responseUrlBase().toString());
+                "ALARMS_SLACK_RESPONSE_URL_PREFIX", backends.slack().responseUrlBase().toString());
         environment.put("ALARMS_QUEUE_ALARMS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms");
         environment.put("ALARMS_QUEUE_WORK", backends.alarmWorkQueue().url());
-        environment.put("ALARMS_QUEUE_DEAD_LETTERS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms-dead");
+        environment.put("ALARMS_QUEUE_DEAD_LETTERS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms-dead-letters");
         return environment;
     }
 

@@ -111,8 +111,8 @@ export const steps = [
     proceed: async memory => {
       const message = ofAlarm();
       if (message?.text.startsWith("🔴") && blocks(message).some(block => block.type === "image")) {
-        const care = button(message, "alarm-care");
-        if (care) return once(memory, "cared", "click", { channel: ALARMS, ts: message.ts, action: "alarm-care", value: care.value });
+        const acknowledge = button(message, "alarm-ack");
+        if (acknowledge) return once(memory, "acknowledged", "click", { channel: ALARMS, ts: message.ts, action: "alarm-ack", value: acknowledge.value });
         await once(memory, "ended", "alarm", { do: "OK", alarm: ALARM });
       } else if (message?.text.startsWith("🟢") && memory.ended) {
         return { done: "It rang with its graph, Ada looked after it, and it is fine again: one message for all of it, and its thread says what happened when." };

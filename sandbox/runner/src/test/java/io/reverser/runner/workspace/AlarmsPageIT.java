@@ -52,7 +52,7 @@ class AlarmsPageIT {
         workspace.actAs("Bob");
         workspace.click("Silence 1 h");
         assertShown(workspace.messages(), "@Bob asked for it");
-        picture("alarm-looked-after");
+        picture("alarm-acknowledged");
         workspace.clickAlarmButton("dev-reverser-errors", "resolve");
         assertShown(workspace.messages(), "OK since");
         assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1);

@@ -31,7 +31,7 @@ final class UnsignedFuzzRequests {
                     Map.of("target", "prod view", "duration", "1h", "reason", "the basket is slow"),
                     "hash"),
             clicked(RequestAction.APPROVE.actionId(), "r-7k3m9q4xwz"),
-            clicked("alarm-care", "arn:aws:cloudwatch:x:1:alarm:a"),
+            clicked("alarm-ack", "arn:aws:cloudwatch:x:1:alarm:a"),
             "ssl_check=1");
     private static final List<String> METHODS =
             List.of("GET", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "post", "POST ", "POST\r\n", "\u0000", "null");

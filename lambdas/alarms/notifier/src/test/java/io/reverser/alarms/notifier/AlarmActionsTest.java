@@ -29,33 +29,33 @@ class AlarmActionsTest {
 
     @Test
     void showsWhoLooksAfterIt() {
-        click("alarm-care", "U0ADA", message());
+        click("alarm-ack", "U0ADA", message());
         assertThat(message().content().attachments())
                 .contains("👀 <@U0ADA> looks after it")
-                .doesNotContain("alarm-care");
+                .doesNotContain("alarm-ack");
     }
 
     @Test
     void takesADoubleClickAsOne() {
-        click("alarm-care", "U0ADA", message());
+        click("alarm-ack", "U0ADA", message());
         WorkspaceMessage once = message();
-        click("alarm-care", "U0ADA", message());
+        click("alarm-ack", "U0ADA", message());
         assertThat(message()).isEqualTo(once);
         assertThat(fixture.workspace.ephemeralReplies()).isEmpty();
     }
 
     @Test
     void tellsTheSecondWhoTheFirstWas() {
-        click("alarm-care", "U0ADA", message());
-        click("alarm-care", "U0BOB", message());
+        click("alarm-ack", "U0ADA", message());
+        click("alarm-ack", "U0BOB", message());
         assertThat(message().content().attachments()).contains("<@U0ADA>").doesNotContain("<@U0BOB>");
         assertThat(fixture.workspace.ephemeralReplies()).containsExactly("<@U0ADA> looks after it already.");
     }
 
     @Test
     void staysTrueInSilenceAndCallsNobody() {
-        click("alarm-silent-1h", "U0ADA", message());
-        assertThat(message().content().attachments()).contains("🔕 silent until", "alarm-hear");
+        click("alarm-mute-1h", "U0ADA", message());
+        assertThat(message().content().attachments()).contains("🔕 silent until", "alarm-unmute");
         int replies = fixture.replies(message()).size();
         fixture.setState("dead", "OK");
         fixture.setState("dead", "ALARM");
@@ -78,7 +78,7 @@ class AlarmActionsTest {
     /** Whoever wanted four hours of it does not mean until the next message. */
     @Test
     void staysSilentWhenItRingsAnewInAnotherMessage() {
-        click("alarm-silent-4h", "U0ADA", message());
+        click("alarm-mute-4h", "U0ADA", message());
         fixture.setState("dead", "OK");
         fixture.drainQueues();
         fixture.aws.clock().move(Duration.ofMinutes(20));
@@ -88,7 +88,7 @@ class AlarmActionsTest {
                 fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getLast();
         assertThat(second.ts()).isNotEqualTo(message().ts());
         assertThat(second.text()).startsWith("🔴").doesNotContain("<!subteam");
-        assertThat(second.content().attachments()).contains("🔕 silent until", "alarm-hear");
+        assertThat(second.content().attachments()).contains("🔕 silent until", "alarm-unmute");
         fixture.setState("dead", "OK");
         fixture.drainQueues();
         fixture.aws.clock().move(Duration.ofHours(4));
@@ -100,7 +100,7 @@ class AlarmActionsTest {
 
     @Test
     void endsASilenceUntilItIsFineWhenItIs() {
-        click("alarm-silent-until-ok", "U0ADA", message());
+        click("alarm-mute-until-ok", "U0ADA", message());
         assertThat(message().content().attachments()).contains("silent until it is fine");
         fixture.setState("dead", "OK");
         fixture.setState("dead", "ALARM");
@@ -112,19 +112,17 @@ class AlarmActionsTest {
 
     @Test
     void endsASilenceWhenSomebodyWantsTo() {
-        click("alarm-silent-4h", "U0ADA", message());
-        click("alarm-hear", "U0BOB", message());
-        assertThat(message().content().attachments())
-                .contains("alarm-silent-4h")
-                .doesNotContain("🔕");
+        click("alarm-mute-4h", "U0ADA", message());
+        click("alarm-unmute", "U0BOB", message());
+        assertThat(message().content().attachments()).contains("alarm-mute-4h").doesNotContain("🔕");
     }
 
     /** Somebody clicks on what somebody pasted, or on what is past. */
     @Test
     void doesNothingWhereTheButtonIsNotOnTheAlarmsMessage() {
         WorkspaceMessage before = message();
-        fixture.workQueue.send(click(fixture, "alarm-care", "U0ADA", before.channel(), "1.000001"));
-        fixture.workQueue.send(click(fixture, "alarm-care", "U0ADA", AlarmsFixture.DEFAULT_CHANNEL, before.ts()));
+        fixture.workQueue.send(click(fixture, "alarm-ack", "U0ADA", before.channel(), "1.000001"));
+        fixture.workQueue.send(click(fixture, "alarm-ack", "U0ADA", AlarmsFixture.DEFAULT_CHANNEL, before.ts()));
         fixture.workQueue.send(click(fixture, "alarm-everything", "U0ADA", before.channel(), before.ts()));
         fixture.drainQueues();
         assertThat(message()).isEqualTo(before);
@@ -133,14 +131,14 @@ class AlarmActionsTest {
                 .allMatch(text -> text.contains("Nothing was changed"));
         fixture.setState("dead", "OK");
         fixture.drainQueues();
-        click("alarm-care", "U0ADA", message());
+        click("alarm-ack", "U0ADA", message());
         assertThat(message().content().attachments()).doesNotContain("👀");
         assertThat(fixture.workspace.ephemeralReplies()).hasSize(4);
     }
 
     @Test
     void letsWorkGoThatNobodyUnderstands() {
-        fixture.workQueue.send("{\"kind\": \"click\", \"action\": \"alarm-care\"}");
+        fixture.workQueue.send("{\"kind\": \"click\", \"action\": \"alarm-ack\"}");
         fixture.workQueue.send("not JSON");
         fixture.drainQueues();
         assertThat(fixture.workQueue.size()).isZero();
@@ -160,7 +158,7 @@ class AlarmActionsTest {
                 .put("channel", channel)
                 .put("ts", ts)
                 .put("user", user)
-                .put("response", fixture.slack.responseUrlBase() + "r")
+                .put("responseUrl", fixture.slack.responseUrlBase() + "r")
                 .put("at", fixture.aws.clock().instant().toString())
                 .toString();
     }

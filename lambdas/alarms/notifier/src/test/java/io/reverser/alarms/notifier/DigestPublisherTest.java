@@ -139,7 +139,7 @@ class DigestPublisherTest {
         fixture.deliverBatch();
         WorkspaceMessage message =
                 fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getFirst();
-        fixture.workQueue.send(AlarmActionsTest.click(fixture, "alarm-care", "U0ADA", message.channel(), message.ts()));
+        fixture.workQueue.send(AlarmActionsTest.click(fixture, "alarm-ack", "U0ADA", message.channel(), message.ts()));
         int waiting = fixture.alarmQueue.size();
         assertThat(QueueTrigger.deliver(fixture.workQueue, fixture.invoker())).isPositive();
         assertThat(fixture.messages(AlarmsFixture.CRITICAL_CHANNEL)

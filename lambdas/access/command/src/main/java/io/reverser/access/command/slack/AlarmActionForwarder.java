@@ -60,7 +60,7 @@ public class AlarmActionForwarder {
                 .put("channel", message.channel())
                 .put("ts", message.ts())
                 .put("user", click.sender().userId())
-                .put("response", click.responseUrl())
+                .put("responseUrl", click.responseUrl())
                 .put("at", now.toString())
                 .toString();
     }

@@ -18,12 +18,12 @@ class AlarmActionForwarderTest {
 
     @Test
     void handsOnWhatIsClickedOnAlarms() {
-        assertThat(fixture.click("U0ADA", "alarm-care", "arn:aws:cloudwatch:x:1:alarm:a"))
+        assertThat(fixture.click("U0ADA", "alarm-ack", "arn:aws:cloudwatch:x:1:alarm:a"))
                 .isEmpty();
         assertThat(fixture.alarmQueue.peek())
                 .singleElement()
                 .satisfies(message -> assertThat(message.path("body").asText())
-                        .contains("\"kind\":\"click\"", "\"action\":\"alarm-care\"", "\"user\":\"U0ADA\"", ":alarm:a"));
+                        .contains("\"kind\":\"click\"", "\"action\":\"alarm-ack\"", "\"user\":\"U0ADA\"", ":alarm:a"));
     }
 
     @Test
@@ -35,7 +35,7 @@ class AlarmActionForwarderTest {
     @Test
     void saysWhenAClickIsLost() {
         fixture.aws.faults().injectNext("Sqs.SendMessage", Fault.ERROR_BEFORE_EFFECT, 3);
-        assertThat(fixture.click("U0ADA", "alarm-care", "a")).isEqualTo(CommandMessages.ACTION_NOT_FORWARDED);
+        assertThat(fixture.click("U0ADA", "alarm-ack", "a")).isEqualTo(CommandMessages.ACTION_NOT_FORWARDED);
     }
 
     /** Links are clicks as well, for Slack; nobody has to hear of them. */

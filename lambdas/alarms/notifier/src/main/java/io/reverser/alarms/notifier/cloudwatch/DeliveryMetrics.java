@@ -29,15 +29,15 @@ public final class DeliveryMetrics {
         /** Delivered to us once more, and told already. */
         DUPLICATE("Duplicate"),
         /** In another channel than it belongs into, because that takes no messages. */
-        FALLBACK_CHANNEL("Misrouted"),
+        FALLBACK_CHANNEL("FallbackChannel"),
         /** In the dead-letter queue. */
         FAILED("Failed"),
         /** Told without having been written down, because the table was away. */
-        NOT_STORED("Unwritten"),
+        NOT_STORED("NotStored"),
         /** Routed without tags, because they could not be looked up. */
-        TAGS_UNKNOWN("Untagged"),
+        TAGS_UNKNOWN("TagsUnknown"),
         /** A message without its picture. */
-        GRAPH_FAILED("Undrawn");
+        GRAPH_FAILED("GraphFailed");
 
         private final String metric;
 

@@ -30,7 +30,7 @@ public sealed interface WorkItem {
     static String renderGraph(String channel, String alarmKey) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("kind", "picture")
+                .put("kind", "render-graph")
                 .put("channel", channel)
                 .put("alarm", alarmKey)
                 .toString();
@@ -39,7 +39,7 @@ public sealed interface WorkItem {
     static String refreshChannel(String channel) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("kind", "go-on")
+                .put("kind", "refresh-channel")
                 .put("channel", channel)
                 .toString();
     }
@@ -48,11 +48,12 @@ public sealed interface WorkItem {
         try {
             JsonNode work = new ObjectMapper().readTree(body);
             return switch (work.path("kind").asText()) {
-                case "picture" ->
+                case "render-graph" ->
                     new RenderGraph(
                             work.required("channel").asText(),
                             work.required("alarm").asText());
-                case "go-on" -> new RefreshChannel(work.required("channel").asText());
+                case "refresh-channel" ->
+                    new RefreshChannel(work.required("channel").asText());
                 case "click" ->
                     new Click(
                             work.required("action").asText(),
@@ -60,7 +61,7 @@ public sealed interface WorkItem {
                             work.required("channel").asText(),
                             work.required("ts").asText(),
                             work.required("user").asText(),
-                            work.path("response").asText(),
+                            work.path("responseUrl").asText(),
                             Instant.parse(work.required("at").asText()));
                 default -> new Unknown();
             };

@@ -7,15 +7,15 @@ import java.util.Optional;
 /** Buttons on messages of alarms; the value of each is the alarm's key. Their ids all begin with {@code alarm-}. */
 public enum AlarmButton {
     /** Somebody looks after it. */
-    ACKNOWLEDGE("alarm-care", Optional.empty()),
+    ACKNOWLEDGE("alarm-ack", Optional.empty()),
     /** Less of it for an hour. */
-    MUTE_1H("alarm-silent-1h", Optional.of(Duration.ofHours(1))),
+    MUTE_1H("alarm-mute-1h", Optional.of(Duration.ofHours(1))),
     /** Less of it for four hours. */
-    MUTE_4H("alarm-silent-4h", Optional.of(Duration.ofHours(4))),
+    MUTE_4H("alarm-mute-4h", Optional.of(Duration.ofHours(4))),
     /** Less of it until it is fine. */
-    MUTE_UNTIL_OK("alarm-silent-until-ok", Optional.empty()),
+    MUTE_UNTIL_OK("alarm-mute-until-ok", Optional.empty()),
     /** All of it again. */
-    UNMUTE("alarm-hear", Optional.empty());
+    UNMUTE("alarm-unmute", Optional.empty());
 
     private final String actionId;
     private final Optional<Duration> muteDuration;

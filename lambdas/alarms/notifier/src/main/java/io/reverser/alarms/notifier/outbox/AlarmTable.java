@@ -22,7 +22,9 @@ import java.util.UUID;
 public final class AlarmTable {
 
     private static final String ALARM_PREFIX = "alarm#";
-    private static final String OUTBOX_PREFIX = "line#";
+    private static final String OUTBOX_PREFIX = "outbox#";
+    private static final String DEDUP_PREFIX = "dedup#";
+    private static final String CHILD_PREFIX = "child#";
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final AwsJsonClient aws;
@@ -42,7 +44,7 @@ public final class AlarmTable {
                         TableJson.read(item.string("episode"), Episode.class),
                         item.string("body"),
                         tags(item.string("tags")),
-                        item.optionalString("shown")
+                        item.optionalString("messageState")
                                 .map(json -> TableJson.read(json, MessageState.class))
                                 .orElse(MessageState.NOT_POSTED),
                         item.number("version")));
@@ -64,25 +66,27 @@ public final class AlarmTable {
                 .put("TableName", name)
                 .put(
                         "UpdateExpression",
-                        "SET episode = :episode, opened = :opened, body = :body, tags = :tags, version = :version,"
-                                + " expires = :expires" + (isNew ? ", shown = :shown" : ""))
-                .put("ConditionExpression", alarm.version() > 1 ? "version = :seen" : "attribute_not_exists(id)");
+                        "SET episode = :episode, startedAt = :startedAt, body = :body, tags = :tags, version = :version,"
+                                + " expires = :expires" + (isNew ? ", messageState = :messageState" : ""))
+                .put(
+                        "ConditionExpression",
+                        alarm.version() > 1 ? "version = :expectedVersion" : "attribute_not_exists(id)");
         update.set(
                 "Key",
                 DynamoDbItem.key(channel, ALARM_PREFIX + alarm.episode().alarmKey())
                         .attributes());
         DynamoDbItem values = new DynamoDbItem()
                 .putString(":episode", TableJson.write(alarm.episode()))
-                .putString(":opened", alarm.episode().startedAt().toString())
+                .putString(":startedAt", alarm.episode().startedAt().toString())
                 .putString(":body", alarm.body())
                 .putString(":tags", TableJson.write(alarm.tags()))
                 .putNumber(":version", alarm.version())
                 .putNumber(":expires", clock.instant().plus(RETENTION).getEpochSecond());
         if (alarm.version() > 1) {
-            values.putNumber(":seen", alarm.version() - 1);
+            values.putNumber(":expectedVersion", alarm.version() - 1);
         }
         if (isNew) {
-            values.putString(":shown", TableJson.write(alarm.messageState()));
+            values.putString(":messageState", TableJson.write(alarm.messageState()));
         }
         update.set("ExpressionAttributeValues", values.attributes());
         entry.ifPresent(entryToPut -> put(writes, item(channel, entryToPut)));
@@ -98,7 +102,7 @@ public final class AlarmTable {
         ObjectNode transaction =
                 aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
         ArrayNode writes = transaction.putArray("TransactItems");
-        put(writes, withTtl(DynamoDbItem.key(channel, "told#" + entry.id())))
+        put(writes, withTtl(DynamoDbItem.key(channel, DEDUP_PREFIX + entry.id())))
                 .put("ConditionExpression", "attribute_not_exists(id)");
         put(writes, item(channel, entry));
         return commit(transaction);
@@ -108,16 +112,16 @@ public final class AlarmTable {
     public void saveMessageState(String channel, Episode episode, MessageState messageState) {
         ObjectNode update = aws.newObject()
                 .put("TableName", name)
-                .put("UpdateExpression", "SET shown = :shown")
-                .put("ConditionExpression", "opened = :opened");
+                .put("UpdateExpression", "SET messageState = :messageState")
+                .put("ConditionExpression", "startedAt = :startedAt");
         update.set(
                 "Key",
                 DynamoDbItem.key(channel, ALARM_PREFIX + episode.alarmKey()).attributes());
         update.set(
                 "ExpressionAttributeValues",
                 new DynamoDbItem()
-                        .putString(":shown", TableJson.write(messageState))
-                        .putString(":opened", episode.startedAt().toString())
+                        .putString(":messageState", TableJson.write(messageState))
+                        .putString(":startedAt", episode.startedAt().toString())
                         .attributes());
         try {
             aws.call(Service.DYNAMODB, "UpdateItem", update);
@@ -140,10 +144,10 @@ public final class AlarmTable {
         ObjectNode query = aws.newObject()
                 .put("TableName", name)
                 .put("ConsistentRead", true)
-                .put("KeyConditionExpression", "id = :id AND begins_with(sk, :line)");
+                .put("KeyConditionExpression", "id = :id AND begins_with(sk, :prefix)");
         ObjectNode values = query.putObject("ExpressionAttributeValues");
         values.putObject(":id").put("S", channel);
-        values.putObject(":line").put("S", OUTBOX_PREFIX);
+        values.putObject(":prefix").put("S", OUTBOX_PREFIX);
         return DynamoDbItem.query(aws, query).stream()
                 .map(item -> TableJson.read(item.string("body"), OutboxEntry.class))
                 .toList();
@@ -179,7 +183,7 @@ public final class AlarmTable {
     /** As if this had never been written. */
     public void deleteDedupRecord(String channel, OutboxEntry entry) {
         ObjectNode delete = aws.newObject().put("TableName", name);
-        delete.set("Key", DynamoDbItem.key(channel, "told#" + entry.id()).attributes());
+        delete.set("Key", DynamoDbItem.key(channel, DEDUP_PREFIX + entry.id()).attributes());
         aws.call(Service.DYNAMODB, "DeleteItem", delete);
     }
 
@@ -189,7 +193,7 @@ public final class AlarmTable {
             ObjectNode put = aws.newObject().put("TableName", name);
             put.set(
                     "Item",
-                    withTtl(DynamoDbItem.key(channel, "child#" + child).putString("parent", parent))
+                    withTtl(DynamoDbItem.key(channel, CHILD_PREFIX + child).putString("parent", parent))
                             .attributes());
             aws.call(Service.DYNAMODB, "PutItem", put);
         }
@@ -197,7 +201,7 @@ public final class AlarmTable {
 
     /** The alarm below which another is told. */
     public Optional<String> findParent(String channel, String child) {
-        return getItem(channel, "child#" + child).map(item -> item.string("parent"));
+        return getItem(channel, CHILD_PREFIX + child).map(item -> item.string("parent"));
     }
 
     private Optional<DynamoDbItem> getItem(String channel, String sortKey) {

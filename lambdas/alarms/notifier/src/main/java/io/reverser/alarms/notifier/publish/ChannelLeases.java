@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Whose turn it is in each channel, in the same table. A turn that nobody ends is over after a while. */
 public final class ChannelLeases {
 
-    private static final String SORT_KEY = "turn";
+    private static final String SORT_KEY = "lease";
     private static final Duration LEASE_DURATION = Duration.ofSeconds(40);
     /** Whatever is further away than this was written by a clock that was wrong. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
@@ -42,27 +42,28 @@ public final class ChannelLeases {
         String holder = UUID.randomUUID().toString();
         ObjectNode update = aws.newObject()
                 .put("TableName", table)
-                .put("UpdateExpression", "SET holder = :me, ends = :end")
+                .put("UpdateExpression", "SET holder = :holder, leaseExpiresAt = :expiresAt")
                 .put(
                         "ConditionExpression",
-                        "attribute_not_exists(ends) OR holder = :me OR ((ends < :now OR ends > :absurd)"
-                                + " AND (attribute_not_exists(begins) OR begins <= :now OR begins > :absurd))")
+                        "attribute_not_exists(leaseExpiresAt) OR holder = :holder"
+                                + " OR ((leaseExpiresAt < :now OR leaseExpiresAt > :maxSkew)"
+                                + " AND (attribute_not_exists(notBefore) OR notBefore <= :now OR notBefore > :maxSkew))")
                 .put("ReturnValues", "ALL_NEW")
                 .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
         update.set("Key", DynamoDbItem.key(channel, SORT_KEY).attributes());
         update.set(
                 "ExpressionAttributeValues",
                 new DynamoDbItem()
-                        .putString(":me", holder)
+                        .putString(":holder", holder)
                         .putNumber(":now", now.toEpochMilli())
-                        .putNumber(":end", now.plus(LEASE_DURATION).toEpochMilli())
-                        .putNumber(":absurd", now.plus(MAX_CLOCK_SKEW).toEpochMilli())
+                        .putNumber(":expiresAt", now.plus(LEASE_DURATION).toEpochMilli())
+                        .putNumber(":maxSkew", now.plus(MAX_CLOCK_SKEW).toEpochMilli())
                         .attributes());
         try {
             ObjectNode found = (ObjectNode)
                     aws.call(Service.DYNAMODB, "UpdateItem", update).path("Attributes");
             ChannelLease lease = new DynamoDbItem(found)
-                    .optionalString("turn")
+                    .optionalString("lease")
                     .map(json -> TableJson.read(json, ChannelLease.class))
                     .orElseGet(() -> new ChannelLease(channel, holder, now, 0, Optional.empty(), Optional.empty()));
             return new Acquisition(
@@ -88,23 +89,24 @@ public final class ChannelLeases {
     }
 
     private void put(ChannelLease lease, Instant expiresAt) {
-        ObjectNode put = aws.newObject().put("TableName", table).put("ConditionExpression", "holder = :me");
+        ObjectNode put = aws.newObject().put("TableName", table).put("ConditionExpression", "holder = :holder");
         put.set(
                 "Item",
                 DynamoDbItem.key(lease.channel(), SORT_KEY)
                         .putString("holder", lease.holder())
-                        .putNumber("begins", lease.notBefore().toEpochMilli())
-                        .putNumber("ends", expiresAt.toEpochMilli())
-                        .putString("turn", TableJson.write(lease))
+                        .putNumber("notBefore", lease.notBefore().toEpochMilli())
+                        .putNumber("leaseExpiresAt", expiresAt.toEpochMilli())
+                        .putString("lease", TableJson.write(lease))
                         .attributes());
         put.set(
                 "ExpressionAttributeValues",
-                new DynamoDbItem().putString(":me", lease.holder()).attributes());
+                new DynamoDbItem().putString(":holder", lease.holder()).attributes());
         aws.call(Service.DYNAMODB, "PutItem", put);
     }
 
     private static Busy busy(AwsJsonException failure, Instant now) {
-        long notBefore = failure.details().path("Item").path("begins").path("N").asLong(0);
+        long notBefore =
+                failure.details().path("Item").path("notBefore").path("N").asLong(0);
         Duration wait = Duration.between(now, Instant.ofEpochMilli(notBefore));
         return new Busy(wait.compareTo(MAX_CLOCK_SKEW) > 0 || wait.isNegative() ? Duration.ZERO : wait);
     }
