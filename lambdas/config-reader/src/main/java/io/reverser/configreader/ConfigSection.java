@@ -2,6 +2,7 @@ package io.reverser.configreader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,31 @@ import java.util.regex.Pattern;
  * reading goes on, so that all mistakes are told at once.
  *
  * @param path from the top, separated by dots
- * @param problems what is wrong so far, in the whole file
+ * @param problems collects what is wrong in the whole file: all sections of it add to this one list
  */
 public record ConfigSection(String path, JsonNode node, List<String> problems) {
+
+    /**
+     * Notes every key that has a new name and reads on as if it had been written: the value stands under the new key in
+     * the section that comes back.
+     *
+     * @param newNames the new name by the old one
+     */
+    public ConfigSection renamed(Map<String, String> newNames) {
+        ObjectNode current = JsonNodeFactory.instance.objectNode();
+        node.properties().stream()
+                .filter(field -> !newNames.containsKey(field.getKey()))
+                .forEach(field -> current.set(field.getKey(), field.getValue()));
+        node.properties().stream()
+                .filter(field -> newNames.containsKey(field.getKey()))
+                .forEach(field -> {
+                    String newName = newNames.getOrDefault(field.getKey(), "");
+                    problems.add(pathOf(field.getKey()) + ": found `" + field.getKey() + "`, which is now `" + newName
+                            + "`");
+                    current.putIfAbsent(newName, field.getValue());
+                });
+        return node.isObject() ? new ConfigSection(path, current, problems) : this;
+    }
 
     /** Notes all keys but these. */
     public ConfigSection allowOnly(String... keys) {
