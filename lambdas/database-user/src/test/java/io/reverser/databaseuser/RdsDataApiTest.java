@@ -107,7 +107,7 @@ class RdsDataApiTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"NEVER_ANSWERS", "CALLER_DIES"},
+            names = {"NO_RESPONSE", "CALLER_CRASH"},
             mode = EnumSource.Mode.EXCLUDE)
     void repeatsWhatFailed(Fault fault) throws SQLException {
         aws.faults().injectNext(EXECUTE, fault, 2);

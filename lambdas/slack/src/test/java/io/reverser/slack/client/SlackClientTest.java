@@ -68,7 +68,13 @@ class SlackClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"THROTTLES", "FAILS_BEFORE", "FAILS_AFTER", "CUT_BEFORE", "CUT_AFTER"})
+    @CsvSource({
+        "THROTTLE",
+        "ERROR_BEFORE_EFFECT",
+        "ERROR_AFTER_EFFECT",
+        "DISCONNECT_BEFORE_EFFECT",
+        "DISCONNECT_AFTER_EFFECT"
+    })
     void triesLaterWhenSlackIsBusyOrAway(Fault fault) {
         faults.injectNext("Slack.chat.postMessage", fault, 10);
         assertThatThrownBy(() -> slack.post("C0GENERAL", HELLO))

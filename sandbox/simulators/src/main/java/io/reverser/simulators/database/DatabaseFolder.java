@@ -51,7 +51,7 @@ record DatabaseFolder(Path home) {
     /** Statements that the server carries out when it starts. */
     Path writeBootstrapSql(String sql) {
         try {
-            return Files.writeString(home.resolve("accounts.sql"), sql);
+            return Files.writeString(home.resolve("bootstrap.sql"), sql);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -70,7 +70,7 @@ record MySqlInstallation(List<String> command) {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("preparation.log").toFile())
+                .redirectOutput(folder.resolve("installation.log").toFile())
                 .start();
         try {
             return process.waitFor() == 0;

@@ -218,7 +218,13 @@ class RequestTableTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"ERROR_AFTER_EFFECT", "DISCONNECT_AFTER_EFFECT", "ERROR_BEFORE_EFFECT", "DISCONNECT_BEFORE_EFFECT", "THROTTLE"})
+            names = {
+                "ERROR_AFTER_EFFECT",
+                "DISCONNECT_AFTER_EFFECT",
+                "ERROR_BEFORE_EFFECT",
+                "DISCONNECT_BEFORE_EFFECT",
+                "THROTTLE"
+            })
     void writesOnceWhateverHappensToTheAnswer(Fault fault) {
         Pending pending = pending();
         aws.faults().injectNext("DynamoDB.TransactWriteItems", fault, 1);

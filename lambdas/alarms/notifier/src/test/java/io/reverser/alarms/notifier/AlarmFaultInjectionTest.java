@@ -27,7 +27,7 @@ class AlarmFaultInjectionTest {
 
     /** The process ends or a call fails at each call that it makes, one after the other. */
     @ParameterizedTest
-    @EnumSource(names = {"CALLER_DIES", "FAILS_BEFORE", "CUT_AFTER"})
+    @EnumSource(names = {"CALLER_CRASH", "ERROR_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT"})
     void losesAndRepeatsNothingWhateverCallGoesWrong(Fault fault) {
         var table = new ConcurrentSkipListMap<String, Integer>();
         var wrong = new ConcurrentLinkedQueue<String>();

@@ -48,7 +48,7 @@ class AwsEndpointTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER", "CALLER_DIES"})
+    @EnumSource(names = {"DISCONNECT_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT", "CALLER_CRASH"})
     void cutsTheConnectionInsteadOfAnAnswer(Fault fault) {
         aws.secretsManager().putSecret("slack", "value");
         get("slack");

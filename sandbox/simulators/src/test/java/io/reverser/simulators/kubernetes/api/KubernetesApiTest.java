@@ -253,7 +253,7 @@ class KubernetesApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILS_BEFORE", "FAILS_AFTER", "THROTTLES"})
+    @ValueSource(strings = {"ERROR_BEFORE_EFFECT", "ERROR_AFTER_EFFECT", "THROTTLE"})
     void failsAsItIsTold(Fault fault) throws Exception {
         aws.faults().injectNext("Kubernetes.PatchExternalSecret", fault, 1);
         HttpResponse<String> answer = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
