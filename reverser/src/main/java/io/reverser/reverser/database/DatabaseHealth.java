@@ -25,10 +25,10 @@ class DatabaseHealth implements HealthCheck {
         availability
                 .outage()
                 .ifPresentOrElse(
-                        outage -> report.withData("state", "away")
+                        outage -> report.withData("state", "unavailable")
                                 .withData("since", outage.since().toString())
                                 .withData("reason", outage.reason()),
-                        () -> report.withData("state", "answers"));
+                        () -> report.withData("state", "available"));
         return report.build();
     }
 }

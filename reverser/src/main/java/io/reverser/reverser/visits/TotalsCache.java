@@ -28,7 +28,7 @@ public class TotalsCache {
                 .until(this::isExpired);
     }
 
-    /** Totals at most {@code totals-every} old. Fails when the database is away. */
+    /** Totals at most {@code totals-cache-ttl} old. Fails when the database is away. */
     public Uni<Totals> totals() {
         return cached;
     }

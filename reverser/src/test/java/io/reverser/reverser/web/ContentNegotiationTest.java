@@ -170,7 +170,7 @@ class ContentNegotiationTest {
                 .get("/q/openapi")
                 .then()
                 .body("paths.keySet().toString()", is("[/, /ip, /json, /reversed, /stats]"))
-                .body("components.schemas.Answer.properties.scope.type", is("string"));
+                .body("components.schemas.AddressResponse.properties.scope.type", is("string"));
     }
 
     @Test

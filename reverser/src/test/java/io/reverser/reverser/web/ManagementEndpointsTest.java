@@ -39,7 +39,7 @@ class ManagementEndpointsTest {
         await().untilAsserted(() -> when().get(management.resolve("/q/health/ready"))
                 .then()
                 .body("checks.find { it.name == 'database' }.status", is("UP"))
-                .body("checks.find { it.name == 'database' }.data.state", is("answers")));
+                .body("checks.find { it.name == 'database' }.data.state", is("available")));
     }
 
     @Test

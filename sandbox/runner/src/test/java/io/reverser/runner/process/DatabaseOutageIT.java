@@ -59,13 +59,14 @@ class DatabaseOutageIT {
             assertThat(answer.get("reversed").getAsString()).isEqualTo("7.113.0.203");
             assertThat(answer.get("visits").isJsonNull()).isTrue();
             assertThat(client.get("203.0.113.7", "text/html").body()).contains("unknown right now");
-            assertThat(client.database().toString()).contains("\"status\":\"UP\"", "\"state\":\"away\"", "reason");
+            assertThat(client.database().toString())
+                    .contains("\"status\":\"UP\"", "\"state\":\"unavailable\"", "reason");
             assertThat(client.management("/q/metrics").body()).contains("\nreverser_database_up 0.0");
 
             proxy.restore();
             await().until(() -> storedVisits() == 2);
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
-            assertThat(client.database().toString()).contains("\"state\":\"answers\"");
+            assertThat(client.database().toString()).contains("\"state\":\"available\"");
         }
     }
 
@@ -89,7 +90,7 @@ class DatabaseOutageIT {
     void countsABatchOnceWhenTheAnswerToItsCommitIsLost() throws Exception {
         try (var reverser = start(Map.of())) {
             await().until(() ->
-                    ReverserClient.of(reverser).database().toString().contains("answers"));
+                    ReverserClient.of(reverser).database().toString().contains("\"available\""));
             var load = new SteadyLoad(reverser, "2001:db8:0:2");
             try (load) {
                 for (int loss = 0; loss < 3; loss++) {
@@ -121,15 +122,15 @@ class DatabaseOutageIT {
     @Test
     void letsGoOfConnectionsThatHang() throws Exception {
         try (var reverser = start(Map.of(
-                "REVERSER_DATABASE_SILENCE_AT_MOST", "3s",
+                "REVERSER_DATABASE_IDLE_TIMEOUT", "3s",
                 "REVERSER_VISITS_WRITE_TIMEOUT", "1s",
-                "REVERSER_VISITS_RETRY_AT_MOST", "2s"))) {
+                "REVERSER_VISITS_MAX_RETRY_DELAY", "2s"))) {
             var client = ReverserClient.of(reverser);
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
             proxy.delayResponses(Duration.ofHours(1));
             client.json("203.0.113.7");
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> client.database().toString().contains("away"));
+                    .until(() -> client.database().toString().contains("\"unavailable\""));
             proxy.restore();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
@@ -170,7 +171,7 @@ class DatabaseOutageIT {
         SteadyLoad load;
         try (var reverser = start(Map.of())) {
             await().until(() ->
-                    ReverserClient.of(reverser).database().toString().contains("answers"));
+                    ReverserClient.of(reverser).database().toString().contains("\"available\""));
             load = new SteadyLoad(reverser, "2001:db8:0:3");
             Thread.sleep(2300);
             assertThat(reverser.stop()).isEqualTo(128 + 15);
@@ -181,9 +182,9 @@ class DatabaseOutageIT {
 
     @Test
     void saysHowMuchItLosesWhenItStopsWithoutTheDatabase() throws Exception {
-        try (var reverser = start(Map.of("REVERSER_VISITS_LAST_FLUSH", "1s"))) {
+        try (var reverser = start(Map.of("REVERSER_VISITS_SHUTDOWN_FLUSH_TIMEOUT", "1s"))) {
             await().until(() ->
-                    ReverserClient.of(reverser).database().toString().contains("answers"));
+                    ReverserClient.of(reverser).database().toString().contains("\"available\""));
             proxy.disconnect();
             ReverserClient.of(reverser).get("203.0.113.7", "*/*");
         }
@@ -225,7 +226,7 @@ class DatabaseOutageIT {
     private RunningReverser start(Map<String, String> settings) throws Exception {
         Files.createDirectories(LOG.getParent());
         var environment = new HashMap<>(MariaDbServer.environment(proxy.port()));
-        environment.put("REVERSER_VISITS_LAST_FLUSH", "2s");
+        environment.put("REVERSER_VISITS_SHUTDOWN_FLUSH_TIMEOUT", "2s");
         environment.putAll(settings);
         return PackagedReverser.inRepository(Path.of("..", "..")).start(Ports.free(), environment, LOG);
     }

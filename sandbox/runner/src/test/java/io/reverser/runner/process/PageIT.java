@@ -46,7 +46,7 @@ class PageIT {
         proxy = TcpFaultProxy.to(database.port());
         reverser = PackagedReverser.inRepository(Path.of("..", ".."))
                 .start(Ports.free(), MariaDbServer.environment(proxy.port()), ItFolder.PATH.resolve("page.log"));
-        await().until(() -> ReverserClient.of(reverser).database().toString().contains("answers"));
+        await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"available\""));
     }
 
     @AfterAll
@@ -134,7 +134,7 @@ class PageIT {
     @Test
     void saysThatVisitsAreUnknownWhileTheDatabaseIsAway() throws Exception {
         proxy.disconnect();
-        await().until(() -> ReverserClient.of(reverser).database().toString().contains("away"));
+        await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"unavailable\""));
         try (var context = context(desktop().setColorScheme(ColorScheme.LIGHT), "203.0.113.12")) {
             Page page = open(context);
             assertThat(page.locator("#visits")).containsText("unknown right now");
@@ -142,7 +142,7 @@ class PageIT {
         } finally {
             proxy.restore();
             await().until(() ->
-                    ReverserClient.of(reverser).database().toString().contains("answers"));
+                    ReverserClient.of(reverser).database().toString().contains("\"available\""));
         }
     }
 

@@ -42,7 +42,7 @@ class SettingsIT {
         createAccount(password);
         try (var reverser = start(Map.of("MYSQL_USER", "other", "MYSQL_PASSWORD", password))) {
             await().until(() ->
-                    ReverserClient.of(reverser).database().toString().contains("answers"));
+                    ReverserClient.of(reverser).database().toString().contains("\"available\""));
         }
     }
 
