@@ -111,7 +111,7 @@ class WorkspacePageIT {
         workspace.press("Refuse");
         workspace.press("Close");
         assertShown(workspace.messages(), "Refused by @Eve");
-        workspace.screenshot("access-refused");
+        workspace.screenshot("access-rejected");
         assertThat(workspace.messages().locator("button")).hasCount(0);
     }
 

@@ -116,7 +116,7 @@ class AccessRequestFlowTest {
         RequestId id = fixture.table.listOpen().getFirst().request().id();
         VersionedRequest stored = fixture.table.find(id).orElseThrow();
         fixture.table.saveSlackState(
-                stored, new VersionedRequest.SlackState(stored.version(), CommandFixture.MESSAGE, "asked"));
+                stored, new VersionedRequest.SlackState(stored.version(), CommandFixture.MESSAGE, "requested"));
         for (int i = 0; i < 2; i++) {
             fixture.handle(fixture.clickBody("U0BOB", "approve", id.value(), CommandFixture.MESSAGE, "one-click"));
         }
@@ -170,7 +170,7 @@ class AccessRequestFlowTest {
         VersionedRequest stored = fixture.table.find(other).orElseThrow();
         fixture.table.saveSlackState(
                 stored,
-                new VersionedRequest.SlackState(stored.version(), new MessageRef("C0APPROVALS", "2.2"), "asked"));
+                new VersionedRequest.SlackState(stored.version(), new MessageRef("C0APPROVALS", "2.2"), "requested"));
         assertThat(click("U0BOB", RequestAction.APPROVE, other)).contains("does not belong");
         assertThat(fixture.click("U0BOB", "approve", view.value(), new MessageRef("C0ELSEWHERE", "1.1"), "t1"))
                 .contains("does not belong");
@@ -549,7 +549,7 @@ class AccessRequestFlowTest {
         return id;
     }
 
-    /** As *change* would. */
+    /** As *granter* would. */
     private void grant(RequestId id) {
         VersionedRequest stored = fixture.table.find(id).orElseThrow();
         fixture.table.write(RequestWrite.update(stored, ((Approved) stored.request()).grant(fixture.now())));

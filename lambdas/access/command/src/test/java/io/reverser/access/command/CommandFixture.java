@@ -50,7 +50,7 @@ public final class CommandFixture implements AutoCloseable {
 
     public final AwsEndpoint aws = AwsEndpoint.start();
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
-    public final SqsQueue alarmQueue = aws.sqs().createQueue("alarm-work", Duration.ofSeconds(30));
+    public final SqsQueue alarmQueue = aws.sqs().createQueue("alarms-work", Duration.ofSeconds(30));
     final RequestTable table;
     final SlackEndpoint slack;
     private final AwsJsonClient api;
@@ -116,11 +116,11 @@ public final class CommandFixture implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(answer));
     }
 
-    /** Asks, and shows the request in the channel as *change* would. */
+    /** Asks, and shows the request in the channel as *granter* would. */
     RequestId submitAndPublish(String person, String text) {
         RequestId id = submitRequest(person, text);
         VersionedRequest stored = table.find(id).orElseThrow();
-        table.saveSlackState(stored, new VersionedRequest.SlackState(stored.version(), MESSAGE, "asked"));
+        table.saveSlackState(stored, new VersionedRequest.SlackState(stored.version(), MESSAGE, "requested"));
         return id;
     }
 

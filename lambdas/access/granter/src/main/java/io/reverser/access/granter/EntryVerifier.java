@@ -96,7 +96,7 @@ class EntryVerifier {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
         AuditRecord auditRecord = new AuditRecord(
                         now, subject, Request.Revocation.PLATFORM, Action.END_ACCESS, Outcome.DONE, new TreeMap<>())
-                .withDetails(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "why", reason));
+                .withDetails(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "reason", reason));
         return requestId
                 .flatMap(table::find)
                 .filter(stored -> stored.request() instanceof Request.Granted granted

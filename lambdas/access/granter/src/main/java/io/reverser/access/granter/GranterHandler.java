@@ -11,7 +11,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /** The function's entry. What it throws, whoever invoked it tries again. */
-@Named("change")
+@Named("granter")
 class GranterHandler implements RequestHandler<JsonNode, GranterHandler.BatchResponse> {
 
     private static final Logger LOG = Logger.getLogger(GranterHandler.class);

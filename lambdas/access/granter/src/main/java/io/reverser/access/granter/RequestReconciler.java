@@ -84,7 +84,7 @@ class RequestReconciler {
         granter.rollBack(approved);
         return RequestWrite.update(loaded, approved.fail(failureReason.get(), now))
                 .withAudit(auditRecord(approved, Action.GRANT, Outcome.FAILED, now)
-                        .withDetails(Map.of("why", failureReason.get())));
+                        .withDetails(Map.of("reason", failureReason.get())));
     }
 
     private Optional<RequestWrite> onGranted(VersionedRequest loaded, Granted granted, Instant now) {
@@ -110,13 +110,13 @@ class RequestReconciler {
         if (failureReason.isPresent()) {
             return RequestWrite.update(loaded, granted.withExtension(extension.reject()))
                     .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now)
-                            .withDetails(Map.of("why", failureReason.get())));
+                            .withDetails(Map.of("reason", failureReason.get())));
         }
         Instant newExpiresAt = granted.expiresAt().plus(extension.duration());
         if (granter.extend(granted, newExpiresAt)) {
             return RequestWrite.update(loaded, granted.extend(newExpiresAt))
                     .withAudit(auditRecord(granted, Action.EXTEND, Outcome.DONE, now)
-                            .withDetails(Map.of("until", newExpiresAt.toString())));
+                            .withDetails(Map.of("expiresAt", newExpiresAt.toString())));
         }
         return RequestWrite.update(
                         loaded,
@@ -129,7 +129,7 @@ class RequestReconciler {
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);
         AuditRecord endRecord =
-                auditRecord(granted, Action.END_ACCESS, Outcome.DONE, now).withDetails(Map.of("found", result.name()));
+                auditRecord(granted, Action.END_ACCESS, Outcome.DONE, now).withDetails(Map.of("result", result.name()));
         if (result != RevokeResult.FOREIGN) {
             return RequestWrite.update(loaded, granted.terminate(now)).withAudit(endRecord);
         }

@@ -39,10 +39,10 @@ final class SweepMetrics {
 
     private static String metricName(Finding finding) {
         return switch (finding) {
-            case OK -> "LookedAfter";
+            case OK -> "EntriesChecked";
             case OVERDUE -> "OverdueGrants";
-            case TAMPERED -> "AlteredEntries";
-            case CHECK_FAILED -> "FailedLooks";
+            case TAMPERED -> "TamperedEntries";
+            case CHECK_FAILED -> "CheckFailures";
         };
     }
 }

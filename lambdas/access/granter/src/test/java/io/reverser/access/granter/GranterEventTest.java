@@ -34,7 +34,7 @@ class GranterEventTest {
                 {"Records":[
                   {"eventName":"INSERT","dynamodb":{"SequenceNumber":"1","Keys":{"id":{"S":"r-7k3m9q4xwz"},"sk":{"S":"REQUEST"}}}},
                   {"eventName":"INSERT","dynamodb":{"SequenceNumber":"2","Keys":{"id":{"S":"r-7k3m9q4xwz"},"sk":{"S":"AUDIT#1"}}}},
-                  {"eventName":"REMOVE","dynamodb":{"SequenceNumber":"3","Keys":{"id":{"S":"DELIVERY#1"},"sk":{"S":"-"}}}}]}"""))
+                  {"eventName":"REMOVE","dynamodb":{"SequenceNumber":"3","Keys":{"id":{"S":"DEDUP#1"},"sk":{"S":"-"}}}}]}"""))
                 .isEqualTo(new GranterEvent.TableChanges(List.of(
                         new GranterEvent.StreamRecord("1", Optional.of(ID)),
                         new GranterEvent.StreamRecord("2", Optional.empty()),

@@ -81,7 +81,7 @@ final class GranterFixture implements AutoCloseable {
         var api = new AwsJsonClient(new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(aws.uri()),
-                Optional.of(new AwsCredentialsCache.AccessKey("change", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("granter", "secret", Optional.empty())),
                 Optional.empty()));
         aws.createTable(RequestTableDefinition.of("access"));
         var secrets = new SecretReader(api);
@@ -208,7 +208,7 @@ final class GranterFixture implements AutoCloseable {
     }
 
     private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create("change", "secret"));
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("granter", "secret"));
     }
 
     private record TestScheduleConfig() implements GranterConfig.Schedule {
@@ -225,7 +225,7 @@ final class GranterFixture implements AutoCloseable {
 
         @Override
         public String functionArn() {
-            return "arn:aws:lambda:eu-central-1:111122223333:function:change";
+            return "arn:aws:lambda:eu-central-1:111122223333:function:access-granter";
         }
 
         @Override

@@ -5,7 +5,7 @@ public enum RequestAction {
     /** Yes to a request. */
     APPROVE("approve"),
     /** No to a request; asks for a reason. */
-    REJECT("refuse"),
+    REJECT("reject"),
     /** The requester takes it back. */
     CANCEL("cancel"),
     /** Ends access before its time. */
@@ -15,7 +15,7 @@ public enum RequestAction {
     /** Yes to more time. */
     APPROVE_EXTENSION("approve-extension"),
     /** No to more time. */
-    REJECT_EXTENSION("refuse-extension");
+    REJECT_EXTENSION("reject-extension");
 
     private final String actionId;
 

@@ -89,7 +89,7 @@ public final class RequestTable {
             addPut(
                     writes,
                     "attribute_not_exists(id)",
-                    DynamoDbItem.key("DELIVERY#" + idempotencyKey, "-")
+                    DynamoDbItem.key("DEDUP#" + idempotencyKey, "-")
                             .putNumber(
                                     "expires",
                                     clock.instant().plus(IDEMPOTENCY_KEY_TTL).getEpochSecond()));
@@ -123,12 +123,12 @@ public final class RequestTable {
      * @return false when the request changed meanwhile, so that Slack shows an old version
      */
     public boolean saveSlackState(VersionedRequest loaded, VersionedRequest.SlackState slackState) {
-        ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :seen");
+        ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :version");
         write.set(
                 "Item",
                 toItem(new VersionedRequest(loaded.request(), loaded.version(), Optional.of(slackState)))
                         .attributes());
-        write.putObject("ExpressionAttributeValues").putObject(":seen").put("N", Long.toString(loaded.version()));
+        write.putObject("ExpressionAttributeValues").putObject(":version").put("N", Long.toString(loaded.version()));
         try {
             aws.call(Service.DYNAMODB, "PutItem", write);
             return true;
@@ -144,9 +144,9 @@ public final class RequestTable {
         long version = before.map(VersionedRequest::version).orElse(0L);
         var stored = new VersionedRequest(after, version + 1, before.flatMap(VersionedRequest::slackState));
         ObjectNode put =
-                addPut(writes, before.isPresent() ? "version = :seen" : "attribute_not_exists(id)", toItem(stored));
+                addPut(writes, before.isPresent() ? "version = :version" : "attribute_not_exists(id)", toItem(stored));
         if (before.isPresent()) {
-            put.putObject("ExpressionAttributeValues").putObject(":seen").put("N", Long.toString(version));
+            put.putObject("ExpressionAttributeValues").putObject(":version").put("N", Long.toString(version));
         }
     }
 
@@ -162,7 +162,7 @@ public final class RequestTable {
                 .put("TableName", tableName)
                 .put("UpdateExpression", "ADD used :one SET expires = :expires")
                 .put("ConditionExpression", "attribute_not_exists(id) OR used < :limit");
-        update.set("Key", DynamoDbItem.key("CAP#" + usageLimit.name(), "-").attributes());
+        update.set("Key", DynamoDbItem.key("USAGE#" + usageLimit.name(), "-").attributes());
         update.set(
                 "ExpressionAttributeValues",
                 new DynamoDbItem()
@@ -193,7 +193,7 @@ public final class RequestTable {
         DynamoDbItem item = DynamoDbItem.key(stored.request().id().value(), REQUEST)
                 .putNumber("version", stored.version())
                 .putString("body", RequestJson.write(stored.request()));
-        stored.slackState().ifPresent(slackState -> item.putString("shown", RequestJson.write(slackState)));
+        stored.slackState().ifPresent(slackState -> item.putString("slackState", RequestJson.write(slackState)));
         if (stored.isOpen()) {
             item.putString(OPEN, "yes");
         }
@@ -204,7 +204,7 @@ public final class RequestTable {
         return new VersionedRequest(
                 RequestJson.readRequest(item.string("body")),
                 item.number("version"),
-                item.optionalString("shown").map(RequestJson::readSlackState));
+                item.optionalString("slackState").map(RequestJson::readSlackState));
     }
 
     private static DynamoDbItem toItem(AuditRecord auditRecord) {

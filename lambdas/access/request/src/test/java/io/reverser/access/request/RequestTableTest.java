@@ -90,7 +90,7 @@ class RequestTableTest {
         JsonNode record = new ObjectMapper().readTree(LOG.getFirst()).path("audit");
         assertThat(record.path("subject").asText()).isEqualTo(pending.id().value());
         assertThat(record.path("action").asText()).isEqualTo("REQUEST");
-        assertThat(record.path("detail").path("reason").asText()).isEqualTo("quotes \" and\nlines");
+        assertThat(record.path("details").path("reason").asText()).isEqualTo("quotes \" and\nlines");
     }
 
     @Test
@@ -182,7 +182,7 @@ class RequestTableTest {
         AuditRecord requestRecord = AuditRecord.of(id, "U0ADA", Action.REQUEST, AuditRecord.Outcome.DONE, NOON);
         AuditRecord denialRecord = AuditRecord.of(
                         id, "U0EVE", Action.APPROVE, AuditRecord.Outcome.DENIED, NOON.plusNanos(1))
-                .withDetails(Map.of("why", "not an approver"));
+                .withDetails(Map.of("reason", "not an approver"));
         table.write(RequestWrite.auditOnly(denialRecord));
         table.write(RequestWrite.auditOnly(requestRecord));
         assertThat(table.listAuditRecords(id)).containsExactly(requestRecord, denialRecord);
@@ -210,7 +210,7 @@ class RequestTableTest {
         table.write(RequestWrite.update(stored, ((Pending) stored.request()).markReminded()));
         assertThat(table.saveSlackState(
                         stored,
-                        new VersionedRequest.SlackState(stored.version(), new MessageRef("C0", "1.2"), "asked")))
+                        new VersionedRequest.SlackState(stored.version(), new MessageRef("C0", "1.2"), "requested")))
                 .isFalse();
     }
 

@@ -101,8 +101,8 @@ public final class AccessTableReader {
     private Instant readExpiry(String id, ApprovalRecord approvalRecord) {
         return table.listAuditRecords(new RequestId(id)).stream()
                 .filter(auditRecord -> auditRecord.action() == AuditRecord.Action.EXTEND
-                        && auditRecord.details().containsKey("until"))
-                .map(auditRecord -> Instant.parse(auditRecord.details().get("until")))
+                        && auditRecord.details().containsKey("expiresAt"))
+                .map(auditRecord -> Instant.parse(auditRecord.details().get("expiresAt")))
                 .reduce((before, later) -> later)
                 .orElseGet(() -> approvalRecord.at().plus(approvalRecord.terms().duration()));
     }

@@ -113,7 +113,7 @@ public final class SimulatedUsers {
     }
 
     private void reject(String id) {
-        click(LEAD_APPROVER, id, "refuse");
+        click(LEAD_APPROVER, id, "reject");
         workspace().views().reversed().stream()
                 .filter(view -> view.contains(id))
                 .findFirst()

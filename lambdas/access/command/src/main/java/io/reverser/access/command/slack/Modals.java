@@ -19,7 +19,7 @@ public final class Modals {
     public static final String REQUEST = "request";
     public static final String BREAK_GLASS = "emergency";
     public static final String BREAK_GLASS_CONFIRMED = "emergency-confirmed";
-    public static final String REJECT = "refuse";
+    public static final String REJECT = "reject";
     public static final String EXTEND = "extend";
 
     public static final String TARGET = "target";

@@ -117,7 +117,7 @@ public class RequestRepository {
     ActionResult auditDenial(UserAction userAction, RequestId subject, Action action, DenyReason reason) {
         AuditRecord auditRecord = AuditRecord.of(
                         subject, userAction.userId(), action, AuditRecord.Outcome.DENIED, userAction.at())
-                .withDetails(Map.of("why", reason.toString()));
+                .withDetails(Map.of("reason", reason.toString()));
         table.write(RequestWrite.auditOnly(auditRecord));
         return new ActionResult.Denied(reason);
     }

@@ -23,10 +23,10 @@ record RequestNotification(String key, Recipients recipients) {
             case Request.Pending pending ->
                 pending.reminded()
                         ? new RequestNotification("reminder", Recipients.APPROVERS)
-                        : new RequestNotification("asked", Recipients.NONE);
-            case Request.Approved approved -> new RequestNotification("asked", Recipients.NONE);
+                        : new RequestNotification("requested", Recipients.NONE);
+            case Request.Approved approved -> new RequestNotification("requested", Recipients.NONE);
             case Request.Granted granted -> ofGranted(granted);
-            case Request.Rejected over -> new RequestNotification("refused", Recipients.REQUESTER);
+            case Request.Rejected over -> new RequestNotification("rejected", Recipients.REQUESTER);
             case Request.Cancelled over -> new RequestNotification("cancelled", Recipients.NONE);
             case Request.Expired over -> new RequestNotification("expired", Recipients.REQUESTER);
             case Request.Revoked over -> new RequestNotification("revoked", Recipients.REQUESTER);
@@ -41,11 +41,11 @@ record RequestNotification(String key, Recipients recipients) {
                 case PENDING -> new RequestNotification("extension-" + extension.requestedAt(), Recipients.APPROVERS);
                 case APPROVED -> new RequestNotification("extension-" + extension.requestedAt(), Recipients.NONE);
                 case REJECTED ->
-                    new RequestNotification("extension-refused-" + extension.requestedAt(), Recipients.REQUESTER);
+                    new RequestNotification("extension-rejected-" + extension.requestedAt(), Recipients.REQUESTER);
             };
         }
         if (granted.reminded()) {
-            return new RequestNotification("ends-" + granted.expiresAt(), Recipients.REQUESTER);
+            return new RequestNotification("expires-" + granted.expiresAt(), Recipients.REQUESTER);
         }
         boolean emergency = granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.BREAK_GLASS;
         return new RequestNotification(
