@@ -35,7 +35,7 @@ end
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    "sent=%d answered=%d microseconds=%d p50=%d p99=%d refused=%d broken=%d\n",
+    "sent=%d answered=%d duration_us=%d p50=%d p99=%d error_responses=%d failed_connections=%d\n",
     thread:get("asked"), summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
     errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end

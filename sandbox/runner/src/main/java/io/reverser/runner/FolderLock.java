@@ -5,19 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** A sandbox's hold on its folder: a second one would delete the data below the first. It ends with the process at the latest. */
 final class FolderLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    private final FileLock lock;
 
-    private FolderLock(FileChannel channel) {
-        this.channel = channel;
+    private FolderLock(FileLock lock) {
+        this.lock = lock;
     }
 
     /**
@@ -26,16 +28,17 @@ final class FolderLock implements AutoCloseable {
      * @throws SandboxException when another sandbox has it
      */
     static FolderLock acquire(Path folder) {
-        Path file = folder.resolve("owner");
+        Path file = folder.resolve("lock");
         try {
             Files.createDirectories(folder);
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!isLockedElsewhere(channel)) {
+            Optional<FileLock> lock = tryLock(channel);
+            if (lock.isPresent()) {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(
                         String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-                return new FolderLock(channel);
+                return new FolderLock(lock.get());
             }
             channel.close();
             throw new SandboxException("Another sandbox runs in " + folder + " (process " + Files.readString(file)
@@ -47,14 +50,14 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.acquiredBy().close();
     }
 
-    private static boolean isLockedElsewhere(FileChannel channel) throws IOException {
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() == null;
+            return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException byThisProcess) {
-            return true;
+            return Optional.empty();
         }
     }
 }

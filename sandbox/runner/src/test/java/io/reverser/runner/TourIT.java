@@ -175,7 +175,7 @@ class TourIT {
     }
 
     private Locator said() {
-        return workspace.page().locator("#tour-said");
+        return workspace.page().locator("#tour-message");
     }
 
     private Locator step(int number) {

@@ -53,7 +53,7 @@ public final class ReverserBench {
                     measure(new ComparisonRun(serverCommands.createAll(CALLERS), plan, progress), database, wrk);
             var results = new Results(measurements, plan.verifiedRequests());
             progress.accept("counting %,d visits in the database".formatted(plan.verifiedRequests()));
-            new VisitVerification(reverser, database, folder.resolve("accounting.log"))
+            new VisitVerification(reverser, database, folder.resolve("visit-verification.log"))
                     .verify(plan.verifiedRequests(), CALLERS, wrk, timeoutSeconds(plan.verifiedRequests(), results));
             return new BenchReport(results, machine, tools);
         }

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The least that a function in Java can do for Slack: it checks the signature and says so. No framework, no library. */
 public final class BaselineHandler implements RequestStreamHandler {
 
-    private final byte[] secret = System.getenv("PLAIN_SIGNING_SECRET").getBytes(StandardCharsets.UTF_8);
+    private final byte[] secret = System.getenv("BASELINE_SIGNING_SECRET").getBytes(StandardCharsets.UTF_8);
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {

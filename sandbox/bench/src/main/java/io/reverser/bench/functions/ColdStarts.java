@@ -78,7 +78,7 @@ final class ColdStarts {
     /** Each start has a table of its own, in which nobody asked for anything yet. */
     private Map<String, String> environment(String use) {
         var environment = new HashMap<>(backends.createAccessEnvironment(use + "-" + ++tables));
-        environment.put("PLAIN_SIGNING_SECRET", SimulatedBackends.SIGNING_SECRET);
+        environment.put("BASELINE_SIGNING_SECRET", SimulatedBackends.SIGNING_SECRET);
         return environment;
     }
 }

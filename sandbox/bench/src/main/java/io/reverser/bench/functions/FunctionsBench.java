@@ -42,7 +42,7 @@ public final class FunctionsBench {
             var coldStarts = new ColdStarts(backends);
             var command = AccessPackages.command(repository, folder);
             var baseline = new FunctionPackage(
-                    "plain",
+                    "baseline",
                     repository.resolve("sandbox/bench/target/classes"),
                     BaselineHandler.class.getName() + "::handleRequest");
             for (int memoryMb : MEMORY_SIZES_MB) {
@@ -75,7 +75,7 @@ public final class FunctionsBench {
         objectives.add(
                 new Objective("Approval to access and the message of it, longest of 20, ms", 2000, grants.max()));
         objectives.add(new Objective("Package of command, MB", 16, packageMegabytes("command")));
-        objectives.add(new Objective("Package of change, MB", 25, packageMegabytes("change")));
+        objectives.add(new Objective("Package of granter, MB", 25, packageMegabytes("granter")));
         return coldStartTable().markdown() + "\n" + Objective.table(objectives).markdown();
     }
 

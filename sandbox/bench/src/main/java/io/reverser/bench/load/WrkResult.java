@@ -22,8 +22,9 @@ public record WrkResult(
         long errorResponses,
         long failedConnections) {
 
-    private static final Pattern RESULT_LINE = Pattern.compile(
-            "(?m)^sent=(\\d+) answered=(\\d+) microseconds=(\\d+) p50=(\\d+) p99=(\\d+) refused=(\\d+) broken=(\\d+)$");
+    private static final Pattern RESULT_LINE =
+            Pattern.compile("(?m)^sent=(\\d+) answered=(\\d+) duration_us=(\\d+) p50=(\\d+) p99=(\\d+)"
+                    + " error_responses=(\\d+) failed_connections=(\\d+)$");
 
     /** Reads wrk's output. */
     static WrkResult parse(String output) {

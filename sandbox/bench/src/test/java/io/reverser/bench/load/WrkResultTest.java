@@ -15,7 +15,7 @@ class WrkResultTest {
                           1 threads and 64 connections
                           600321 requests in 6.00s, 122.50MB read
                         Requests/sec: 100053.50
-                        sent=600385 answered=600321 microseconds=6000000 p50=310 p99=4200 refused=0 broken=0
+                        sent=600385 answered=600321 duration_us=6000000 p50=310 p99=4200 error_responses=0 failed_connections=0
                         """))
                 .isEqualTo(new WrkResult(600_385, 600_321, 6_000_000, 310, 4_200, 0, 0))
                 .returns(100_053.5, WrkResult::perSecond)

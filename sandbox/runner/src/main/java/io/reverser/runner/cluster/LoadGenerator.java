@@ -56,7 +56,8 @@ public final class LoadGenerator implements AutoCloseable {
             .setMaxTotal(MAX_CONNECTIONS)
             .setTimeToLive(CONNECTION_TTL)
             .create();
-    private final Thread sender = Thread.ofPlatform().daemon().name("traffic").unstarted(this::sendContinuously);
+    private final Thread sender =
+            Thread.ofPlatform().daemon().name("load-generator").unstarted(this::sendContinuously);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Call> calls = new ArrayDeque<>();
     private final long startNanos = System.nanoTime();

@@ -107,7 +107,7 @@ public final class ReverserCluster implements AutoCloseable {
     /**
      * A pod.
      *
-     * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code ending}
+     * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code terminating}
      * @param credentials by which its newest container logs in, once there is one
      * @param ports where that listens
      */
@@ -131,7 +131,7 @@ public final class ReverserCluster implements AutoCloseable {
         boolean isReady = json.at("/status/conditions/0/status").asText().equals("True");
         boolean hasEnded = json.at("/status/containerStatuses/0/restartCount").asInt() > 0;
         String state = json.path("metadata").has("deletionTimestamp")
-                ? "ending"
+                ? "terminating"
                 : isReady ? "ready" : hasEnded ? "failing" : "starting";
         Optional<ReverserPod> container = pods.find(name);
         return new PodStatus(

@@ -20,7 +20,7 @@ public final class AccessPackages {
     /** Carries out what was decided. */
     public static FunctionPackage granter(Path repository, Path home) {
         return FunctionPackage.unzip(
-                "access-granter", zip(repository, "change"), home, FunctionPackage.QUARKUS_HANDLER);
+                "access-granter", zip(repository, "granter"), home, FunctionPackage.QUARKUS_HANDLER);
     }
 
     /** Where the build leaves a package. */

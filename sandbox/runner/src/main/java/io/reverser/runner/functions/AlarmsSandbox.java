@@ -187,10 +187,12 @@ public final class AlarmsSandbox implements AutoCloseable {
         environment.put("ALARMS_SLACK_SECRET", "slack");
         environment.put("ALARMS_SLACK_API", backends.slack().uri().toString());
         environment.put(
-                "ALARMS_SLACK_RESPONSE_URL_PREFIX", backends.slack().responseUrlBase().toString());
+                "ALARMS_SLACK_RESPONSE_URL_PREFIX",
+                backends.slack().responseUrlBase().toString());
         environment.put("ALARMS_QUEUE_ALARMS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms");
         environment.put("ALARMS_QUEUE_WORK", backends.alarmWorkQueue().url());
-        environment.put("ALARMS_QUEUE_DEAD_LETTERS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms-dead-letters");
+        environment.put(
+                "ALARMS_QUEUE_DEAD_LETTERS", "https://sqs.eu-central-1.amazonaws.com/111122223333/alarms-dead-letters");
         return environment;
     }
 

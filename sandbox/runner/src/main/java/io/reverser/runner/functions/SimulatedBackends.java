@@ -51,7 +51,7 @@ public final class SimulatedBackends implements AutoCloseable {
         aws = AwsEndpoint.start(new MovableClock(home.resolve("clock")));
         workspace = createWorkspace(aws);
         slack = SlackEndpoint.start(workspace, aws.faults(), BOT_TOKEN);
-        alarmWorkQueue = aws.sqs().createQueue("alarm-work", Duration.ofSeconds(30));
+        alarmWorkQueue = aws.sqs().createQueue("alarms-work", Duration.ofSeconds(30));
         aws.eks().createCluster("prod", "API");
         aws.eks().createCluster("dev", "API");
         aws.secretsManager()

@@ -25,7 +25,7 @@ final class RotationFunction implements AutoCloseable {
     private final LambdaFunction reconciler;
     private final Queue<Duration> reconcileDurations = new ConcurrentLinkedQueue<>();
     private final Thread reconcileThread =
-            Thread.ofPlatform().daemon().name("rotation").unstarted(this::reconcileContinuously);
+            Thread.ofPlatform().daemon().name("rotation-reconcile").unstarted(this::reconcileContinuously);
 
     private RotationFunction(Path log, LambdaFunction steps, LambdaFunction reconciler) {
         this.log = log;
@@ -38,7 +38,7 @@ final class RotationFunction implements AutoCloseable {
         return new RotationFunction(
                 home.resolve("rotation-steps.log"),
                 createFunction("rotation-steps", repository, home, environment),
-                createFunction("rotation-looks", repository, home, environment));
+                createFunction("rotation-reconcile", repository, home, environment));
     }
 
     String arn() {

@@ -34,12 +34,12 @@ final class WorkspaceActions {
         int ephemeralsBefore = workspace.ephemeralReplies().size();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         try {
-            result.set("answer", dispatch(path, body));
+            result.set("response", dispatch(path, body));
         } catch (IllegalStateException | UncheckedIOException failure) {
-            result.put("failed", failure.getMessage());
+            result.put("error", failure.getMessage());
         }
         workspace.views().stream().skip(viewsBefore).forEach(view -> result.put("view", view));
-        workspace.ephemeralReplies().stream().skip(ephemeralsBefore).forEach(text -> result.put("whisper", text));
+        workspace.ephemeralReplies().stream().skip(ephemeralsBefore).forEach(text -> result.put("ephemeral", text));
         return result;
     }
 
@@ -119,13 +119,13 @@ final class WorkspaceActions {
         try {
             return emptyObject()
                     .put(
-                            "said",
+                            "message",
                             switch (action) {
-                                case "open" -> {
+                                case "advance-to-window" -> {
                                     rotation.advanceToNextWindow();
                                     yield "The clock was moved to when the next window opens.";
                                 }
-                                case "glass" -> {
+                                case "break-glass" -> {
                                     rotation.secret().breakGlass(name, "the password was in a screenshot");
                                     yield "The secret has the three tags now, for half an hour.";
                                 }
@@ -135,7 +135,7 @@ final class WorkspaceActions {
                                 }
                             });
         } catch (AwsJsonException refused) {
-            return emptyObject().put("said", refused.getMessage());
+            return emptyObject().put("message", refused.getMessage());
         }
     }
 

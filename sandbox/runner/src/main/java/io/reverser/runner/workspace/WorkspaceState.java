@@ -6,14 +6,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.rotation.plan.Occurrence;
+import io.reverser.rotation.plan.WindowStatus;
+import io.reverser.runner.cluster.LoadGenerator;
+import io.reverser.runner.cluster.ReverserCluster.PodStatus;
+import io.reverser.runner.cluster.ReverserCredentials;
 import io.reverser.runner.functions.AccessSandbox;
 import io.reverser.runner.functions.AlarmsSandbox;
+import io.reverser.runner.rotation.RotatedSecret;
 import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the page shows to one person, as JSON. */
@@ -37,12 +44,12 @@ final class WorkspaceState {
         AccessSandbox sandbox = context.access();
         Instant now = sandbox.aws().clock().instant();
         ObjectNode state =
-                JsonNodeFactory.instance.objectNode().put("now", now.toString()).put("run", runId);
+                JsonNodeFactory.instance.objectNode().put("now", now.toString()).put("runId", runId);
         ArrayNode people = state.putArray("people");
         sandbox.workspace()
                 .users()
                 .forEach(member -> people.addObject().put("id", member.id()).put("name", member.name()));
-        ArrayNode channels = state.putArray("rooms");
+        ArrayNode channels = state.putArray("channels");
         writeChannel(
                 channels,
                 sandbox.approvalsChannel(),
@@ -70,7 +77,7 @@ final class WorkspaceState {
         context.rotation().ifPresent(rotation -> {
             String platform = RotationSandbox.PLATFORM_CHANNEL;
             writeChannel(channels, platform, "platform", sandbox.workspace().messages(platform));
-            RotationState.write(state.putObject("rotation"), rotation, now);
+            writeRotation(state.putObject("rotation"), rotation, now);
         });
         return state;
     }
@@ -108,5 +115,57 @@ final class WorkspaceState {
                         + (namespaces.isEmpty() ? " · whole cluster" : " · " + String.join(", ", namespaces))));
         ObjectNode tags = row.putObject("tags");
         entry.tags().forEach(tags::put);
+    }
+
+    /** Fingerprints, and no password. */
+    private static void writeRotation(ObjectNode state, WorkspaceContext.RotationUnderLoad rotation, Instant now) {
+        writeWindow(
+                state.putObject("window"), rotation.sandbox().plan().windows().statusAt(now));
+        RotatedSecret secret = rotation.sandbox().secret();
+        ObjectNode shown = state.putObject("secret")
+                .put("version", secret.currentVersion())
+                .put("rotated", secret.fetchLastRotated().toString())
+                .put("rotating", secret.isRotating());
+        writeCredentials(shown.putObject("current"), secret.readCurrent());
+        state.put("reverser", rotation.sandbox().reverserAddress().toString());
+        ArrayNode pods = state.putArray("pods");
+        rotation.sandbox().pods().forEach(pod -> writePod(pods.addObject(), pod));
+        writeLoad(state.putObject("load"), rotation.loadGenerator());
+    }
+
+    private static void writeWindow(ObjectNode window, WindowStatus status) {
+        switch (status) {
+            case WindowStatus.Open(Occurrence open) ->
+                window.put("state", "open").put("time", open.lastStart().toString());
+            case WindowStatus.Closing(Occurrence closing) ->
+                window.put("state", "closing").put("time", closing.end().toString());
+            case WindowStatus.Closed(Optional<Occurrence> next, var _) -> {
+                window.put("state", "closed");
+                next.ifPresent(
+                        occurrence -> window.put("time", occurrence.start().toString()));
+            }
+        }
+    }
+
+    private static void writePod(ObjectNode row, PodStatus pod) {
+        row.put("name", pod.name()).put("state", pod.state());
+        pod.credentials().ifPresent(credentials -> writeCredentials(row.putObject("login"), credentials));
+        pod.managementAddress().ifPresent(address -> row.put("health", address + "/q/health"));
+    }
+
+    private static void writeCredentials(ObjectNode shown, ReverserCredentials credentials) {
+        shown.put("user", credentials.user()).put("fingerprint", credentials.fingerprint());
+    }
+
+    private static void writeLoad(ObjectNode load, LoadGenerator loadGenerator) {
+        ArrayNode calls = load.putArray("calls");
+        ArrayNode failures = load.putArray("failures");
+        for (LoadGenerator.Second second : loadGenerator.lastSeconds()) {
+            calls.add(second.calls());
+            failures.add(second.failures());
+        }
+        load.put("p99", loadGenerator.p99().toMillis())
+                .put("succeeded", loadGenerator.succeeded())
+                .put("failed", loadGenerator.failed());
     }
 }

@@ -1,4 +1,4 @@
-// What all parts of the page share: who you are, which room you read, what the world is like, and how to act in it.
+// What all parts of the page share: who you are, which channel you read, what the world is like, and how to act in it.
 
 export const at = id => document.getElementById(id);
 
@@ -8,17 +8,17 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-export const page = { person: "U0ADA", room: "", state: { people: [], rooms: [], entries: [], alarms: [] }, whispers: [] };
+export const page = { person: "U0ADA", channel: "", state: { people: [], channels: [], entries: [], alarms: [] }, ephemerals: [] };
 
-/** What comes after each deed, with what only the one who did it sees. */
-export const after = [];
+/** Called after each action with its result. */
+export const afterAction = [];
 
 /** Does something as the chosen person. */
-export async function act(what, body) {
-  const response = await fetch("/api/" + what, { method: "POST", body: JSON.stringify({ person: page.person, ...body }) });
-  const shown = await response.json();
-  const told = shown.failed ?? shown.whisper ?? (shown.answer?.response_type ? shown.answer.text : "");
-  if (told) page.whispers.push({ person: page.person, room: page.room, text: told });
-  for (const next of after) await next(shown);
-  return shown;
+export async function act(path, body) {
+  const response = await fetch("/api/" + path, { method: "POST", body: JSON.stringify({ person: page.person, ...body }) });
+  const result = await response.json();
+  const text = result.error ?? result.ephemeral ?? (result.response?.response_type ? result.response.text : "");
+  if (text) page.ephemerals.push({ person: page.person, channel: page.channel, text });
+  for (const next of afterAction) await next(result);
+  return result;
 }

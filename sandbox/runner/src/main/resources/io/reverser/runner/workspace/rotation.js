@@ -10,9 +10,9 @@ const CEILING = 25;
 const day = text => new Date(text).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const hour = text => new Date(text).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
-/** What this page saw happen: when the secret got another version, and when pods were exchanged. */
-const switches = [];
-const exchanges = [];
+/** What this page saw happen: when the secret got another version, and when not all pods were ready. */
+const rotations = [];
+const rollouts = [];
 let version = "";
 let drawn = "";
 
@@ -20,8 +20,8 @@ export function drawRotation() {
   const rotation = page.state.rotation;
   at("rotation").hidden = !rotation;
   if (!rotation) return;
-  remember(rotation);
-  at("window").replaceChildren(...openings(rotation.window));
+  recordChanges(rotation);
+  at("window").replaceChildren(...windowStatus(rotation.window));
   at("password").replaceChildren(
     chip(rotation.secret.current, rotation.secret), " ", rotation.secret.current.user,
     make("span", { className: "note" }, rotation.secret.rotating ? "the next is on its way" : age(rotation.secret.rotated)));
@@ -34,23 +34,23 @@ export function drawRotation() {
   load(rotation.load);
 }
 
-function remember({ secret, pods }) {
-  if (version && version !== secret.version) switches.push(Date.now());
+function recordChanges({ secret, pods }) {
+  if (version && version !== secret.version) rotations.push(Date.now());
   version = secret.version;
-  if (pods.some(one => one.state !== "ready")) exchanges.push(Date.now());
-  for (const times of [switches, exchanges]) {
+  if (pods.some(one => one.state !== "ready")) rollouts.push(Date.now());
+  for (const times of [rotations, rollouts]) {
     while (times.length && times[0] < Date.now() - SECONDS * 1000) times.shift();
   }
 }
 
-function openings({ state, time }) {
-  const [said, more] = {
+function windowStatus({ state, time }) {
+  const [label, note] = {
     open: ["Open", time && `may begin until ${hour(time)}`],
-    ending: ["Ending", time && `nothing begins, until ${hour(time)}`],
+    closing: ["Ending", time && `nothing begins, until ${hour(time)}`],
     closed: ["Closed", time && `opens ${day(time)}`],
   }[state];
-  return [make("span", { className: state === "ending" ? "ending-soon" : state }, make("span", { className: "dot" })),
-    " ", make("b", {}, said), make("span", { className: "note" }, more ?? "")];
+  return [make("span", { className: state }, make("span", { className: "dot" })),
+    " ", make("b", {}, label), make("span", { className: "note" }, note ?? "")];
 }
 
 function age(rotated) {
@@ -99,21 +99,21 @@ function load({ calls, failures, p99 }) {
   at("load").setAttribute("aria-label",
     `${rate.toFixed(0)} requests a second; ${failed} failed in the last two minutes; p99 ${p99} ms`);
   at("load").replaceChildren(
-    ...exchanges.map(time => shape("rect", { class: "exchange", x: ago(time), y: 0, width: 2, height: HEIGHT })),
+    ...rollouts.map(time => shape("rect", { class: "rollout", x: ago(time), y: 0, width: 2, height: HEIGHT })),
     ...[10, 20].map(count => shape("line", { class: "grid", x1: 0, x2: WIDTH, y1: up(count), y2: up(count) })),
     ...(points.length && first >= 0 ? [
       shape("polygon", { class: "area", points: `${across(first)},${HEIGHT} ${points.join(" ")} ${WIDTH},${HEIGHT}` }),
       shape("polyline", { class: "line", points: points.join(" ") })] : []),
     ...failures.flatMap((count, second) => count
       ? [shape("rect", { class: "failure", x: across(second) - 1, y: up(count), width: 2, height: HEIGHT - up(count) })] : []),
-    ...switches.map(time => shape("line", { class: "switch", x1: ago(time), x2: ago(time), y1: 0, y2: HEIGHT })));
+    ...rotations.map(time => shape("line", { class: "rotated", x1: ago(time), x2: ago(time), y1: 0, y2: HEIGHT })));
 }
 
-for (const [id, what] of [["open-window", "open"], ["rotate-by-hand", "hand"], ["break-glass", "glass"]]) {
+for (const [id, action] of [["open-window", "advance-to-window"], ["rotate-now", "rotate"], ["break-glass", "break-glass"]]) {
   at(id).onclick = async () => {
-    page.room = "C0PLATFORM";
+    page.channel = "C0PLATFORM";
     const name = page.state.people.find(one => one.id === page.person)?.name ?? page.person;
-    const { answer } = await act("rotation", { do: what, name });
-    at("rotation-said").textContent = answer?.said ?? "";
+    const { response } = await act("rotation", { do: action, name });
+    at("rotation-message").textContent = response?.message ?? "";
   };
 }

@@ -69,7 +69,7 @@ function button(shape, message) {
   const element = make("button", { className: "act " + (shape.style ?? ""), type: "button" }, shape.text.text);
   element.onclick = async () => {
     element.disabled = true;
-    await act("click", { channel: message.room, ts: message.ts, action: shape.action_id, value: shape.value });
+    await act("click", { channel: message.channel, ts: message.ts, action: shape.action_id, value: shape.value });
     element.disabled = false;
   };
   return element;
@@ -97,13 +97,13 @@ export function modal(view) {
   form.onsubmit = async event => {
     event.preventDefault();
     const values = Object.fromEntries(new FormData(form));
-    const { answer } = await act("submit", { view, values });
+    const { response } = await act("submit", { view, values });
     form.querySelectorAll(".error").forEach(old => old.remove());
-    if (answer?.response_action === "errors") {
-      for (const [id, text] of Object.entries(answer.errors)) {
+    if (response?.response_action === "errors") {
+      for (const [id, text] of Object.entries(response.errors)) {
         (form.elements[id]?.parentElement ?? form).append(make("span", { className: "error", role: "alert" }, ...markup(text)));
       }
-    } else if (answer?.view) modal(answer.view);
+    } else if (response?.view) modal(response.view);
     else dialog.close();
   };
   dialog.replaceChildren(form);
@@ -114,11 +114,11 @@ const ACCESS = { name: "Cluster access", face: "🔐", empty: "Press Enter below
 const ALARMS = { name: "Alarms", face: "🔔", folds: true, empty: "Fire an alarm on the right." };
 const ROTATION = { name: "Rotation", face: "🔑", folds: true, opensLast: true, empty: "Open the window on the right." };
 
-/** Who writes in a room. Where threads fold, they are unfolded by whoever wants to read them. */
-export const appOf = room => ({ C0ALARMS: ALARMS, C0ONCALL: ALARMS, C0PLATFORM: ROTATION })[room] ?? ACCESS;
+/** Who writes in a channel. Where threads fold, they are unfolded by whoever wants to read them. */
+export const appOf = channel => ({ C0ALARMS: ALARMS, C0ONCALL: ALARMS, C0PLATFORM: ROTATION })[channel] ?? ACCESS;
 
 export function message(one) {
-  const app = appOf(one.room);
+  const app = appOf(one.channel);
   const time = make("time", {}, when(Number(one.ts.split(".")[0])), one.edited ? " (edited)" : "");
   const text = one.blocks.length ? [] : [make("div", { className: "section" }, ...markup(one.text))];
   return make("li", { className: one.thread ? "reply" : "" },
@@ -128,7 +128,7 @@ export function message(one) {
       ...(one.replies ? [thread(one)] : [])));
 }
 
-export function whisper(one) {
+export function ephemeral(one) {
   return make("li", { className: "own" }, make("span", { className: "face" }, ACCESS.face),
     make("div", {}, make("span", { className: "who" }, ACCESS.name),
       make("span", { className: "note" }, "Only visible to you"), make("div", { className: "section" }, ...markup(one.text))));
@@ -136,15 +136,15 @@ export function whisper(one) {
 
 const toggled = new Set();
 
-/** Replies stand below what they answer. */
-export function threaded(messages, room) {
-  const app = appOf(room);
+/** Replies stand below what they response. */
+export function threaded(messages, channel) {
+  const app = appOf(channel);
   const roots = messages.filter(one => !one.thread);
   return roots.flatMap(root => {
     const replies = messages.filter(one => one.thread === root.ts);
     const isOpen = !app.folds || toggled.has(root.ts) !== Boolean(app.opensLast && root === roots.at(-1));
-    return [{ ...root, room, isOpen, replies: app.folds ? replies.length : 0 },
-      ...(isOpen ? replies.map(one => ({ ...one, room })) : [])];
+    return [{ ...root, channel, isOpen, replies: app.folds ? replies.length : 0 },
+      ...(isOpen ? replies.map(one => ({ ...one, channel })) : [])];
   });
 }
 

@@ -4,8 +4,8 @@ import { at, make, page } from "./page.js";
 import { markup } from "./slack.js";
 import { steps } from "./steps.js";
 
-const PATIENCE_MS = 60_000;
-const BLANK = { run: "", at: 0, steps: steps.map(() => ({})) };
+const TIMEOUT_MS = 60_000;
+const BLANK = { runId: "", at: 0, steps: steps.map(() => ({})) };
 
 /** A reload goes on where it was, as long as the sandbox is the same. */
 let tour = { ...structuredClone(BLANK), ...JSON.parse(sessionStorage.getItem("tour") ?? "{}") };
@@ -14,53 +14,53 @@ let isKnown = false;
 let drawn = "";
 
 const isOpen = () => !at("tour").hidden;
-const isLate = number => underWay() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > PATIENCE_MS;
+const isLate = number => underWay() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > TIMEOUT_MS;
 const underWay = () => tour.steps.findIndex(one => one.memory && !one.done && !one.refused);
 
 /** Goes on with what is under way, and shows how far it is. */
-export async function goOn() {
-  if (tour.run !== page.state.run) tour = { ...structuredClone(BLANK), run: page.state.run };
+export async function advanceTour() {
+  if (tour.runId !== page.state.runId) tour = { ...structuredClone(BLANK), runId: page.state.runId };
   if (!isKnown) begin();
   const number = underWay();
-  if (number >= 0) await alone(() => tell(number, steps[number].proceed(tour.steps[number].memory)));
+  if (number >= 0) await exclusively(() => recordOutcome(number, steps[number].proceed(tour.steps[number].memory)));
   draw();
 }
 
 /** One thing at a time, however often somebody clicks. */
-async function alone(deed) {
+async function exclusively(action) {
   if (isBusy) return;
   isBusy = true;
   try {
-    await deed();
+    await action();
   } finally {
     isBusy = false;
-    keep();
+    save();
   }
 }
 
-function keep() {
+function save() {
   sessionStorage.setItem("tour", JSON.stringify(tour));
 }
 
-async function tell(number, outcome) {
+async function recordOutcome(number, outcome) {
   Object.assign(tour.steps[number], { waits: undefined }, await outcome);
 }
 
-function doIt() {
+function startStep() {
   const number = tour.at;
   if (isBusy || underWay() >= 0 && !isLate(number)) return;
-  alone(async () => {
+  exclusively(async () => {
     const step = tour.steps[number] = { memory: {}, since: Date.now() };
     const begun = steps[number].begin(step.memory);
-    keep();
+    save();
     draw();
-    await tell(number, begun);
+    await recordOutcome(number, begun);
   }).then(draw);
 }
 
 function go(to) {
   tour.at = to;
-  keep();
+  save();
   draw();
 }
 
@@ -77,16 +77,16 @@ function draw() {
   const running = underWay();
   const late = isLate(tour.at);
   const picture = JSON.stringify([tour, late, isOpen()]);
-  if (picture === drawn || !page.state.run) return;
+  if (picture === drawn || !page.state.runId) return;
   drawn = picture;
   pills.forEach(mark);
   if (at("tour-title").textContent !== step.title) {
     at("tour-title").textContent = step.title;
     at("tour-text").textContent = step.text;
-    at("tour-looks").replaceChildren("Look at ", ...step.looks().flatMap((one, index) => [index ? " and " : "", link(one)]), ".");
+    at("tour-links").replaceChildren("Look at ", ...step.links().flatMap((one, index) => [index ? " and " : "", link(one)]), ".");
   }
-  at("tour-said").className = done ? "done" : refused || waits || late ? "waits" : "";
-  at("tour-said").replaceChildren(...said());
+  at("tour-message").className = done ? "done" : refused || waits || late ? "waits" : "";
+  at("tour-message").replaceChildren(...statusLine());
   const main = at("tour-do");
   main.textContent = running === tour.at && !late ? "Under way …" : done ? "Do it again" : refused || late ? "Try again" : "Do it for me";
   main.setAttribute("aria-disabled", String(running >= 0 && !late));
@@ -94,12 +94,12 @@ function draw() {
   const last = tour.at === steps.length - 1;
   at("tour-next").textContent = last ? "End the tour" : done ? "Next" : "Skip";
   at("tour-next").classList.toggle("primary", Boolean(done));
-  for (const seen of document.querySelectorAll(".looked-at")) seen.classList.remove("looked-at");
+  for (const element of document.querySelectorAll(".highlighted")) element.classList.remove("highlighted");
   at("tour").classList.toggle("begun", Boolean(memory));
-  if (isOpen() && memory) step.looks().forEach(one => one.id && at(one.id).classList.add("looked-at"));
-  if (isOpen() && done) step.looks().reverse().forEach(one => one.id && show(one.id));
+  if (isOpen() && memory) step.links().forEach(one => one.id && at(one.id).classList.add("highlighted"));
+  if (isOpen() && done) step.links().reverse().forEach(one => one.id && show(one.id));
 
-  function said() {
+  function statusLine() {
     if (done) return ["✓ ", ...markup(done)];
     if (refused || waits) return ["! ", ...markup(refused ?? waits)];
     if (late) return ["! It takes longer than usual. It may still go on by itself; if not, try again."];
@@ -133,11 +133,11 @@ function link({ label, href, id }) {
 
 /** Where the page is one column, the strip stays above what is looked at. */
 function show(id) {
-  page.room = steps[tour.at].room ?? page.room;
+  page.channel = steps[tour.at].channel ?? page.channel;
   at(id).scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
 }
 
-at("tour-do").onclick = doIt;
+at("tour-do").onclick = startStep;
 at("tour-next").onclick = () => (tour.at === steps.length - 1 ? open(false) : go(tour.at + 1));
 at("tour-close").onclick = () => { open(false); at("tour-open").focus(); };
 at("tour-open").onclick = () => { open(true); at("tour-do").focus(); };

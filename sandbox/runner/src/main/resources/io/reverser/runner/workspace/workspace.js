@@ -1,9 +1,9 @@
-// The page keeps no state but who you are, which room you read, and what only you were told.
+// The page keeps no state but who you are, which channel you read, and what only you were told.
 
-import { act, after, at, make, page } from "./page.js";
-import { appOf, message, modal, threaded, whisper } from "./slack.js";
+import { act, afterAction, at, make, page } from "./page.js";
+import { appOf, message, modal, threaded, ephemeral } from "./slack.js";
 import { drawRotation } from "./rotation.js";
-import { goOn } from "./tour.js";
+import { advanceTour } from "./tour.js";
 
 const seen = {};
 
@@ -29,26 +29,26 @@ function entry(one) {
 
 function draw() {
   const { state, person } = page;
-  page.room ||= state.rooms[0].id;
-  const current = state.rooms.find(one => one.id === page.room) ?? state.rooms[0];
+  page.channel ||= state.channels[0].id;
+  const current = state.channels.find(one => one.id === page.channel) ?? state.channels[0];
   seen[current.id] = current.messages.length;
   at("clock").textContent = new Date(state.now).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   at("title").textContent = (current.direct ? "" : "# ") + current.name;
   at("people").replaceChildren(...state.people.map(one => {
     const choice = make("button", { role: "radio", ariaChecked: String(one.id === person) },
       make("span", { className: "face" }, one.name[0]), one.name);
-    choice.onclick = () => { if (page.room === person) page.room = one.id; page.person = one.id; refresh(); };
+    choice.onclick = () => { if (page.channel === person) page.channel = one.id; page.person = one.id; refresh(); };
     return choice;
   }));
-  at("rooms").replaceChildren(...state.rooms.map(one => {
+  at("channels").replaceChildren(...state.channels.map(one => {
     const unread = one.messages.length - (seen[one.id] ?? 0);
     const choice = make("button", { ariaCurrent: String(one.id === current.id) },
       (one.direct ? "✉ " : "# ") + one.name, ...(unread > 0 ? [make("span", { className: "count" }, String(unread))] : []));
-    choice.onclick = () => { page.room = one.id; refresh(); };
+    choice.onclick = () => { page.channel = one.id; refresh(); };
     return choice;
   }));
-  const own = page.whispers.filter(one => one.person === person && one.room === current.id);
-  const list = [...threaded(current.messages, current.id).map(message), ...own.map(whisper)];
+  const own = page.ephemerals.filter(one => one.person === person && one.channel === current.id);
+  const list = [...threaded(current.messages, current.id).map(message), ...own.map(ephemeral)];
   at("messages").replaceChildren(...(list.length ? list
     : [make("li", { className: "empty" }, "Nothing here yet. " + appOf(current.id).empty)]));
   at("messages").scrollTop = at("messages").scrollHeight;
@@ -60,28 +60,28 @@ function draw() {
 at("storm").onclick = () => act("alarm", { do: "storm" });
 
 let drawn = "";
-let asked = 0;
-let answered = 0;
+let requests = 0;
+let latest = 0;
 
-/** What is answered after a later question was, is over: somebody did something in between, or is somebody else now. */
+/** A response that arrives after that of a later request is stale: somebody did something in between, or is somebody else now. */
 async function refresh() {
-  const question = ++asked;
-  const state = await fetch("/api/state?" + page.person).then(answer => answer.json(), () => null);
+  const request = ++requests;
+  const state = await fetch("/api/state?" + page.person).then(response => response.json(), () => null);
   at("away").hidden = state !== null;
-  if (state === null || question < answered) return;
-  answered = question;
+  if (state === null || request < latest) return;
+  latest = request;
   page.state = state;
   const picture = JSON.stringify(
-    [state.rooms, state.alarms, state.entries, page.person, page.room, page.whispers.length, state.now.slice(0, 16)]);
+    [state.channels, state.alarms, state.entries, page.person, page.channel, page.ephemerals.length, state.now.slice(0, 16)]);
   if (picture !== drawn) {
     drawn = picture;
     draw();
   }
   drawRotation();
-  await goOn();
+  await advanceTour();
 }
 
-after.push(shown => shown.view && modal(JSON.parse(shown.view)), refresh);
+afterAction.push(result => result.view && modal(JSON.parse(result.view)), refresh);
 document.addEventListener("toggled", draw);
 
 at("composer").onsubmit = async event => {

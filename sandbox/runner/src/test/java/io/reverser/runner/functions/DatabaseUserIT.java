@@ -36,7 +36,7 @@ class DatabaseUserIT {
         database = MariaDbServer.start(HOME.resolve("mariadb"));
         aws = AwsEndpoint.start();
         aws.rdsData().register(CLUSTER, database);
-        Path zip = Path.of("..", "..", "lambdas", "database", "target", "function.zip");
+        Path zip = Path.of("..", "..", "lambdas", "database-user", "target", "function.zip");
         function = LambdaFunction.of(
                 FunctionPackage.unzip("database-user", zip, HOME, FunctionPackage.QUARKUS_HANDLER),
                 Map.of(

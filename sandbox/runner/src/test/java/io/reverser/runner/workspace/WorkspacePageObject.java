@@ -81,7 +81,7 @@ public final class WorkspacePageObject implements AutoCloseable {
     }
 
     public void openChannel(String name) {
-        page.locator("#rooms button", new Page.LocatorOptions().setHasText(name))
+        page.locator("#channels button", new Page.LocatorOptions().setHasText(name))
                 .click();
     }
 

@@ -25,7 +25,8 @@ public final class ProcessSampler implements AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final Map<ProcessHandle, String> roles = new HashMap<>();
     private final Map<String, Integer> processCounts = new HashMap<>();
-    private final Thread thread = Thread.ofPlatform().daemon().name("vitals").unstarted(this::sampleContinuously);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("process-sampler").unstarted(this::sampleContinuously);
 
     /** One process at one time. */
     private record Reading(String role, double memory, double threads, double sockets) {}

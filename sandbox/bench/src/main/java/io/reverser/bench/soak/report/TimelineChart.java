@@ -28,7 +28,7 @@ public record TimelineChart(SoakResult result) {
     private static final List<Style> STYLES = List.of(
             new Style(".good", "fill: #0969da", "fill: #2f81f7"),
             new Style(".bad", "fill: #cf222e", "fill: #ff7b72"),
-            new Style(".trouble", "fill: #9a6700", "fill: #d29922"),
+            new Style(".fault", "fill: #9a6700", "fill: #d29922"),
             new Style(".rotation", "fill: #1a7f37", "fill: #3fb950"),
             new Style(".line", "stroke: #d0d7de", "stroke: #30363d"),
             new Style(".small", "font-size: 12px", "font-size: 12px"),
@@ -81,7 +81,7 @@ public record TimelineChart(SoakResult result) {
             for (FaultPeriod period : run().faults()) {
                 if (period.fault().target() == target) {
                     lines.add(span(
-                            "trouble",
+                            "fault",
                             y,
                             period.from().wall().toEpochMilli(),
                             period.to().wall().toEpochMilli()));

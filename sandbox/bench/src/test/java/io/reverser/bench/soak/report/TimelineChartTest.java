@@ -19,7 +19,7 @@ class TimelineChartTest {
         // The middle of the time is the middle of the picture.
         double middle = TimelineChart.LEFT + TimelineChart.WIDTH / 2.0;
         assertThat(at(picture, "bad")).hasSize(2).allSatisfy(x -> assertThat(x).isBetween(middle - 4, middle + 4));
-        assertThat(at(picture, "trouble"))
+        assertThat(at(picture, "fault"))
                 .singleElement()
                 .satisfies(x -> assertThat(x).isBetween(middle - 1, middle + 1));
         assertThat(at(picture, "rotation"))
