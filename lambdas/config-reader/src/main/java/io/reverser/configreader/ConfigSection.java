@@ -45,6 +45,20 @@ public record ConfigSection(String path, JsonNode node, List<String> problems) {
         return node.isObject() ? new ConfigSection(path, current, problems) : this;
     }
 
+    /**
+     * Notes a key that now stands at the top level of the file, and reads on without it.
+     *
+     * @param newName its name there
+     */
+    public ConfigSection movedToTop(String key, String newName) {
+        if (!(node instanceof ObjectNode section) || !section.has(key)) {
+            return this;
+        }
+        problems.add(
+                pathOf(key) + ": found `" + key + "`, which is now `" + newName + "` at the top level of the file");
+        return new ConfigSection(path, section.deepCopy().without(key), problems);
+    }
+
     /** Notes all keys but these. */
     public ConfigSection allowOnly(String... keys) {
         Set<String> allowed = new TreeSet<>(List.of(keys));

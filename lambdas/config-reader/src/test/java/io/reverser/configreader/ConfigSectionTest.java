@@ -50,6 +50,18 @@ class ConfigSectionTest {
                         "access.rules[0]: found [], expected a section with the keys default_duration, max_duration");
     }
 
+    @Test
+    void answersAKeyThatMovedToTheTopWithItsNewPlace() throws JsonProcessingException {
+        var database = new ConfigSection("database", new ObjectMapper().readTree("{\"protected\": true}"), problems)
+                .movedToTop("protected", "deletion_protection")
+                .allowOnly("name");
+
+        assertThat(database.has("protected")).isFalse();
+        assertThat(problems)
+                .containsExactly("database.protected: found `protected`, which is now `deletion_protection` at the top"
+                        + " level of the file");
+    }
+
     private ConfigSection rule(String json) throws JsonProcessingException {
         return new ConfigSection("access.rules[0]", new ObjectMapper().readTree(json), problems)
                 .renamed(NEW_NAMES)
