@@ -173,24 +173,31 @@ public final class PolicyReader {
         return new AccessLevel(name, policy, namespaced);
     }
 
-    private void parseRule(ConfigSection section) {
-        section.allowOnly(
-                "name",
-                "who",
-                "clusters",
-                "levels",
-                "usual",
-                "longest",
-                "approvers",
-                "silent_approvers",
-                "quorum",
-                "automatic",
-                "break_glass",
-                "expires_after",
-                "remind_after");
+    private void parseRule(ConfigSection entry) {
+        ConfigSection section = entry.renamed(Map.of(
+                        "usual",
+                        "default_duration",
+                        "longest",
+                        "max_duration",
+                        "silent_approvers",
+                        "unnotified_approvers"))
+                .allowOnly(
+                        "name",
+                        "who",
+                        "clusters",
+                        "levels",
+                        "default_duration",
+                        "max_duration",
+                        "approvers",
+                        "unnotified_approvers",
+                        "quorum",
+                        "automatic",
+                        "break_glass",
+                        "expires_after",
+                        "remind_after");
         boolean breakGlass = section.flag("break_glass");
-        Duration maxDuration = section.duration("longest");
-        Duration defaultDuration = section.duration("usual", maxDuration);
+        Duration maxDuration = section.duration("max_duration");
+        Duration defaultDuration = section.duration("default_duration", maxDuration);
         Duration expiresAfter = section.duration("expires_after", DEFAULT_EXPIRES_AFTER);
         var rule = new Rule(
                 section.text("name", NAME, EXPECTED_NAME),
@@ -200,7 +207,7 @@ public final class PolicyReader {
                 defaultDuration,
                 maxDuration,
                 resolvePeople(section, "approvers"),
-                section.has("silent_approvers") ? resolvePeople(section, "silent_approvers") : Set.of(),
+                section.has("unnotified_approvers") ? resolvePeople(section, "unnotified_approvers") : Set.of(),
                 section.number("quorum", 1),
                 parseAutoApprovalLimit(section),
                 breakGlass,
@@ -212,10 +219,10 @@ public final class PolicyReader {
 
     private void validateRule(Rule rule, ConfigSection section) {
         if (rule.maxDuration().compareTo(MAX_DURATION) > 0) {
-            section.reject("longest", "at most " + Durations.format(MAX_DURATION));
+            section.reject("max_duration", "at most " + Durations.format(MAX_DURATION));
         }
         if (rule.defaultDuration().compareTo(rule.maxDuration()) > 0) {
-            section.reject("usual", "at most the longest, " + Durations.format(rule.maxDuration()));
+            section.reject("default_duration", "at most max_duration, " + Durations.format(rule.maxDuration()));
         }
         long approvers = rule.notifiedApprovers().size()
                 + rule.unnotifiedApprovers().stream()

@@ -69,13 +69,13 @@ class PolicyReaderTest {
             clusters: [prod]\\n      levels: [view, edit] | clusters: [prd]\\n      levels: [view, edit] | access.rules[0].clusters[0]: found "prd", expected one of prod, tools
             levels: [view, edit]   | levels: [look]          | access.rules[0].levels[0]: found "look", expected one of view, edit, admin
             clusters: [prod]\\n      levels: [view, edit] | clusters: [tools]\\n      levels: [view, edit] | tools has none
-            usual: 1h\\n            | usual: 9h\\n             | access.rules[0].usual: found "9h", expected at most the longest, 8h
-            longest: 8h            | longest: 52w            | access.rules[0].longest: found "52w", expected a length of time like 30m
-            longest: 8h            | longest: 8              | access.rules[0].longest: found 8, expected a length of time
-            longest: 8h            | longest: 30d            | access.rules[0].longest: found "30d", expected at most 7d
+            default_duration: 1h\\n            | default_duration: 9h\\n             | access.rules[0].default_duration: found "9h", expected at most max_duration, 8h
+            max_duration: 8h            | max_duration: 52w            | access.rules[0].max_duration: found "52w", expected a length of time like 30m
+            max_duration: 8h            | max_duration: 8              | access.rules[0].max_duration: found 8, expected a length of time
+            max_duration: 8h            | max_duration: 30d            | access.rules[0].max_duration: found "30d", expected at most 7d
             approvers: [U0BOB]     | approver: [U0BOB]       | access.rules[0].approver: unknown key, did you mean approvers?
-            silent_approvers: [U0EVE] | quorum: 2            | access.rules[0].quorum: found 2, expected at most the number of approvers, 1
-            silent_approvers: [U0EVE] | quorum: 0            | access.rules[0].quorum: found 0, expected a whole number from 1
+            unnotified_approvers: [U0EVE] | quorum: 2            | access.rules[0].quorum: found 2, expected at most the number of approvers, 1
+            unnotified_approvers: [U0EVE] | quorum: 0            | access.rules[0].quorum: found 0, expected a whole number from 1
             times: 2               | times: often            | access.rules[1].automatic.times: found "often", expected a whole number
             per: 1d                | per: day                | access.rules[1].automatic.per: found "day"
             break_glass: true      | break_glass: maybe      | access.rules[2].break_glass: found "maybe", expected true or false

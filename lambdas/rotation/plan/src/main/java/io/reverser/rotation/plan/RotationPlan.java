@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,23 +45,32 @@ public record RotationPlan(
         blockingAlarms = List.copyOf(blockingAlarms);
     }
 
-    /** Reads the section; what is wrong is noted in it. */
-    public static RotationPlan read(ConfigSection rotation) {
-        rotation.allowOnly(
-                "channel",
-                "strategy",
-                "users",
-                "due_after",
-                "promise",
-                "bake",
-                "rollout_within",
-                "quiet_alarms",
-                "windows",
-                "blackouts");
+    /** Reads the section; what is wrong is reported in it. */
+    public static RotationPlan read(ConfigSection section) {
+        ConfigSection rotation = section.renamed(Map.of(
+                        "due_after",
+                        "rotate_after",
+                        "promise",
+                        "max_age",
+                        "rollout_within",
+                        "rollout_timeout",
+                        "quiet_alarms",
+                        "blocking_alarms"))
+                .allowOnly(
+                        "channel",
+                        "strategy",
+                        "users",
+                        "rotate_after",
+                        "max_age",
+                        "bake",
+                        "rollout_timeout",
+                        "blocking_alarms",
+                        "windows",
+                        "blackouts");
         Strategy strategy = strategy(rotation);
-        Duration rotateAfter = rotation.duration("due_after");
+        Duration rotateAfter = rotation.duration("rotate_after");
         Duration bake = bake(rotation);
-        Duration rolloutTimeout = rotation.duration("rollout_within", DEFAULT_ROLLOUT_TIMEOUT);
+        Duration rolloutTimeout = rotation.duration("rollout_timeout", DEFAULT_ROLLOUT_TIMEOUT);
         return new RotationPlan(
                 rotation.text("channel", CHANNEL, "a channel ID like C012AB3C4"),
                 strategy,
@@ -69,7 +79,7 @@ public record RotationPlan(
                 maxAge(rotation, rotateAfter),
                 bake,
                 rolloutTimeout,
-                texts(rotation, "quiet_alarms", ALARM, "the name of an alarm, or a part of it with *"),
+                texts(rotation, "blocking_alarms", ALARM, "the name of an alarm, or a part of it with *"),
                 windows(rotation, rolloutTimeout.plus(bake)));
     }
 
@@ -103,9 +113,9 @@ public record RotationPlan(
     }
 
     private static Duration maxAge(ConfigSection rotation, Duration rotateAfter) {
-        Duration maxAge = rotation.duration("promise");
+        Duration maxAge = rotation.duration("max_age");
         if (!maxAge.isZero() && maxAge.compareTo(rotateAfter) <= 0) {
-            rotation.reject("promise", "more than due_after, " + Durations.format(rotateAfter));
+            rotation.reject("max_age", "more than rotate_after, " + Durations.format(rotateAfter));
         }
         return maxAge;
     }

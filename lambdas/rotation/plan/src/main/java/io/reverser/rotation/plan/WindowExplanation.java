@@ -37,13 +37,14 @@ public final class WindowExplanation {
     private String render() {
         var lines = new ArrayList<>(statusLines());
         List<Occurrence> coming = windows.nextWithBlackedOut(now, MAX_WINDOWS);
-        List<Occurrence> opening = coming.stream().filter(Occurrence::opens).toList();
-        int width = opening.stream()
+        List<Occurrence> notBlackedOut =
+                coming.stream().filter(Occurrence::opens).toList();
+        int width = notBlackedOut.stream()
                 .mapToInt(occurrence -> occurrence.zone().getId().length())
                 .max()
                 .orElse(0);
-        for (int i = 0; i < opening.size(); i++) {
-            Occurrence occurrence = opening.get(i);
+        for (int i = 0; i < notBlackedOut.size(); i++) {
+            Occurrence occurrence = notBlackedOut.get(i);
             lines.add("");
             lines.add("%d. %s%s".formatted(i + 1, occurrence.window(), occurrence.contains(now) ? ", open now" : ""));
             lines.add(times(occurrence, occurrence.zone(), width));
@@ -132,7 +133,7 @@ public final class WindowExplanation {
     }
 
     private static String reason(Blackout days) {
-        return "%s to %s: %s".formatted(days.from(), days.to(), days.why());
+        return "%s to %s: %s".formatted(days.from(), days.to(), days.reason());
     }
 
     private static String formatDateTime(Instant at, ZoneId zone) {

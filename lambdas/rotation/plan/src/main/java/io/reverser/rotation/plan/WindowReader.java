@@ -28,7 +28,7 @@ record WindowReader(Duration reserve) {
     /** No clock is set forward by more, so that beginnings stay in their order. */
     private static final Duration MIN_INTERVAL = Duration.ofHours(2);
 
-    /** What is wrong is noted; empty when it cannot even begin. */
+    /** What is wrong is reported in the section; empty when the window cannot even begin. */
     Optional<MaintenanceWindow> read(ConfigSection row) {
         row.allowOnly("name", "zone", "days", "start", "cron", "length", "cutoff");
         String name = row.text("name", NAME, "a name of at most 40 characters");
@@ -75,7 +75,7 @@ record WindowReader(Duration reserve) {
         if (cutoff.compareTo(reserve) < 0) {
             row.reject(
                     "cutoff",
-                    "at least %s, to hold rollout_within and bake of what begins last"
+                    "at least %s, to hold rollout_timeout and bake of what begins last"
                             .formatted(Durations.format(reserve)));
         }
         return cutoff;

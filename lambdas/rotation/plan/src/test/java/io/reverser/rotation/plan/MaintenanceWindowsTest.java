@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MaintenanceWindowsTest {
 
-    private static final String NEW_YEAR = "{'from': '2026-12-24', 'to': '2026-12-31', 'why': 'the year ends'}";
+    private static final String NEW_YEAR = "{'from': '2026-12-24', 'to': '2026-12-31', 'reason': 'the year ends'}";
 
     /** Sunday 02:00 to 05:00 in Berlin, in winter. */
     @ParameterizedTest
@@ -24,14 +24,14 @@ class MaintenanceWindowsTest {
         "2026-01-04T00:59:59Z, Closed",
         "2026-01-04T01:00:00Z, Open",
         "2026-01-04T03:30:00Z, Open",
-        "2026-01-04T03:30:01Z, Ending",
-        "2026-01-04T03:59:59Z, Ending",
+        "2026-01-04T03:30:01Z, Closing",
+        "2026-01-04T03:59:59Z, Closing",
         "2026-01-04T04:00:00Z, Closed"
     })
-    void opensAndLetsNothingBeginInItsLastHalfHour(Instant now, String opening) {
+    void opensAndLetsNothingBeginInItsLastHalfHour(Instant now, String status) {
         assertThat(windows(weekly("Europe/Berlin", "SUN", "02:00", "3h")).statusAt(now))
                 .extracting(found -> found.getClass().getSimpleName())
-                .isEqualTo(opening);
+                .isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -39,14 +39,14 @@ class MaintenanceWindowsTest {
         "2026-01-04T01:30:00Z, Open,   early",
         "2026-01-04T02:30:00Z, Open,   late",
         "2026-01-04T03:45:00Z, Open,   late",
-        "2026-01-04T04:45:00Z, Ending, late"
+        "2026-01-04T04:45:00Z, Closing, late"
     })
-    void isOpenWhenAnyWindowIsAndTheLongerOneCounts(Instant now, String opening, String window) {
+    void isOpenWhenAnyWindowIsAndTheLongerOneCounts(Instant now, String status, String window) {
         MaintenanceWindows windows = windows("""
                 {'name': 'late', 'zone': 'UTC', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '30m'},
                 {'name': 'early', 'zone': 'UTC', 'days': ['SUN'], 'start': '01:00', 'length': '3h', 'cutoff': '30m'}""");
         WindowStatus found = windows.statusAt(now);
-        assertThat(found.getClass().getSimpleName()).isEqualTo(opening);
+        assertThat(found.getClass().getSimpleName()).isEqualTo(status);
         assertThat(occurrence(found)).contains(window);
     }
 
@@ -68,7 +68,7 @@ class MaintenanceWindowsTest {
         MaintenanceWindows windows = windows(cron("Asia/Tokyo", "0 22 * * THU", "6h"), NEW_YEAR);
         Instant afterMidnight = Instant.parse("2026-12-31T17:00:00Z");
         assertThat(windows.statusAt(afterMidnight)).isInstanceOfSatisfying(WindowStatus.Closed.class, closed -> {
-            assertThat(closed.blackedOut().flatMap(Occurrence::blackout).map(Blackout::why))
+            assertThat(closed.blackedOut().flatMap(Occurrence::blackout).map(Blackout::reason))
                     .contains("the year ends");
             assertThat(closed.next().map(Occurrence::start)).contains(Instant.parse("2027-01-07T13:00:00Z"));
         });
@@ -91,7 +91,7 @@ class MaintenanceWindowsTest {
 
     @Test
     void namesNoNextWhenABlackoutNeverLetsOneOpen() {
-        String blackouts = "{'from': '2028-02-01', 'to': '2028-03-01', 'why': 'never'}";
+        String blackouts = "{'from': '2028-02-01', 'to': '2028-03-01', 'reason': 'never'}";
         MaintenanceWindows windows = windows(cron("UTC", "0 2 29 2 *", "1h"), blackouts);
         assertThat(windows.nextOpen(Instant.parse("2026-01-01T00:00:00Z"), 3))
                 .extracting(Occurrence::start)
@@ -137,7 +137,7 @@ class MaintenanceWindowsTest {
         List<Occurrence> running =
                 promised.stream().filter(each -> each.contains(now)).toList();
         boolean mayBegin = running.stream().anyMatch(each -> !now.isAfter(each.lastStart()));
-        String expected = running.isEmpty() ? "Closed" : mayBegin ? "Open" : "Ending";
+        String expected = running.isEmpty() ? "Closed" : mayBegin ? "Open" : "Closing";
         assertThat(windows.statusAt(now).getClass().getSimpleName())
                 .as(now.toString())
                 .isEqualTo(expected);

@@ -18,7 +18,7 @@ class RotationPlanFileTest {
     @Test
     void readsWhatFunctionsAreGiven() throws IOException {
         String settings = """
-                {'channel': 'C0PLATFORM', 'strategy': 'single_user', 'due_after': '25d', 'promise': '40d', 'windows': [%s]}""".formatted(TestPlans.weekly("UTC", "SUN", "02:00", "3h"));
+                {'channel': 'C0PLATFORM', 'strategy': 'single_user', 'rotate_after': '25d', 'max_age': '40d', 'windows': [%s]}""".formatted(TestPlans.weekly("UTC", "SUN", "02:00", "3h"));
         assertThat(RotationPlanFile.read(file(settings)).strategy()).isEqualTo(Strategy.SINGLE_USER);
     }
 
@@ -27,7 +27,7 @@ class RotationPlanFileTest {
         Path wrong = file("{'channel': 'C0PLATFORM', 'strategy': 'single_user', 'windows': []}");
         assertThatThrownBy(() -> RotationPlanFile.read(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("rotation.json: rotation.due_after: found nothing")
+                .hasMessageStartingWith("rotation.json: rotation.rotate_after: found nothing")
                 .hasMessageContaining("; rotation.windows: found []");
         Path garbled = file("{");
         assertThatThrownBy(() -> RotationPlanFile.read(garbled))

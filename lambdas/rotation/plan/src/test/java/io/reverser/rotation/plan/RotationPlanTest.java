@@ -14,12 +14,12 @@ class RotationPlanTest {
 
     private static final String SETTINGS = """
             {'channel': 'C0PLATFORM', 'strategy': 'alternating_users', 'users': ['reverser', 'reverser_2'],
-             'due_after': '25d', 'promise': '40d', 'bake': '0m', 'rollout_within': '20m',
-             'quiet_alarms': ['dev-database-*', 'dev-reverser-no-pods'],
+             'rotate_after': '25d', 'max_age': '40d', 'bake': '0m', 'rollout_timeout': '20m',
+             'blocking_alarms': ['dev-database-*', 'dev-reverser-no-pods'],
              'windows': [
                {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN', 'MON'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
                {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}],
-             'blackouts': [{'from': '2026-12-20', 'to': '2027-01-06', 'why': 'the year ends'}]}""";
+             'blackouts': [{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}]}""";
 
     @Test
     void saysWhenAndHow() {
@@ -33,7 +33,7 @@ class RotationPlanTest {
         assertThat(plan.windows().windows())
                 .extracting(MaintenanceWindow::name)
                 .containsExactly("sunday night", "first saturday");
-        assertThat(plan.windows().blackouts()).extracting(Blackout::why).containsExactly("the year ends");
+        assertThat(plan.windows().blackouts()).extracting(Blackout::reason).containsExactly("the year ends");
     }
 
     @ParameterizedTest
@@ -51,9 +51,9 @@ class RotationPlanTest {
     void bakesTenMinutesAndAllowsAQuarterOfAnHourWhereNothingElseIsSaid() {
         ObjectNode settings = (ObjectNode) json(SETTINGS);
         settings.remove("bake");
-        settings.remove("rollout_within");
+        settings.remove("rollout_timeout");
         settings.remove("blackouts");
-        settings.remove("quiet_alarms");
+        settings.remove("blocking_alarms");
         RotationPlan plan = TestPlans.parseValid(settings);
         assertThat(plan.bake()).isEqualTo(Duration.ofMinutes(10));
         assertThat(plan.rolloutTimeout()).isEqualTo(Duration.ofMinutes(15));
@@ -73,10 +73,10 @@ class RotationPlanTest {
             /users/1 | 'rév' | rotation.users[1]: found "rév", expected a MySQL user
             /users/1 | 'a_name_that_is_longer_than_32_chars' | rotation.users[1]: found "a_name_that_is_longer_than_32_chars", expected a MySQL user
             /users/1 | 'Reverser' | rotation.users[1]: found "Reverser", expected a MySQL user
-            /due_after | 'soon' | rotation.due_after: found "soon", expected a length of time
-            /promise | '25d' | rotation.promise: found "25d", expected more than due_after, 25d
+            /rotate_after | 'soon' | rotation.rotate_after: found "soon", expected a length of time
+            /max_age | '25d' | rotation.max_age: found "25d", expected more than rotate_after, 25d
             /bake | '0' | rotation.bake: found "0", expected a length of time
-            /quiet_alarms/0 | 'a b' | rotation.quiet_alarms[0]: found "a b", expected the name of an alarm
+            /blocking_alarms/0 | 'a b' | rotation.blocking_alarms[0]: found "a b", expected the name of an alarm
             /windows | [] | rotation.windows: found [], expected a list with at least one entry
             /windows/1/name | 'sunday night' | rotation.windows: found [
             /windows/0/name | 'a name that is so long that nobody would read it' | rotation.windows[0].name: found
@@ -103,12 +103,12 @@ class RotationPlanTest {
             /windows/0/length | '10m' | rotation.windows[0].length: found "10m", expected 15m to 1d
             /windows/0/length | '25h' | rotation.windows[0].length: found "25h", expected 15m to 1d
             /windows/0/length | '1h' | rotation.windows[0].cutoff: found "1h", expected less than the length, 1h
-            /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, to hold rollout_within and bake
+            /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, to hold rollout_timeout and bake
             /windows/0/cutoff | ~~ | rotation.windows[0].cutoff: found nothing, expected a length of time
             /blackouts/0/from | '2026-02-30' | rotation.blackouts[0].from: found "2026-02-30", expected a date like 2026-12-20
             /blackouts/0/to | '2026-12-19' | rotation.blackouts[0].to: found "2026-12-19", expected a day from 2026-12-20 on, at most a year later
             /blackouts/0/to | '2062-01-06' | rotation.blackouts[0].to: found "2062-01-06", expected a day from 2026-12-20 on, at most a year later
-            /blackouts/0/why | '' | rotation.blackouts[0].why: found "", expected a reason
+            /blackouts/0/reason | '' | rotation.blackouts[0].reason: found "", expected a reason
             """)
     void saysWhatIsWrong(String place, String wrong, String problem) {
         JsonNode settings = json(SETTINGS);
@@ -131,9 +131,9 @@ class RotationPlanTest {
                 .extracting(problem -> problem.substring(0, problem.indexOf(':')))
                 .containsExactly(
                         "rotation.strategy",
-                        "rotation.due_after",
+                        "rotation.rotate_after",
                         "rotation.channel",
-                        "rotation.promise",
+                        "rotation.max_age",
                         "rotation.windows[0].name",
                         "rotation.windows[0].zone",
                         "rotation.windows[0].length",

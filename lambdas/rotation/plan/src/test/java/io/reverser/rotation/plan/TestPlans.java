@@ -14,7 +14,7 @@ import java.util.List;
 final class TestPlans {
 
     private static final String DEFAULTS = """
-            {'channel': 'C0PLATFORM', 'strategy': 'dual_password', 'due_after': '25d', 'promise': '40d'}""";
+            {'channel': 'C0PLATFORM', 'strategy': 'dual_password', 'rotate_after': '25d', 'max_age': '40d'}""";
 
     private TestPlans() {}
 

@@ -12,7 +12,7 @@ class WindowExplanationTest {
     private static final MaintenanceWindows WINDOWS =
             TestPlans.windows("""
             {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
-            {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}""", "{'from': '2026-12-20', 'to': '2027-01-06', 'why': 'the year ends'}");
+            {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}""", "{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}");
 
     /** On the first of these nights there is no 02:00. */
     @Test
@@ -106,7 +106,7 @@ class WindowExplanationTest {
         MaintenanceWindows windows = TestPlans.windows(
                 """
                 {'name': '%s', 'zone': 'America/Argentina/ComodRivadavia', 'days': ['SUN'], 'start': '03:59', 'length': '1d', 'cutoff': '1h'}""".formatted("n".repeat(40)),
-                "{'from': '2026-12-20', 'to': '2027-12-06', 'why': '%s'}".formatted("w".repeat(60)));
+                "{'from': '2026-12-20', 'to': '2027-12-06', 'reason': '%s'}".formatted("w".repeat(60)));
         assertThat(WindowExplanation.describe(windows, Instant.parse(now)).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }

@@ -29,7 +29,7 @@ class AdmissionTest {
               - {name: night, zone: Europe/Berlin, days: [SUN], start: "02:00", length: 3h, cutoff: 1h}
               - {name: late, zone: Europe/Berlin, days: [THU], start: "23:00", length: 3h, cutoff: 1h}
             blackouts:
-              - {from: 2026-12-31, to: 2026-12-31, why: nobody is there}
+              - {from: 2026-12-31, to: 2026-12-31, reason: nobody is there}
             """);
 
     @ParameterizedTest
