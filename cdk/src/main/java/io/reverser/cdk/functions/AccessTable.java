@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The table of requests and of what was decided; {@code RequestTableDefinition} is the same for DynamoDB Local. */
+/** The table of requests and of what was decided. {@code TableDefinitions} creates the same in the sandbox. */
 final class AccessTable extends Construct {
 
     private final TableV2 table;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
 import io.reverser.simulators.aws.cloudwatch.CloudWatch;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.lambda.FunctionPackage;
 import io.reverser.simulators.aws.lambda.LambdaFunction;
 import io.reverser.simulators.aws.lambda.QueueTrigger;
@@ -48,7 +48,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         cloudWatch = aws.cloudWatch();
         deadLetterQueue = aws.sqs().createQueue("alarms-dead-letters", Duration.ofSeconds(30));
         queue = aws.sqs().createQueue("alarms", Duration.ofSeconds(60)).redriveTo(deadLetterQueue, 1000);
-        aws.createTable(CompositeKeyTableDefinition.named("alarms"));
+        aws.createTable(TableDefinitions.compositeKeyTable("alarms"));
         backends.workspace().createChannel(ALARMS_CHANNEL);
         backends.workspace().createChannel(ON_CALL_CHANNEL);
         JsonNode settings = readSettings();

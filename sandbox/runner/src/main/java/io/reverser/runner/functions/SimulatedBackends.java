@@ -1,8 +1,8 @@
 package io.reverser.runner.functions;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.access.request.RequestTableDefinition;
 import io.reverser.clock.MovableClock;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.aws.sqs.SqsQueue;
 import io.reverser.simulators.slack.SlackApp;
@@ -136,7 +136,7 @@ public final class SimulatedBackends implements AutoCloseable {
 
     /** Creates a table of requests; the environment of functions that use it. */
     public Map<String, String> createAccessEnvironment(String table) {
-        aws.createTable(RequestTableDefinition.of(table));
+        aws.createTable(TableDefinitions.requestTable(table));
         var environment = new HashMap<>(awsEnvironment());
         environment.put("ACCESS_ALARM_CLICKS", alarmWorkQueue.url());
         environment.put("ACCESS_POLICY_FILE", home.resolve(POLICY_FILE).toString());

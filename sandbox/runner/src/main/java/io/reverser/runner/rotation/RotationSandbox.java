@@ -1,7 +1,6 @@
 package io.reverser.runner.rotation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
 import io.reverser.rotation.plan.Occurrence;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.Strategy;
@@ -11,6 +10,7 @@ import io.reverser.runner.functions.SimulatedBackends;
 import io.reverser.runner.process.PackagedReverser;
 import io.reverser.runner.process.PollInterval;
 import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.kubernetes.api.KubernetesApi;
@@ -55,7 +55,7 @@ public final class RotationSandbox implements AutoCloseable {
 
     private RotationSandbox(Path repository, Path home, SimulatedBackends backends, Options options) {
         aws = backends.aws();
-        aws.createTable(CompositeKeyTableDefinition.named("rotation"));
+        aws.createTable(TableDefinitions.compositeKeyTable("rotation"));
         backends.workspace().createChannel(PLATFORM_CHANNEL);
         plan = SandboxRotationPlan.write(
                 backends.rotationPlanFile(), options.strategy(), aws.clock().instant());

@@ -17,12 +17,12 @@ import io.reverser.access.request.MessageRef;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
-import io.reverser.access.request.RequestTableDefinition;
 import io.reverser.access.request.VersionedRequest;
 import io.reverser.awsjsonclient.AwsCredentialsCache;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.aws.sqs.SqsQueue;
 import io.reverser.simulators.slack.SlackEndpoint;
@@ -66,7 +66,7 @@ public final class CommandFixture implements AutoCloseable {
                 Optional.of(aws.uri()),
                 Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
                 Optional.empty()));
-        aws.createTable(RequestTableDefinition.of("access"));
+        aws.createTable(TableDefinitions.requestTable("access"));
         table = new RequestTable(api, "access", aws.clock());
         components = components(PolicyFile.read(Path.of("src/test/resources/access.yaml")));
         handler = new CommandHandler(components);

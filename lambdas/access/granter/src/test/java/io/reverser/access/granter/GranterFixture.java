@@ -16,13 +16,13 @@ import io.reverser.access.request.Request.Pending;
 import io.reverser.access.request.RequestDetails;
 import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
-import io.reverser.access.request.RequestTableDefinition;
 import io.reverser.access.request.RequestWrite;
 import io.reverser.access.request.VersionedRequest;
 import io.reverser.awsjsonclient.AwsCredentialsCache;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.fault.FaultInjector;
@@ -83,7 +83,7 @@ final class GranterFixture implements AutoCloseable {
                 Optional.of(aws.uri()),
                 Optional.of(new AwsCredentialsCache.AccessKey("granter", "secret", Optional.empty())),
                 Optional.empty()));
-        aws.createTable(RequestTableDefinition.of("access"));
+        aws.createTable(TableDefinitions.requestTable("access"));
         var secrets = new SecretReader(api);
         table = new RequestTable(api, "access", aws.clock());
         slack = new SlackClient(

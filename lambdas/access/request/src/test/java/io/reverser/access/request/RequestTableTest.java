@@ -16,6 +16,7 @@ import io.reverser.awsjsonclient.AwsCredentialsCache;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.fault.FaultInjector.Fault;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class RequestTableTest {
                 Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
                 Optional.empty());
         var api = new AwsJsonClient(environment);
-        aws.createTable(RequestTableDefinition.of("access"));
+        aws.createTable(TableDefinitions.requestTable("access"));
         table = new RequestTable(api, "access", InstantSource.fixed(NOON), LOG::add);
     }
 

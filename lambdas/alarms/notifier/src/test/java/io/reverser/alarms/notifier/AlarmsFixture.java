@@ -13,7 +13,7 @@ import io.reverser.alarms.notifier.publish.ChannelLeases;
 import io.reverser.alarms.notifier.publish.DigestPublisher;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.aws.lambda.FunctionFailed;
 import io.reverser.simulators.aws.lambda.QueueTrigger;
@@ -75,7 +75,7 @@ final class AlarmsFixture implements AutoCloseable {
 
     AlarmsFixture(Duration minInterval) {
         this.minInterval = minInterval;
-        aws.createTable(CompositeKeyTableDefinition.named("alarms"));
+        aws.createTable(TableDefinitions.compositeKeyTable("alarms"));
         aws.secretsManager().putSecret("slack", "{\"bot_token\":\"xoxb-test\",\"signing_secret\":\"none\"}");
         slack.uploads().setProcessingDelay(Duration.ZERO);
         workspace.createChannel(DEFAULT_CHANNEL);

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.CompositeKeyTableDefinition;
 import io.reverser.rotation.rotator.database.SingleUser;
 import io.reverser.rotation.rotator.database.TestDatabases;
 import io.reverser.rotation.rotator.secret.DatabaseSecret;
 import io.reverser.rotation.rotator.secret.MySqlCredentials;
 import io.reverser.rotation.rotator.secret.SecretState;
+import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.kubernetes.KubernetesCluster;
@@ -101,7 +101,7 @@ final class RotationHarness implements AutoCloseable {
         this.variant = variant;
         move(IN_THE_WINDOW.minus(Duration.ofDays(30)));
         variant.server().executeAsAdministrator(setupStatements());
-        aws.createTable(CompositeKeyTableDefinition.named("rotation"));
+        aws.createTable(TableDefinitions.compositeKeyTable("rotation"));
         aws.secretsManager().putSecret("slack", "{\"bot_token\":\"xoxb-test\",\"signing_secret\":\"none\"}");
         aws.secretsManager()
                 .putSecret(

@@ -1,0 +1,37 @@
+package io.reverser.simulators.aws.dynamodb;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The platform's tables as the input of DynamoDB's CreateTable; the CDK creates the same in AWS. */
+public final class TableDefinitions {
+
+    private TableDefinitions() {}
+
+    /** A table with the key {@code id}, {@code sk}. */
+    public static ObjectNode compositeKeyTable(String name) {
+        ObjectNode table =
+                JsonNodeFactory.instance.objectNode().put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
+        var attributes = table.putArray("AttributeDefinitions");
+        var key = table.putArray("KeySchema");
+        attributes.addObject().put("AttributeName", "id").put("AttributeType", "S");
+        key.addObject().put("AttributeName", "id").put("KeyType", "HASH");
+        attributes.addObject().put("AttributeName", "sk").put("AttributeType", "S");
+        key.addObject().put("AttributeName", "sk").put("KeyType", "RANGE");
+        return table;
+    }
+
+    /** The table of access requests: its key, the index of open requests, and the stream that hands changes over. */
+    public static ObjectNode requestTable(String name) {
+        ObjectNode table = compositeKeyTable(name);
+        table.withArray("AttributeDefinitions")
+                .addObject()
+                .put("AttributeName", "open")
+                .put("AttributeType", "S");
+        ObjectNode index = table.putArray("GlobalSecondaryIndexes").addObject().put("IndexName", "open");
+        index.putArray("KeySchema").addObject().put("AttributeName", "open").put("KeyType", "HASH");
+        index.putObject("Projection").put("ProjectionType", "ALL");
+        table.putObject("StreamSpecification").put("StreamEnabled", true).put("StreamViewType", "KEYS_ONLY");
+        return table;
+    }
+}
