@@ -1,3 +1,7 @@
+/**
+ * From the queues into the outbox and on, with what happens when that fails, and what people click. Uses every package but
+ * {@code graph}.
+ */
 @NullMarked
 package io.reverser.alarms.notifier.delivery;
 

@@ -1,3 +1,4 @@
+/** The texts of Slack messages about alarms. Uses {@code event} and {@code outbox}. */
 @NullMarked
 package io.reverser.alarms.notifier.message;
 
