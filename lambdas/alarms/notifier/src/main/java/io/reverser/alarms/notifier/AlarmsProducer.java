@@ -17,7 +17,6 @@ import io.reverser.alarms.notifier.outbox.OutboxWriter;
 import io.reverser.alarms.notifier.publish.ChannelLeases;
 import io.reverser.alarms.notifier.publish.ChannelLock;
 import io.reverser.alarms.notifier.publish.ChannelPublisher;
-import io.reverser.alarms.notifier.publish.ChannelWriter;
 import io.reverser.alarms.routes.Routes;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
@@ -56,10 +55,9 @@ class AlarmsProducer {
         var slack = new SlackClient(
                 config.slackApi(), new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock));
         var metrics = new DeliveryMetrics();
-        var rateLimit = new ChannelWriter.RateLimit(clock, config.minInterval());
         var table = new AlarmTable(aws, config.table(), clock);
         var leases = new ChannelLeases(aws, config.table(), clock);
-        var channelLock = new ChannelLock(leases, slack, rateLimit);
+        var channelLock = new ChannelLock(leases, slack, clock, config.minInterval());
         var queues = new AlarmQueues(
                 aws,
                 new AlarmQueues.Urls(
@@ -69,26 +67,27 @@ class AlarmsProducer {
         var cloudWatch = new CloudWatchRegions(environment.region(), environment.endpoint());
         Routes routes = routes(config);
         var outbox = new OutboxWriter(table, config.episodeReopenWindow(), clock);
-        var failures = new DeliveryFailures(
-                table,
-                outbox,
-                queues,
-                slack,
-                new DeliveryFailures.FailurePolicy(routes.defaultRoute(), config.maxAge(), metrics));
-        return new BatchDispatcher(new BatchDispatcher.Parts(
+        var failures =
+                new DeliveryFailures(table, outbox, queues, slack, routes.defaultRoute(), config.maxAge(), metrics);
+        return new BatchDispatcher(
                 new AlarmDelivery(
                         new AlarmRecorder(
                                 new NotificationResolver(routes, new AlarmTags(cloudWatch, clock, metrics)), outbox),
-                        new ChannelPublisher(table, leases, slack, rateLimit, metrics),
+                        new ChannelPublisher(table, leases, slack, clock, config.minInterval(), metrics),
                         failures,
                         metrics),
-                new GraphAttacher(table, new GraphRenderer(cloudWatch), slack, channelLock, metrics),
+                new GraphAttacher(
+                        table, new GraphRenderer(cloudWatch), slack, channelLock, clock, config.minInterval(), metrics),
                 new AlarmActions(
-                        table, channelLock, new MinimalSlackClient(config.slackApi()), config.slackResponseUrlPrefix()),
+                        table,
+                        channelLock,
+                        new MinimalSlackClient(config.slackApi()),
+                        config.slackResponseUrlPrefix(),
+                        clock),
                 failures,
                 queues,
-                rateLimit,
-                metrics));
+                clock,
+                metrics);
     }
 
     /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */

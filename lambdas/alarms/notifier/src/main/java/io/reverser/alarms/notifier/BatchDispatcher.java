@@ -8,11 +8,11 @@ import io.reverser.alarms.notifier.delivery.DeliveryFailures;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
 import io.reverser.alarms.notifier.delivery.WorkItem;
 import io.reverser.alarms.notifier.graph.GraphAttacher;
-import io.reverser.alarms.notifier.publish.ChannelWriter;
 import io.reverser.awsjsonclient.AwsJsonException;
 import io.reverser.slack.client.SlackException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,30 @@ class BatchDispatcher {
     private static final Duration MAX_TIME_BUDGET = Duration.ofSeconds(20);
     private static final int MAX_RECEIVES = 5;
 
-    private final Parts parts;
+    private final AlarmDelivery delivery;
+    private final GraphAttacher graphAttacher;
+    private final AlarmActions actions;
+    private final DeliveryFailures failures;
+    private final AlarmQueues queues;
+    private final InstantSource clock;
+    private final DeliveryMetrics metrics;
 
-    BatchDispatcher(Parts parts) {
-        this.parts = parts;
-    }
-
-    /** What it works with. */
-    record Parts(
+    BatchDispatcher(
             AlarmDelivery delivery,
             GraphAttacher graphAttacher,
             AlarmActions actions,
             DeliveryFailures failures,
             AlarmQueues queues,
-            ChannelWriter.RateLimit rateLimit,
-            DeliveryMetrics metrics) {}
+            InstantSource clock,
+            DeliveryMetrics metrics) {
+        this.delivery = delivery;
+        this.graphAttacher = graphAttacher;
+        this.actions = actions;
+        this.failures = failures;
+        this.queues = queues;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
 
     /**
      * Takes messages.
@@ -50,25 +59,25 @@ class BatchDispatcher {
      * @return what is to be handed out again
      */
     List<SqsMessage> dispatch(List<SqsMessage> messages, Duration timeBudget) {
-        Instant now = parts.rateLimit().clock().instant();
+        Instant now = clock.instant();
         Instant until = now.plus(
                 timeBudget.compareTo(MAX_TIME_BUDGET) > 0
                         ? MAX_TIME_BUDGET
                         : timeBudget.compareTo(MIN_TIME_BUDGET) < 0 ? MIN_TIME_BUDGET : timeBudget);
-        Map<Boolean, List<SqsMessage>> sorted = messages.stream()
-                .collect(Collectors.partitioningBy(message -> parts.queues().isWorkQueue(message.queueArn())));
+        Map<Boolean, List<SqsMessage>> sorted =
+                messages.stream().collect(Collectors.partitioningBy(message -> queues.isWorkQueue(message.queueArn())));
         var unfinished = new ArrayList<SqsMessage>();
         List<SqsMessage> alarmMessages = sorted.getOrDefault(false, List.of());
         if (!alarmMessages.isEmpty()) {
-            unfinished.addAll(parts.delivery().deliver(alarmMessages, until, now));
+            unfinished.addAll(delivery.deliver(alarmMessages, until, now));
         }
         for (SqsMessage workMessage : sorted.getOrDefault(true, List.of())) {
             if (!process(workMessage, until)) {
-                parts.failures().postpone(workMessage, MIN_TIME_BUDGET);
+                failures.postpone(workMessage, MIN_TIME_BUDGET);
                 unfinished.add(workMessage);
             }
         }
-        parts.metrics().flush(now);
+        metrics.flush(now);
         if (unfinished.stream().anyMatch(message -> !message.isQueued())) {
             throw new IllegalStateException("Not told yet; whoever invoked this tries again");
         }
@@ -80,14 +89,14 @@ class BatchDispatcher {
         try {
             return switch (WorkItem.parse(message.body())) {
                 case WorkItem.RenderGraph(String channel, String alarmKey) -> {
-                    parts.graphAttacher().attach(channel, alarmKey);
+                    graphAttacher.attach(channel, alarmKey);
                     yield true;
                 }
                 case WorkItem.RefreshChannel(String channel) -> {
-                    parts.delivery().publish(channel, until);
+                    delivery.publish(channel, until);
                     yield true;
                 }
-                case WorkItem.Click click -> parts.actions().handle(click);
+                case WorkItem.Click click -> actions.handle(click);
                 case WorkItem.Unknown unknown -> {
                     LOG.error("Work that nobody knows is let go");
                     yield true;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.alarms.notifier.message.AlarmText;
 import io.reverser.alarms.notifier.outbox.OutboxEntry;
 import io.reverser.alarms.notifier.publish.ChannelLeases;
@@ -82,7 +83,7 @@ final class AlarmsFixture implements AutoCloseable {
         workspace.createChannel(CRITICAL_CHANNEL);
         workspace.addUser(new SlackWorkspace.WorkspaceUser("U0ADA", "Ada", "T0", SlackWorkspace.Membership.MEMBER));
         aws.cloudWatch().onChange((subject, message) -> {
-            changes.add((StateChange) AlarmNotificationParser.parse(message).getFirst());
+            changes.add((StateChange) AlarmPayload.parse(message).notification());
             topic.publish(subject, message);
             // A composite alarm follows its parts; what is told of one moment has no order.
             aws.clock().move(Duration.ofMillis(1));
@@ -190,7 +191,7 @@ final class AlarmsFixture implements AutoCloseable {
 
     /** How often a change stands in Slack. */
     long publishedCount(StateChange change) {
-        String mark = OutboxEntry.idFor(change, "");
+        String mark = OutboxEntry.idFor(new AlarmPayload("", change));
         String line = "%s `%s` %s"
                 .formatted(AlarmText.stateEmoji(change.state()), change.alarm().name(), Mrkdwn.timeOfDay(change.at()));
         long marked = everything()
@@ -208,8 +209,8 @@ final class AlarmsFixture implements AutoCloseable {
         return deadLetters.peek().stream()
                 .flatMap(record ->
                         AlarmNotificationParser.parse(record.path("body").asText()).stream())
-                .filter(notification ->
-                        notification instanceof StateChange one && one.key().equals(change.key()))
+                .filter(payload -> payload.notification() instanceof StateChange one
+                        && one.key().equals(change.key()))
                 .count();
     }
 

@@ -52,7 +52,7 @@ public class AlarmTags {
         try {
             Map<String, String> tags =
                     cloudWatch
-                            .in(alarm.region())
+                            .clientFor(alarm)
                             .listTagsForResource(request -> request.resourceARN(alarm.arn()))
                             .tags()
                             .stream()

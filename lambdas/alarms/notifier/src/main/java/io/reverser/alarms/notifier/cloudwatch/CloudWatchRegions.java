@@ -1,19 +1,17 @@
 package io.reverser.alarms.notifier.cloudwatch;
 
+import io.reverser.alarms.notifier.event.AlarmId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** CloudWatch in each region that alarms come from. */
 public final class CloudWatchRegions {
-
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
 
     private final String homeRegion;
     private final Optional<URI> endpoint;
@@ -30,8 +28,9 @@ public final class CloudWatchRegions {
         this.endpoint = endpoint;
     }
 
-    public CloudWatchClient in(String region) {
-        return clients.computeIfAbsent(REGION.matcher(region).matches() ? region : homeRegion, this::client);
+    /** In the region of an alarm. */
+    public CloudWatchClient clientFor(AlarmId alarm) {
+        return clients.computeIfAbsent(alarm.hasValidRegion() ? alarm.region() : homeRegion, this::client);
     }
 
     private CloudWatchClient client(String region) {

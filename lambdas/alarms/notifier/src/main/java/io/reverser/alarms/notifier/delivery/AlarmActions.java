@@ -3,7 +3,6 @@ package io.reverser.alarms.notifier.delivery;
 import io.reverser.alarms.notifier.delivery.WorkItem.Click;
 import io.reverser.alarms.notifier.message.AlarmButton;
 import io.reverser.alarms.notifier.message.AlarmMessages;
-import io.reverser.alarms.notifier.message.EphemeralReplies;
 import io.reverser.alarms.notifier.outbox.AlarmRecord;
 import io.reverser.alarms.notifier.outbox.AlarmTable;
 import io.reverser.alarms.notifier.outbox.MessageState;
@@ -13,6 +12,7 @@ import io.reverser.alarms.notifier.publish.ChannelLock;
 import io.reverser.alarms.notifier.publish.ChannelWriter;
 import io.reverser.slack.client.MinimalSlackClient;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,15 +23,21 @@ public final class AlarmActions {
 
     private final AlarmTable table;
     private final ChannelLock channelLock;
-    private final MinimalSlackClient direct;
+    private final MinimalSlackClient slack;
     private final String responseUrlPrefix;
+    private final InstantSource clock;
 
     public AlarmActions(
-            AlarmTable table, ChannelLock channelLock, MinimalSlackClient direct, String responseUrlPrefix) {
+            AlarmTable table,
+            ChannelLock channelLock,
+            MinimalSlackClient slack,
+            String responseUrlPrefix,
+            InstantSource clock) {
         this.table = table;
         this.channelLock = channelLock;
-        this.direct = direct;
+        this.slack = slack;
         this.responseUrlPrefix = responseUrlPrefix;
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +48,7 @@ public final class AlarmActions {
     public boolean handle(Click click) {
         Optional<AlarmButton> button = AlarmButton.of(click.action());
         if (button.isEmpty() || currentAlarm(click).isEmpty()) {
-            replyEphemeral(click, EphemeralReplies.OUTDATED_MESSAGE);
+            replyEphemeral(click, AlarmMessages.OUTDATED_MESSAGE);
             return true;
         }
         return channelLock.withLease(
@@ -50,7 +56,7 @@ public final class AlarmActions {
                 writer -> currentAlarm(click)
                         .ifPresentOrElse(
                                 alarm -> apply(click, button.get(), alarm, writer),
-                                () -> replyEphemeral(click, EphemeralReplies.OUTDATED_MESSAGE)));
+                                () -> replyEphemeral(click, AlarmMessages.OUTDATED_MESSAGE)));
     }
 
     /** The alarm, if it still rings in the message that was clicked on. */
@@ -66,14 +72,14 @@ public final class AlarmActions {
             if (!before.acknowledgement().get().by().equals(click.user())) {
                 replyEphemeral(
                         click,
-                        EphemeralReplies.alreadyAcknowledged(
+                        AlarmMessages.alreadyAcknowledged(
                                 before.acknowledgement().get().by()));
             }
             return;
         }
         MessageState after = after(click, button, before);
         if (!after.equals(before)) {
-            writer.updateOrDropImages(click.ts(), AlarmMessages.alarm(alarm.with(after), channelLock.now()));
+            writer.updateOrDropImages(click.ts(), AlarmMessages.alarm(alarm.with(after), clock.instant()));
             table.saveMessageState(click.channel(), alarm.episode(), after);
         }
     }
@@ -89,7 +95,7 @@ public final class AlarmActions {
 
     private void replyEphemeral(Click click, String text) {
         String outcome = click.responseUrl().startsWith(responseUrlPrefix)
-                ? direct.respondEphemeral(URI.create(click.responseUrl()), text)
+                ? slack.respondEphemeral(URI.create(click.responseUrl()), text)
                 : "its response URL leads elsewhere";
         if (!outcome.equals("ok")) {
             LOG.warnf("Whoever clicked on %s was not told why nothing changed: %s", click.alarmKey(), outcome);

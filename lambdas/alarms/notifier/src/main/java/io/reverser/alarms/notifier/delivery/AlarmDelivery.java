@@ -3,7 +3,7 @@ package io.reverser.alarms.notifier.delivery;
 import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
 import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.Count;
 import io.reverser.alarms.notifier.delivery.AlarmRecorder.RecordResult;
-import io.reverser.alarms.notifier.delivery.AlarmRecorder.RoutedNotification;
+import io.reverser.alarms.notifier.delivery.NotificationResolver.RoutedNotification;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
 import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
 import io.reverser.alarms.notifier.publish.ChannelPublisher;
@@ -83,8 +83,8 @@ public final class AlarmDelivery {
                 retryAfter = longer(retryAfter, result.retryAfter());
                 pendingIds.addAll(result.pendingIds());
             }
-        } catch (AwsJsonException tableWentAway) {
-            LOG.warnf("Nobody knows what is told: %s", tableWentAway.getMessage());
+        } catch (AwsJsonException failure) {
+            LOG.warnf("Nobody knows what is told: %s", failure.getMessage());
             recordedMessages.forEach(recorded -> pendingIds.add(recorded.ref().entryId()));
             retryAfter = longer(retryAfter, Duration.ofSeconds(5));
         }

@@ -1,10 +1,9 @@
 package io.reverser.alarms.notifier.delivery;
 
+import io.reverser.alarms.notifier.delivery.NotificationResolver.RoutedNotification;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
-import io.reverser.alarms.notifier.event.InboundNotification;
 import io.reverser.alarms.notifier.outbox.OutboxWriter;
 import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
-import io.reverser.alarms.routes.Route;
 import io.reverser.awsjsonclient.AwsJsonException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +28,6 @@ public final class AlarmRecorder {
         this.outbox = outbox;
     }
 
-    /** Something in a message, and where it goes. */
-    record RoutedNotification(SqsMessage message, InboundNotification inbound, Route route) {}
-
     /**
      * Where it was written down.
      *
@@ -41,7 +37,7 @@ public final class AlarmRecorder {
 
     List<RecordResult> recordAll(List<SqsMessage> messages) {
         return messages.stream()
-                .gather(Gatherers.mapConcurrent(MAX_CONCURRENCY, this::decode))
+                .gather(Gatherers.mapConcurrent(MAX_CONCURRENCY, resolver::resolve))
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(
                         routed -> routed.inbound().alarmKey(), LinkedHashMap::new, Collectors.toList()))
@@ -49,15 +45,6 @@ public final class AlarmRecorder {
                 .stream()
                 .gather(Gatherers.mapConcurrent(MAX_CONCURRENCY, this::recordInOrder))
                 .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<RoutedNotification> decode(SqsMessage message) {
-        return resolver.decode(message.body()).stream()
-                .map(inbound -> {
-                    Route route = resolver.resolveRoute(inbound);
-                    return new RoutedNotification(message, resolver.withMentions(inbound, route), route);
-                })
                 .toList();
     }
 
@@ -70,8 +57,8 @@ public final class AlarmRecorder {
     private Optional<OutboxRef> tryRecord(RoutedNotification routed) {
         try {
             return Optional.of(outbox.record(routed.inbound(), routed.route(), Optional.empty()));
-        } catch (AwsJsonException tableIsAway) {
-            LOG.warnf("Not written down: %s", tableIsAway.getMessage());
+        } catch (AwsJsonException failure) {
+            LOG.warnf("Not written down: %s", failure.getMessage());
             return Optional.empty();
         }
     }

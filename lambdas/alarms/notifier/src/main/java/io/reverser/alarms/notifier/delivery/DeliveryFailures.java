@@ -47,39 +47,45 @@ public final class DeliveryFailures {
     private final OutboxWriter outbox;
     private final AlarmQueues queues;
     private final SlackClient slack;
-    private final FailurePolicy policy;
-
-    public DeliveryFailures(
-            AlarmTable table, OutboxWriter outbox, AlarmQueues queues, SlackClient slack, FailurePolicy policy) {
-        this.table = table;
-        this.outbox = outbox;
-        this.queues = queues;
-        this.slack = slack;
-        this.policy = policy;
-    }
+    private final Route fallback;
+    private final Duration maxAge;
+    private final DeliveryMetrics metrics;
 
     /**
-     * Where the usual way ends.
+     * Needs to know where the usual way ends.
      *
      * @param fallback where things go that cannot go where they belong
      * @param maxAge how long something may wait before nobody tries any more
      */
-    public record FailurePolicy(Route fallback, Duration maxAge, DeliveryMetrics metrics) {}
+    public DeliveryFailures(
+            AlarmTable table,
+            OutboxWriter outbox,
+            AlarmQueues queues,
+            SlackClient slack,
+            Route fallback,
+            Duration maxAge,
+            DeliveryMetrics metrics) {
+        this.table = table;
+        this.outbox = outbox;
+        this.queues = queues;
+        this.slack = slack;
+        this.fallback = fallback;
+        this.maxAge = maxAge;
+        this.metrics = metrics;
+    }
 
     /** Where things go that cannot go where they belong. */
     Route fallback() {
-        return policy.fallback();
+        return fallback;
     }
 
     boolean isTooOld(SqsMessage message, Instant now) {
-        return message.sentAt()
-                .filter(sent -> now.isAfter(sent.plus(policy.maxAge())))
-                .isPresent();
+        return message.sentAt().filter(sent -> now.isAfter(sent.plus(maxAge))).isPresent();
     }
 
     /** Hands a message out again after this, and not before; what was handed out often waits longer. */
     public void postpone(SqsMessage message, Duration delay) {
-        policy.metrics().count(Count.DEFERRED, 1);
+        metrics.count(Count.DEFERRED, 1);
         if (!message.isQueued()) {
             return;
         }
@@ -87,8 +93,8 @@ public final class DeliveryFailures {
             Duration backOff = Duration.ofSeconds(
                     Math.min(message.receiveCount() / RECEIVES_PER_SECOND_OF_DELAY, MAX_DELAY_SECONDS));
             queues.changeVisibility(message, backOff.compareTo(delay) > 0 ? backOff : delay);
-        } catch (AwsJsonException asLongAsTheQueueSays) {
-            LOG.warnf("Comes again when the queue says so: %s", asLongAsTheQueueSays.getMessage());
+        } catch (AwsJsonException failure) {
+            LOG.warnf("Comes again when the queue says so: %s", failure.getMessage());
         }
     }
 
@@ -100,12 +106,12 @@ public final class DeliveryFailures {
             postpone(message, TABLE_RETRY_DELAY);
             return false;
         }
-        String id = OutboxEntry.idFor(inbound.notification(), inbound.body());
+        String id = OutboxEntry.idFor(inbound.payload());
         var entry = new OutboxEntry(
                 id,
                 Kind.NEW_MESSAGE,
                 inbound.alarmKey(),
-                inbound.body(),
+                inbound.payload(),
                 inbound.tags(),
                 false,
                 inbound.mentions(),
@@ -113,14 +119,14 @@ public final class DeliveryFailures {
                 Optional.of("told without having been written down: what comes later begins a message of its own"));
         try {
             slack.post(route.channel(), renderSafely(entry, now).withDedupKey(id));
-            policy.metrics().count(Count.NOT_STORED, 1);
+            metrics.count(Count.NOT_STORED, 1);
             return true;
         } catch (SlackException failure) {
             if (failure.kind() == SlackException.Kind.RETRYABLE && !isTooOld(message, now)) {
                 postpone(message, Duration.ofSeconds(failure.retryAfterSeconds()));
                 return false;
             }
-            return sendToDeadLetterQueue(inbound.body(), String.valueOf(failure.getMessage()));
+            return sendToDeadLetterQueue(inbound.payload().text(), String.valueOf(failure.getMessage()));
         }
     }
 
@@ -130,25 +136,23 @@ public final class DeliveryFailures {
         if (entry.kind() == Kind.REFRESH) {
             // It says nothing new.
             table.deleteEntries(channel, List.of(entry.id()));
-        } else if (rejected.isChannelUnusable()
-                && !channel.equals(policy.fallback().channel())) {
-            policy.metrics().count(Count.FALLBACK_CHANNEL, 1);
+        } else if (rejected.isChannelUnusable() && !channel.equals(fallback.channel())) {
+            metrics.count(Count.FALLBACK_CHANNEL, 1);
             outbox.record(
-                    new InboundNotification(entry.body(), entry.parse(), entry.tags(), entry.mentions()),
-                    policy.fallback(),
+                    new InboundNotification(entry.payload(), entry.tags(), entry.mentions()),
+                    fallback,
                     Optional.of("here because %s takes no messages: %s".formatted(channel, rejected.error())));
             allowRedelivery(channel, entry);
         } else if (!rejected.isChannelUnusable() && entry.kind() != Kind.PLAIN_TEXT) {
             table.addEntry(channel, entry.asPlainText("Slack does not take this otherwise: " + rejected.error()));
-        } else if (sendToDeadLetterQueue(entry.body(), rejected.reason())) {
+        } else if (sendToDeadLetterQueue(entry.payload().text(), rejected.reason())) {
             allowRedelivery(channel, entry);
         }
     }
 
     /** Nobody could be told for hours; whether it is in the dead-letter queue now. */
     boolean giveUp(OutboxRef ref, SqsMessage message) {
-        if (!sendToDeadLetterQueue(
-                message.body(), "nobody could be told within " + AlarmText.elapsed(policy.maxAge()))) {
+        if (!sendToDeadLetterQueue(message.body(), "nobody could be told within " + AlarmText.elapsed(maxAge))) {
             return false;
         }
         table.listPending(ref.channel()).stream()
@@ -166,9 +170,9 @@ public final class DeliveryFailures {
             if (result.isStale()) {
                 queues.enqueueWork(WorkItem.refreshChannel(channel), result.retryAfter());
             }
-        } catch (AwsJsonException withoutPicture) {
-            LOG.warnf("No pictures: %s", withoutPicture.getMessage());
-            policy.metrics().count(Count.GRAPH_FAILED, result.needsGraph().size());
+        } catch (AwsJsonException failure) {
+            LOG.warnf("No pictures: %s", failure.getMessage());
+            metrics.count(Count.GRAPH_FAILED, result.needsGraph().size());
         }
     }
 
@@ -183,10 +187,10 @@ public final class DeliveryFailures {
     }
 
     private static SlackMessage render(OutboxEntry entry, Instant now) {
-        return entry.parse() instanceof StateChange change
+        return entry.notification() instanceof StateChange change
                 ? AlarmMessages.alarm(
                         new AlarmRecord(
-                                Episode.startWith(change), entry.body(), entry.tags(), MessageState.NOT_POSTED, 0),
+                                Episode.startWith(change), entry.payload(), entry.tags(), MessageState.NOT_POSTED, 0),
                         entry,
                         now)
                 : AlarmMessages.notification(entry);
@@ -195,18 +199,18 @@ public final class DeliveryFailures {
     private boolean sendToDeadLetterQueue(String body, String reason) {
         try {
             queues.deadLetter(body, reason);
-            policy.metrics().count(Count.FAILED, 1);
+            metrics.count(Count.FAILED, 1);
             LOG.errorf("Nobody was told, see the dead-letter queue: %s", reason);
             return true;
-        } catch (AwsJsonException later) {
-            LOG.errorf("Not in the dead-letter queue yet: %s", later.getMessage());
+        } catch (AwsJsonException failure) {
+            LOG.errorf("Not in the dead-letter queue yet: %s", failure.getMessage());
             return false;
         }
     }
 
     /** When it is taken out of the dead-letter queue one day, it is news again. */
     private void allowRedelivery(String channel, OutboxEntry entry) {
-        if (entry.parse() instanceof StateChange change) {
+        if (entry.notification() instanceof StateChange change) {
             Optional<AlarmRecord> alarm;
             do {
                 alarm = table.find(channel, change.alarm().key());

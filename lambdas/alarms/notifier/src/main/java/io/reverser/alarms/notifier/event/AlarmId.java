@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record AlarmId(String partition, String region, String account, String name, Optional<String> contributor) {
 
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ARN = Pattern.compile("arn:([\\w-]+):cloudwatch:([\\w-]+):(\\d{12}):alarm:(.+)");
 
     /** Reads an alarm's ARN, if it is one. */
@@ -31,6 +32,11 @@ public record AlarmId(String partition, String region, String account, String na
     /** Another one in the same place. */
     public AlarmId withName(String otherName) {
         return new AlarmId(partition, region, account, otherName, Optional.empty());
+    }
+
+    /** Whether its region is an id; an old payload may have a display name there, or none. */
+    public boolean hasValidRegion() {
+        return REGION.matcher(region).matches();
     }
 
     /** The ARN; the same for all contributors. */

@@ -3,11 +3,11 @@ package io.reverser.alarms.notifier.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.reverser.alarms.notifier.event.AlarmNotification.Unrecognised;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads whatever AWS sends about an alarm: through SNS, directly or by way of SQS, through EventBridge, or from CloudWatch
@@ -19,15 +19,26 @@ public final class AlarmNotificationParser {
 
     private AlarmNotificationParser() {}
 
-    /** What is in an event, or in the body of a message, in the order in which it is there. */
-    public static List<AlarmNotification> parse(String text) {
+    /**
+     * What is in an event, or in the body of a message, in the order in which it is there. Where there are several, each has a
+     * text of its own.
+     */
+    public static List<AlarmPayload> parse(String text) {
         JsonNode event = parseJson(text);
         JsonNode records = event.path("Records");
-        return records.isArray() && !records.isEmpty()
-                ? StreamSupport.stream(records.spliterator(), false)
-                        .map(AlarmNotificationParser::parseRecord)
-                        .toList()
-                : List.of(parseMessage(event, text, Optional.empty()));
+        if (!records.isArray() || records.isEmpty()) {
+            return List.of(new AlarmPayload(text, parseMessage(event, text, Optional.empty())));
+        }
+        return records.valueStream()
+                .map(record ->
+                        new AlarmPayload(records.size() == 1 ? text : singleRecordEvent(record), parseRecord(record)))
+                .toList();
+    }
+
+    private static String singleRecordEvent(JsonNode record) {
+        var event = JsonNodeFactory.instance.objectNode();
+        event.putArray("Records").add(record);
+        return event.toString();
     }
 
     private static AlarmNotification parseRecord(JsonNode record) {

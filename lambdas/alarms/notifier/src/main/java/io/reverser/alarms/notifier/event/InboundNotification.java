@@ -8,25 +8,28 @@ import java.util.Optional;
 /**
  * Something that arrived, with what is known about it besides.
  *
- * @param body as it arrived
  * @param tags that were looked up
  * @param mentions who is to be called
  */
-public record InboundNotification(
-        String body, AlarmNotification notification, Map<String, String> tags, List<String> mentions) {
+public record InboundNotification(AlarmPayload payload, Map<String, String> tags, List<String> mentions) {
 
     public InboundNotification {
+        payload = payload.withTags(tags);
         tags = Map.copyOf(tags);
         mentions = List.copyOf(mentions);
     }
 
     /** The same for others. */
     public InboundNotification withMentions(List<String> newMentions) {
-        return new InboundNotification(body, notification, tags, newMentions);
+        return new InboundNotification(payload, tags, newMentions);
+    }
+
+    public AlarmNotification notification() {
+        return payload.notification();
     }
 
     public Optional<String> alarmKey() {
-        return notification instanceof StateChange change
+        return notification() instanceof StateChange change
                 ? Optional.of(change.alarm().key())
                 : Optional.empty();
     }

@@ -10,6 +10,8 @@ import io.reverser.alarms.notifier.publish.ChannelLock;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import io.reverser.slack.request.SlackRequest.PostedMessage;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ public final class GraphAttacher {
     private final GraphRenderer renderer;
     private final SlackClient slack;
     private final ChannelLock channelLock;
+    private final InstantSource clock;
+    private final Duration minInterval;
     private final DeliveryMetrics metrics;
 
     public GraphAttacher(
@@ -37,11 +41,15 @@ public final class GraphAttacher {
             GraphRenderer renderer,
             SlackClient slack,
             ChannelLock channelLock,
+            InstantSource clock,
+            Duration minInterval,
             DeliveryMetrics metrics) {
         this.table = table;
         this.renderer = renderer;
         this.slack = slack;
         this.channelLock = channelLock;
+        this.clock = clock;
+        this.minInterval = minInterval;
         this.metrics = metrics;
     }
 
@@ -56,14 +64,14 @@ public final class GraphAttacher {
         AlarmRecord alarm = found.get();
         try {
             List<String> files = upload(
-                    alarm.parseChange(),
+                    alarm.change(),
                     new PostedMessage(channel, alarm.messageState().messageTs().orElseThrow()));
             boolean isReady = !files.isEmpty() && files.stream().allMatch(this::isReady);
             if (!isReady || !addToMessage(channel, alarm, files)) {
                 metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
             }
         } catch (SdkException | SlackException failure) {
-            LOG.warnf("%s has no picture: %s", alarm.parseChange().alarm().name(), failure.getMessage());
+            LOG.warnf("%s has no picture: %s", alarm.change().alarm().name(), failure.getMessage());
             metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
         }
     }
@@ -85,13 +93,13 @@ public final class GraphAttacher {
     }
 
     private boolean isReady(String file) {
-        long end = System.nanoTime() + channelLock.minInterval().toNanos() * MAX_WAIT_INTERVALS;
+        long end = System.nanoTime() + minInterval.toNanos() * MAX_WAIT_INTERVALS;
         while (System.nanoTime() < end) {
             if (slack.files().isReady(file)) {
                 return true;
             }
             try {
-                Thread.sleep(channelLock.minInterval().dividedBy(MAX_WAIT_INTERVALS));
+                Thread.sleep(minInterval.dividedBy(MAX_WAIT_INTERVALS));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -111,7 +119,7 @@ public final class GraphAttacher {
                         .with(new MessageState.Graphs(files, rendered.episode().since())));
                 writer.update(
                         updated.messageState().messageTs().orElseThrow(),
-                        AlarmMessages.alarm(updated, channelLock.now()));
+                        AlarmMessages.alarm(updated, clock.instant()));
                 table.saveMessageState(channel, updated.episode(), updated.messageState());
             });
         });

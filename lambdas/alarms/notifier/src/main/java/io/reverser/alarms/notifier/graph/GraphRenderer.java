@@ -27,7 +27,7 @@ public class GraphRenderer {
      * @return PNGs
      */
     List<byte[]> render(StateChange change) {
-        CloudWatchClient client = cloudWatch.in(change.alarm().region());
+        CloudWatchClient client = cloudWatch.clientFor(change.alarm());
         List<String> widgets = change.kind() instanceof Composite composite
                 ? childWidgets(client, change, composite)
                 : MetricWidgetJson.of(change).stream().toList();

@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
 /** All that is said about alarms: what, how bad, since when, and what to do. */
 public final class AlarmMessages {
 
+    /** Only the one who clicked reads this. */
+    public static final String OUTDATED_MESSAGE =
+            "This message is not the newest of its alarm any more, or the alarm is fine by now. Nothing was changed.";
+
     /**
      * Characters of a message with many lines. Slack says that it takes more, and does not.
      *
@@ -48,7 +52,7 @@ public final class AlarmMessages {
 
     private static SlackMessage alarm(
             AlarmRecord alarm, List<String> mentions, Optional<String> explanation, Instant now) {
-        StateChange change = alarm.parseChange();
+        StateChange change = alarm.change();
         MessageState messageState = alarm.messageState();
         Description description = Description.parse(change);
         List<ObjectNode> blocks = new ArrayList<>();
@@ -80,7 +84,7 @@ public final class AlarmMessages {
 
     /** A message about what is no alarm. */
     public static SlackMessage notification(OutboxEntry entry) {
-        SlackMessage message = switch (entry.parse()) {
+        SlackMessage message = switch (entry.notification()) {
             case StateChange change -> threadNote(entry, true);
             case ConfigurationChange change -> configurationChange(change);
             case Unrecognised other -> unrecognised(other);
@@ -92,7 +96,7 @@ public final class AlarmMessages {
 
     /** A line in the thread of an alarm. */
     public static SlackMessage threadNote(OutboxEntry entry, boolean namesAlarm) {
-        String text = switch (entry.parse()) {
+        String text = switch (entry.notification()) {
             case StateChange change -> {
                 String late = entry.kind() == OutboxEntry.Kind.LATE_NOTE ? ", which was only heard of now" : "";
                 String what = namesAlarm
@@ -119,7 +123,7 @@ public final class AlarmMessages {
     /** What is left when Slack takes nothing else: the text as it came, without any form. */
     public static SlackMessage plainText(OutboxEntry entry) {
         String text = Mrkdwn.escape(entry.explanation().orElse("Shown without form")) + "\n```"
-                + Mrkdwn.truncate(AlarmText.escapeCode(entry.body()), AlarmText.MAX_CODE_LENGTH) + "```";
+                + Mrkdwn.truncate(AlarmText.escapeCode(entry.payload().text()), AlarmText.MAX_CODE_LENGTH) + "```";
         return new SlackMessage(text, List.of());
     }
 
@@ -185,7 +189,7 @@ public final class AlarmMessages {
     }
 
     private static String digestLine(OutboxEntry entry) {
-        return switch (entry.parse()) {
+        return switch (entry.notification()) {
             case StateChange change ->
                 "%s %s %s"
                         .formatted(
@@ -286,9 +290,9 @@ public final class AlarmMessages {
             }
         }
         description.runbook().ifPresent(url -> buttons.add(Blocks.linkButton("runbook", "Runbook", url)));
-        ConsoleLinks.alarm(alarm.parseChange().alarm())
+        ConsoleLinks.alarm(alarm.change().alarm())
                 .ifPresent(url -> buttons.add(Blocks.linkButton("console", "Console", url)));
-        ConsoleLinks.logs(alarm.parseChange()).ifPresent(url -> buttons.add(Blocks.linkButton("logs", "Logs", url)));
+        ConsoleLinks.logs(alarm.change()).ifPresent(url -> buttons.add(Blocks.linkButton("logs", "Logs", url)));
         return buttons;
     }
 
@@ -319,6 +323,11 @@ public final class AlarmMessages {
                                 "```" + Mrkdwn.truncate(AlarmText.escapeCode(other.text()), AlarmText.MAX_CODE_LENGTH)
                                         + "```"),
                         Blocks.context("shown as it came, because it has no form of an alarm that is known here")));
+    }
+
+    /** Only the one who clicked reads this. */
+    public static String alreadyAcknowledged(String by) {
+        return Mrkdwn.mention(by) + " looks after it already.";
     }
 
     private static String colour(AlarmState state) {

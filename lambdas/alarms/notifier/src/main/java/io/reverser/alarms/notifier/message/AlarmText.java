@@ -77,11 +77,10 @@ public final class AlarmText {
     static String condition(AlarmCondition condition) {
         String limit = condition
                 .bandId()
-                .map(band -> ComparisonText.of(condition.operator()).band())
+                .map(band -> Comparison.of(condition.operator()).band())
                 .or(() -> condition
                         .threshold()
-                        .map(threshold ->
-                                ComparisonText.of(condition.operator()).withThreshold(number(threshold))))
+                        .map(threshold -> Comparison.of(condition.operator()).withThreshold(number(threshold))))
                 .orElse("");
         String times = condition.evaluationPeriods() <= 1
                 ? ""
@@ -157,5 +156,34 @@ public final class AlarmText {
 
     static String times(int count) {
         return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
+    }
+
+    /**
+     * How an alarm compares.
+     *
+     * @param limit what is said before a threshold
+     * @param band what is said of a band
+     */
+    private record Comparison(String limit, String band) {
+
+        /** By CloudWatch's name; one that is not known is shown as it is. */
+        static Comparison of(String operator) {
+            return switch (operator) {
+                case "GreaterThanThreshold" -> new Comparison("above", "");
+                case "GreaterThanOrEqualToThreshold" -> new Comparison("at least", "");
+                case "LessThanThreshold" -> new Comparison("below", "");
+                case "LessThanOrEqualToThreshold" -> new Comparison("at most", "");
+                case "LessThanLowerOrGreaterThanUpperThreshold" -> new Comparison("", "outside its band");
+                case "GreaterThanUpperThreshold" -> new Comparison("", "above its band");
+                case "LessThanLowerThreshold" -> new Comparison("", "below its band");
+                case "" -> new Comparison("it crosses", "it leaves its band");
+                default -> new Comparison(operator, operator);
+            };
+        }
+
+        /** With the threshold. */
+        String withThreshold(String threshold) {
+            return limit + " " + threshold;
+        }
     }
 }

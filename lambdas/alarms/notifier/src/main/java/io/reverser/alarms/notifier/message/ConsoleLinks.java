@@ -8,13 +8,10 @@ import io.reverser.slack.message.Blocks;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Pages of AWS's console. */
 final class ConsoleLinks {
-
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
 
     private static final String UNESCAPED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
@@ -23,7 +20,7 @@ final class ConsoleLinks {
     /** The page of an alarm, if it is known in which region it is and Slack takes an address as long as its. */
     static Optional<String> alarm(AlarmId alarm) {
         return Optional.of(alarm)
-                .filter(known -> REGION.matcher(known.region()).matches())
+                .filter(AlarmId::hasValidRegion)
                 .map(ConsoleLinks::alarmUrl)
                 .filter(page -> page.length() <= Blocks.MAX_URL_LENGTH);
     }
@@ -31,7 +28,7 @@ final class ConsoleLinks {
     /** The log of what an alarm looks at, where it has one of its own: a function's, or that of a cluster's pods. */
     static Optional<String> logs(StateChange change) {
         return Optional.of(change.alarm())
-                .filter(known -> REGION.matcher(known.region()).matches())
+                .filter(AlarmId::hasValidRegion)
                 .filter(known -> change.kind() instanceof MetricBased)
                 .flatMap(known -> ((MetricBased) change.kind())
                         .queries().stream()

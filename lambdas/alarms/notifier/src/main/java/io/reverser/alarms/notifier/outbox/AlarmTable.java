@@ -3,6 +3,7 @@ package io.reverser.alarms.notifier.outbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonClient.Service;
 import io.reverser.awsjsonclient.AwsJsonException;
@@ -42,7 +43,7 @@ public final class AlarmTable {
         return getItem(channel, ALARM_PREFIX + alarmKey)
                 .map(item -> new AlarmRecord(
                         TableJson.read(item.string("episode"), Episode.class),
-                        item.string("body"),
+                        AlarmPayload.parse(item.string("body")),
                         tags(item.string("tags")),
                         item.optionalString("messageState")
                                 .map(json -> TableJson.read(json, MessageState.class))
@@ -78,7 +79,7 @@ public final class AlarmTable {
         DynamoDbItem values = new DynamoDbItem()
                 .putString(":episode", TableJson.write(alarm.episode()))
                 .putString(":startedAt", alarm.episode().startedAt().toString())
-                .putString(":body", alarm.body())
+                .putString(":body", alarm.payload().text())
                 .putString(":tags", TableJson.write(alarm.tags()))
                 .putNumber(":version", alarm.version())
                 .putNumber(":expires", clock.instant().plus(RETENTION).getEpochSecond());

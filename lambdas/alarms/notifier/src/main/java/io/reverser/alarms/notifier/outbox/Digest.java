@@ -63,7 +63,7 @@ public record Digest(
     /** Whom these lines call who was not called yet. */
     public Set<String> newMentions(List<OutboxEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry.parse() instanceof AlarmNotification.StateChange change
+                .filter(entry -> entry.notification() instanceof AlarmNotification.StateChange change
                         && change.state() == AlarmState.ALARM)
                 .flatMap(entry -> entry.mentions().stream())
                 .filter(somebody -> !mentioned.contains(somebody))
@@ -77,7 +77,7 @@ public record Digest(
         }
         var all = new TreeMap<>(states);
         for (OutboxEntry entry : entries) {
-            if (entry.parse() instanceof AlarmNotification.StateChange change
+            if (entry.notification() instanceof AlarmNotification.StateChange change
                     && entry.kind() != OutboxEntry.Kind.LATE_NOTE
                     && (all.size() < MAX_ALARMS
                             || all.containsKey(change.alarm().key()))) {

@@ -3,7 +3,7 @@ package io.reverser.alarms.notifier.outbox;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverser.alarms.notifier.event.AlarmId;
 import io.reverser.alarms.notifier.event.AlarmNotification;
-import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.alarms.notifier.event.AlarmState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param id in the order of time, and the same for each delivery of the same
  * @param alarmKey its {@link AlarmId#key}; empty for what is no alarm
- * @param body as it arrived
+ * @param payload as it arrived
  * @param tags that were looked up
  * @param firedAgain whether the alarm rings after it was fine
  * @param mentions who is called for it, by Slack's IDs
@@ -29,7 +29,7 @@ public record OutboxEntry(
         String id,
         Kind kind,
         Optional<String> alarmKey,
-        String body,
+        AlarmPayload payload,
         Map<String, String> tags,
         boolean firedAgain,
         List<String> mentions,
@@ -52,6 +52,7 @@ public record OutboxEntry(
 
     public OutboxEntry {
         tags = Map.copyOf(tags);
+        payload = payload.withTags(tags);
         mentions = List.copyOf(mentions);
     }
 
@@ -73,32 +74,39 @@ public record OutboxEntry(
     /** Draws an alarm's message again, some time. */
     public static OutboxEntry refresh(String alarm, Instant now) {
         return new OutboxEntry(
-                "2#" + alarm, Kind.REFRESH, Optional.of(alarm), "", Map.of(), false, List.of(), now, Optional.empty());
+                "2#" + alarm,
+                Kind.REFRESH,
+                Optional.of(alarm),
+                AlarmPayload.parse(""),
+                Map.of(),
+                false,
+                List.of(),
+                now,
+                Optional.empty());
     }
 
-    public AlarmNotification parse() {
-        AlarmNotification notification = AlarmNotificationParser.parse(body).getFirst();
-        return notification instanceof AlarmNotification.StateChange change ? change.withTags(tags) : notification;
+    public AlarmNotification notification() {
+        return payload.notification();
     }
 
     /** Whether the alarm became fine; it may ring again by now. */
     @JsonIgnore
     public boolean isResolution() {
-        return parse() instanceof AlarmNotification.StateChange change && change.state() == AlarmState.OK;
+        return notification() instanceof AlarmNotification.StateChange change && change.state() == AlarmState.OK;
     }
 
     /** The same as it came. */
     public OutboxEntry asPlainText(String reason) {
         return new OutboxEntry(
-                id, Kind.PLAIN_TEXT, alarmKey, body, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
+                id, Kind.PLAIN_TEXT, alarmKey, payload, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
     }
 
     /** The id of the line about something. */
-    public static String idFor(AlarmNotification notification, String body) {
-        return switch (notification) {
+    public static String idFor(AlarmPayload payload) {
+        return switch (payload.notification()) {
             case AlarmNotification.StateChange change -> idFor(change.at(), change.key());
-            case AlarmNotification.ConfigurationChange change -> idFor(change.at(), body);
-            case AlarmNotification.Unrecognised other -> idFor(Instant.EPOCH, body);
+            case AlarmNotification.ConfigurationChange change -> idFor(change.at(), payload.text());
+            case AlarmNotification.Unrecognised other -> idFor(Instant.EPOCH, payload.text());
         };
     }
 

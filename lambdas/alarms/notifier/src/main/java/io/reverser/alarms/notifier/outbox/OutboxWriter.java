@@ -39,7 +39,7 @@ public final class OutboxWriter {
      */
     public OutboxRef record(InboundNotification inbound, Route route, Optional<String> explanation) {
         String channel = route.channel();
-        String id = OutboxEntry.idFor(inbound.notification(), inbound.body());
+        String id = OutboxEntry.idFor(inbound.payload());
         if (!(inbound.notification() instanceof StateChange change)) {
             boolean isNew = table.writeOnce(channel, newEntry(inbound, Kind.NEW_MESSAGE, false, explanation));
             return new OutboxRef(channel, id, !isNew);
@@ -66,7 +66,7 @@ public final class OutboxWriter {
     }
 
     private boolean isUnpublished(String channel, AlarmRecord alarm) {
-        return table.isPending(channel, OutboxEntry.idFor(alarm.parseChange(), alarm.body()));
+        return table.isPending(channel, OutboxEntry.idFor(alarm.payload()));
     }
 
     private boolean write(
@@ -83,14 +83,14 @@ public final class OutboxWriter {
             case EpisodeTransition.Opened(Episode episode) ->
                 table.write(
                         channel,
-                        new AlarmRecord(episode, inbound.body(), inbound.tags(), messageState, version),
+                        new AlarmRecord(episode, inbound.payload(), inbound.tags(), messageState, version),
                         Optional.of(newEntry(toPublish, Kind.NEW_MESSAGE, false, explanation)));
             case EpisodeTransition.Updated(Episode episode) -> {
                 AlarmRecord old = before.orElseThrow();
                 boolean firedAgain = old.episode().isOver() && !episode.isOver();
                 yield table.write(
                         channel,
-                        old.changedTo(episode, inbound.body(), inbound.tags()),
+                        old.changedTo(episode, inbound.payload(), inbound.tags()),
                         Optional.of(newEntry(toPublish, Kind.UPDATE, firedAgain, explanation)));
             }
             case EpisodeTransition.OutOfOrder(Episode episode) ->
@@ -105,10 +105,10 @@ public final class OutboxWriter {
     private OutboxEntry newEntry(
             InboundNotification inbound, Kind kind, boolean firedAgain, Optional<String> explanation) {
         return new OutboxEntry(
-                OutboxEntry.idFor(inbound.notification(), inbound.body()),
+                OutboxEntry.idFor(inbound.payload()),
                 kind,
                 inbound.alarmKey(),
-                inbound.body(),
+                inbound.payload(),
                 inbound.tags(),
                 firedAgain,
                 inbound.mentions(),

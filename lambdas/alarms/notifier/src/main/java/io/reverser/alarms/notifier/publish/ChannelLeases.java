@@ -30,11 +30,13 @@ public final class ChannelLeases {
         this.clock = clock;
     }
 
-    /** Somebody has the turn, or nobody may speak now: how long that will be so, at most. */
-    record Busy(Duration maxWait) {}
-
     /** The turn, or why it cannot be had. */
-    record Acquisition(Optional<ChannelLease> lease, Busy busy) {}
+    sealed interface Acquisition {}
+
+    record Acquired(ChannelLease lease) implements Acquisition {}
+
+    /** Somebody has the turn, or nobody may speak now: how long that will be so, at most. */
+    record Busy(Duration maxWait) implements Acquisition {}
 
     /** Takes the turn of a channel, if nobody has it and nobody has to wait. */
     public Acquisition acquire(String channel) {
@@ -66,15 +68,13 @@ public final class ChannelLeases {
                     .optionalString("lease")
                     .map(json -> TableJson.read(json, ChannelLease.class))
                     .orElseGet(() -> new ChannelLease(channel, holder, now, 0, Optional.empty(), Optional.empty()));
-            return new Acquisition(
-                    Optional.of(new ChannelLease(
-                            channel, holder, lease.notBefore(), lease.failures(), lease.inFlight(), lease.digest())),
-                    new Busy(Duration.ZERO));
+            return new Acquired(new ChannelLease(
+                    channel, holder, lease.notBefore(), lease.failures(), lease.inFlight(), lease.digest()));
         } catch (AwsJsonException failure) {
             if (!failure.isConditionFailed()) {
                 throw failure;
             }
-            return new Acquisition(Optional.empty(), busy(failure, now));
+            return busy(failure, now);
         }
     }
 

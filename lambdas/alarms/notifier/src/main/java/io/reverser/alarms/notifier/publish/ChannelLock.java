@@ -1,9 +1,10 @@
 package io.reverser.alarms.notifier.publish;
 
+import io.reverser.alarms.notifier.publish.ChannelLeases.Acquired;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** A channel's turn for something short. */
@@ -14,35 +15,26 @@ public final class ChannelLock {
 
     private final ChannelLeases leases;
     private final SlackClient slack;
-    private final ChannelWriter.RateLimit rateLimit;
+    private final InstantSource clock;
+    private final Duration minInterval;
 
-    public ChannelLock(ChannelLeases leases, SlackClient slack, ChannelWriter.RateLimit rateLimit) {
+    public ChannelLock(ChannelLeases leases, SlackClient slack, InstantSource clock, Duration minInterval) {
         this.leases = leases;
         this.slack = slack;
-        this.rateLimit = rateLimit;
-    }
-
-    /** How long one waits for Slack between two words. */
-    public Duration minInterval() {
-        return rateLimit.minInterval();
-    }
-
-    public Instant now() {
-        return rateLimit.clock().instant();
+        this.clock = clock;
+        this.minInterval = minInterval;
     }
 
     /** Speaks when the channel is free; whether it was in time. What somebody left in doubt, stays in doubt. */
     public boolean withLease(String channel, Consumer<ChannelWriter> action) {
-        long end = System.nanoTime() + rateLimit.minInterval().toNanos() * MAX_WAIT_INTERVALS;
+        long end = System.nanoTime() + minInterval.toNanos() * MAX_WAIT_INTERVALS;
         while (System.nanoTime() < end) {
-            ChannelLeases.Acquisition acquisition = leases.acquire(channel);
-            if (acquisition.lease().isPresent()) {
-                runAndRelease(
-                        new ChannelWriter(slack, leases, acquisition.lease().get(), rateLimit), action);
+            if (leases.acquire(channel) instanceof Acquired(ChannelLease lease)) {
+                runAndRelease(new ChannelWriter(slack, leases, lease, clock, minInterval), action);
                 return true;
             }
             try {
-                Thread.sleep(rateLimit.minInterval().dividedBy(MAX_WAIT_INTERVALS));
+                Thread.sleep(minInterval.dividedBy(MAX_WAIT_INTERVALS));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -56,7 +48,7 @@ public final class ChannelLock {
             action.accept(writer);
         } catch (SlackException failure) {
             if (failure.isRateLimited()) {
-                writer.setLease(writer.lease().afterFailure(now().plusSeconds(failure.retryAfterSeconds())));
+                writer.setLease(writer.lease().afterFailure(clock.instant().plusSeconds(failure.retryAfterSeconds())));
             }
             throw failure;
         } finally {

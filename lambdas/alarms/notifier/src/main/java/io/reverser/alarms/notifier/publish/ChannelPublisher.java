@@ -7,14 +7,14 @@ import io.reverser.alarms.notifier.outbox.AlarmTable;
 import io.reverser.alarms.notifier.outbox.Digest;
 import io.reverser.alarms.notifier.outbox.OutboxEntry;
 import io.reverser.alarms.notifier.outbox.OutboxEntry.Kind;
-import io.reverser.alarms.notifier.publish.ChannelLease.InFlightPost;
+import io.reverser.alarms.notifier.publish.ChannelLeases.Acquired;
 import io.reverser.alarms.notifier.publish.ChannelLeases.Busy;
 import io.reverser.awsjsonclient.AwsJsonException;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
-import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +35,22 @@ public final class ChannelPublisher {
     private final AlarmTable table;
     private final ChannelLeases leases;
     private final SlackClient slack;
-    private final ChannelWriter.RateLimit rateLimit;
+    private final InstantSource clock;
+    private final Duration minInterval;
     private final DeliveryMetrics metrics;
 
     public ChannelPublisher(
             AlarmTable table,
             ChannelLeases leases,
             SlackClient slack,
-            ChannelWriter.RateLimit rateLimit,
+            InstantSource clock,
+            Duration minInterval,
             DeliveryMetrics metrics) {
         this.table = table;
         this.leases = leases;
         this.slack = slack;
-        this.rateLimit = rateLimit;
+        this.clock = clock;
+        this.minInterval = minInterval;
         this.metrics = metrics;
     }
 
@@ -98,19 +101,24 @@ public final class ChannelPublisher {
 
     /** Tells as much as can be told until then. */
     public PublishResult publish(String channel, Instant until) {
-        ChannelLeases.Acquisition acquisition = leases.acquire(channel);
-        if (acquisition.lease().isEmpty()) {
-            List<OutboxEntry> pending = table.listPending(channel);
-            return new PublishResult(
-                    pending, List.of(), pollDelay(acquisition.busy(), pending.size()), List.of(), false);
-        }
-        var writer = new ChannelWriter(slack, leases, acquisition.lease().get(), rateLimit);
+        return switch (leases.acquire(channel)) {
+            case Acquired(ChannelLease lease) ->
+                publish(new ChannelWriter(slack, leases, lease, clock, minInterval), channel, until);
+            case Busy(Duration maxWait) -> {
+                List<OutboxEntry> pending = table.listPending(channel);
+                yield new PublishResult(pending, List.of(), pollDelay(maxWait, pending.size()), List.of(), false);
+            }
+        };
+    }
+
+    private PublishResult publish(ChannelWriter writer, String channel, Instant until) {
+        var digestPublisher = new DigestPublisher(table, clock);
         var rejected = new ArrayList<RejectedEntry>();
         var needsGraph = new ArrayList<String>();
         Duration retryAfter = POLL_INTERVAL;
         try {
-            recoverInFlight(writer);
-            publishPending(writer, until, rejected, needsGraph);
+            new InFlightRecovery(table, digestPublisher, clock).recover(writer);
+            publishPending(writer, digestPublisher, until, rejected, needsGraph);
         } catch (SlackException failure) {
             retryAfter = recordFailure(writer, failure);
         } finally {
@@ -126,10 +134,13 @@ public final class ChannelPublisher {
     }
 
     private void publishPending(
-            ChannelWriter writer, Instant until, List<RejectedEntry> rejected, List<String> needsGraph) {
-        var digestPublisher = new DigestPublisher(table, rateLimit.clock());
-        var entryPublisher = new EntryPublisher(table, digestPublisher, rateLimit.clock());
-        while (rateLimit.clock().instant().isBefore(until)) {
+            ChannelWriter writer,
+            DigestPublisher digestPublisher,
+            Instant until,
+            List<RejectedEntry> rejected,
+            List<String> needsGraph) {
+        var entryPublisher = new EntryPublisher(table, digestPublisher, clock);
+        while (clock.instant().isBefore(until)) {
             List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()
                     .filter(entry ->
                             rejected.stream().noneMatch(one -> one.entry().equals(entry)))
@@ -158,26 +169,14 @@ public final class ChannelPublisher {
                 }
                 writer.setLease(writer.lease().withoutInFlight());
                 batch.forEach(entry -> rejected.add(RejectedEntry.from(failure, entry)));
-            } catch (AwsJsonException tableWentAway) {
-                throw tableWentAway;
+            } catch (AwsJsonException failure) {
+                throw failure;
             } catch (RuntimeException crash) {
                 // An alarm that cannot be worded is told as it came.
                 LOG.errorf(crash, "%s cannot be worded", batch.getFirst().id());
                 batch.forEach(entry -> rejected.add(RejectedEntry.from(crash, entry)));
             }
         }
-    }
-
-    /** What somebody was about to say who never came back: it is there, or it is said again. */
-    private void recoverInFlight(ChannelWriter writer) {
-        Optional<InFlightPost> inFlight = writer.lease().inFlight();
-        if (inFlight.isEmpty()) {
-            return;
-        }
-        Optional<PostedMessage> posted = writer.findPosted(inFlight.get());
-        posted.ifPresent(
-                message -> new InFlightRecovery(table, rateLimit.clock()).confirm(writer, inFlight.get(), message));
-        writer.setLease(writer.lease().withoutInFlight());
     }
 
     private Duration recordFailure(ChannelWriter writer, SlackException failure) {
@@ -188,7 +187,7 @@ public final class ChannelPublisher {
             writer.setLease(writer.lease().withoutInFlight());
         }
         LOG.warnf("Slack: %s; again in %d s", failure.getMessage(), retryAfter.toSeconds());
-        writer.setLease(writer.lease().afterFailure(rateLimit.clock().instant().plus(retryAfter)));
+        writer.setLease(writer.lease().afterFailure(clock.instant().plus(retryAfter)));
         return retryAfter;
     }
 
@@ -197,15 +196,15 @@ public final class ChannelPublisher {
         return delay.compareTo(MAX_BACKOFF) < 0 ? delay : MAX_BACKOFF;
     }
 
-    private static Duration pollDelay(Busy busy, int pendingCount) {
+    private static Duration pollDelay(Duration maxWait, int pendingCount) {
         Duration minDelay = pendingCount < Digest.STORM_THRESHOLD ? POLL_INTERVAL : STORM_POLL_INTERVAL;
-        return busy.maxWait().compareTo(minDelay) < 0 ? minDelay : busy.maxWait();
+        return maxWait.compareTo(minDelay) < 0 ? minDelay : maxWait;
     }
 
     private static Optional<String> alarmNeedingGraph(OutboxEntry entry) {
         return entry.kind() != Kind.LATE_NOTE
                         && entry.alarmKey().isPresent()
-                        && entry.parse() instanceof StateChange change
+                        && entry.notification() instanceof StateChange change
                         && change.state() == AlarmState.ALARM
                 ? entry.alarmKey()
                 : Optional.empty();

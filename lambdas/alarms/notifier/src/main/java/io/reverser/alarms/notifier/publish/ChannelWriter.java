@@ -23,16 +23,14 @@ public final class ChannelWriter {
     private final Duration minInterval;
     private ChannelLease lease;
 
-    ChannelWriter(SlackClient slack, ChannelLeases leases, ChannelLease lease, RateLimit rateLimit) {
+    ChannelWriter(
+            SlackClient slack, ChannelLeases leases, ChannelLease lease, InstantSource clock, Duration minInterval) {
         this.slack = slack;
         this.leases = leases;
         this.lease = lease;
-        this.clock = rateLimit.clock();
-        this.minInterval = rateLimit.minInterval();
+        this.clock = clock;
+        this.minInterval = minInterval;
     }
-
-    /** How fast it speaks, and by which clock. */
-    public record RateLimit(InstantSource clock, Duration minInterval) {}
 
     ChannelLease lease() {
         return lease;

@@ -80,12 +80,12 @@ final class EntryPublisher {
     /** A message of its own. */
     private void postMessage(ChannelWriter writer, OutboxEntry entry, AlarmRecord alarm) {
         String channel = writer.lease().channel();
-        if (alarm.parseChange().kind() instanceof Composite composite
+        if (alarm.change().kind() instanceof Composite composite
                 && !alarm.episode().isOver()) {
             table.linkChildren(
                     channel,
                     alarm.episode().alarmKey(),
-                    composite.childKeys(alarm.parseChange().alarm()));
+                    composite.childKeys(alarm.change().alarm()));
         }
         String ts = findPosted(writer, entry)
                 .orElseGet(() -> writer.post(
@@ -208,9 +208,9 @@ final class EntryPublisher {
 
     /** Those that still ring when the alarm above them is over stand for themselves again. */
     private void unfoldChildren(String channel, AlarmRecord alarm) {
-        if (alarm.parseChange().kind() instanceof Composite composite
+        if (alarm.change().kind() instanceof Composite composite
                 && alarm.episode().isOver()) {
-            for (String child : composite.childKeys(alarm.parseChange().alarm())) {
+            for (String child : composite.childKeys(alarm.change().alarm())) {
                 table.find(channel, child)
                         .filter(found -> !found.episode().isOver()
                                 && found.messageState()
@@ -229,7 +229,7 @@ final class EntryPublisher {
 
     /** Their messages become small: the one above says it all. */
     private void foldChildren(String channel, AlarmRecord alarm, String ts) {
-        StateChange change = alarm.parseChange();
+        StateChange change = alarm.change();
         if (change.kind() instanceof Composite composite && !alarm.episode().isOver()) {
             for (String child : composite.childKeys(change.alarm())) {
                 table.find(channel, child)

@@ -8,20 +8,31 @@ import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/** Writes down what was said by somebody who could not. */
+/** What somebody was about to say who never came back: it is there, and is written down, or it is said again. */
 final class InFlightRecovery {
 
     private final AlarmTable table;
+    private final DigestPublisher digestPublisher;
     private final InstantSource clock;
 
-    InFlightRecovery(AlarmTable table, InstantSource clock) {
+    InFlightRecovery(AlarmTable table, DigestPublisher digestPublisher, InstantSource clock) {
         this.table = table;
+        this.digestPublisher = digestPublisher;
         this.clock = clock;
     }
 
+    void recover(ChannelWriter writer) {
+        Optional<InFlightPost> inFlight = writer.lease().inFlight();
+        if (inFlight.isPresent()) {
+            writer.findPosted(inFlight.get()).ifPresent(message -> confirm(writer, inFlight.get(), message));
+            writer.setLease(writer.lease().withoutInFlight());
+        }
+    }
+
     /** The message is there: what it says need not be said again. */
-    void confirm(ChannelWriter writer, InFlightPost inFlight, PostedMessage message) {
+    private void confirm(ChannelWriter writer, InFlightPost inFlight, PostedMessage message) {
         Instant now = clock.instant();
         List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()
                 .filter(entry -> inFlight.entryIds().contains(entry.id()))
@@ -33,7 +44,7 @@ final class InFlightRecovery {
                     .digest()
                     .orElseGet(() ->
                             Digest.start(now).withMessage(inFlight.threadTs().orElseThrow()));
-            new DigestPublisher(table, clock).confirm(writer, before.with(entries, inFlight.mark(), now), entries);
+            digestPublisher.confirm(writer, before.with(entries, inFlight.mark(), now), entries);
         } else {
             entries.forEach(entry -> confirm(writer, inFlight, message, entry));
         }

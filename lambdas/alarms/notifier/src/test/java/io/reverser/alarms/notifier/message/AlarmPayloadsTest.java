@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.alarms.notifier.event.AlarmNotification;
-import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.slack.message.SlackMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +60,12 @@ class AlarmPayloadsTest {
         List<String> keys = Stream.of("metric-alarm", "metric-direct-sns", "metric-raw-delivery", "no-arn-old-payload")
                 .map(name -> {
                     try {
-                        return AlarmNotificationParser.parse(Files.readString(CORPUS.resolve(name + ".json")));
+                        return AlarmPayload.parse(Files.readString(CORPUS.resolve(name + ".json")));
                     } catch (IOException missing) {
                         throw new AssertionError(missing);
                     }
                 })
-                .map(notifications -> ((AlarmNotification.StateChange) notifications.getFirst()).key())
+                .map(payload -> ((AlarmNotification.StateChange) payload.notification()).key())
                 .distinct()
                 .toList();
         assertThat(keys)

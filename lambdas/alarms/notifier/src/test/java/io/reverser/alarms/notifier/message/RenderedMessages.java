@@ -3,6 +3,7 @@ package io.reverser.alarms.notifier.message;
 import io.reverser.alarms.notifier.event.AlarmNotification;
 import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import io.reverser.alarms.notifier.event.AlarmNotificationParser;
+import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.alarms.notifier.outbox.AlarmRecord;
 import io.reverser.alarms.notifier.outbox.Episode;
 import io.reverser.alarms.notifier.outbox.MessageState;
@@ -19,19 +20,20 @@ final class RenderedMessages {
     private RenderedMessages() {}
 
     static List<SlackMessage> of(String payload) {
+        AlarmPayload first = AlarmPayload.parse(payload);
         return AlarmNotificationParser.parse(payload).stream()
-                .map(notification -> of(notification, payload))
+                .map(one -> of(one.notification(), first))
                 .toList();
     }
 
     /** The line that tells it first. */
     static OutboxEntry entry(String payload) {
-        return entry(AlarmNotificationParser.parse(payload).getFirst(), payload);
+        return entry(AlarmPayload.parse(payload));
     }
 
-    private static OutboxEntry entry(AlarmNotification notification, String payload) {
+    private static OutboxEntry entry(AlarmPayload payload) {
         return new OutboxEntry(
-                OutboxEntry.idFor(notification, payload),
+                OutboxEntry.idFor(payload),
                 OutboxEntry.Kind.NEW_MESSAGE,
                 Optional.empty(),
                 payload,
@@ -42,11 +44,11 @@ final class RenderedMessages {
                 Optional.empty());
     }
 
-    private static SlackMessage of(AlarmNotification notification, String payload) {
+    private static SlackMessage of(AlarmNotification notification, AlarmPayload payload) {
         return notification instanceof StateChange change
                 ? AlarmMessages.alarm(
                         new AlarmRecord(Episode.startWith(change), payload, Map.of(), MessageState.NOT_POSTED, 1),
                         Instant.EPOCH)
-                : AlarmMessages.notification(entry(notification, payload));
+                : AlarmMessages.notification(entry(payload));
     }
 }
