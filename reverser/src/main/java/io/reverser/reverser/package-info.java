@@ -1,3 +1,4 @@
+/** The clock of the whole app. It uses no other package. */
 @NullMarked
 package io.reverser.reverser;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Visits that are not stored yet, added up per address. Any thread may add; one thread, the writer, seals what is
- * waiting into batches and confirms them.
+ * Visits that are not stored yet, added up per address. Any thread may add; one thread, the writer, rolls what is
+ * pending into batches and confirms them.
  *
  * <p>Memory is bounded by the number of addresses: past the limit, a visit of an address that is not waiting already is
  * dropped, and the drop is counted. Waiting entries are immutable and leave by an atomic removal, so no visit is ever in

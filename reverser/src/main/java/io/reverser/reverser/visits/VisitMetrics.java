@@ -31,7 +31,10 @@ final class VisitMetrics {
         FunctionCounter.builder("reverser.visits.stored", buffer, VisitBuffer::storedCount)
                 .description("Visits that the database has confirmed")
                 .register(registry);
-        Gauge.builder("reverser.database.up", availability, c -> c.outage().isPresent() ? 0 : 1)
+        Gauge.builder(
+                        "reverser.database.up",
+                        availability,
+                        database -> database.outage().isPresent() ? 0 : 1)
                 .description("1 while the database answers, else 0; the readiness report says why")
                 .register(registry);
     }

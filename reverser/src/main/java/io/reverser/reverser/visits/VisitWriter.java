@@ -95,8 +95,8 @@ public class VisitWriter {
         }
     }
 
-    private void await(Uni<Void> answer) {
-        answer.await().atMost(config.writeTimeout());
+    private void await(Uni<Void> operation) {
+        operation.await().atMost(config.writeTimeout());
     }
 
     /** Doubles the pause up to its limit, and varies it so that pods do not return to the database in step. */

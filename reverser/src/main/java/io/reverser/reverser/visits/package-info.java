@@ -1,4 +1,7 @@
-/** Who has been here before: counted in memory, written to MySQL behind the requests. */
+/**
+ * Who has been here before: counted in memory, written to MySQL behind the requests. It uses {@code address} and {@code
+ * database}.
+ */
 @NullMarked
 package io.reverser.reverser.visits;
 

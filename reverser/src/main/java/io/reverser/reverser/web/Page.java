@@ -23,7 +23,7 @@ final class Page {
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance page(AddressResponse answer, String kind, @Nullable HostAndPort host);
+        static native TemplateInstance page(AddressResponse response, String kind, @Nullable HostAndPort host);
     }
 
     /**

@@ -1,4 +1,7 @@
-/** What callers see: the resource, the JSON, the page and the errors. */
+/**
+ * What callers see: the resource, the JSON, the page and the errors. It uses {@code address}, {@code caller} and {@code
+ * visits}.
+ */
 @NullMarked
 package io.reverser.reverser.web;
 
