@@ -20,7 +20,7 @@ record AwsClients(AwsEnvironment environment) {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
     /** Whose name it is done in: what Lambda tells, or hands out where a snapshot would have made it stale. */
-    AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider createCredentialsProvider() {
         return environment
                 .accessKey()
                 .map(AwsClients::staticCredentials)
@@ -30,7 +30,7 @@ record AwsClients(AwsEnvironment environment) {
     /** A client that gives up soon: whoever waits is called again. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
         client.region(Region.of(environment.region()))
-                .credentialsProvider(credentials())
+                .credentialsProvider(createCredentialsProvider())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT));

@@ -3,32 +3,66 @@ package io.reverser.rotation.rotator;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.rotation.rotator.eventlog.Lease;
+import io.reverser.rotation.rotator.reconcile.Reconciler;
+import io.reverser.rotation.rotator.reconcile.SecretsManagerSteps;
 import io.reverser.rotation.rotator.secret.RotationStep;
+import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
+import io.reverser.rotation.rotator.slack.SlackThreadPublisher;
 import jakarta.inject.Named;
 import java.util.Optional;
 
-/** The function's entry: Secrets Manager asks for a step, and a schedule asks to look. */
+/** The function's entry: Secrets Manager asks for a step, and a schedule asks to reconcile. */
 @Named("rotation")
 class RotationHandler implements RequestHandler<JsonNode, String> {
 
-    private final RotationDispatcher dispatcher;
+    private final SecretsManagerSecret secret;
+    private final SecretsManagerSteps steps;
+    private final Reconciler reconciler;
+    private final SlackThreadPublisher publisher;
+    private final Lease lease;
 
-    RotationHandler(RotationDispatcher dispatcher) {
-        this.dispatcher = dispatcher;
+    RotationHandler(
+            SecretsManagerSecret secret,
+            SecretsManagerSteps steps,
+            Reconciler reconciler,
+            SlackThreadPublisher publisher,
+            Lease lease) {
+        this.secret = secret;
+        this.steps = steps;
+        this.reconciler = reconciler;
+        this.publisher = publisher;
+        this.lease = lease;
     }
 
+    /** @throws IllegalArgumentException when it is about a secret that is not ours, or no step of a rotation */
     @Override
     public String handleRequest(JsonNode event, Context context) {
         if (event.path("kind").asText().equals("reconcile")) {
-            dispatcher.reconcile();
+            lease.runIfAcquired(this::reconcile);
             return "reconciled";
         }
         RotationStep step = RotationStep.parse(event.path("Step").asText());
-        dispatcher.runStep(
+        requireOurs(event.path("SecretId").asText());
+        steps.run(
                 step,
-                event.path("SecretId").asText(),
                 event.path("ClientRequestToken").asText(),
                 Optional.ofNullable(event.path("RotationToken").textValue()));
         return step.name();
+    }
+
+    /** Publishes also when reconciling fails. */
+    private void reconcile() {
+        try {
+            reconciler.reconcile();
+        } finally {
+            publisher.publish();
+        }
+    }
+
+    private void requireOurs(String secretId) {
+        if (!secret.matches(secretId)) {
+            throw new IllegalArgumentException("This function does not rotate the secret " + secretId);
+        }
     }
 }

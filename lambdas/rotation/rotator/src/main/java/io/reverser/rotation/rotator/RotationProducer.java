@@ -8,6 +8,7 @@ import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.rotation.rotator.admission.BlockingAlarms;
 import io.reverser.rotation.rotator.admission.Preconditions;
+import io.reverser.rotation.rotator.admission.RotationContext;
 import io.reverser.rotation.rotator.database.CredentialStrategy;
 import io.reverser.rotation.rotator.database.CredentialSwitcher;
 import io.reverser.rotation.rotator.database.Database;
@@ -29,6 +30,7 @@ import io.reverser.rotation.rotator.slack.SlackThreadPublisher;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.DriverManager;
 import java.time.InstantSource;
@@ -42,66 +44,85 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @Singleton
 class RotationProducer {
 
-    private final RotationConfig config;
+    private final SecretsManagerSecret secret;
+    private final SecretsManagerSteps steps;
+    private final Reconciler reconciler;
+    private final SlackThreadPublisher publisher;
+    private final Lease lease;
 
+    @Inject
     RotationProducer(RotationConfig config) {
-        this.config = config;
+        this(
+                config,
+                AwsEnvironment.from(System.getenv()),
+                ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system),
+                DriverManager::getConnection);
     }
 
-    @Produces
-    @Singleton
-    RotationDispatcher dispatcher() {
-        InstantSource clock =
-                ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
-        return dispatcher(
-                config, AwsEnvironment.from(System.getenv()), new Overrides(clock, DriverManager::getConnection));
-    }
-
-    /** How time and databases are reached. */
-    record Overrides(InstantSource clock, Database.Connector connector) {}
-
-    static RotationDispatcher dispatcher(RotationConfig config, AwsEnvironment environment, Overrides overrides) {
-        InstantSource clock = overrides.clock();
+    RotationProducer(
+            RotationConfig config, AwsEnvironment environment, InstantSource clock, Database.Connector connector) {
         var clients = new AwsClients(environment);
         var aws = new AwsJsonClient(environment);
         var secrets = new SecretReader(aws);
         RotationPlan plan = RotationPlanFile.read(config.planFile());
         var table = new RotationLogTable(aws, config.table());
         var metrics = new RotationMetrics(config.environment(), clock);
-        var rotationLog = new RotationLog(table, metrics);
-        var secret = new SecretsManagerSecret(clients.build(SecretsManagerClient.builder()), config.secret());
-        var context = new Preconditions.RotationContext(
-                secret,
-                new CredentialSwitcher(
-                        new Database(
-                                overrides.connector(),
-                                config.database().ca(),
-                                config.database().port()),
-                        CredentialStrategy.of(plan),
-                        () -> parseAdministrator(secrets.readJson(config.administratorSecret())),
-                        config.reader()),
-                new KubernetesClient(
-                        clients.build(EksClient.builder()),
-                        new EksToken(environment.region(), clients.credentials(), clock.withZone(ZoneOffset.UTC)),
-                        new KubernetesClient.ClusterTarget(
-                                config.cluster(), config.namespace(), config.deployment(), config.externalSecret())),
-                new BlockingAlarms(clients.build(CloudWatchClient.builder()), plan));
+        var rotationLog = new RotationLog(table, config.environment(), clock, metrics);
+        secret = new SecretsManagerSecret(clients.build(SecretsManagerClient.builder()), config.secret());
+        var switcher = new CredentialSwitcher(
+                new Database(
+                        connector, config.database().ca(), config.database().port()),
+                CredentialStrategy.of(plan),
+                () -> parseAdministrator(secrets.readJson(config.administratorSecret())),
+                config.reader());
+        var kubernetes = new KubernetesClient(
+                clients.build(EksClient.builder()),
+                new EksToken(environment.region(), clients.createCredentialsProvider(), clock.withZone(ZoneOffset.UTC)),
+                config.cluster(),
+                config.namespace(),
+                config.deployment(),
+                config.externalSecret());
+        var alarms = new BlockingAlarms(clients.build(CloudWatchClient.builder()), plan);
+        var context = new RotationContext(secret, switcher, kubernetes, alarms);
         var preconditions = new Preconditions(plan, context, clock);
+        steps = new SecretsManagerSteps(secret, switcher, preconditions, rotationLog);
+        reconciler = new Reconciler(
+                secret,
+                new RotationStarter(plan, preconditions, context, rotationLog),
+                new RotationRollout(plan, context, rotationLog),
+                new RotationRollback(context, rotationLog),
+                rotationLog,
+                metrics);
         var slack = new SlackClient(
                 config.slackApi(), new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock));
-        return new RotationDispatcher(new RotationDispatcher.Components(
-                secret,
-                new SecretsManagerSteps(secret, context.switcher(), preconditions, rotationLog),
-                new Reconciler(
-                        secret,
-                        new Reconciler.Phases(
-                                new RotationStarter(plan, preconditions, context, rotationLog),
-                                new RotationRollout(plan, context, rotationLog),
-                                new RotationRollback(context, rotationLog)),
-                        rotationLog,
-                        metrics),
-                new SlackThreadPublisher(slack, plan.channel(), new RotationMessage(config.environment()), rotationLog),
-                new Lease(table, config.environment(), clock)));
+        publisher =
+                new SlackThreadPublisher(slack, plan.channel(), new RotationMessage(config.environment()), rotationLog);
+        lease = new Lease(table, config.environment(), clock);
+    }
+
+    @Produces
+    SecretsManagerSecret secret() {
+        return secret;
+    }
+
+    @Produces
+    SecretsManagerSteps steps() {
+        return steps;
+    }
+
+    @Produces
+    Reconciler reconciler() {
+        return reconciler;
+    }
+
+    @Produces
+    SlackThreadPublisher publisher() {
+        return publisher;
+    }
+
+    @Produces
+    Lease lease() {
+        return lease;
     }
 
     private static MySqlCredentials parseAdministrator(JsonNode secret) {

@@ -1,4 +1,7 @@
-/** The database password changes in maintenance windows: the four steps of Secrets Manager, and who watches over them. */
+/**
+ * The function that rotates the database password in maintenance windows: handler, configuration and wiring. May use
+ * all packages below.
+ */
 @NullMarked
 package io.reverser.rotation.rotator;
 

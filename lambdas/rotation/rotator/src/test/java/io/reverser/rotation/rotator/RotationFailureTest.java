@@ -41,8 +41,8 @@ class RotationFailureTest {
             assertThat(harness.pods.refused()).isEmpty();
             assertThat(harness.rootMessages())
                     .hasSize(2)
-                    .anyMatch(story -> story.contains("has waited, and has begun"))
-                    .noneMatch(story -> story.contains("is due to be changed"));
+                    .anyMatch(message -> message.contains("has waited, and has begun"))
+                    .noneMatch(message -> message.contains("is due to be changed"));
         }
     }
 
@@ -318,7 +318,7 @@ class RotationFailureTest {
             harness.minutes(20);
             assertThat(harness.current()).isEqualTo(edited);
             assertThat(harness.canLogIn(DatabaseSecret.parse(edited))).isTrue();
-            assertThat(harness.rootMessages()).anyMatch(story -> story.contains("is as before"));
+            assertThat(harness.rootMessages()).anyMatch(message -> message.contains("is as before"));
             assertThat(harness.pods.refused()).isEmpty();
             harness.move(RotationHarness.IN_THE_WINDOW.plus(Duration.ofDays(7)));
             harness.minutes(6);

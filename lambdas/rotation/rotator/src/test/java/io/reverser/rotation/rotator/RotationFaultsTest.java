@@ -41,7 +41,7 @@ class RotationFaultsTest {
         ROLLBACK
     }
 
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return Stream.of(Variant.DUAL_PASSWORD_ON_MYSQL, Variant.ALTERNATING_USERS_ON_MARIADB)
                 .flatMap(variant -> Stream.of(Course.values())
                         .flatMap(course -> faults(course).map(fault -> Arguments.of(variant, course, fault))));
@@ -54,7 +54,7 @@ class RotationFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void comesToAGoodEndWhateverCallGoesWrong(Variant variant, Course course, Fault fault) {
         List<String> calls = calls(variant, course);
         Map<String, List<String>> table = new ConcurrentSkipListMap<>();

@@ -146,8 +146,8 @@ class RotationHandlerTest {
             assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
             assertThat(harness.canLogIn(DatabaseSecret.parse(edited))).isTrue();
             assertThat(harness.rootMessages())
-                    .anyMatch(story -> story.contains("changed by hand while its password was being changed"))
-                    .noneMatch(story -> story.contains("as before"));
+                    .anyMatch(message -> message.contains("changed by hand while its password was being changed"))
+                    .noneMatch(message -> message.contains("as before"));
             assertThat(harness.threadReplies())
                     .anyMatch(line -> line.contains("the database stays as it is until the next rotation"));
         }
@@ -244,7 +244,7 @@ class RotationHandlerTest {
             assertThat(harness.current()).isEqualTo(before);
             harness.setClockSkew(Duration.ZERO);
             harness.minutes(2);
-            assertThat(harness.rootMessages()).anyMatch(story -> story.contains("one of them is wrong"));
+            assertThat(harness.rootMessages()).anyMatch(message -> message.contains("one of them is wrong"));
         }
     }
 
@@ -270,7 +270,7 @@ class RotationHandlerTest {
             harness.secrets.putSecretValue(
                     request -> request.secretId(RotationHarness.SECRET).secretString(edited));
             harness.minutes(3);
-            assertThat(harness.rootMessages()).hasSize(2).anyMatch(story -> story.contains("was changed by hand"));
+            assertThat(harness.rootMessages()).hasSize(2).anyMatch(message -> message.contains("was changed by hand"));
         }
     }
 

@@ -55,7 +55,7 @@ final class RotationHarness implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    /** A way to exchange logins, and the server that it is tried on. */
+    /** A strategy, and the server that it is tried on. */
     enum Variant {
         DUAL_PASSWORD_ON_MYSQL,
         ALTERNATING_USERS_ON_MYSQL,
@@ -152,7 +152,7 @@ final class RotationHarness implements AutoCloseable {
         minute(new ArrayList<>());
     }
 
-    /** The same; who is not let in meanwhile, and should be, is noted. */
+    /** The same; who is not let in meanwhile, and should be, is added. */
     void minute(List<String> problems) {
         aws.clock().move(MINUTE);
         aws.secretsManager().rotations().runDue();
@@ -176,7 +176,8 @@ final class RotationHarness implements AutoCloseable {
 
     /** Whether a rotation has come to an end that everybody was told of. */
     boolean isFinished() {
-        return rootMessages().stream().anyMatch(story -> OUTCOME.matcher(story).find());
+        return rootMessages().stream()
+                .anyMatch(message -> OUTCOME.matcher(message).find());
     }
 
     /** How it ended, as everybody was told; empty when it has not. */
@@ -352,10 +353,10 @@ final class RotationHarness implements AutoCloseable {
     }
 
     private RotationHandler handler() {
-        return new RotationHandler(RotationProducer.dispatcher(
-                config,
-                awsEnvironment(),
-                new RotationProducer.Overrides(() -> aws.clock().instant().plus(clockSkew), connector)));
+        var producer = new RotationProducer(
+                config, awsEnvironment(), () -> aws.clock().instant().plus(clockSkew), connector);
+        return new RotationHandler(
+                producer.secret(), producer.steps(), producer.reconciler(), producer.publisher(), producer.lease());
     }
 
     private String[] setupStatements() {

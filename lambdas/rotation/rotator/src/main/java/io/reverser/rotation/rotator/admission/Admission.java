@@ -17,7 +17,7 @@ public sealed interface Admission {
     /**
      * It may.
      *
-     * @param windowId the opening; there is one attempt in each
+     * @param windowId names an occurrence of a window; there is one attempt in each
      * @param trigger who or what it is for, in words
      * @param isBreakGlass whether it may outside the windows, and whatever rings
      */
@@ -34,7 +34,9 @@ public sealed interface Admission {
         }
         if (BreakGlass.parse(secret.tags(), now) instanceof BreakGlass.Tags.Valid(BreakGlass breakGlass)) {
             return new Admitted(
-                    BreakGlass.WINDOW_ID_PREFIX + breakGlass.until(), RotationText.breakGlass(breakGlass), true);
+                    BreakGlass.WINDOW_ID_PREFIX + breakGlass.until(),
+                    RotationText.breakGlass(breakGlass.by(), breakGlass.why()),
+                    true);
         }
         return switch (plan.windows().statusAt(now)) {
             case WindowStatus.Open open ->
@@ -44,7 +46,7 @@ public sealed interface Admission {
         };
     }
 
-    /** Names an opening. */
+    /** Names an occurrence of a window. */
     static String windowId(Occurrence occurrence) {
         return occurrence.window() + "@" + occurrence.start();
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 public record BlockingAlarms(CloudWatchClient cloudWatch, RotationPlan plan) {
 
     /** What is to be said about them; nothing when all are quiet. */
-    public Optional<String> blockReason() {
+    public Optional<String> findBlockReason() {
         return Optional.of(listFiring()).filter(names -> !names.isEmpty()).map(RotationText::alarmsFiring);
     }
 

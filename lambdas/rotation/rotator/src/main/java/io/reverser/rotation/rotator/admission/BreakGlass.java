@@ -17,7 +17,7 @@ public record BreakGlass(Instant until, String by, String why) {
     public static final String BY = "rotation:by";
     public static final String WHY = "rotation:why";
 
-    /** How the openings that it makes are named. */
+    /** How the ids of the windows that it makes begin. */
     public static final String WINDOW_ID_PREFIX = "break-glass@";
 
     /** Nobody forgets it there. */

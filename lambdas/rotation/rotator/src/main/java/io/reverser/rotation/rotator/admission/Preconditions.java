@@ -1,13 +1,9 @@
 package io.reverser.rotation.rotator.admission;
 
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.rotation.rotator.database.CredentialSwitcher;
 import io.reverser.rotation.rotator.kubernetes.ClusterBaseline;
-import io.reverser.rotation.rotator.kubernetes.KubernetesClient;
-import io.reverser.rotation.rotator.secret.DatabaseSecret;
 import io.reverser.rotation.rotator.secret.InvalidSecretException;
 import io.reverser.rotation.rotator.secret.SecretState;
-import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
 import io.reverser.rotation.rotator.text.RotationText;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,49 +23,18 @@ public final class Preconditions {
         this.clock = clock;
     }
 
-    /** What is looked at and changed. */
-    public record RotationContext(
-            SecretsManagerSecret secret,
-            CredentialSwitcher switcher,
-            KubernetesClient kubernetes,
-            BlockingAlarms blockingAlarms) {
-
-        /**
-         * Takes back a version that is not to become the current one: first its label, while nobody else can change the
-         * database, so that a step that is still under way finds that it is not pending any more; then its login.
-         *
-         * @return false when it is the current one by now, and was left as it is
-         */
-        public boolean abortVersion(String version) {
-            DatabaseSecret current = secret.getCurrentVersion();
-            switcher.withAdminLock(current, () -> {
-                if (secret.describe().isPending(version)) {
-                    secret.removePendingLabel(version);
-                }
-            });
-            if (secret.describe().isCurrent(version)) {
-                return false;
-            }
-            Optional<DatabaseSecret> pending = secret.findVersion(version);
-            if (pending.isPresent() && switcher.canLogIn(pending.get())) {
-                switcher.rollBack(current, pending.get(), () -> secret.requireNotCurrent(version));
-            }
-            return true;
-        }
-    }
-
     /** Whether now is the time. */
     public Admission admit(SecretState state) {
         return Admission.decide(clock.instant(), plan, state);
     }
 
     /** What is in the way, in words; all of it. Fails when somebody cannot be asked. */
-    public List<String> failedChecks(SecretState state, boolean isBreakGlass) {
+    public List<String> findFailedChecks(SecretState state, boolean isBreakGlass) {
         return Stream.of(
                         state.isRotationEnabled()
                                 ? Optional.<String>empty()
                                 : Optional.of(RotationText.ROTATION_DISABLED),
-                        unmetCredentialPrecondition(),
+                        findUnmetCredentialPrecondition(),
                         context.kubernetes().readWorkloadStatus().notReadyReason(),
                         context.kubernetes()
                                 .readExternalSecretStatus()
@@ -77,14 +42,14 @@ public final class Preconditions {
                                 .map(RotationText::externalSecretNotReady),
                         isBreakGlass
                                 ? Optional.<String>empty()
-                                : context.blockingAlarms().blockReason())
+                                : context.blockingAlarms().findBlockReason())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<String> unmetCredentialPrecondition() {
+    private Optional<String> findUnmetCredentialPrecondition() {
         try {
-            return context.switcher().unmetPrecondition(context.secret().getCurrentVersion());
+            return context.switcher().findUnmetPrecondition(context.secret().getCurrentVersion());
         } catch (InvalidSecretException invalid) {
             return Optional.of(String.valueOf(invalid.getMessage()));
         }

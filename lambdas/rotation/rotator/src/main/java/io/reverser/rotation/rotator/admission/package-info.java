@@ -1,3 +1,7 @@
+/**
+ * Whether a rotation may begin: windows, break-glass tags, preconditions. Uses {@code database}, {@code kubernetes},
+ * {@code secret} and {@code text}.
+ */
 @NullMarked
 package io.reverser.rotation.rotator.admission;
 

@@ -21,20 +21,23 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
+    public Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current) {
         if (!users.contains(current.user())) {
             return Optional.of(RotationText.unknownUser(current.user(), users));
         }
         var next = new MySqlAccount(otherUser(current.user()), current.host());
         if (!session.exists(next)) {
-            return Optional.of(RotationText.accountMissing(next));
+            return Optional.of(RotationText.accountMissing(next.toString()));
         }
         SortedSet<String> currentGrants = session.findGrants(current);
         SortedSet<String> nextGrants = session.findGrants(next);
         return currentGrants.equals(nextGrants)
-                ? activeSessions(session, new MySqlCredentials(next.user(), ""))
+                ? findActiveSessions(session, new MySqlCredentials(next.user(), ""))
                 : Optional.of(RotationText.grantsDiffer(
-                        current, difference(currentGrants, nextGrants), next, difference(nextGrants, currentGrants)));
+                        current.toString(),
+                        difference(currentGrants, nextGrants),
+                        next.toString(),
+                        difference(nextGrants, currentGrants)));
     }
 
     @Override
@@ -54,7 +57,7 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+    public Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old) {
         int sessions = session.countSessions(old.user());
         return sessions == 0 ? Optional.empty() : Optional.of(RotationText.sessionsRemain(old.user(), sessions));
     }

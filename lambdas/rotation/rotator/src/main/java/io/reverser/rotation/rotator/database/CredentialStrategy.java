@@ -25,7 +25,7 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     MySqlCredentials generateNext(MySqlCredentials current);
 
     /** Why the server cannot do it with this account, in words; nothing when it can. */
-    Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current);
+    Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current);
 
     /** The server lets the next login in. The current one must be let in when this is called. */
     void activate(AdminSession session, MySqlAccount account, CredentialPair pair);
@@ -37,7 +37,7 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
 
     /** Whoever still uses the old login, in words; nothing when nobody is seen to. */
-    Optional<String> activeSessions(AdminSession session, MySqlCredentials old);
+    Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old);
 
     /**
      * Two logins, of which the account in question is that of the older one.

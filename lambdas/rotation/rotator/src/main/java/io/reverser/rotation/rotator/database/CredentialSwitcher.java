@@ -48,12 +48,12 @@ public final class CredentialSwitcher {
     }
 
     /** Why it cannot be exchanged now, in words; nothing when it can. */
-    public Optional<String> unmetPrecondition(DatabaseSecret current) {
+    public Optional<String> findUnmetPrecondition(DatabaseSecret current) {
         if (!database.canLogIn(current)) {
             return Optional.of(RotationText.loginFailed(current.credentials().user()));
         }
         try (AdminSession session = openAdminSession(current)) {
-            return strategy.unmetPrecondition(session, database.findAccount(current));
+            return strategy.findUnmetPrecondition(session, database.findAccount(current));
         }
     }
 
@@ -112,9 +112,9 @@ public final class CredentialSwitcher {
     }
 
     /** Whoever still uses the older login, in words. */
-    public Optional<String> activeSessions(DatabaseSecret older) {
+    public Optional<String> findActiveSessions(DatabaseSecret older) {
         try (AdminSession session = openAdminSession(older)) {
-            return strategy.activeSessions(session, older.credentials());
+            return strategy.findActiveSessions(session, older.credentials());
         }
     }
 

@@ -18,14 +18,14 @@ record DualPassword() implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
+    public Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current) {
         if (!session.supportsDualPassword()) {
             return Optional.of(RotationText.dualPasswordUnsupported(session.findServerVersion()));
         }
         String plugin = session.findAuthPlugin(current);
         return PLUGINS.contains(plugin)
                 ? Optional.empty()
-                : Optional.of(RotationText.authPluginUnsupported(current, plugin));
+                : Optional.of(RotationText.authPluginUnsupported(current.toString(), plugin));
     }
 
     /**
@@ -52,7 +52,7 @@ record DualPassword() implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+    public Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old) {
         return Optional.empty();
     }
 }

@@ -16,8 +16,10 @@ public record SingleUser() implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> unmetPrecondition(AdminSession session, MySqlAccount current) {
-        return session.exists(current) ? Optional.empty() : Optional.of(RotationText.accountMissing(current));
+    public Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current) {
+        return session.exists(current)
+                ? Optional.empty()
+                : Optional.of(RotationText.accountMissing(current.toString()));
     }
 
     @Override
@@ -36,7 +38,7 @@ public record SingleUser() implements CredentialStrategy {
     }
 
     @Override
-    public Optional<String> activeSessions(AdminSession session, MySqlCredentials old) {
+    public Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old) {
         return Optional.empty();
     }
 }

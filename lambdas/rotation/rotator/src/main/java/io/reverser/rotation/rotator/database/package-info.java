@@ -1,3 +1,4 @@
+/** Switches credentials in the database, by one of three strategies. Uses {@code secret} and {@code text}. */
 @NullMarked
 package io.reverser.rotation.rotator.database;
 

@@ -1,11 +1,10 @@
 package io.reverser.rotation.rotator.eventlog;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** One at a time looks, however often the schedule calls. A lease that nobody gives back is over after a while. */
+/** One reconciliation at a time, however often the schedule calls. A lease that is not released expires. */
 public final class Lease {
 
     /** Longer than any invocation. */
@@ -26,11 +25,7 @@ public final class Lease {
     /** Does something, unless somebody else is at it. */
     public void runIfAcquired(Runnable action) {
         String holder = UUID.randomUUID().toString();
-        Instant now = clock.instant();
-        if (table.acquireLease(
-                environment,
-                holder,
-                new RotationLogTable.LeaseTerm(now, now.plus(LEASE_TTL), now.plus(MAX_CLOCK_SKEW)))) {
+        if (table.acquireLease(environment, holder, clock.instant(), LEASE_TTL, MAX_CLOCK_SKEW)) {
             try {
                 action.run();
             } finally {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param newVersion the new version of the secret
  * @param oldVersion the version before
  * @param lastRotatedAt when the password before was made
- * @param windowId the opening that it belongs to; there is one attempt in each
+ * @param windowId names the occurrence of a window that it belongs to; there is one attempt in each
  * @param baseline what the cluster looked like when it began
  * @param entries oldest first
  */

@@ -1,5 +1,7 @@
 package io.reverser.rotation.rotator.eventlog;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.awsjsonclient.DynamoDbItem;
 import io.reverser.rotation.rotator.admission.Admission;
 import io.reverser.rotation.rotator.eventlog.RotationLogTable.Transaction;
@@ -16,24 +18,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happened. A note is written once, and together with a copy that stays until it was told in Slack: the notes are the
- * state of a rotation, its audit record and its story at once.
+ * What happened. An entry is written once, and together with a copy that stays until it was published in Slack: the entries are
+ * the state of a rotation, its audit record and its Slack thread at once.
  */
 public final class RotationLog {
 
     private static final Duration RETENTION = Duration.ofDays(400);
 
     private final RotationLogTable table;
-    private final RotationMetrics metrics;
     private final String environment;
     private final InstantSource clock;
+    private final RotationMetrics metrics;
 
-    /** What happened in the environment that the metrics are about. */
-    public RotationLog(RotationLogTable table, RotationMetrics metrics) {
+    public RotationLog(RotationLogTable table, String environment, InstantSource clock, RotationMetrics metrics) {
         this.table = table;
+        this.environment = environment;
+        this.clock = clock;
         this.metrics = metrics;
-        this.environment = metrics.environment();
-        this.clock = metrics.clock();
     }
 
     public Instant now() {
@@ -109,12 +110,16 @@ public final class RotationLog {
         RotationLogEntry entry = RotationLogEntry.of(token, type, now(), message);
         return commit(
                         table.transaction()
-                                .updateIf(latestKey(), "finished", "yes", new DynamoDbItem().putString("newVersion", token)),
+                                .updateIf(
+                                        latestKey(),
+                                        "finished",
+                                        "yes",
+                                        new DynamoDbItem().putString("newVersion", token)),
                         entry)
                 || commit(table.transaction(), entry);
     }
 
-    /** What nobody was told of yet, oldest first. */
+    /** Entries that are not in Slack yet, oldest first. */
     public List<RotationLogEntry> findUnpublished() {
         return table.query(environment + "!outbox", "").stream()
                 .map(RotationLog::parse)
@@ -127,14 +132,14 @@ public final class RotationLog {
         table.delete(outboxKey(entry));
     }
 
-    /** All notes about something. */
+    /** All entries about something. */
     public List<RotationLogEntry> findEntries(String subject) {
         return table.query(environment, subject + "#").stream()
                 .map(RotationLog::parse)
                 .toList();
     }
 
-    /** The message below which something is told. */
+    /** The message whose thread is about something. */
     public Optional<String> findThread(String subject) {
         return table.get(DynamoDbItem.key(environment, "thread#" + subject)).map(item -> item.string("ts"));
     }
@@ -161,11 +166,26 @@ public final class RotationLog {
         boolean isNew = transaction.commit();
         if (isNew) {
             entries.forEach(entry -> {
-                System.out.println(AuditLog.format(environment, entry));
+                System.out.println(auditRecord(entry));
                 metrics.recordEvent(entry.type());
             });
         }
         return isNew;
+    }
+
+    /** An entry as a line of the log, in the form of all audit records of the platform. */
+    private ObjectNode auditRecord(RotationLogEntry entry) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.putObject("audit")
+                .put("at", entry.at().toString())
+                .put("subject", entry.subject())
+                .put("actor", "platform")
+                .put("action", "ROTATE")
+                .put("outcome", entry.type().name())
+                .putObject("detail")
+                .put("environment", environment)
+                .put("what", entry.message());
+        return line;
     }
 
     private DynamoDbItem latestKey() {
@@ -174,7 +194,8 @@ public final class RotationLog {
 
     private DynamoDbItem outboxKey(RotationLogEntry entry) {
         return DynamoDbItem.key(
-                environment + "!outbox", "%013d#%s#%s".formatted(entry.at().toEpochMilli(), entry.subject(), entry.key()));
+                environment + "!outbox",
+                "%013d#%s#%s".formatted(entry.at().toEpochMilli(), entry.subject(), entry.key()));
     }
 
     private DynamoDbItem withEntry(DynamoDbItem item, RotationLogEntry entry) {

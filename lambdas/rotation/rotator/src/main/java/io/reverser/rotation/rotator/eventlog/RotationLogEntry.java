@@ -9,7 +9,7 @@ import java.util.Locale;
  * Something that happened.
  *
  * @param subject a rotation; or a window or a version of the secret, when it is about that
- * @param key of which there is one for each subject: the mark, for a step that failed with its name
+ * @param key of which there is one for each subject: the type, for a step that failed with its name
  * @param message in words, or a time; empty for most
  */
 public record RotationLogEntry(String subject, String key, RotationEventType type, Instant at, String message) {

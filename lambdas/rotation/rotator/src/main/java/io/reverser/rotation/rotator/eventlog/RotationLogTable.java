@@ -6,12 +6,13 @@ import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonClient.Service;
 import io.reverser.awsjsonclient.AwsJsonException;
 import io.reverser.awsjsonclient.DynamoDbItem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The DynamoDB table of the journal, with the key {@code id} and {@code sk}. */
+/** The DynamoDB table of the rotation log, with the key {@code id} and {@code sk}. */
 public final class RotationLogTable {
 
     private static final String LEASE = "lease";
@@ -57,14 +58,11 @@ public final class RotationLogTable {
     }
 
     /**
-     * From when to when somebody has something.
+     * Acquires the lease of an id; false when somebody else has it.
      *
-     * @param latestPlausibleEnd an end after this is none
+     * @param maxClockSkew a lease that ends later than this from now was written by a clock that was wrong, and is none
      */
-    record LeaseTerm(Instant start, Instant end, Instant latestPlausibleEnd) {}
-
-    /** Takes the lease of an id; false when somebody else has it. */
-    boolean acquireLease(String id, String holder, LeaseTerm term) {
+    boolean acquireLease(String id, String holder, Instant now, Duration ttl, Duration maxClockSkew) {
         ObjectNode update = newRequest()
                 .put("UpdateExpression", "SET holder = :me, expiresAt = :expiresAt")
                 .put(
@@ -75,14 +73,14 @@ public final class RotationLogTable {
                 "ExpressionAttributeValues",
                 new DynamoDbItem()
                         .putString(":me", holder)
-                        .putNumber(":now", term.start().toEpochMilli())
-                        .putNumber(":expiresAt", term.end().toEpochMilli())
-                        .putNumber(":latestPlausibleEnd", term.latestPlausibleEnd().toEpochMilli())
+                        .putNumber(":now", now.toEpochMilli())
+                        .putNumber(":expiresAt", now.plus(ttl).toEpochMilli())
+                        .putNumber(":latestPlausibleEnd", now.plus(maxClockSkew).toEpochMilli())
                         .attributes());
         return callIfConditionHolds("UpdateItem", update);
     }
 
-    /** Gives it back, if it is still one's own. */
+    /** Releases it, if it is still the holder's. */
     void releaseLease(String id, String holder) {
         ObjectNode delete = newRequest().put("ConditionExpression", "holder = :me");
         delete.set("Key", DynamoDbItem.key(id, LEASE).attributes());

@@ -19,9 +19,15 @@ public record RotationMetrics(String environment, InstantSource clock) {
     private static final String NAMESPACE = "Rotation";
     private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
-    /** Somebody looked. */
+    /** A reconciliation ended. */
     public void recordReconciliation(Duration age, boolean isStuck) {
-        print(Map.of("Reconciliations", 1.0, "AgeDays", age.toSeconds() / SECONDS_PER_DAY, "RotationStuck", isStuck ? 1.0 : 0.0));
+        print(Map.of(
+                "Reconciliations",
+                1.0,
+                "AgeDays",
+                age.toSeconds() / SECONDS_PER_DAY,
+                "RotationStuck",
+                isStuck ? 1.0 : 0.0));
     }
 
     /** Something was written down. */
@@ -34,7 +40,7 @@ public record RotationMetrics(String environment, InstantSource clock) {
             case REJECTED -> print(Map.of("Rejected", 1.0));
             case WINDOW_MISSED -> print(Map.of("MissedWindows", 1.0));
             default -> {
-                // In the journal and in Slack only.
+                // In the rotation log and in Slack only.
             }
         }
     }

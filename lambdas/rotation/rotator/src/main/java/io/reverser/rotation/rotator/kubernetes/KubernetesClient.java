@@ -35,26 +35,35 @@ public final class KubernetesClient {
 
     private final EksClient eks;
     private final EksToken token;
-    private final ClusterTarget target;
+    private final String cluster;
+    private final String namespace;
+    private final String deployment;
+    private final String externalSecret;
     private Optional<Api> api = Optional.empty();
-
-    /** What is looked at. */
-    public record ClusterTarget(String cluster, String namespace, String deployment, String externalSecret) {}
 
     /** Where the API is, and a client that believes the cluster's own authority and no other. */
     private record Api(URI address, HttpClient http) {}
 
-    /** Nothing is called yet. */
-    public KubernetesClient(EksClient eks, EksToken token, ClusterTarget target) {
+    /**
+     * Nothing is called yet.
+     *
+     * @param cluster name of the EKS cluster
+     * @param namespace of the Deployment and of the ExternalSecret
+     */
+    public KubernetesClient(
+            EksClient eks, EksToken token, String cluster, String namespace, String deployment, String externalSecret) {
         this.eks = eks;
         this.token = token;
-        this.target = target;
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.deployment = deployment;
+        this.externalSecret = externalSecret;
     }
 
     /** The Deployment and its pods. */
     public WorkloadStatus readWorkloadStatus() {
-        JsonNode deployment = call("GET", "/apis/apps/v1", "/deployments/" + target.deployment(), Optional.empty());
-        String selector = deployment.at("/spec/selector/matchLabels").properties().stream()
+        JsonNode found = call("GET", "/apis/apps/v1", "/deployments/" + deployment, Optional.empty());
+        String selector = found.at("/spec/selector/matchLabels").properties().stream()
                 .map(label -> label.getKey() + "=" + label.getValue().asText())
                 .collect(Collectors.joining(","));
         JsonNode pods = call(
@@ -62,7 +71,7 @@ public final class KubernetesClient {
                 "/api/v1",
                 "/pods?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8),
                 Optional.empty());
-        return WorkloadStatus.parse(deployment, pods);
+        return WorkloadStatus.parse(found, pods);
     }
 
     /** What brings the secret. */
@@ -85,16 +94,16 @@ public final class KubernetesClient {
     }
 
     private String externalSecretPath() {
-        return "/externalsecrets/" + target.externalSecret();
+        return "/externalsecrets/" + externalSecret;
     }
 
     private JsonNode call(String method, String group, String resource, Optional<JsonNode> body) {
-        String path = group + "/namespaces/" + target.namespace() + resource;
+        String path = group + "/namespaces/" + namespace + resource;
         Api found = resolveApi();
         var request = HttpRequest.newBuilder(found.address().resolve(path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + token.forCluster(target.cluster()))
+                .header("Authorization", "Bearer " + token.forCluster(cluster))
                 .header("Content-Type", "application/merge-patch+json")
                 .method(
                         method,
@@ -119,8 +128,7 @@ public final class KubernetesClient {
 
     private Api resolveApi() {
         if (api.isEmpty()) {
-            var found = eks.describeCluster(request -> request.name(target.cluster()))
-                    .cluster();
+            var found = eks.describeCluster(request -> request.name(cluster)).cluster();
             api = Optional.of(new Api(
                     URI.create(found.endpoint()),
                     HttpClient.newBuilder()

@@ -1,3 +1,7 @@
+/**
+ * The cluster, through the Kubernetes API: the Deployment, its pods and the ExternalSecret. Uses no other package of
+ * the function.
+ */
 @NullMarked
 package io.reverser.rotation.rotator.kubernetes;
 

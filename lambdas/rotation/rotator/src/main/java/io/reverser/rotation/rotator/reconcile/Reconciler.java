@@ -11,33 +11,40 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at the world once a minute and takes the next safe steps. It keeps nothing in memory: whoever looks next goes on
- * where the world is.
+ * Looks at the world once a minute and takes the next safe steps. It keeps nothing in memory: the next reconciliation
+ * goes on where the world is.
  */
 public final class Reconciler {
 
-    /** As far as a rotation can go in one look. */
+    /** As far as a rotation can go in one reconciliation. */
     private static final int MAX_STEPS = 12;
 
     /** Whatever fails for so long needs somebody. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
 
     private final SecretsManagerSecret secret;
-    private final Phases phases;
+    private final RotationStarter starter;
+    private final RotationRollout rollout;
+    private final RotationRollback rollback;
     private final RotationLog rotationLog;
     private final RotationMetrics metrics;
 
-    /** What can be done. */
-    public record Phases(RotationStarter starter, RotationRollout rollout, RotationRollback rollback) {}
-
-    public Reconciler(SecretsManagerSecret secret, Phases phases, RotationLog rotationLog, RotationMetrics metrics) {
+    public Reconciler(
+            SecretsManagerSecret secret,
+            RotationStarter starter,
+            RotationRollout rollout,
+            RotationRollback rollback,
+            RotationLog rotationLog,
+            RotationMetrics metrics) {
         this.secret = secret;
-        this.phases = phases;
+        this.starter = starter;
+        this.rollout = rollout;
+        this.rollback = rollback;
         this.rotationLog = rotationLog;
         this.metrics = metrics;
     }
 
-    /** Looks. */
+    /** Reconciles once. */
     public void reconcile() {
         SecretState state = secret.describe();
         Optional<Rotation> rotation = rotationLog.findLatestRotation();
@@ -70,7 +77,7 @@ public final class Reconciler {
     /** Takes one step; whether there may be another one at once. */
     private boolean advance(Optional<Rotation> latest, SecretState state) {
         if (latest.isEmpty() || latest.get().isFinished()) {
-            return phases.starter().startIfDue(latest, state);
+            return starter.startIfDue(latest, state);
         }
         Rotation rotation = latest.get();
         RotationEventType progress = rotation.progress();
@@ -82,20 +89,20 @@ public final class Reconciler {
         if (isPromoted
                 && progress.compareTo(RotationEventType.ROLLING_BACK) < 0
                 && state.isCurrent(rotation.oldVersion())) {
-            return phases.rollout().startRollback(rotation, RotationText.ROLLED_BACK_EXTERNALLY);
+            return rollout.startRollback(rotation, RotationText.ROLLED_BACK_EXTERNALLY);
         }
         return switch (progress) {
-            case STARTED -> phases.rollout().requestRotation(rotation, state);
-            case REQUESTED -> phases.rollout().awaitSteps(rotation, state);
-            case PROMOTED -> phases.rollout().recordSyncRequested(rotation);
-            case SYNCING -> phases.rollout().awaitSync(rotation);
-            case SYNCED -> phases.rollout().awaitRollout(rotation);
-            case ROLLED_OUT -> phases.rollout().bake(rotation);
-            case ROLLING_BACK -> phases.rollback().promoteOld(rotation, state);
-            case ROLLBACK_PROMOTED -> phases.rollback().recordSyncRequested(rotation);
-            case ROLLBACK_SYNCING -> phases.rollback().awaitSync(rotation);
-            case ROLLBACK_SYNCED -> phases.rollback().awaitRollout(rotation);
-            case ROLLBACK_ROLLED_OUT -> phases.rollback().revokeNewLogin(rotation);
+            case STARTED -> rollout.requestRotation(rotation, state);
+            case REQUESTED -> rollout.awaitSteps(rotation, state);
+            case PROMOTED -> rollout.recordSyncRequested(rotation);
+            case SYNCING -> rollout.awaitSync(rotation);
+            case SYNCED -> rollout.awaitRollout(rotation);
+            case ROLLED_OUT -> rollout.bake(rotation);
+            case ROLLING_BACK -> rollback.promoteOld(rotation, state);
+            case ROLLBACK_PROMOTED -> rollback.recordSyncRequested(rotation);
+            case ROLLBACK_SYNCING -> rollback.awaitSync(rotation);
+            case ROLLBACK_SYNCED -> rollback.awaitRollout(rotation);
+            case ROLLBACK_ROLLED_OUT -> rollback.revokeNewLogin(rotation);
             case COMPLETED,
                     ROLLED_BACK,
                     REJECTED,

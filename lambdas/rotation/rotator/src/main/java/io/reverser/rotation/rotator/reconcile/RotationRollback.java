@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.reconcile;
 
-import io.reverser.rotation.rotator.admission.Preconditions;
+import io.reverser.rotation.rotator.admission.RotationContext;
 import io.reverser.rotation.rotator.eventlog.Rotation;
 import io.reverser.rotation.rotator.eventlog.RotationEventType;
 import io.reverser.rotation.rotator.eventlog.RotationLog;
@@ -19,10 +19,10 @@ public final class RotationRollback {
     /** How far the clock of the cluster may be off, and how late the switch may have been seen. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(3);
 
-    private final Preconditions.RotationContext context;
+    private final RotationContext context;
     private final RotationLog rotationLog;
 
-    public RotationRollback(Preconditions.RotationContext context, RotationLog rotationLog) {
+    public RotationRollback(RotationContext context, RotationLog rotationLog) {
         this.context = context;
         this.rotationLog = rotationLog;
     }
@@ -78,7 +78,10 @@ public final class RotationRollback {
                 rotation.timeOf(RotationEventType.PROMOTED).minus(CLOCK_MARGIN), syncedAt)) {
             return rotationLog.append(rotation.newVersion(), RotationEventType.ROLLBACK_ROLLED_OUT, "");
         }
-        reportStuckAfter(RotationEventType.ROLLBACK_SYNCED, rotation, RotationText.rollbackIncomplete(workload));
+        reportStuckAfter(
+                RotationEventType.ROLLBACK_SYNCED,
+                rotation,
+                RotationText.rollbackIncomplete(workload.notReadyReason()));
         return false;
     }
 

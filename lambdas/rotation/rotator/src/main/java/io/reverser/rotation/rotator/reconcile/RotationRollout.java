@@ -2,7 +2,7 @@ package io.reverser.rotation.rotator.reconcile;
 
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.Strategy;
-import io.reverser.rotation.rotator.admission.Preconditions;
+import io.reverser.rotation.rotator.admission.RotationContext;
 import io.reverser.rotation.rotator.eventlog.Rotation;
 import io.reverser.rotation.rotator.eventlog.RotationEventType;
 import io.reverser.rotation.rotator.eventlog.RotationLog;
@@ -25,10 +25,10 @@ public final class RotationRollout {
     private static final Duration SESSIONS_TIMEOUT = Duration.ofMinutes(30);
 
     private final RotationPlan plan;
-    private final Preconditions.RotationContext context;
+    private final RotationContext context;
     private final RotationLog rotationLog;
 
-    public RotationRollout(RotationPlan plan, Preconditions.RotationContext context, RotationLog rotationLog) {
+    public RotationRollout(RotationPlan plan, RotationContext context, RotationLog rotationLog) {
         this.plan = plan;
         this.context = context;
         this.rotationLog = rotationLog;
@@ -91,13 +91,14 @@ public final class RotationRollout {
         }
         boolean late = workload.isFailed()
                 || rotationLog.hasElapsed(plan.rolloutTimeout(), rotation.timeOf(RotationEventType.SYNCED));
-        return late && startRollback(rotation, RotationText.rolloutFailed(workload));
+        return late
+                && startRollback(rotation, RotationText.rolloutFailed(workload.isFailed(), workload.notReadyReason()));
     }
 
     /** The new pods are watched for a while, and then the old login goes. */
     boolean bake(Rotation rotation) {
         if (!rotation.isBreakGlass()) {
-            Optional<String> blockReason = context.blockingAlarms().blockReason();
+            Optional<String> blockReason = context.blockingAlarms().findBlockReason();
             if (blockReason.isPresent()) {
                 return startRollback(rotation, blockReason.get());
             }
@@ -107,7 +108,7 @@ public final class RotationRollout {
         boolean isRolledOut = isRolledOut(rotation, workload);
         boolean late = rotationLog.hasElapsed(plan.bake().plus(plan.rolloutTimeout()), since);
         if (workload.isFailed() || (late && !isRolledOut)) {
-            return startRollback(rotation, RotationText.rolloutFailed(workload));
+            return startRollback(rotation, RotationText.rolloutFailed(workload.isFailed(), workload.notReadyReason()));
         }
         return isRolledOut && rotationLog.hasElapsed(plan.bake(), since) && deactivateOld(rotation);
     }
@@ -115,7 +116,7 @@ public final class RotationRollout {
     private boolean deactivateOld(Rotation rotation) {
         DatabaseSecret newer = context.secret().getVersion(rotation.newVersion());
         DatabaseSecret older = context.secret().getVersion(rotation.oldVersion());
-        Optional<String> activeSessions = context.switcher().activeSessions(older);
+        Optional<String> activeSessions = context.switcher().findActiveSessions(older);
         if (activeSessions.isPresent()) {
             if (rotationLog.hasElapsed(SESSIONS_TIMEOUT, rotation.timeOf(RotationEventType.ROLLED_OUT))) {
                 rotationLog.append(rotation.newVersion(), RotationEventType.STUCK, activeSessions.get());

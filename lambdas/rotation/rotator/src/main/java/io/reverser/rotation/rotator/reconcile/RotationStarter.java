@@ -6,6 +6,7 @@ import io.reverser.rotation.plan.WindowStatus;
 import io.reverser.rotation.rotator.admission.Admission;
 import io.reverser.rotation.rotator.admission.BreakGlass;
 import io.reverser.rotation.rotator.admission.Preconditions;
+import io.reverser.rotation.rotator.admission.RotationContext;
 import io.reverser.rotation.rotator.database.DatabaseException;
 import io.reverser.rotation.rotator.eventlog.Rotation;
 import io.reverser.rotation.rotator.eventlog.RotationEventType;
@@ -34,14 +35,11 @@ public final class RotationStarter {
 
     private final RotationPlan plan;
     private final Preconditions preconditions;
-    private final Preconditions.RotationContext context;
+    private final RotationContext context;
     private final RotationLog rotationLog;
 
     public RotationStarter(
-            RotationPlan plan,
-            Preconditions preconditions,
-            Preconditions.RotationContext context,
-            RotationLog rotationLog) {
+            RotationPlan plan, Preconditions preconditions, RotationContext context, RotationLog rotationLog) {
         this.plan = plan;
         this.preconditions = preconditions;
         this.context = context;
@@ -77,7 +75,7 @@ public final class RotationStarter {
             clearPendingVersion(abandoned.get());
             return false;
         }
-        List<String> problems = failedChecks(admitted, state);
+        List<String> problems = findFailedChecks(admitted, state);
         if (!problems.isEmpty()) {
             rotationLog.append(admitted.windowId(), RotationEventType.BLOCKED, String.join("; ", problems));
             return false;
@@ -86,14 +84,14 @@ public final class RotationStarter {
     }
 
     /** Who cannot be asked is in the way as well; but one hiccup is not worth a message. */
-    private List<String> failedChecks(Admission.Admitted admitted, SecretState state) {
+    private List<String> findFailedChecks(Admission.Admitted admitted, SecretState state) {
         try {
-            return preconditions.failedChecks(state, admitted.isBreakGlass());
+            return preconditions.findFailedChecks(state, admitted.isBreakGlass());
         } catch (DatabaseException | KubernetesException | SdkException transientFailure) {
             LOG.warnf("Asking once more: %s", transientFailure.getMessage());
         }
         try {
-            return preconditions.failedChecks(state, admitted.isBreakGlass());
+            return preconditions.findFailedChecks(state, admitted.isBreakGlass());
         } catch (DatabaseException | KubernetesException | SdkException failure) {
             return List.of(String.valueOf(failure.getMessage()));
         }

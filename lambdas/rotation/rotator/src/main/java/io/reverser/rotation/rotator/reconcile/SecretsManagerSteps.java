@@ -42,7 +42,7 @@ public final class SecretsManagerSteps {
     }
 
     /**
-     * Takes a step.
+     * Runs a step.
      *
      * @param token the new version of the secret
      * @param rotationToken that Secrets Manager may want to see with the new value
@@ -80,7 +80,7 @@ public final class SecretsManagerSteps {
             return;
         }
         var admitted = requireAdmission(state, token);
-        List<String> problems = preconditions.failedChecks(state, admitted.isBreakGlass());
+        List<String> problems = preconditions.findFailedChecks(state, admitted.isBreakGlass());
         if (!problems.isEmpty()) {
             throw recordRejection(token, String.join("; ", problems));
         }
@@ -153,7 +153,7 @@ public final class SecretsManagerSteps {
         }
     }
 
-    /** Tells once, and leaves the secret as if nobody had asked. */
+    /** Records it once, and leaves the secret as if nobody had asked. */
     private RotationRejectedException recordRejection(String token, String why) {
         rotationLog.appendEnd(token, RotationEventType.REJECTED, why);
         secret.removePendingLabel(token);

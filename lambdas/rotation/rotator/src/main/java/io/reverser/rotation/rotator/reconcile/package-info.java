@@ -1,3 +1,7 @@
+/**
+ * Moves a rotation on, and back: the reconciler's phases and the steps of Secrets Manager. Uses all packages but
+ * {@code slack}.
+ */
 @NullMarked
 package io.reverser.rotation.rotator.reconcile;
 

@@ -1,3 +1,4 @@
+/** The secret in Secrets Manager: its versions and labels, its text, and the steps of a rotation. Uses {@code text}. */
 @NullMarked
 package io.reverser.rotation.rotator.secret;
 

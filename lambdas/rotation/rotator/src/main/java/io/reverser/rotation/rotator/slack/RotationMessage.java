@@ -3,7 +3,6 @@ package io.reverser.rotation.rotator.slack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.rotation.rotator.eventlog.RotationEventType;
 import io.reverser.rotation.rotator.eventlog.RotationLogEntry;
-import io.reverser.rotation.rotator.text.RotationText;
 import io.reverser.slack.message.Blocks;
 import io.reverser.slack.message.Mrkdwn;
 import io.reverser.slack.message.SlackMessage;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How a rotation, or whatever else was noted, looks in Slack: one message that stays true, and a line for each note. */
+/** How a rotation, or whatever else was logged, looks in Slack: one message that stays true, and a reply for each entry. */
 public final class RotationMessage {
 
     private static final String GOOD = "#2eb67d";
@@ -27,7 +26,7 @@ public final class RotationMessage {
         this.environment = environment;
     }
 
-    /** The message, from all that was noted about its subject. */
+    /** The message, from all entries about its subject. */
     SlackMessage render(List<RotationLogEntry> entries) {
         RotationLogEntry last =
                 entries.stream().max(RotationLogEntry.CHRONOLOGICAL).orElseThrow();
@@ -37,15 +36,44 @@ public final class RotationMessage {
         if (types.contains(RotationEventType.STARTED)) {
             blocks.add(Blocks.section(progressLine(types)));
         }
-        blocks.add(Blocks.section(RotationText.threadReply(last)));
+        blocks.add(Blocks.section(replyText(last)));
         blocks.add(Blocks.context("%s · %s".formatted(Mrkdwn.code(environment), Mrkdwn.time(last.at()))));
         return new SlackMessage(headline(types), blocks, Optional.of(colour(types)), Optional.empty());
     }
 
     /** A line of its thread. */
     static SlackMessage threadReply(RotationLogEntry entry) {
-        String text = RotationText.threadReply(entry);
+        String text = replyText(entry);
         return new SlackMessage(text, List.of(Blocks.section(text)));
+    }
+
+    /** What happened, as a line of the thread. */
+    private static String replyText(RotationLogEntry entry) {
+        String detail = Mrkdwn.escape(entry.message());
+        return switch (entry.type()) {
+            case STARTED -> "A new password, for the " + detail + ".";
+            case REQUESTED -> "Secrets Manager makes it and gives it to the database.";
+            case STEP_FAILED -> "⚠️ A step failed, and is repeated: " + detail;
+            case PROMOTED ->
+                "The database lets it in. It is in the secret now" + (detail.isEmpty() ? "" : "; " + detail) + ".";
+            case SYNCING -> "External Secrets was asked to fetch it.";
+            case SYNCED -> "It is in the cluster.";
+            case ROLLED_OUT -> "All pods are new.";
+            case COMPLETED -> ("✅ The password before is not let in any more. " + detail).strip();
+            case ROLLING_BACK -> "↩️ It is taken back: " + detail;
+            case ROLLBACK_PROMOTED -> "The password before is in the secret again.";
+            case ROLLBACK_SYNCING -> "External Secrets was asked to fetch that.";
+            case ROLLBACK_SYNCED -> "It is in the cluster again.";
+            case ROLLBACK_ROLLED_OUT -> "No pod has the new password.";
+            case ROLLED_BACK -> "↩️ All is as before, and was tried: the new password is not let in any more.";
+            case REJECTED -> "⛔ Refused, and nothing was changed: " + detail;
+            case ABANDONED -> "⛔ Given up: " + detail + ".";
+            case STUCK -> "🆘 Somebody has to look: " + detail + ". When that is put right, it goes on by itself.";
+            case BLOCKED -> "⏳ It is due, and waits: " + detail;
+            case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
+            case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
+            case CHANGED_EXTERNALLY -> "✍️ Somebody changed the secret by hand. New pods get what it says now.";
+        };
     }
 
     private String headline(Set<RotationEventType> types) {

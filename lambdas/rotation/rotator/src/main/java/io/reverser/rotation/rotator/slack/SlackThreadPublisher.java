@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells in Slack what was noted: a message for each subject, changed as it goes on, and a line in its thread for each note.
- * Each is marked, and looked for before it is posted, so that it is there once whoever was cut off. What Slack does not
- * take now is told the next time; no rotation waits for it.
+ * Publishes the log in Slack: a message for each subject, changed as it goes on, and a reply in its thread for each entry.
+ * Each has a dedup key, and is looked for before it is posted, so that it is there once whoever was cut off. What Slack
+ * does not take now is published the next time; no rotation waits for it.
  */
 public final class SlackThreadPublisher {
 
@@ -35,7 +35,7 @@ public final class SlackThreadPublisher {
         this.rotationLog = rotationLog;
     }
 
-    /** Tells what nobody was told of yet. */
+    /** Publishes what is not published yet. */
     public void publish() {
         var bySubject = rotationLog.findUnpublished().stream()
                 .collect(Collectors.groupingBy(RotationLogEntry::subject, LinkedHashMap::new, Collectors.toList()));

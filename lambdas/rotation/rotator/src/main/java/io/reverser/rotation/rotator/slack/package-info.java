@@ -1,3 +1,4 @@
+/** Publishes the rotation log in Slack, one thread for each subject. Uses {@code eventlog}. */
 @NullMarked
 package io.reverser.rotation.rotator.slack;
 

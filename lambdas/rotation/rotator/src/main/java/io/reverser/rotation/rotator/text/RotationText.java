@@ -2,18 +2,13 @@ package io.reverser.rotation.rotator.text;
 
 import io.reverser.configreader.Durations;
 import io.reverser.rotation.plan.Occurrence;
-import io.reverser.rotation.rotator.admission.BreakGlass;
-import io.reverser.rotation.rotator.database.MySqlAccount;
-import io.reverser.rotation.rotator.eventlog.RotationLogEntry;
-import io.reverser.rotation.rotator.kubernetes.WorkloadStatus;
-import io.reverser.slack.message.Mrkdwn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that people read, but for how it looks in Slack. */
+/** Why something is not done, or was undone, in words for people: checks, refusals and failures. */
 public final class RotationText {
 
     public static final String ROTATION_DISABLED =
@@ -59,7 +54,7 @@ public final class RotationText {
                 + " use the strategy alternating_users";
     }
 
-    public static String authPluginUnsupported(MySqlAccount account, String plugin) {
+    public static String authPluginUnsupported(String account, String plugin) {
         return "the account %s logs in by %s, which keeps no password in the database".formatted(account, plugin);
     }
 
@@ -67,12 +62,12 @@ public final class RotationText {
         return "logs in as %s, which is none of the two users %s".formatted(user, String.join(" and ", names));
     }
 
-    public static String accountMissing(MySqlAccount account) {
+    public static String accountMissing(String account) {
         return "there is no account %s in the database; it is made once, by hand or by a deployment".formatted(account);
     }
 
     public static String grantsDiffer(
-            MySqlAccount one, Collection<String> onlyThere, MySqlAccount other, Collection<String> onlyHere) {
+            String one, Collection<String> onlyThere, String other, Collection<String> onlyHere) {
         return "the accounts %s and %s may not do the same: only the first %s; only the second %s"
                 .formatted(one, other, listGrants(onlyThere), listGrants(onlyHere));
     }
@@ -96,20 +91,17 @@ public final class RotationText {
                         problem.map(reason -> " (" + reason + ")").orElse(""));
     }
 
-    public static String rolloutFailed(WorkloadStatus workload) {
-        return workload.isFailed()
-                ? "the new pods do not become ready: "
-                        + workload.notReadyReason().orElse("Kubernetes has given up")
+    public static String rolloutFailed(boolean isFailed, Optional<String> notReadyReason) {
+        return isFailed
+                ? "the new pods do not become ready: " + notReadyReason.orElse("Kubernetes has given up")
                 : "not all pods are new in time: "
-                        + workload.notReadyReason()
-                                .orElse("Reloader has not exchanged those that have the password before");
+                        + notReadyReason.orElse("Reloader has not exchanged those that have the password before");
     }
 
-    public static String rollbackIncomplete(WorkloadStatus workload) {
+    public static String rollbackIncomplete(Optional<String> notReadyReason) {
         return "some pods may still have the new password: "
-                + workload.notReadyReason()
-                        .orElse(
-                                "Reloader has not exchanged them; `kubectl rollout restart` the Deployment, and it goes on");
+                + notReadyReason.orElse(
+                        "Reloader has not exchanged them; `kubectl rollout restart` the Deployment, and it goes on");
     }
 
     public static String stepsTimedOut(Duration time, String failure) {
@@ -133,8 +125,8 @@ public final class RotationText {
         return "window " + occurrence.window();
     }
 
-    public static String breakGlass(BreakGlass breakGlass) {
-        return "break-glass by %s: %s".formatted(breakGlass.by(), breakGlass.why());
+    public static String breakGlass(String by, String why) {
+        return "break-glass by %s: %s".formatted(by, why);
     }
 
     public static String clockSkew(Instant ours, Instant theirs) {
@@ -151,35 +143,6 @@ public final class RotationText {
         return "no window is open; "
                 + next.map(occurrence -> "the next, %s, opens at %s".formatted(occurrence.window(), occurrence.start()))
                         .orElse("none ever opens");
-    }
-
-    /** What happened, as a line of the thread. */
-    public static String threadReply(RotationLogEntry entry) {
-        String detail = Mrkdwn.escape(entry.message());
-        return switch (entry.type()) {
-            case STARTED -> "A new password, for the " + detail + ".";
-            case REQUESTED -> "Secrets Manager makes it and gives it to the database.";
-            case STEP_FAILED -> "⚠️ A step failed, and is repeated: " + detail;
-            case PROMOTED ->
-                "The database lets it in. It is in the secret now" + (detail.isEmpty() ? "" : "; " + detail) + ".";
-            case SYNCING -> "External Secrets was asked to fetch it.";
-            case SYNCED -> "It is in the cluster.";
-            case ROLLED_OUT -> "All pods are new.";
-            case COMPLETED -> ("✅ The password before is not let in any more. " + detail).strip();
-            case ROLLING_BACK -> "↩️ It is taken back: " + detail;
-            case ROLLBACK_PROMOTED -> "The password before is in the secret again.";
-            case ROLLBACK_SYNCING -> "External Secrets was asked to fetch that.";
-            case ROLLBACK_SYNCED -> "It is in the cluster again.";
-            case ROLLBACK_ROLLED_OUT -> "No pod has the new password.";
-            case ROLLED_BACK -> "↩️ All is as before, and was tried: the new password is not let in any more.";
-            case REJECTED -> "⛔ Refused, and nothing was changed: " + detail;
-            case ABANDONED -> "⛔ Given up: " + detail + ".";
-            case STUCK -> "🆘 Somebody has to look: " + detail + ". When that is put right, it goes on by itself.";
-            case BLOCKED -> "⏳ It is due, and waits: " + detail;
-            case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
-            case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
-            case CHANGED_EXTERNALLY -> "✍️ Somebody changed the secret by hand. New pods get what it says now.";
-        };
     }
 
     private static String listGrants(Collection<String> grants) {

@@ -93,7 +93,7 @@ class CredentialSwitcherTest {
         CredentialSwitcher switcher = switcher(at);
         DatabaseSecret now = first;
         for (int round = 0; round < 4; round++) {
-            assertThat(switcher.unmetPrecondition(now)).isEmpty();
+            assertThat(switcher.findUnmetPrecondition(now)).isEmpty();
             DatabaseSecret next = switcher.generateNext(now);
             switcher.activate(now, next, () -> {});
             switcher.testOnAllServers(next);
@@ -117,7 +117,7 @@ class CredentialSwitcherTest {
 
     @Test
     void refusesTwoPasswordsWhereTheServerKnowsOnlyOne() {
-        assertThat(switcher(new Case(MARIADB, new DualPassword())).unmetPrecondition(first))
+        assertThat(switcher(new Case(MARIADB, new DualPassword())).findUnmetPrecondition(first))
                 .hasValueSatisfying(why -> assertThat(why).contains("11.4", "MariaDB", "alternating_users"));
     }
 
@@ -125,7 +125,7 @@ class CredentialSwitcherTest {
     @MethodSource("servers")
     void refusesUsersWhoMayNotDoTheSame(DatabaseServer server) {
         server.executeAsAdministrator("GRANT DELETE ON reverser.* TO b@'%'", "REVOKE INSERT ON reverser.* FROM b@'%'");
-        assertThat(switcher(new Case(server, TWO)).unmetPrecondition(first))
+        assertThat(switcher(new Case(server, TWO)).findUnmetPrecondition(first))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("a@% and b@% may not do the same", "GRANT SELECT, INSERT", "GRANT SELECT, DELETE"));
     }
@@ -134,7 +134,7 @@ class CredentialSwitcherTest {
     @MethodSource("servers")
     void refusesASecondUserThatIsNotThere(DatabaseServer server) {
         server.executeAsAdministrator("DROP USER b@'%'");
-        assertThat(switcher(new Case(server, TWO)).unmetPrecondition(first))
+        assertThat(switcher(new Case(server, TWO)).findUnmetPrecondition(first))
                 .hasValueSatisfying(why -> assertThat(why).contains("no account b@%"));
     }
 
@@ -146,7 +146,7 @@ class CredentialSwitcherTest {
         try {
             CredentialSwitcher switcher = switcher(new Case(server, TWO));
             DatabaseSecret second = switcher.generateNext(first);
-            assertThat(switcher.unmetPrecondition(first)).isEmpty();
+            assertThat(switcher.findUnmetPrecondition(first)).isEmpty();
             switcher.activate(first, second, () -> {});
             switcher.deactivateOld(first, second, () -> {});
             assertThat(switcher.canLogIn(second)).isTrue();
@@ -159,10 +159,10 @@ class CredentialSwitcherTest {
     @MethodSource("servers")
     void waitsForTheSessionsOfTheOldUser(DatabaseServer server) throws SQLException {
         CredentialSwitcher switcher = switcher(new Case(server, TWO));
-        assertThat(switcher.activeSessions(first)).isEmpty();
+        assertThat(switcher.findActiveSessions(first)).isEmpty();
         try (var session = server.connect("a", "first")) {
             assertThat(session.isValid(1)).isTrue();
-            assertThat(switcher.activeSessions(first)).hasValue("a still has 1 session in the database");
+            assertThat(switcher.findActiveSessions(first)).hasValue("a still has 1 session in the database");
         }
     }
 
@@ -171,7 +171,7 @@ class CredentialSwitcherTest {
     void changesNothingWhenTheSecretIsNotLetIn(DatabaseServer server) {
         server.executeAsAdministrator("ALTER USER a@'%' IDENTIFIED BY 'by hand'");
         CredentialSwitcher switcher = switcher(new Case(server, TWO));
-        assertThat(switcher.unmetPrecondition(first)).isPresent();
+        assertThat(switcher.findUnmetPrecondition(first)).isPresent();
         assertThatThrownBy(() -> switcher.activate(first, switcher.generateNext(first), () -> {}))
                 .isInstanceOf(StepFailedException.class)
                 .hasMessageContaining("does not let a in");
