@@ -77,13 +77,12 @@ public final class Platform {
                 stackProps("What changes the database password"),
                 settings,
                 artifacts,
-                new RotationStack.Dependencies(
-                        network.vpc(),
-                        cluster.getClusterSecurityGroup(),
-                        database.cluster(),
-                        database.securityGroup(),
-                        new RotationStack.DatabaseSecrets(
-                                Objects.requireNonNull(database.cluster().getSecret()), database.applicationSecret())));
+                network.vpc(),
+                cluster.getClusterSecurityGroup(),
+                database.cluster(),
+                database.securityGroup(),
+                Objects.requireNonNull(database.cluster().getSecret()),
+                database.applicationSecret());
         rotation.getNode().addDependency(clusterStack);
         rotation.getNode().addDependency(database);
         var delivery = new DeliveryStack(app, stackId("delivery"), stackProps("Images"), settings);
@@ -93,10 +92,9 @@ public final class Platform {
                 stackId("observability"),
                 stackProps("Alarms and dashboard"),
                 settings,
-                new ObservabilityStack.MonitoredResources(
-                        database.cluster().getClusterIdentifier(),
-                        functions.accessDeadLetterQueueName(),
-                        functions.slackApiId()));
+                database.cluster().getClusterIdentifier(),
+                functions.accessDeadLetterQueueName(),
+                functions.slackApiId());
         observability.getNode().addDependency(functions);
         observability.getNode().addDependency(rotation);
 
@@ -135,7 +133,7 @@ public final class Platform {
                         .account(settings.account())
                         .region(settings.region())
                         .build())
-                .terminationProtection(settings.database().deletionProtection())
+                .terminationProtection(settings.deletionProtection())
                 .build();
     }
 

@@ -25,7 +25,7 @@ class PermissionsTest {
     @MethodSource("environments")
     void allowsThisAndNothingElse(SynthesizedApp environment) {
         GoldenFile.check(
-                environment.environment() + ".allows.txt",
+                environment.environment() + ".permissions.txt",
                 IamPermission.findAll(environment).stream()
                         .map(IamPermission::describe)
                         .distinct()
@@ -89,11 +89,11 @@ class PermissionsTest {
 
     @Test
     void letsTheOtherTouchOnlyEntriesOfItsOwn() {
-        assertThat(conditions("AccessChange", "eks:CreateAccessEntry"))
+        assertThat(conditions("AccessGranter", "eks:CreateAccessEntry"))
                 .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
-        assertThat(conditions("AccessChange", "eks:AssociateAccessPolicy"))
+        assertThat(conditions("AccessGranter", "eks:AssociateAccessPolicy"))
                 .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy");
-        assertThat(conditions("AccessChange", "eks:DeleteAccessEntry"))
+        assertThat(conditions("AccessGranter", "eks:DeleteAccessEntry"))
                 .contains("aws:ResourceTag/cluster-access:managed");
     }
 
@@ -103,7 +103,7 @@ class PermissionsTest {
      */
     @Test
     void letsItTagWhatItMakesAndWhatItMade() {
-        assertThat(permissionsOf("AccessChange"))
+        assertThat(permissionsOf("AccessGranter"))
                 .filteredOn(permission -> permission.actions().contains("eks:TagResource"))
                 .extracting(IamPermission::conditions)
                 .containsExactlyInAnyOrder(
@@ -112,7 +112,7 @@ class PermissionsTest {
                                         + "\"Null\":{\"aws:ResourceTag/cluster-access:managed\":\"true\"},"
                                         + "\"StringEquals\":{\"aws:RequestTag/cluster-access:managed\":\"v1\"}}")
                                 .formatted("arn:aws:iam::111122223333:role/people"));
-        assertThat(permissionsOf("AccessChange"))
+        assertThat(permissionsOf("AccessGranter"))
                 .filteredOn(permission -> permission.conditions().contains("eks:principalArn"))
                 .hasSize(2)
                 .allSatisfy(permission -> assertThat(permission.actions()).hasSize(1))
@@ -125,7 +125,7 @@ class PermissionsTest {
     /** It may change one secret, read two, and look at the cluster and at alarms; nobody in its name touches the network. */
     @Test
     void letsTheRotationChangeOneSecret() {
-        List<IamPermission> permissions = permissionsOf("RotateRole");
+        List<IamPermission> permissions = permissionsOf("RotatorRole");
         assertThat(permissions)
                 .flatExtracting(IamPermission::actions)
                 .filteredOn(action -> action.matches("(secretsmanager|eks|cloudwatch|iam|sts|rds|kms|lambda):.*"))
@@ -143,7 +143,7 @@ class PermissionsTest {
         assertThat(permissions)
                 .filteredOn(permission -> permission.actions().contains("lambda:InvokeFunction"))
                 .flatExtracting(IamPermission::resources)
-                .containsExactly("arn:aws:lambda:eu-central-1:111122223333:function:dev-rotation");
+                .containsExactly("arn:aws:lambda:eu-central-1:111122223333:function:dev-rotation-rotator");
         assertThat(permissions)
                 .filteredOn(permission -> permission.actions().contains("secretsmanager:PutSecretValue"))
                 .flatExtracting(IamPermission::resources)
@@ -151,12 +151,12 @@ class PermissionsTest {
                 .asString()
                 .contains("dev-database:ExportsOutputRefApplication");
         assertThat(SynthesizedApp.of("dev").resources("AWS::IAM::Policy").stream()
-                        .filter(policy -> policy.id().startsWith("RotateRole"))
+                        .filter(policy -> policy.id().startsWith("RotatorRole"))
                         .flatMap(policy -> SynthesizedApp.items(policy.at("/PolicyDocument/Statement")))
                         .filter(statement -> statement.path("Effect").asText().equals("Deny")))
                 .singleElement()
                 .asString()
-                .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation");
+                .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation-rotator");
     }
 
     /** Both see every cluster of the account; they change only what carries the name of theirs. */

@@ -20,7 +20,7 @@ final class RotationContract {
                 .resource(
                         "AWS::Lambda::Function",
                         "/FunctionName",
-                        environment.settings().name() + "-rotation");
+                        environment.settings().name() + "-rotation-rotator");
     }
 
     static List<ContractClause> of(RenderedEnvironment environment) {

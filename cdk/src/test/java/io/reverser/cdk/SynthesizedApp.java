@@ -192,7 +192,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
 
     private static SynthesizedApp synthesize(String environment, Path config) {
         try {
-            Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesised")), environment);
+            Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesized")), environment);
             return synthesize(environment, config, work.toAbsolutePath());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -203,7 +203,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         Path layer = Files.createDirectories(work.resolve("layer"));
         Files.writeString(layer.resolve("empty"), "");
         for (String function :
-                List.of("access/command", "access/granter", "alarms/notifier", "rotation/rotator", "database")) {
+                List.of("access/command", "access/granter", "alarms/notifier", "rotation/rotator", "database-user")) {
             Path target = Files.createDirectories(
                     work.resolve("lambdas").resolve(function).resolve("target"));
             Files.writeString(target.resolve("function.zip"), function);

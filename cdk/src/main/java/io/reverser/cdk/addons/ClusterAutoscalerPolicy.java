@@ -14,7 +14,7 @@ record ClusterAutoscalerPolicy(String region, String account, String cluster) {
     List<PolicyStatement> statements() {
         return List.of(
                 PolicyStatement.Builder.create()
-                        .sid("Look")
+                        .sid("Describe")
                         .actions(List.of(
                                 "autoscaling:DescribeAutoScalingGroups",
                                 "autoscaling:DescribeAutoScalingInstances",
@@ -28,7 +28,7 @@ record ClusterAutoscalerPolicy(String region, String account, String cluster) {
                         .resources(List.of("*"))
                         .build(),
                 PolicyStatement.Builder.create()
-                        .sid("LookAtNodegroups")
+                        .sid("DescribeNodegroup")
                         .actions(List.of("eks:DescribeNodegroup"))
                         .resources(List.of("arn:aws:eks:%s:%s:nodegroup/%s/*/*".formatted(region, account, cluster)))
                         .build(),

@@ -42,18 +42,18 @@ final class ContainerInsights extends Construct {
     private static List<PolicyStatement> policyStatements(LogGroup performance) {
         return List.of(
                 PolicyStatement.Builder.create()
-                        .sid("Write")
+                        .sid("WriteLogs")
                         .actions(List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
                         .resources(List.of(performance.getLogGroupArn()))
                         .build(),
                 PolicyStatement.Builder.create()
-                        .sid("Measure")
+                        .sid("PutMetrics")
                         .actions(List.of("cloudwatch:PutMetricData"))
                         .resources(List.of("*"))
                         .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "ContainerInsights")))
                         .build(),
                 PolicyStatement.Builder.create()
-                        .sid("Look")
+                        .sid("Describe")
                         .actions(List.of("ec2:DescribeVolumes", "ec2:DescribeTags", "logs:DescribeLogGroups"))
                         .resources(List.of("*"))
                         .build());

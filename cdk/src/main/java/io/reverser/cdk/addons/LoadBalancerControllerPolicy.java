@@ -20,42 +20,46 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
         return List.of(
                 describeStatement(),
                 statement(
-                        "Role",
+                        "CreateServiceLinkedRole",
                         List.of("iam:CreateServiceLinkedRole"),
                         List.of("arn:aws:iam::%s:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"
                                 .formatted(account)),
                         Map.of("iam:AWSServiceName", "elasticloadbalancing.amazonaws.com")),
-                statement("MakeGroup", List.of("ec2:CreateSecurityGroup"), List.of(ec2Arn("vpc/*")), Map.of()),
                 statement(
-                        "MakeTaggedGroup",
+                        "CreateSecurityGroupInVpc",
+                        List.of("ec2:CreateSecurityGroup"),
+                        List.of(ec2Arn("vpc/*")),
+                        Map.of()),
+                statement(
+                        "CreateSecurityGroup",
                         List.of("ec2:CreateSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         requestTag()),
                 statement(
-                        "TagNewGroup",
+                        "TagNewSecurityGroup",
                         List.of("ec2:CreateTags"),
                         List.of(ec2Arn("security-group/*")),
                         Map.of("ec2:CreateAction", "CreateSecurityGroup", "aws:RequestTag/" + CLUSTER_TAG, cluster)),
                 statement(
-                        "KeepGroup",
+                        "ManageOwnedSecurityGroups",
                         List.of("ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         resourceTag()),
                 // It opens the machines' group, which EKS made and which does not carry the tag, for its load
                 // balancers.
                 statement(
-                        "OpenGroups",
+                        "ManageIngressRules",
                         List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"),
                         List.of(ec2Arn("security-group/*")),
                         Map.of()),
                 statement(
-                        "Make",
+                        "Create",
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         requestTag()),
                 // Only while they are made: whoever may tag what is there may adopt it.
                 statement(
-                        "TagNew",
+                        "TagOnCreate",
                         List.of("elasticloadbalancing:AddTags"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         Map.of(
@@ -68,12 +72,12 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("elasticloadbalancing:AddTags"),
                         List.of(elbArn("listener/app/*/*/*"), elbArn("listener-rule/app/*/*/*/*")),
                         requestTag()),
-                statement("Keep", managedActions(), managedResources(), resourceTag()));
+                statement("ManageOwned", managedActions(), managedResources(), resourceTag()));
     }
 
     private PolicyStatement describeStatement() {
         return PolicyStatement.Builder.create()
-                .sid("Look")
+                .sid("Describe")
                 .actions(List.of(
                         "ec2:DescribeAccountAttributes",
                         "ec2:DescribeAddresses",

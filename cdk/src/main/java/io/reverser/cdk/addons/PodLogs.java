@@ -21,7 +21,7 @@ final class PodLogs extends Construct {
     /** To write there and nowhere else. */
     List<PolicyStatement> policyStatements() {
         return List.of(PolicyStatement.Builder.create()
-                .sid("Write")
+                .sid("WriteLogs")
                 .actions(List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
                 .resources(List.of(logGroup.getLogGroupArn()))
                 .build());

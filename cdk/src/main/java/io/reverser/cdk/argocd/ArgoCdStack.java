@@ -53,12 +53,12 @@ public final class ArgoCdStack extends Stack {
         return List.of(
                 // It has no resource to be allowed on.
                 PolicyStatement.Builder.create()
-                        .sid("LogIn")
+                        .sid("GetAuthorizationToken")
                         .actions(List.of("ecr:GetAuthorizationToken"))
                         .resources(List.of("*"))
                         .build(),
                 PolicyStatement.Builder.create()
-                        .sid("LookAtImages")
+                        .sid("ReadImages")
                         .actions(List.of(
                                 "ecr:BatchGetImage",
                                 "ecr:DescribeImages",

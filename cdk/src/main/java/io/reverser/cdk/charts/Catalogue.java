@@ -9,26 +9,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * The folder {@code helm-values}: every chart with its version, and its values in a file of its own.
- *
- * @param folder with {@code catalogue.yaml}
- * @param content of that file
- */
-public record Catalogue(Path folder, JsonNode content) {
+/** The folder {@code helm-values}: every chart with its version, and its values in a file of its own. */
+public final class Catalogue {
+
+    private final Path folder;
+    private final JsonNode content;
+    private final List<Chart> charts;
+
+    private Catalogue(Path folder, JsonNode content) {
+        this.folder = folder;
+        this.content = content;
+        this.charts = Stream.of("charts", "addons")
+                .flatMap(kind -> content.path(kind).properties().stream())
+                .map(chart -> parseChart(chart.getKey(), chart.getValue()))
+                .toList();
+    }
 
     /** Reads the catalogue; values are read when they are asked for. */
     public static Catalogue read(Path folder) {
         return new Catalogue(folder, readYaml(folder.resolve("catalogue.yaml")));
     }
 
+    /** Where it lies, with {@code catalogue.yaml}. */
+    Path folder() {
+        return folder;
+    }
+
     /** All charts by name, those of EKS's add-ons too. */
     public List<Chart> charts() {
-        var charts = new ArrayList<Chart>();
-        for (String kind : List.of("charts", "addons")) {
-            content.path(kind).properties().forEach(chart -> charts.add(parseChart(chart.getKey(), chart.getValue())));
-        }
         return charts;
     }
 
@@ -38,7 +48,7 @@ public record Catalogue(Path folder, JsonNode content) {
      * @throws IllegalStateException when the catalogue does not know it
      */
     public Chart chart(String name) {
-        return charts().stream()
+        return charts.stream()
                 .filter(chart -> chart.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("catalogue.yaml has no chart " + name));
@@ -65,7 +75,7 @@ public record Catalogue(Path folder, JsonNode content) {
     /** What EKS itself gives an add-on's chart. */
     public Map<String, Object> eksProvidedValues(Chart chart, ValuePlaceholders placeholders) {
         return placeholders.fill(
-                "catalogue.yaml", content.path("addons").path(chart.name()).path("given"));
+                "catalogue.yaml", content.path("addons").path(chart.name()).path("set_by_eks"));
     }
 
     /** As they stand in the file. */
@@ -83,7 +93,7 @@ public record Catalogue(Path folder, JsonNode content) {
 
     private static Chart parseChart(String name, JsonNode row) {
         var freeFormPaths = new ArrayList<String>();
-        row.path("open").forEach(part -> freeFormPaths.add(part.asText()));
+        row.path("free_form").forEach(part -> freeFormPaths.add(part.asText()));
         return new Chart(
                 name,
                 row.path("repository").asText(),

@@ -42,7 +42,7 @@ public record ValuePlaceholders(Map<String, String> byName) {
                 Map.entry("argocd_host", settings.argocd().host()),
                 Map.entry("argocd_scheme", settings.argocd().allowedCidrs().isEmpty() ? "internal" : "internet-facing"),
                 Map.entry(
-                        "argocd_from",
+                        "argocd_allowed_cidrs",
                         settings.argocd().allowedCidrs().isEmpty()
                                 ? settings.network().cidr()
                                 : String.join(",", settings.argocd().allowedCidrs())),

@@ -1,3 +1,4 @@
+/** The commands of {@code ./platform}, each with a {@code main}. May use every package; none uses it. */
 @NullMarked
 package io.reverser.cdk.cli;
 

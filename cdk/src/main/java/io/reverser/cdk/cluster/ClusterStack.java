@@ -41,7 +41,8 @@ public final class ClusterStack extends Stack {
         super(scope, id, properties);
         ClusterSettings clusterSettings = settings.cluster();
         // EKS would make the group itself, to be kept for ever.
-        LogGroup log = LogGroups.create(this, "Log", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
+        LogGroup log =
+                LogGroups.create(this, "ControlPlaneLog", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")
                 .clusterName(clusterSettings.name())
                 .version(KubernetesVersion.of(clusterSettings.version()))
@@ -50,10 +51,10 @@ public final class ClusterStack extends Stack {
                         .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                         .build()))
                 .endpointAccess(
-                        clusterSettings.publicAccessCidrs().isEmpty()
+                        clusterSettings.allowedCidrs().isEmpty()
                                 ? EndpointAccess.PRIVATE
                                 : EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(
-                                        clusterSettings.publicAccessCidrs().toArray(String[]::new)))
+                                        clusterSettings.allowedCidrs().toArray(String[]::new)))
                 .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                 .defaultCapacity(0)
                 .bootstrapClusterCreatorAdminPermissions(false)
@@ -77,7 +78,7 @@ public final class ClusterStack extends Stack {
                 .build();
         cluster.getNode().addDependency(log);
         ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
-                .setDeletionProtection(settings.database().deletionProtection());
+                .setDeletionProtection(settings.deletionProtection());
         Nodegroup nodes = new ManagedNodeGroup(this, cluster, clusterSettings).group();
         new CoreAddons(this, cluster, nodes);
         new StandingAccessEntries(this, cluster, clusterSettings.standingAccess());

@@ -29,7 +29,7 @@ final class ManagedNodeGroup extends Construct {
     private final Nodegroup group;
 
     ManagedNodeGroup(Construct scope, Cluster cluster, ClusterSettings settings) {
-        super(scope, "Nodes");
+        super(scope, "NodeGroup");
         ClusterSettings.Nodes nodeSettings = settings.nodes();
         var template = LaunchTemplate.Builder.create(this, "Template")
                 .httpTokens(LaunchTemplateHttpTokens.REQUIRED)

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -46,9 +45,7 @@ public final class DatabaseStack extends Stack {
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clientGroup) {
         super(scope, id, properties);
         DatabaseSettings databaseSettings = settings.database();
-        RemovalPolicy removalPolicy =
-                databaseSettings.deletionProtection() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-        securityGroup = SecurityGroup.Builder.create(this, "Group")
+        securityGroup = SecurityGroup.Builder.create(this, "SecurityGroup")
                 .vpc(vpc)
                 .description("The database")
                 .allowAllOutbound(false)
@@ -70,7 +67,7 @@ public final class DatabaseStack extends Stack {
                         .build()))
                 .writer(ClusterInstance.serverlessV2("writer", instance.build()))
                 .readers(
-                        databaseSettings.deletionProtection()
+                        settings.deletionProtection()
                                 ? List.of(ClusterInstance.serverlessV2(
                                         "reader", instance.scaleWithWriter(true).build()))
                                 : List.of())
@@ -84,7 +81,7 @@ public final class DatabaseStack extends Stack {
                 .credentials(Credentials.fromUsername(
                         "administrator",
                         CredentialsFromUsernameOptions.builder()
-                                .secretName(settings.name() + "/database/administrator")
+                                .secretName(names.databaseAdministratorSecret())
                                 .build()))
                 .defaultDatabaseName(databaseSettings.name())
                 .parameters(new TreeMap<>(Map.of(
@@ -102,8 +99,8 @@ public final class DatabaseStack extends Stack {
                 .iamAuthentication(false)
                 .enableDataApi(true)
                 .copyTagsToSnapshot(true)
-                .deletionProtection(databaseSettings.deletionProtection())
-                .removalPolicy(removalPolicy)
+                .deletionProtection(settings.deletionProtection())
+                .removalPolicy(settings.removalPolicy())
                 .build();
         logGroups.forEach(cluster.getNode()::addDependency);
         applicationSecret = Secret.Builder.create(this, "Application")
@@ -116,7 +113,7 @@ public final class DatabaseStack extends Stack {
                         .passwordLength(32)
                         .excludePunctuation(true)
                         .build())
-                .removalPolicy(removalPolicy)
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 

@@ -29,7 +29,7 @@ public final class DatabaseUser extends Construct {
             ISecret application) {
         super(scope, "User");
         ISecret administrator = Objects.requireNonNull(cluster.getSecret());
-        var creator = new QuarkusFunction(this, "Maker", settings, artifacts.databaseUser())
+        var creator = new QuarkusFunction(this, "Creator", settings, artifacts.databaseUser())
                 .environment("DATABASE_CLUSTER_ARN", cluster.getClusterArn())
                 .environment("DATABASE_ADMINISTRATOR_SECRET", administrator.getSecretArn())
                 .environment("DATABASE_APPLICATION_SECRET", application.getSecretArn());
@@ -41,11 +41,11 @@ public final class DatabaseUser extends Construct {
         application.grantRead(creator.function());
         creator.function()
                 .addToRolePolicy(PolicyStatement.Builder.create()
-                        .sid("Account")
+                        .sid("ExecuteStatement")
                         .actions(List.of("rds-data:ExecuteStatement"))
                         .resources(List.of(cluster.getClusterArn()))
                         .build());
-        Trigger.Builder.create(this, "Make")
+        Trigger.Builder.create(this, "CreateTrigger")
                 .handler(creator.function())
                 .timeout(TIMEOUT)
                 .executeAfter(List.of(cluster, creator))

@@ -3,7 +3,6 @@ package io.reverser.cdk.delivery;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ecr.LifecycleRule;
@@ -36,8 +35,8 @@ public final class DeliveryStack extends Stack {
                         .description("enough to go back")
                         .maxImageCount(MAX_IMAGES)
                         .build()))
-                .removalPolicy(settings.database().deletionProtection() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .emptyOnDelete(!settings.database().deletionProtection())
+                .removalPolicy(settings.removalPolicy())
+                .emptyOnDelete(!settings.deletionProtection())
                 .build();
         var github = OidcProviderNative.Builder.create(this, "GitHub")
                 .url("https://" + GitHubOidcRoles.ISSUER)
@@ -60,7 +59,7 @@ public final class DeliveryStack extends Stack {
     /** To take the roles that {@code cdk bootstrap} made; what those may do is decided there. */
     private static PolicyStatement assumeBootstrapRoles(Settings settings, String... roles) {
         return PolicyStatement.Builder.create()
-                .sid("Bootstrapped")
+                .sid("AssumeBootstrapRoles")
                 .actions(List.of("sts:AssumeRole"))
                 .resources(Stream.of(roles)
                         .map(role -> "arn:aws:iam::%1$s:role/cdk-hnb659fds-%3$s-role-%1$s-%2$s"

@@ -2,7 +2,7 @@ package io.reverser.cdk.functions;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.QuarkusFunction;
-import io.reverser.cdk.names.FunctionAliases;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -21,7 +21,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** Cluster access: <em>command</em> on the internet, which cannot touch a cluster, and <em>change</em>, which can. */
+/** Cluster access: <em>command</em> on the internet, which cannot touch a cluster, and <em>granter</em>, which can. */
 final class AccessFunctions extends Construct {
 
     private final Alias commandAlias;
@@ -30,6 +30,7 @@ final class AccessFunctions extends Construct {
 
     AccessFunctions(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
         super(scope, "Access");
+        var names = new PhysicalNames(settings);
         var accessTable = new AccessTable(this, settings);
         var table = accessTable.table();
         var policy = artifacts.accessPolicyLayer(this, settings);
@@ -43,9 +44,9 @@ final class AccessFunctions extends Construct {
         commandFunction.function().addToRolePolicy(accessTable.policyStatement());
         commandAlias = commandFunction.alias();
 
-        deadLetterQueue = createQueue("Undelivered");
-        var tagSigningKey = Secret.Builder.create(this, "Mac")
-                .secretName(settings.name() + "/cluster-access/mac")
+        deadLetterQueue = createQueue("DeadLetterQueue");
+        var tagSigningKey = Secret.Builder.create(this, "TagSigningKey")
+                .secretName(names.tagSigningKeySecret())
                 .description("Signs the tags of access entries")
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{}")
@@ -54,18 +55,18 @@ final class AccessFunctions extends Construct {
                         .excludePunctuation(true)
                         .build())
                 .build();
-        String scheduleGroupName = settings.name() + "-cluster-access";
+        String scheduleGroupName = names.accessScheduleGroup();
         var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
                 .name(scheduleGroupName)
                 .build();
-        var granter = new QuarkusFunction(this, "Change", settings, artifacts.accessGranter())
+        var granter = new QuarkusFunction(this, "Granter", settings, artifacts.accessGranter())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn())
                 .environment("ACCESS_MAC_SECRET", tagSigningKey.getSecretArn())
                 .environment("ACCESS_SCHEDULE_GROUP", scheduleGroupName);
         var alias = granter.alias();
-        var schedulerRole = Role.Builder.create(this, "Caller")
+        var schedulerRole = Role.Builder.create(this, "SchedulerRole")
                 .description("Taken by the schedules that end access")
                 .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
                         .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", scheduleGroup.getAttrArn())))
@@ -74,9 +75,7 @@ final class AccessFunctions extends Construct {
         alias.grantInvoke(schedulerRole);
         deadLetterQueue.grantSendMessages(schedulerRole);
         granter.environment("ACCESS_SCHEDULE_ROLE_ARN", schedulerRole.getRoleArn())
-                .environment(
-                        "ACCESS_SCHEDULE_FUNCTION_ARN",
-                        FunctionAliases.liveAliasArn(this, settings.name() + "-access-granter"))
+                .environment("ACCESS_SCHEDULE_FUNCTION_ARN", names.liveAliasArn(this, "access-granter"))
                 .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", deadLetterQueue.getQueueArn());
         slack.grantRead(granter.function());
         tagSigningKey.grantRead(granter.function());
@@ -98,7 +97,7 @@ final class AccessFunctions extends Construct {
 
     /** Slack sends everything to one address; what is clicked on alarms is only handed on. */
     void forwardAlarmActionsTo(AlarmFunction alarms) {
-        commandFunction.environment("ACCESS_ALARM_CLICKS", alarms.grantEnqueueActions(commandFunction.function()));
+        commandFunction.environment("ACCESS_ALARM_QUEUE_URL", alarms.grantEnqueueActions(commandFunction.function()));
     }
 
     /** What could not be carried out. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What <em>change</em> may do to clusters: make and end access entries that carry its mark, with the access policies that
+ * What <em>granter</em> may do to clusters: make and end access entries that carry its mark, with the access policies that
  * the settings name, for the people that they name. It is unable to touch an entry without the mark, and to put the mark on
  * one but for those people.
  *
@@ -21,10 +21,10 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
 
     List<PolicyStatement> statements() {
         var statements = new ArrayList<PolicyStatement>();
-        statements.add(
-                statement("Look", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusterArns(), Map.of()));
         statements.add(statement(
-                "Create",
+                "Describe", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusterArns(), Map.of()));
+        statements.add(statement(
+                "CreateManaged",
                 List.of("eks:CreateAccessEntry"),
                 clusterArns(),
                 Map.of(
@@ -33,7 +33,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         "ArnEquals",
                         Map.of("eks:principalArn", principalArns()))));
         statements.add(statement(
-                "Give",
+                "AssociatePolicy",
                 List.of("eks:AssociateAccessPolicy"),
                 accessEntryArns(),
                 Map.of(
@@ -45,7 +45,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
         // Whoever may mark anything may adopt anything: nobody's entry can be marked but that of these people.
         // Whether it asks about the cluster or the entry is not documented; a cluster itself has no principal.
         statements.add(statement(
-                "Mark",
+                "TagManaged",
                 List.of("eks:TagResource"),
                 Stream.concat(clusterArns().stream(), accessEntryArns().stream())
                         .toList(),
@@ -57,7 +57,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         "ArnEquals",
                         Map.of("eks:principalArn", principalArns()))));
         statements.add(statement(
-                "EndAndExtend",
+                "ManageOwned",
                 List.of(
                         "eks:DescribeAccessEntry",
                         "eks:ListAssociatedAccessPolicies",
@@ -66,15 +66,16 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                 accessEntryArns(),
                 Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))));
         // A foreign entry has to be recognised as one.
-        statements.add(statement("Recognise", List.of("eks:DescribeAccessEntry"), accessEntryArns(), Map.of()));
+        statements.add(
+                statement("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns(), Map.of()));
         statements.add(statement(
-                "Schedules",
+                "ExpirySchedules",
                 List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
                 List.of("arn:aws:scheduler:%s:%s:schedule/%s/*"
                         .formatted(settings.region(), settings.account(), scheduleGroup)),
                 Map.of()));
         statements.add(statement(
-                "HandOver",
+                "PassSchedulerRole",
                 List.of("iam:PassRole"),
                 List.of(schedulerRoleArn),
                 Map.of("StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com"))));

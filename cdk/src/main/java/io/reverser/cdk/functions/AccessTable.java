@@ -1,8 +1,8 @@
 package io.reverser.cdk.functions;
 
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
@@ -20,9 +20,8 @@ final class AccessTable extends Construct {
 
     AccessTable(Construct scope, Settings settings) {
         super(scope, "Requests");
-        boolean retain = settings.database().deletionProtection();
         table = TableV2.Builder.create(this, "Table")
-                .tableName(settings.name() + "-cluster-access")
+                .tableName(new PhysicalNames(settings).accessTable())
                 .partitionKey(stringAttribute("id"))
                 .sortKey(stringAttribute("sk"))
                 .globalSecondaryIndexes(List.of(GlobalSecondaryIndexPropsV2.builder()
@@ -35,8 +34,8 @@ final class AccessTable extends Construct {
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
                         .pointInTimeRecoveryEnabled(true)
                         .build())
-                .deletionProtection(retain)
-                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .deletionProtection(settings.deletionProtection())
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 
@@ -47,7 +46,7 @@ final class AccessTable extends Construct {
     /** To read and write requests, nothing else. */
     PolicyStatement policyStatement() {
         return PolicyStatement.Builder.create()
-                .sid("Requests")
+                .sid("RequestTable")
                 .actions(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"))
                 .resources(List.of(table.getTableArn(), table.getTableArn() + "/index/open"))
                 .build();

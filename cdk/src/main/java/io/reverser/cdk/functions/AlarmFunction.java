@@ -2,7 +2,7 @@ package io.reverser.cdk.functions;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.QuarkusFunction;
-import io.reverser.cdk.names.AlarmPipelineNames;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +36,15 @@ final class AlarmFunction extends Construct {
 
     AlarmFunction(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
         super(scope, "Alarms");
-        var names = new AlarmPipelineNames(settings.name());
-        Queue deadLetterQueue = queueBuilder("Undelivered", names.alarmDeadLetterQueue())
+        var names = new PhysicalNames(settings);
+        Queue deadLetterQueue = queueBuilder("DeadLetterQueue", names.alarmDeadLetterQueue())
                 .retentionPeriod(Duration.days(14))
                 .build();
         Queue alarmQueue = sourceQueue("Queue", names.alarmQueue(), deadLetterQueue);
         alarmQueue.addToResourcePolicy(allowTopicStatement(settings, names, alarmQueue));
-        workQueue = sourceQueue("Work", names.alarmWorkQueue(), deadLetterQueue);
-        TableV2 table = createTable(settings);
-        var notifier = new QuarkusFunction(this, "Tell", settings, artifacts.alarmsNotifier())
+        workQueue = sourceQueue("WorkQueue", names.alarmWorkQueue(), deadLetterQueue);
+        TableV2 table = createTable(names);
+        var notifier = new QuarkusFunction(this, "Notifier", settings, artifacts.alarmsNotifier())
                 .layer(artifacts.alarmRoutesLayer(this, settings))
                 .environment("ALARMS_TABLE", table.getTableName())
                 .environment("ALARMS_SLACK_SECRET", slack.getSecretArn())
@@ -93,9 +93,9 @@ final class AlarmFunction extends Construct {
     }
 
     /** The topic is in a stack that comes later; its name is known. */
-    private static PolicyStatement allowTopicStatement(Settings settings, AlarmPipelineNames names, Queue queue) {
+    private static PolicyStatement allowTopicStatement(Settings settings, PhysicalNames names, Queue queue) {
         return PolicyStatement.Builder.create()
-                .sid("FromTheTopic")
+                .sid("AllowAlarmTopic")
                 .principals(List.of(new ServicePrincipal("sns.amazonaws.com")))
                 .actions(List.of("sqs:SendMessage"))
                 .resources(List.of(queue.getQueueArn()))
@@ -108,9 +108,9 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    private TableV2 createTable(Settings settings) {
+    private TableV2 createTable(PhysicalNames names) {
         return TableV2.Builder.create(this, "Table")
-                .tableName(settings.name() + "-alarms")
+                .tableName(names.alarmTable())
                 .partitionKey(stringAttribute("id"))
                 .sortKey(stringAttribute("sk"))
                 .billing(Billing.onDemand())
@@ -125,7 +125,7 @@ final class AlarmFunction extends Construct {
     private static List<PolicyStatement> policyStatements(Settings settings, TableV2 table) {
         return List.of(
                 statement(
-                        "Remember",
+                        "StateTable",
                         List.of(
                                 "dynamodb:GetItem",
                                 "dynamodb:PutItem",
@@ -135,11 +135,12 @@ final class AlarmFunction extends Construct {
                                 "dynamodb:Query"),
                         table.getTableArn()),
                 statement(
-                        "Tags",
+                        "ReadAlarmTags",
                         List.of("cloudwatch:ListTagsForResource"),
                         "arn:aws:cloudwatch:*:%s:alarm:*".formatted(settings.account())),
                 // Neither takes the name of a resource.
-                statement("Draw", List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"), "*"));
+                statement(
+                        "RenderGraphs", List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"), "*"));
     }
 
     private static PolicyStatement statement(String sid, List<String> actions, String resource) {

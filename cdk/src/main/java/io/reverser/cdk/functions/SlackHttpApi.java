@@ -22,7 +22,7 @@ final class SlackHttpApi extends Construct {
     private final HttpApi api;
 
     SlackHttpApi(Construct scope, Settings settings, Alias command) {
-        super(scope, "SlackAddress");
+        super(scope, "SlackApi");
         api = HttpApi.Builder.create(this, "Api").createDefaultStage(true).build();
         api.addRoutes(AddRoutesOptions.builder()
                 .path("/slack")

@@ -42,16 +42,16 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
     }
 
     public FunctionCode databaseUser() {
-        return new FunctionCode("database-user", zip("database"), QUARKUS_HANDLER, 150);
+        return new FunctionCode("database-user", zip("database-user"), QUARKUS_HANDLER, 150);
     }
 
     public FunctionCode alarmsNotifier() {
-        return new FunctionCode("alarms", zip("alarms/notifier"), QUARKUS_HANDLER, 60);
+        return new FunctionCode("alarms-notifier", zip("alarms/notifier"), QUARKUS_HANDLER, 60);
     }
 
     /** What changes the database password. */
     public FunctionCode rotator() {
-        return new FunctionCode("rotation", zip("rotation/rotator"), QUARKUS_HANDLER, 60);
+        return new FunctionCode("rotation-rotator", zip("rotation/rotator"), QUARKUS_HANDLER, 60);
     }
 
     /** The policy as JSON, which appears under {@code /opt/access.json}. */
@@ -59,7 +59,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
         return layer(
                         scope,
                         "Policy",
-                        "policy-" + settings.name(),
+                        "access-policy-" + settings.name(),
                         "access.json",
                         settings.accessJson().toString())
                 .description("Who may have which access")
@@ -82,7 +82,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
     public ILayerVersion rotationPlanLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
-                        "Plan",
+                        "RotationPlan",
                         "rotation-" + settings.name(),
                         "rotation.json",
                         settings.rotationJson().toString())
@@ -93,7 +93,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
     /** Whom to believe that it is the database, which appears under {@code /opt/rds.pem}. */
     public ILayerVersion caBundleLayer(Construct scope, Settings settings) {
         String certificates = RdsCaBundle.readPem(nodeModules, settings.region());
-        return layer(scope, "Authorities", "authorities-" + settings.name(), "rds.pem", certificates)
+        return layer(scope, "CaBundle", "ca-bundle-" + settings.name(), "rds.pem", certificates)
                 .description("Who signs the certificates of Amazon's databases")
                 .build();
     }

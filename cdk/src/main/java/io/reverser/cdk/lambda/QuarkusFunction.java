@@ -1,7 +1,7 @@
 package io.reverser.cdk.lambda;
 
 import io.reverser.cdk.logs.LogGroups;
-import io.reverser.cdk.names.FunctionAliases;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class QuarkusFunction extends Construct {
             LambdaArtifacts.FunctionCode code,
             Optional<VpcPlacement> placement) {
         super(scope, id);
-        String name = settings.name() + "-" + code.name();
+        String name = new PhysicalNames(settings).function(code.name());
         LogGroup log = LogGroups.create(this, "Log", settings, "/aws/lambda/" + name);
         var role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -79,7 +79,7 @@ public final class QuarkusFunction extends Construct {
         });
         function = builder.build();
         alias = Alias.Builder.create(this, "Live")
-                .aliasName(FunctionAliases.LIVE)
+                .aliasName(PhysicalNames.LIVE_ALIAS)
                 .version(function.getCurrentVersion())
                 .build();
     }

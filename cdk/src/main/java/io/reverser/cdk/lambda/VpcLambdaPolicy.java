@@ -29,12 +29,12 @@ final class VpcLambdaPolicy {
         return List.of(
                 // Lambda asks whether it may before there is an interface with a name.
                 PolicyStatement.Builder.create()
-                        .sid("Network")
+                        .sid("ManageEnis")
                         .actions(ACTIONS)
                         .resources(List.of("*"))
                         .build(),
                 PolicyStatement.Builder.create()
-                        .sid("NotByTheFunction")
+                        .sid("DenyFunctionCode")
                         .effect(Effect.DENY)
                         .actions(ACTIONS)
                         .resources(List.of("*"))

@@ -1,3 +1,4 @@
+/** What every function is built from: artifacts, layers, network. Uses {@code settings}, {@code names} and {@code logs}. */
 @NullMarked
 package io.reverser.cdk.lambda;
 

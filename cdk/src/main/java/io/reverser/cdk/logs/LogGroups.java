@@ -1,26 +1,12 @@
 package io.reverser.cdk.logs;
 
 import io.reverser.cdk.settings.Settings;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /** Log groups that end; one that AWS makes itself is kept for ever. */
 public final class LogGroups {
-
-    /** What CloudWatch offers, in days. */
-    public static final Map<Integer, RetentionDays> RETENTION = new TreeMap<>(Map.of(
-            1, RetentionDays.ONE_DAY,
-            7, RetentionDays.ONE_WEEK,
-            14, RetentionDays.TWO_WEEKS,
-            30, RetentionDays.ONE_MONTH,
-            90, RetentionDays.THREE_MONTHS,
-            180, RetentionDays.SIX_MONTHS,
-            365, RetentionDays.ONE_YEAR,
-            731, RetentionDays.TWO_YEARS));
 
     private LogGroups() {}
 
@@ -35,7 +21,7 @@ public final class LogGroups {
     }
 
     private static LogGroup create(LogGroup.Builder group, Settings settings) {
-        return group.retention(RETENTION.get(settings.operations().logRetentionDays()))
+        return group.retention(settings.operations().logRetention())
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
     }

@@ -1,3 +1,4 @@
+/** Log groups that end. Uses {@code settings} only. */
 @NullMarked
 package io.reverser.cdk.logs;
 

@@ -1,3 +1,4 @@
+/** What resources are called. Uses {@code settings} only. */
 @NullMarked
 package io.reverser.cdk.names;
 

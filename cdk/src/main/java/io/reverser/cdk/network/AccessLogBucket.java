@@ -5,7 +5,6 @@ import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -19,7 +18,6 @@ final class AccessLogBucket extends Construct {
 
     AccessLogBucket(Construct scope, Settings settings) {
         super(scope, "AccessLogs");
-        boolean retain = settings.database().deletionProtection();
         var bucket = Bucket.Builder.create(this, "Bucket")
                 .bucketName(new PhysicalNames(settings).accessLogBucket())
                 .encryption(BucketEncryption.S3_MANAGED)
@@ -28,8 +26,8 @@ final class AccessLogBucket extends Construct {
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .expiration(Duration.days(settings.operations().logRetentionDays()))
                         .build()))
-                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .autoDeleteObjects(!retain)
+                .removalPolicy(settings.removalPolicy())
+                .autoDeleteObjects(!settings.deletionProtection())
                 .build();
         bucket.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))

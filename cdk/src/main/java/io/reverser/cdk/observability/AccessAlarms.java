@@ -1,5 +1,8 @@
 package io.reverser.cdk.observability;
 
+import io.reverser.cdk.names.PhysicalNames;
+import io.reverser.cdk.observability.AlarmDefinition.Severity;
+import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +18,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param deadLetterQueueName name of the queue of what could not be delivered
  * @param slackApiId id of the API that Slack calls
  */
-record AccessAlarms(String environment, String deadLetterQueueName, String slackApiId) {
+record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slackApiId) {
 
     private static final String COMMAND = "access-command";
     private static final String GRANTER = "access-granter";
@@ -27,66 +30,66 @@ record AccessAlarms(String environment, String deadLetterQueueName, String slack
                         Severity.CRITICAL,
                         "Requests for cluster access fail",
                         functionMetric(COMMAND, "Errors"),
-                        AlarmThreshold.atLeast(1, 1)),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "access-granter-errors",
                         Severity.CRITICAL,
                         "Cluster access cannot be given or ended",
                         functionMetric(GRANTER, "Errors"),
-                        AlarmThreshold.atLeast(1, 2)),
+                        Threshold.atLeast(1, 2)),
                 AlarmDefinition.onEventMetric(
                         "access-throttled",
                         Severity.WARNING,
                         "The functions of cluster access are called more often than the account allows",
                         MathExpression.Builder.create()
-                                .expression("command + change")
+                                .expression("command + granter")
                                 .usingMetrics(new TreeMap<>(Map.of(
                                         "command", functionMetric(COMMAND, "Throttles"),
-                                        "change", functionMetric(GRANTER, "Throttles"))))
+                                        "granter", functionMetric(GRANTER, "Throttles"))))
                                 .label("throttles")
                                 .period(Duration.minutes(5))
                                 .build(),
-                        AlarmThreshold.atLeast(1, 1)),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onContinuousMetric(
-                        "access-sweeper-silent",
+                        "access-sweep-not-running",
                         Severity.CRITICAL,
                         "Nobody has looked after cluster access for 15 minutes",
                         functionMetric(GRANTER, "Invocations"),
-                        AlarmThreshold.atMost(0, 3)),
+                        Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
                         "access-overdue",
                         Severity.CRITICAL,
                         "Cluster access has lasted longer than it was given for",
                         sweepMetric("OverdueGrants"),
-                        AlarmThreshold.atLeast(1, 1)),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
-                        "access-altered",
+                        "access-entry-tampered",
                         Severity.CRITICAL,
                         "Somebody has altered an access entry",
-                        sweepMetric("AlteredEntries"),
-                        AlarmThreshold.atLeast(1, 1)),
+                        sweepMetric("TamperedEntries"),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
-                        "access-unattended",
+                        "access-sweep-failing",
                         Severity.CRITICAL,
                         "Cluster access cannot be looked after",
-                        sweepMetric("FailedLooks"),
-                        AlarmThreshold.atLeast(1, 3)),
+                        sweepMetric("CheckFailures"),
+                        Threshold.atLeast(1, 3)),
                 AlarmDefinition.onEventMetric(
                         "access-undelivered",
                         Severity.CRITICAL,
                         "A decision about cluster access could not be carried out",
                         deadLetterCount(),
-                        AlarmThreshold.atLeast(1, 1)),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
-                        "slack-address-errors",
+                        "slack-api-5xx",
                         Severity.WARNING,
                         "Slack's requests are answered with errors",
                         metric("AWS/ApiGateway", "5xx", Map.of("ApiId", slackApiId), "sum"),
-                        AlarmThreshold.atLeast(1, 2)));
+                        Threshold.atLeast(1, 2)));
     }
 
     private IMetric functionMetric(String name, String metric) {
-        return metric("AWS/Lambda", metric, Map.of("FunctionName", environment + "-" + name), "sum");
+        return metric("AWS/Lambda", metric, Map.of("FunctionName", names.function(name)), "sum");
     }
 
     private static IMetric sweepMetric(String metric) {

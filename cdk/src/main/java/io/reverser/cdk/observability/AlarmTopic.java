@@ -1,6 +1,6 @@
 package io.reverser.cdk.observability;
 
-import io.reverser.cdk.names.AlarmPipelineNames;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class AlarmTopic extends Construct {
     AlarmTopic(Construct scope, Settings settings) {
         super(scope, "AlarmTopic");
         Map<String, Object> sameAccount = Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
-        var names = new AlarmPipelineNames(settings.name());
+        var names = new PhysicalNames(settings);
         var key = Key.Builder.create(this, "Key")
                 .description("Alarms of the environment " + settings.name())
                 .enableKeyRotation(true)
@@ -40,12 +40,12 @@ final class AlarmTopic extends Construct {
                 .conditions(sameAccount)
                 .build());
         slackTopic = createTopic("Topic", names.alarmTopic(), key, sameAccount);
-        CfnSubscription.Builder.create(this, "ToSlack")
+        CfnSubscription.Builder.create(this, "SlackSubscription")
                 .topicArn(slackTopic.getTopicArn())
                 .protocol("sqs")
                 .endpoint("arn:aws:sqs:%s:%s:%s".formatted(settings.region(), settings.account(), names.alarmQueue()))
                 .build();
-        emailTopic = createTopic("Mail", names.alarmEmailTopic(), key, sameAccount);
+        emailTopic = createTopic("EmailTopic", names.alarmEmailTopic(), key, sameAccount);
         settings.operations()
                 .alarmEmails()
                 .forEach(address -> emailTopic.addSubscription(new EmailSubscription(address)));

@@ -1,6 +1,8 @@
 package io.reverser.cdk.observability;
 
-import io.reverser.cdk.names.AlarmPipelineNames;
+import io.reverser.cdk.names.PhysicalNames;
+import io.reverser.cdk.observability.AlarmDefinition.Severity;
+import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -12,21 +14,20 @@ final class AlertingPipelineAlarms {
 
     private AlertingPipelineAlarms() {}
 
-    static List<AlarmDefinition> definitions(String environment) {
-        var names = new AlarmPipelineNames(environment);
+    static List<AlarmDefinition> definitions(PhysicalNames names) {
         return List.of(
                 AlarmDefinition.onEventMetric(
-                        "alarms-errors",
+                        "alarms-notifier-errors",
                         Severity.CRITICAL,
                         "Alarms cannot be told in Slack",
-                        metric("AWS/Lambda", "Errors", "FunctionName", environment + "-alarms", "sum"),
-                        AlarmThreshold.atLeast(1, 2)),
+                        metric("AWS/Lambda", "Errors", "FunctionName", names.function("alarms-notifier"), "sum"),
+                        Threshold.atLeast(1, 2)),
                 AlarmDefinition.onEventMetric(
-                        "alarms-late",
+                        "alarms-delayed",
                         Severity.CRITICAL,
                         "An alarm has waited for ten minutes to be told in Slack",
                         metric("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", names.alarmQueue(), "max"),
-                        AlarmThreshold.atLeast(600, 1)),
+                        Threshold.atLeast(600, 1)),
                 AlarmDefinition.onEventMetric(
                         "alarms-undelivered",
                         Severity.CRITICAL,
@@ -37,7 +38,7 @@ final class AlertingPipelineAlarms {
                                 "QueueName",
                                 names.alarmDeadLetterQueue(),
                                 "max"),
-                        AlarmThreshold.atLeast(1, 1)));
+                        Threshold.atLeast(1, 1)));
     }
 
     private static IMetric metric(String namespace, String name, String dimension, String value, String statistic) {

@@ -1,5 +1,7 @@
 package io.reverser.cdk.observability;
 
+import io.reverser.cdk.observability.AlarmDefinition.Severity;
+import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -17,25 +19,25 @@ final class ClusterAlarms {
                         Severity.CRITICAL,
                         "A node has failed",
                         metrics.clusterMetric("cluster_failed_node_count", "max", 1),
-                        AlarmThreshold.atLeast(1, 3)),
+                        Threshold.atLeast(1, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "cluster-node-cpu",
                         Severity.WARNING,
                         "The nodes' CPUs are used to 90 %",
                         metrics.clusterMetric("node_cpu_utilization", "avg", 5),
-                        AlarmThreshold.atLeast(90, 3)),
+                        Threshold.atLeast(90, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "cluster-node-memory",
                         Severity.WARNING,
                         "The nodes' memory is used to 90 %",
                         metrics.clusterMetric("node_memory_utilization", "avg", 5),
-                        AlarmThreshold.atLeast(90, 3)),
+                        Threshold.atLeast(90, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "cluster-node-disk",
                         Severity.CRITICAL,
                         "A node's disk is used to 90 %",
                         metrics.clusterMetric("node_filesystem_utilization", "max", 5),
-                        AlarmThreshold.atLeast(90, 1)),
+                        Threshold.atLeast(90, 1)),
                 AlarmDefinition.onContinuousMetric(
                         "reverser-no-pods",
                         Severity.CRITICAL,
@@ -48,18 +50,18 @@ final class ClusterAlarms {
                                 .label("running pods")
                                 .period(Duration.minutes(1))
                                 .build(),
-                        AlarmThreshold.atMost(0, 3)),
+                        Threshold.atMost(0, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "reverser-memory",
                         Severity.WARNING,
                         "The reverser's pods use 80 % of the memory that they may",
                         metrics.reverserMetric("pod_memory_utilization_over_pod_limit", "avg", 5),
-                        AlarmThreshold.atLeast(80, 3)),
+                        Threshold.atLeast(80, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "reverser-cpu",
                         Severity.WARNING,
                         "The reverser's pods use 80 % of the CPU that they may",
                         metrics.reverserMetric("pod_cpu_utilization_over_pod_limit", "avg", 5),
-                        AlarmThreshold.atLeast(80, 3)));
+                        Threshold.atLeast(80, 3)));
     }
 }

@@ -1,5 +1,6 @@
 package io.reverser.cdk.observability;
 
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -25,7 +26,7 @@ final class PlatformDashboard extends Construct {
             List<Alarm> alarms) {
         super(scope, "Dashboard");
         var dashboard = Dashboard.Builder.create(this, "Dashboard")
-                .dashboardName(settings.name() + "-platform")
+                .dashboardName(new PhysicalNames(settings).dashboard())
                 .build();
         dashboard.addWidgets(AlarmStatusWidget.Builder.create()
                 .title("Alarms")

@@ -1,9 +1,13 @@
 package io.reverser.cdk.observability;
 
-import java.time.Duration;
+import io.reverser.cdk.names.PhysicalNames;
+import io.reverser.cdk.observability.AlarmDefinition.Severity;
+import io.reverser.cdk.observability.AlarmDefinition.Threshold;
+import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -11,13 +15,11 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 /**
  * What changes the database password. It looks every minute and measures itself. Errors of its function say little: it refuses
  * Secrets Manager with one outside a window, as it has to; of what is called every minute only failed looks are dropped.
- *
- * @param maxAge how old the password may get
  */
-record RotationAlarms(String environment, Duration maxAge) {
+record RotationAlarms(Settings settings) {
 
     private static final double HOURS_PER_DAY = 24;
-    private static final software.amazon.awscdk.Duration PERIOD = software.amazon.awscdk.Duration.minutes(5);
+    private static final Duration PERIOD = Duration.minutes(5);
 
     List<AlarmDefinition> definitions() {
         return List.of(
@@ -28,46 +30,46 @@ record RotationAlarms(String environment, Duration maxAge) {
                         metric(
                                 "AWS/Lambda",
                                 "AsyncEventsDropped",
-                                Map.of("FunctionName", environment + "-rotation"),
+                                Map.of("FunctionName", new PhysicalNames(settings).function("rotation-rotator")),
                                 "sum"),
-                        AlarmThreshold.atLeast(1, 3)),
+                        Threshold.atLeast(1, 3)),
                 AlarmDefinition.onContinuousMetric(
-                        "rotation-silent",
+                        "rotation-not-running",
                         Severity.WARNING,
                         "Nobody has looked after the database password for 15 minutes",
                         rotationMetric("Reconciliations", "sum"),
-                        AlarmThreshold.atMost(0, 3)),
+                        Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
                         "rotation-overdue",
                         Severity.WARNING,
                         "The database password is older than it may be",
                         rotationMetric("AgeDays", "max"),
-                        AlarmThreshold.greaterThan(maxAge.toHours() / HOURS_PER_DAY, 1)),
+                        Threshold.greaterThan(settings.rotation().maxAge().toHours() / HOURS_PER_DAY, 1)),
                 AlarmDefinition.onEventMetric(
                         "rotation-stuck",
                         Severity.CRITICAL,
                         "A change of the database password does not go on by itself",
                         rotationMetric("RotationStuck", "max"),
-                        AlarmThreshold.atLeast(1, 1)),
+                        Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "rotation-failed",
                         Severity.WARNING,
                         "A change of the database password failed or was taken back",
                         MathExpression.Builder.create()
-                                .expression("FILL(failed, 0) + FILL(back, 0)")
+                                .expression("FILL(failed, 0) + FILL(rolledBack, 0)")
                                 .usingMetrics(new TreeMap<>(Map.of(
                                         "failed",
                                         rotationMetric("Failed", "sum"),
-                                        "back",
+                                        "rolledBack",
                                         rotationMetric("RolledBack", "sum"))))
                                 .label("failed or rolled back")
                                 .period(PERIOD)
                                 .build(),
-                        AlarmThreshold.atLeast(1, 1)));
+                        Threshold.atLeast(1, 1)));
     }
 
     private IMetric rotationMetric(String name, String statistic) {
-        return metric("Rotation", name, Map.of("Environment", environment), statistic);
+        return metric("Rotation", name, Map.of("Environment", settings.name()), statistic);
     }
 
     private static IMetric metric(String namespace, String name, Map<String, String> dimensions, String statistic) {

@@ -1,5 +1,6 @@
 package io.reverser.cdk.rotation;
 
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -23,9 +24,10 @@ final class ReconcileSchedule extends Construct {
     private static final int INTERVAL_SECONDS = 60;
 
     ReconcileSchedule(Construct scope, Settings settings, Alias alias) {
-        super(scope, "EveryMinute");
-        Queue deadLetterQueue = Queue.Builder.create(this, "Undelivered")
-                .queueName(settings.name() + "-rotation-undelivered")
+        super(scope, "ReconcileSchedule");
+        var names = new PhysicalNames(settings);
+        Queue deadLetterQueue = Queue.Builder.create(this, "DeadLetterQueue")
+                .queueName(names.rotationDeadLetterQueue())
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
                 .retentionPeriod(Duration.days(14))
@@ -36,9 +38,9 @@ final class ReconcileSchedule extends Construct {
                 .onFailure(new SqsDestination(deadLetterQueue))
                 .build());
         var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
-                .name(settings.name() + "-rotation")
+                .name(names.rotationScheduleGroup())
                 .build();
-        var schedulerRole = Role.Builder.create(this, "Caller")
+        var schedulerRole = Role.Builder.create(this, "SchedulerRole")
                 .description("Taken by the schedule that looks after the database password")
                 .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
                         .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", scheduleGroup.getAttrArn())))
@@ -46,7 +48,7 @@ final class ReconcileSchedule extends Construct {
                 .build();
         alias.grantInvoke(schedulerRole);
         deadLetterQueue.grantSendMessages(schedulerRole);
-        CfnSchedule.Builder.create(this, "Look")
+        CfnSchedule.Builder.create(this, "Schedule")
                 .groupName(scheduleGroup.getRef())
                 .description("Looks after the database password")
                 .scheduleExpression("rate(1 minute)")

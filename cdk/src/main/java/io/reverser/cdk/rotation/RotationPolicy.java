@@ -1,5 +1,6 @@
 package io.reverser.cdk.rotation;
 
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -15,7 +16,7 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
     List<PolicyStatement> statements() {
         return List.of(
                 statement(
-                        "Rotate",
+                        "RotateSecret",
                         List.of(
                                 "secretsmanager:DescribeSecret",
                                 "secretsmanager:GetSecretValue",
@@ -23,9 +24,9 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                 "secretsmanager:UpdateSecretVersionStage",
                                 "secretsmanager:RotateSecret"),
                         List.of(secretArn)),
-                statement("Read", List.of("secretsmanager:GetSecretValue"), readableSecretArns),
+                statement("ReadSecrets", List.of("secretsmanager:GetSecretValue"), readableSecretArns),
                 statement(
-                        "Cluster",
+                        "DescribeCluster",
                         List.of("eks:DescribeCluster"),
                         List.of("arn:aws:eks:%s:%s:cluster/%s"
                                 .formatted(
@@ -34,12 +35,15 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.cluster().name()))),
                 // RotateSecret asks its caller for it. By name, because the function waits for these rights.
                 statement(
-                        "CalledByRotateSecret",
+                        "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),
-                        List.of("arn:aws:lambda:%s:%s:function:%s-rotation"
-                                .formatted(settings.region(), settings.account(), settings.name()))),
+                        List.of("arn:aws:lambda:%s:%s:function:%s"
+                                .formatted(
+                                        settings.region(),
+                                        settings.account(),
+                                        new PhysicalNames(settings).function("rotation-rotator")))),
                 // It takes no name of a resource.
-                statement("Alarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
+                statement("DescribeAlarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
     }
 
     private static PolicyStatement statement(String sid, List<String> actions, List<String> resources) {

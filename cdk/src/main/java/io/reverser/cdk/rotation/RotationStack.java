@@ -34,55 +34,44 @@ public final class RotationStack extends Stack {
     private static final int HTTPS = 443;
 
     /**
-     * What is there already.
+     * The function, what calls it, and the ways from it to where it looks.
      *
-     * @param clusterSecurityGroup the group of the cluster's API
-     * @param databaseSecurityGroup the group of the database
-     * @param secrets those of the database
-     */
-    public record Dependencies(
-            IVpc vpc,
-            ISecurityGroup clusterSecurityGroup,
-            IDatabaseCluster database,
-            ISecurityGroup databaseSecurityGroup,
-            DatabaseSecrets secrets) {}
-
-    /**
-     * Secrets of the database.
-     *
+     * @param clusterGroup the security group of the cluster's API
+     * @param databaseGroup the security group of the database
+     * @param administrator the secret of the database's administrator
      * @param application the one whose password is changed
      */
-    public record DatabaseSecrets(ISecret administrator, ISecret application) {}
-
-    /** The function, what calls it, and the ways from it to where it looks. */
     public RotationStack(
             Construct scope,
             String id,
             StackProps properties,
             Settings settings,
             LambdaArtifacts artifacts,
-            Dependencies dependencies) {
+            IVpc vpc,
+            ISecurityGroup clusterGroup,
+            IDatabaseCluster database,
+            ISecurityGroup databaseGroup,
+            ISecret administrator,
+            ISecret application) {
         super(scope, id, properties);
         var slack = Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
-        var group = SecurityGroup.Builder.create(this, "Group")
-                .vpc(dependencies.vpc())
+        var group = SecurityGroup.Builder.create(this, "SecurityGroup")
+                .vpc(vpc)
                 .description("What changes the database password")
                 .allowAllOutbound(false)
                 .build();
-        List<IDependable> ingressRules = allowTraffic(group, dependencies);
+        List<IDependable> ingressRules = allowTraffic(group, clusterGroup, databaseGroup);
         var table = new RotationStateTable(this, settings);
-        DatabaseSecrets secrets = dependencies.secrets();
         var rotator = new QuarkusFunction(
                         this,
-                        "Rotate",
+                        "Rotator",
                         settings,
                         artifacts.rotator(),
-                        Optional.of(new QuarkusFunction.VpcPlacement(dependencies.vpc(), group)))
+                        Optional.of(new QuarkusFunction.VpcPlacement(vpc, group)))
                 .layer(artifacts.rotationPlanLayer(this, settings))
                 .layer(artifacts.caBundleLayer(this, settings))
-                .environment("ROTATION_SECRET", secrets.application().getSecretArn())
-                .environment(
-                        "ROTATION_ADMINISTRATOR_SECRET", secrets.administrator().getSecretArn())
+                .environment("ROTATION_SECRET", application.getSecretArn())
+                .environment("ROTATION_ADMINISTRATOR_SECRET", administrator.getSecretArn())
                 .environment("ROTATION_TABLE", table.tableName())
                 .environment("ROTATION_SLACK_SECRET", slack.getSecretArn())
                 .environment("ROTATION_CLUSTER", settings.cluster().name())
@@ -90,18 +79,17 @@ public final class RotationStack extends Stack {
                 .environment("ROTATION_DEPLOYMENT", "reverser")
                 .environment("ROTATION_EXTERNAL_SECRET", "database")
                 .environment("ROTATION_ENVIRONMENT", settings.name());
-        if (settings.database().deletionProtection()) {
+        if (settings.deletionProtection()) {
             rotator.environment(
-                    "ROTATION_READER",
-                    dependencies.database().getClusterReadEndpoint().getHostname());
+                    "ROTATION_READER", database.getClusterReadEndpoint().getHostname());
         }
         // Named without the six characters that end its ARN.
-        var readableSecretArns = List.of(secrets.administrator().getSecretArn(), slack.getSecretArn() + "-??????");
-        new RotationPolicy(settings, secrets.application().getSecretArn(), readableSecretArns)
+        var readableSecretArns = List.of(administrator.getSecretArn(), slack.getSecretArn() + "-??????");
+        new RotationPolicy(settings, application.getSecretArn(), readableSecretArns)
                 .statements()
                 .forEach(rotator.function()::addToRolePolicy);
         rotator.function().addToRolePolicy(table.policyStatement());
-        CfnAccessEntry.Builder.create(this, "Access")
+        CfnAccessEntry.Builder.create(this, "AccessEntry")
                 .clusterName(settings.cluster().name())
                 .principalArn(
                         Objects.requireNonNull(rotator.function().getRole()).getRoleArn())
@@ -109,18 +97,19 @@ public final class RotationStack extends Stack {
                 .kubernetesGroups(List.of(KUBERNETES_GROUP))
                 .build();
         new ReconcileSchedule(this, settings, rotator.alias());
-        new SecretsManagerRotation(this, settings, rotator, secrets.application()).dependOn(ingressRules);
+        new SecretsManagerRotation(this, settings, rotator, application).dependOn(ingressRules);
     }
 
-    private List<IDependable> allowTraffic(SecurityGroup group, Dependencies dependencies) {
+    private List<IDependable> allowTraffic(
+            SecurityGroup group, ISecurityGroup clusterGroup, ISecurityGroup databaseGroup) {
         group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "AWS, the cluster and Slack");
         group.addEgressRule(
-                Peer.securityGroupId(dependencies.databaseSecurityGroup().getSecurityGroupId()),
+                Peer.securityGroupId(databaseGroup.getSecurityGroupId()),
                 Port.tcp(DatabaseSettings.PORT),
                 "the database");
         return List.of(
-                ingressRule("ToDatabase", group, dependencies.databaseSecurityGroup(), DatabaseSettings.PORT),
-                ingressRule("ToCluster", group, dependencies.clusterSecurityGroup(), HTTPS));
+                ingressRule("ToDatabase", group, databaseGroup, DatabaseSettings.PORT),
+                ingressRule("ToCluster", group, clusterGroup, HTTPS));
     }
 
     private CfnSecurityGroupIngress ingressRule(String id, ISecurityGroup from, ISecurityGroup to, int port) {

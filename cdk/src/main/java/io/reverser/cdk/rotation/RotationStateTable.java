@@ -1,8 +1,8 @@
 package io.reverser.cdk.rotation;
 
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
@@ -18,9 +18,8 @@ final class RotationStateTable extends Construct {
 
     RotationStateTable(Construct scope, Settings settings) {
         super(scope, "Rotations");
-        boolean retain = settings.database().deletionProtection();
         table = TableV2.Builder.create(this, "Table")
-                .tableName(physicalName(settings))
+                .tableName(new PhysicalNames(settings).rotationTable())
                 .partitionKey(stringAttribute("id"))
                 .sortKey(stringAttribute("sk"))
                 .billing(Billing.onDemand())
@@ -28,8 +27,8 @@ final class RotationStateTable extends Construct {
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
                         .pointInTimeRecoveryEnabled(true)
                         .build())
-                .deletionProtection(retain)
-                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .deletionProtection(settings.deletionProtection())
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 
@@ -39,7 +38,7 @@ final class RotationStateTable extends Construct {
 
     PolicyStatement policyStatement() {
         return PolicyStatement.Builder.create()
-                .sid("Remember")
+                .sid("StateTable")
                 .actions(List.of(
                         "dynamodb:GetItem",
                         "dynamodb:PutItem",
@@ -48,10 +47,6 @@ final class RotationStateTable extends Construct {
                         "dynamodb:Query"))
                 .resources(List.of(table.getTableArn()))
                 .build();
-    }
-
-    private static String physicalName(Settings settings) {
-        return settings.name() + "-rotation";
     }
 
     private static Attribute stringAttribute(String name) {

@@ -2,6 +2,7 @@ package io.reverser.cdk.settings;
 
 import io.reverser.configreader.ConfigSection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -21,15 +22,16 @@ public record ArgoCdSettings(String host, String certificate, List<String> allow
         allowedCidrs = List.copyOf(allowedCidrs);
     }
 
-    static ArgoCdSettings read(ConfigSection argocd, String region) {
-        argocd.allowOnly("host", "certificate", "from", "slack_channel");
+    static ArgoCdSettings read(ConfigSection section, String region) {
+        ConfigSection argocd = section.renamed(Map.of("from", "allowed_cidrs"))
+                .allowOnly("host", "certificate", "allowed_cidrs", "slack_channel");
         return new ArgoCdSettings(
                 argocd.text("host", Patterns.HOST, "a host name like argocd.example.com"),
                 argocd.text(
                         "certificate",
                         Pattern.compile("arn:aws[a-z-]*:acm:" + region + ":\\d{12}:certificate/[0-9a-f-]{36}"),
                         "the ARN of a certificate in " + region),
-                Patterns.cidrs(argocd, "from"),
+                Patterns.cidrs(argocd, "allowed_cidrs"),
                 argocd.text("slack_channel", CHANNEL, "a Slack channel's name without #"));
     }
 }

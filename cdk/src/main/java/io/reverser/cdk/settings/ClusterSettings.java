@@ -4,6 +4,7 @@ import io.reverser.access.policy.EksAccessPolicy;
 import io.reverser.access.policy.Namespaces;
 import io.reverser.configreader.ConfigSection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,11 +12,11 @@ import java.util.regex.Pattern;
  * The section {@code cluster}.
  *
  * @param version of Kubernetes, like {@code 1.35}
- * @param publicAccessCidrs addresses that may reach its API from outside; nobody when empty
+ * @param allowedCidrs addresses that may reach its API from outside; nobody when empty
  * @param standingAccess who always has access
  */
 public record ClusterSettings(
-        String name, String version, List<String> publicAccessCidrs, Nodes nodes, List<StandingAccess> standingAccess) {
+        String name, String version, List<String> allowedCidrs, Nodes nodes, List<StandingAccess> standingAccess) {
 
     private static final Pattern VERSION = Pattern.compile("1\\.3[4-6]");
     private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9]+\\.(large|[248]?xlarge|1[26]xlarge)");
@@ -24,7 +25,7 @@ public record ClusterSettings(
 
     /** Keeps its own lists. */
     public ClusterSettings {
-        publicAccessCidrs = List.copyOf(publicAccessCidrs);
+        allowedCidrs = List.copyOf(allowedCidrs);
         standingAccess = List.copyOf(standingAccess);
     }
 
@@ -51,28 +52,30 @@ public record ClusterSettings(
         }
     }
 
-    static ClusterSettings read(ConfigSection cluster) {
-        cluster.allowOnly("name", "version", "endpoint_from", "nodes", "standing_access");
+    static ClusterSettings read(ConfigSection section) {
+        ConfigSection cluster = section.renamed(Map.of("endpoint_from", "allowed_cidrs"))
+                .allowOnly("name", "version", "allowed_cidrs", "nodes", "standing_access");
         return new ClusterSettings(
                 cluster.text("name", Patterns.NAME, "small letters, digits and hyphens"),
                 cluster.text(
                         "version", VERSION, "a version of Kubernetes from \"1.34\" to \"1.36\", in quotation marks"),
-                Patterns.cidrs(cluster, "endpoint_from"),
+                Patterns.cidrs(cluster, "allowed_cidrs"),
                 readNodes(cluster.section("nodes")),
                 cluster.entries("standing_access").stream()
                         .map(ClusterSettings::readStandingAccess)
                         .toList());
     }
 
-    private static Nodes readNodes(ConfigSection nodes) {
-        nodes.allowOnly("type", "fewest", "most", "disk_gib");
-        int min = nodes.number("fewest", 2);
-        int max = nodes.number("most", min);
+    private static Nodes readNodes(ConfigSection section) {
+        ConfigSection nodes =
+                section.renamed(Map.of("fewest", "min", "most", "max")).allowOnly("type", "min", "max", "disk_gib");
+        int min = nodes.number("min", 2);
+        int max = nodes.number("max", min);
         if (min < 2) {
-            nodes.reject("fewest", "at least 2: some add-ons run twice, on different nodes");
+            nodes.reject("min", "at least 2: some add-ons run twice, on different nodes");
         }
         if (max < min) {
-            nodes.reject("most", "at least the fewest, " + min);
+            nodes.reject("max", "at least min, " + min);
         }
         return new Nodes(
                 nodes.text("type", INSTANCE_TYPE, "an instance type of at least large, like m7i.large"),

@@ -1,6 +1,7 @@
 package io.reverser.cdk.settings;
 
 import io.reverser.configreader.ConfigSection;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -8,10 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param minAcu Aurora capacity units, in halves
  * @param backupRetentionDays from 1 to 35
- * @param deletionProtection whether neither people nor CloudFormation can delete it
  */
-public record DatabaseSettings(
-        String name, double minAcu, double maxAcu, int backupRetentionDays, boolean deletionProtection) {
+public record DatabaseSettings(String name, double minAcu, double maxAcu, int backupRetentionDays) {
 
     /** The account that the reverser begins with. */
     public static final String APPLICATION_USER = "reverser";
@@ -22,23 +21,22 @@ public record DatabaseSettings(
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final int MAX_BACKUP_RETENTION_DAYS = 35;
 
-    static DatabaseSettings read(ConfigSection database) {
-        database.allowOnly("name", "fewest_acu", "most_acu", "backup_days", "protected");
-        double min = readAcu(database, "fewest_acu");
-        double max = readAcu(database, "most_acu");
+    static DatabaseSettings read(ConfigSection section) {
+        ConfigSection database = section.renamed(
+                        Map.of("fewest_acu", "min_acu", "most_acu", "max_acu", "backup_days", "backup_retention_days"))
+                .movedToTop("protected", "deletion_protection")
+                .allowOnly("name", "min_acu", "max_acu", "backup_retention_days");
+        double min = readAcu(database, "min_acu");
+        double max = readAcu(database, "max_acu");
         if (max < min) {
-            database.reject("most_acu", "at least the fewest, " + min);
+            database.reject("max_acu", "at least min_acu, " + min);
         }
-        int days = database.number("backup_days", 7);
+        int days = database.number("backup_retention_days", 7);
         if (days > MAX_BACKUP_RETENTION_DAYS) {
-            database.reject("backup_days", "from 1 to " + MAX_BACKUP_RETENTION_DAYS);
+            database.reject("backup_retention_days", "from 1 to " + MAX_BACKUP_RETENTION_DAYS);
         }
         return new DatabaseSettings(
-                database.text("name", NAME, "small letters, digits and underscores"),
-                min,
-                max,
-                days,
-                database.flag("protected"));
+                database.text("name", NAME, "small letters, digits and underscores"), min, max, days);
     }
 
     private static double readAcu(ConfigSection database, String key) {

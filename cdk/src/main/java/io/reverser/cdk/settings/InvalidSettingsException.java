@@ -7,12 +7,15 @@ public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient List<String> problems;
+
     InvalidSettingsException(List<String> problems) {
         super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
     }
 
     /** Each as {@code file: key: found …, expected …}. */
     public List<String> problems() {
-        return String.valueOf(getMessage()).lines().toList();
+        return problems;
     }
 }

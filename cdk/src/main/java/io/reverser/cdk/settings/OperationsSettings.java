@@ -1,10 +1,13 @@
 package io.reverser.cdk.settings;
 
-import io.reverser.cdk.logs.LogGroups;
 import io.reverser.configreader.ConfigSection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
  * The section {@code operations}.
@@ -15,6 +18,17 @@ import java.util.regex.Pattern;
  */
 public record OperationsSettings(String slackSecret, List<String> alarmEmails, int logRetentionDays) {
 
+    /** What CloudWatch offers, in days. */
+    private static final Map<Integer, RetentionDays> RETENTION = new TreeMap<>(Map.of(
+            1, RetentionDays.ONE_DAY,
+            7, RetentionDays.ONE_WEEK,
+            14, RetentionDays.TWO_WEEKS,
+            30, RetentionDays.ONE_MONTH,
+            90, RetentionDays.THREE_MONTHS,
+            180, RetentionDays.SIX_MONTHS,
+            365, RetentionDays.ONE_YEAR,
+            731, RetentionDays.TWO_YEARS));
+
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
 
     /** Keeps its own list. */
@@ -22,19 +36,26 @@ public record OperationsSettings(String slackSecret, List<String> alarmEmails, i
         alarmEmails = List.copyOf(alarmEmails);
     }
 
-    static OperationsSettings read(ConfigSection operations) {
-        operations.allowOnly("slack_secret", "alarm_mail", "log_days");
-        int days = operations.number("log_days", 30);
-        if (!LogGroups.RETENTION.containsKey(days)) {
-            operations.reject("log_days", "one of " + LogGroups.RETENTION.keySet());
+    /** The same as CDK takes it. */
+    public RetentionDays logRetention() {
+        return Objects.requireNonNull(RETENTION.get(logRetentionDays));
+    }
+
+    static OperationsSettings read(ConfigSection section) {
+        ConfigSection operations = section.renamed(
+                        Map.of("log_days", "log_retention_days", "alarm_mail", "alarm_emails"))
+                .allowOnly("slack_secret", "alarm_emails", "log_retention_days");
+        int days = operations.number("log_retention_days", 30);
+        if (!RETENTION.containsKey(days)) {
+            operations.reject("log_retention_days", "one of " + RETENTION.keySet());
         }
         return new OperationsSettings(
                 operations.text("slack_secret", Patterns.SECRET_NAME, "the name of a secret"),
                 operations.list(
-                        "alarm_mail",
+                        "alarm_emails",
                         text -> Optional.of(text)
                                 .filter(mail -> EMAIL.matcher(mail).matches()),
-                        "a mail address"),
+                        "an e-mail address"),
                 days);
     }
 }

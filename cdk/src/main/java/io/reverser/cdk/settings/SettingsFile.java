@@ -76,6 +76,7 @@ public final class SettingsFile {
         file.allowOnly(
                 "account",
                 "region",
+                "deletion_protection",
                 "network",
                 "cluster",
                 "database",
@@ -90,6 +91,7 @@ public final class SettingsFile {
                 environment,
                 file.text("account", ACCOUNT, "an account of 12 digits, in quotation marks"),
                 region,
+                file.flag("deletion_protection"),
                 NetworkSettings.read(file.section("network"), region),
                 ClusterSettings.read(file.section("cluster")),
                 DatabaseSettings.read(file.section("database")),

@@ -114,7 +114,7 @@ class CatalogueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {name: "${clustername}"} | x.yaml: nothing stands for ${clustername}; known are [access_logs, argocd_from,
+            {name: "${clustername}"} | x.yaml: nothing stands for ${clustername}; known are [access_logs, argocd_allowed_cidrs,
             {name: null}             | x.yaml: null cannot be handed over
             {name: 0.5}              | x.yaml: found 0.5, expected a whole number or a text
             """)

@@ -19,12 +19,12 @@ class RouteCommandTest {
         assertThat(RouteCommand.describe(ROUTES, "dev-database-cpu", List.of("severity=warning")))
                 .isEqualTo("""
                         dev-database-cpu, with severity=warning, goes to C0DATABASE and calls nobody
-                          wake somebody: no, the tag severity is warning and not critical
+                          page on-call: no, the tag severity is warning and not critical
                           the database: yes""");
         assertThat(RouteCommand.describe(ROUTES, "dev-access-overdue", List.of("severity=critical", "team=platform")))
                 .isEqualTo("""
                         dev-access-overdue, with severity=critical, team=platform, goes to C0ONCALL and calls S0ONCALL
-                          wake somebody: yes""");
+                          page on-call: yes""");
     }
 
     @Test

@@ -54,8 +54,8 @@ class FunctionsStackTest {
                 .containsExactlyInAnyOrder(
                         prefix + "-access-command",
                         prefix + "-access-granter",
-                        prefix + "-alarms",
-                        prefix + "-rotation",
+                        prefix + "-alarms-notifier",
+                        prefix + "-rotation-rotator",
                         prefix + "-database-user");
     }
 
@@ -78,12 +78,12 @@ class FunctionsStackTest {
         Resource subscription = dev.resource("AWS::SNS::Subscription", "/Protocol", "sqs");
         assertThat(subscription.at("/Endpoint").asText()).endsWith(":dev-alarms");
         Resource queue = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms");
-        Resource dead = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms-undelivered");
+        Resource dead = dev.resource("AWS::SQS::Queue", "/QueueName", "dev-alarms-dlq");
         assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
                 .isEqualTo(dead.id());
         assertThat(dev.resources("AWS::SQS::QueuePolicy").stream()
                         .map(policy -> policy.properties().toString())
-                        .filter(policy -> policy.contains("FromTheTopic")))
+                        .filter(policy -> policy.contains("AllowAlarmTopic")))
                 .singleElement()
                 .satisfies(policy -> assertThat(policy).contains(":dev-alarms\""));
         assertThat(dev.resources("AWS::Lambda::EventSourceMapping").stream()
@@ -107,9 +107,9 @@ class FunctionsStackTest {
     /** Settings travel in layers; the alias must not stay at a version with the old ones. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            usual: 30m        | usual: 20m          | dev-access-granter,dev-access-command
-            channel: C0ALARMS | channel: C0ALARMS2  | dev-alarms
-            length: 3h        | length: 5h          | dev-access-command,dev-rotation
+            default_duration: 30m        | default_duration: 20m          | dev-access-granter,dev-access-command
+            channel: C0ALARMS | channel: C0ALARMS2  | dev-alarms-notifier
+            length: 3h        | length: 5h          | dev-access-command,dev-rotation-rotator
             """)
     void callsAVersionWithTheSettingsAsTheyAre(String good, String other, String functions, @TempDir Path config)
             throws IOException {

@@ -23,16 +23,16 @@ class ObservabilityStackTest {
             "access-granter-errors",
             "access-throttled",
             "access-overdue",
-            "access-altered",
-            "access-unattended",
+            "access-entry-tampered",
+            "access-sweep-failing",
             "access-undelivered",
-            "slack-address-errors",
+            "slack-api-5xx",
             "rotation-errors",
             "rotation-overdue",
             "rotation-stuck",
             "rotation-failed",
-            "alarms-errors",
-            "alarms-late",
+            "alarms-notifier-errors",
+            "alarms-delayed",
             "alarms-undelivered");
 
     static Stream<SynthesizedApp> environments() {
@@ -120,13 +120,13 @@ class ObservabilityStackTest {
     @MethodSource("alarms")
     void tellsWhatIsAboutSlackByMail(Resource alarm) {
         SynthesizedApp dev = SynthesizedApp.of("dev");
-        String name = name(alarm).startsWith("alarms-") ? "dev-alarms-by-mail" : "dev-alarms";
+        String name = name(alarm).startsWith("alarms-") ? "dev-alarms-email" : "dev-alarms";
         assertThat(alarm.at("/AlarmActions/0/Ref").asText())
                 .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", name).id());
         Resource mail = dev.resource("AWS::SNS::Subscription", "/Protocol", "email");
         assertThat(mail.at("/Endpoint").asText()).isEqualTo("on-call@example.com");
         assertThat(mail.at("/TopicArn/Ref").asText())
-                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", "dev-alarms-by-mail")
+                .isEqualTo(dev.resource("AWS::SNS::Topic", "/TopicName", "dev-alarms-email")
                         .id());
     }
 

@@ -37,8 +37,8 @@ class RotationStackTest {
         Resource schedule = environment.resource("AWS::SecretsManager::RotationSchedule");
         assertThat(schedule.dependsOn())
                 .contains("ToDatabase", "ToCluster")
-                .anyMatch(need -> need.startsWith("RotateFunctionSecretsManager"));
-        assertThat(function(environment).dependsOn()).anyMatch(need -> need.startsWith("RotateRoleDefaultPolicy"));
+                .anyMatch(need -> need.startsWith("RotatorFunctionSecretsManager"));
+        assertThat(function(environment).dependsOn()).anyMatch(need -> need.startsWith("RotatorRoleDefaultPolicy"));
         assertThat(environment.dependencies("rotation")).contains("cluster", "database");
         assertThat(environment.dependencies("observability")).contains("rotation");
     }
@@ -89,12 +89,12 @@ class RotationStackTest {
         assertThat(look.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt(-1))
                 .isZero();
         assertThat(look.at("/Target/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
-                .startsWith("EveryMinuteUndelivered");
+                .startsWith("ReconcileScheduleDeadLetterQueue");
         Resource calls = environment.resource("AWS::Lambda::EventInvokeConfig");
         assertThat(calls.at("/MaximumRetryAttempts").asInt(-1)).isZero();
         assertThat(calls.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                         .asText())
-                .startsWith("EveryMinuteUndelivered");
+                .startsWith("ReconcileScheduleDeadLetterQueue");
     }
 
     @Test
@@ -128,14 +128,14 @@ class RotationStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void bringsThePlanAndTheAuthoritiesAlong(SynthesizedApp environment) {
+    void bringsThePlanAndTheCaBundleAlong(SynthesizedApp environment) {
         assertThat(function(environment).at("/Layers"))
                 .extracting(layer -> layer.path("Ref").asText().replaceFirst("[0-9A-F]{8}$", ""))
-                .containsExactlyInAnyOrder("Plan", "Authorities");
+                .containsExactlyInAnyOrder("RotationPlan", "CaBundle");
     }
 
     private static Resource function(SynthesizedApp environment) {
         return Objects.requireNonNull(environment.resource(
-                "AWS::Lambda::Function", "/FunctionName", environment.environment() + "-rotation"));
+                "AWS::Lambda::Function", "/FunctionName", environment.environment() + "-rotation-rotator"));
     }
 }

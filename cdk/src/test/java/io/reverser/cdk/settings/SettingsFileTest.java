@@ -28,7 +28,7 @@ class SettingsFileTest {
         assertThat(settings.cluster().standingAccess()).hasSize(3);
         assertThat(settings.access().clusters()).containsOnlyKeys(environment);
         assertThat(settings.rotation().windows().windows()).hasSize(2);
-        assertThat(settings.database().deletionProtection()).isEqualTo(environment.equals("prod"));
+        assertThat(settings.deletionProtection()).isEqualTo(environment.equals("prod"));
     }
 
     /** What stands in the good file, what replaces it, and what is said. */
@@ -50,28 +50,28 @@ class SettingsFileTest {
             name: dev\\n                   | name: Dev Cluster\\n           | dev.yaml: cluster.name: found "Dev Cluster", expected small letters, digits and hyphens
             version: "1.35"               | version: 1.35                 | dev.yaml: cluster.version: found 1.35, expected a version of Kubernetes from "1.34" to "1.36", in quotation marks
             version: "1.35"               | version: "1.29"               | dev.yaml: cluster.version: found "1.29"
-            endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]  | dev.yaml: cluster.endpoint_from[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [0.0.0.0/0]  | dev.yaml: cluster.allowed_cidrs[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
             type: m7i.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
-            fewest: 2                     | fewest: 1                     | dev.yaml: cluster.nodes.fewest: found 1, expected at least 2
-            most: 4                       | most: 1                       | dev.yaml: cluster.nodes.most: found 1, expected at least the fewest, 2
+            min: 2                     | min: 1                     | dev.yaml: cluster.nodes.min: found 1, expected at least 2
+            max: 4                       | max: 1                       | dev.yaml: cluster.nodes.max: found 1, expected at least min, 2
             policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected an EKS access policy like AmazonEKSViewPolicy
             role/platform-admin           | role/                         | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/", expected the ARN of an IAM role
             namespaces: [reverser]}\\n\\n   | namespaces: ["*"]}\\n\\n       | dev.yaml: cluster.standing_access[2].namespaces[0]: found "*", expected the name of a namespace
-            fewest_acu: 0.5               | fewest_acu: 0.3               | dev.yaml: database.fewest_acu: found 0.3, expected Aurora capacity units from 0.5 to 128, in halves
-            most_acu: 8                   | most_acu: 0.0                 | dev.yaml: database.most_acu: found 0.0
-            backup_days: 7                | backup_days: 40               | dev.yaml: database.backup_days: found 40, expected from 1 to 35
-            protected: false              | protected: maybe              | dev.yaml: database.protected: found "maybe", expected true or false
+            min_acu: 0.5               | min_acu: 0.3               | dev.yaml: database.min_acu: found 0.3, expected Aurora capacity units from 0.5 to 128, in halves
+            max_acu: 8                   | max_acu: 0.0                 | dev.yaml: database.max_acu: found 0.0
+            backup_retention_days: 7                | backup_retention_days: 40               | dev.yaml: database.backup_retention_days: found 40, expected from 1 to 35
+            deletion_protection: false    | deletion_protection: maybe    | dev.yaml: deletion_protection: found "maybe", expected true or false
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
             branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected a number of GitHub's; owner_id and repository_id stand together or not at all
             branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected a number of GitHub's
             branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected a number of GitHub's
             branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0 | dev.yaml: delivery.repository_id: found 0, expected a number of GitHub's
-            log_days: 30                  | log_days: 31                  | dev.yaml: operations.log_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
+            log_retention_days: 30                  | log_retention_days: 31                  | dev.yaml: operations.log_retention_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
             slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
             host: argocd.dev.example.com  | host: https://argocd.example.com | dev.yaml: argocd.host: found "https://argocd.example.com", expected a host name like argocd.example.com
             certificate: arn:aws:acm:eu-central-1: | certificate: arn:aws:acm:us-east-1: | dev.yaml: argocd.certificate: found "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", expected the ARN of a certificate in eu-central-1
             certificate: arn:aws:acm      | certificate: "*" # arn:aws:acm | dev.yaml: argocd.certificate: found "*"
-            from: [203.0.113.0/24]\\n  slack | from: [0.0.0.0/0]\\n  slack | dev.yaml: argocd.from[0]: found "0.0.0.0/0", expected an IPv4 range
+            allowed_cidrs: [203.0.113.0/24]\\n  slack | allowed_cidrs: [0.0.0.0/0]\\n  slack | dev.yaml: argocd.allowed_cidrs[0]: found "0.0.0.0/0", expected an IPv4 range
             slack_channel: platform-dev   | slack_channel: "#platform"    | dev.yaml: argocd.slack_channel: found "#platform", expected a Slack channel's name without #
             git_secret: platform/git      | git_secret: [a, b]            | dev.yaml: delivery.git_secret: found ["a","b"], expected the name of a secret
             channel: C0ALARMS             | channel: "#alarms"            | dev.yaml: alarms.channel: found "#alarms", expected a channel ID
@@ -80,14 +80,14 @@ class SettingsFileTest {
             strategy: dual_password       | strategy: alternating_users   | dev.yaml: rotation.users: found nothing, expected two different users
             strategy: dual_password       | strategy: alternating_users\\n  users: [a, b] | dev.yaml: rotation.users: found ["a","b"], expected reverser and another
             strategy: dual_password       | strategy: dual                | dev.yaml: rotation.strategy: found "dual", expected dual_password, or
-            promise: 40d                  | promise: 20d                  | dev.yaml: rotation.promise: found "20d", expected more than due_after, 25d
+            max_age: 40d                  | max_age: 20d                  | dev.yaml: rotation.max_age: found "20d", expected more than rotate_after, 25d
             zone: Europe/Berlin, days     | zone: Berlin, days            | dev.yaml: rotation.windows[0].zone: found "Berlin", expected a time zone like Europe/Berlin
             start: "02:00"                | start: 02:00:00               | dev.yaml: rotation.windows[0].start: found "02:00:00", expected a time like "02:00"
             "0 22 * * SAT#1"              | "0 22 1-7 * SAT"              | dev.yaml: rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or one of the week
-            bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, to hold rollout_within and bake
+            bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, to hold rollout_timeout and bake
             from: 2026-12-20              | from: 2026-12-32              | dev.yaml: rotation.blackouts[0].from: found "2026-12-32", expected a date
-            alarm_mail: [on-call@example.com] | alarm_mail: []            | dev.yaml: operations.alarm_mail: found [], expected a list with at least one entry
-            alarm_mail: [on-call@example.com] | alarm_mail: [on-call]     | dev.yaml: operations.alarm_mail[0]: found "on-call", expected a mail address
+            alarm_emails: [on-call@example.com] | alarm_emails: []            | dev.yaml: operations.alarm_emails: found [], expected a list with at least one entry
+            alarm_emails: [on-call@example.com] | alarm_emails: [on-call]     | dev.yaml: operations.alarm_emails[0]: found "on-call", expected an e-mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"
             network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, nat_gateways, zones
             network:\\n                    | network:\\n - [\\n              | dev.yaml:
@@ -98,6 +98,38 @@ class SettingsFileTest {
         assertThat(text).contains(old);
         Files.writeString(folder.resolve("dev.yaml"), text.replace(old, wrong.replace("\\n", "\n")));
         assertThat(readInvalid("dev").problems()).anyMatch(problem -> problem.contains(said));
+    }
+
+    /** A key of an earlier version, and the one that is now read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            cluster.endpoint_from              | allowed_cidrs: [203.0.113.0/24]\\n  nodes | endpoint_from: [203.0.113.0/24]\\n  nodes | `allowed_cidrs`
+            cluster.nodes.fewest               | min: 2                     | fewest: 2               | `min`
+            cluster.nodes.most                 | max: 4                     | most: 4                 | `max`
+            database.fewest_acu                | min_acu: 0.5               | fewest_acu: 0.5         | `min_acu`
+            database.most_acu                  | max_acu: 8                 | most_acu: 8             | `max_acu`
+            database.backup_days               | backup_retention_days: 7   | backup_days: 7          | `backup_retention_days`
+            database.protected                 | backup_retention_days: 7   | backup_retention_days: 7\\n  protected: true | `deletion_protection` at the top level of the file
+            argocd.from                        | allowed_cidrs: [203.0.113.0/24]\\n  slack | from: [203.0.113.0/24]\\n  slack | `allowed_cidrs`
+            operations.alarm_mail              | alarm_emails:              | alarm_mail:             | `alarm_emails`
+            operations.log_days                | log_retention_days: 30     | log_days: 30            | `log_retention_days`
+            rotation.due_after                 | rotate_after: 25d          | due_after: 25d          | `rotate_after`
+            rotation.promise                   | max_age: 40d               | promise: 40d            | `max_age`
+            rotation.rollout_within            | rollout_timeout: 15m       | rollout_within: 15m     | `rollout_timeout`
+            rotation.quiet_alarms              | blocking_alarms:           | quiet_alarms:           | `blocking_alarms`
+            rotation.blackouts[0].why          | reason: the year ends      | why: the year ends      | `reason`
+            access.rules[0].usual              | default_duration: 1h       | usual: 1h               | `default_duration`
+            access.rules[0].longest            | max_duration: 8h           | longest: 8h             | `max_duration`
+            access.rules[0].silent_approvers   | max_duration: 8h,          | max_duration: 8h, silent_approvers: [leads], | `unnotified_approvers`
+            """)
+    void answersAnOldKeyWithItsNewName(String key, String current, String old, String newName) throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        assertThat(text).contains(current.replace("\\n", "\n"));
+        Files.writeString(
+                folder.resolve("dev.yaml"), text.replace(current.replace("\\n", "\n"), old.replace("\\n", "\n")));
+        assertThat(readInvalid("dev").problems())
+                .containsExactly("dev.yaml: %s: found `%s`, which is now %s"
+                        .formatted(key, key.replaceFirst(".*\\.", ""), newName));
     }
 
     /** The numbers have outgrown an int. */
@@ -118,7 +150,7 @@ class SettingsFileTest {
         Files.writeString(
                 folder.resolve("dev.yaml"),
                 text.replace("nat_gateways: 1", "nat_gateways: 9")
-                        .replace("log_days: 30", "log_days: 31")
+                        .replace("log_retention_days: 30", "log_retention_days: 31")
                         .replace("approvals: C0EXAMPLE", "approvals: general"));
         assertThat(readInvalid("dev").problems()).hasSize(3).allMatch(problem -> problem.startsWith("dev.yaml: "));
     }

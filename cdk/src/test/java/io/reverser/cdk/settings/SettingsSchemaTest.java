@@ -39,31 +39,31 @@ class SettingsSchemaTest {
             zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1a, eu-central-1c]
             nat_gateways: 1               | nat_gateways: 4
             version: "1.35"               | version: 1.35
-            endpoint_from: [203.0.113.0/24] | endpoint_from: [0.0.0.0/0]
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [0.0.0.0/0]
             type: m7i.large               | type: t3.micro
-            fewest: 2                     | fewest: 1
-            fewest_acu: 0.5               | fewest_acu: 0.3
-            backup_days: 7                | backup_days: 40
-            protected: false              | protected: maybe
+            min: 2                     | min: 1
+            min_acu: 0.5               | min_acu: 0.3
+            backup_retention_days: 7                | backup_retention_days: 40
+            deletion_protection: false    | deletion_protection: maybe
             slack_channel: platform-dev   | slack_channel: "#platform"
-            alarm_mail: [on-call@example.com] | alarm_mail: []
+            alarm_emails: [on-call@example.com] | alarm_emails: []
             branch: main                  | branch: main\\n  owner_id: 1
             branch: main                  | branch: main\\n  repository_id: 2
             branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2
             branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0
-            log_days: 30                  | log_days: 31
+            log_retention_days: 30                  | log_retention_days: 31
             channel: C0ALARMS             | channel: "#alarms"
             names: ["*-database-*"]       | named: ["*-database-*"]
             strategy: dual_password       | strategy: dual
-            due_after: 25d                | due_after: a month
+            rotate_after: 25d                | rotate_after: a month
             days: [SUN]                   | days: [sunday]
             start: "02:00"                | start: "2:00"
             cron: "0 22 * * SAT#1"        | cron: "0 22 * *"
             cron: "0 22 * * SAT#1"        | days: [SAT]
-            why: the year ends            | because: the year ends
+            reason: the year ends            | because: the year ends
             approvals: C0EXAMPLE          | approvals: general
             scope: namespace              | scope: everywhere
-            usual: 1h                     | usual: an hour
+            default_duration: 1h                     | default_duration: an hour
             """)
     void findsMistakesWhileTheyAreTyped(String good, String wrong) throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));

@@ -1,0 +1,102 @@
+package io.reverser.cdk;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which: commands make the platform, the platform makes stacks, and no stack knows another. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.reverser.cdk";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packagesUseOnlyThoseBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy(ROOT + ".cli..")
+                .layer("platform")
+                .definedBy(ROOT)
+                .layer("addons")
+                .definedBy(ROOT + ".addons..")
+                .layer("app")
+                .definedBy(ROOT + ".app..")
+                .layer("argocd")
+                .definedBy(ROOT + ".argocd..")
+                .layer("charts")
+                .definedBy(ROOT + ".charts..")
+                .layer("cluster")
+                .definedBy(ROOT + ".cluster..")
+                .layer("database")
+                .definedBy(ROOT + ".database..")
+                .layer("delivery")
+                .definedBy(ROOT + ".delivery..")
+                .layer("deploy")
+                .definedBy(ROOT + ".deploy..")
+                .layer("functions")
+                .definedBy(ROOT + ".functions..")
+                .layer("lambda")
+                .definedBy(ROOT + ".lambda..")
+                .layer("logs")
+                .definedBy(ROOT + ".logs..")
+                .layer("names")
+                .definedBy(ROOT + ".names..")
+                .layer("network")
+                .definedBy(ROOT + ".network..")
+                .layer("observability")
+                .definedBy(ROOT + ".observability..")
+                .layer("rotation")
+                .definedBy(ROOT + ".rotation..")
+                .layer("settings")
+                .definedBy(ROOT + ".settings..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("platform")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("addons")
+                .mayOnlyAccessLayers("charts", "cluster", "logs", "names", "settings")
+                .whereLayer("app")
+                .mayOnlyAccessLayers("charts", "cluster", "names", "settings")
+                .whereLayer("argocd")
+                .mayOnlyAccessLayers("charts", "cluster", "names", "settings")
+                .whereLayer("charts")
+                .mayOnlyAccessLayers("names", "settings")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("logs", "settings")
+                .whereLayer("database")
+                .mayOnlyAccessLayers("lambda", "logs", "names", "settings")
+                .whereLayer("delivery")
+                .mayOnlyAccessLayers("settings")
+                .whereLayer("deploy")
+                .mayOnlyAccessLayers("settings")
+                .whereLayer("functions")
+                .mayOnlyAccessLayers("lambda", "logs", "names", "settings")
+                .whereLayer("lambda")
+                .mayOnlyAccessLayers("logs", "names", "settings")
+                .whereLayer("logs")
+                .mayOnlyAccessLayers("settings")
+                .whereLayer("names")
+                .mayOnlyAccessLayers("settings")
+                .whereLayer("network")
+                .mayOnlyAccessLayers("logs", "names", "settings")
+                .whereLayer("observability")
+                .mayOnlyAccessLayers("names", "settings")
+                .whereLayer("rotation")
+                .mayOnlyAccessLayers("lambda", "names", "settings")
+                .whereLayer("settings")
+                .mayNotAccessAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}
