@@ -59,8 +59,8 @@ final class Sandbox implements AutoCloseable {
         var alarms = startPart(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.backends()));
         progress.accept("starting the reverser, " + ReverserCluster.REPLICAS + " pods of it");
         Path folder = home.resolve("rotation");
-        var options = new RotationSandbox.Options(database, Strategy.ALTERNATING_USERS, port);
-        var rotation = startPart(() -> RotationSandbox.start(repository, folder, access.backends(), options));
+        var rotation = startPart(() -> RotationSandbox.start(
+                repository, folder, access.backends(), database, Strategy.ALTERNATING_USERS, port));
         access.startCommand();
         access.scheduleSweep();
         var loadGenerator =

@@ -241,7 +241,7 @@ class EndToEndIT {
         void happens() throws Exception;
     }
 
-    /** Whatever breaks, the first words of the failure say where in the story. */
+    /** Whatever breaks, the first words of the failure say in which chapter. */
     private static void chapter(String title, Chapter chapter) {
         long begun = System.nanoTime();
         try {

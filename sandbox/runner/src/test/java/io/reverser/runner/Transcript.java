@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that stands in a Slack, as text: the rooms, their messages, and below each its thread. */
+/** All that stands in a Slack, as text: the channels, their messages, and below each its thread. */
 final class Transcript {
 
     private static final List<String> CHANNELS = List.of(
@@ -26,17 +26,17 @@ final class Transcript {
         this.workspace = workspace;
     }
 
-    /** As it is now; rooms without any message are left out. */
+    /** As it is now; channels without any message are left out. */
     String text() {
-        List<String> rooms = new ArrayList<>(CHANNELS);
-        workspace.users().stream().map(WorkspaceUser::id).forEach(rooms::add);
-        return rooms.stream()
-                .filter(room -> !workspace.messages(room).isEmpty())
-                .map(room -> room + "\n" + room(workspace.messages(room)))
+        List<String> channels = new ArrayList<>(CHANNELS);
+        workspace.users().stream().map(WorkspaceUser::id).forEach(channels::add);
+        return channels.stream()
+                .filter(channel -> !workspace.messages(channel).isEmpty())
+                .map(channel -> channel + "\n" + channel(workspace.messages(channel)))
                 .collect(Collectors.joining());
     }
 
-    private static String room(List<WorkspaceMessage> messages) {
+    private static String channel(List<WorkspaceMessage> messages) {
         return messages.stream()
                 .filter(message -> message.threadTs().isEmpty())
                 .flatMap(root -> Stream.concat(

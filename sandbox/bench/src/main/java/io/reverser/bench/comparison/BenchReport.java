@@ -2,6 +2,7 @@ package io.reverser.bench.comparison;
 
 import io.reverser.bench.host.MachineInfo;
 import io.reverser.bench.report.MarkdownTable;
+import io.reverser.bench.report.Objective;
 import io.reverser.bench.server.ServerVariant;
 import io.reverser.bench.server.Tools;
 import java.util.Arrays;
@@ -17,7 +18,10 @@ public record BenchReport(Results results, MachineInfo machine, Tools tools) {
 
                 %s
                 %s
-                """.formatted(serverTable().markdown(), objectiveTable().markdown(), machine.describe(tools.versions()));
+                """.formatted(
+                        serverTable().markdown(),
+                        Objective.table(ReverserObjectives.evaluate(results)).markdown(),
+                        machine.describe(tools.versions()));
     }
 
     private MarkdownTable serverTable() {
@@ -37,14 +41,5 @@ public record BenchReport(Results results, MachineInfo machine, Tools tools) {
                 MarkdownTable.formatNumber(load.p99()),
                 MarkdownTable.formatNumber(load.memory()),
                 MarkdownTable.formatNumber(measurements.startupMillis()));
-    }
-
-    private MarkdownTable objectiveTable() {
-        return new MarkdownTable(
-                List.of("Promise", "Limit", "Measured", ""),
-                ReverserObjective.evaluate(results).stream()
-                        .map(objective ->
-                                List.of(objective.name(), objective.limit(), objective.measured(), objective.verdict()))
-                        .toList());
     }
 }

@@ -3,9 +3,9 @@ package io.reverser.bench.comparison;
 /**
  * How much is measured.
  *
- * @param startsPerServer of each contestant
+ * @param startsPerServer of each server
  * @param warmUpSeconds in seconds
- * @param roundsPerServer of load on each contestant
+ * @param roundsPerServer of load on each server
  * @param roundSeconds in seconds
  * @param coldStarts of each function in each size
  * @param verifiedRequests requests whose visits are looked up in the database one by one; no multiple of the number of callers

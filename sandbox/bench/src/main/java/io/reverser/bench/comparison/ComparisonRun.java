@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures contestants in turns, so that whatever else the machine does hits all of them alike. */
+/** Measures servers in turns, so that whatever else the machine does hits all of them alike. */
 record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Consumer<String> progress) {
 
-    /** The reverser's last visits are on their way to the database while the next contestant waits for its turn. */
+    /** The reverser's last visits are on their way to the database before the next server is measured. */
     private static final Duration ROUND_PAUSE = Duration.ofSeconds(2);
 
     /** How long each start took, in milliseconds. A first start, which finds no file in memory, is not counted. */

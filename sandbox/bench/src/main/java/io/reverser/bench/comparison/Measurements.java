@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What came out for one contestant: the medians of its rounds, and the most memory that any round saw.
+ * What came out for one server: the medians of its rounds, and the most memory that any round saw.
  *
  * @param startupMillis from the start of the process to the first answer, in milliseconds, the median of its starts
  */

@@ -16,7 +16,7 @@ record Results(Map<ServerVariant, Measurements> measurements, long verifiedVisit
         return Objects.requireNonNull(measurements.get(variant), variant.title);
     }
 
-    /** One contestant's value as a multiple of another's. */
+    /** One server's value as a multiple of another's. */
     double ratio(ToDoubleFunction<Measurements> value, ServerVariant variant, ServerVariant baseline) {
         return value.applyAsDouble(of(variant)) / value.applyAsDouble(of(baseline));
     }

@@ -1,10 +1,10 @@
 package io.reverser.bench.functions;
 
-import io.reverser.bench.host.BenchException;
-import io.reverser.bench.host.ProcessMemory;
+import io.reverser.bench.host.Await;
 import io.reverser.bench.report.Objective;
 import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.process.ProcessMemory;
 import io.reverser.simulators.slack.ChannelRateLimiter.ChannelCall;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
@@ -36,7 +36,8 @@ public final class AlarmsBench {
             for (ProcessHandle process : processes) {
                 memory = Math.max(memory, ProcessMemory.peakMegabytes(process));
             }
-            objectives.add(new Objective("Memory of the function after that, most that it ever had, MB", 512, memory));
+            objectives.add(
+                    Objective.atMost("Memory of the function after that, most that it ever had, MB", 512, memory));
             return objectives;
         }
     }
@@ -62,11 +63,11 @@ public final class AlarmsBench {
             backends.aws().clock().move(Duration.ofMinutes(30));
         }
         return List.of(
-                new Objective(
+                Objective.atMost(
                         "Alarm on the topic to its text in Slack, warm, longest of 20, ms",
                         1000,
                         new Latencies(textLatencies).max()),
-                new Objective(
+                Objective.atMost(
                         "Alarm on the topic to its picture in Slack, longest of 20, ms",
                         5000,
                         new Latencies(graphLatencies).max()));
@@ -91,12 +92,12 @@ public final class AlarmsBench {
                     Duration.between(calls.get(i - 1).at(), calls.get(i).at()).toMillis());
         }
         return List.of(
-                new Objective("1,000 changes in 10 s: from the first until the digest has all, ms", 15_000, digest),
-                new Objective(
+                Objective.atMost("1,000 changes in 10 s: from the first until the digest has all, ms", 15_000, digest),
+                Objective.atMost(
                         "1,000 changes in 10 s: most Slack calls for one channel in a second",
                         1.05,
                         1000 / shortestInterval),
-                new Objective(
+                Objective.atMost(
                         "1,000 changes in 10 s: lost or in the dead-letter queue",
                         0,
                         alarms.deadLetterQueue().size()));
@@ -127,12 +128,6 @@ public final class AlarmsBench {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchException("Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
-            }
-            sleepUntil(System.nanoTime() + Duration.ofMillis(2).toNanos());
-        }
+        Await.until(condition, AWAIT_TIMEOUT, "Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
     }
 }

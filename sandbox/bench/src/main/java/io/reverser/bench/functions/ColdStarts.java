@@ -39,7 +39,7 @@ final class ColdStarts {
         var init = new ArrayList<Double>();
         var response = new ArrayList<Double>();
         for (int i = 0; i < starts; i++) {
-            try (var function = LambdaFunction.of(code, environment("cold"));
+            try (var function = LambdaFunction.of(code, createEnvironment("cold"));
                     var api = HttpApi.start(function);
                     var app = backends.newSlackApp(api.uri())) {
                 long begin = System.nanoTime();
@@ -60,7 +60,7 @@ final class ColdStarts {
 
     /** How long answers take that need nothing from outside, once the function is warm. */
     Latencies measureWarm(FunctionPackage code, Optional<CpuQuota> cpuQuota, int warmUp, int count) {
-        try (var function = LambdaFunction.of(code, environment("warm"));
+        try (var function = LambdaFunction.of(code, createEnvironment("warm"));
                 var api = HttpApi.start(function);
                 var app = backends.newSlackApp(api.uri())) {
             cpuQuota.ifPresent(quota -> quota.applyTo(function.start()));
@@ -76,8 +76,10 @@ final class ColdStarts {
     }
 
     /** Each start has a table of its own, in which nobody asked for anything yet. */
-    private Map<String, String> environment(String use) {
-        var environment = new HashMap<>(backends.createAccessEnvironment(use + "-" + ++tables));
+    private Map<String, String> createEnvironment(String use) {
+        String table = use + "-" + ++tables;
+        backends.createRequestTable(table);
+        var environment = new HashMap<>(backends.accessEnvironment(table));
         environment.put("BASELINE_SIGNING_SECRET", SimulatedBackends.SIGNING_SECRET);
         return environment;
     }

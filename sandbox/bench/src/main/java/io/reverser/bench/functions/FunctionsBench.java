@@ -63,9 +63,9 @@ public final class FunctionsBench {
                         Latencies warm =
                                 coldStarts.measureWarm(command, memorySetting.cpuQuota(), WARM_REQUESTS, WARM_REQUESTS);
                         objectives.add(
-                                new Objective("A warm answer without outside calls, p50, ms", 20, warm.median()));
-                        objectives.add(
-                                new Objective("A warm answer without outside calls, p99, ms", 20, warm.percentile(99)));
+                                Objective.atMost("A warm answer without outside calls, p50, ms", 20, warm.median()));
+                        objectives.add(Objective.atMost(
+                                "A warm answer without outside calls, p99, ms", 20, warm.percentile(99)));
                     }
                 }
             }
@@ -73,9 +73,9 @@ public final class FunctionsBench {
         progress.accept("from approval to access, " + GRANT_COUNT + " times");
         Latencies grants = GrantLatency.measure(repository, folder.resolve("grants"), GRANT_COUNT);
         objectives.add(
-                new Objective("Approval to access and the message of it, longest of 20, ms", 2000, grants.max()));
-        objectives.add(new Objective("Package of command, MB", 16, packageMegabytes("command")));
-        objectives.add(new Objective("Package of granter, MB", 25, packageMegabytes("granter")));
+                Objective.atMost("Approval to access and the message of it, longest of 20, ms", 2000, grants.max()));
+        objectives.add(Objective.atMost("Package of command, MB", 16, packageMegabytes("command")));
+        objectives.add(Objective.atMost("Package of granter, MB", 25, packageMegabytes("granter")));
         return coldStartTable().markdown() + "\n" + Objective.table(objectives).markdown();
     }
 
@@ -100,7 +100,7 @@ public final class FunctionsBench {
     private void addColdStartObjective(
             ColdStarts.ColdStartLatencies measured, SlackInteraction interaction, int memoryMb, double limit) {
         if (memoryMb == OBJECTIVE_MEMORY_MB) {
-            objectives.add(new Objective(
+            objectives.add(Objective.atMost(
                     "Cold start to answer, %s, 1,024 MB, longest, ms".formatted(interaction.title),
                     limit,
                     measured.total().max()));

@@ -1,5 +1,6 @@
 package io.reverser.bench.functions;
 
+import io.reverser.bench.host.Await;
 import io.reverser.bench.host.BenchException;
 import io.reverser.runner.functions.AccessSandbox;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
@@ -63,12 +64,6 @@ final class GrantLatency {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchException("Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
-            }
-            Thread.onSpinWait();
-        }
+        Await.until(condition, AWAIT_TIMEOUT, "Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
     }
 }

@@ -1,12 +1,11 @@
 package io.reverser.bench.functions;
 
-import io.reverser.bench.host.BenchException;
-import io.reverser.bench.host.ProcessMemory;
+import io.reverser.bench.host.Await;
 import io.reverser.bench.report.Objective;
 import io.reverser.rotation.plan.Strategy;
 import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.process.ProcessMemory;
 import io.reverser.runner.rotation.RotationSandbox;
-import io.reverser.runner.rotation.RotationSandbox.Options;
 import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.database.MySqlServer;
@@ -33,22 +32,20 @@ public final class RotationBench {
         var objectives = new ArrayList<Objective>();
         try (DatabaseServer mysql = MySqlServer.start(folder.resolve("mysql"), authority)) {
             progress.accept("a rotation with two passwords on " + mysql.name());
-            objectives.addAll(
-                    measure(repository, folder.resolve("dual"), new Options(mysql, Strategy.DUAL_PASSWORD, 0)));
+            objectives.addAll(measure(repository, folder.resolve("dual"), mysql, Strategy.DUAL_PASSWORD));
         }
         try (DatabaseServer mariadb = MariaDbServer.start(folder.resolve("mariadb"), authority)) {
             progress.accept("a rotation with two users on " + mariadb.name());
-            objectives.addAll(
-                    measure(repository, folder.resolve("users"), new Options(mariadb, Strategy.ALTERNATING_USERS, 0)));
+            objectives.addAll(measure(repository, folder.resolve("users"), mariadb, Strategy.ALTERNATING_USERS));
         }
         return objectives;
     }
 
-    private static List<Objective> measure(Path repository, Path home, Options options) throws IOException {
-        String namePrefix = "%s on %s: "
-                .formatted(options.strategy().text(), options.database().name());
+    private static List<Objective> measure(Path repository, Path home, DatabaseServer database, Strategy strategy)
+            throws IOException {
+        String namePrefix = "%s on %s: ".formatted(strategy.text(), database.name());
         try (var backends = SimulatedBackends.start(home);
-                var rotation = RotationSandbox.start(repository, home, backends, options)) {
+                var rotation = RotationSandbox.start(repository, home, backends, database, strategy, 0)) {
             long begun = System.nanoTime();
             rotation.advanceToNextWindow();
             awaitCompletion(backends);
@@ -60,30 +57,18 @@ public final class RotationBench {
             double longestReconcile =
                     Collections.max(rotation.reconcileDurations()).toNanos() / NANOS_PER_MS;
             return List.of(
-                    new Objective(
+                    Objective.atMost(
                             namePrefix + "from the open window until the old password is gone, ms", 60_000, durationMs),
-                    new Objective(namePrefix + "longest look of the reconciler, warm, ms", 2000, longestReconcile),
-                    new Objective(namePrefix + "memory of the function, most that it ever had, MB", 512, memory));
+                    Objective.atMost(namePrefix + "longest look of the reconciler, warm, ms", 2000, longestReconcile),
+                    Objective.atMost(namePrefix + "memory of the function, most that it ever had, MB", 512, memory));
         }
     }
 
     private static void awaitCompletion(SimulatedBackends backends) {
-        long deadline = System.nanoTime() + ROTATION_TIMEOUT.toNanos();
-        while (backends.workspace().messages(RotationSandbox.PLATFORM_CHANNEL).stream()
-                .noneMatch(message -> message.text().contains("has changed"))) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchException(
-                        "The password did not change within " + ROTATION_TIMEOUT.toMinutes() + " minutes");
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(20));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Await.until(
+                () -> backends.workspace().messages(RotationSandbox.PLATFORM_CHANNEL).stream()
+                        .anyMatch(message -> message.text().contains("has changed")),
+                ROTATION_TIMEOUT,
+                "The password did not change within " + ROTATION_TIMEOUT.toMinutes() + " minutes");
     }
 }

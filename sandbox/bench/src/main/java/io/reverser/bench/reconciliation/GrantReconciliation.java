@@ -61,7 +61,7 @@ public record GrantReconciliation(
     public record EntryLifetime(String request, Instant created, Optional<Instant> deleted, Instant expiresAt) {}
 
     /**
-     * A look after everything.
+     * A sweep.
      *
      * @param isUndisturbed nothing was made to fail meanwhile, and it answered
      */

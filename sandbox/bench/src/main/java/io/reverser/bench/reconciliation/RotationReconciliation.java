@@ -18,7 +18,7 @@ public record RotationReconciliation(
      * A rotation.
      *
      * @param token the new version of the secret
-     * @param finalStage its last note, once it is over: {@code COMPLETED} when the password has changed
+     * @param finalStage its last stage, once it is over: {@code COMPLETED} when the password has changed
      */
     public record Rotation(String token, Instant startedAt, Optional<String> finalStage) {
 

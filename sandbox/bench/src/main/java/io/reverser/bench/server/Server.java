@@ -1,10 +1,8 @@
 package io.reverser.bench.server;
 
 import io.reverser.bench.host.BenchException;
+import io.reverser.runner.process.ProcessMemory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,12 +52,10 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
      * proportional shares.
      */
     public long readMemory() {
-        List<Long> pids = processes().map(ProcessHandle::pid).toList();
-        return pids.size() == 1
-                ? readProcBytes(pids.getFirst(), "status", "VmRSS:")
-                : pids.stream()
-                        .mapToLong(pid -> readProcBytes(pid, "smaps_rollup", "Pss:"))
-                        .sum();
+        List<ProcessHandle> all = processes().toList();
+        return all.size() == 1
+                ? ProcessMemory.residentBytes(all.getFirst())
+                : all.stream().mapToLong(ProcessMemory::proportionalBytes).sum();
     }
 
     @Override
@@ -83,19 +79,6 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
             return Response.get(port, PROBE_CALLER).isOk();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static long readProcBytes(long pid, String file, String field) {
-        try (var lines = Files.lines(Path.of("/proc", String.valueOf(pid), file))) {
-            return lines.filter(line -> line.startsWith(field))
-                    .map(line ->
-                            line.substring(field.length()).replace("kB", "").strip())
-                    .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a contestant is started.
+ * How a server is started.
  *
  * @param folder where its process runs
  * @param environment beyond the bench's own

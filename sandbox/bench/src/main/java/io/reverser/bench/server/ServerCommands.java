@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Knows how each contestant is started.
+ * Knows how each server is started.
  *
  * @param fastJar the folder of the reverser's other package
  * @param flask the folder of the app to compare with

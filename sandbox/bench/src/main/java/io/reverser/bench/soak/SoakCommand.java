@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** {@code ./platform soak}: work and trouble for a while, and then an account of all of it. */
+/** {@code ./platform soak}: a workload and injected faults for a while, and then a reconciliation of all of it. */
 public final class SoakCommand {
 
     /** Less shows that everything works, and is no figure. */

@@ -2,7 +2,6 @@ package io.reverser.bench.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reverser.bench.report.Objective;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,12 +16,5 @@ class LatenciesTest {
         assertThat(latencies.percentile(99)).isEqualTo(99);
         assertThat(latencies.max()).isEqualTo(100);
         assertThat(new Latencies(List.of(7.0)).percentile(99)).isEqualTo(7);
-    }
-
-    @Test
-    void saysWhatWasMissed() {
-        assertThat(Objective.table(List.of(new Objective("One", 10, 9.9), new Objective("Other", 10, 10.1)))
-                        .markdown())
-                .contains("9.90 |    met |", "10.1 | missed |");
     }
 }

@@ -116,7 +116,7 @@ class GrantReconciliationTest {
         var revoked = new Grant("r-1", ADA, State.REVOKED, Optional.of(EXPIRES_AT), Optional.of(wanted));
         var sweep = new Sweep(wanted.plusSeconds(100), wanted.plusSeconds(101), true);
         var late = new EntryLifetime("r-1", GRANTED_AT, Optional.of(wanted.plusSeconds(102)), EXPIRES_AT);
-        var said = new SlackMessages(Map.of("r-1", List.of("Ended early")), Map.of("U0ADA ENDED_EARLY", 1L));
+        var said = new SlackMessages(Map.of("r-1", List.of("Ended early")), Map.of("U0ADA REVOKED", 1L));
         var reconciliation = new GrantReconciliation(Map.of(), List.of(revoked), List.of(late), List.of(sweep), said);
         assertThat(reconciliation.discrepancies(new ClockOffsets()))
                 .singleElement()
@@ -140,12 +140,12 @@ class GrantReconciliationTest {
 
     @Test
     void findsWhatSlackDoesNotSay() {
-        var stale = new SlackMessages(Map.of("r-1", List.of("Granted")), Map.of("U0ADA OVER", 1L));
+        var stale = new SlackMessages(Map.of("r-1", List.of("Granted")), Map.of("U0ADA GRANT_EXPIRED", 1L));
         assertThat(new GrantReconciliation(Map.of(), List.of(EXPIRED_GRANT), List.of(ON_TIME), SWEEPS, stale)
                         .discrepancies(new ClockOffsets()))
                 .singleElement()
                 .asString()
-                .contains("Slack does not say that it is OVER");
+                .contains("Slack does not say that it is GRANT_EXPIRED");
         var silent = new SlackMessages(Map.of("r-1", List.of("Over.")), Map.of());
         assertThat(new GrantReconciliation(Map.of(), List.of(EXPIRED_GRANT), List.of(ON_TIME), SWEEPS, silent)
                         .discrepancies(new ClockOffsets()))
@@ -161,7 +161,8 @@ class GrantReconciliationTest {
     /** Slack says of each request what it is. */
     private static GrantReconciliation reconciliation(Grant grant, EntryLifetime... entries) {
         var said = new SlackMessages(
-                Map.of("r-1", List.of("Over. Refused Not given")), Map.of("U0ADA OVER", 1L, "U0ADA REFUSED", 1L));
+                Map.of("r-1", List.of("Over. Refused Not given")),
+                Map.of("U0ADA GRANT_EXPIRED", 1L, "U0ADA REJECTED", 1L));
         return new GrantReconciliation(Map.of(), List.of(grant), List.of(entries), SWEEPS, said);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class AccessSandbox implements AutoCloseable {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final String REQUEST_TABLE = "cluster-access";
     private static final String SWEEP_EVENT = "{\"kind\":\"sweep\"}";
 
     private final SimulatedBackends backends;
@@ -32,7 +33,8 @@ public final class AccessSandbox implements AutoCloseable {
 
     private AccessSandbox(Path repository, Path home) {
         backends = SimulatedBackends.start(home);
-        Map<String, String> environment = backends.createAccessEnvironment("cluster-access");
+        backends.createRequestTable(REQUEST_TABLE);
+        Map<String, String> environment = backends.accessEnvironment(REQUEST_TABLE);
         command = LambdaFunction.of(AccessPackages.command(repository, home), environment);
         granter = LambdaFunction.of(AccessPackages.granter(repository, home), environment);
         stream = StreamTrigger.start(aws(), granter);

@@ -134,17 +134,22 @@ public final class SimulatedBackends implements AutoCloseable {
                 aws.clock());
     }
 
-    /** Creates a table of requests; the environment of functions that use it. */
-    public Map<String, String> createAccessEnvironment(String table) {
+    /** Creates a table of requests. */
+    public void createRequestTable(String table) {
         aws.createTable(TableDefinitions.requestTable(table));
+    }
+
+    /** The environment of functions that use a table of requests. */
+    public Map<String, String> accessEnvironment(String table) {
         var environment = new HashMap<>(awsEnvironment());
-        environment.put("ACCESS_ALARM_CLICKS", alarmWorkQueue.url());
+        environment.put("ACCESS_ALARM_QUEUE_URL", alarmWorkQueue.url());
         environment.put("ACCESS_POLICY_FILE", home.resolve(POLICY_FILE).toString());
         environment.put("ROTATION_PLAN_FILE", rotationPlanFile().toString());
         environment.put("ACCESS_TABLE", table);
         environment.put("ACCESS_SLACK_SECRET", "slack");
         environment.put("ACCESS_SLACK_API", slack.uri().toString());
-        environment.put("ACCESS_SLACK_RESPONSES", slack.responseUrlBase().toString());
+        environment.put(
+                "ACCESS_SLACK_RESPONSE_URL_PREFIX", slack.responseUrlBase().toString());
         environment.put("ACCESS_MAC_SECRET", "mac");
         environment.put("ACCESS_SCHEDULE_GROUP", "cluster-access");
         environment.put("ACCESS_SCHEDULE_ROLE_ARN", SCHEDULE_ROLE_ARN);

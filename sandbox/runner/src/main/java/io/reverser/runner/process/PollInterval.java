@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.time.Duration;
 
-/** Between two looks at something that somebody waits for. */
+/** The time between two polls of something that is waited for. */
 public final class PollInterval {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);

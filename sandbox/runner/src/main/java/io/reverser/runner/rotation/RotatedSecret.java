@@ -80,7 +80,7 @@ public final class RotatedSecret {
                 newRequest().put("ClientRequestToken", UUID.randomUUID().toString()));
     }
 
-    /** Leaves a note on it that it has to be rotated, whatever the windows say. */
+    /** Tags it to be rotated, whatever the windows say. */
     public void breakGlass(String by, String reason) {
         ObjectNode request = newRequest();
         String until = aws.clock().instant().plus(BREAK_GLASS_DURATION).toString();

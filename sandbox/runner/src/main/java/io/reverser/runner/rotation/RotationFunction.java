@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The packaged function that rotates, in two processes as Lambda would run it: one takes Secrets Manager's steps while the
- * other looks. It looks every second; in AWS it is every minute.
+ * other reconciles, every second; in AWS it is every minute.
  */
 final class RotationFunction implements AutoCloseable {
 
@@ -55,12 +55,12 @@ final class RotationFunction implements AutoCloseable {
         steps.invoke(payload);
     }
 
-    /** Looks from now on. */
+    /** Reconciles from now on. */
     void start() {
         reconcileThread.start();
     }
 
-    /** How long it last took each time to look, once it was warm. */
+    /** How long the last reconciliations took, once it was warm. */
     List<Duration> reconcileDurations() {
         return List.copyOf(reconcileDurations);
     }
@@ -105,7 +105,7 @@ final class RotationFunction implements AutoCloseable {
         }
     }
 
-    /** Whatever failed is looked at again; the function's log says what it was. */
+    /** Whatever failed is tried again; the function's log says what it was. */
     private void reconcile() {
         try {
             reconciler.invoke(RECONCILE_EVENT);

@@ -45,43 +45,47 @@ public final class RotationSandbox implements AutoCloseable {
     private final KubernetesApi kubernetes;
     private final RotationFunction function;
 
-    /**
-     * What is rotated, and how.
-     *
-     * @param database over TLS
-     * @param port of the reverser's one address; 0 for any that is free
-     */
-    public record Options(DatabaseServer database, Strategy strategy, int port) {}
-
-    private RotationSandbox(Path repository, Path home, SimulatedBackends backends, Options options) {
+    private RotationSandbox(
+            Path repository,
+            Path home,
+            SimulatedBackends backends,
+            DatabaseServer database,
+            Strategy strategy,
+            int port) {
         aws = backends.aws();
         aws.createTable(TableDefinitions.compositeKeyTable("rotation"));
         backends.workspace().createChannel(PLATFORM_CHANNEL);
         plan = SandboxRotationPlan.write(
-                backends.rotationPlanFile(), options.strategy(), aws.clock().instant());
+                backends.rotationPlanFile(), strategy, aws.clock().instant());
         aws.secretsManager().putSecret(ADMINISTRATOR_SECRET, administratorSecretJson());
-        secret = RotatedSecret.create(backends, DatabaseAccounts.create(options.database(), plan));
+        secret = RotatedSecret.create(backends, DatabaseAccounts.create(database, plan));
         var pods = ReverserPods.of(
-                PackagedReverser.inRepository(repository),
-                options.database().environment("", ""),
-                home.resolve("pods"));
-        cluster = ReverserCluster.start(options.port(), pods, aws.clock(), secret::currentValue);
+                PackagedReverser.inRepository(repository), database.environment("", ""), home.resolve("pods"));
+        cluster = ReverserCluster.start(port, pods, aws.clock(), secret::currentValue);
         kubernetes = KubernetesApi.start(
                 CLUSTER, cluster.kubernetes(), aws, TestAuthority.create(home.resolve("cluster-authority")));
         kubernetes.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
         aws.eks().createEntry(CLUSTER, ROLE_ARN, Map.of());
         aws.eks().setGroups(CLUSTER, ROLE_ARN, "rotation");
-        function = RotationFunction.of(repository, home, environment(backends, options.database()));
+        function = RotationFunction.of(repository, home, environment(backends, database));
     }
 
     /**
      * Starts it, waits for the pods, and then begins to look after the password.
      *
      * @param home everything it writes is in there
+     * @param database over TLS
+     * @param port of the reverser's one address; 0 for any that is free
      * @throws SandboxException when the pods do not become ready, or the function cannot log in
      */
-    public static RotationSandbox start(Path repository, Path home, SimulatedBackends backends, Options options) {
-        var sandbox = new RotationSandbox(repository, home.toAbsolutePath(), backends, options);
+    public static RotationSandbox start(
+            Path repository,
+            Path home,
+            SimulatedBackends backends,
+            DatabaseServer database,
+            Strategy strategy,
+            int port) {
+        var sandbox = new RotationSandbox(repository, home.toAbsolutePath(), backends, database, strategy, port);
         try {
             sandbox.enableRotation();
             sandbox.cluster.awaitReady();
@@ -114,7 +118,7 @@ public final class RotationSandbox implements AutoCloseable {
         return URI.create("http://localhost:" + cluster.port());
     }
 
-    /** How long the reconciler took each time that it looked, once it was warm. */
+    /** How long the reconciler took each time, once it was warm. */
     public List<Duration> reconcileDurations() {
         return function.reconcileDurations();
     }

@@ -3,7 +3,7 @@ package io.reverser.runner.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.runner.process.ItFolder;
-import io.reverser.runner.process.PeakMemory;
+import io.reverser.runner.process.ProcessMemory;
 import io.reverser.simulators.fault.FaultInjector.Fault;
 import io.reverser.simulators.slack.ChannelRateLimiter.ChannelCall;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
@@ -64,7 +64,7 @@ class AlarmsIT {
                     .isGreaterThan(Duration.ofMillis(950));
         }
         for (ProcessHandle process : processes) {
-            assertThat(PeakMemory.peakMegabytes(process)).isLessThan(512);
+            assertThat(ProcessMemory.peakMegabytes(process)).isLessThan(512);
         }
     }
 

@@ -106,7 +106,7 @@ class MalformedHttpIT {
             await().atMost(CONNECT_TIMEOUT)
                     .untilAsserted(() -> assertThat(visits(VALID_CALLER)).isEqualTo(VALID_REQUESTS + 1));
             assertThat(visits(MalformedHttp.SMUGGLED)).isZero();
-            long memory = PeakMemory.peakMegabytes(reverser.process().toHandle());
+            long memory = (long) ProcessMemory.peakMegabytes(reverser.process().toHandle());
             assertThat(memory).as("megabytes at most").isLessThan(MAX_MEGABYTES);
             System.out.printf("%d malformed connections: %s, %d MB at most%n", CONNECTIONS, answers, memory);
         }

@@ -10,8 +10,8 @@ import io.reverser.rotation.plan.Strategy;
 import io.reverser.runner.cluster.ReverserCredentials;
 import io.reverser.runner.functions.SimulatedBackends;
 import io.reverser.runner.process.ItFolder;
-import io.reverser.runner.process.PeakMemory;
 import io.reverser.runner.process.PollInterval;
+import io.reverser.runner.process.ProcessMemory;
 import io.reverser.runner.process.SteadyLoad;
 import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A rotation's world, and what can be seen of it from outside. */
-public record RotationFixture(
-        Path home, DatabaseServer database, SimulatedBackends surroundings, RotationSandbox rotation)
+public record RotationFixture(Path home, DatabaseServer database, SimulatedBackends backends, RotationSandbox rotation)
         implements AutoCloseable {
 
     private static final Path REPOSITORY = Path.of("..", "..");
@@ -41,8 +40,7 @@ public record RotationFixture(
         database.executeAsAdministrator(
                 "DROP DATABASE " + DatabaseServer.DATABASE_NAME, "CREATE DATABASE " + DatabaseServer.DATABASE_NAME);
         var backends = SimulatedBackends.start(home);
-        var options = new RotationSandbox.Options(database, strategy, 0);
-        var rotation = RotationSandbox.start(REPOSITORY, home, backends, options);
+        var rotation = RotationSandbox.start(REPOSITORY, home, backends, database, strategy, 0);
         return new RotationFixture(home, database, backends, rotation);
     }
 
@@ -103,7 +101,7 @@ public record RotationFixture(
         return answered - storedVisits(load.network());
     }
 
-    /** How long the function looked, once it was warm; the longest comes last. */
+    /** How long the reconciliations took, once it was warm; the longest comes last. */
     List<Duration> reconcileDurations() {
         return rotation.function().reconcileDurations().stream().sorted().toList();
     }
@@ -111,20 +109,20 @@ public record RotationFixture(
     /** The most memory that one of the function's processes ever had. */
     long peakMegabytes() {
         return rotation.function().startProcesses().stream()
-                .mapToLong(process -> PeakMemory.peakMegabytes(process))
+                .mapToLong(process -> (long) ProcessMemory.peakMegabytes(process))
                 .max()
                 .orElseThrow();
     }
 
     /** None of these is in any log, in Slack, or in what the function wrote down. */
     void assertNotLeaked(String... secrets) {
-        String noted = new AwsJsonClient(AwsEnvironment.from(surroundings.awsEnvironment()))
+        String stored = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()))
                 .call(
                         AwsJsonClient.Service.DYNAMODB,
                         "Scan",
                         JsonNodeFactory.instance.objectNode().put("TableName", "rotation"))
                 .toString();
-        assertThat(noted).contains("STARTED").doesNotContain(secrets);
+        assertThat(stored).contains("STARTED").doesNotContain(secrets);
         assertThat(logs()).isNotEmpty();
         for (String secret : secrets) {
             assertThat(logs()).noneMatch(file -> read(file).contains(secret));
@@ -135,11 +133,11 @@ public record RotationFixture(
     @Override
     public void close() {
         rotation.close();
-        surroundings.close();
+        backends.close();
     }
 
     private List<WorkspaceMessage> messages() {
-        return surroundings.workspace().messages(RotationSandbox.PLATFORM_CHANNEL);
+        return backends.workspace().messages(RotationSandbox.PLATFORM_CHANNEL);
     }
 
     private List<Path> logs() {

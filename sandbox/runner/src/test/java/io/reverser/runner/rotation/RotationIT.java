@@ -85,11 +85,12 @@ class RotationIT {
             }
             ReverserCredentials after = fixture.rotation().secret().readCurrent();
             long lost = fixture.lostVisits(load);
-            List<Duration> looks = fixture.reconcileDurations();
+            List<Duration> reconcileDurations = fixture.reconcileDurations();
             addRow(scenario, took, load, fixture);
             assertThat(load.failed.sum()).isZero();
             assertThat(took).isLessThan(ROTATION_TIMEOUT);
-            assertThat(looks.get(looks.size() * 9 / 10)).isLessThan(Duration.ofSeconds(2));
+            assertThat(reconcileDurations.get(reconcileDurations.size() * 9 / 10))
+                    .isLessThan(Duration.ofSeconds(2));
             assertThat(fixture.peakMegabytes()).isLessThan(512);
             if (scenario.strategy() != Strategy.SINGLE_USER) {
                 assertThat(fixture.deniedLogins()).isZero();
@@ -117,7 +118,7 @@ class RotationIT {
                         .until(() -> fixture.rotation().pods().stream()
                                 .anyMatch(pod -> pod.state().equals("failing")));
                 rejected = fixture.rotation().secret().readCurrent();
-                fixture.surroundings().aws().clock().move(Duration.ofMinutes(6));
+                fixture.backends().aws().clock().move(Duration.ofMinutes(6));
                 fixture.awaitMessage("is taken back", ROTATION_TIMEOUT);
                 fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
                 fixture.awaitMessage("is as before", ROTATION_TIMEOUT);

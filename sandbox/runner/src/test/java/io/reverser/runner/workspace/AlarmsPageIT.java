@@ -105,7 +105,7 @@ class AlarmsPageIT {
         return workspace.messages().locator("li:not(.reply)").first();
     }
 
-    /** From the beginning of the room. */
+    /** From the beginning of the channel. */
     private void picture(String name) {
         workspace.page().evaluate("document.getElementById('messages').scrollTop = 0");
         workspace.screenshot(name);

@@ -46,9 +46,13 @@ public final class WorkspaceFixture implements AutoCloseable {
     private WorkspaceContext.RotationUnderLoad rotation() {
         var database = add(MariaDbServer.start(
                 ItFolder.PATH.resolve("mariadb"), TestAuthority.create(ItFolder.PATH.resolve("authority"))));
-        var options = new RotationSandbox.Options(database, Strategy.ALTERNATING_USERS, 0);
         var rotation = add(RotationSandbox.start(
-                REPOSITORY, ItFolder.PATH.resolve("rotation-" + System.nanoTime()), access.backends(), options));
+                REPOSITORY,
+                ItFolder.PATH.resolve("rotation-" + System.nanoTime()),
+                access.backends(),
+                database,
+                Strategy.ALTERNATING_USERS,
+                0));
         return new WorkspaceContext.RotationUnderLoad(
                 rotation, add(LoadGenerator.start(rotation.cluster().port())));
     }

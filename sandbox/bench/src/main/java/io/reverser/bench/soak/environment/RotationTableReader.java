@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads what the function that rotates has noted. */
+/** Reads the rotator's log. */
 public record RotationTableReader(AwsJsonClient api) {
 
     private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");
 
-    /** A note. */
+    /** An entry of the log. */
     private record LogEntry(String stage, Instant at) {}
 
     /** All rotations that began, oldest first. */

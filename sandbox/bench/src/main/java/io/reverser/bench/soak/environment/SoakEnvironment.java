@@ -47,10 +47,7 @@ public final class SoakEnvironment implements AutoCloseable {
         access.sweep();
         access.command().start();
         rotation = RotationSandbox.start(
-                repository,
-                folder.resolve("rotation"),
-                access.backends(),
-                new RotationSandbox.Options(database, Strategy.ALTERNATING_USERS, 0));
+                repository, folder.resolve("rotation"), access.backends(), database, Strategy.ALTERNATING_USERS, 0);
         loadGenerator = LoadGenerator.start(rotation.port(), listener);
     }
 

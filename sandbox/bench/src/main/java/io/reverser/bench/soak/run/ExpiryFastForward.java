@@ -35,7 +35,7 @@ final class ExpiryFastForward {
     }
 
     /**
-     * Passes, with this trouble on the way.
+     * Passes, with these faults on the way.
      *
      * @throws ScenarioTimeoutException when somebody keeps access
      */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes trouble, and ends it. */
+/** Starts faults, and stops them. */
 public final class FaultController {
 
     private final SoakEnvironment environment;
@@ -23,7 +23,7 @@ public final class FaultController {
     private int activeCount;
     private long startedCount;
 
-    /** Trouble that there was. */
+    /** A fault, from when to when. */
     public record FaultPeriod(InjectedFault fault, DualTimestamp from, DualTimestamp to) {}
 
     public FaultController(SoakEnvironment environment) {
@@ -82,7 +82,7 @@ public final class FaultController {
         return activeCount > 0;
     }
 
-    /** How much trouble has begun so far. */
+    /** How many faults have been started so far. */
     synchronized long startedCount() {
         return startedCount;
     }

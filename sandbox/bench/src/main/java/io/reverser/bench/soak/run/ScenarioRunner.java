@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out a script: each day at its pace with trouble, then calm until all is at rest, then an evening. */
+/** Carries out a scenario: each day at its pace with faults, then calm until all is at rest, then an evening. */
 public final class ScenarioRunner {
 
     private static final Duration STORM_DURATION = Duration.ofSeconds(6);

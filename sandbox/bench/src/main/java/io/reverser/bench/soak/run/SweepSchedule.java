@@ -24,12 +24,12 @@ public final class SweepSchedule {
         this.nextSweep = environment.now().simulated().plus(INTERVAL);
     }
 
-    /** When it is to be looked next. */
+    /** When the next sweep is due. */
     synchronized Instant nextSweep() {
         return nextSweep;
     }
 
-    /** Looks if it is time, and waits until that is done. */
+    /** Sweeps if it is time, and waits until that is done. */
     synchronized void sweepIfDue() {
         Instant now = environment.now().simulated();
         if (now.isBefore(nextSweep)) {

@@ -25,12 +25,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * All work and all trouble of a soak, day after day, which follow from its seed. How long a day takes, and so how many there
+ * The workload and the faults of a soak, day after day, which follow from its seed. How long a day takes, and so how many there
  * are in the end and what meets what, does not follow from it: that is the machine's.
  */
 public record SoakScenario(long seed, List<Day> days) {
 
-    /** How long work and trouble of a day take; then everything comes to rest, and then the evening comes. */
+    /** How long workload and faults of a day take; then everything comes to rest, and then the evening comes. */
     private static final Duration DAY_DURATION = Duration.ofSeconds(40);
 
     private static final List<String> ALARMS = List.of(
@@ -101,7 +101,7 @@ public record SoakScenario(long seed, List<Day> days) {
         return new SoakScenario(seed, List.copyOf(days));
     }
 
-    /** What one person asks for in one cluster: any number of short stories, and perhaps one that lasts after them. */
+    /** What one person asks for in one cluster: any number of short requests, and perhaps one that lasts after them. */
     private static List<Timed<WorkloadAction>> accessRequests(Random random, String user, String cluster) {
         var outcomes = new ArrayList<RequestOutcome>();
         random.ints(random.nextInt(MAX_SHORT_REQUESTS), 0, SHORT_OUTCOMES.size())
@@ -142,7 +142,7 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Dealt from a deck, so that each kind comes about as often. A pod dies before the database is away and not after it:
+     * Drawn from a shuffled pool, so that each kind comes about as often. A pod dies before the database is away and not after it:
      * what it could not store meanwhile would go with it, which is no secret and no news.
      */
     private static List<Timed<InjectedFault>> dayFaults(Random random, Deque<InjectedFault> pool) {

@@ -1,0 +1,61 @@
+package io.reverser.bench.comparison;
+
+import static io.reverser.bench.server.ServerVariant.FAST_JAR;
+import static io.reverser.bench.server.ServerVariant.FLASK;
+import static io.reverser.bench.server.ServerVariant.RAW_VERTX;
+import static io.reverser.bench.server.ServerVariant.REVERSER;
+import static io.reverser.bench.server.ServerVariant.SMALL;
+
+import io.reverser.bench.report.MarkdownTable;
+import io.reverser.bench.report.Objective;
+import java.util.List;
+import java.util.Locale;
+
+/** What the reverser promises, and what came of it. */
+final class ReverserObjectives {
+
+    /** The promise in microseconds is for a machine on which the raw handler needs at most these. */
+    private static final double MAX_BASELINE_CPU_MICROS = 6;
+
+    private ReverserObjectives() {}
+
+    static List<Objective> evaluate(Results results) {
+        double rawCpu = results.of(RAW_VERTX).load().cpu();
+        double cpu = results.of(REVERSER).load().cpu();
+        return List.of(
+                Objective.atLeast(
+                        "Requests/s ÷ raw Vert.x handler's",
+                        0.6,
+                        results.ratio(m -> m.load().perSecond(), REVERSER, RAW_VERTX)),
+                Objective.atLeast(
+                        "Requests/s ÷ Flask app's",
+                        500,
+                        results.ratio(m -> m.load().perSecond(), REVERSER, FLASK)),
+                Objective.atMost("CPU per request ÷ raw Vert.x handler's", 2, cpu / rawCpu),
+                rawCpu <= MAX_BASELINE_CPU_MICROS
+                        ? Objective.atMost("CPU per request, µs", 11, cpu)
+                        : new Objective(
+                                "CPU per request, µs",
+                                "≤ 11.0",
+                                MarkdownTable.formatNumber(cpu),
+                                "slow machine: raw Vert.x needs over "
+                                        + MarkdownTable.formatNumber(MAX_BASELINE_CPU_MICROS)),
+                Objective.atMost(
+                        "Memory under load, MB",
+                        220,
+                        results.of(REVERSER).load().memory()),
+                Objective.atMost(
+                        "Memory under load, small setting, MB",
+                        132,
+                        results.of(SMALL).load().memory()),
+                Objective.atMost(
+                        "Start to first 200 ÷ plain fast-jar's",
+                        0.5,
+                        results.ratio(Measurements::startupMillis, REVERSER, FAST_JAR)),
+                new Objective(
+                        "Visits found in the database",
+                        "all",
+                        String.format(Locale.ROOT, "%,d", results.verifiedVisits()),
+                        "met"));
+    }
+}
