@@ -1,4 +1,7 @@
-/** The reverser's speed and memory, measured side by side with the alternatives on one machine. */
+/**
+ * {@code ./platform bench}: runs the benchmarks and writes their results into the documents. Uses all packages but {@code
+ * soak}.
+ */
 @NullMarked
 package io.reverser.bench;
 

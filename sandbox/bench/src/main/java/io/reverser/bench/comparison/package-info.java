@@ -1,3 +1,7 @@
+/**
+ * The reverser's speed and memory, measured side by side with the alternatives on one machine. Uses {@code host}, {@code
+ * load}, {@code report} and {@code server}.
+ */
 @NullMarked
 package io.reverser.bench.comparison;
 

@@ -1,4 +1,4 @@
-/** How long people in Slack wait for the access functions: cold, warm, and until access is there. */
+/** How long people in Slack wait for the functions, and what a rotation takes. Uses {@code host} and {@code report}. */
 @NullMarked
 package io.reverser.bench.functions;
 

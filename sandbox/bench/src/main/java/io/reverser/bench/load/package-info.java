@@ -1,3 +1,4 @@
+/** Requests by wrk, and what it measured. Uses only {@code host}. */
 @NullMarked
 package io.reverser.bench.load;
 

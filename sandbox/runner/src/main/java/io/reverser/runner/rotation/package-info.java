@@ -1,3 +1,7 @@
+/**
+ * The rotation of the database password: its secret, its function and the reverser's cluster. Uses {@code process}, {@code
+ * cluster} and {@code functions}.
+ */
 @NullMarked
 package io.reverser.runner.rotation;
 

@@ -1,4 +1,7 @@
-/** The page on which the sandbox's Slack is used: people, channels, messages, modals, and the cluster beside them. */
+/**
+ * The page on which the sandbox's Slack is used: people, channels, messages, modals, and the cluster beside them. Uses {@code
+ * cluster}, {@code functions} and {@code rotation}.
+ */
 @NullMarked
 package io.reverser.runner.workspace;
 

@@ -1,3 +1,4 @@
+/** The browser of the tests. Uses no other package. */
 @NullMarked
 package io.reverser.runner.browser;
 

@@ -1,3 +1,7 @@
+/**
+ * The report of a soak and its pictures. Uses {@code scenario}, {@code run}, {@code observation}, {@code reconciliation},
+ * {@code report} and {@code host}.
+ */
 @NullMarked
 package io.reverser.bench.soak.report;
 

@@ -1,3 +1,4 @@
+/** Carries out a scenario. Uses {@code scenario}, {@code environment} and {@code reconciliation}. */
 @NullMarked
 package io.reverser.bench.soak.run;
 

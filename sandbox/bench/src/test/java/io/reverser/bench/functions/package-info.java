@@ -1,4 +1,0 @@
-@NullMarked
-package io.reverser.bench.functions;
-
-import org.jspecify.annotations.NullMarked;
