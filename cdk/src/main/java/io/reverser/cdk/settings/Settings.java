@@ -12,7 +12,7 @@ import software.amazon.awscdk.RemovalPolicy;
  * @param name like {@code dev}
  * @param account of AWS, 12 digits
  * @param deletionProtection whether people and CloudFormation are kept from deleting stacks, cluster, database and
- *     whatever else holds data
+ *     whatever else holds data; the database also gets a reader
  * @param alarms where alarms go in Slack
  * @param alarmsJson the same as it stands in the file
  * @param rotation when the database password changes, and how

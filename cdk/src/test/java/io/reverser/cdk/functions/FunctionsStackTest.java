@@ -66,9 +66,9 @@ class FunctionsStackTest {
         Resource stream = dev.resource("AWS::Lambda::EventSourceMapping", "/StartingPosition", "TRIM_HORIZON");
         assertThat(stream.at("/FunctionResponseTypes/0").asText()).isEqualTo("ReportBatchItemFailures");
         assertThat(stream.at("/BisectBatchOnFunctionError").asBoolean()).isTrue();
-        String undelivered = stream.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
+        String deadLetterQueue = stream.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                 .asText();
-        assertThat(dev.resources("AWS::SQS::Queue")).extracting(Resource::id).contains(undelivered);
+        assertThat(dev.resources("AWS::SQS::Queue")).extracting(Resource::id).contains(deadLetterQueue);
     }
 
     /** From the topic to the queue of its name, which only that topic may fill, and in the end to where an alarm looks. */

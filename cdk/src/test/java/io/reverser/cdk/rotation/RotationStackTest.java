@@ -84,11 +84,11 @@ class RotationStackTest {
     @ParameterizedTest
     @MethodSource("environments")
     void looksEveryMinuteAndTriesNothingAgain(SynthesizedApp environment) {
-        Resource look = environment.resource("AWS::Scheduler::Schedule", "/ScheduleExpression", "rate(1 minute)");
-        assertThat(look.at("/Target/Input").asText()).isEqualTo("{\"kind\":\"reconcile\"}");
-        assertThat(look.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt(-1))
+        Resource schedule = environment.resource("AWS::Scheduler::Schedule", "/ScheduleExpression", "rate(1 minute)");
+        assertThat(schedule.at("/Target/Input").asText()).isEqualTo("{\"kind\":\"reconcile\"}");
+        assertThat(schedule.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt(-1))
                 .isZero();
-        assertThat(look.at("/Target/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
+        assertThat(schedule.at("/Target/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
                 .startsWith("ReconcileScheduleDeadLetterQueue");
         Resource calls = environment.resource("AWS::Lambda::EventInvokeConfig");
         assertThat(calls.at("/MaximumRetryAttempts").asInt(-1)).isZero();
