@@ -1,4 +1,7 @@
-/** The outside world, for tests and for the laptop: real servers where they can be had, simulators elsewhere. */
+/**
+ * The outside world, for tests and for the laptop: real servers where they can be had, simulators elsewhere. This
+ * package itself has the ports of loopback and uses no other.
+ */
 @NullMarked
 package io.reverser.simulators;
 

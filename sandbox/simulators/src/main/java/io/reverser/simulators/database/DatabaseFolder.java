@@ -13,8 +13,17 @@ import java.util.Comparator;
  */
 record DatabaseFolder(Path home) {
 
-    static DatabaseFolder in(Path folder) {
-        return new DatabaseFolder(folder.toAbsolutePath());
+    /** Leaves the binaries, and removes what an earlier database left behind. */
+    static DatabaseFolder prepare(Path folder) {
+        var prepared = new DatabaseFolder(folder.toAbsolutePath());
+        try {
+            Files.createDirectories(prepared.home);
+            prepared.stopOrphanedServer();
+            deleteRecursively(prepared.data());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot prepare " + prepared.home + " for the database", failure);
+        }
+        return prepared;
     }
 
     Path binaries() {
@@ -35,17 +44,6 @@ record DatabaseFolder(Path home) {
 
     Path log() {
         return home.resolve("log");
-    }
-
-    /** Leaves the binaries, and removes what an earlier database left behind. */
-    void reset() {
-        try {
-            Files.createDirectories(home);
-            stopOrphanedServer();
-            deleteRecursively(data());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot prepare " + home + " for the database", failure);
-        }
     }
 
     /** Statements that the server carries out when it starts. */

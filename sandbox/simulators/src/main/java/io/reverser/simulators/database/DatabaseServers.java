@@ -2,6 +2,7 @@ package io.reverser.simulators.database;
 
 import io.reverser.simulators.tls.TestAuthority;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +29,16 @@ public final class DatabaseServers {
                 .map(root -> MySqlServer.start(folder.resolve("newer-mysql"), Path.of(root), authority))
                 .ifPresent(servers::add);
         return List.copyOf(servers);
+    }
+
+    /** Asks a server what it is. */
+    static String productName(DatabaseServer server) {
+        try (var connection = server.connectAsAdministrator()) {
+            var product = connection.getMetaData();
+            return product.getDatabaseProductName() + " "
+                    + product.getDatabaseProductVersion().replaceFirst("-.*", "");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -34,7 +34,7 @@ public final class MariaDbServer implements DatabaseServer {
         this.configuration = configuration;
         this.server = launch(configuration);
         this.caFile = caFile;
-        this.name = DatabaseServer.super.name();
+        this.name = DatabaseServers.productName(this);
     }
 
     /**
@@ -44,15 +44,13 @@ public final class MariaDbServer implements DatabaseServer {
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static MariaDbServer start(Path folder) {
-        DatabaseFolder home = DatabaseFolder.in(folder);
-        home.reset();
+        DatabaseFolder home = DatabaseFolder.prepare(folder);
         return new MariaDbServer(MariaDbSettings.in(home).build(), Optional.empty());
     }
 
     /** The same, for TLS alone. */
     public static MariaDbServer start(Path folder, TestAuthority authority) {
-        DatabaseFolder home = DatabaseFolder.in(folder);
-        home.reset();
+        DatabaseFolder home = DatabaseFolder.prepare(folder);
         return new MariaDbServer(MariaDbSettings.in(home, authority).build(), Optional.of(authority.certificateFile()));
     }
 

@@ -38,7 +38,7 @@ public final class MySqlServer implements DatabaseServer {
         // Not before: nobody keeps it free for as long as that takes.
         this.port = LoopbackPort.free();
         this.process = launch();
-        this.name = DatabaseServer.super.name();
+        this.name = DatabaseServers.productName(this);
     }
 
     /**
@@ -48,8 +48,7 @@ public final class MySqlServer implements DatabaseServer {
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static MySqlServer start(Path folder, TestAuthority authority) {
-        DatabaseFolder home = DatabaseFolder.in(folder);
-        home.reset();
+        DatabaseFolder home = DatabaseFolder.prepare(folder);
         return new MySqlServer(MySqlInstallation.unpackBundled(home.binaries()), home, authority);
     }
 
@@ -59,8 +58,7 @@ public final class MySqlServer implements DatabaseServer {
      * @param root of an unpacked Debian that has it
      */
     static MySqlServer start(Path folder, Path root, TestAuthority authority) {
-        DatabaseFolder home = DatabaseFolder.in(folder);
-        home.reset();
+        DatabaseFolder home = DatabaseFolder.prepare(folder);
         return new MySqlServer(MySqlInstallation.inDebianRoot(root), home, authority);
     }
 

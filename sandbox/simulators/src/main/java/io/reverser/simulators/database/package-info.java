@@ -1,3 +1,4 @@
+/** Real database servers, MySQL and MariaDB, on ports of loopback. It uses {@code tls}. */
 @NullMarked
 package io.reverser.simulators.database;
 

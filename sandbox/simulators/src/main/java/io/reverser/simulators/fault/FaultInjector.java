@@ -1,6 +1,5 @@
 package io.reverser.simulators.fault;
 
-import io.reverser.simulators.aws.api.AwsError;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class FaultInjector {
 
     private final Map<String, PlannedFault> planned = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
-    private final Map<String, Queue<AwsError>> rejections = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Rejection>> rejections = new ConcurrentHashMap<>();
     private final Map<String, RecurringFault> recurring = new ConcurrentHashMap<>();
     private volatile boolean callerCrashed;
     private int countdown;
@@ -43,6 +42,14 @@ public final class FaultInjector {
         /** The service is busy: 429. */
         THROTTLE
     }
+
+    /**
+     * How a call is refused.
+     *
+     * @param status of HTTP
+     * @param code as the service calls the error
+     */
+    public record Rejection(int status, String code) {}
 
     private record PlannedFault(Fault fault, int times) {}
 
@@ -79,11 +86,11 @@ public final class FaultInjector {
     public void rejectNext(String call, int status, String code, int times) {
         rejections
                 .computeIfAbsent(call, none -> new ConcurrentLinkedQueue<>())
-                .addAll(Collections.nCopies(times, new AwsError(status, code, "Refused, because a test wants it")));
+                .addAll(Collections.nCopies(times, new Rejection(status, code)));
     }
 
     /** How the next call of that name is refused, if it is. */
-    public Optional<AwsError> pollRejection(String call) {
+    public Optional<Rejection> pollRejection(String call) {
         return Optional.ofNullable(rejections.get(call)).map(Queue::poll);
     }
 

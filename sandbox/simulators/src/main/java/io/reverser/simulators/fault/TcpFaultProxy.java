@@ -106,7 +106,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 close(client);
                 close(server);
             }
-        } catch (IOException away) {
+        } catch (IOException unreachable) {
             close(client);
         }
     }

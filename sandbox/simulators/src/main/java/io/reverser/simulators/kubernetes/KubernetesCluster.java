@@ -75,7 +75,7 @@ public final class KubernetesCluster implements AutoCloseable {
         requireDeployment(deployment).setPaused(false);
     }
 
-    /** The controller of ExternalSecretsController. */
+    /** The controller of ExternalSecrets. */
     public ExternalSecretsController externalSecretsController() {
         return externalSecretsController;
     }

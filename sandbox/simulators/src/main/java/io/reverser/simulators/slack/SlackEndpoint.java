@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.fault.FaultInjector;
 import io.reverser.simulators.fault.FaultInjector.Fault;
+import io.reverser.simulators.fault.FaultInjector.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -129,7 +129,7 @@ public final class SlackEndpoint implements AutoCloseable {
             throws IOException {
         boolean isTooFast =
                 method.startsWith("chat.") && !rateLimiter.tryAcquire(parameters.getOrDefault("channel", ""), method);
-        Optional<AwsError> rejection = faults.pollRejection("Slack." + method);
+        Optional<Rejection> rejection = faults.pollRejection("Slack." + method);
         if (isTooFast || fault.equals(Optional.of(Fault.THROTTLE))) {
             exchange.getResponseHeaders().set("Retry-After", Long.toString(isTooFast ? 1 : retryAfterSeconds));
             send(exchange, 429, SlackMethods.error("ratelimited"));

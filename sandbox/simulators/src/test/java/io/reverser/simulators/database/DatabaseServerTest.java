@@ -139,7 +139,7 @@ class DatabaseServerTest {
         mysql.connect("two_at_once", "two").close();
         mysql.executeAsAdministrator("ALTER USER two_at_once@'%' DISCARD OLD PASSWORD");
         assertThat(hasSecondPassword(mysql, "two_at_once")).isFalse();
-        assertThat(refusal(mysql, "two_at_once", "one")).isEqualTo(ACCESS_DENIED);
+        assertThat(loginErrorCode(mysql, "two_at_once", "one")).isEqualTo(ACCESS_DENIED);
         mysql.connect("two_at_once", "two").close();
     }
 
@@ -151,7 +151,7 @@ class DatabaseServerTest {
                 "GRANT SELECT ON reverser.* TO thrice@'%'",
                 "ALTER USER thrice@'%' IDENTIFIED BY 'two' RETAIN CURRENT PASSWORD",
                 "ALTER USER thrice@'%' IDENTIFIED BY 'three' RETAIN CURRENT PASSWORD");
-        assertThat(refusal(mysql, "thrice", "one")).isEqualTo(ACCESS_DENIED);
+        assertThat(loginErrorCode(mysql, "thrice", "one")).isEqualTo(ACCESS_DENIED);
         mysql.connect("thrice", "two").close();
     }
 
@@ -166,7 +166,7 @@ class DatabaseServerTest {
                 "ALTER USER back@'%' IDENTIFIED BY 'three'");
         mysql.connect("back", "one").close();
         mysql.connect("back", "three").close();
-        assertThat(refusal(mysql, "back", "two")).isEqualTo(ACCESS_DENIED);
+        assertThat(loginErrorCode(mysql, "back", "two")).isEqualTo(ACCESS_DENIED);
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -180,7 +180,7 @@ class DatabaseServerTest {
                 "ALTER USER app_b@'%' IDENTIFIED BY 'two'");
         mariadb.connect("app_a", "one").close();
         mariadb.connect("app_b", "two").close();
-        assertThat(refusal(mariadb, "app_b", "one")).isEqualTo(ACCESS_DENIED);
+        assertThat(loginErrorCode(mariadb, "app_b", "one")).isEqualTo(ACCESS_DENIED);
         assertThatThrownBy(() -> mariadb.executeAsAdministrator(
                         "ALTER USER app_a@'%' IDENTIFIED BY 'two' RETAIN CURRENT PASSWORD"))
                 .hasStackTraceContaining("RETAIN CURRENT PASSWORD");
@@ -214,7 +214,7 @@ class DatabaseServerTest {
         }
     }
 
-    private static int refusal(DatabaseServer server, String user, String password) {
+    private static int loginErrorCode(DatabaseServer server, String user, String password) {
         try (var connection = server.connect(user, password)) {
             throw new AssertionError("It let in " + connection);
         } catch (SQLException refused) {

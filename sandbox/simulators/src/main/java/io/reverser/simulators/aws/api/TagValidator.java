@@ -1,6 +1,8 @@
 package io.reverser.simulators.aws.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,13 @@ public final class TagValidator {
     private static final int MAX_VALUE_LENGTH = 256;
 
     private TagValidator() {}
+
+    /** Tags as a list of keys and values, not yet validated. */
+    public static Map<String, String> parse(JsonNode list) {
+        var tags = new TreeMap<String, String>();
+        list.forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        return tags;
+    }
 
     /**
      * All tags of one resource.

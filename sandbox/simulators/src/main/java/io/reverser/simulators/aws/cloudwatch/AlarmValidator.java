@@ -3,10 +3,8 @@ package io.reverser.simulators.aws.cloudwatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.TagValidator;
-import io.reverser.simulators.aws.secretsmanager.SecretValidator;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What CloudWatch takes for an alarm.
@@ -59,9 +57,9 @@ final class AlarmValidator {
     }
 
     static Map<String, String> parseTags(JsonNode list) {
-        Map<String, String> tags = SecretValidator.parseTags(list);
+        Map<String, String> tags = TagValidator.parse(list);
         TagValidator.validate(tags);
-        return new TreeMap<>(tags);
+        return tags;
     }
 
     static AwsError invalid(String message) {

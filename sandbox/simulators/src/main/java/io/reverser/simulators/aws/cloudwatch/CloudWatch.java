@@ -84,10 +84,7 @@ public final class CloudWatch implements SimulatedApi {
             return;
         }
         changeState(alarm, state, reason, List.of());
-        for (CloudWatchAlarm composite :
-                alarms.values().stream().filter(CloudWatchAlarm::isComposite).toList()) {
-            evaluateComposite(composite);
-        }
+        List.copyOf(alarms.values()).forEach(this::evaluateIfComposite);
     }
 
     @Override
@@ -148,7 +145,7 @@ public final class CloudWatch implements SimulatedApi {
                 AlarmRuleExpression.parse(body.path("AlarmRule").asText());
         AlarmValidator.require(
                 rule.referencedAlarms().allMatch(alarms::containsKey), "AlarmRule: there is no such alarm");
-        evaluateComposite(storeConfiguration(body));
+        evaluateIfComposite(storeConfiguration(body));
         return object();
     }
 
@@ -171,9 +168,11 @@ public final class CloudWatch implements SimulatedApi {
         }
     }
 
-    private void evaluateComposite(CloudWatchAlarm composite) {
-        AlarmRuleExpression rule = AlarmRuleExpression.parse(
-                composite.configuration().path("AlarmRule").asText());
+    private void evaluateIfComposite(CloudWatchAlarm alarm) {
+        alarm.rule().ifPresent(rule -> evaluate(alarm, rule));
+    }
+
+    private void evaluate(CloudWatchAlarm composite, AlarmRuleExpression rule) {
         String state = rule.evaluate(
                         name -> alarms.containsKey(name) ? alarms.get(name).state() : "")
                 ? "ALARM"

@@ -10,15 +10,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An alarm as it is now.
  *
  * @param configuration as DescribeAlarms shows it, without the state
+ * @param rule of a composite alarm
  * @param stateSince when it became what it is
  */
 record CloudWatchAlarm(
-        ObjectNode configuration, Map<String, String> tags, String state, String reason, Instant stateSince) {
+        ObjectNode configuration,
+        Optional<AlarmRuleExpression> rule,
+        Map<String, String> tags,
+        String state,
+        String reason,
+        Instant stateSince) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -37,6 +44,7 @@ record CloudWatchAlarm(
     static CloudWatchAlarm create(ObjectNode configuration, Map<String, String> tags, Instant now) {
         return new CloudWatchAlarm(
                 withUpdateTime(configuration, now),
+                parseRule(configuration),
                 tags,
                 "INSUFFICIENT_DATA",
                 "Unchecked: Initial alarm creation",
@@ -56,15 +64,16 @@ record CloudWatchAlarm(
     }
 
     boolean isComposite() {
-        return configuration.has("AlarmRule");
+        return rule.isPresent();
     }
 
     CloudWatchAlarm withConfiguration(ObjectNode newConfiguration, Instant now) {
-        return new CloudWatchAlarm(withUpdateTime(newConfiguration, now), tags, state, reason, stateSince);
+        return new CloudWatchAlarm(
+                withUpdateTime(newConfiguration, now), parseRule(newConfiguration), tags, state, reason, stateSince);
     }
 
     CloudWatchAlarm withTags(Map<String, String> newTags) {
-        return new CloudWatchAlarm(configuration, newTags, state, reason, stateSince);
+        return new CloudWatchAlarm(configuration, rule, newTags, state, reason, stateSince);
     }
 
     /** Whether anybody is told that it became what it is now. */
@@ -74,7 +83,7 @@ record CloudWatchAlarm(
     }
 
     CloudWatchAlarm withState(String newState, String newReason, Instant now) {
-        return new CloudWatchAlarm(configuration, tags, newState, newReason, now);
+        return new CloudWatchAlarm(configuration, rule, tags, newState, newReason, now);
     }
 
     /** As DescribeAlarms shows it. */
@@ -171,6 +180,11 @@ record CloudWatchAlarm(
     private static ObjectNode withUpdateTime(ObjectNode configuration, Instant now) {
         ObjectNode copy = configuration.deepCopy().put(CONFIGURATION_UPDATED, seconds(now));
         return copy.put("ActionsEnabled", copy.path("ActionsEnabled").asBoolean(true));
+    }
+
+    private static Optional<AlarmRuleExpression> parseRule(JsonNode configuration) {
+        return Optional.ofNullable(configuration.get("AlarmRule"))
+                .map(rule -> AlarmRuleExpression.parse(rule.asText()));
     }
 
     private static double seconds(Instant time) {

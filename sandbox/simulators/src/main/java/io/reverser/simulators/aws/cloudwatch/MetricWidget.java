@@ -116,9 +116,9 @@ final class MetricWidget {
         if (at.isEmpty()) {
             return 1;
         }
-        Duration shown = Duration.parse(widget.path("start").asText("-PT3H").replaceFirst("^-", ""))
+        Duration range = Duration.parse(widget.path("start").asText("-PT3H").replaceFirst("^-", ""))
                 .abs();
-        double past = Duration.between(Instant.parse(at), now).toMillis() / (double) shown.toMillis();
+        double past = Duration.between(Instant.parse(at), now).toMillis() / (double) range.toMillis();
         return Math.clamp(1 - past, 0.0, 0.97);
     }
 

@@ -93,11 +93,11 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
                     .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                     .build();
             var response = http.send(request, BodyHandlers.ofString());
-            JsonNode answer = JSON.readTree(response.body());
+            JsonNode content = JSON.readTree(response.body());
             if (response.statusCode() != 200) {
-                throw new AwsError(response.statusCode(), answer.path("__type").asText(), answer);
+                throw new AwsError(response.statusCode(), content.path("__type").asText(), content);
             }
-            return answer;
+            return content;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

@@ -1,3 +1,4 @@
+/** Amazon DynamoDB, which is DynamoDB Local. It uses {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.dynamodb;
 

@@ -14,6 +14,7 @@ import io.reverser.simulators.aws.secretsmanager.SecretsManager;
 import io.reverser.simulators.aws.sqs.Sqs;
 import io.reverser.simulators.fault.FaultInjector;
 import io.reverser.simulators.fault.FaultInjector.Fault;
+import io.reverser.simulators.fault.FaultInjector.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -185,9 +186,9 @@ public final class AwsEndpoint implements AutoCloseable {
     private JsonNode handleWithFaults(SimulatedApi api, AwsRequest request) throws ConnectionClosedException {
         String name = api.name() + "." + request.operation();
         Optional<Fault> fault = faults.nextFault(name);
-        Optional<AwsError> rejection = faults.pollRejection(name);
+        Optional<Rejection> rejection = faults.pollRejection(name);
         if (rejection.isPresent()) {
-            throw rejection.get();
+            throw new AwsError(rejection.get().status(), rejection.get().code(), "Refused, because a test wants it");
         }
         if (fault.equals(Optional.of(Fault.DISCONNECT_BEFORE_EFFECT))) {
             throw new ConnectionClosedException();

@@ -1,3 +1,7 @@
+/**
+ * All simulated AWS APIs behind one address, over real HTTP. It uses {@code fault}, {@code aws.api} and the packages
+ * of the services that it has.
+ */
 @NullMarked
 package io.reverser.simulators.aws.endpoint;
 

@@ -1,3 +1,4 @@
+/** Amazon EventBridge Scheduler: schedules and their expressions. It uses {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.scheduler;
 

@@ -60,9 +60,9 @@ final class SecretResponses {
         ObjectNode response = identity(secret);
         ArrayNode list = response.putArray("Versions");
         for (SecretVersion version : versions) {
-            ObjectNode shown =
+            ObjectNode entry =
                     list.addObject().put("VersionId", version.id()).put("CreatedDate", epochSeconds(version.created()));
-            secret.versions().labels().labelsOf(version.id()).forEach(shown.putArray("VersionStages")::add);
+            secret.versions().labels().labelsOf(version.id()).forEach(entry.putArray("VersionStages")::add);
         }
         return response;
     }

@@ -2,9 +2,7 @@ package io.reverser.simulators.aws.secretsmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.simulators.aws.api.AwsError;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
-public final class SecretValidator {
+final class SecretValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9/_+=.@!-]{1,512}");
     private static final Pattern FUNCTION = Pattern.compile("arn:aws[a-z-]*:lambda:[\\w-]+:\\d{12}:function:\\S+");
@@ -72,13 +70,6 @@ public final class SecretValidator {
             throw AwsError.invalidParameter("RotationLambdaARN must be the ARN of a Lambda function.");
         }
         return arn;
-    }
-
-    /** Tags as a list of keys and values. */
-    public static Map<String, String> parseTags(JsonNode list) {
-        var tags = new TreeMap<String, String>();
-        list.forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
-        return tags;
     }
 
     private static void validateLength(String parameter, String text, int min, int max) {

@@ -29,15 +29,14 @@ public final class SecretsManager implements SimulatedApi {
 
     private static final int MAX_RECOVERY_DAYS = 30;
     private static final int MIN_RECOVERY_DAYS = 7;
+    private static final int MAX_VERSIONS_PER_PAGE = 100;
 
     private final SecretRepository secrets;
     private final RotationEngine rotations;
-    private final SecretVersionOperations versions;
 
     public SecretsManager(InstantSource clock) {
         this.secrets = new SecretRepository(clock);
         this.rotations = new RotationEngine(secrets);
-        this.versions = new SecretVersionOperations(secrets);
     }
 
     /** How secrets are rotated. */
@@ -103,15 +102,15 @@ public final class SecretsManager implements SimulatedApi {
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("RandomPassword", RandomPassword.generate(request.body()));
-                case "GetSecretValue" -> versions.getValue(requireActive(request), request.body());
+                case "GetSecretValue" -> getValue(requireActive(request), request.body());
                 case "ListSecretVersionIds" ->
-                    versions.listVersionIds(secrets.require(request.requiredField("SecretId")), request.body());
-                case "PutSecretValue" -> versions.putValue(requireActive(request), request.body());
+                    listVersionIds(secrets.require(request.requiredField("SecretId")), request.body());
+                case "PutSecretValue" -> putValue(requireActive(request), request.body());
                 case "RotateSecret" -> rotateSecret(requireActive(request), request.body());
                 case "TagResource" -> tagResource(requireActive(request), request.body());
                 case "UntagResource" -> untagResource(requireActive(request), request.body());
-                case "UpdateSecret" -> versions.updateSecret(requireActive(request), request.body());
-                case "UpdateSecretVersionStage" -> versions.updateStage(requireActive(request), request);
+                case "UpdateSecret" -> updateSecret(requireActive(request), request.body());
+                case "UpdateSecretVersionStage" -> updateStage(requireActive(request), request);
                 default -> throw new AwsError(400, "UnknownOperationException", "No such operation");
             };
         }
@@ -125,7 +124,7 @@ public final class SecretsManager implements SimulatedApi {
         String name = SecretValidator.validateName(request.requiredField("Name"));
         String token = SecretValidator.parseToken(request.body());
         Optional<SecretValue> value = SecretValue.parse(request.body());
-        Map<String, String> tags = SecretValidator.parseTags(request.body().path("Tags"));
+        Map<String, String> tags = TagValidator.parse(request.body().path("Tags"));
         TagValidator.validate(tags);
         Optional<StoredSecret> present = secrets.findByName(name);
         if (present.isPresent()) {
@@ -133,7 +132,7 @@ public final class SecretsManager implements SimulatedApi {
         }
         StoredSecret secret = secrets.create(name);
         secret.setTags(tags, secrets.now());
-        versions.describe(secret, request.body());
+        describe(secret, request.body());
         value.ifPresent(given -> secret.putVersion(token, given, Set.of(StagingLabels.CURRENT), secrets.now()));
         return value.isPresent() ? SecretResponses.identity(secret, token) : SecretResponses.identity(secret);
     }
@@ -216,9 +215,77 @@ public final class SecretsManager implements SimulatedApi {
                 .orElseGet(() -> SecretResponses.identity(secret));
     }
 
+    private JsonNode getValue(StoredSecret secret, JsonNode body) {
+        SecretVersion version = secret.versions().get(text(body, "VersionId"), text(body, "VersionStage"));
+        secret.markAccessed(secrets.now());
+        return SecretResponses.value(secret, version);
+    }
+
+    private JsonNode putValue(StoredSecret secret, JsonNode body) {
+        String token = SecretValidator.parseToken(body);
+        SecretValidator.validateRotationToken(body);
+        SecretValue value = SecretValue.parse(body).orElseThrow(SecretValue::missing);
+        secret.putVersion(token, value, SecretValidator.parseLabels(body), secrets.now());
+        return SecretResponses.identityWithStages(secret, token);
+    }
+
+    private JsonNode updateSecret(StoredSecret secret, JsonNode body) {
+        String token = SecretValidator.parseToken(body);
+        Optional<SecretValue> value = SecretValue.parse(body);
+        boolean same = secret.versions().value(token).equals(value);
+        if (value.isPresent() && secret.versions().contains(token) && !same) {
+            throw SecretVersions.alreadyExists(token);
+        }
+        describe(secret, body);
+        value.ifPresent(given -> secret.putVersion(token, given, Set.of(StagingLabels.CURRENT), secrets.now()));
+        return value.isPresent() ? SecretResponses.identity(secret, token) : SecretResponses.identity(secret);
+    }
+
+    private void describe(StoredSecret secret, JsonNode body) {
+        text(body, "Description").ifPresent(description -> secret.setDescription(description, secrets.now()));
+    }
+
+    private JsonNode updateStage(StoredSecret secret, AwsRequest request) {
+        String label = SecretValidator.validateLabel(request.requiredField("VersionStage"));
+        secret.versions()
+                .move(label, text(request.body(), "MoveToVersionId"), text(request.body(), "RemoveFromVersionId"));
+        secret.markChanged(secrets.now());
+        return SecretResponses.identity(secret);
+    }
+
+    private JsonNode listVersionIds(StoredSecret secret, JsonNode body) {
+        boolean includeDeprecated = body.path("IncludeDeprecated").asBoolean();
+        int pageSize = body.path("MaxResults").asInt(MAX_VERSIONS_PER_PAGE);
+        if (pageSize < 1 || pageSize > MAX_VERSIONS_PER_PAGE) {
+            throw AwsError.invalidParameter("MaxResults must be between 1 and %d.".formatted(MAX_VERSIONS_PER_PAGE));
+        }
+        List<SecretVersion> matching = secret.versions().all().stream()
+                .filter(version -> includeDeprecated
+                        || !secret.versions().labels().labelsOf(version.id()).isEmpty())
+                .toList();
+        Optional<String> token = text(body, "NextToken");
+        List<SecretVersion> page = token.map(last -> after(last, matching)).orElse(matching);
+        ObjectNode response = SecretResponses.versionList(
+                secret, page.stream().limit(pageSize).toList());
+        return page.size() > pageSize
+                ? response.put("NextToken", page.get(pageSize - 1).id())
+                : response;
+    }
+
+    private static List<SecretVersion> after(String last, List<SecretVersion> versions) {
+        return versions.stream()
+                .dropWhile(version -> !version.id().equals(last))
+                .skip(1)
+                .toList();
+    }
+
+    private static Optional<String> text(JsonNode body, String field) {
+        return Optional.of(body.path(field).asText()).filter(text -> !text.isEmpty());
+    }
+
     private JsonNode tagResource(StoredSecret secret, JsonNode body) {
         Map<String, String> tags = secret.tags();
-        tags.putAll(SecretValidator.parseTags(body.path("Tags")));
+        tags.putAll(TagValidator.parse(body.path("Tags")));
         TagValidator.validate(tags);
         secret.setTags(tags, secrets.now());
         return JsonNodeFactory.instance.objectNode();

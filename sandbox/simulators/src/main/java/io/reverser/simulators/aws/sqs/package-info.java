@@ -1,3 +1,4 @@
+/** Amazon SQS: queues. It uses {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.sqs;
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.fault.FaultInjector;
 import io.reverser.simulators.fault.FaultInjector.Fault;
+import io.reverser.simulators.fault.FaultInjector.Rejection;
 import io.reverser.simulators.kubernetes.KubernetesCluster;
 import io.reverser.simulators.tls.TestAuthority;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class KubernetesApi implements AutoCloseable {
             String call =
                     "Kubernetes." + request.map(ResourceHandler::operation).orElse("Unknown");
             Optional<Fault> fault = aws.faults().nextFault(call);
-            Optional<AwsError> rejection = aws.faults().pollRejection(call);
+            Optional<Rejection> rejection = aws.faults().pollRejection(call);
             if (rejection.isPresent()) {
                 send(
                         exchange,

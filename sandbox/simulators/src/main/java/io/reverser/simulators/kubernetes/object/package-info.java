@@ -1,3 +1,7 @@
+/**
+ * What all Kubernetes objects share: names, resource versions, conditions and times; and Secrets. It uses no other
+ * package.
+ */
 @NullMarked
 package io.reverser.simulators.kubernetes.object;
 

@@ -86,6 +86,6 @@ public final class ClusterPod {
 
     /** When its time to end is over; Kubernetes calls that the time of its deletion. */
     Optional<Instant> deletionTimestamp() {
-        return deletedAt.map(asked -> asked.plus(TERMINATION_GRACE_PERIOD));
+        return deletedAt.map(deleted -> deleted.plus(TERMINATION_GRACE_PERIOD));
     }
 }

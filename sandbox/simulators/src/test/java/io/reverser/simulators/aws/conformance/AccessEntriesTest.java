@@ -39,12 +39,12 @@ class AccessEntriesTest {
 
     private final TestCluster cluster = TestCluster.withAccessEntries();
     private final EksClient eks = cluster.eks;
-    private final Set<String> made = new HashSet<>();
+    private final Set<String> created = new HashSet<>();
 
     @AfterEach
     void clear() {
-        made.forEach(this::delete);
-        made.clear();
+        created.forEach(this::delete);
+        created.clear();
     }
 
     @AfterAll
@@ -59,7 +59,7 @@ class AccessEntriesTest {
                 entry -> entry.username("ada")
                         .kubernetesGroups("rotation", "readers")
                         .tags(Map.of("team", "shop")));
-        assertThat(described()).satisfies(entry -> {
+        assertThat(describe()).satisfies(entry -> {
             assertThat(entry.clusterName()).isEqualTo(cluster.name);
             assertThat(entry.principalArn()).isEqualTo(ADA);
             assertThat(entry.type()).isEqualTo("STANDARD");
@@ -73,7 +73,7 @@ class AccessEntriesTest {
     @Test
     void haveAnArnWithTheirClusterAndPrincipal() {
         create(ADA, entry -> {});
-        assertThat(described().accessEntryArn())
+        assertThat(describe().accessEntryArn())
                 .matches("arn:aws[a-z-]*:eks:[a-z0-9-]+:\\d{12}:access-entry/%s/role/\\d{12}/%s/[0-9a-f-]+"
                         .formatted(cluster.name, lastPart(ADA)));
     }
@@ -82,7 +82,7 @@ class AccessEntriesTest {
     @Test
     void nameARoleBySessionAndWithoutItsPath() {
         create(ADA, entry -> {});
-        assertThat(described().username())
+        assertThat(describe().username())
                 .matches("arn:aws[a-z-]*:sts::\\d{12}:assumed-role/%s/\\{\\{SessionName}}".formatted(lastPart(ADA)));
     }
 
@@ -91,7 +91,7 @@ class AccessEntriesTest {
         assumeFalse(ConformanceTarget.isRealAws(), "needs a user, and there should be none");
         String user = "arn:aws:iam::111122223333:user/ada";
         create(user, entry -> {});
-        assertThat(described(user).username()).isEqualTo(user);
+        assertThat(describe(user).username()).isEqualTo(user);
     }
 
     @Test
@@ -101,7 +101,7 @@ class AccessEntriesTest {
                 .principalArn(ADA)
                 .username("people:{{SessionName}}")
                 .kubernetesGroups("readers"));
-        assertThat(described()).satisfies(entry -> {
+        assertThat(describe()).satisfies(entry -> {
             assertThat(entry.username()).isEqualTo("people:{{SessionName}}");
             assertThat(entry.kubernetesGroups()).containsExactly("readers");
             assertThat(entry.tags()).containsEntry("team", "shop");
@@ -115,7 +115,7 @@ class AccessEntriesTest {
         assertThatThrownBy(() -> eks.deleteAccessEntry(
                         request -> request.clusterName(cluster.name).principalArn(ADA)))
                 .isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(this::described).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(this::describe).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
@@ -146,12 +146,12 @@ class AccessEntriesTest {
     @Test
     void areTaggedOneTagAtATime() {
         create(ADA, entry -> entry.tags(Map.of("a", "1", "b", "2", "c", "3")));
-        String arn = described().accessEntryArn();
+        String arn = describe().accessEntryArn();
         eks.tagResource(request -> request.resourceArn(arn).tags(Map.of("b", "4", "d", "5")));
         eks.untagResource(request -> request.resourceArn(arn).tagKeys("a", "c"));
         assertThat(eks.listTagsForResource(request -> request.resourceArn(arn)).tags())
                 .isEqualTo(Map.of("b", "4", "d", "5"));
-        assertThat(described().tags()).isEqualTo(Map.of("b", "4", "d", "5"));
+        assertThat(describe().tags()).isEqualTo(Map.of("b", "4", "d", "5"));
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class AccessEntriesTest {
     @Test
     void areRefusedTheGroupsOfKubernetesItself() {
         refuses(ADA, entry -> entry.kubernetesGroups("system:masters"));
-        assertThatThrownBy(this::described).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(this::describe).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
@@ -219,16 +219,16 @@ class AccessEntriesTest {
     }
 
     private void create(String principal, Consumer<CreateAccessEntryRequest.Builder> more) {
-        made.add(principal);
+        created.add(principal);
         eks.createAccessEntry(
                 request -> more.accept(request.clusterName(cluster.name).principalArn(principal)));
     }
 
-    private AccessEntry described() {
-        return described(ADA);
+    private AccessEntry describe() {
+        return describe(ADA);
     }
 
-    private AccessEntry described(String principal) {
+    private AccessEntry describe(String principal) {
         return eks.describeAccessEntry(
                         request -> request.clusterName(cluster.name).principalArn(principal))
                 .accessEntry();

@@ -49,17 +49,18 @@ class AccessPoliciesTest {
 
     @Test
     void areShownAtOnce() {
-        AssociateAccessPolicyResponse answer = associate(VIEW, List.of("shop"));
-        assertThat(answer.clusterName()).isEqualTo(cluster.name);
-        assertThat(answer.principalArn()).isEqualTo(ADA);
-        assertThat(shown(answer.associatedAccessPolicy())).isEqualTo(VIEW + " namespace[shop]");
+        AssociateAccessPolicyResponse response = associate(VIEW, List.of("shop"));
+        assertThat(response.clusterName()).isEqualTo(cluster.name);
+        assertThat(response.principalArn()).isEqualTo(ADA);
+        assertThat(describe(response.associatedAccessPolicy())).isEqualTo(VIEW + " namespace[shop]");
     }
 
     @Test
     void areForTheClusterOrForNamespaces() {
         associate(VIEW, List.of());
         associate(EDIT, List.of("shop", "dev-*"));
-        assertThat(shown()).containsExactlyInAnyOrder(VIEW + " cluster[]", EDIT + " namespace[dev-*, shop]");
+        assertThat(associatedPolicies())
+                .containsExactlyInAnyOrder(VIEW + " cluster[]", EDIT + " namespace[dev-*, shop]");
     }
 
     /** The scope that was there is gone, and nobody says so. */
@@ -67,7 +68,7 @@ class AccessPoliciesTest {
     void haveTheLastScopeThatTheyWereGiven() {
         associate(VIEW, List.of());
         associate(VIEW, List.of("shop"));
-        assertThat(shown()).containsExactly(VIEW + " namespace[shop]");
+        assertThat(associatedPolicies()).containsExactly(VIEW + " namespace[shop]");
     }
 
     @Test
@@ -75,7 +76,7 @@ class AccessPoliciesTest {
         associate(VIEW, List.of());
         associate(EDIT, List.of());
         disassociate(VIEW);
-        assertThat(shown()).containsExactly(EDIT + " cluster[]");
+        assertThat(associatedPolicies()).containsExactly(EDIT + " cluster[]");
         assertThatThrownBy(() -> disassociate(VIEW)).isInstanceOf(ResourceNotFoundException.class);
     }
 
@@ -84,7 +85,7 @@ class AccessPoliciesTest {
         associate(VIEW, List.of());
         delete();
         create();
-        assertThat(shown()).isEmpty();
+        assertThat(associatedPolicies()).isEmpty();
     }
 
     @Test
@@ -143,17 +144,17 @@ class AccessPoliciesTest {
                 .toList();
     }
 
-    private List<String> shown() {
+    private List<String> associatedPolicies() {
         return eks
                 .listAssociatedAccessPolicies(
                         request -> request.clusterName(cluster.name).principalArn(ADA))
                 .associatedAccessPolicies()
                 .stream()
-                .map(AccessPoliciesTest::shown)
+                .map(AccessPoliciesTest::describe)
                 .toList();
     }
 
-    private static String shown(AssociatedAccessPolicy policy) {
+    private static String describe(AssociatedAccessPolicy policy) {
         return policy.policyArn() + " " + policy.accessScope().typeAsString()
                 + policy.accessScope().namespaces().stream().sorted().toList();
     }

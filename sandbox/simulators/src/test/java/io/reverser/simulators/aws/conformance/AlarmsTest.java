@@ -38,31 +38,32 @@ class AlarmsTest {
     @Test
     void showWhatTheyWereGiven() {
         alarms.put(alarm -> alarm.alarmDescription("Something is wrong"));
-        assertThat(alarms.describe()).satisfies(shown -> {
-            assertThat(shown.alarmArn()).matches("arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\\d{12}:alarm:" + alarms.name);
-            assertThat(shown.alarmDescription()).isEqualTo("Something is wrong");
-            assertThat(shown.namespace()).isEqualTo("Conformance");
-            assertThat(shown.metricName()).isEqualTo("Nothing");
-            assertThat(shown.dimensions())
+        assertThat(alarms.describe()).satisfies(described -> {
+            assertThat(described.alarmArn())
+                    .matches("arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\\d{12}:alarm:" + alarms.name);
+            assertThat(described.alarmDescription()).isEqualTo("Something is wrong");
+            assertThat(described.namespace()).isEqualTo("Conformance");
+            assertThat(described.metricName()).isEqualTo("Nothing");
+            assertThat(described.dimensions())
                     .extracting(dimension -> dimension.name() + "=" + dimension.value())
                     .containsExactly("Cluster=dev");
-            assertThat(shown.statisticAsString()).isEqualTo("Maximum");
-            assertThat(shown.period()).isEqualTo(60);
-            assertThat(shown.evaluationPeriods()).isEqualTo(3);
-            assertThat(shown.datapointsToAlarm()).isEqualTo(2);
-            assertThat(shown.comparisonOperatorAsString()).isEqualTo("GreaterThanThreshold");
-            assertThat(shown.threshold()).isEqualTo(1.5);
-            assertThat(shown.treatMissingData()).isEqualTo("ignore");
+            assertThat(described.statisticAsString()).isEqualTo("Maximum");
+            assertThat(described.period()).isEqualTo(60);
+            assertThat(described.evaluationPeriods()).isEqualTo(3);
+            assertThat(described.datapointsToAlarm()).isEqualTo(2);
+            assertThat(described.comparisonOperatorAsString()).isEqualTo("GreaterThanThreshold");
+            assertThat(described.threshold()).isEqualTo(1.5);
+            assertThat(described.treatMissingData()).isEqualTo("ignore");
         });
     }
 
     @Test
     void startWithoutDataAndWithTheirActionsOn() {
         alarms.put(alarm -> {});
-        assertThat(alarms.describe()).satisfies(shown -> {
-            assertThat(shown.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
-            assertThat(shown.actionsEnabled()).isTrue();
-            assertThat(shown.alarmConfigurationUpdatedTimestamp())
+        assertThat(alarms.describe()).satisfies(described -> {
+            assertThat(described.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+            assertThat(described.actionsEnabled()).isTrue();
+            assertThat(described.alarmConfigurationUpdatedTimestamp())
                     .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         });
     }
@@ -89,21 +90,21 @@ class AlarmsTest {
                                         .metric(metric ->
                                                 metric.namespace("Conformance").metricName("Nothing")))
                                 .build()));
-        List<String> shown = alarms.describe().metrics().stream()
+        List<String> described = alarms.describe().metrics().stream()
                 .map(metric -> "%s %s %s".formatted(metric.id(), metric.expression(), metric.returnData()))
                 .toList();
-        assertThat(shown).containsExactly("sum a * 2 true", "a null false");
+        assertThat(described).containsExactly("sum a * 2 true", "a null false");
     }
 
     @Test
     void areInTheStateThatTheyAreSetTo() {
         alarms.put(alarm -> {});
         alarms.setState(alarms.name, StateValue.ALARM);
-        assertThat(alarms.describe()).satisfies(shown -> {
-            assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
-            assertThat(shown.stateReason()).isEqualTo("because a test wants it");
-            assertThat(shown.stateUpdatedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
-            assertThat(shown.stateTransitionedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(alarms.describe()).satisfies(described -> {
+            assertThat(described.stateValue()).isEqualTo(StateValue.ALARM);
+            assertThat(described.stateReason()).isEqualTo("because a test wants it");
+            assertThat(described.stateUpdatedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+            assertThat(described.stateTransitionedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         });
     }
 
@@ -112,10 +113,10 @@ class AlarmsTest {
         alarms.put(alarm -> alarm.alarmDescription("soon gone"));
         alarms.setState(alarms.name, StateValue.ALARM);
         alarms.put(alarm -> alarm.threshold(3.0));
-        assertThat(alarms.describe()).satisfies(shown -> {
-            assertThat(shown.stateValue()).isEqualTo(StateValue.ALARM);
-            assertThat(shown.threshold()).isEqualTo(3.0);
-            assertThat(shown.alarmDescription()).isNullOrEmpty();
+        assertThat(alarms.describe()).satisfies(described -> {
+            assertThat(described.stateValue()).isEqualTo(StateValue.ALARM);
+            assertThat(described.threshold()).isEqualTo(3.0);
+            assertThat(described.alarmDescription()).isNullOrEmpty();
         });
     }
 
@@ -193,9 +194,9 @@ class AlarmsTest {
     void areTheOnlyOnesShownIfNobodyAsksForMore() {
         alarms.put(alarm -> {});
         alarms.putComposite(alarms.name + "-all", "ALARM(\"%s\")".formatted(alarms.name), alarm -> {});
-        var answer = alarms.client.describeAlarms(request -> request.alarmNamePrefix(alarms.name));
-        assertThat(answer.metricAlarms()).hasSize(1);
-        assertThat(answer.compositeAlarms()).isEmpty();
+        var response = alarms.client.describeAlarms(request -> request.alarmNamePrefix(alarms.name));
+        assertThat(response.metricAlarms()).hasSize(1);
+        assertThat(response.compositeAlarms()).isEmpty();
         assertThat(alarms.client
                         .describeAlarms(
                                 request -> request.alarmNamePrefix(alarms.name).alarmTypes(AlarmType.COMPOSITE_ALARM))
@@ -282,7 +283,7 @@ class AlarmsTest {
         assertThatThrownBy(() -> alarms.put(more))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+                        error -> assertThat(error.statusCode()).isEqualTo(400));
     }
 
     private List<String> listed(Consumer<DescribeAlarmsRequest.Builder> request) {
@@ -302,12 +303,12 @@ class AlarmsTest {
         return Tag.builder().key(key).value(value).build();
     }
 
-    private static void isValidation(CloudWatchException refused) {
-        assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
+    private static void isValidation(CloudWatchException error) {
+        assertThat(error.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
     }
 
-    private static void isNotFound(CloudWatchException refused) {
-        assertThat(refused.awsErrorDetails().errorCode()).startsWith("ResourceNotFound");
-        assertThat(refused.statusCode()).isEqualTo(404);
+    private static void isNotFound(CloudWatchException error) {
+        assertThat(error.awsErrorDetails().errorCode()).startsWith("ResourceNotFound");
+        assertThat(error.statusCode()).isEqualTo(404);
     }
 }

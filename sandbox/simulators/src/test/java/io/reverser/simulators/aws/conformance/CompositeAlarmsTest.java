@@ -38,11 +38,11 @@ class CompositeAlarmsTest {
     @Test
     void showTheirRule() {
         alarms.putComposite(all, rule("OR"), alarm -> alarm.alarmDescription("All of it is wrong"));
-        assertThat(alarms.describeComposite(all)).satisfies(shown -> {
-            assertThat(shown.alarmArn()).endsWith(":alarm:" + all);
-            assertThat(shown.alarmRule()).isEqualTo(rule("OR"));
-            assertThat(shown.alarmDescription()).isEqualTo("All of it is wrong");
-            assertThat(shown.actionsEnabled()).isTrue();
+        assertThat(alarms.describeComposite(all)).satisfies(described -> {
+            assertThat(described.alarmArn()).endsWith(":alarm:" + all);
+            assertThat(described.alarmRule()).isEqualTo(rule("OR"));
+            assertThat(described.alarmDescription()).isEqualTo("All of it is wrong");
+            assertThat(described.actionsEnabled()).isTrue();
         });
     }
 
@@ -87,7 +87,7 @@ class CompositeAlarmsTest {
                         alarms.putComposite(all, "ALARM(\"%s\")".formatted(ConformanceTarget.unique()), alarm -> {}))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+                        error -> assertThat(error.statusCode()).isEqualTo(400));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CompositeAlarmsTest {
         assertThatThrownBy(() -> alarms.putComposite(all, "ALARM(\"%s\"".formatted(one), alarm -> {}))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(400));
+                        error -> assertThat(error.statusCode()).isEqualTo(400));
     }
 
     private void becomes(StateValue state) {

@@ -60,16 +60,16 @@ class SchedulesTest {
                         .description("wakes the rotation")
                         .scheduleExpressionTimezone("Europe/Berlin")
                         .actionAfterCompletion(ActionAfterCompletion.DELETE));
-        assertThat(shown()).satisfies(shown -> {
-            assertThat(shown.name()).isEqualTo(name);
-            assertThat(shown.scheduleExpression()).isEqualTo("cron(0 10 ? * MON-FRI *)");
-            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
-            assertThat(shown.startDate()).isEqualTo(start);
-            assertThat(shown.description()).isEqualTo("wakes the rotation");
-            assertThat(shown.actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
-            assertThat(shown.target().input()).isEqualTo("{\"kind\":\"reconcile\"}");
-            assertThat(shown.flexibleTimeWindow().mode()).isEqualTo(FlexibleTimeWindowMode.OFF);
-            assertThat(shown.creationDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(describe()).satisfies(described -> {
+            assertThat(described.name()).isEqualTo(name);
+            assertThat(described.scheduleExpression()).isEqualTo("cron(0 10 ? * MON-FRI *)");
+            assertThat(described.scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
+            assertThat(described.startDate()).isEqualTo(start);
+            assertThat(described.description()).isEqualTo("wakes the rotation");
+            assertThat(described.actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
+            assertThat(described.target().input()).isEqualTo("{\"kind\":\"reconcile\"}");
+            assertThat(described.flexibleTimeWindow().mode()).isEqualTo(FlexibleTimeWindowMode.OFF);
+            assertThat(described.creationDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         });
     }
 
@@ -77,11 +77,11 @@ class SchedulesTest {
     void areEnabledInUtcInTheDefaultGroupIfNobodySaysMore() {
         String arn = create(TOMORROW, schedule -> {});
         assertThat(arn).matches("arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\\d{12}:schedule/default/" + name);
-        assertThat(shown()).satisfies(shown -> {
-            assertThat(shown.arn()).isEqualTo(arn);
-            assertThat(shown.groupName()).isEqualTo("default");
-            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
-            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("UTC");
+        assertThat(describe()).satisfies(described -> {
+            assertThat(described.arn()).isEqualTo(arn);
+            assertThat(described.groupName()).isEqualTo("default");
+            assertThat(described.state()).isEqualTo(ScheduleState.ENABLED);
+            assertThat(described.scheduleExpressionTimezone()).isEqualTo("UTC");
         });
     }
 
@@ -89,7 +89,7 @@ class SchedulesTest {
     void areMadeOnceForOneName() {
         create(TOMORROW, schedule -> {});
         assertThatThrownBy(() -> create("rate(1 hour)", schedule -> {})).isInstanceOf(ConflictException.class);
-        assertThat(shown().scheduleExpression()).isEqualTo(TOMORROW);
+        assertThat(describe().scheduleExpression()).isEqualTo(TOMORROW);
     }
 
     @Test
@@ -100,24 +100,24 @@ class SchedulesTest {
                         .state(ScheduleState.DISABLED)
                         .startDate(later(Duration.ofHours(1)))
                         .scheduleExpressionTimezone("Europe/Berlin"));
-        Instant created = shown().creationDate();
+        Instant created = describe().creationDate();
         scheduler.updateSchedule(request -> request.name(name)
                 .scheduleExpression("rate(2 hours)")
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                 .target(target()));
-        assertThat(shown()).satisfies(shown -> {
-            assertThat(shown.scheduleExpression()).isEqualTo("rate(2 hours)");
-            assertThat(shown.description()).isNullOrEmpty();
-            assertThat(shown.startDate()).isNull();
-            assertThat(shown.state()).isEqualTo(ScheduleState.ENABLED);
-            assertThat(shown.scheduleExpressionTimezone()).isEqualTo("UTC");
-            assertThat(shown.creationDate()).isEqualTo(created);
+        assertThat(describe()).satisfies(described -> {
+            assertThat(described.scheduleExpression()).isEqualTo("rate(2 hours)");
+            assertThat(described.description()).isNullOrEmpty();
+            assertThat(described.startDate()).isNull();
+            assertThat(described.state()).isEqualTo(ScheduleState.ENABLED);
+            assertThat(described.scheduleExpressionTimezone()).isEqualTo("UTC");
+            assertThat(described.creationDate()).isEqualTo(created);
         });
     }
 
     @Test
     void areThereOrNot() {
-        assertThatThrownBy(this::shown).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(this::describe).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> scheduler.updateSchedule(request -> request.name(name)
                         .scheduleExpression(TOMORROW)
                         .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
@@ -172,7 +172,7 @@ class SchedulesTest {
             })
     void takeExpressionsOfManyForms(String expression) {
         create(expression, schedule -> {});
-        assertThat(shown().scheduleExpression()).isEqualTo(expression);
+        assertThat(describe().scheduleExpression()).isEqualTo(expression);
     }
 
     @Test
@@ -210,7 +210,7 @@ class SchedulesTest {
                 TOMORROW,
                 schedule -> schedule.flexibleTimeWindow(
                         window -> window.mode("FLEXIBLE").maximumWindowInMinutes(5)));
-        assertThat(shown().flexibleTimeWindow().maximumWindowInMinutes()).isEqualTo(5);
+        assertThat(describe().flexibleTimeWindow().maximumWindowInMinutes()).isEqualTo(5);
     }
 
     @Test
@@ -231,7 +231,7 @@ class SchedulesTest {
         assertThatThrownBy(() -> create(expression, more)).isInstanceOf(ValidationException.class);
     }
 
-    private GetScheduleResponse shown() {
+    private GetScheduleResponse describe() {
         return scheduler.getSchedule(request -> request.name(name));
     }
 

@@ -1,3 +1,4 @@
+/** Rules that AWS's SDK can see: our simulators keep them, and so should any other endpoint that is like AWS. */
 @NullMarked
 package io.reverser.simulators.aws.conformance;
 

@@ -71,11 +71,11 @@ class AwsEndpointTest {
         aws.faults().injectEveryNth(1, "SecretsManager.", Fault.DISCONNECT_BEFORE_EFFECT);
         aws.faults().injectEveryNth(1, "EKS.", Fault.DISCONNECT_BEFORE_EFFECT);
         assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
-        long struck = aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT);
-        assertThat(struck).isPositive();
+        long injected = aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT);
+        assertThat(injected).isPositive();
         aws.faults().clearEveryNth("SecretsManager.");
         assertThat(get("slack").secretString()).isEqualTo("value");
-        assertThat(aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT)).isEqualTo(struck);
+        assertThat(aws.faults().injectedCount(Fault.DISCONNECT_BEFORE_EFFECT)).isEqualTo(injected);
     }
 
     private GetSecretValueResponse get(String name) {
