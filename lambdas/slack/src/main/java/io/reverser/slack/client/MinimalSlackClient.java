@@ -68,8 +68,8 @@ public final class MinimalSlackClient {
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 return "HTTP " + connection.getResponseCode();
             }
-            try (var answer = connection.getInputStream()) {
-                return parseOutcome(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            try (var response = connection.getInputStream()) {
+                return parseOutcome(new String(response.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException failure) {
             return failure.getClass().getSimpleName();
@@ -77,11 +77,11 @@ public final class MinimalSlackClient {
     }
 
     /** The Web API answers with JSON, a response URL with a word. */
-    private String parseOutcome(String answer) throws IOException {
-        if (!answer.startsWith("{")) {
-            return answer;
+    private String parseOutcome(String response) throws IOException {
+        if (!response.startsWith("{")) {
+            return response;
         }
-        JsonNode outcome = json.readTree(answer);
+        JsonNode outcome = json.readTree(response);
         return outcome.path("ok").asBoolean() ? "ok" : outcome.path("error").asText("unknown_error");
     }
 }

@@ -46,14 +46,14 @@ final class SlackApiClient implements AutoCloseable {
 
     /** With a new token once, when Slack does not take the one that is at hand. */
     <T extends SlackApiTextResponse> T call(String method, ApiCall<T> call) {
-        T answer = execute(method, call, credentials.current());
-        if (!answer.isOk() && SlackErrors.isTokenError(answer.getError())) {
-            answer = execute(method, call, credentials.refresh());
+        T response = execute(method, call, credentials.current());
+        if (!response.isOk() && SlackErrors.isTokenError(response.getError())) {
+            response = execute(method, call, credentials.refresh());
         }
-        if (!answer.isOk()) {
-            throw new SlackException(SlackErrors.classify(answer.getError()), method, answer.getError(), 1);
+        if (!response.isOk()) {
+            throw new SlackException(SlackErrors.classify(response.getError()), method, response.getError(), 1);
         }
-        return answer;
+        return response;
     }
 
     @Override

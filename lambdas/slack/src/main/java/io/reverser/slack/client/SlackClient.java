@@ -15,6 +15,7 @@ public final class SlackClient implements AutoCloseable {
     private static final int SEARCH_LIMIT = 200;
 
     private final SlackApiClient client;
+    private final SlackFiles files;
 
     /**
      * Nothing is called yet.
@@ -23,6 +24,7 @@ public final class SlackClient implements AutoCloseable {
      */
     public SlackClient(URI api, SlackCredentialsCache credentials) {
         this.client = new SlackApiClient(api, credentials);
+        this.files = new SlackFiles(client);
     }
 
     /**
@@ -40,7 +42,7 @@ public final class SlackClient implements AutoCloseable {
     }
 
     private PostedMessage post(String channel, Optional<String> thread, SlackMessage message) {
-        var answer = client.call(
+        var response = client.call(
                 "chat.postMessage",
                 slack -> slack.chatPostMessage(request -> request.channel(channel)
                         .threadTs(thread.orElse(null))
@@ -48,7 +50,7 @@ public final class SlackClient implements AutoCloseable {
                         .blocksAsString(message.topLevelBlocks().toString())
                         .attachmentsAsString(message.attachments().toString())
                         .metadataAsString(message.metadata().orElse(null))));
-        return new PostedMessage(answer.getChannel(), answer.getTs());
+        return new PostedMessage(response.getChannel(), response.getTs());
     }
 
     /** Replaces a message. */
@@ -64,7 +66,7 @@ public final class SlackClient implements AutoCloseable {
     }
 
     /**
-     * Looks for a message of ours by its mark, among the newest of a channel.
+     * Looks for a message of ours by its key, among the newest of a channel.
      *
      * @param since not before this
      */
@@ -81,7 +83,7 @@ public final class SlackClient implements AutoCloseable {
                         .getMessages());
     }
 
-    /** Looks for a reply of ours by its mark. */
+    /** Looks for a reply of ours by its key. */
     public Optional<PostedMessage> findReply(PostedMessage parent, String dedupKey) {
         return findByDedupKey(
                 parent.channel(),
@@ -120,7 +122,7 @@ public final class SlackClient implements AutoCloseable {
 
     /** Pictures in Slack. */
     public SlackFiles files() {
-        return new SlackFiles(client);
+        return files;
     }
 
     @Override

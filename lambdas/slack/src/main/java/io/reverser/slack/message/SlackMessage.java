@@ -3,7 +3,6 @@ package io.reverser.slack.message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.slack.client.SlackClient;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +11,12 @@ import java.util.Optional;
  *
  * @param text what notifications and screen readers say; above a bar of colour everybody reads it
  * @param colour of the bar beside the blocks, like {@code #c0264b}; no bar without it
- * @param dedupKey nobody sees it; {@link SlackClient#find} finds the message by it
+ * @param dedupKey nobody sees it; the message is found by it again
  */
 public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String> colour, Optional<String> dedupKey) {
 
     static final String METADATA_EVENT_TYPE = "platform_message";
-    public static final String METADATA_DEDUP_KEY = "mark";
+    public static final String METADATA_DEDUP_KEY = "dedup_key";
 
     private static final int MAX_BLOCKS = 50;
 
@@ -26,7 +25,7 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         blocks = List.copyOf(blocks);
     }
 
-    /** Without a bar and without a mark. */
+    /** Without a bar and without a key. */
     public SlackMessage(String text, List<ObjectNode> blocks) {
         this(text, blocks, Optional.empty(), Optional.empty());
     }
@@ -67,7 +66,7 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return attachments;
     }
 
-    /** The mark, as Slack keeps it; nothing for no mark. */
+    /** The key, as Slack keeps it; nothing for no key. */
     public Optional<String> metadata() {
         return dedupKey.map(key -> {
             ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("event_type", METADATA_EVENT_TYPE);
