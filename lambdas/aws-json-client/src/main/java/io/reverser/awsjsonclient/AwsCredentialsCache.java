@@ -22,7 +22,7 @@ public final class AwsCredentialsCache {
     private Optional<AccessKey> cached = Optional.empty();
     private Instant refreshAt = Instant.MIN;
 
-    /** Credentials for the account that the settings name. */
+    /** Credentials for the account that the environment names. */
     public AwsCredentialsCache(AwsEnvironment environment, InstantSource clock) {
         this.environment = environment;
         this.clock = clock;
@@ -65,7 +65,7 @@ public final class AwsCredentialsCache {
     public record AccessKey(String id, String secret, Optional<String> sessionToken) {
         @Override
         public String toString() {
-            return "Key[" + id + "]";
+            return "AccessKey[" + id + "]";
         }
     }
 
@@ -73,7 +73,7 @@ public final class AwsCredentialsCache {
     public record ContainerCredentialsEndpoint(URI uri, String token) {
         @Override
         public String toString() {
-            return "Container[" + uri + "]";
+            return "ContainerCredentialsEndpoint[" + uri + "]";
         }
     }
 }

@@ -24,13 +24,14 @@ public final class AwsJsonClient {
     private static final int READ_TIMEOUT_MS = 2000;
 
     private final AwsEnvironment environment;
+    private final InstantSource clock = InstantSource.system();
     private final AwsCredentialsCache credentials;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Calls in the region and with the credentials of the settings. */
+    /** Calls in the region and with the credentials of the environment. */
     public AwsJsonClient(AwsEnvironment environment) {
         this.environment = environment;
-        this.credentials = new AwsCredentialsCache(environment, InstantSource.system());
+        this.credentials = new AwsCredentialsCache(environment, clock);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class AwsJsonClient {
                     "x-amz-target",
                     service.target + "." + operation);
             new SigV4Signer(environment.region(), service.signingName, credentials.current())
-                    .sign(headers, content, InstantSource.system().instant())
+                    .sign(headers, content, clock.instant())
                     .forEach(connection::setRequestProperty);
             connection.getOutputStream().write(content);
             return readResponse(operation, connection);
