@@ -10,8 +10,8 @@ final class AccountCreationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    AccountCreationException(ApplicationAccount account, RdsDataException refusal) {
+    AccountCreationException(ApplicationAccount account, RdsDataException failure) {
         super("The account %s was not made: %s (HTTP %d, request %s)"
-                .formatted(account, refusal.getClass().getSimpleName(), refusal.statusCode(), refusal.requestId()));
+                .formatted(account, failure.getClass().getSimpleName(), failure.statusCode(), failure.requestId()));
     }
 }

@@ -24,7 +24,7 @@ record RdsDataApi(RdsDataClient client, String clusterArn, String adminSecretArn
     static RdsDataClient buildClient(RdsDataClientBuilder builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
                 .overrideConfiguration(
-                        settings -> settings.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(6)
                                 .build()))
                 .build();
@@ -38,8 +38,8 @@ record RdsDataApi(RdsDataClient client, String clusterArn, String adminSecretArn
     void createAccount(ApplicationAccount account) {
         try {
             account.createStatements().forEach(this::execute);
-        } catch (RdsDataException refusal) {
-            throw new AccountCreationException(account, refusal);
+        } catch (RdsDataException failure) {
+            throw new AccountCreationException(account, failure);
         }
     }
 
