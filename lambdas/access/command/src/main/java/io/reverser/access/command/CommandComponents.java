@@ -48,26 +48,20 @@ record CommandComponents(
         var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
         Policy policy = PolicyFile.read(config.policyFile());
         var table = new RequestTable(aws, config.table(), clock);
-        var useCases = useCases(policy, table);
-        var clusterAccess = new ClusterAccessCommand(policy, useCases, responder);
-        var interactions = new Interactions(policy, useCases, responder);
+        var repository = new RequestRepository(table);
+        var submission = new RequestSubmission(policy, repository);
+        var decisions = new RequestDecisions(policy, repository);
+        var extensions = new RequestExtensions(policy, repository);
+        var queries = new RequestQueries(policy, repository);
+        var clusterAccess = new ClusterAccessCommand(policy, submission, decisions, extensions, queries, responder);
         return new CommandComponents(
                 new SlackAuthenticator(credentials, policy.slack()),
                 clusterAccess,
-                interactions,
+                new Interactions(policy, submission, decisions, extensions, responder),
                 new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
                 new MaintenanceWindowCommand(config.rotationPlanFile()),
                 clock,
                 new StartupPriming(clusterAccess, policy.slack(), table, slack));
-    }
-
-    static ClusterAccessCommand.UseCases useCases(Policy policy, RequestTable table) {
-        var repository = new RequestRepository(table);
-        return new ClusterAccessCommand.UseCases(
-                new RequestSubmission(policy, repository),
-                new RequestDecisions(policy, repository),
-                new RequestExtensions(policy, repository),
-                new RequestQueries(policy, repository));
     }
 
     /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */

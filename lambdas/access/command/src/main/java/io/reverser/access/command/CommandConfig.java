@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
  * @param slackApiUrl {@code ACCESS_SLACK_API}: where Slack's Web API is
- * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSES}: how response URLs begin; no other is called
- * @param alarmQueueUrl {@code ACCESS_ALARM_CLICKS}: URL of the queue that takes clicks on alarms; without it they are ignored
+ * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSE_URL_PREFIX}: how response URLs begin; no other is called
+ * @param alarmQueueUrl {@code ACCESS_ALARM_QUEUE_URL}: URL of the queue that takes clicks on alarms; without it they are ignored
  */
 record CommandConfig(
         Path policyFile,
@@ -37,8 +37,9 @@ record CommandConfig(
                 required(environment, "ACCESS_TABLE"),
                 required(environment, "ACCESS_SLACK_SECRET"),
                 URI.create(environment.getOrDefault("ACCESS_SLACK_API", "https://slack.com/api/")),
-                environment.getOrDefault("ACCESS_SLACK_RESPONSES", "https://hooks.slack.com/"),
-                Optional.of(environment.getOrDefault("ACCESS_ALARM_CLICKS", "")).filter(url -> !url.isBlank()));
+                environment.getOrDefault("ACCESS_SLACK_RESPONSE_URL_PREFIX", "https://hooks.slack.com/"),
+                Optional.of(environment.getOrDefault("ACCESS_ALARM_QUEUE_URL", ""))
+                        .filter(url -> !url.isBlank()));
     }
 
     private static String required(Map<String, String> environment, String name) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What Lambda starts. Quarkus would start its application with the first request, on the share of a processor that the
  * function's memory pays for; here it starts with the process, to which Lambda gives a whole one, and meanwhile the
- * function rehearses.
+ * function is primed.
  */
 public final class CommandFunction extends QuarkusStreamHandler {
 

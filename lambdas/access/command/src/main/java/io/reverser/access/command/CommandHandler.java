@@ -21,6 +21,11 @@ class CommandHandler implements RequestHandler<JsonNode, ApiGatewayResponse> {
 
     private final CommandComponents components;
 
+    /** With what was made while Quarkus started. */
+    CommandHandler() {
+        this(CommandFunction.components());
+    }
+
     CommandHandler(CommandComponents components) {
         this.components = components;
     }
@@ -35,7 +40,7 @@ class CommandHandler implements RequestHandler<JsonNode, ApiGatewayResponse> {
         return switch (components.authenticator().authenticate(event, now)) {
             case Authentication.Rejected(int status, String reason) -> {
                 if (status != SlackAuthenticator.METHOD_NOT_ALLOWED) {
-                    LOG.warnf("Turned away: %s", reason);
+                    LOG.warnf("Rejected: %s", reason);
                 }
                 yield ApiGatewayResponse.error(status);
             }

@@ -36,29 +36,32 @@ import org.jboss.logging.Logger;
 class StartupPriming {
 
     private static final Logger LOG = Logger.getLogger(StartupPriming.class);
-    private static final String PLACEHOLDER = "rehearsal";
+    private static final String PLACEHOLDER = "priming";
 
     private final ClusterAccessCommand clusterAccess;
-    private final SlackWorkspaceIds place;
+    private final SlackWorkspaceIds workspace;
     private final RequestTable table;
     private final MinimalSlackClient slack;
 
     StartupPriming(
-            ClusterAccessCommand clusterAccess, SlackWorkspaceIds place, RequestTable table, MinimalSlackClient slack) {
+            ClusterAccessCommand clusterAccess,
+            SlackWorkspaceIds workspace,
+            RequestTable table,
+            MinimalSlackClient slack) {
         this.clusterAccess = clusterAccess;
-        this.place = place;
+        this.workspace = workspace;
         this.table = table;
         this.slack = slack;
     }
 
-    /** A rehearsal that fails costs the first request some time and nothing else. */
+    /** Priming that fails costs the first request some time and nothing else. */
     void prime(Instant now) {
         try {
             String secret =
                     "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(PLACEHOLDER, UUID.randomUUID());
             var credentials = new SlackCredentialsCache(() -> secret, () -> now);
             SlackCredentials placeholder = credentials.current();
-            var authenticator = new SlackAuthenticator(credentials, place);
+            var authenticator = new SlackAuthenticator(credentials, workspace);
             for (String text : List.of("help", "list")) {
                 if (authenticator.authenticate(signedCommand(text, placeholder, now), now)
                         instanceof SlackAuthenticator.Authentication.Authenticated(SlackRequest.SlashCommand command)) {
@@ -68,14 +71,19 @@ class StartupPriming {
             primeWritePath(now);
             slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), placeholder);
         } catch (RuntimeException failure) {
-            LOG.warnf("The rehearsal was broken off: %s", failure.getMessage());
+            LOG.warnf("Priming failed: %s", failure.getMessage());
         }
     }
 
     /** A command as Slack sends it, signed with a secret that nobody else knows. */
     private JsonNode signedCommand(String text, SlackCredentials placeholder, Instant now) {
         String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
-                .formatted(place.teamId(), place.appId(), PLACEHOLDER, "%2Fcluster-access", text.replace(' ', '+'));
+                .formatted(
+                        workspace.teamId(),
+                        workspace.appId(),
+                        PLACEHOLDER,
+                        "%2Fcluster-access",
+                        text.replace(' ', '+'));
         String time = Long.toString(now.getEpochSecond());
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("body", body);
         event.putObject("requestContext").putObject("http").put("method", "POST");

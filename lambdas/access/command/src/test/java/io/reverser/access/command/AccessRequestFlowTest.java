@@ -481,7 +481,7 @@ class AccessRequestFlowTest {
 
     /** Nobody was asked, or somebody was because it had been given as often as it is; so it is with more time. */
     @ParameterizedTest
-    @CsvSource({"0, APPROVED", "2, OPEN"})
+    @CsvSource({"0, APPROVED", "2, PENDING"})
     void extendsByItselfOnlyWhatWasGivenByItself(int before, Extension.State state) {
         for (int i = 0; i < before; i++) {
             RequestId id = fixture.submitRequest("U0EVE", "old view 15m the basket is slow");

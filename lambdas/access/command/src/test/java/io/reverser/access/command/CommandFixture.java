@@ -11,6 +11,11 @@ import io.reverser.access.command.slack.Interactions;
 import io.reverser.access.command.slack.MaintenanceWindowCommand;
 import io.reverser.access.command.slack.SlackAuthenticator;
 import io.reverser.access.command.slack.SlackResponder;
+import io.reverser.access.command.workflow.RequestDecisions;
+import io.reverser.access.command.workflow.RequestExtensions;
+import io.reverser.access.command.workflow.RequestQueries;
+import io.reverser.access.command.workflow.RequestRepository;
+import io.reverser.access.command.workflow.RequestSubmission;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyFile;
 import io.reverser.access.request.MessageRef;
@@ -124,7 +129,7 @@ public final class CommandFixture implements AutoCloseable {
         return id;
     }
 
-    /** What is whispered after a click; empty when the message itself says it all. */
+    /** What the ephemeral reply to a click says; empty when the message itself says it all. */
     public String click(String person, String button, String value) {
         return click(person, button, value, MESSAGE, "time-" + SEQUENCE.incrementAndGet());
     }
@@ -238,12 +243,16 @@ public final class CommandFixture implements AutoCloseable {
         var slackClient = new MinimalSlackClient(slack.uri());
         var responder = new SlackResponder(
                 slackClient, credentials, slack.responseUrlBase().toString());
-        var useCases = CommandComponents.useCases(policy, table);
-        var clusterAccess = new ClusterAccessCommand(policy, useCases, responder);
+        var repository = new RequestRepository(table);
+        var submission = new RequestSubmission(policy, repository);
+        var decisions = new RequestDecisions(policy, repository);
+        var extensions = new RequestExtensions(policy, repository);
+        var queries = new RequestQueries(policy, repository);
+        var clusterAccess = new ClusterAccessCommand(policy, submission, decisions, extensions, queries, responder);
         return new CommandComponents(
                 new SlackAuthenticator(credentials, policy.slack()),
                 clusterAccess,
-                new Interactions(policy, useCases, responder),
+                new Interactions(policy, submission, decisions, extensions, responder),
                 new AlarmActionForwarder(api, Optional.of(alarmQueue.url()), responder),
                 new MaintenanceWindowCommand(planFile),
                 aws.clock(),

@@ -38,7 +38,7 @@ class MalformedRequestsTest {
     private static final int CONCURRENCY = 2;
     private static final int MAX_REPORTED = 10;
 
-    /** What may stay behind: the simulators remember denials, modals and whispers. */
+    /** What may stay behind: the simulators remember denials, modals and ephemeral replies. */
     private static final long MAX_RETAINED_BYTES = 8L << 20;
 
     private static final int MAX_RESPONSE_LENGTH = 8 * 1024;

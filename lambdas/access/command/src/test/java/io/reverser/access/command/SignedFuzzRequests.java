@@ -59,7 +59,7 @@ final class SignedFuzzRequests {
             Modals.BREAK_GLASS_CONFIRMED,
             Modals.REJECT,
             Modals.EXTEND,
-            "told",
+            "result",
             "other");
     private static final List<String> BUTTONS = Stream.concat(
                     Arrays.stream(RequestAction.values()).map(RequestAction::actionId),

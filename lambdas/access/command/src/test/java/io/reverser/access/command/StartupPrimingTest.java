@@ -31,7 +31,7 @@ class StartupPrimingTest {
         assertThat(fixture.type("U0ADA", "list")).contains("Nothing");
     }
 
-    /** A function that cannot rehearse starts all the same, and says what is wrong when somebody asks. */
+    /** A function that cannot be primed starts all the same, and says what is wrong when somebody asks. */
     @ParameterizedTest
     @ValueSource(strings = {"DynamoDB.Query", "DynamoDB.TransactWriteItems", "Slack.views.open"})
     void breaksOffWithoutHarm(String call) {

@@ -45,7 +45,7 @@ public class AlarmActionForwarder {
                                     "MessageBody",
                                     workItemBody(click, click.message().get(), now)));
         } catch (AwsJsonException failure) {
-            LOG.errorf("A click on an alarm is lost: %s", failure.getMessage());
+            LOG.errorf("Alarm action not forwarded: %s", failure.getMessage());
             responder.replyEphemeral(click.responseUrl(), CommandMessages.ACTION_NOT_FORWARDED);
         }
         return ApiGatewayResponse.EMPTY;

@@ -18,21 +18,26 @@ import java.util.Optional;
 public class ClusterAccessCommand {
 
     private final Policy policy;
-    private final UseCases useCases;
+    private final RequestSubmission submission;
+    private final RequestDecisions decisions;
+    private final RequestExtensions extensions;
+    private final RequestQueries queries;
     private final SlackResponder responder;
 
-    public ClusterAccessCommand(Policy policy, UseCases useCases, SlackResponder responder) {
-        this.policy = policy;
-        this.useCases = useCases;
-        this.responder = responder;
-    }
-
-    /** The parts that decide. */
-    public record UseCases(
+    public ClusterAccessCommand(
+            Policy policy,
             RequestSubmission submission,
             RequestDecisions decisions,
             RequestExtensions extensions,
-            RequestQueries queries) {}
+            RequestQueries queries,
+            SlackResponder responder) {
+        this.policy = policy;
+        this.submission = submission;
+        this.decisions = decisions;
+        this.extensions = extensions;
+        this.queries = queries;
+        this.responder = responder;
+    }
 
     public ApiGatewayResponse handle(SlashCommand command, Instant now) {
         String person = command.sender().userId();
@@ -41,15 +46,13 @@ public class ClusterAccessCommand {
             case CommandText.RequestForm form -> openForm(command, false);
             case CommandText.BreakGlassForm form -> openForm(command, true);
             case CommandText.RequestAccess request ->
-                ephemeral(useCases.submission().submit(requestedAccess(person, request), userAction));
-            case CommandText.ListRequests listing ->
-                ephemeral(CommandMessages.list(useCases.queries().listOpen(person)));
-            case CommandText.Status status -> ephemeral(useCases.queries().status(status.id(), person));
+                ephemeral(submission.submit(requestedAccess(person, request), userAction));
+            case CommandText.ListRequests listing -> ephemeral(CommandMessages.list(queries.listOpen(person)));
+            case CommandText.Status status -> ephemeral(queries.status(status.id(), person));
             case CommandText.Extend extend ->
-                ephemeral(useCases.extensions().submit(extend.id(), extend.duration(), extend.reason(), userAction));
-            case CommandText.Revoke revoke ->
-                ephemeral(useCases.decisions().revoke(revoke.id(), revoke.reason(), userAction));
-            case CommandText.Cancel cancel -> ephemeral(useCases.decisions().cancel(cancel.id(), userAction));
+                ephemeral(extensions.submit(extend.id(), extend.duration(), extend.reason(), userAction));
+            case CommandText.Revoke revoke -> ephemeral(decisions.revoke(revoke.id(), revoke.reason(), userAction));
+            case CommandText.Cancel cancel -> ephemeral(decisions.cancel(cancel.id(), userAction));
             case CommandText.WhoAmI who -> ephemeral(CommandMessages.whoAmI(policy, person));
             case CommandText.Help help -> ephemeral(CommandMessages.help(policy, person));
             case CommandText.Invalid invalid -> ephemeral(CommandMessages.invalidCommand(invalid, policy, person));

@@ -3,6 +3,9 @@ package io.reverser.access.command.slack;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.access.command.workflow.ActionResult;
+import io.reverser.access.command.workflow.RequestDecisions;
+import io.reverser.access.command.workflow.RequestExtensions;
+import io.reverser.access.command.workflow.RequestSubmission;
 import io.reverser.access.command.workflow.UserAction;
 import io.reverser.access.policy.Namespaces;
 import io.reverser.access.policy.Policy;
@@ -30,16 +33,25 @@ public class Interactions {
     private static final int MAX_INCIDENT_LENGTH = 200;
 
     private final Policy policy;
-    private final ClusterAccessCommand.UseCases useCases;
+    private final RequestSubmission requestSubmission;
+    private final RequestDecisions decisions;
+    private final RequestExtensions extensions;
     private final SlackResponder responder;
 
-    public Interactions(Policy policy, ClusterAccessCommand.UseCases useCases, SlackResponder responder) {
+    public Interactions(
+            Policy policy,
+            RequestSubmission requestSubmission,
+            RequestDecisions decisions,
+            RequestExtensions extensions,
+            SlackResponder responder) {
         this.policy = policy;
-        this.useCases = useCases;
+        this.requestSubmission = requestSubmission;
+        this.decisions = decisions;
+        this.extensions = extensions;
         this.responder = responder;
     }
 
-    /** A button. What is refused is whispered; what is done, the message itself shows. */
+    /** A button. What is refused is answered ephemerally; what is done, the message itself shows. */
     public ApiGatewayResponse handle(Click click, Instant now) {
         Optional<RequestAction> button = Arrays.stream(RequestAction.values())
                 .filter(known -> known.actionId().equals(click.actionId()))
@@ -58,11 +70,11 @@ public class Interactions {
         var onMessage = new UserAction(click.sender().userId(), click.idempotencyKey(), now, messageRef(click));
         var onAnyMessage = new UserAction(click.sender().userId(), click.idempotencyKey(), now, Optional.empty());
         return switch (button) {
-            case APPROVE -> Optional.of(useCases.decisions().approve(id, onMessage));
-            case APPROVE_EXTENSION -> Optional.of(useCases.extensions().approve(id, onMessage));
-            case REJECT_EXTENSION -> Optional.of(useCases.extensions().reject(id, onMessage));
-            case CANCEL -> Optional.of(useCases.decisions().cancel(id, onMessage));
-            case REVOKE -> Optional.of(useCases.decisions().revoke(id, "", onAnyMessage));
+            case APPROVE -> Optional.of(decisions.approve(id, onMessage));
+            case APPROVE_EXTENSION -> Optional.of(extensions.approve(id, onMessage));
+            case REJECT_EXTENSION -> Optional.of(extensions.reject(id, onMessage));
+            case CANCEL -> Optional.of(decisions.cancel(id, onMessage));
+            case REVOKE -> Optional.of(decisions.revoke(id, "", onAnyMessage));
             case REJECT -> openModal(click, Modals.reject(id.value()));
             case EXTEND -> openModal(click, Modals.extend(id.value()));
         };
@@ -93,14 +105,14 @@ public class Interactions {
             case Modals.BREAK_GLASS -> confirmBreakGlass(submission, userAction);
             case Modals.BREAK_GLASS_CONFIRMED ->
                 resultModal(BreakGlassMetadata.parse(submission)
-                        .map(access -> useCases.submission().submit(access, userAction)));
+                        .map(access -> requestSubmission.submit(access, userAction)));
             case Modals.REJECT ->
                 resultModal(RequestId.parse(submission.privateMetadata())
-                        .map(id -> useCases.decisions().reject(id, inputValue(submission, Modals.REASON), userAction)));
+                        .map(id -> decisions.reject(id, inputValue(submission, Modals.REASON), userAction)));
             case Modals.EXTEND ->
                 resultModal(RequestId.parse(submission.privateMetadata())
-                        .map(id -> useCases.extensions()
-                                .submit(id, duration(submission), inputValue(submission, Modals.REASON), userAction)));
+                        .map(id -> extensions.submit(
+                                id, duration(submission), inputValue(submission, Modals.REASON), userAction)));
             default -> ApiGatewayResponse.EMPTY;
         };
     }
@@ -114,9 +126,9 @@ public class Interactions {
     }
 
     private ApiGatewayResponse submit(RequestedAccess access, UserAction userAction) {
-        ActionResult result = useCases.submission().submit(access, userAction);
+        ActionResult result = requestSubmission.submit(access, userAction);
         return result instanceof ActionResult.Denied(var reason)
-                ? fieldError(FormErrors.fieldFor(reason), CommandMessages.denial(reason))
+                ? fieldError(Modals.fieldFor(reason), CommandMessages.denial(reason))
                 : resultModal(result);
     }
 

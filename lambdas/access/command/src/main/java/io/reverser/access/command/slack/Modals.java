@@ -1,6 +1,7 @@
 package io.reverser.access.command.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.access.policy.DenyReason;
 import io.reverser.access.policy.Policy;
 import io.reverser.configreader.Durations;
 import io.reverser.slack.message.Blocks;
@@ -17,8 +18,8 @@ import java.util.TreeSet;
 public final class Modals {
 
     public static final String REQUEST = "request";
-    public static final String BREAK_GLASS = "emergency";
-    public static final String BREAK_GLASS_CONFIRMED = "emergency-confirmed";
+    public static final String BREAK_GLASS = "break-glass";
+    public static final String BREAK_GLASS_CONFIRMED = "break-glass-confirmed";
     public static final String REJECT = "reject";
     public static final String EXTEND = "extend";
 
@@ -103,7 +104,28 @@ public final class Modals {
 
     /** Says how it went. */
     static SlackView result(String text) {
-        return new SlackView("told", "Cluster access", "", "Close", "", List.of(Blocks.section(text)));
+        return new SlackView("result", "Cluster access", "", "Close", "", List.of(Blocks.section(text)));
+    }
+
+    /** Below which input of the form a refusal is shown. */
+    static String fieldFor(DenyReason denyReason) {
+        return switch (denyReason) {
+            case DenyReason.NamespaceMissing missing -> NAMESPACES;
+            case DenyReason.NamespaceNotApplicable superfluous -> NAMESPACES;
+            case DenyReason.NamespaceNotAllowed unknown -> NAMESPACES;
+            case DenyReason.TooShort tooShort -> DURATION;
+            case DenyReason.TooLong tooLong -> DURATION;
+            case DenyReason.TotalTooLong tooLong -> DURATION;
+            case DenyReason.InvalidReasonLength reason -> REASON;
+            case DenyReason.UnknownPerson person -> TARGET;
+            case DenyReason.UnknownCluster cluster -> TARGET;
+            case DenyReason.UnknownLevel level -> TARGET;
+            case DenyReason.NotAllowed rule -> TARGET;
+            case DenyReason.NotEnoughApprovers nobody -> TARGET;
+            case DenyReason.NotAnApprover approver -> TARGET;
+            case DenyReason.NotTheRequester other -> TARGET;
+            case DenyReason.OwnRequest own -> TARGET;
+        };
     }
 
     private static Optional<Map<String, String>> targets(Policy policy, String person, boolean breakGlass) {

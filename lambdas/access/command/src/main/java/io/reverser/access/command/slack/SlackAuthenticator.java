@@ -20,11 +20,11 @@ public class SlackAuthenticator {
     private static final int MAX_BODY_BYTES = 256 * 1024;
 
     private final SlackCredentialsCache credentials;
-    private final SlackWorkspaceIds place;
+    private final SlackWorkspaceIds workspace;
 
-    public SlackAuthenticator(SlackCredentialsCache credentials, SlackWorkspaceIds place) {
+    public SlackAuthenticator(SlackCredentialsCache credentials, SlackWorkspaceIds workspace) {
         this.credentials = credentials;
-        this.place = place;
+        this.workspace = workspace;
     }
 
     /** Whether somebody comes in. */
@@ -77,6 +77,6 @@ public class SlackAuthenticator {
     }
 
     private boolean isFromOurWorkspace(SlackRequest.Sender sender) {
-        return sender.teamId().equals(place.teamId()) && sender.appId().equals(place.appId());
+        return sender.teamId().equals(workspace.teamId()) && sender.appId().equals(workspace.appId());
     }
 }

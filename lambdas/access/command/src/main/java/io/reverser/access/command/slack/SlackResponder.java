@@ -7,7 +7,7 @@ import io.reverser.slack.message.SlackView;
 import java.net.URI;
 import org.jboss.logging.Logger;
 
-/** Opens modals and whispers, while Slack waits. */
+/** Opens modals and replies ephemerally, while Slack waits. */
 public class SlackResponder {
 
     private static final Logger LOG = Logger.getLogger(SlackResponder.class);
@@ -37,12 +37,12 @@ public class SlackResponder {
     /** Tells who clicked. What was decided stands, whether this arrives or not. */
     void replyEphemeral(String responseUrl, String text) {
         if (!responseUrl.startsWith(responseUrlPrefix)) {
-            LOG.error("A response URL leads elsewhere and is not called");
+            LOG.errorf("Ignored a response URL outside %s", responseUrlPrefix);
             return;
         }
         String outcome = slack.respondEphemeral(URI.create(responseUrl), text);
         if (!outcome.equals("ok")) {
-            LOG.warnf("Slack did not take a whisper: %s", outcome);
+            LOG.warnf("Slack rejected an ephemeral reply: %s", outcome);
         }
     }
 }

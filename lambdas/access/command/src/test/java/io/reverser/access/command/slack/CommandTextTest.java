@@ -60,16 +60,16 @@ class CommandTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "prod, NO_LEVEL, prod",
-        "prod view, NO_DURATION, ''",
-        "prod view soon please, NO_DURATION, soon",
-        "prod view 0h why not, NO_DURATION, 0h",
-        "prod view 1h, NO_REASON, ''",
-        "prod view ns=Shop 1h why, BAD_NAMESPACES, ns=Shop",
-        "prod view ns=* 1h why, BAD_NAMESPACES, ns=*",
-        "prod view ns= 1h why, BAD_NAMESPACES, ns=",
-        "status 17, NO_REQUEST, 17",
-        "revoke, NO_REQUEST, ''"
+        "prod, MISSING_LEVEL, prod",
+        "prod view, INVALID_DURATION, ''",
+        "prod view soon please, INVALID_DURATION, soon",
+        "prod view 0h why not, INVALID_DURATION, 0h",
+        "prod view 1h, MISSING_REASON, ''",
+        "prod view ns=Shop 1h why, INVALID_NAMESPACES, ns=Shop",
+        "prod view ns=* 1h why, INVALID_NAMESPACES, ns=*",
+        "prod view ns= 1h why, INVALID_NAMESPACES, ns=",
+        "status 17, INVALID_REQUEST_ID, 17",
+        "revoke, INVALID_REQUEST_ID, ''"
     })
     void saysWhatIsWrong(String typed, Mistake mistake, String found) {
         assertThat(CommandText.parse(typed)).isEqualTo(new Invalid(mistake, found));
@@ -87,7 +87,7 @@ class CommandTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"soon, NO_DURATION, soon", "30m, NO_REASON, ''"})
+    @CsvSource({"soon, INVALID_DURATION, soon", "30m, MISSING_REASON, ''"})
     void saysWhatIsWrongWithAnExtension(String typed, Mistake mistake, String found) {
         assertThat(CommandText.parse("extend " + ID + " " + typed))
                 .isEqualTo(new Invalid(mistake, found, Optional.of(ID)));
