@@ -2,12 +2,12 @@ package io.reverser.simulators.database;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.mariadb.jdbc.Driver;
 
 /**
  * A real database server on a loopback port. It has one database, {@link #DATABASE_NAME}, and an administrator with the privileges
@@ -45,15 +45,17 @@ public interface DatabaseServer extends AutoCloseable {
     /** What it is, like {@code MySQL 8.0.15}. */
     String name();
 
-    /** A new connection; its TLS, where the server has it, is verified. */
+    /**
+     * A new connection; its TLS, where the server has it, is verified. {@code DriverManager} is not asked: it offers only drivers
+     * of the class loader that used it first, and Quarkus has several in one test process.
+     */
     default Connection connect(String user, String password) throws SQLException {
         var properties = new Properties();
         properties.put("user", user);
         properties.put("password", password);
         properties.put("sslMode", caFile().isPresent() ? "verify-full" : "disable");
         caFile().ifPresent(file -> properties.put("serverSslCert", file.toString()));
-        return DriverManager.getConnection(
-                "jdbc:mariadb://%s:%d/%s".formatted(HOST, port(), DATABASE_NAME), properties);
+        return new Driver().connect("jdbc:mariadb://%s:%d/%s".formatted(HOST, port(), DATABASE_NAME), properties);
     }
 
     /** A new connection with the account that may make other accounts. */
