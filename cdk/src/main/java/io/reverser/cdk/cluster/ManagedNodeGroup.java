@@ -30,7 +30,7 @@ final class ManagedNodeGroup extends Construct {
 
     ManagedNodeGroup(Construct scope, Cluster cluster, ClusterSettings settings) {
         super(scope, "NodeGroup");
-        ClusterSettings.Nodes nodeSettings = settings.nodes();
+        ClusterSettings.NodeGroup nodeSettings = settings.nodes();
         var template = LaunchTemplate.Builder.create(this, "Template")
                 .httpTokens(LaunchTemplateHttpTokens.REQUIRED)
                 .httpPutResponseHopLimit(1)

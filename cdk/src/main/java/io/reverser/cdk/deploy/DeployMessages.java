@@ -52,7 +52,7 @@ public final class DeployMessages {
                 .formatted(required, addresses.quota(), addresses.inUse());
     }
 
-    static String notEnoughVcpus(ClusterSettings.Nodes nodes, int required, int quota) {
+    static String notEnoughVcpus(ClusterSettings.NodeGroup nodes, int required, int quota) {
         return "%d %s have %d virtual CPUs, and this account may run %d: raise the quota Running On-Demand Standard instances, or nodes.max down"
                 .formatted(nodes.max(), nodes.type(), required, quota);
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param standingAccess who always has access
  */
 public record ClusterSettings(
-        String name, String version, List<String> allowedCidrs, Nodes nodes, List<StandingAccess> standingAccess) {
+        String name, String version, List<String> allowedCidrs, NodeGroup nodes, List<StandingAccess> standingAccess) {
 
     private static final Pattern VERSION = Pattern.compile("1\\.3[4-6]");
     private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9]+\\.(large|[248]?xlarge|1[26]xlarge)");
@@ -35,7 +35,7 @@ public record ClusterSettings(
      * @param type like {@code m7i.large}
      * @param min at least two, for what runs twice
      */
-    public record Nodes(String type, int min, int max, int diskGib) {}
+    public record NodeGroup(String type, int min, int max, int diskGib) {}
 
     /**
      * Somebody who always has access.
@@ -66,7 +66,7 @@ public record ClusterSettings(
                         .toList());
     }
 
-    private static Nodes readNodes(ConfigSection section) {
+    private static NodeGroup readNodes(ConfigSection section) {
         ConfigSection nodes =
                 section.renamed(Map.of("fewest", "min", "most", "max")).allowOnly("type", "min", "max", "disk_gib");
         int min = nodes.number("min", 2);
@@ -77,7 +77,7 @@ public record ClusterSettings(
         if (max < min) {
             nodes.reject("max", "at least min, " + min);
         }
-        return new Nodes(
+        return new NodeGroup(
                 nodes.text("type", INSTANCE_TYPE, "an instance type of at least large, like m7i.large"),
                 min,
                 max,

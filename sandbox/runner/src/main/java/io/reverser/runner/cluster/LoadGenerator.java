@@ -59,7 +59,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final Thread sender =
             Thread.ofPlatform().daemon().name("load-generator").unstarted(this::sendContinuously);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final Deque<TimedCall> calls = new ArrayDeque<>();
     private final long startNanos = System.nanoTime();
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -67,7 +67,7 @@ public final class LoadGenerator implements AutoCloseable {
     private int sent;
 
     /** A call, the second in which it was made, and how long it took. */
-    private record Call(long second, Duration duration, boolean isSuccess) {}
+    private record TimedCall(long second, Duration duration, boolean isSuccess) {}
 
     /** What came of the calls that were made in one second. */
     public record Second(long calls, long failures) {}
@@ -106,7 +106,7 @@ public final class LoadGenerator implements AutoCloseable {
     /** The last seconds that are over, oldest first. */
     public List<Second> lastSeconds() {
         long now = currentSecond();
-        Map<Long, List<Call>> callsBySecond = retainedCalls().stream().collect(Collectors.groupingBy(Call::second));
+        Map<Long, List<TimedCall>> callsBySecond = retainedCalls().stream().collect(Collectors.groupingBy(TimedCall::second));
         return LongStream.range(now - RETAINED_SECONDS, now)
                 .mapToObj(second -> callsBySecond.getOrDefault(second, List.of()))
                 .map(made -> new Second(
@@ -145,7 +145,7 @@ public final class LoadGenerator implements AutoCloseable {
     /** Than this, one call in a hundred took longer. */
     public Duration p99() {
         List<Duration> times =
-                retainedCalls().stream().map(Call::duration).sorted().toList();
+                retainedCalls().stream().map(TimedCall::duration).sorted().toList();
         return times.isEmpty() ? Duration.ZERO : times.get(times.size() - 1 - times.size() / P99_DIVISOR);
     }
 
@@ -179,7 +179,7 @@ public final class LoadGenerator implements AutoCloseable {
         long second = currentSecond();
         Result result = sendTimed(caller);
         (result.isSuccess() ? succeeded : failed).increment();
-        var call = new Call(second, result.duration(), result.isSuccess());
+        var call = new TimedCall(second, result.duration(), result.isSuccess());
         synchronized (calls) {
             calls.add(call);
             while (calls.getFirst().second() < second - RETAINED_SECONDS) {
@@ -208,7 +208,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private List<Call> retainedCalls() {
+    private List<TimedCall> retainedCalls() {
         synchronized (calls) {
             return List.copyOf(calls);
         }

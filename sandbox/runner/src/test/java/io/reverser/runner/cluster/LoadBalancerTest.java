@@ -278,14 +278,14 @@ class LoadBalancerTest {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + loadBalancer.port() + path));
     }
 
-    private interface Answer {
+    private interface BackendResponse {
         void to(HttpExchange exchange) throws IOException;
     }
 
     /** Ready from now on. */
-    private URI pod(Answer answer) throws IOException {
+    private URI pod(BackendResponse response) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", answer::to);
+        server.createContext("/", response::to);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         parts.add(() -> server.stop(0));

@@ -61,7 +61,7 @@ public class AlarmTags {
             return tags;
         } catch (SdkException unknown) {
             LOG.warnf("The tags of %s are not known: %s", alarm.name(), unknown.getMessage());
-            metrics.count(DeliveryMetrics.Count.TAGS_UNKNOWN, 1);
+            metrics.count(DeliveryMetrics.DeliveryCounter.TAGS_UNKNOWN, 1);
             return Map.of();
         }
     }

@@ -16,10 +16,10 @@ public final class DeliveryMetrics {
 
     private static final String NAMESPACE = "Alarms";
 
-    private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
+    private final Map<DeliveryCounter, Integer> counts = new EnumMap<>(DeliveryCounter.class);
 
     /** What is counted. */
-    public enum Count {
+    public enum DeliveryCounter {
         /** Told in Slack. */
         DELIVERED("Delivered"),
         /** Told in a digest; these are delivered as well. */
@@ -41,12 +41,12 @@ public final class DeliveryMetrics {
 
         private final String metric;
 
-        Count(String metric) {
+        DeliveryCounter(String metric) {
             this.metric = metric;
         }
     }
 
-    public synchronized void count(Count what, int times) {
+    public synchronized void count(DeliveryCounter what, int times) {
         counts.merge(what, times, Integer::sum);
     }
 
@@ -64,7 +64,7 @@ public final class DeliveryMetrics {
         ObjectNode metrics = about.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
         metrics.putArray("Dimensions").addArray();
         var definitions = metrics.putArray("Metrics");
-        for (Count what : Count.values()) {
+        for (DeliveryCounter what : DeliveryCounter.values()) {
             definitions.addObject().put("Name", what.metric).put("Unit", "Count");
             emf.put(what.metric, counts.getOrDefault(what, 0));
         }

@@ -1,7 +1,7 @@
 package io.reverser.alarms.notifier.delivery;
 
 import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
-import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.Count;
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.DeliveryCounter;
 import io.reverser.alarms.notifier.delivery.AlarmRecorder.RecordResult;
 import io.reverser.alarms.notifier.delivery.NotificationResolver.RoutedNotification;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
@@ -122,7 +122,7 @@ public final class AlarmDelivery {
                     unfinished.add(recorded.message());
                 }
             } else if (recorded.ref().isDuplicate()) {
-                metrics.count(Count.DUPLICATE, 1);
+                metrics.count(DeliveryCounter.DUPLICATE, 1);
             }
         }
         return unfinished;

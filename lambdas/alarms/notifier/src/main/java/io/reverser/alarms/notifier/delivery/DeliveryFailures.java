@@ -1,7 +1,7 @@
 package io.reverser.alarms.notifier.delivery;
 
 import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
-import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.Count;
+import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics.DeliveryCounter;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
 import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import io.reverser.alarms.notifier.event.InboundNotification;
@@ -85,7 +85,7 @@ public final class DeliveryFailures {
 
     /** Hands a message out again after this, and not before; what was handed out often waits longer. */
     public void postpone(SqsMessage message, Duration delay) {
-        metrics.count(Count.DEFERRED, 1);
+        metrics.count(DeliveryCounter.DEFERRED, 1);
         if (!message.isQueued()) {
             return;
         }
@@ -119,7 +119,7 @@ public final class DeliveryFailures {
                 Optional.of("told without having been written down: what comes later begins a message of its own"));
         try {
             slack.post(route.channel(), renderSafely(entry, now).withDedupKey(id));
-            metrics.count(Count.NOT_STORED, 1);
+            metrics.count(DeliveryCounter.NOT_STORED, 1);
             return true;
         } catch (SlackException failure) {
             if (failure.kind() == SlackException.Kind.RETRYABLE && !isTooOld(message, now)) {
@@ -137,7 +137,7 @@ public final class DeliveryFailures {
             // It says nothing new.
             table.deleteEntries(channel, List.of(entry.id()));
         } else if (rejected.isChannelUnusable() && !channel.equals(fallback.channel())) {
-            metrics.count(Count.FALLBACK_CHANNEL, 1);
+            metrics.count(DeliveryCounter.FALLBACK_CHANNEL, 1);
             outbox.record(
                     new InboundNotification(entry.payload(), entry.tags(), entry.mentions()),
                     fallback,
@@ -172,7 +172,7 @@ public final class DeliveryFailures {
             }
         } catch (AwsJsonException failure) {
             LOG.warnf("No pictures: %s", failure.getMessage());
-            metrics.count(Count.GRAPH_FAILED, result.needsGraph().size());
+            metrics.count(DeliveryCounter.GRAPH_FAILED, result.needsGraph().size());
         }
     }
 
@@ -199,7 +199,7 @@ public final class DeliveryFailures {
     private boolean sendToDeadLetterQueue(String body, String reason) {
         try {
             queues.deadLetter(body, reason);
-            metrics.count(Count.FAILED, 1);
+            metrics.count(DeliveryCounter.FAILED, 1);
             LOG.errorf("Nobody was told, see the dead-letter queue: %s", reason);
             return true;
         } catch (AwsJsonException failure) {

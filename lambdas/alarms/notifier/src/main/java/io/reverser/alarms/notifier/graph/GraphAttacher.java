@@ -68,11 +68,11 @@ public final class GraphAttacher {
                     new PostedMessage(channel, alarm.messageState().messageTs().orElseThrow()));
             boolean isReady = !files.isEmpty() && files.stream().allMatch(this::isReady);
             if (!isReady || !addToMessage(channel, alarm, files)) {
-                metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
+                metrics.count(DeliveryMetrics.DeliveryCounter.GRAPH_FAILED, 1);
             }
         } catch (SdkException | SlackException failure) {
             LOG.warnf("%s has no picture: %s", alarm.change().alarm().name(), failure.getMessage());
-            metrics.count(DeliveryMetrics.Count.GRAPH_FAILED, 1);
+            metrics.count(DeliveryMetrics.DeliveryCounter.GRAPH_FAILED, 1);
         }
     }
 

@@ -158,9 +158,9 @@ public final class ChannelPublisher {
                     alarmNeedingGraph(batch.getFirst()).ifPresent(needsGraph::add);
                 } else {
                     digestPublisher.append(writer, folded);
-                    metrics.count(DeliveryMetrics.Count.FOLDED, folded.size());
+                    metrics.count(DeliveryMetrics.DeliveryCounter.FOLDED, folded.size());
                 }
-                metrics.count(DeliveryMetrics.Count.DELIVERED, (int) batch.stream()
+                metrics.count(DeliveryMetrics.DeliveryCounter.DELIVERED, (int) batch.stream()
                         .filter(entry -> entry.kind() != Kind.REFRESH)
                         .count());
             } catch (SlackException failure) {
