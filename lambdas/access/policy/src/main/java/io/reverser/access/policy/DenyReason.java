@@ -3,7 +3,7 @@ package io.reverser.access.policy;
 import java.time.Duration;
 import java.util.List;
 
-/** Why a wish or a decision is refused, with what the wording needs. */
+/** Why a requested access or a decision is denied, with what the message about it needs. */
 public sealed interface DenyReason {
 
     /** The policy does not know who asks. */

@@ -26,13 +26,19 @@ public final class Policy {
     private final List<Rule> rules;
     private final Set<String> admins;
 
-    Policy(PolicyReader.Contents contents) {
-        this.slack = contents.slack();
-        this.clusters = contents.clusters();
-        this.people = contents.people();
-        this.levels = contents.levels();
-        this.rules = contents.rules();
-        this.admins = contents.admins();
+    Policy(
+            SlackWorkspaceIds slack,
+            Map<String, PolicyCluster> clusters,
+            Map<String, Person> people,
+            Map<String, AccessLevel> levels,
+            List<Rule> rules,
+            Set<String> admins) {
+        this.slack = slack;
+        this.clusters = clusters;
+        this.people = people;
+        this.levels = levels;
+        this.rules = rules;
+        this.admins = admins;
     }
 
     /** Where in Slack this policy holds. */
@@ -86,7 +92,7 @@ public final class Policy {
         return levelsByCluster;
     }
 
-    /** What the policy says of a wish. */
+    /** What the policy decides about a requested access. */
     public PolicyDecision evaluate(RequestedAccess access) {
         return validate(access)
                 .<PolicyDecision>map(PolicyDecision.Denied::new)
@@ -96,7 +102,7 @@ public final class Policy {
                                 new DenyReason.NotAllowed(access.cluster(), access.level(), access.isBreakGlass()))));
     }
 
-    /** Why somebody may not decide about a wish; empty when he may. */
+    /** Why somebody may not decide about a requested access; empty when he may. */
     public Optional<DenyReason> checkApprover(RequestedAccess access, String person) {
         Optional<Person> approver = findPerson(person);
         Optional<String> principal = findPerson(access.requester()).map(Person::principalArn);
@@ -121,7 +127,7 @@ public final class Policy {
         return findRule(access).filter(rule -> valid >= rule.quorum()).isPresent();
     }
 
-    /** Whether somebody may end the access that a wish led to. */
+    /** Whether somebody may end the access that was requested. */
     public boolean mayRevoke(RequestedAccess access, String person) {
         return access.requester().equals(person)
                 || isAdmin(person)

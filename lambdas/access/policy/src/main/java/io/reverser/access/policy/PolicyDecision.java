@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the policy says of a wish. */
+/** What the policy decides about a requested access. */
 public sealed interface PolicyDecision {
 
-    /** What it takes when people are asked; empty when nobody is, or when it is refused. */
+    /** What it takes when people are asked; empty when nobody is, or when it is denied. */
     default Optional<NeedsApproval> approval() {
         return switch (this) {
             case NeedsApproval needed -> Optional.of(needed);

@@ -35,8 +35,8 @@ public final class PolicyReader {
     private final Map<String, AccessLevel> levels = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
 
-    private PolicyReader(ConfigSection file) {
-        this.root = file;
+    private PolicyReader(ConfigSection root) {
+        this.root = root;
     }
 
     /**
@@ -49,24 +49,15 @@ public final class PolicyReader {
     public static Policy read(JsonNode section, String fileName) {
         var problems = new ArrayList<String>();
         var reader = new PolicyReader(new ConfigSection("access", section, problems));
-        Contents contents = reader.parse();
+        Policy policy = reader.parse();
         if (!problems.isEmpty()) {
             throw new InvalidPolicyException(
                     problems.stream().map(problem -> fileName + ": " + problem).toList());
         }
-        return new Policy(contents);
+        return policy;
     }
 
-    /** What a policy is made of. */
-    record Contents(
-            SlackWorkspaceIds slack,
-            Map<String, PolicyCluster> clusters,
-            Map<String, Person> people,
-            Map<String, AccessLevel> levels,
-            List<Rule> rules,
-            Set<String> admins) {}
-
-    private Contents parse() {
+    private Policy parse() {
         root.allowOnly("slack", "clusters", "people", "groups", "levels", "admins", "rules");
         root.section("clusters").subsections().forEach(this::parseCluster);
         root.section("people").subsections().forEach(this::parsePerson);
@@ -78,7 +69,7 @@ public final class PolicyReader {
                 .forEach(key -> root.reject(key, "at least one entry"));
         validateSharedPrincipals();
         root.entries("rules").forEach(this::parseRule);
-        return new Contents(parseSlack(), clusters, people, levels, rules, resolvePeople(root, "admins"));
+        return new Policy(parseSlack(), clusters, people, levels, rules, resolvePeople(root, "admins"));
     }
 
     private SlackWorkspaceIds parseSlack() {

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  *
  * @param requester a Slack user ID
  * @param namespaces empty for the whole cluster
- * @param duration empty for what is usual
+ * @param duration empty for the rule's default
  * @param incident in an emergency, its name; then nobody is asked first
  */
 public record RequestedAccess(

@@ -44,7 +44,7 @@ class PolicyTest {
 
     /** sso-elevator 129: may approve, and is not called. */
     @Test
-    void letsSilentApproversDecideWithoutCallingThem() {
+    void letsUnnotifiedApproversDecideWithoutCallingThem() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))
                 .isEmpty();
         assertThat(((PolicyDecision.NeedsApproval) POLICY.evaluate(requestedAccess("U0ADA", "prod", "view")))

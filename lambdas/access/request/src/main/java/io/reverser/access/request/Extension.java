@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The wish for more time while access lasts. It lapses with the access.
+ * A request for more time while access lasts. It expires with the access.
  *
  * @param duration how much more
  */

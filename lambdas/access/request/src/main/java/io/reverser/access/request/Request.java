@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>
  * Pending ─┬─ Approved ─┬─ Granted ─┬─ Expired
- *          ├─ Refused   └─ Failed   └─ Revoked
+ *          ├─ Rejected  └─ Failed   └─ Revoked
  *          ├─ Cancelled
  *          └─ Expired
  * </pre>
@@ -110,11 +110,11 @@ public sealed interface Request {
             implements Request {
 
         /** How long it would be in all with so much more. */
-        public Duration durationWith(Extension more) {
-            return Duration.between(approvalRecord.at(), expiresAt).plus(more.duration());
+        public Duration durationWith(Extension extension) {
+            return Duration.between(approvalRecord.at(), expiresAt).plus(extension.duration());
         }
 
-        /** More time was asked for, approved or refused. */
+        /** More time was asked for, approved or rejected. */
         public Granted withExtension(Extension extension) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt, Optional.of(extension), revocation, reminded);
@@ -131,14 +131,14 @@ public sealed interface Request {
                     details, approvalRecord, grantedAt, expiresAt, extension, Optional.of(revocation), reminded);
         }
 
-        /** Its owner knows that it ends soon, which is news after a refused extension too. */
+        /** Its owner knows that it ends soon, which is news after a rejected extension too. */
         public Granted markReminded() {
             return new Granted(
                     details,
                     approvalRecord,
                     grantedAt,
                     expiresAt,
-                    extension.filter(more -> more.state() != Extension.State.REJECTED),
+                    extension.filter(current -> current.state() != Extension.State.REJECTED),
                     revocation,
                     true);
         }
@@ -146,7 +146,7 @@ public sealed interface Request {
         /** The access is gone, because somebody wanted it or because its time was over. */
         public Request terminate(Instant at) {
             return revocation
-                    .<Request>map(wanted -> new Revoked(details, approvalRecord, grantedAt, wanted, at))
+                    .<Request>map(requested -> new Revoked(details, approvalRecord, grantedAt, requested, at))
                     .orElseGet(() -> new Expired(details, Optional.of(approvalRecord), at));
         }
     }

@@ -34,13 +34,13 @@ public final class RequestTable {
     private final Consumer<String> log;
 
     /** The table of this name; audit records are also lines on standard output, which is the function's log. */
-    public RequestTable(AwsJsonClient aws, String name, InstantSource clock) {
-        this(aws, name, clock, System.out::println);
+    public RequestTable(AwsJsonClient aws, String tableName, InstantSource clock) {
+        this(aws, tableName, clock, System.out::println);
     }
 
-    RequestTable(AwsJsonClient aws, String name, InstantSource clock, Consumer<String> log) {
+    RequestTable(AwsJsonClient aws, String tableName, InstantSource clock, Consumer<String> log) {
         this.aws = aws;
-        this.tableName = name;
+        this.tableName = tableName;
         this.clock = clock;
         this.log = log;
     }
@@ -176,7 +176,7 @@ public final class RequestTable {
                         .attributes());
     }
 
-    /** The first write that was refused says why; they are in the order of the losses. */
+    /** The first write whose condition failed says why; the outcomes are in the order of the writes. */
     private static Optional<RequestWrite.Outcome> toFailureOutcome(
             AwsJsonException failure, List<RequestWrite.Outcome> failureOutcomes) {
         JsonNode reasons = failure.details().path("CancellationReasons");

@@ -17,7 +17,7 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
 
     /** Whether Slack shows the request as it is. */
     public boolean isPublished() {
-        return slackState.filter(told -> told.version() == version).isPresent();
+        return slackState.filter(state -> state.version() == version).isPresent();
     }
 
     /** Whether something may still have to be done about it. */

@@ -164,7 +164,7 @@ class RequestTableTest {
     }
 
     @Test
-    void stopsAtTheCapAndWritesNothingThen() {
+    void stopsAtTheUsageLimitAndWritesNothingThen() {
         var usageLimit = new UsageLimit("U0ADA-view-" + SEQUENCE.incrementAndGet(), 2, 60);
         assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
                 .isEqualTo(RequestWrite.Outcome.WRITTEN);
