@@ -62,8 +62,8 @@ class AccessGranter {
         } catch (InvalidParameterException
                 | InvalidRequestException
                 | ResourceLimitExceededException
-                | AccessDeniedException refused) {
-            return Optional.of("EKS refused: " + errorMessage(refused));
+                | AccessDeniedException rejected) {
+            return Optional.of("EKS refused: " + errorMessage(rejected));
         }
     }
 
@@ -142,7 +142,7 @@ class AccessGranter {
         return new EntryRef(terms.cluster(), terms.principalArn());
     }
 
-    private static EntryTags createTags(Request request, ApprovalRecord approvalRecord, Instant until) {
+    private static EntryTags createTags(Request request, ApprovalRecord approvalRecord, Instant expiresAt) {
         List<String> approvers = approvalRecord.approvals().isEmpty()
                 ? List.of(approvalRecord.mode().name())
                 : approvalRecord.approvals().stream().map(Approval::by).toList();
@@ -151,10 +151,10 @@ class AccessGranter {
                 request.id(),
                 request.details().access().requester(),
                 approvers,
-                until);
+                expiresAt);
     }
 
-    private static String errorMessage(EksException refused) {
-        return refused.awsErrorDetails().errorMessage();
+    private static String errorMessage(EksException rejected) {
+        return rejected.awsErrorDetails().errorMessage();
     }
 }

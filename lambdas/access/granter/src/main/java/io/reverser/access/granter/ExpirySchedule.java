@@ -30,12 +30,12 @@ class ExpirySchedule {
     }
 
     /** Makes sure that it goes off then, and only then. */
-    void schedule(RequestId requestId, Instant until) {
+    void schedule(RequestId requestId, Instant expiresAt) {
         try {
             scheduler.createSchedule(schedule -> schedule.name(requestId.value())
                     .groupName(config.group())
-                    .clientToken(requestId + "-" + until.getEpochSecond())
-                    .scheduleExpression(atExpression(until))
+                    .clientToken(requestId + "-" + expiresAt.getEpochSecond())
+                    .scheduleExpression(atExpression(expiresAt))
                     .scheduleExpressionTimezone("UTC")
                     .flexibleTimeWindow(NO_FLEXIBLE_WINDOW)
                     .actionAfterCompletion(ActionAfterCompletion.DELETE)
@@ -43,7 +43,7 @@ class ExpirySchedule {
         } catch (ConflictException alreadyScheduled) {
             scheduler.updateSchedule(schedule -> schedule.name(requestId.value())
                     .groupName(config.group())
-                    .scheduleExpression(atExpression(until))
+                    .scheduleExpression(atExpression(expiresAt))
                     .scheduleExpressionTimezone("UTC")
                     .flexibleTimeWindow(NO_FLEXIBLE_WINDOW)
                     .actionAfterCompletion(ActionAfterCompletion.DELETE)
@@ -72,8 +72,8 @@ class ExpirySchedule {
     }
 
     /** The schedule knows whole seconds; access never ends early. */
-    private static String atExpression(Instant until) {
-        Instant second = until.truncatedTo(ChronoUnit.SECONDS);
-        return AT_EXPRESSION.format(second.equals(until) ? second : second.plusSeconds(1));
+    private static String atExpression(Instant expiresAt) {
+        Instant second = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        return AT_EXPRESSION.format(second.equals(expiresAt) ? second : second.plusSeconds(1));
     }
 }

@@ -64,7 +64,7 @@ class GrantRevalidation {
     }
 
     /** Why access may not last longer, in words; empty when it may. */
-    Optional<String> denialReason(Granted granted, Extension extension) {
+    Optional<String> extensionDenialReason(Granted granted, Extension extension) {
         ApprovalRecord.ApprovalMode mode =
                 extension.approvals().isEmpty() ? granted.approvalRecord().mode() : ApprovalRecord.ApprovalMode.MANUAL;
         return currentTerms(granted.details().access(), mode, extension.approvals())

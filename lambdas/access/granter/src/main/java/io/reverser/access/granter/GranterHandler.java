@@ -47,7 +47,7 @@ class GranterHandler implements RequestHandler<JsonNode, GranterHandler.BatchRes
                 reconciler.reconcile(due.requestId(), clock.instant());
                 yield BatchResponse.NO_FAILURES;
             }
-            case GranterEvent.SweepRequested all -> {
+            case GranterEvent.SweepRequested sweep -> {
                 SweepMetrics.emit(sweeper.sweep(clock.instant()), clock.instant());
                 yield BatchResponse.NO_FAILURES;
             }

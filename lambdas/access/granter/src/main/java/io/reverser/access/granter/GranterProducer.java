@@ -65,35 +65,46 @@ class GranterProducer {
 
     @Produces
     @Singleton
-    RequestReconciler reconciler(RequestTable table, Policy policy, SlackClient slack, Entries entries) {
+    EksAccessEntries accessEntries() {
+        return new EksAccessEntries(
+                EksClient.builder().httpClientBuilder(http()).build());
+    }
+
+    @Produces
+    @Singleton
+    TagSigningKey signingKey(AwsJsonClient aws) {
+        return new TagSigningKey(new SecretReader(aws), config.macSecret());
+    }
+
+    @Produces
+    @Singleton
+    AccessGranter granter(EksAccessEntries accessEntries, TagSigningKey signingKey) {
+        SchedulerClient scheduler =
+                SchedulerClient.builder().httpClientBuilder(http()).build();
+        return new AccessGranter(accessEntries, new ExpirySchedule(scheduler, config.schedule()), signingKey);
+    }
+
+    @Produces
+    @Singleton
+    RequestReconciler reconciler(RequestTable table, Policy policy, SlackClient slack, AccessGranter granter) {
         return new RequestReconciler(
                 table,
-                new AccessGranter(entries.accessEntries(), expirySchedule(), entries.signingKey()),
+                granter,
                 new GrantRevalidation(policy, slack),
                 new RequestNotifier(slack, policy, config.remindBeforeEnd()));
     }
 
     @Produces
     @Singleton
-    AccessSweeper sweeper(RequestReconciler reconciler, RequestTable table, Policy policy, Entries entries) {
-        return new AccessSweeper(
-                reconciler, table, new EntryVerifier(entries.accessEntries(), table, policy, entries.signingKey()));
+    EntryVerifier verifier(
+            EksAccessEntries accessEntries, RequestTable table, Policy policy, TagSigningKey signingKey) {
+        return new EntryVerifier(accessEntries, table, policy, signingKey);
     }
-
-    /** Access entries, and the key of the code over their tags. */
-    record Entries(EksAccessEntries accessEntries, TagSigningKey signingKey) {}
 
     @Produces
     @Singleton
-    Entries entries(AwsJsonClient aws) {
-        EksClient eks = EksClient.builder().httpClientBuilder(http()).build();
-        return new Entries(new EksAccessEntries(eks), new TagSigningKey(new SecretReader(aws), config.macSecret()));
-    }
-
-    private ExpirySchedule expirySchedule() {
-        SchedulerClient scheduler =
-                SchedulerClient.builder().httpClientBuilder(http()).build();
-        return new ExpirySchedule(scheduler, config.schedule());
+    AccessSweeper sweeper(RequestReconciler reconciler, RequestTable table, EntryVerifier verifier) {
+        return new AccessSweeper(reconciler, table, verifier);
     }
 
     /** A call that is not answered soon is made again by the next try, before Lambda ends this one. */

@@ -106,7 +106,7 @@ class RequestReconciler {
 
     /** What was approved before the end counts, even when the end came first. */
     private RequestWrite extend(VersionedRequest loaded, Granted granted, Extension extension, Instant now) {
-        Optional<String> failureReason = revalidation.denialReason(granted, extension);
+        Optional<String> failureReason = revalidation.extensionDenialReason(granted, extension);
         if (failureReason.isPresent()) {
             return RequestWrite.update(loaded, granted.withExtension(extension.reject()))
                     .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now)

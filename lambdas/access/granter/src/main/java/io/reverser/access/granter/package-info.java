@@ -1,4 +1,4 @@
-/** Makes decisions true: grants, extends, revokes, expires, and tells. */
+/** Makes decisions true: grants, extends, revokes, expires, and notifies. Uses both packages below it. */
 @NullMarked
 package io.reverser.access.granter;
 

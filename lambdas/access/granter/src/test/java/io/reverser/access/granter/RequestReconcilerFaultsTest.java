@@ -40,7 +40,7 @@ class RequestReconcilerFaultsTest {
     private static final int ALWAYS = 1000;
     private static final Map<String, Map<Fault, String>> OUTCOMES = new ConcurrentSkipListMap<>();
 
-    /** A part of a request's life, from a prepared world to what must be true in the end. */
+    /** A part of a request's life, from a prepared fixture to what must be true in the end. */
     enum Flow {
         GRANT,
         EXTENSION,

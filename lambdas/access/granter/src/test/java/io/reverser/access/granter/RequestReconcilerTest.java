@@ -216,7 +216,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void remindsItsOwnerAlsoAfterARefusedExtension() {
+    void remindsItsOwnerAlsoAfterARejectedExtension() {
         RequestId id = fixture.createGrantedRequest();
         extend(id, Extension.State.REJECTED);
         fixture.reconcile(id);

@@ -76,10 +76,6 @@ public record EntryTags(
         return tags;
     }
 
-    EntryTags withExpiresAt(Instant newExpiresAt) {
-        return new EntryTags(entry, requestId, requester, approvers, newExpiresAt);
-    }
-
     /** Every part with its length before it, so that no two sets of tags read alike. */
     private String computeMac(byte[] key) {
         try {

@@ -122,19 +122,19 @@ final class RequestMessages {
                 ? ":rotating_light: *Break-glass* for "
                         + escape(granted.details().access().incident().orElse("")) + ". "
                 : "";
-        String ending = granted.revocation().isPresent() ? " It is being ended." : "";
-        String more = granted.extension()
-                .filter(extension -> extension.state() == Extension.State.PENDING)
-                .map(extension -> "\n:heavy_plus_sign: Asks for " + Durations.format(extension.duration()) + " more: "
-                        + escape(extension.reason()) + approvedBy(extension.approvals()))
+        String revocation = granted.revocation().isPresent() ? " It is being ended." : "";
+        String extension = granted.extension()
+                .filter(open -> open.state() == Extension.State.PENDING)
+                .map(open -> "\n:heavy_plus_sign: Asks for " + Durations.format(open.duration()) + " more: "
+                        + escape(open.reason()) + approvedBy(open.approvals()))
                 .orElse("");
         return emergency + ":key: *Granted* until " + time(granted.expiresAt()) + "."
                 + approvedBy(granted.approvalRecord().approvals())
                 + (granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.AUTOMATIC
                         ? " The rule needs nobody's approval."
                         : "")
-                + ending
-                + more;
+                + revocation
+                + extension;
     }
 
     private static List<ObjectNode> buttons(Request request) {
@@ -157,17 +157,17 @@ final class RequestMessages {
     }
 
     private static ObjectNode grantedButtons(Granted granted, String id) {
-        ObjectNode end = Blocks.button(RequestAction.REVOKE.actionId(), "End now", id, Style.DANGER);
-        boolean asked = granted.extension()
+        ObjectNode revoke = Blocks.button(RequestAction.REVOKE.actionId(), "End now", id, Style.DANGER);
+        boolean pending = granted.extension()
                 .filter(extension -> extension.state() == Extension.State.PENDING)
                 .isPresent();
-        return asked
+        return pending
                 ? Blocks.actions(
                         Blocks.button(
                                 RequestAction.APPROVE_EXTENSION.actionId(), "Approve more time", id, Style.PRIMARY),
                         Blocks.button(RequestAction.REJECT_EXTENSION.actionId(), "Refuse more time", id, Style.DEFAULT),
-                        end)
-                : Blocks.actions(end);
+                        revoke)
+                : Blocks.actions(revoke);
     }
 
     /** What an approver should know before saying yes. */
