@@ -112,7 +112,7 @@ class StartupPriming {
                 false);
         table.write(RequestWrite.update(new VersionedRequest(pending, 0, Optional.empty()), pending)
                 .withAudit(AuditRecord.of(
-                        pending.id(), PLACEHOLDER, AuditRecord.Action.REQUEST, AuditRecord.Outcome.DENIED, now))
+                        pending.id(), PLACEHOLDER, AuditRecord.Action.REQUEST, AuditRecord.AuditOutcome.DENIED, now))
                 .idempotentBy(PLACEHOLDER));
     }
 }

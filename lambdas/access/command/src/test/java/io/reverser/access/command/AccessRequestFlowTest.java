@@ -137,7 +137,7 @@ class AccessRequestFlowTest {
         assertThat(click(approver, RequestAction.APPROVE, id)).contains("for himself");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
         assertThat(fixture.table.listAuditRecords(id)).anySatisfy(auditRecord -> {
-            assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+            assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.AuditOutcome.DENIED);
             assertThat(auditRecord.actor()).isEqualTo(approver);
         });
     }
@@ -371,7 +371,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("view-V0VIEW-too-long")))
                 .singleElement()
                 .satisfies(auditRecord -> {
-                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.AuditOutcome.DENIED);
                     assertThat(auditRecord.actor()).isEqualTo("U0ADA");
                 });
     }
@@ -530,7 +530,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("command-denied-trigger")))
                 .singleElement()
                 .satisfies(auditRecord -> {
-                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.Outcome.DENIED);
+                    assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.AuditOutcome.DENIED);
                     assertThat(auditRecord.details().toString()).contains("TooLong");
                 });
     }

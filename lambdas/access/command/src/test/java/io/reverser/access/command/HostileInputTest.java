@@ -66,6 +66,6 @@ class HostileInputTest {
         assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("command-long-trigger")))
                 .singleElement()
                 .extracting(AuditRecord::outcome)
-                .isEqualTo(AuditRecord.Outcome.DENIED);
+                .isEqualTo(AuditRecord.AuditOutcome.DENIED);
     }
 }

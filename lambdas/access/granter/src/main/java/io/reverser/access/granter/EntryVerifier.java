@@ -8,7 +8,7 @@ import io.reverser.access.granter.entry.TagSigningKey;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.request.AuditRecord;
 import io.reverser.access.request.AuditRecord.Action;
-import io.reverser.access.request.AuditRecord.Outcome;
+import io.reverser.access.request.AuditRecord.AuditOutcome;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
@@ -85,17 +85,17 @@ class EntryVerifier {
      */
     private void revoke(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         accessEntries.delete(entry);
-        RequestWrite.Outcome outcome;
+        RequestWrite.WriteOutcome outcome;
         do {
             outcome = table.write(revocationWrite(entry, requestId, reason, now));
-        } while (outcome == RequestWrite.Outcome.VERSION_CONFLICT);
+        } while (outcome == RequestWrite.WriteOutcome.VERSION_CONFLICT);
     }
 
     /** A request whose time is over ends by itself. */
     private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
         AuditRecord auditRecord = new AuditRecord(
-                        now, subject, Request.Revocation.PLATFORM, Action.END_ACCESS, Outcome.DONE, new TreeMap<>())
+                        now, subject, Request.Revocation.PLATFORM, Action.END_ACCESS, AuditOutcome.DONE, new TreeMap<>())
                 .withDetails(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "reason", reason));
         return requestId
                 .flatMap(table::find)

@@ -5,7 +5,7 @@ import io.reverser.access.granter.AccessSweeper.Finding;
 import io.reverser.access.granter.notification.RequestNotifier;
 import io.reverser.access.request.AuditRecord;
 import io.reverser.access.request.AuditRecord.Action;
-import io.reverser.access.request.AuditRecord.Outcome;
+import io.reverser.access.request.AuditRecord.AuditOutcome;
 import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.Request.Approved;
@@ -67,7 +67,7 @@ class RequestReconciler {
     private Optional<RequestWrite> onPending(VersionedRequest loaded, Pending pending, Instant now) {
         if (!now.isBefore(pending.expiresAt())) {
             return Optional.of(RequestWrite.update(loaded, pending.expire(now))
-                    .withAudit(auditRecord(pending, Action.EXPIRE_REQUEST, Outcome.DONE, now)));
+                    .withAudit(auditRecord(pending, Action.EXPIRE_REQUEST, AuditOutcome.DONE, now)));
         }
         boolean remind = !pending.reminded() && !now.isBefore(notifier.approverReminderTime(pending));
         return remind ? Optional.of(RequestWrite.update(loaded, pending.markReminded())) : Optional.empty();
@@ -79,11 +79,11 @@ class RequestReconciler {
                 : Optional.of("its time was over before it could be given");
         if (failureReason.isEmpty()) {
             return RequestWrite.update(loaded, approved.grant(now))
-                    .withAudit(auditRecord(approved, Action.GRANT, Outcome.DONE, now));
+                    .withAudit(auditRecord(approved, Action.GRANT, AuditOutcome.DONE, now));
         }
         granter.rollBack(approved);
         return RequestWrite.update(loaded, approved.fail(failureReason.get(), now))
-                .withAudit(auditRecord(approved, Action.GRANT, Outcome.FAILED, now)
+                .withAudit(auditRecord(approved, Action.GRANT, AuditOutcome.FAILED, now)
                         .withDetails(Map.of("reason", failureReason.get())));
     }
 
@@ -109,27 +109,27 @@ class RequestReconciler {
         Optional<String> failureReason = revalidation.extensionDenialReason(granted, extension);
         if (failureReason.isPresent()) {
             return RequestWrite.update(loaded, granted.withExtension(extension.reject()))
-                    .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now)
+                    .withAudit(auditRecord(granted, Action.EXTEND, AuditOutcome.FAILED, now)
                             .withDetails(Map.of("reason", failureReason.get())));
         }
         Instant newExpiresAt = granted.expiresAt().plus(extension.duration());
         if (granter.extend(granted, newExpiresAt)) {
             return RequestWrite.update(loaded, granted.extend(newExpiresAt))
-                    .withAudit(auditRecord(granted, Action.EXTEND, Outcome.DONE, now)
+                    .withAudit(auditRecord(granted, Action.EXTEND, AuditOutcome.DONE, now)
                             .withDetails(Map.of("expiresAt", newExpiresAt.toString())));
         }
         return RequestWrite.update(
                         loaded,
                         granted.requestRevocation(
                                 new Request.Revocation(Request.Revocation.PLATFORM, "its access entry is gone", now)))
-                .withAudit(auditRecord(granted, Action.EXTEND, Outcome.FAILED, now));
+                .withAudit(auditRecord(granted, Action.EXTEND, AuditOutcome.FAILED, now));
     }
 
     /** Who still gets in by an entry that is not ours any more is not let go unseen. */
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);
         AuditRecord endRecord =
-                auditRecord(granted, Action.END_ACCESS, Outcome.DONE, now).withDetails(Map.of("result", result.name()));
+                auditRecord(granted, Action.END_ACCESS, AuditOutcome.DONE, now).withDetails(Map.of("result", result.name()));
         if (result != RevokeResult.FOREIGN) {
             return RequestWrite.update(loaded, granted.terminate(now)).withAudit(endRecord);
         }
@@ -138,10 +138,10 @@ class RequestReconciler {
                 Request.Revocation.PLATFORM, "its access entry was changed by somebody, and is still there", now);
         return RequestWrite.update(loaded, granted.requestRevocation(revocation).terminate(now))
                 .withAudit(endRecord)
-                .withAudit(auditRecord(granted, Action.TAMPERING, Outcome.DENIED, now));
+                .withAudit(auditRecord(granted, Action.TAMPERING, AuditOutcome.DENIED, now));
     }
 
-    private static AuditRecord auditRecord(Request request, Action action, Outcome outcome, Instant now) {
+    private static AuditRecord auditRecord(Request request, Action action, AuditOutcome outcome, Instant now) {
         return AuditRecord.of(request.id(), Request.Revocation.PLATFORM, action, outcome, now);
     }
 }

@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * @param details more about it, in words of the policy file
  */
 public record AuditRecord(
-        Instant at, String subject, String actor, Action action, Outcome outcome, SortedMap<String, String> details) {
+        Instant at, String subject, String actor, Action action, AuditOutcome outcome, SortedMap<String, String> details) {
 
     /** Something about a request. */
-    public static AuditRecord of(RequestId requestId, String actor, Action action, Outcome outcome, Instant at) {
+    public static AuditRecord of(RequestId requestId, String actor, Action action, AuditOutcome outcome, Instant at) {
         return new AuditRecord(at, requestId.value(), actor, action, outcome, new TreeMap<>());
     }
 
@@ -59,7 +59,7 @@ public record AuditRecord(
     }
 
     /** What came of it. */
-    public enum Outcome {
+    public enum AuditOutcome {
         /** It was done. */
         DONE,
         /** It was not allowed. */

@@ -80,11 +80,11 @@ public final class RequestTable {
     }
 
     /** Writes a change, whole or not at all. */
-    public RequestWrite.Outcome write(RequestWrite requestWrite) {
+    public RequestWrite.WriteOutcome write(RequestWrite requestWrite) {
         ObjectNode transaction =
                 aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
         ArrayNode writes = transaction.putArray("TransactItems");
-        var failureOutcomes = new ArrayList<RequestWrite.Outcome>();
+        var failureOutcomes = new ArrayList<RequestWrite.WriteOutcome>();
         requestWrite.idempotencyKey().ifPresent(idempotencyKey -> {
             addPut(
                     writes,
@@ -93,15 +93,15 @@ public final class RequestTable {
                             .putNumber(
                                     "expires",
                                     clock.instant().plus(IDEMPOTENCY_KEY_TTL).getEpochSecond()));
-            failureOutcomes.add(RequestWrite.Outcome.DUPLICATE);
+            failureOutcomes.add(RequestWrite.WriteOutcome.DUPLICATE);
         });
         requestWrite.usageLimit().ifPresent(usageLimit -> {
             addUsageIncrement(writes, usageLimit);
-            failureOutcomes.add(RequestWrite.Outcome.LIMIT_REACHED);
+            failureOutcomes.add(RequestWrite.WriteOutcome.LIMIT_REACHED);
         });
         requestWrite.after().ifPresent(after -> {
             addRequestPut(writes, requestWrite.before(), after);
-            failureOutcomes.add(RequestWrite.Outcome.VERSION_CONFLICT);
+            failureOutcomes.add(RequestWrite.WriteOutcome.VERSION_CONFLICT);
         });
         requestWrite
                 .auditRecords()
@@ -111,7 +111,7 @@ public final class RequestTable {
             requestWrite
                     .auditRecords()
                     .forEach(auditRecord -> log.accept("{\"audit\":" + RequestJson.write(auditRecord) + "}"));
-            return RequestWrite.Outcome.WRITTEN;
+            return RequestWrite.WriteOutcome.WRITTEN;
         } catch (AwsJsonException failure) {
             return toFailureOutcome(failure, failureOutcomes).orElseThrow(() -> failure);
         }
@@ -177,8 +177,8 @@ public final class RequestTable {
     }
 
     /** The first write whose condition failed says why; the outcomes are in the order of the writes. */
-    private static Optional<RequestWrite.Outcome> toFailureOutcome(
-            AwsJsonException failure, List<RequestWrite.Outcome> failureOutcomes) {
+    private static Optional<RequestWrite.WriteOutcome> toFailureOutcome(
+            AwsJsonException failure, List<RequestWrite.WriteOutcome> failureOutcomes) {
         JsonNode reasons = failure.details().path("CancellationReasons");
         for (int i = 0; i < failureOutcomes.size(); i++) {
             if (reasons.path(i).path("Code").asText().equals("ConditionalCheckFailed")) {
@@ -186,7 +186,7 @@ public final class RequestTable {
             }
         }
         boolean conflict = reasons.findValuesAsText("Code").contains("TransactionConflict");
-        return conflict ? Optional.of(RequestWrite.Outcome.VERSION_CONFLICT) : Optional.empty();
+        return conflict ? Optional.of(RequestWrite.WriteOutcome.VERSION_CONFLICT) : Optional.empty();
     }
 
     private static DynamoDbItem toItem(VersionedRequest stored) {

@@ -61,7 +61,7 @@ public record RequestWrite(
     public record UsageLimit(String name, int maxUses, long ttlSeconds) {}
 
     /** What came of writing. */
-    public enum Outcome {
+    public enum WriteOutcome {
         /** It is written. */
         WRITTEN,
         /** The same delivery was written before. */

@@ -81,12 +81,12 @@ class RequestTableTest {
         LOG.clear();
         Pending pending = pending();
         AuditRecord requestRecord = AuditRecord.of(
-                        pending.id(), "U0ADA", AuditRecord.Action.REQUEST, AuditRecord.Outcome.DONE, NOON)
+                        pending.id(), "U0ADA", AuditRecord.Action.REQUEST, AuditRecord.AuditOutcome.DONE, NOON)
                 .withDetails(Map.of("reason", "quotes \" and\nlines"));
         assertThat(table.write(RequestWrite.create(pending).withAudit(requestRecord)))
-                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+                .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
         assertThat(table.write(RequestWrite.create(pending).withAudit(requestRecord)))
-                .isEqualTo(RequestWrite.Outcome.VERSION_CONFLICT);
+                .isEqualTo(RequestWrite.WriteOutcome.VERSION_CONFLICT);
         assertThat(LOG).hasSize(1).first().asString().doesNotContain("\n");
         JsonNode record = new ObjectMapper().readTree(LOG.getFirst()).path("audit");
         assertThat(record.path("subject").asText()).isEqualTo(pending.id().value());
@@ -118,7 +118,7 @@ class RequestTableTest {
         table.write(RequestWrite.create(pending));
         VersionedRequest stored = table.find(pending.id()).orElseThrow();
         for (Request state : states) {
-            assertThat(table.write(RequestWrite.update(stored, state))).isEqualTo(RequestWrite.Outcome.WRITTEN);
+            assertThat(table.write(RequestWrite.update(stored, state))).isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
             stored = table.find(pending.id()).orElseThrow();
             assertThat(stored.request()).isEqualTo(state);
         }
@@ -130,24 +130,24 @@ class RequestTableTest {
         VersionedRequest stored = create(pending());
         Pending pending = (Pending) stored.request();
         assertThat(table.write(RequestWrite.update(stored, pending.approve(decision()))))
-                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+                .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
         assertThat(table.write(RequestWrite.update(stored, pending.cancel(NOON))))
-                .isEqualTo(RequestWrite.Outcome.VERSION_CONFLICT);
+                .isEqualTo(RequestWrite.WriteOutcome.VERSION_CONFLICT);
         assertThat(table.find(pending.id()).orElseThrow().request()).isInstanceOf(Approved.class);
     }
 
     @Test
     void takesOneOfManyApproversAtOnce() throws Exception {
         VersionedRequest stored = create(pending());
-        Callable<RequestWrite.Outcome> approve =
+        Callable<RequestWrite.WriteOutcome> approve =
                 () -> table.write(RequestWrite.update(stored, ((Pending) stored.request()).approve(decision())));
         try (var approvers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var outcomes = new ArrayList<RequestWrite.Outcome>();
+            var outcomes = new ArrayList<RequestWrite.WriteOutcome>();
             for (var outcome : approvers.invokeAll(Collections.nCopies(8, approve))) {
                 outcomes.add(outcome.get());
             }
-            assertThat(outcomes).containsOnlyOnce(RequestWrite.Outcome.WRITTEN);
-            assertThat(outcomes).containsOnly(RequestWrite.Outcome.WRITTEN, RequestWrite.Outcome.VERSION_CONFLICT);
+            assertThat(outcomes).containsOnlyOnce(RequestWrite.WriteOutcome.WRITTEN);
+            assertThat(outcomes).containsOnly(RequestWrite.WriteOutcome.WRITTEN, RequestWrite.WriteOutcome.VERSION_CONFLICT);
         }
     }
 
@@ -155,11 +155,11 @@ class RequestTableTest {
     void takesADeliveryOnce() {
         Pending pending = pending();
         RequestWrite requestWrite = RequestWrite.create(pending).idempotentBy("delivery-" + pending.id());
-        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.Outcome.WRITTEN);
-        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.Outcome.DUPLICATE);
+        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
+        assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.WriteOutcome.DUPLICATE);
         assertThat(table.write(RequestWrite.update(table.find(pending.id()).orElseThrow(), pending.cancel(NOON))
                         .idempotentBy("delivery-" + pending.id())))
-                .isEqualTo(RequestWrite.Outcome.DUPLICATE);
+                .isEqualTo(RequestWrite.WriteOutcome.DUPLICATE);
         assertThat(table.find(pending.id()).orElseThrow().request()).isEqualTo(pending);
     }
 
@@ -167,12 +167,12 @@ class RequestTableTest {
     void stopsAtTheUsageLimitAndWritesNothingThen() {
         var usageLimit = new UsageLimit("U0ADA-view-" + SEQUENCE.incrementAndGet(), 2, 60);
         assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
-                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+                .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
         assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
-                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+                .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
         Pending third = pending();
         assertThat(table.write(RequestWrite.create(third).limitedBy(usageLimit)))
-                .isEqualTo(RequestWrite.Outcome.LIMIT_REACHED);
+                .isEqualTo(RequestWrite.WriteOutcome.LIMIT_REACHED);
         assertThat(table.find(third.id())).isEmpty();
     }
 
@@ -180,9 +180,9 @@ class RequestTableTest {
     void keepsAuditRecordsInTheirOrder() {
         VersionedRequest stored = create(pending());
         RequestId id = stored.request().id();
-        AuditRecord requestRecord = AuditRecord.of(id, "U0ADA", Action.REQUEST, AuditRecord.Outcome.DONE, NOON);
+        AuditRecord requestRecord = AuditRecord.of(id, "U0ADA", Action.REQUEST, AuditRecord.AuditOutcome.DONE, NOON);
         AuditRecord denialRecord = AuditRecord.of(
-                        id, "U0EVE", Action.APPROVE, AuditRecord.Outcome.DENIED, NOON.plusNanos(1))
+                        id, "U0EVE", Action.APPROVE, AuditRecord.AuditOutcome.DENIED, NOON.plusNanos(1))
                 .withDetails(Map.of("reason", "not an approver"));
         table.write(RequestWrite.auditOnly(denialRecord));
         table.write(RequestWrite.auditOnly(requestRecord));
@@ -230,7 +230,7 @@ class RequestTableTest {
         Pending pending = pending();
         aws.faults().injectNext("DynamoDB.TransactWriteItems", fault, 1);
         assertThat(table.write(RequestWrite.create(pending).idempotentBy("once-" + pending.id())))
-                .isEqualTo(RequestWrite.Outcome.WRITTEN);
+                .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
         assertThat(table.find(pending.id()).orElseThrow().version()).isEqualTo(1);
     }
 

@@ -242,7 +242,7 @@ final class CommandMessages {
                 auditRecord.actor().equals(Request.Revocation.PLATFORM) ? "the platform" : mention(auditRecord.actor());
         return "• " + time(auditRecord.at()) + " " + actor + " "
                 + auditRecord.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + (auditRecord.outcome() == AuditRecord.Outcome.DONE
+                + (auditRecord.outcome() == AuditRecord.AuditOutcome.DONE
                         ? ""
                         : ", " + auditRecord.outcome().name().toLowerCase(Locale.ROOT));
     }

@@ -8,7 +8,7 @@ import io.reverser.access.request.Request;
 import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
 import io.reverser.access.request.RequestWrite;
-import io.reverser.access.request.RequestWrite.Outcome;
+import io.reverser.access.request.RequestWrite.WriteOutcome;
 import io.reverser.access.request.VersionedRequest;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +61,11 @@ public class RequestRepository {
                 }
                 case UpdateDecision.Write(Request next) -> {
                     AuditRecord auditRecord =
-                            AuditRecord.of(id, userAction.userId(), action, AuditRecord.Outcome.DONE, userAction.at());
-                    Outcome outcome = table.write(RequestWrite.update(loaded.get(), next)
+                            AuditRecord.of(id, userAction.userId(), action, AuditRecord.AuditOutcome.DONE, userAction.at());
+                    WriteOutcome outcome = table.write(RequestWrite.update(loaded.get(), next)
                             .withAudit(auditRecord)
                             .idempotentBy(userAction.idempotencyKey()));
-                    if (outcome != Outcome.VERSION_CONFLICT) {
+                    if (outcome != WriteOutcome.VERSION_CONFLICT) {
                         return new ActionResult.Done(
                                 table.find(id).map(VersionedRequest::request).orElse(next));
                     }
@@ -92,7 +92,7 @@ public class RequestRepository {
         Request request = requestWrite.after().orElseThrow();
         RequestedAccess access = request.details().access();
         AuditRecord auditRecord = AuditRecord.of(
-                        request.id(), userAction.userId(), action, AuditRecord.Outcome.DONE, userAction.at())
+                        request.id(), userAction.userId(), action, AuditRecord.AuditOutcome.DONE, userAction.at())
                 .withDetails(Map.of("cluster", access.cluster(), "level", access.level(), "reason", access.reason()));
         RequestWrite audited = requestWrite.withAudit(auditRecord).idempotentBy(userAction.idempotencyKey());
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -116,7 +116,7 @@ public class RequestRepository {
 
     ActionResult auditDenial(UserAction userAction, RequestId subject, Action action, DenyReason reason) {
         AuditRecord auditRecord = AuditRecord.of(
-                        subject, userAction.userId(), action, AuditRecord.Outcome.DENIED, userAction.at())
+                        subject, userAction.userId(), action, AuditRecord.AuditOutcome.DENIED, userAction.at())
                 .withDetails(Map.of("reason", reason.toString()));
         table.write(RequestWrite.auditOnly(auditRecord));
         return new ActionResult.Denied(reason);
