@@ -106,7 +106,8 @@ public final class LoadGenerator implements AutoCloseable {
     /** The last seconds that are over, oldest first. */
     public List<Second> lastSeconds() {
         long now = currentSecond();
-        Map<Long, List<TimedCall>> callsBySecond = retainedCalls().stream().collect(Collectors.groupingBy(TimedCall::second));
+        Map<Long, List<TimedCall>> callsBySecond =
+                retainedCalls().stream().collect(Collectors.groupingBy(TimedCall::second));
         return LongStream.range(now - RETAINED_SECONDS, now)
                 .mapToObj(second -> callsBySecond.getOrDefault(second, List.of()))
                 .map(made -> new Second(

@@ -95,7 +95,12 @@ class EntryVerifier {
     private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
         AuditRecord auditRecord = new AuditRecord(
-                        now, subject, Request.Revocation.PLATFORM, Action.END_ACCESS, AuditOutcome.DONE, new TreeMap<>())
+                        now,
+                        subject,
+                        Request.Revocation.PLATFORM,
+                        Action.END_ACCESS,
+                        AuditOutcome.DONE,
+                        new TreeMap<>())
                 .withDetails(Map.of("cluster", entry.cluster(), "principal", entry.principalArn(), "reason", reason));
         return requestId
                 .flatMap(table::find)

@@ -128,8 +128,8 @@ class RequestReconciler {
     /** Who still gets in by an entry that is not ours any more is not let go unseen. */
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);
-        AuditRecord endRecord =
-                auditRecord(granted, Action.END_ACCESS, AuditOutcome.DONE, now).withDetails(Map.of("result", result.name()));
+        AuditRecord endRecord = auditRecord(granted, Action.END_ACCESS, AuditOutcome.DONE, now)
+                .withDetails(Map.of("result", result.name()));
         if (result != RevokeResult.FOREIGN) {
             return RequestWrite.update(loaded, granted.terminate(now)).withAudit(endRecord);
         }

@@ -14,7 +14,12 @@ import java.util.TreeMap;
  * @param details more about it, in words of the policy file
  */
 public record AuditRecord(
-        Instant at, String subject, String actor, Action action, AuditOutcome outcome, SortedMap<String, String> details) {
+        Instant at,
+        String subject,
+        String actor,
+        Action action,
+        AuditOutcome outcome,
+        SortedMap<String, String> details) {
 
     /** Something about a request. */
     public static AuditRecord of(RequestId requestId, String actor, Action action, AuditOutcome outcome, Instant at) {

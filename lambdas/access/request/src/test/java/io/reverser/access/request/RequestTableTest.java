@@ -147,7 +147,8 @@ class RequestTableTest {
                 outcomes.add(outcome.get());
             }
             assertThat(outcomes).containsOnlyOnce(RequestWrite.WriteOutcome.WRITTEN);
-            assertThat(outcomes).containsOnly(RequestWrite.WriteOutcome.WRITTEN, RequestWrite.WriteOutcome.VERSION_CONFLICT);
+            assertThat(outcomes)
+                    .containsOnly(RequestWrite.WriteOutcome.WRITTEN, RequestWrite.WriteOutcome.VERSION_CONFLICT);
         }
     }
 

@@ -60,8 +60,8 @@ public class RequestRepository {
                     return auditDenial(userAction, id, action, reason);
                 }
                 case UpdateDecision.Write(Request next) -> {
-                    AuditRecord auditRecord =
-                            AuditRecord.of(id, userAction.userId(), action, AuditRecord.AuditOutcome.DONE, userAction.at());
+                    AuditRecord auditRecord = AuditRecord.of(
+                            id, userAction.userId(), action, AuditRecord.AuditOutcome.DONE, userAction.at());
                     WriteOutcome outcome = table.write(RequestWrite.update(loaded.get(), next)
                             .withAudit(auditRecord)
                             .idempotentBy(userAction.idempotencyKey()));
