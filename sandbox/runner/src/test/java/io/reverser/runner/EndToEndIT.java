@@ -82,7 +82,7 @@ class EndToEndIT {
               +0 min  rotation SYNCED
               +0 min  rotation ROLLED_OUT
               +0 min  rotation COMPLETED Nobody noticed.
-             +60 min  platform END DONE
+             +60 min  platform END_ACCESS DONE
             """;
 
     private final Sandbox sandbox = new Sandbox(REPOSITORY, ItFolder.PATH, System.out::println);
