@@ -230,7 +230,7 @@ final class GranterFixture implements AutoCloseable {
 
         @Override
         public String deadLetterQueueArn() {
-            return "arn:aws:sqs:eu-central-1:111122223333:undelivered";
+            return "arn:aws:sqs:eu-central-1:111122223333:dlq";
         }
 
         @Override
