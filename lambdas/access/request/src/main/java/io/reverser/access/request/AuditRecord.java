@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param subject a request id; for what never became a request, what Slack calls its delivery
  * @param actor a Slack user ID, or {@code platform}
- * @param details more about it, in words of the policy file
+ * @param details more about it
  */
 public record AuditRecord(
         Instant at,

@@ -103,7 +103,7 @@ class MaintenanceWindowsTest {
                 .hasSize(6);
     }
 
-    /** Whatever {@code next} promises is what {@code at} finds, minute by minute around each edge and now and then between. */
+    /** Whatever {@code nextOpen} promises is what {@code statusAt} finds, minute by minute around each edge and now and then between. */
     @ParameterizedTest
     @ValueSource(
             strings = {

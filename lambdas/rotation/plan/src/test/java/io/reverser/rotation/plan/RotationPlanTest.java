@@ -43,8 +43,8 @@ class RotationPlanTest {
         "dev-reverser-memory, false",
         "prod-database-cpu, false"
     })
-    void matchesBlockingAlarms(String alarm, boolean quiet) {
-        assertThat(TestPlans.parseValid(json(SETTINGS)).isBlockingAlarm(alarm)).isEqualTo(quiet);
+    void matchesBlockingAlarms(String alarm, boolean blocking) {
+        assertThat(TestPlans.parseValid(json(SETTINGS)).isBlockingAlarm(alarm)).isEqualTo(blocking);
     }
 
     @Test

@@ -59,7 +59,7 @@ class SecrecyTest {
             assertThat(passwords).hasSizeGreaterThan(3);
             String everything =
                     printed.toString(StandardCharsets.UTF_8) + harness.messages() + harness.table() + harness.thrown();
-            assertThat(everything).contains("\"audit\"", "_aws");
+            assertThat(everything).contains("\"audit\"", "\"details\":{\"environment\":", "_aws");
             assertThat(passwords).noneMatch(everything::contains);
         }
     }

@@ -10,23 +10,23 @@ public enum RotationEventType {
     REQUESTED,
     /** A step failed; Secrets Manager repeats them. */
     STEP_FAILED,
-    /** The new version is the current one; the detail says what else is let in. */
+    /** The new version is the current one; the message says what else is let in. */
     PROMOTED,
-    /** External Secrets is to fetch it; the detail is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
+    /** External Secrets is to fetch it; the message is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
     SYNCING,
-    /** It has; the detail is when. */
+    /** It has; the message is when. */
     SYNCED,
     /** All pods are newer than that. */
     ROLLED_OUT,
     /** The old login is not let in any more. It is over. */
     COMPLETED,
-    /** It is taken back; the detail says why. */
+    /** It is taken back; the message says why. */
     ROLLING_BACK,
     /** The old version is the current one again. */
     ROLLBACK_PROMOTED,
-    /** External Secrets is to fetch it; the detail is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
+    /** External Secrets is to fetch it; the message is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
     ROLLBACK_SYNCING,
-    /** It has; the detail is when. */
+    /** It has; the message is when. */
     ROLLBACK_SYNCED,
     /** No pod uses the new login. */
     ROLLBACK_ROLLED_OUT,
@@ -34,7 +34,7 @@ public enum RotationEventType {
     ROLLED_BACK,
     /** It was not admitted, and nothing was changed. It is over. */
     REJECTED,
-    /** The steps did not come to an end, or somebody went on by hand; the detail says what is left. It is over. */
+    /** The steps did not come to an end, or somebody went on by hand; the message says what is left. It is over. */
     ABANDONED,
     /** It goes on by itself when something changes that somebody has to look after. */
     STUCK,

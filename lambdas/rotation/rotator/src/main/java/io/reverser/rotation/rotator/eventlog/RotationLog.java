@@ -182,9 +182,9 @@ public final class RotationLog {
                 .put("actor", "platform")
                 .put("action", "ROTATE")
                 .put("outcome", entry.type().name())
-                .putObject("detail")
+                .putObject("details")
                 .put("environment", environment)
-                .put("what", entry.message());
+                .put("message", entry.message());
         return line;
     }
 

@@ -49,27 +49,27 @@ public final class RotationMessage {
 
     /** What happened, as a line of the thread. */
     private static String replyText(RotationLogEntry entry) {
-        String detail = Mrkdwn.escape(entry.message());
+        String message = Mrkdwn.escape(entry.message());
         return switch (entry.type()) {
-            case STARTED -> "A new password, for the " + detail + ".";
+            case STARTED -> "A new password, for the " + message + ".";
             case REQUESTED -> "Secrets Manager makes it and gives it to the database.";
-            case STEP_FAILED -> "⚠️ A step failed, and is repeated: " + detail;
+            case STEP_FAILED -> "⚠️ A step failed, and is repeated: " + message;
             case PROMOTED ->
-                "The database lets it in. It is in the secret now" + (detail.isEmpty() ? "" : "; " + detail) + ".";
+                "The database lets it in. It is in the secret now" + (message.isEmpty() ? "" : "; " + message) + ".";
             case SYNCING -> "External Secrets was asked to fetch it.";
             case SYNCED -> "It is in the cluster.";
             case ROLLED_OUT -> "All pods are new.";
-            case COMPLETED -> ("✅ The password before is not let in any more. " + detail).strip();
-            case ROLLING_BACK -> "↩️ It is taken back: " + detail;
+            case COMPLETED -> ("✅ The password before is not let in any more. " + message).strip();
+            case ROLLING_BACK -> "↩️ It is taken back: " + message;
             case ROLLBACK_PROMOTED -> "The password before is in the secret again.";
             case ROLLBACK_SYNCING -> "External Secrets was asked to fetch that.";
             case ROLLBACK_SYNCED -> "It is in the cluster again.";
             case ROLLBACK_ROLLED_OUT -> "No pod has the new password.";
             case ROLLED_BACK -> "↩️ All is as before, and was tried: the new password is not let in any more.";
-            case REJECTED -> "⛔ Refused, and nothing was changed: " + detail;
-            case ABANDONED -> "⛔ Given up: " + detail + ".";
-            case STUCK -> "🆘 Somebody has to look: " + detail + ". When that is put right, it goes on by itself.";
-            case BLOCKED -> "⏳ It is due, and waits: " + detail;
+            case REJECTED -> "⛔ Refused, and nothing was changed: " + message;
+            case ABANDONED -> "⛔ Given up: " + message + ".";
+            case STUCK -> "🆘 Somebody has to look: " + message + ". When that is put right, it goes on by itself.";
+            case BLOCKED -> "⏳ It is due, and waits: " + message;
             case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
             case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
             case CHANGED_EXTERNALLY -> "✍️ Somebody changed the secret by hand. New pods get what it says now.";

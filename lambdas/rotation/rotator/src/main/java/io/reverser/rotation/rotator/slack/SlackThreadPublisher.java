@@ -67,9 +67,9 @@ public final class SlackThreadPublisher {
 
     private void updateThread(PostedMessage root, SlackMessage now, List<RotationLogEntry> unpublished) {
         for (RotationLogEntry entry : unpublished) {
-            String replyMarker = entry.subject() + "#" + entry.key();
-            if (slack.findReply(root, replyMarker).isEmpty()) {
-                slack.reply(root, RotationMessage.threadReply(entry).withDedupKey(replyMarker));
+            String replyDedupKey = entry.subject() + "#" + entry.key();
+            if (slack.findReply(root, replyDedupKey).isEmpty()) {
+                slack.reply(root, RotationMessage.threadReply(entry).withDedupKey(replyDedupKey));
             }
         }
         slack.update(root, now);

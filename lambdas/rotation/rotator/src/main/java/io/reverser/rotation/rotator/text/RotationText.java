@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Why something is not done, or was undone, in words for people: checks, refusals and failures. */
+/** Triggers, reasons and failures of rotations, in words for people. */
 public final class RotationText {
 
     public static final String ROTATION_DISABLED =

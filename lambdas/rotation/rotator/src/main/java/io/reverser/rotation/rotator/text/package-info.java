@@ -1,4 +1,4 @@
-/** Reasons and failures in words for people. Uses no other package of the function. */
+/** Triggers, reasons and failures in words for people. Uses no other package of the function. */
 @NullMarked
 package io.reverser.rotation.rotator.text;
 
