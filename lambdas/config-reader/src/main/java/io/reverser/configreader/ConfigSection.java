@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public record ConfigSection(String path, JsonNode node, List<String> problems) {
 
     /**
-     * Notes every key that has a new name and reads on as if it had been written: the value stands under the new key in
+     * Notes every key that has a new name and reads on as if the new one had been written: the value stands under the new key in
      * the section that comes back.
      *
      * @param newNames the new name by the old one

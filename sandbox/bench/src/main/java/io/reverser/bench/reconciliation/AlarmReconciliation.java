@@ -113,13 +113,13 @@ public record AlarmReconciliation(
     }
 
     private long publishedCount(List<StateChange> sameLine) {
-        long marked = sameLine.stream()
+        long single = sameLine.stream()
                 .map(StateChange::metadataKey)
                 .mapToLong(key -> messages.stream()
                         .filter(message -> message.metadata().contains("\"" + key + "\""))
                         .count())
                 .sum();
-        return marked
+        return single
                 + messages.stream()
                         .filter(message -> message.metadata().contains(DIGEST_REPLY_KEY))
                         .mapToLong(message -> occurrences(

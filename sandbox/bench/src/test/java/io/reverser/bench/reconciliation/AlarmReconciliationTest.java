@@ -81,10 +81,10 @@ class AlarmReconciliationTest {
     }
 
     private static AlarmMessage message(StateChange change) {
-        return new AlarmMessage(false, "", "", "{\"mark\":\"" + change.metadataKey() + "\"}");
+        return new AlarmMessage(false, "", "", "{\"dedup_key\":\"" + change.metadataKey() + "\"}");
     }
 
     private static AlarmMessage digestReply(String lines) {
-        return new AlarmMessage(false, "", lines, "{\"mark\":\"fold 1#0 2\"}");
+        return new AlarmMessage(false, "", lines, "{\"dedup_key\":\"fold 1#0 2\"}");
     }
 }

@@ -136,7 +136,7 @@ export function ephemeral(one) {
 
 const toggled = new Set();
 
-/** Replies stand below what they response. */
+/** Replies stand below what they answer. */
 export function threaded(messages, channel) {
   const app = appOf(channel);
   const roots = messages.filter(one => !one.thread);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param subject a request id; for what never became a request, what Slack calls its delivery
  * @param actor a Slack user ID, or {@code platform}
- * @param details more about it
+ * @param details more about it; {@code reason} is what the requester wrote, or why it was denied, failed or ended
  */
 public record AuditRecord(
         Instant at,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The function's entry. */
-@Named("alarms")
+@Named("notifier")
 class AlarmsHandler implements RequestHandler<JsonNode, AlarmsHandler.SqsBatchResponse> {
 
     /** To write down and to release what was begun. */

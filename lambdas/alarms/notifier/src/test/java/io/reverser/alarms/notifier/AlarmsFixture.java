@@ -191,17 +191,17 @@ final class AlarmsFixture implements AutoCloseable {
 
     /** How often a change stands in Slack. */
     long publishedCount(StateChange change) {
-        String mark = OutboxEntry.idFor(new AlarmPayload("", change));
+        String dedupKey = OutboxEntry.idFor(new AlarmPayload("", change));
         String line = "%s `%s` %s"
                 .formatted(AlarmText.stateEmoji(change.state()), change.alarm().name(), Mrkdwn.timeOfDay(change.at()));
-        long marked = everything()
-                .filter(message -> message.content().metadata().contains("\"" + mark + "\""))
+        long single = everything()
+                .filter(message -> message.content().metadata().contains("\"" + dedupKey + "\""))
                 .count();
         long folded = everything()
-                .filter(message -> message.content().metadata().contains(DigestPublisher.REPLY_MARK))
+                .filter(message -> message.content().metadata().contains(DigestPublisher.REPLY_KEY_PREFIX))
                 .mapToLong(message -> count(message.blocks(), line))
                 .sum();
-        return marked + folded;
+        return single + folded;
     }
 
     /** How often a change lies in the dead-letter queue. */

@@ -123,7 +123,7 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
         List<WorkspaceMessage> all = fixture.workspace.messages(AlarmsFixture.CRITICAL_CHANNEL);
         WorkspaceMessage digest = all.stream()
-                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_MARK))
+                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_KEY_PREFIX))
                 .findFirst()
                 .orElseThrow();
         assertThat(fixture.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
@@ -226,7 +226,7 @@ class DigestPublisherTest {
 
     private WorkspaceMessage digest() {
         return fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).stream()
-                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_MARK))
+                .filter(message -> message.content().metadata().contains(DigestPublisher.DIGEST_KEY_PREFIX))
                 .findFirst()
                 .orElseThrow();
     }

@@ -13,7 +13,7 @@ import jakarta.inject.Named;
 import java.util.Optional;
 
 /** The function's entry: Secrets Manager asks for a step, and a schedule asks to reconcile. */
-@Named("rotation")
+@Named("rotator")
 class RotationHandler implements RequestHandler<JsonNode, String> {
 
     private final SecretsManagerSecret secret;

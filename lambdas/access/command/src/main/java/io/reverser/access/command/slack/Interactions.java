@@ -33,19 +33,19 @@ public class Interactions {
     private static final int MAX_INCIDENT_LENGTH = 200;
 
     private final Policy policy;
-    private final RequestSubmission requestSubmission;
+    private final RequestSubmission submission;
     private final RequestDecisions decisions;
     private final RequestExtensions extensions;
     private final SlackResponder responder;
 
     public Interactions(
             Policy policy,
-            RequestSubmission requestSubmission,
+            RequestSubmission submission,
             RequestDecisions decisions,
             RequestExtensions extensions,
             SlackResponder responder) {
         this.policy = policy;
-        this.requestSubmission = requestSubmission;
+        this.submission = submission;
         this.decisions = decisions;
         this.extensions = extensions;
         this.responder = responder;
@@ -97,49 +97,46 @@ public class Interactions {
     }
 
     /** A modal. */
-    public ApiGatewayResponse handle(ViewSubmission submission, Instant now) {
-        var userAction =
-                new UserAction(submission.sender().userId(), submission.idempotencyKey(), now, Optional.empty());
-        return switch (submission.callbackId()) {
-            case Modals.REQUEST -> submitForm(submission, userAction);
-            case Modals.BREAK_GLASS -> confirmBreakGlass(submission, userAction);
+    public ApiGatewayResponse handle(ViewSubmission view, Instant now) {
+        var userAction = new UserAction(view.sender().userId(), view.idempotencyKey(), now, Optional.empty());
+        return switch (view.callbackId()) {
+            case Modals.REQUEST -> submitForm(view, userAction);
+            case Modals.BREAK_GLASS -> confirmBreakGlass(view, userAction);
             case Modals.BREAK_GLASS_CONFIRMED ->
-                resultModal(BreakGlassMetadata.parse(submission)
-                        .map(access -> requestSubmission.submit(access, userAction)));
+                resultModal(BreakGlassMetadata.parse(view).map(access -> submission.submit(access, userAction)));
             case Modals.REJECT ->
-                resultModal(RequestId.parse(submission.privateMetadata())
-                        .map(id -> decisions.reject(id, inputValue(submission, Modals.REASON), userAction)));
+                resultModal(RequestId.parse(view.privateMetadata())
+                        .map(id -> decisions.reject(id, inputValue(view, Modals.REASON), userAction)));
             case Modals.EXTEND ->
-                resultModal(RequestId.parse(submission.privateMetadata())
-                        .map(id -> extensions.submit(
-                                id, duration(submission), inputValue(submission, Modals.REASON), userAction)));
+                resultModal(RequestId.parse(view.privateMetadata())
+                        .map(id -> extensions.submit(id, duration(view), inputValue(view, Modals.REASON), userAction)));
             default -> ApiGatewayResponse.EMPTY;
         };
     }
 
-    private ApiGatewayResponse submitForm(ViewSubmission submission, UserAction userAction) {
-        Optional<SortedSet<String>> namespaces = namespaces(submission);
+    private ApiGatewayResponse submitForm(ViewSubmission view, UserAction userAction) {
+        Optional<SortedSet<String>> namespaces = namespaces(view);
         if (namespaces.isEmpty()) {
             return fieldError(Modals.NAMESPACES, CommandMessages.INVALID_NAMESPACES);
         }
-        return submit(requestedAccess(submission, namespaces.get(), Optional.empty()), userAction);
+        return submit(requestedAccess(view, namespaces.get(), Optional.empty()), userAction);
     }
 
     private ApiGatewayResponse submit(RequestedAccess access, UserAction userAction) {
-        ActionResult result = requestSubmission.submit(access, userAction);
+        ActionResult result = submission.submit(access, userAction);
         return result instanceof ActionResult.Denied(var reason)
                 ? fieldError(Modals.fieldFor(reason), CommandMessages.denial(reason))
                 : resultModal(result);
     }
 
     /** Granted only when it is sent a second time, and what is asked is asked of the policy then; refused at once. */
-    private ApiGatewayResponse confirmBreakGlass(ViewSubmission submission, UserAction userAction) {
-        String incident = Mrkdwn.truncate(inputValue(submission, Modals.INCIDENT), MAX_INCIDENT_LENGTH);
-        Optional<SortedSet<String>> namespaces = namespaces(submission);
+    private ApiGatewayResponse confirmBreakGlass(ViewSubmission view, UserAction userAction) {
+        String incident = Mrkdwn.truncate(inputValue(view, Modals.INCIDENT), MAX_INCIDENT_LENGTH);
+        Optional<SortedSet<String>> namespaces = namespaces(view);
         if (namespaces.isEmpty()) {
             return fieldError(Modals.NAMESPACES, CommandMessages.INVALID_NAMESPACES);
         }
-        RequestedAccess access = requestedAccess(submission, namespaces.get(), Optional.of(incident));
+        RequestedAccess access = requestedAccess(view, namespaces.get(), Optional.of(incident));
         if (policy.evaluate(access) instanceof PolicyDecision.Denied) {
             return submit(access, userAction);
         }
@@ -153,30 +150,30 @@ public class Interactions {
     }
 
     private static RequestedAccess requestedAccess(
-            ViewSubmission submission, SortedSet<String> namespaces, Optional<String> incident) {
-        String[] target = inputValue(submission, Modals.TARGET).split(" ", 2);
+            ViewSubmission view, SortedSet<String> namespaces, Optional<String> incident) {
+        String[] target = inputValue(view, Modals.TARGET).split(" ", 2);
         return new RequestedAccess(
-                submission.sender().userId(),
+                view.sender().userId(),
                 target[0],
                 target[target.length - 1],
                 namespaces,
-                Optional.of(duration(submission)),
-                inputValue(submission, Modals.REASON),
+                Optional.of(duration(view)),
+                inputValue(view, Modals.REASON),
                 incident);
     }
 
     /** Empty when what was typed are none. */
-    private static Optional<SortedSet<String>> namespaces(ViewSubmission submission) {
-        String typed = inputValue(submission, Modals.NAMESPACES);
+    private static Optional<SortedSet<String>> namespaces(ViewSubmission view) {
+        String typed = inputValue(view, Modals.NAMESPACES);
         return typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
     }
 
-    private static Duration duration(ViewSubmission submission) {
-        return Durations.parse(inputValue(submission, Modals.DURATION)).orElse(Duration.ZERO);
+    private static Duration duration(ViewSubmission view) {
+        return Durations.parse(inputValue(view, Modals.DURATION)).orElse(Duration.ZERO);
     }
 
-    private static String inputValue(ViewSubmission submission, String block) {
-        return submission.values().getOrDefault(block, "");
+    private static String inputValue(ViewSubmission view, String block) {
+        return view.values().getOrDefault(block, "");
     }
 
     /** Empty when the modal came back with other metadata than it went out with. */

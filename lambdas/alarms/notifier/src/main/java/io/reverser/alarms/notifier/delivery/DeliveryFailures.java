@@ -52,8 +52,6 @@ public final class DeliveryFailures {
     private final DeliveryMetrics metrics;
 
     /**
-     * Needs to know where the usual way ends.
-     *
      * @param fallback where things go that cannot go where they belong
      * @param maxAge how long something may wait before nobody tries any more
      */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Which alarm.
  *
  * @param partition like {@code aws}
- * @param region its id, like {@code eu-central-1}, and not its display name
+ * @param region its id, like {@code eu-central-1}; an old payload without an ARN may have a display name, or none
  * @param contributor which of the time series of an alarm over many, like one host of a GROUP BY
  */
 public record AlarmId(String partition, String region, String account, String name, Optional<String> contributor) {

@@ -6,13 +6,13 @@ import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import java.util.Map;
 
 /**
- * A text that arrived, and what it says. It is parsed where it comes in, from a queue or from the table, and nowhere else; as
- * JSON it is the text alone.
+ * A text that arrived, and what it says. It is parsed where it comes in, from a queue or from the table, and nowhere else; the
+ * parser throws nothing. As JSON it is the text alone.
  */
 public record AlarmPayload(@JsonValue String text, AlarmNotification notification) {
 
     /** Parses a text with one notification in it; of several it is the first. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static AlarmPayload parse(String text) {
         return AlarmNotificationParser.parse(text).getFirst();
     }

@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /**
  * Alarms, and what each channel has yet to be told: one DynamoDB table with the key {@code id}, which is a channel, and
- * {@code sk}. A change and the line that tells it are written together or not at all.
+ * {@code sk}. A change and the outbox entry that tells it are written together or not at all.
  */
 public final class AlarmTable {
 
@@ -95,7 +95,7 @@ public final class AlarmTable {
     }
 
     /**
-     * Writes a line about what is no alarm, unless it was written before.
+     * Writes an entry about what is no alarm, unless it was written before.
      *
      * @return false when it was
      */
@@ -109,7 +109,7 @@ public final class AlarmTable {
         return commit(transaction);
     }
 
-    /** What Slack shows by now; whoever writes this has the channel's turn. Of an episode that is past, nothing is kept. */
+    /** What Slack shows by now; whoever writes this has the channel's lease. Of an episode that is past, nothing is kept. */
     public void saveMessageState(String channel, Episode episode, MessageState messageState) {
         ObjectNode update = aws.newObject()
                 .put("TableName", name)
@@ -133,7 +133,7 @@ public final class AlarmTable {
         }
     }
 
-    /** A line more, written however often. */
+    /** One entry more, written however often. */
     public void addEntry(String channel, OutboxEntry entry) {
         ObjectNode put = aws.newObject().put("TableName", name);
         put.set("Item", item(channel, entry).attributes());
@@ -154,7 +154,7 @@ public final class AlarmTable {
                 .toList();
     }
 
-    /** Whether a line is yet to be told. */
+    /** Whether an entry is yet to be told. */
     boolean isPending(String channel, String entryId) {
         return getItem(channel, OUTBOX_PREFIX + entryId).isPresent();
     }

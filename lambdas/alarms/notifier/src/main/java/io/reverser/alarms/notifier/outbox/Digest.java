@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param changeCount how many changes are in it
  * @param states what each became last, by name; those past the first {@link #MAX_ALARMS} are only counted
  * @param mentioned whom it called
- * @param lastReplyMark the mark of the last reply that it counts
+ * @param lastReplyKey the dedup key of the last reply that it counts
  * @param isStale whether the message says less than this
  */
 public record Digest(
@@ -31,10 +31,10 @@ public record Digest(
         int changeCount,
         Map<String, AlarmState> states,
         Set<String> mentioned,
-        String lastReplyMark,
+        String lastReplyKey,
         boolean isStale) {
 
-    /** So many lines that wait make a storm. */
+    /** So many entries that wait make a storm. */
     public static final int STORM_THRESHOLD = 8;
 
     /** Alarms whose names a digest knows: of the longest that there are, an item of the table has room for these. */
@@ -60,7 +60,7 @@ public record Digest(
         return states.containsKey(alarm);
     }
 
-    /** Whom these lines call who was not called yet. */
+    /** Whom these entries mention who was not mentioned yet. */
     public Set<String> newMentions(List<OutboxEntry> entries) {
         return entries.stream()
                 .filter(entry -> entry.notification() instanceof AlarmNotification.StateChange change
@@ -70,9 +70,9 @@ public record Digest(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** With more lines; the same lines twice are counted once. */
-    public Digest with(List<OutboxEntry> entries, String mark, Instant now) {
-        if (lastReplyMark.equals(mark)) {
+    /** With more entries; the same reply twice is counted once. */
+    public Digest with(List<OutboxEntry> entries, String replyKey, Instant now) {
+        if (lastReplyKey.equals(replyKey)) {
             return this;
         }
         var all = new TreeMap<>(states);
@@ -86,16 +86,16 @@ public record Digest(
         }
         var allMentioned = new TreeSet<>(mentioned);
         allMentioned.addAll(newMentions(entries));
-        return new Digest(messageTs, startedAt, now, changeCount + entries.size(), all, allMentioned, mark, true);
+        return new Digest(messageTs, startedAt, now, changeCount + entries.size(), all, allMentioned, replyKey, true);
     }
 
     public Digest withMessage(String ts) {
         return new Digest(
-                Optional.of(ts), startedAt, lastChangeAt, changeCount, states, mentioned, lastReplyMark, isStale);
+                Optional.of(ts), startedAt, lastChangeAt, changeCount, states, mentioned, lastReplyKey, isStale);
     }
 
     public Digest refreshed() {
-        return new Digest(messageTs, startedAt, lastChangeAt, changeCount, states, mentioned, lastReplyMark, false);
+        return new Digest(messageTs, startedAt, lastChangeAt, changeCount, states, mentioned, lastReplyKey, false);
     }
 
     public long count(AlarmState state) {

@@ -77,7 +77,7 @@ public record OutboxEntry(
                 "2#" + alarm,
                 Kind.REFRESH,
                 Optional.of(alarm),
-                AlarmPayload.parse(""),
+                new AlarmPayload("", new AlarmNotification.Unrecognised(Optional.empty(), "")),
                 Map.of(),
                 false,
                 List.of(),
@@ -101,7 +101,7 @@ public record OutboxEntry(
                 id, Kind.PLAIN_TEXT, alarmKey, payload, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
     }
 
-    /** The id of the line about something. */
+    /** The id of the entry about something. */
     public static String idFor(AlarmPayload payload) {
         return switch (payload.notification()) {
             case AlarmNotification.StateChange change -> idFor(change.at(), change.key());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose turn it is to speak in a channel, and what the next one has to know. One at a time speaks, once a second, however
+ * Who may post to a channel, and what the next one has to know. One at a time speaks, once a second, however
  * many functions run.
  *
  * @param holder who has it
@@ -26,11 +26,11 @@ record ChannelLease(
     /**
      * A message that was about to be posted.
      *
-     * @param mark by which it can be found
+     * @param dedupKey by which it can be found
      * @param threadTs it was to be in
      * @param entryIds it says
      */
-    record InFlightPost(String mark, Optional<String> threadTs, List<String> entryIds) {
+    record InFlightPost(String dedupKey, Optional<String> threadTs, List<String> entryIds) {
 
         InFlightPost {
             entryIds = List.copyOf(entryIds);

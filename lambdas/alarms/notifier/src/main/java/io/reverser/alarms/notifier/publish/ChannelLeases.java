@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whose turn it is in each channel, in the same table. A turn that nobody ends is over after a while. */
+/** Who holds the lease of each channel, in the same table. A lease that nobody releases expires after a while. */
 public final class ChannelLeases {
 
     private static final String SORT_KEY = "lease";
@@ -30,15 +30,15 @@ public final class ChannelLeases {
         this.clock = clock;
     }
 
-    /** The turn, or why it cannot be had. */
+    /** The lease, or why it cannot be had. */
     sealed interface Acquisition {}
 
     record Acquired(ChannelLease lease) implements Acquisition {}
 
-    /** Somebody has the turn, or nobody may speak now: how long that will be so, at most. */
+    /** Somebody has the lease, or nobody may post now: how long that will be so, at most. */
     record Busy(Duration maxWait) implements Acquisition {}
 
-    /** Takes the turn of a channel, if nobody has it and nobody has to wait. */
+    /** Acquires the lease of a channel, if nobody has it and nobody has to wait. */
     public Acquisition acquire(String channel) {
         Instant now = clock.instant();
         String holder = UUID.randomUUID().toString();
@@ -78,12 +78,12 @@ public final class ChannelLeases {
         }
     }
 
-    /** Writes down what the next one has to know, and keeps the turn. */
+    /** Writes down what the next one has to know, and renews the lease. */
     void renew(ChannelLease lease) {
         put(lease, clock.instant().plus(LEASE_DURATION));
     }
 
-    /** Ends the turn; the next one begins when it may. */
+    /** Releases the lease; the next one begins when it may. */
     void release(ChannelLease lease) {
         put(lease, Instant.EPOCH);
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** A channel's turn for something short. */
+/** A channel's lease for something short. */
 public final class ChannelLock {
 
-    /** How many turns of others are waited for. */
+    /** How many leases of others are waited for. */
     private static final int MAX_WAIT_INTERVALS = 8;
 
     private final ChannelLeases leases;

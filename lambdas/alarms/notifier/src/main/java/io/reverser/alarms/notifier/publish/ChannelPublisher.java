@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Tells a channel what it has yet to be told, as far as Slack lets it, one turn at a time. */
+/** Tells a channel what it has yet to be told, as far as Slack lets it, under its lease. */
 public final class ChannelPublisher {
 
     private static final Logger LOG = Logger.getLogger(ChannelPublisher.class);
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** Whoever has the turn tells what waits as well; what comes meanwhile is written down first. */
+    /** Who holds the lease publishes what waits as well; what comes meanwhile is written down first. */
     private static final Duration STORM_POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final AlarmTable table;
@@ -57,11 +57,11 @@ public final class ChannelPublisher {
     /**
      * What came of it.
      *
-     * @param pending lines that are not told yet
-     * @param rejected lines that Slack will never take here, and why
+     * @param pending entries that are not published yet
+     * @param rejected entries that Slack will never take here, and why
      * @param retryAfter for how long nothing can be told
      * @param needsGraph alarms that have a message to which a picture belongs
-     * @param isStale whether a message says less than it should, although no line waits
+     * @param isStale whether a message says less than it should, although no entry waits
      */
     public record PublishResult(
             List<OutboxEntry> pending,

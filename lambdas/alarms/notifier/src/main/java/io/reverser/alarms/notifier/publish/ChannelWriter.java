@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Speaks in one channel during a turn: once a second and not more often, and each thing once. What is about to be said is
- * written down first; whoever has the turn after somebody who never came back looks whether it was said.
+ * Posts to one channel under its lease: once a second and not more often, and each thing once. What is about to be said is
+ * written down first; whoever has the lease after somebody who never came back looks whether it was said.
  */
 public final class ChannelWriter {
 
@@ -40,20 +40,20 @@ public final class ChannelWriter {
         lease = newer;
     }
 
-    /** Posts a message that says these lines. */
-    PostedMessage post(SlackMessage message, String mark, List<String> entryIds) {
-        markInFlight(new InFlightPost(mark, Optional.empty(), entryIds));
+    /** Posts a message that says these entries. */
+    PostedMessage post(SlackMessage message, String dedupKey, List<String> entryIds) {
+        markInFlight(new InFlightPost(dedupKey, Optional.empty(), entryIds));
         awaitRateLimit();
-        PostedMessage posted = slack.post(lease.channel(), message.withDedupKey(mark));
+        PostedMessage posted = slack.post(lease.channel(), message.withDedupKey(dedupKey));
         recordSuccess();
         return posted;
     }
 
     /** Posts below a message. */
-    void reply(String parentTs, SlackMessage message, String mark, List<String> entryIds) {
-        markInFlight(new InFlightPost(mark, Optional.of(parentTs), entryIds));
+    void reply(String parentTs, SlackMessage message, String dedupKey, List<String> entryIds) {
+        markInFlight(new InFlightPost(dedupKey, Optional.of(parentTs), entryIds));
         awaitRateLimit();
-        slack.reply(new PostedMessage(lease.channel(), parentTs), message.withDedupKey(mark));
+        slack.reply(new PostedMessage(lease.channel(), parentTs), message.withDedupKey(dedupKey));
         recordSuccess();
     }
 
@@ -79,13 +79,13 @@ public final class ChannelWriter {
     /** Looks for what may have been said: where it stands, if it does. */
     Optional<PostedMessage> findPosted(InFlightPost inFlight) {
         return inFlight.threadTs()
-                .map(thread -> slack.findReply(new PostedMessage(lease.channel(), thread), inFlight.mark()))
-                .orElseGet(() -> find(inFlight.mark()));
+                .map(thread -> slack.findReply(new PostedMessage(lease.channel(), thread), inFlight.dedupKey()))
+                .orElseGet(() -> find(inFlight.dedupKey()));
     }
 
     /** Looks for a message of the last day. */
-    Optional<PostedMessage> find(String mark) {
-        return slack.find(lease.channel(), mark, clock.instant().minus(Duration.ofDays(1)));
+    Optional<PostedMessage> find(String dedupKey) {
+        return slack.find(lease.channel(), dedupKey, clock.instant().minus(Duration.ofDays(1)));
     }
 
     /** Writes down what the next one has to know. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** Many alarms at once: one message that counts them, and one line for each in its thread. */
 public final class DigestPublisher {
 
-    public static final String REPLY_MARK = "fold ";
-    public static final String DIGEST_MARK = "storm ";
+    public static final String REPLY_KEY_PREFIX = "fold ";
+    public static final String DIGEST_KEY_PREFIX = "storm ";
 
     /** Replies between two looks of the digest's own message, while more waits. */
     private static final int REPLIES_PER_REFRESH = 20;
@@ -52,7 +52,7 @@ public final class DigestPublisher {
                 .isPresent();
     }
 
-    /** Tells lines in the digest, and strikes them out. Where somebody took the digest away, another one begins. */
+    /** Publishes entries in the digest, and deletes them. Where somebody took the digest away, another one begins. */
     void append(ChannelWriter writer, List<OutboxEntry> entries) {
         try {
             postReply(writer, entries);
@@ -72,13 +72,13 @@ public final class DigestPublisher {
     private void postReply(ChannelWriter writer, List<OutboxEntry> entries) {
         Instant now = clock.instant();
         Digest before = currentDigest(writer.lease(), entries, now);
-        String mark = REPLY_MARK + entries.getFirst().id() + " " + entries.size();
-        Digest after = before.with(entries, mark, now);
+        String replyKey = REPLY_KEY_PREFIX + entries.getFirst().id() + " " + entries.size();
+        Digest after = before.with(entries, replyKey, now);
         boolean isNew = before.messageTs().isEmpty();
         if (isNew) {
             PostedMessage posted = writer.post(
                     AlarmMessages.digest(after, before.newMentions(entries)),
-                    DIGEST_MARK + entries.getFirst().id(),
+                    DIGEST_KEY_PREFIX + entries.getFirst().id(),
                     List.of());
             before = before.withMessage(posted.ts());
             after = after.withMessage(posted.ts()).refreshed();
@@ -89,7 +89,7 @@ public final class DigestPublisher {
         writer.reply(
                 ts,
                 AlarmMessages.digestReply(entries, mentions),
-                mark,
+                replyKey,
                 entries.stream().map(OutboxEntry::id).toList());
         confirm(writer, after, entries);
     }
@@ -111,7 +111,7 @@ public final class DigestPublisher {
         }
     }
 
-    /** The lines of a reply that is there are counted once and struck out. */
+    /** The entries of a reply that is there are counted once and deleted. */
     void confirm(ChannelWriter writer, Digest after, List<OutboxEntry> entries) {
         entries.stream()
                 .filter(entry -> entry.kind() == OutboxEntry.Kind.UPDATE)
@@ -127,7 +127,7 @@ public final class DigestPublisher {
         writer.setLease(writer.lease().withoutInFlight());
     }
 
-    /** One that rang before the storm; its message changes with each line of the storm that is about it. */
+    /** One that rang before the storm; its message changes with each entry of the storm that is about it. */
     private boolean hasMessage(String channel, String alarmKey) {
         return table.find(channel, alarmKey)
                 .flatMap(alarm -> alarm.messageState().messageTs())

@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells one line, whatever it takes. Whoever calls has the channel's turn. */
+/** Publishes one entry, whatever it takes. The caller holds the channel's lease. */
 final class EntryPublisher {
 
-    /** A line that waited for so long may have been said by somebody who could not write that down. */
+    /** An entry that waited for so long may have been said by somebody who could not write that down. */
     private static final Duration IN_DOUBT_AFTER = Duration.ofSeconds(10);
 
     private final AlarmTable table;
@@ -143,9 +143,9 @@ final class EntryPublisher {
         if (alarm.messageState().messageTs().isPresent()) {
             updateIfPresent(writer, alarm, AlarmMessages.alarm(alarm, clock.instant()));
         } else if (alarm.messageState().parentTs().isEmpty() && !alarm.episode().isOver()) {
-            // There may be one of an hour ago, and a mark is looked for.
-            String mark = entry.id() + " " + entry.recordedAt();
-            String ts = writer.post(AlarmMessages.alarm(alarm, clock.instant()), mark, List.of(entry.id()))
+            // There may be one of an hour ago, and a dedup key is looked for.
+            String dedupKey = entry.id() + " " + entry.recordedAt();
+            String ts = writer.post(AlarmMessages.alarm(alarm, clock.instant()), dedupKey, List.of(entry.id()))
                     .ts();
             table.saveMessageState(
                     writer.lease().channel(),

@@ -37,14 +37,14 @@ final class InFlightRecovery {
         List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()
                 .filter(entry -> inFlight.entryIds().contains(entry.id()))
                 .toList();
-        if (inFlight.mark().startsWith(DigestPublisher.DIGEST_MARK)) {
+        if (inFlight.dedupKey().startsWith(DigestPublisher.DIGEST_KEY_PREFIX)) {
             writer.setLease(writer.lease().with(Digest.start(now).withMessage(message.ts())));
-        } else if (inFlight.mark().startsWith(DigestPublisher.REPLY_MARK)) {
+        } else if (inFlight.dedupKey().startsWith(DigestPublisher.REPLY_KEY_PREFIX)) {
             Digest before = writer.lease()
                     .digest()
                     .orElseGet(() ->
                             Digest.start(now).withMessage(inFlight.threadTs().orElseThrow()));
-            digestPublisher.confirm(writer, before.with(entries, inFlight.mark(), now), entries);
+            digestPublisher.confirm(writer, before.with(entries, inFlight.dedupKey(), now), entries);
         } else {
             entries.forEach(entry -> confirm(writer, inFlight, message, entry));
         }
