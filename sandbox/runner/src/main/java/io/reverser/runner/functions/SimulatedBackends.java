@@ -154,7 +154,8 @@ public final class SimulatedBackends implements AutoCloseable {
         environment.put("ACCESS_SCHEDULE_GROUP", "cluster-access");
         environment.put("ACCESS_SCHEDULE_ROLE_ARN", SCHEDULE_ROLE_ARN);
         environment.put("ACCESS_SCHEDULE_FUNCTION_ARN", GRANTER_ARN);
-        environment.put("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", "arn:aws:sqs:eu-central-1:111122223333:cluster-access-dlq");
+        environment.put(
+                "ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", "arn:aws:sqs:eu-central-1:111122223333:cluster-access-dlq");
         return environment;
     }
 
