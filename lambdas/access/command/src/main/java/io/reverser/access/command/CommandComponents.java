@@ -46,8 +46,27 @@ record CommandComponents(
         var credentials = new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock);
         var slack = new MinimalSlackClient(config.slackApiUrl());
         var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
-        Policy policy = PolicyFile.read(config.policyFile());
-        var table = new RequestTable(aws, config.table(), clock);
+        return compose(
+                PolicyFile.read(config.policyFile()),
+                new RequestTable(aws, config.table(), clock),
+                credentials,
+                slack,
+                responder,
+                new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
+                new MaintenanceWindowCommand(config.rotationPlanFile()),
+                clock);
+    }
+
+    /** The same parts, around adapters that a test brings. */
+    static CommandComponents compose(
+            Policy policy,
+            RequestTable table,
+            SlackCredentialsCache credentials,
+            MinimalSlackClient slack,
+            SlackResponder responder,
+            AlarmActionForwarder alarmActions,
+            MaintenanceWindowCommand maintenanceWindows,
+            InstantSource clock) {
         var repository = new RequestRepository(table);
         var submission = new RequestSubmission(policy, repository);
         var decisions = new RequestDecisions(policy, repository);
@@ -58,8 +77,8 @@ record CommandComponents(
                 new SlackAuthenticator(credentials, policy.slack()),
                 clusterAccess,
                 new Interactions(policy, submission, decisions, extensions, responder),
-                new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
-                new MaintenanceWindowCommand(config.rotationPlanFile()),
+                alarmActions,
+                maintenanceWindows,
                 clock,
                 new StartupPriming(clusterAccess, policy.slack(), table, slack));
     }

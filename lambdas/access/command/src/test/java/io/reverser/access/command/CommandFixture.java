@@ -6,16 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.access.command.slack.AlarmActionForwarder;
 import io.reverser.access.command.slack.ApiGatewayResponse;
-import io.reverser.access.command.slack.ClusterAccessCommand;
-import io.reverser.access.command.slack.Interactions;
 import io.reverser.access.command.slack.MaintenanceWindowCommand;
-import io.reverser.access.command.slack.SlackAuthenticator;
 import io.reverser.access.command.slack.SlackResponder;
-import io.reverser.access.command.workflow.RequestDecisions;
-import io.reverser.access.command.workflow.RequestExtensions;
-import io.reverser.access.command.workflow.RequestQueries;
-import io.reverser.access.command.workflow.RequestRepository;
-import io.reverser.access.command.workflow.RequestSubmission;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyFile;
 import io.reverser.access.request.MessageRef;
@@ -243,19 +235,14 @@ public final class CommandFixture implements AutoCloseable {
         var slackClient = new MinimalSlackClient(slack.uri());
         var responder = new SlackResponder(
                 slackClient, credentials, slack.responseUrlBase().toString());
-        var repository = new RequestRepository(table);
-        var submission = new RequestSubmission(policy, repository);
-        var decisions = new RequestDecisions(policy, repository);
-        var extensions = new RequestExtensions(policy, repository);
-        var queries = new RequestQueries(policy, repository);
-        var clusterAccess = new ClusterAccessCommand(policy, submission, decisions, extensions, queries, responder);
-        return new CommandComponents(
-                new SlackAuthenticator(credentials, policy.slack()),
-                clusterAccess,
-                new Interactions(policy, submission, decisions, extensions, responder),
+        return CommandComponents.compose(
+                policy,
+                table,
+                credentials,
+                slackClient,
+                responder,
                 new AlarmActionForwarder(api, Optional.of(alarmQueue.url()), responder),
                 new MaintenanceWindowCommand(planFile),
-                aws.clock(),
-                new StartupPriming(clusterAccess, policy.slack(), table, slackClient));
+                aws.clock());
     }
 }
