@@ -15,7 +15,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.slack";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -36,11 +36,11 @@ class ArchitectureTest {
                 .whereLayer("client")
                 .mayOnlyAccessLayers("request", "message")
                 .ensureAllClassesAreContainedInArchitecture()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 }

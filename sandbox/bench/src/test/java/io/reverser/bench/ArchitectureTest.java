@@ -13,7 +13,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.bench";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -87,11 +87,11 @@ class ArchitectureTest {
                 .whereLayer("bench")
                 .mayOnlyAccessLayers("host", "report", "comparison", "functions")
                 .ensureAllClassesAreContainedInArchitecture()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -13,7 +13,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.runner";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -46,11 +46,11 @@ class ArchitectureTest {
                 .whereLayer("runner")
                 .mayOnlyAccessLayers("process", "cluster", "functions", "rotation", "workspace")
                 .ensureAllClassesAreContainedInArchitecture()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }
