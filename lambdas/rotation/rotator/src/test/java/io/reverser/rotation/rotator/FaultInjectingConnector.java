@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjectingConnector implements Database.Connector {
 
     private static final Pattern WORDS = Pattern.compile("\\s*(\\w+(?: (?:USER|GRANTS|GET_LOCK))?).*", Pattern.DOTALL);
+    private static final Pattern ACCOUNT_CHANGE = Pattern.compile("Database\\.(?!connect|SELECT|SHOW)");
     private static final String LOST = "08S01";
 
     private final FaultInjector faults;
+    private final AtomicInteger accountChanges = new AtomicInteger();
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
 
     FaultInjectingConnector(FaultInjector faults) {
@@ -38,6 +41,11 @@ final class FaultInjectingConnector implements Database.Connector {
     /** The next statement of that name is refused with this error of the server. */
     void refuse(String call, int error) {
         refused.put(call, error);
+    }
+
+    /** Grows with every statement that can have changed who may log in. */
+    int accountChanges() {
+        return accountChanges.get();
     }
 
     @Override
@@ -62,6 +70,9 @@ final class FaultInjectingConnector implements Database.Connector {
                         || one == Fault.THROTTLE)
                 .isPresent()) {
             throw connectionLost();
+        }
+        if (ACCOUNT_CHANGE.matcher(call).lookingAt()) {
+            accountChanges.incrementAndGet();
         }
         T result = action.call();
         faults.onEffect(call);

@@ -1,30 +1,26 @@
 package io.reverser.rotation.rotator;
 
-import io.reverser.rotation.rotator.database.Database;
-import io.reverser.rotation.rotator.database.TestDatabases;
 import io.reverser.rotation.rotator.secret.DatabaseSecret;
 import io.reverser.rotation.rotator.secret.MySqlCredentials;
-import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.kubernetes.workload.PodRuntime;
-import java.sql.DriverManager;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Pods that log in with what they were started with, whenever they are asked to. */
 final class TestPods implements PodRuntime {
 
-    private final Database database;
+    private final Predicate<MySqlCredentials> database;
     private final List<TestPod> running = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private Optional<MySqlCredentials> acceptedCredentials = Optional.empty();
     private boolean linger;
 
-    TestPods(DatabaseServer server) {
-        this.database =
-                new Database(DriverManager::getConnection, TestDatabases.AUTHORITY.certificateFile(), server.port());
+    /** None yet; the database says whom it lets in. */
+    TestPods(Predicate<MySqlCredentials> database) {
+        this.database = database;
     }
 
     @Override
@@ -44,17 +40,13 @@ final class TestPods implements PodRuntime {
         linger = doTheyLinger;
     }
 
-    /** Each pod that runs logs in; those with the same login do it together. */
+    /** Each pod that runs logs in. */
     synchronized void logIn() {
         running.removeIf(TestPod::isTerminated);
-        var seen = new HashMap<MySqlCredentials, Boolean>();
-        running.forEach(pod -> {
-            if (!seen.computeIfAbsent(
-                    pod.credentials(),
-                    credentials -> database.canLogIn(DatabaseServer.HOST, pod.database(), credentials))) {
-                refused.add(pod.name);
-            }
-        });
+        running.stream()
+                .filter(pod -> !database.test(pod.credentials()))
+                .map(pod -> pod.name)
+                .forEach(refused::add);
     }
 
     /** Pods that were not let in. */
@@ -83,10 +75,6 @@ final class TestPods implements PodRuntime {
         MySqlCredentials credentials() {
             return new MySqlCredentials(
                     environment.getOrDefault("MYSQL_USER", ""), environment.getOrDefault("MYSQL_PASSWORD", ""));
-        }
-
-        String database() {
-            return environment.getOrDefault("MYSQL_DATABASE", "");
         }
 
         @Override
