@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The pods of a cluster: each is a reverser from its package, in a process and on ports of its own. */
 public final class ReverserPods implements PodRuntime, AutoCloseable {
 
+    /** Pods here come and go and have little to do, so the first compiler is enough. */
+    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** Longer than the balancer takes to send nothing more to a pod that ends. */
     private static final String SHUTDOWN_DELAY = "2s";
 
@@ -79,7 +82,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         var environment = new HashMap<>(extraEnvironment);
         environment.putAll(secret);
         String log = latestContainers.containsKey(name) ? name + "-again-" + restarts.incrementAndGet() : name;
-        RunningReverser running = reverser.startWithoutWaiting(Ports.free(), environment, logs.resolve(log + ".log"));
+        RunningReverser running = reverser.startWithoutWaiting(Ports.free(), environment, logs.resolve(log + ".log"), COMPILER);
         var credentials = new ReverserCredentials(
                 secret.getOrDefault("MYSQL_USER", ""), secret.getOrDefault("MYSQL_PASSWORD", ""));
         var pod = new ReverserPod(running, credentials);

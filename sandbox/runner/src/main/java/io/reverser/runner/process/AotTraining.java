@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -49,32 +51,44 @@ public final class AotTraining {
 
     /** Trains the package in the folder that is the only argument, with a database in a folder beside it. */
     public static void main(String[] arguments) {
-        train(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()));
+        trainIfNeeded(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()), System.out::println);
     }
 
-    /** Trains a package, unless that was done since it was built. */
+    /** Trains a package, unless that was done since it was built, with a database in a folder beside it. */
     public static void trainIfNeeded(PackagedReverser reverser, Consumer<String> progress) {
-        if (!reverser.hasCurrentAotCache()) {
+        ifNotTrained(reverser, () -> {
             progress.accept(PROGRESS_MESSAGE);
-            train(reverser);
-        }
-    }
-
-    private static void train(PackagedReverser reverser) {
-        try (var database = MariaDbServer.start(reverser.folder().resolveSibling("training"))) {
-            train(reverser, database, reverser.folder().resolveSibling("training.log"));
-        }
+            try (var database = MariaDbServer.start(reverser.folder().resolveSibling("training"))) {
+                record(reverser, database, reverser.folder().resolveSibling("training.log"));
+            }
+        });
     }
 
     /**
-     * Writes {@code reverser.aot} into the package. A run that fails leaves the cache that was there.
+     * Writes {@code reverser.aot} into the package, unless another process has done so meanwhile. A run that fails leaves the
+     * cache that was there.
      *
      * @throws SandboxException when the reverser fails under the load, or the JVM writes no cache
      */
     public static void train(PackagedReverser reverser, MariaDbServer database, Path log) {
-        // Somebody else may train the same package just now; whoever is done last has made the cache.
-        Path recorded =
-                reverser.folder().resolve("recorded-" + ProcessHandle.current().pid() + ".aot");
+        ifNotTrained(reverser, () -> record(reverser, database, log));
+    }
+
+    /** One process trains a package; others that come meanwhile wait for it. */
+    private static void ifNotTrained(PackagedReverser reverser, Runnable training) {
+        Path lockFile = reverser.folder().resolveSibling("training.lock");
+        try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            if (!reverser.hasCurrentAotCache()) {
+                training.run();
+            }
+        } catch (IOException failure) {
+            throw new SandboxException("The training cannot lock " + lockFile, failure);
+        }
+    }
+
+    private static void record(PackagedReverser reverser, MariaDbServer database, Path log) {
+        Path recorded = reverser.folder().resolve("recorded.aot");
         var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
         try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
             running.awaitReady();

@@ -228,7 +228,7 @@ class DatabaseOutageIT {
         var environment = new HashMap<>(MariaDbServer.environment(proxy.port()));
         environment.put("REVERSER_VISITS_SHUTDOWN_FLUSH_TIMEOUT", "2s");
         environment.putAll(settings);
-        return PackagedReverser.inRepository(Path.of("..", "..")).start(Ports.free(), environment, LOG);
+        return TrainedReverser.inRepository().start(Ports.free(), environment, LOG);
     }
 
     /** As the database has them; none while it is away or its tables are not there yet. */

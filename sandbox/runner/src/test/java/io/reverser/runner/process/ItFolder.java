@@ -2,10 +2,11 @@ package io.reverser.runner.process;
 
 import java.nio.file.Path;
 
-/** Where tests keep what they start. */
+/** Where the tests of this JVM keep what they start. */
 public final class ItFolder {
 
-    public static final Path PATH = Path.of("target", "it").toAbsolutePath();
+    public static final Path PATH =
+            Path.of(System.getProperty("it.folder", "target/it")).toAbsolutePath();
 
     private ItFolder() {}
 }

@@ -44,7 +44,7 @@ class PageIT {
         chromium = one;
         database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
         proxy = TcpFaultProxy.to(database.port());
-        reverser = PackagedReverser.inRepository(Path.of("..", ".."))
+        reverser = TrainedReverser.inRepository()
                 .start(Ports.free(), MariaDbServer.environment(proxy.port()), ItFolder.PATH.resolve("page.log"));
         await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"available\""));
     }

@@ -99,7 +99,7 @@ class SettingsIT {
     }
 
     private static PackagedReverser reverser() {
-        return PackagedReverser.inRepository(Path.of("..", ".."));
+        return TrainedReverser.inRepository();
     }
 
     private static void createAccount(String password) throws Exception {

@@ -13,6 +13,7 @@ import io.reverser.runner.process.ItFolder;
 import io.reverser.runner.process.PollInterval;
 import io.reverser.runner.process.ProcessMemory;
 import io.reverser.runner.process.SteadyLoad;
+import io.reverser.runner.process.TrainedReverser;
 import io.reverser.simulators.database.DatabaseServer;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
 
     /** Starts it. */
     static RotationFixture start(DatabaseServer database, Strategy strategy) {
+        TrainedReverser.inRepository();
         Path home = ItFolder.PATH.resolve("rotation-" + System.nanoTime());
         database.executeAsAdministrator(
                 "DROP DATABASE " + DatabaseServer.DATABASE_NAME, "CREATE DATABASE " + DatabaseServer.DATABASE_NAME);

@@ -5,6 +5,7 @@ import io.reverser.runner.cluster.LoadGenerator;
 import io.reverser.runner.functions.AccessSandbox;
 import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.process.TrainedReverser;
 import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.tls.TestAuthority;
@@ -44,6 +45,7 @@ public final class WorkspaceFixture implements AutoCloseable {
     }
 
     private WorkspaceContext.RotationUnderLoad rotation() {
+        TrainedReverser.inRepository();
         var database = add(MariaDbServer.start(
                 ItFolder.PATH.resolve("mariadb"), TestAuthority.create(ItFolder.PATH.resolve("authority"))));
         var rotation = add(RotationSandbox.start(
