@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +29,23 @@ class AccessIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ID = Pattern.compile("r-[2-9a-z]{10}");
 
-    private final AccessSandbox sandbox =
-            AccessSandbox.start(Path.of("..", ".."), ItFolder.PATH.resolve("access-" + System.nanoTime()));
+    private static AccessSandbox sandbox;
 
-    @BeforeEach
-    void wakeTheFunctions() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        sandbox.sweep();
-        await().ignoreExceptions().until(() -> type("U0ADA", "help").contains("/cluster-access"));
+    @BeforeAll
+    static void start() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        sandbox = AccessSandbox.start(Path.of("..", ".."), ItFolder.PATH.resolve("access"));
+        sandbox.startCommand();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        AccessReset.reset(sandbox);
     }
 
     @Test

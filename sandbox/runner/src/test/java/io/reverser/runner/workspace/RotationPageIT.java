@@ -11,9 +11,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.runner.browser.Chromium;
 import io.reverser.runner.browser.ChromiumExtension;
+import io.reverser.runner.functions.AccessReset;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,17 +27,32 @@ class RotationPageIT {
 
     private static final double ROTATION_TIMEOUT_MS = 120_000;
 
-    private final WorkspaceFixture fixture = WorkspaceFixture.withRotation();
-    private final WorkspacePageObject workspace;
+    /** How long a graph has to be until it is worth a look. */
+    private static final int SECONDS_OF_LOAD = 10;
 
-    RotationPageIT(Chromium chromium) {
+    private static WorkspaceFixture fixture;
+
+    private WorkspacePageObject workspace;
+
+    @BeforeAll
+    static void start() {
+        fixture = WorkspaceFixture.withRotation();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void open(Chromium chromium) {
+        AccessReset.reset(fixture.access);
         workspace = new WorkspacePageObject(chromium, fixture.page.uri());
     }
 
     @AfterEach
     void close() {
         workspace.close();
-        fixture.close();
     }
 
     @Test
@@ -42,7 +61,7 @@ class RotationPageIT {
         Locator chips = workspace.page().locator(".pod .chip.current");
         assertThat(chips).hasCount(3);
         String before = chips.first().innerText();
-        awaitLoad(20);
+        awaitLoad();
         workspace.click("Open the window");
         assertShown(at("window"), "Open");
         assertShown(workspace.messages(), "The database lets it in");
@@ -58,7 +77,6 @@ class RotationPageIT {
         assertThat(workspace.page().locator(".pod")).hasCount(3);
         Assertions.assertThat(chips.allInnerTexts()).doesNotContain(before);
         assertThat(at("load-now").locator(".good")).hasText("0");
-        awaitLoad(60);
         workspace.screenshot("rotation-over");
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             workspace.reopen(scheme, 390, 844);
@@ -100,13 +118,12 @@ class RotationPageIT {
         return workspace.page().locator("#" + id);
     }
 
-    /** The graph shows so many seconds. */
-    private void awaitLoad(int seconds) {
+    private void awaitLoad() {
         workspace
                 .page()
                 .waitForFunction(
                         "seconds => document.querySelector('#load .line')?.points.length >= seconds",
-                        seconds,
+                        SECONDS_OF_LOAD,
                         new WaitForFunctionOptions().setTimeout(ROTATION_TIMEOUT_MS));
     }
 }

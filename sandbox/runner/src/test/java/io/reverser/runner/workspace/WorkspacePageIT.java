@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.runner.browser.Chromium;
 import io.reverser.runner.browser.ChromiumExtension;
+import io.reverser.runner.functions.AccessReset;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,23 +29,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ChromiumExtension.class)
 class WorkspacePageIT {
 
-    private final WorkspaceFixture fixture = WorkspaceFixture.start();
-    private final WorkspacePageObject workspace;
+    private static WorkspaceFixture fixture;
 
-    WorkspacePageIT(Chromium chromium) {
-        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
+    private WorkspacePageObject workspace;
+
+    @BeforeAll
+    static void start() {
+        fixture = WorkspaceFixture.start();
+        fixture.access.startCommand();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
     }
 
     @BeforeEach
-    void wakeTheFunctions() {
-        fixture.access.sweep();
-        WorkspaceFixture.awaitCommand(fixture.access);
+    void open(Chromium chromium) {
+        AccessReset.reset(fixture.access);
+        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
     }
 
     @AfterEach
     void close() {
         workspace.close();
-        fixture.close();
     }
 
     @Test

@@ -180,6 +180,13 @@ public final class SlackWorkspace {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }
 
+    /** Forgets every message, modal and answer. People and channels stay. */
+    public synchronized void clear() {
+        channels.values().forEach(List::clear);
+        views.clear();
+        ephemeralReplies.clear();
+    }
+
     /** Unique, and later than all before it. */
     private String timestamp() {
         Instant now = clock.instant();
