@@ -1,0 +1,71 @@
+package io.reverser.testing;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which tests a changed file can fail. */
+final class ChangedFiles {
+
+    /** Files that tests of another module read; a folder ends with a slash. */
+    private static final Map<String, String> READERS = Map.of(
+            ".github/", "cdk",
+            "docs/runbooks/", "cdk",
+            "helm-values/", "cdk",
+            "kustomize/", "cdk",
+            "reverser/", "cdk",
+            "docs/slack-app.yaml", "sandbox/simulators");
+
+    /** No test reads them; {@code .ci/run} checks what can be checked of them. */
+    private static final List<String> UNREAD =
+            List.of("docs/", ".ci/", ".dockerignore", ".editorconfig", ".gitignore", "LICENSE");
+
+    /** Its tests read the poms and test sources of all modules. */
+    private static final String READS_ALL = "sandbox/testing";
+
+    private ChangedFiles() {}
+
+    /** The modules that have changed or that read what has. A file of which nothing is known, like the parent pom, is all of them. */
+    static List<ReactorModule> touched(Collection<String> files, Reactor reactor) {
+        var folders = new LinkedHashSet<String>();
+        for (String file : files) {
+            var some = touchedBy(file, reactor);
+            if (some.isEmpty() && !isUnread(file)) {
+                return reactor.modules();
+            }
+            folders.addAll(some);
+        }
+        return reactor.modules().stream()
+                .filter(module -> folders.contains(module.folder()))
+                .toList();
+    }
+
+    private static Set<String> touchedBy(String file, Reactor reactor) {
+        var folders = new LinkedHashSet<String>();
+        READERS.forEach((read, reader) -> {
+            if (file.equals(read) || (read.endsWith("/") && file.startsWith(read))) {
+                folders.add(reader);
+            }
+        });
+        reactor.modules().stream()
+                .map(ReactorModule::folder)
+                .filter(folder -> file.startsWith(folder + "/") && !isDocument(file))
+                .forEach(folders::add);
+        if (!folders.isEmpty() && (file.endsWith("/pom.xml") || file.contains("/src/test/"))) {
+            folders.add(READS_ALL);
+        }
+        return folders;
+    }
+
+    private static boolean isUnread(String file) {
+        return isDocument(file)
+                || UNREAD.stream()
+                        .anyMatch(unread -> file.equals(unread) || (unread.endsWith("/") && file.startsWith(unread)));
+    }
+
+    private static boolean isDocument(String file) {
+        return file.endsWith(".md") && !file.contains("/src/");
+    }
+}

@@ -1,0 +1,45 @@
+package io.reverser.testing;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs this repository's Maven. */
+final class Maven {
+
+    private final Path repository;
+    private final PrintStream terminal;
+
+    Maven(Path repository, PrintStream terminal) {
+        this.repository = repository;
+        this.terminal = terminal;
+    }
+
+    /** Prints what {@link MavenOutput} lets through, keeps all of it in a file, and returns the exit status. */
+    int run(List<String> arguments, Path log) throws IOException, InterruptedException {
+        var command = new ArrayList<>(
+                List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
+        command.addAll(arguments);
+        var process = new ProcessBuilder(command)
+                .directory(repository.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        // Maven would go on alone when somebody ends this process.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        try (var output = process.inputReader();
+                var copy = Files.newBufferedWriter(log)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                copy.append(line).append('\n').flush();
+                if (MavenOutput.isShown(line)) {
+                    terminal.println(line.replace("mvn <args>", "./platform test <args>"));
+                }
+            }
+        }
+        return process.waitFor();
+    }
+}

@@ -1,0 +1,117 @@
+package io.reverser.testing;
+
+import io.reverser.testing.ClassResult.FailedTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.w3c.dom.Element;
+
+/** What Surefire and Failsafe wrote down about the classes of one run. */
+final class SurefireReports {
+
+    private static final List<String> FOLDERS = List.of("target/surefire-reports", "target/failsafe-reports");
+
+    private final Path repository;
+    private final FileTime start;
+
+    /** Older files are of earlier runs, perhaps of classes that had another name then. */
+    SurefireReports(Path repository, Instant start) {
+        this.repository = repository;
+        this.start = FileTime.from(start);
+    }
+
+    List<ClassResult> read(List<ReactorModule> modules) {
+        return modules.stream()
+                .flatMap(module -> FOLDERS.stream().flatMap(folder -> read(module, folder)))
+                .toList();
+    }
+
+    private Stream<ClassResult> read(ReactorModule module, String folder) {
+        List<Path> files = filesOfThisRun(repository.resolve(module.folder()).resolve(folder));
+        return files.stream()
+                .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                .map(report -> read(module, report, files));
+    }
+
+    private List<Path> filesOfThisRun(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> writtenAt(file).compareTo(start) >= 0)
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static FileTime writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private ClassResult read(ReactorModule module, Path report, List<Path> files) {
+        Element suite = Xml.parse(report);
+        var failures = Xml.children(suite, "testcase")
+                .flatMap(test -> failure(test).stream())
+                .toList();
+        return new ClassResult(
+                module.folder(),
+                suite.getAttribute("name"),
+                Double.parseDouble(suite.getAttribute("time").replace(",", "")),
+                Integer.parseInt(suite.getAttribute("tests")),
+                Integer.parseInt(suite.getAttribute("skipped")),
+                failures,
+                output(module, report, suite.getAttribute("name"), files));
+    }
+
+    private static Optional<FailedTest> failure(Element test) {
+        return Stream.of("failure", "error")
+                .flatMap(kind -> Xml.children(test, kind))
+                .findFirst()
+                .map(failure -> new FailedTest(test.getAttribute("name"), messageOf(failure)));
+    }
+
+    /** An exception's message says little without its type; an assertion's is enough. */
+    private static String messageOf(Element failure) {
+        String message = failure.getAttribute("message").strip().replaceAll("\\s+", " ");
+        boolean isAssertion = failure.getTagName().equals("failure") && !message.isEmpty();
+        return isAssertion ? message : failure.getAttribute("type") + (message.isEmpty() ? "" : ": " + message);
+    }
+
+    /**
+     * Surefire gives each class a file. Where classes run side by side, all of them print into the file of the one that began last:
+     * the file that was written when this class ended.
+     */
+    private Optional<Path> output(ReactorModule module, Path report, String name, List<Path> files) {
+        var outputs = files.stream()
+                .filter(file -> file.toString().endsWith("-output.txt"))
+                .toList();
+        Optional<Path> own = outputs.stream()
+                .filter(file -> file.endsWith(name + "-output.txt"))
+                .findFirst();
+        return own.or(() -> runsSideBySide(module)
+                ? outputs.stream().min(Comparator.comparingLong(file -> millisBetween(file, report)))
+                : Optional.empty());
+    }
+
+    private boolean runsSideBySide(ReactorModule module) {
+        return Files.exists(
+                repository.resolve(module.folder()).resolve("src/test/resources/junit-platform.properties"));
+    }
+
+    private static long millisBetween(Path one, Path other) {
+        return Math.abs(writtenAt(one).toMillis() - writtenAt(other).toMillis());
+    }
+}

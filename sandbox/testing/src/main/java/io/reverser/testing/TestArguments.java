@@ -1,0 +1,71 @@
+package io.reverser.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody wrote behind {@code ./platform test}.
+ *
+ * @param words modules and classes
+ * @param resumeFrom the module of {@code -rf}
+ * @param maven options that Maven understands by itself
+ */
+record TestArguments(List<String> words, boolean changed, Optional<String> resumeFrom, List<String> maven) {
+
+    /** Maven's options whose value is an argument of its own. */
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-b",
+            "--builder",
+            "--color",
+            "-D",
+            "--define",
+            "-gs",
+            "--global-settings",
+            "-gt",
+            "--global-toolchains",
+            "-l",
+            "--log-file",
+            "-P",
+            "--activate-profiles",
+            "-pl",
+            "--projects",
+            "-s",
+            "--settings",
+            "-t",
+            "--toolchains",
+            "-T",
+            "--threads");
+
+    static TestArguments parse(List<String> arguments) {
+        var words = new ArrayList<String>();
+        var maven = new ArrayList<String>();
+        Optional<String> resumeFrom = Optional.empty();
+        boolean changed = false;
+        var rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            if (argument.equals("--changed")) {
+                changed = true;
+            } else if (argument.equals("-rf") || argument.equals("--resume-from")) {
+                if (!rest.hasNext()) {
+                    throw new RefusedException(argument + " needs a module, like " + argument + " :cdk");
+                }
+                resumeFrom = Optional.of(rest.next());
+            } else if (argument.startsWith("-")) {
+                maven.add(argument);
+                if (WITH_VALUE.contains(argument) && rest.hasNext()) {
+                    maven.add(rest.next());
+                }
+            } else {
+                words.add(argument);
+            }
+        }
+        if (changed && !words.isEmpty()) {
+            throw new RefusedException(
+                    "--changed selects the modules itself, without '" + String.join(" ", words) + "'");
+        }
+        return new TestArguments(words, changed, resumeFrom, maven);
+    }
+}

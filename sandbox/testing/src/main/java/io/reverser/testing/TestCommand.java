@@ -1,0 +1,102 @@
+package io.reverser.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ./platform test}: the repository's folder, and then what was written behind it. */
+final class TestCommand {
+
+    private final Path repository;
+    private final Reactor reactor;
+
+    private TestCommand(Path repository) {
+        this.repository = repository;
+        this.reactor = Reactor.read(repository);
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int status;
+        try {
+            var words = TestArguments.parse(List.of(arguments).subList(1, arguments.length));
+            status = new TestCommand(Path.of(arguments[0])).run(words);
+        } catch (RefusedException refused) {
+            System.err.println("platform: " + refused.getMessage());
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private int run(TestArguments arguments) throws IOException, InterruptedException {
+        var selection = select(arguments);
+        if (selection.modules().isEmpty()) {
+            return 0;
+        }
+        // Tests print into a file each, target/*-reports/*-output.txt; an option of the person's comes later and wins.
+        var maven = new ArrayList<>(List.of("-Dmaven.test.redirectTestOutputToFile=true"));
+        maven.addAll(arguments.maven());
+        // Two modules at a time: most of them wait for processes and databases much of the time.
+        maven.addAll(List.of("-T", "2"));
+        maven.addAll(selection.toMaven(reactor, repository));
+        Path log = repository.resolve("target/test.log");
+        var start = Instant.now();
+        int status = new Maven(repository, System.out).run(maven, log);
+        var results = new SurefireReports(repository, start).read(reactor.modules());
+        var report = new TestReport(
+                repository, reactor.testClasses(repository), results, Duration.between(start, Instant.now()));
+        Files.writeString(repository.resolve("target/test-report.txt"), report.text());
+        System.out.print(report.text());
+        if (status != 0) {
+            System.out.println("platform: the run failed; all that Maven said is in " + repository.relativize(log));
+        }
+        return status == 0 ? requireTests(selection, results) : status;
+    }
+
+    private TestSelection select(TestArguments arguments) {
+        var selection = arguments.changed() ? changed() : named(arguments.words());
+        return arguments
+                .resumeFrom()
+                .map(module -> selection.from(module, reactor))
+                .orElse(selection);
+    }
+
+    private TestSelection named(List<String> words) {
+        return words.isEmpty() ? TestSelection.of(reactor.modules()) : TestSelection.named(words, reactor, repository);
+    }
+
+    private TestSelection changed() {
+        Set<String> files = new GitCheckout(repository).changedFiles();
+        List<ReactorModule> touched = ChangedFiles.touched(files, reactor);
+        List<ReactorModule> modules = reactor.withDownstream(touched);
+        if (files.isEmpty()) {
+            System.out.println("platform: nothing has changed against main, so there is nothing to test");
+        } else if (modules.isEmpty()) {
+            System.out.println("platform: no test reads what has changed: " + String.join(", ", files));
+        } else {
+            System.out.printf(
+                    "platform: files changed: %d, modules that they touch: %s, and what stands on them: %d of %d%n",
+                    files.size(),
+                    TestSelection.folders(touched),
+                    modules.size(),
+                    reactor.modules().size());
+        }
+        return TestSelection.of(modules);
+    }
+
+    /** Maven is content when a name matches nothing. */
+    private static int requireTests(TestSelection selection, List<ClassResult> results) {
+        for (var test : selection.tests()) {
+            if (results.stream()
+                    .noneMatch(result -> result.name().equals(test.type().name()) && result.tests() > 0)) {
+                System.err.println("platform: no test of " + test.pattern() + " was run; is its name right?");
+                return 1;
+            }
+        }
+        return 0;
+    }
+}

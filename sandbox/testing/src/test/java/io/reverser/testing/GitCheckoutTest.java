@@ -1,0 +1,79 @@
+package io.reverser.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitCheckoutTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsWhatDiffersFromWhereTheBranchLeftMain() throws IOException, InterruptedException {
+        write("same", "deleted", "edited", "moved");
+        git("init", "--quiet", "--initial-branch=main");
+        commit();
+        git("checkout", "--quiet", "-b", "topic");
+        git("mv", "moved", "to");
+        commit();
+        git("checkout", "--quiet", "main");
+        write("later-on-main");
+        commit();
+        git("checkout", "--quiet", "topic");
+        Files.delete(folder.resolve("deleted"));
+        Files.writeString(folder.resolve("edited"), "anew");
+        write("new ä");
+
+        assertThat(new GitCheckout(folder).changedFiles())
+                .containsExactlyInAnyOrder("deleted", "edited", "moved", "to", "new ä");
+    }
+
+    @Test
+    void refusesAFolderThatIsNoCheckout() throws IOException, InterruptedException {
+        var unpacked = Files.createDirectory(folder.resolve("unpacked"));
+
+        assertThatThrownBy(() -> new GitCheckout(unpacked).changedFiles())
+                .hasMessageStartingWith("what has changed is only known in a Git checkout");
+        git("init", "--quiet");
+        assertThatThrownBy(() -> new GitCheckout(unpacked).changedFiles())
+                .hasMessageStartingWith("what has changed is only known in a Git checkout");
+    }
+
+    @Test
+    void refusesACloneWithoutMain() throws IOException, InterruptedException {
+        git("init", "--quiet", "--initial-branch=topic");
+        write("file");
+        commit();
+
+        assertThatThrownBy(() -> new GitCheckout(folder).changedFiles())
+                .hasMessageStartingWith("no commit of this branch is on origin/main or main");
+    }
+
+    private void write(String... files) throws IOException {
+        for (String file : files) {
+            Files.writeString(folder.resolve(file), file);
+        }
+    }
+
+    private void commit() throws IOException, InterruptedException {
+        git("add", "--all");
+        git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "--message", "work");
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
