@@ -18,6 +18,8 @@ final class SurefireReports {
 
     private static final List<String> FOLDERS = List.of("target/surefire-reports", "target/failsafe-reports");
 
+    private static final String OUTPUT = "-output.txt";
+
     private final Path repository;
     private final FileTime start;
 
@@ -35,9 +37,34 @@ final class SurefireReports {
 
     private Stream<ClassResult> read(ReactorModule module, String folder) {
         List<Path> files = filesOfThisRun(repository.resolve(module.folder()).resolve(folder));
-        return files.stream()
-                .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
-                .map(report -> read(module, report, files));
+        List<ClassResult> ended = files.stream()
+                .filter(file -> nameOf(file).matches("TEST-.*\\.xml"))
+                .map(report -> read(module, report, files))
+                .toList();
+        Stream<ClassResult> crashed = files.stream()
+                .filter(SurefireReports::isOutput)
+                .filter(output -> ended.stream().noneMatch(result -> isOutputOf(output, result.name())))
+                .map(output -> crashed(module, output));
+        return Stream.concat(ended.stream(), crashed);
+    }
+
+    /** Surefire writes the report when a class has ended, and what it prints at once. */
+    private static ClassResult crashed(ReactorModule module, Path output) {
+        var failure = new FailedTest("(class)", "it did not end: its process crashed or was ended, see above");
+        String name = nameOf(output).replace(OUTPUT, "");
+        return new ClassResult(module.folder(), name, 0, 1, 0, List.of(failure), Optional.of(output));
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static boolean isOutput(Path file) {
+        return nameOf(file).endsWith(OUTPUT);
+    }
+
+    private static boolean isOutputOf(Path file, String name) {
+        return nameOf(file).equals(name + OUTPUT);
     }
 
     private List<Path> filesOfThisRun(Path folder) {
@@ -95,12 +122,9 @@ final class SurefireReports {
      * the file that was written when this class ended.
      */
     private Optional<Path> output(ReactorModule module, Path report, String name, List<Path> files) {
-        var outputs = files.stream()
-                .filter(file -> file.toString().endsWith("-output.txt"))
-                .toList();
-        Optional<Path> own = outputs.stream()
-                .filter(file -> file.endsWith(name + "-output.txt"))
-                .findFirst();
+        var outputs = files.stream().filter(SurefireReports::isOutput).toList();
+        Optional<Path> own =
+                outputs.stream().filter(file -> isOutputOf(file, name)).findFirst();
         return own.or(() -> runsSideBySide(module)
                 ? outputs.stream().min(Comparator.comparingLong(file -> millisBetween(file, report)))
                 : Optional.empty());

@@ -116,11 +116,21 @@ class TestReportTest {
                   <testcase name="shows" classname="one.web.PageTest" time="0.1"><failure message="no"/></testcase>
                 </testsuite>
                 """);
-        report("web/target/surefire-reports/one.web.AloneTest-output.txt", START.plusSeconds(5), "alone");
+        report("web/target/surefire-reports/one.web.ArchitectureTest-output.txt", START.plusSeconds(5), "alone");
         report("web/target/surefire-reports/one.web.FormTest-output.txt", START.plusSeconds(21), "together");
 
         assertThat(text())
                 .contains("  the end of web/target/surefire-reports/one.web.FormTest-output.txt:\n    | together\n");
+    }
+
+    @Test
+    void countsAClassThatDidNotEndAsFailed() throws IOException {
+        report("web/target/surefire-reports/one.web.PageTest-output.txt", START, "last words");
+
+        assertThat(text())
+                .contains("(class): it did not end: its process crashed or was ended, see above")
+                .contains("    | last words\n")
+                .contains("tests: 0 passed, 1 failed, 0 skipped");
     }
 
     private void report(String file, Instant written, String xml) throws IOException {
