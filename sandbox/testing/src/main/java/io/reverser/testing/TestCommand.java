@@ -76,12 +76,11 @@ final class TestCommand {
         if (files.isEmpty()) {
             System.out.println("platform: nothing has changed against main, so there is nothing to test");
         } else if (modules.isEmpty()) {
-            System.out.println("platform: no test reads what has changed: " + String.join(", ", files));
+            System.out.println("platform: no test reads what has changed against main: " + String.join(", ", files));
         } else {
             System.out.printf(
-                    "platform: files changed: %d, modules that they touch: %s, and what stands on them: %d of %d%n",
-                    files.size(),
-                    TestSelection.folders(touched),
+                    "platform: what has changed touches %s; with all that stands on it, %d of %d modules are tested%n",
+                    touched.equals(reactor.modules()) ? "every module" : TestSelection.folders(touched),
                     modules.size(),
                     reactor.modules().size());
         }
