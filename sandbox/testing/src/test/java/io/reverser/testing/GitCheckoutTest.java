@@ -39,10 +39,10 @@ class GitCheckoutTest {
         git("checkout", "--quiet", "topic");
         Files.delete(folder.resolve("deleted"));
         Files.writeString(folder.resolve("edited"), "anew");
-        write("new ä");
+        write("new file");
 
         assertThat(new GitCheckout(folder).changedFiles())
-                .containsExactlyInAnyOrder("deleted", "edited", "moved", "to", "new ä");
+                .containsExactlyInAnyOrder("deleted", "edited", "moved", "to", "new file");
     }
 
     @Test
