@@ -12,7 +12,7 @@ public final class SteadyLoad implements AutoCloseable {
 
     private static final int CALLERS = 8;
 
-    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     public final LongAdder answered = new LongAdder();
     public final LongAdder failed = new LongAdder();

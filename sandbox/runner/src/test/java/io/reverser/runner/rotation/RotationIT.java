@@ -86,7 +86,7 @@ class RotationIT {
             ReverserCredentials after = fixture.rotation().secret().readCurrent();
             long lost = fixture.lostVisits(load);
             List<Duration> reconcileDurations = fixture.reconcileDurations();
-            addRow(scenario, took, load, fixture);
+            addRow(scenario, took, load, lost, fixture);
             assertThat(load.failed.sum()).isZero();
             assertThat(took).isLessThan(ROTATION_TIMEOUT);
             assertThat(reconcileDurations.get(reconcileDurations.size() * 9 / 10))
@@ -135,14 +135,15 @@ class RotationIT {
         }
     }
 
-    private static void addRow(Scenario scenario, Duration took, SteadyLoad load, RotationFixture fixture) {
+    private static void addRow(
+            Scenario scenario, Duration took, SteadyLoad load, long lost, RotationFixture fixture) {
         RESULT_ROWS.add("%-34s %8d %6d %7d %5d %6.1f s %4d ms %3d MB"
                 .formatted(
                         scenario,
                         load.answered.sum(),
                         load.failed.sum(),
                         fixture.deniedLogins(),
-                        fixture.lostVisits(load),
+                        lost,
                         took.toMillis() / 1000.0,
                         fixture.reconcileDurations().getLast().toMillis(),
                         fixture.peakMegabytes()));
