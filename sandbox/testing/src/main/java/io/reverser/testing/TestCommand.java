@@ -40,8 +40,8 @@ final class TestCommand {
         // Tests print into a file each, target/*-reports/*-output.txt; an option of the person's comes later and wins.
         var maven = new ArrayList<>(List.of("-Dmaven.test.redirectTestOutputToFile=true"));
         maven.addAll(arguments.maven());
-        // Two modules at a time: most of them wait for processes and databases much of the time.
-        maven.addAll(List.of("-T", "2"));
+        // Three modules at a time for two cores: most of them wait for processes and databases some of the time.
+        maven.addAll(List.of("-T", "1.5C"));
         maven.addAll(selection.toMaven(reactor, repository));
         Path log = repository.resolve("target/test.log");
         var start = Instant.now();
