@@ -82,7 +82,8 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         var environment = new HashMap<>(extraEnvironment);
         environment.putAll(secret);
         String log = latestContainers.containsKey(name) ? name + "-again-" + restarts.incrementAndGet() : name;
-        RunningReverser running = reverser.startWithoutWaiting(Ports.free(), environment, logs.resolve(log + ".log"), COMPILER);
+        RunningReverser running =
+                reverser.startWithoutWaiting(Ports.free(), environment, logs.resolve(log + ".log"), COMPILER);
         var credentials = new ReverserCredentials(
                 secret.getOrDefault("MYSQL_USER", ""), secret.getOrDefault("MYSQL_PASSWORD", ""));
         var pod = new ReverserPod(running, credentials);

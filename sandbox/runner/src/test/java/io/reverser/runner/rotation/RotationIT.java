@@ -135,8 +135,7 @@ class RotationIT {
         }
     }
 
-    private static void addRow(
-            Scenario scenario, Duration took, SteadyLoad load, long lost, RotationFixture fixture) {
+    private static void addRow(Scenario scenario, Duration took, SteadyLoad load, long lost, RotationFixture fixture) {
         RESULT_ROWS.add("%-34s %8d %6d %7d %5d %6.1f s %4d ms %3d MB"
                 .formatted(
                         scenario,
