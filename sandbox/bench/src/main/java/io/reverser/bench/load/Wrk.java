@@ -1,5 +1,6 @@
 package io.reverser.bench.load;
 
+import io.reverser.simulators.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,10 +41,9 @@ public record Wrk(Path script, Path addresses) {
         command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", addresses.toString()));
         command.addAll(limit);
         Path output = addresses.resolveSibling("wrk.out");
-        Process wrk = new ProcessBuilder(command)
+        Process wrk = ChildProcess.start(ChildProcess.onLoopback(command)
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile()));
         while (!wrk.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             onPoll.run();
         }

@@ -1,6 +1,7 @@
 package io.reverser.bench.server;
 
 import io.reverser.bench.host.BenchException;
+import io.reverser.simulators.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class FastJar {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            if (builder.start().waitFor() != 0) {
+            if (ChildProcess.start(builder).waitFor() != 0) {
                 throw new BenchException("The build of the fast-jar failed; see " + log);
             }
         }

@@ -2,6 +2,7 @@ package io.reverser.bench.server;
 
 import io.reverser.bench.host.BenchException;
 import io.reverser.runner.process.ProcessMemory;
+import io.reverser.simulators.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +24,13 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     public static Server start(ServerCommand serverCommand) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(serverCommand.commandLine())
+        var builder = ChildProcess.onLoopback(serverCommand.commandLine())
                 .directory(serverCommand.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(serverCommand.log().toFile());
         builder.environment().putAll(serverCommand.environment());
         long started = System.nanoTime();
-        Process process = builder.start();
+        Process process = ChildProcess.start(builder);
         while (!isReady(serverCommand.port())) {
             if (!process.isAlive() || System.nanoTime() - started > START_TIMEOUT.toNanos()) {
                 process.destroyForcibly();

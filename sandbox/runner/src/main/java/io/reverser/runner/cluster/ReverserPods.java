@@ -4,6 +4,7 @@ import io.reverser.runner.process.PackagedReverser;
 import io.reverser.runner.process.Ports;
 import io.reverser.runner.process.RunningReverser;
 import io.reverser.runner.process.SandboxException;
+import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.kubernetes.workload.PodRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
     private final Map<String, ReverserPod> latestContainers = new ConcurrentHashMap<>();
     private final AtomicInteger restarts = new AtomicInteger();
     private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            LoopbackHttp.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private ReverserPods(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
         this.reverser = reverser;

@@ -1,5 +1,6 @@
 package io.reverser.runner.process;
 
+import io.reverser.simulators.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public record PackagedReverser(Path folder) {
         var command = new ArrayList<>(List.of(java(), "@jvm.options"));
         command.addAll(jvmFlags);
         command.addAll(List.of("-jar", "reverser.jar"));
-        var builder = new ProcessBuilder(command)
+        var builder = ChildProcess.onLoopback(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -75,7 +76,7 @@ public record PackagedReverser(Path folder) {
         LOCAL_ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            return new RunningReverser(builder.start(), ports, log);
+            return new RunningReverser(ChildProcess.start(builder), ports, log);
         } catch (IOException failure) {
             throw new SandboxException("The reverser in " + folder + " cannot be started", failure);
         }

@@ -1,5 +1,6 @@
 package io.reverser.runner.process;
 
+import io.reverser.simulators.LoopbackHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
 
     RunningReverser awaitReady() {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = LoopbackHttp.newClient()) {
             while (!isReady(http)) {
                 if (!process.isAlive()) {
                     throw exitException();

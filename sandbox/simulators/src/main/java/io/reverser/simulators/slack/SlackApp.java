@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class SlackApp implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = LoopbackHttp.newClient();
 
     /**
      * Where and how the app is called.

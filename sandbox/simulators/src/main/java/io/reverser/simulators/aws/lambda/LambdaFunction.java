@@ -1,9 +1,11 @@
 package io.reverser.simulators.aws.lambda;
 
+import io.reverser.simulators.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,22 +139,22 @@ public final class LambdaFunction implements AutoCloseable {
     private Process startProcess(RuntimeApi api) {
         try {
             Path folder = code.folder();
-            var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java")
+            var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+            command.addAll(JVM_OPTIONS);
+            command.addAll(RuntimeClientLibrary.unpack(folder));
+            command.addAll(List.of(
+                    "-cp",
+                    code.classPath(),
+                    "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                    code.handler()));
+            var builder = ChildProcess.onLoopback(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolveSibling(code.name() + ".log").toFile()));
-            builder.command().addAll(JVM_OPTIONS);
-            builder.command().addAll(RuntimeClientLibrary.unpack(folder));
-            builder.command()
-                    .addAll(List.of(
-                            "-cp",
-                            code.classPath(),
-                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                            code.handler()));
             builder.environment().putAll(environment);
             builder.environment().putAll(lambdaEnvironment(api));
-            return builder.start();
+            return ChildProcess.start(builder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
