@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
@@ -11,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -50,7 +54,7 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
     private final URI address = SharedServer.ADDRESS;
 
     private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            LoopbackHttp.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Read by whoever calls, so that none of them still writes when somebody else has the account. */
     private final ReadWriteLock closeLock = new ReentrantReadWriteLock();
@@ -135,6 +139,7 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
         private static URI start() {
             CODEC_LOGGER.setLevel(Level.SEVERE);
             try {
+                System.setProperty("org.sqlite.tmpdir", nativeLibraryFolder().toString());
                 var threads = new QueuedThreadPool();
                 threads.setDaemon(true);
                 var server = new Server(threads);
@@ -148,6 +153,12 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
             } catch (Exception failure) {
                 throw new IllegalStateException("DynamoDB Local did not start", failure);
             }
+        }
+
+        /** Beside our own code, because hardened machines run nothing that lies in the folder for temporary files. */
+        private static Path nativeLibraryFolder() throws IOException, URISyntaxException {
+            var code = DynamoDb.class.getProtectionDomain().getCodeSource().getLocation();
+            return Files.createDirectories(Path.of(code.toURI()).resolveSibling("native"));
         }
     }
 }
