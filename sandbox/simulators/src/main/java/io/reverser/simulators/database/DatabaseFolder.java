@@ -1,5 +1,6 @@
 package io.reverser.simulators.database;
 
+import io.reverser.simulators.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +14,18 @@ import java.util.Comparator;
  */
 record DatabaseFolder(Path home) {
 
+    /** Writes a server's binaries into a folder. */
+    interface Unpacking {
+
+        void unpackInto(Path folder) throws IOException;
+    }
+
     /** Leaves the binaries, and removes what an earlier database left behind. */
     static DatabaseFolder prepare(Path folder) {
         var prepared = new DatabaseFolder(folder.toAbsolutePath());
         try {
             Files.createDirectories(prepared.home);
-            prepared.stopOrphanedServer();
+            ChildProcess.endOrphans();
             deleteRecursively(prepared.data());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot prepare " + prepared.home + " for the database", failure);
@@ -26,16 +33,24 @@ record DatabaseFolder(Path home) {
         return prepared;
     }
 
-    Path binaries() {
-        return home.resolve("server");
+    /** The binaries, unpacked unless they were before. Ones that are half unpacked never lie there. */
+    Path unpackBinaries(String product, Unpacking unpacking) {
+        Path binaries = home.resolve("server");
+        Path unfinished = home.resolve("server-unfinished");
+        try {
+            if (!Files.exists(binaries)) {
+                deleteRecursively(unfinished);
+                unpacking.unpackInto(Files.createDirectory(unfinished));
+                Files.move(unfinished, binaries);
+            }
+            return binaries;
+        } catch (IOException failure) {
+            throw new DatabaseDidNotStart(product, failure);
+        }
     }
 
     Path data() {
         return home.resolve("data");
-    }
-
-    Path socket() {
-        return home.resolve("socket");
     }
 
     Path pidFile() {
@@ -52,18 +67,6 @@ record DatabaseFolder(Path home) {
             return Files.writeString(home.resolve("bootstrap.sql"), sql);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Ends the server of an earlier owner that was killed before it could stop it. */
-    private void stopOrphanedServer() throws IOException {
-        if (Files.exists(pidFile())) {
-            ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
-                    .filter(process -> process.info().commandLine().orElse("").contains(data().toString()))
-                    .ifPresent(process -> {
-                        process.destroyForcibly();
-                        process.onExit().join();
-                    });
         }
     }
 

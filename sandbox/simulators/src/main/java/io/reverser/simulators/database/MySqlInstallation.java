@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * A MySQL that can be started.
- *
- * @param command begins every start
- */
-record MySqlInstallation(List<String> command) {
+/** Where MySQL is started from. */
+final class MySqlInstallation {
+
+    private static final String PRODUCT = "MySQL";
+    /** Else it wants a folder that only an installed one has. */
+    private static final String NO_FILES = "--secure-file-priv=NULL";
 
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
 
@@ -28,41 +28,50 @@ record MySqlInstallation(List<String> command) {
             ln -s "$(find . -type f -name 'libaio.so.1*')" libaio.so.1
             """;
 
-    /** MySQL 8.0.15, unpacked into this folder. */
-    static MySqlInstallation unpackBundled(Path folder) {
-        Path programs = folder.resolve("bin");
+    private MySqlInstallation() {}
+
+    /** MySQL 8.0.15, unpacked into the folder. */
+    static DatabaseProgram unpackBundled(DatabaseFolder folder) {
+        Path binaries = folder.unpackBinaries(PRODUCT, MySqlInstallation::unpack);
+        Path programs = binaries.resolve("bin");
         Path server = programs.resolve("mysqld");
         try {
-            if (!Files.exists(server)) {
-                unpack(folder);
-            }
             if (!exitsCleanly(programs, server.toString(), "--version")) {
                 exitsCleanly(programs, "sh", "-c", DOWNLOAD_LIBAIO);
             }
         } catch (IOException failure) {
-            throw new DatabaseDidNotStart("MySQL", failure);
+            throw new DatabaseDidNotStart(PRODUCT, failure);
         }
-        return new MySqlInstallation(List.of(server.toString(), "--no-defaults", "--basedir=" + folder));
+        return program(folder, List.of(server.toString(), "--no-defaults", "--basedir=" + binaries, NO_FILES));
     }
 
     /** The one below this folder, which is like the root of a Debian: it runs with the libraries there, not with the machine's. */
-    static MySqlInstallation inDebianRoot(Path root) {
-        return new MySqlInstallation(List.of(
-                root.resolve("usr/lib64/ld-linux-x86-64.so.2").toString(),
-                "--library-path",
-                root.resolve("usr/lib/x86_64-linux-gnu").toString(),
-                root.resolve("usr/sbin/mysqld").toString(),
-                "--no-defaults",
-                "--basedir=" + root.resolve("usr")));
+    static DatabaseProgram inDebianRoot(DatabaseFolder folder, Path root) {
+        return program(
+                folder,
+                List.of(
+                        root.resolve("usr/lib64/ld-linux-x86-64.so.2").toString(),
+                        "--library-path",
+                        root.resolve("usr/lib/x86_64-linux-gnu").toString(),
+                        root.resolve("usr/sbin/mysqld").toString(),
+                        "--no-defaults",
+                        "--basedir=" + root.resolve("usr"),
+                        NO_FILES));
+    }
+
+    private static DatabaseProgram program(DatabaseFolder folder, List<String> command) {
+        return new DatabaseProgram(PRODUCT, folder, command);
     }
 
     private static void unpack(Path folder) throws IOException {
-        Files.createDirectories(folder);
         Path archive = folder.resolve("mysql.tar.gz");
         try (InputStream packed = Objects.requireNonNull(MySqlInstallation.class.getResourceAsStream(ARCHIVE))) {
             Files.copy(packed, archive, StandardCopyOption.REPLACE_EXISTING);
         }
-        exitsCleanly(folder, "tar", "-xzf", archive.toString());
+        if (!exitsCleanly(folder, "tar", "-xzf", archive.toString())) {
+            throw new IOException(
+                    Files.readString(folder.resolve("installation.log")).strip());
+        }
         Files.delete(archive);
     }
 

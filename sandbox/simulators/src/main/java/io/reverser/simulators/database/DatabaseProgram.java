@@ -1,0 +1,123 @@
+package io.reverser.simulators.database;
+
+import io.reverser.simulators.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program of MySQL or MariaDB, which are run in the same way.
+ *
+ * @param product for messages
+ * @param folder where it keeps its data and its log
+ * @param command begins every run
+ */
+record DatabaseProgram(String product, DatabaseFolder folder, List<String> command) {
+
+    /** On a busy machine it takes long, and there is nothing to gain from not waiting. */
+    private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Runs it until it ends by itself.
+     *
+     * @throws DatabaseDidNotStart with its own reason, when it fails
+     */
+    void run(List<String> arguments, Redirect input) {
+        Process process = start(arguments, input);
+        try {
+            if (process.waitFor() != 0) {
+                throw didNotStart();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new DatabaseDidNotStart(product, interrupted);
+        }
+    }
+
+    /**
+     * Starts the server, which listens on a port and on no Unix socket: the path of one may have 107 bytes.
+     *
+     * @throws DatabaseDidNotStart with its own reason
+     */
+    Process launch(int port, List<String> arguments) {
+        var all = new ArrayList<>(List.of(
+                "--bind-address=" + DatabaseServer.HOST,
+                "--port=" + port,
+                "--socket=",
+                "--pid-file=" + folder.pidFile(),
+                "--skip-name-resolve"));
+        all.addAll(arguments);
+        Process server = start(all, Redirect.PIPE);
+        long deadline = System.nanoTime() + STARTUP_TIMEOUT.toNanos();
+        while (!readLog().contains("ready for connections")) {
+            if (!server.isAlive() || System.nanoTime() > deadline) {
+                server.destroyForcibly();
+                throw didNotStart();
+            }
+            pauseBetweenPolls();
+        }
+        return server;
+    }
+
+    /** Stops a server, which keeps its data. */
+    static void stop(Process server) {
+        server.destroy();
+        try {
+            if (!server.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            server.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process start(List<String> arguments, Redirect input) {
+        var all = new ArrayList<>(command);
+        all.add("--datadir=" + folder.data());
+        if (System.getProperty("user.name").equals("root")) {
+            all.add("--user=root");
+        }
+        all.addAll(arguments);
+        File log = folder.log().toFile();
+        try {
+            return ChildProcess.start(ChildProcess.onLoopback(all)
+                    .redirectInput(input)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log));
+        } catch (IOException failure) {
+            throw new DatabaseDidNotStart(product, failure);
+        }
+    }
+
+    private DatabaseDidNotStart didNotStart() {
+        return new DatabaseDidNotStart(product, readLog(), folder.log());
+    }
+
+    /** Since the last start. */
+    private String readLog() {
+        try {
+            return Files.readString(folder.log());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void pauseBetweenPolls() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseDidNotStart(product, interrupted);
+        }
+    }
+}

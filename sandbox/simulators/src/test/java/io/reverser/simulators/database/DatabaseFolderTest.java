@@ -1,0 +1,48 @@
+package io.reverser.simulators.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.simulators.tls.TestAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Wherever somebody keeps the checkout, the servers run below it. */
+class DatabaseFolderTest {
+
+    /** The path of a Unix socket in it would be longer than the 107 bytes that one may have. */
+    private static final Path FOLDER = Path.of("target", "my own $HOME's 100% \"späße\"; all of it", "x".repeat(120));
+
+    @Test
+    void mayHaveAnyName() {
+        List<DatabaseServer> servers =
+                DatabaseServers.startAll(FOLDER, TestAuthority.create(FOLDER.resolve("authority")));
+        assertThat(servers).extracting(DatabaseServer::name).startsWith("MySQL 8.0.15", "MariaDB 11.4.5");
+        servers.forEach(DatabaseServer::close);
+    }
+
+    @Test
+    void isUnpackedAnewWhereThatWasNotFinished() throws Exception {
+        var folder = new DatabaseFolder(
+                Files.createTempDirectory(Path.of("target"), "unpacking").toAbsolutePath());
+        assertThatThrownBy(() -> folder.unpackBinaries("MariaDB", binaries -> {
+                    Files.writeString(binaries.resolve("half"), "");
+                    throw new java.io.IOException("No space left on device");
+                }))
+                .isInstanceOf(DatabaseDidNotStart.class)
+                .hasMessage("MariaDB did not start: No space left on device");
+        Path unpacked = folder.unpackBinaries("MariaDB", binaries -> Files.writeString(binaries.resolve("all"), ""));
+        assertThat(unpacked).isDirectoryContaining("glob:**/all").isDirectoryNotContaining("glob:**/half");
+    }
+
+    @Test
+    void errorsSayWhatTheServerSaid() {
+        Path log = Path.of("log");
+        assertThat(new DatabaseDidNotStart("MariaDB", "Note\n[ERROR] Can't open\nAborting\n", log))
+                .hasMessage("MariaDB did not start: [ERROR] Can't open (its log: log)");
+        assertThat(new DatabaseDidNotStart("MariaDB", "sh: mariadbd: Permission denied\n\n", log))
+                .hasMessage("MariaDB did not start: sh: mariadbd: Permission denied (its log: log)");
+    }
+}
