@@ -12,6 +12,7 @@ import io.reverser.bench.host.ChildProcesses;
 import io.reverser.bench.host.MachineInfo;
 import io.reverser.bench.report.GeneratedSections;
 import io.reverser.bench.report.Objective;
+import io.reverser.runner.process.MainThread;
 import io.reverser.runner.process.SandboxException;
 import io.reverser.simulators.database.DatabaseDidNotStart;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class BenchCommand {
 
     /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
     public static void main(String[] arguments) throws InterruptedException {
+        MainThread.exitOnFailure();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
         var options = List.of(arguments);
         var bench = new BenchCommand(

@@ -11,7 +11,6 @@ import io.reverser.runner.process.SandboxException;
 import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.runner.workspace.WorkspaceContext;
 import io.reverser.runner.workspace.WorkspacePage;
-import io.reverser.simulators.LoopbackPort;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.tls.TestAuthority;
 import java.nio.file.Path;
@@ -48,10 +47,11 @@ final class Sandbox implements AutoCloseable {
     /**
      * Starts all of it.
      *
-     * @param port of the reverser; the page is at the next, if that is free
+     * @param port of the reverser
+     * @param pagePort of the page with the Slack
      * @throws SandboxException when another sandbox runs in its folder, or a part does not start
      */
-    Running start(int port) {
+    Running start(int port, int pagePort) {
         startPart(() -> FolderLock.acquire(home));
         MariaDbServer database = startDatabase();
         progress.accept("starting the functions, with an AWS and a Slack to talk with");
@@ -67,7 +67,7 @@ final class Sandbox implements AutoCloseable {
                 startPart(() -> LoadGenerator.start(rotation.cluster().port()));
         var context = new WorkspaceContext(
                 access, alarms, Optional.of(new WorkspaceContext.RotationUnderLoad(rotation, loadGenerator)));
-        var page = startPart(() -> WorkspacePage.start(LoopbackPort.isFree(port + 1) ? port + 1 : 0, context));
+        var page = startPart(() -> WorkspacePage.start(pagePort, context));
         return new Running(database, rotation.cluster(), context, page);
     }
 

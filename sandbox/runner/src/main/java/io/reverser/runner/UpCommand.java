@@ -1,6 +1,7 @@
 package io.reverser.runner;
 
 import io.reverser.runner.Sandbox.Running;
+import io.reverser.runner.process.MainThread;
 import io.reverser.runner.process.Ports;
 import io.reverser.runner.process.SandboxException;
 import io.reverser.simulators.database.DatabaseDidNotStart;
@@ -13,12 +14,13 @@ public final class UpCommand {
 
     /** Arguments: the repository's folder, the port for callers, and the folder for data and logs. */
     public static void main(String[] arguments) throws InterruptedException {
+        MainThread.exitOnFailure();
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path home = Path.of(arguments[2]).toAbsolutePath().normalize();
         try (var sandbox = new Sandbox(repository, home, UpCommand::print)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             int port = Integer.parseInt(arguments[1]);
-            Ports.requireFree(port);
+            Ports.requireTwoFree(port);
             start(sandbox, port);
             sandbox.awaitClose();
         } catch (SandboxException | DatabaseDidNotStart failure) {
@@ -30,7 +32,7 @@ public final class UpCommand {
     /** Ctrl-C in a terminal reaches all processes: whatever cannot start then is no news. */
     private static void start(Sandbox sandbox, int port) {
         try {
-            print(banner(sandbox.start(port)));
+            print(banner(sandbox.start(port, port + 1)));
         } catch (SandboxException failure) {
             if (!sandbox.isClosed()) {
                 throw failure;

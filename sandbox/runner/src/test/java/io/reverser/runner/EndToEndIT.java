@@ -95,7 +95,7 @@ class EndToEndIT {
 
     @BeforeEach
     void start(Chromium chromium) {
-        Sandbox.Running running = sandbox.start(LoopbackPort.free());
+        Sandbox.Running running = sandbox.start(LoopbackPort.free(), LoopbackPort.free());
         access = running.context().access();
         alarms = running.context().alarms();
         var rotation = running.context().rotation().orElseThrow().sandbox();

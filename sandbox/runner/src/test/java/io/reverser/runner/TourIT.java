@@ -38,7 +38,7 @@ class TourIT {
 
     @BeforeAll
     static void up() {
-        running = SANDBOX.start(LoopbackPort.free());
+        running = SANDBOX.start(LoopbackPort.free(), LoopbackPort.free());
     }
 
     @AfterAll

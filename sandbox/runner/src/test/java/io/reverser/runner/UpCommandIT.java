@@ -69,7 +69,7 @@ class UpCommandIT {
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertThat(onlyWords(up(taken.getLocalPort(), Map.of())))
                     .startsWith("platform: Port " + taken.getLocalPort() + " cannot be used")
-                    .contains("--port 8081");
+                    .contains("./platform up --port ");
         }
     }
 

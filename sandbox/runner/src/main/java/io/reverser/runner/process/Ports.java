@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where a reverser listens, on loopback.
@@ -15,23 +16,36 @@ import java.util.Map;
  */
 public record Ports(int http, int management) {
 
+    private static final int FIRST_OTHER_PORT = 9080;
+
     /** Two ports that nobody uses right now. */
     public static Ports free() {
         return new Ports(LoopbackPort.free(), LoopbackPort.free());
     }
 
     /**
-     * Makes sure that a port can be had.
+     * Makes sure that a port and the next can be had.
      *
-     * @throws SandboxException when something listens there already
+     * @throws SandboxException when something listens at one of them already
      */
-    public static void requireFree(int port) {
-        try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-        } catch (IOException | IllegalArgumentException taken) {
-            throw new SandboxException("Port " + port + " cannot be used (" + taken.getMessage()
-                    + "); stop what listens there, or choose another: ./platform up --port 8081");
+    public static void requireTwoFree(int first) {
+        for (int port = first; port <= first + 1; port++) {
+            try {
+                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            } catch (IOException | IllegalArgumentException taken) {
+                throw new SandboxException(
+                        "Port %d cannot be used (%s), and up needs %d and %d; stop what listens there, or choose others:"
+                                        + " ./platform up --port %d"
+                                .formatted(port, taken.getMessage(), first, first + 1, findTwoFree()));
+            }
         }
+    }
+
+    private static int findTwoFree() {
+        return IntStream.iterate(FIRST_OTHER_PORT, port -> port + 2)
+                .filter(port -> LoopbackPort.isFree(port) && LoopbackPort.isFree(port + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     public URI httpAddress() {
