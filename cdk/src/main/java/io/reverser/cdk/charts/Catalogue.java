@@ -2,9 +2,10 @@ package io.reverser.cdk.charts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.configreader.NotUtf8Exception;
+import io.reverser.configreader.Utf8File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,9 @@ public final class Catalogue {
 
     public static JsonNode readYaml(Path file) {
         try {
-            return new YAMLMapper().readTree(Files.readString(file));
+            return new YAMLMapper().readTree(Utf8File.read(file));
+        } catch (NotUtf8Exception otherEncoding) {
+            throw new IllegalStateException(file + ": " + otherEncoding.getMessage(), otherEncoding);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(file + " cannot be read", unreadable);
         }

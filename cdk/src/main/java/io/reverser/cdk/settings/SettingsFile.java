@@ -11,9 +11,11 @@ import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyReader;
 import io.reverser.alarms.routes.Routes;
 import io.reverser.configreader.ConfigSection;
+import io.reverser.configreader.NotUtf8Exception;
+import io.reverser.configreader.Utf8File;
 import io.reverser.rotation.plan.RotationPlan;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class SettingsFile {
         Path file = folder.resolve(environment + ".yaml");
         var problems = new ArrayList<String>();
         try {
-            JsonNode content = YAML.readTree(Files.readString(file));
+            JsonNode content = YAML.readTree(Utf8File.read(file));
             Settings settings =
                     new SettingsFile(environment, problems).parseSettings(new ConfigSection("", content, problems));
             if (problems.isEmpty()) {
@@ -58,8 +60,12 @@ public final class SettingsFile {
             problems.add(malformed.getOriginalMessage());
         } catch (InvalidPolicyException invalidPolicy) {
             problems.addAll(invalidPolicy.problems());
-        } catch (IOException missing) {
+        } catch (NotUtf8Exception otherEncoding) {
+            problems.add(otherEncoding.getMessage());
+        } catch (NoSuchFileException missing) {
             problems.add("cannot be read; there is no environment " + environment);
+        } catch (IOException unreadable) {
+            problems.add("cannot be read (" + unreadable + ")");
         }
         throw invalidSettings(environment, problems);
     }

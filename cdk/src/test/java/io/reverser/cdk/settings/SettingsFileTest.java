@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,21 @@ class SettingsFileTest {
     void knowsNoOtherEnvironment() {
         assertThat(readInvalid("staging"))
                 .hasMessageContaining("staging.yaml: cannot be read; there is no environment staging");
+    }
+
+    @Test
+    void saysWhichLineIsNotUtf8() throws IOException {
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        Files.writeString(folder.resolve("dev.yaml"), "# für Entwürfe\n" + text, StandardCharsets.ISO_8859_1);
+        assertThat(readInvalid("dev").problems())
+                .containsExactly(
+                        "dev.yaml: line 1 is not UTF-8: found the byte 0xFC; save the file with the encoding UTF-8");
+    }
+
+    @Test
+    void saysWhyAFileThatIsThereCannotBeRead() throws IOException {
+        Files.createDirectory(folder.resolve("dev.yaml"));
+        assertThat(readInvalid("dev")).hasMessageContaining("dev.yaml: cannot be read (").hasMessageNotContaining("no environment");
     }
 
     private InvalidSettingsException readInvalid(String environment) {

@@ -1,0 +1,51 @@
+package io.reverser.configreader;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A text file that people write, possibly on a machine with another encoding than UTF-8. */
+public final class Utf8File {
+
+    private Utf8File() {}
+
+    /**
+     * Reads all of it.
+     *
+     * @throws NotUtf8Exception with the line where it is something else
+     */
+    public static String read(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        var undecoded = ByteBuffer.wrap(content);
+        var text = CharBuffer.allocate(content.length);
+        boolean isMalformed = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(undecoded, text, true)
+                .isError();
+        int end = isMalformed ? undecoded.position() : indexOfZero(content);
+        if (end < content.length) {
+            throw new NotUtf8Exception(lineOf(content, end), content[end]);
+        }
+        return text.flip().toString();
+    }
+
+    /** Every character of most texts in UTF-16 has one, and no text in UTF-8. */
+    private static int indexOfZero(byte[] content) {
+        int index = 0;
+        while (index < content.length && content[index] != 0) {
+            index++;
+        }
+        return index;
+    }
+
+    private static int lineOf(byte[] content, int end) {
+        int line = 1;
+        for (int index = 0; index < end; index++) {
+            line += content[index] == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+}
