@@ -10,6 +10,8 @@ import java.util.List;
 /** Runs this repository's Maven. */
 final class Maven {
 
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
     private final Path repository;
     private final PrintStream terminal;
 
@@ -20,15 +22,19 @@ final class Maven {
 
     /** Prints what {@link MavenOutput} lets through, keeps all of it in a file, and returns the exit status. */
     int run(List<String> arguments, Path log) throws IOException, InterruptedException {
-        var command = new ArrayList<>(
-                List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(SETPRIV)) {
+            // Maven would go on alone when somebody kills this process.
+            command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
+        }
+        command.addAll(List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
         command.addAll(arguments);
         var process = new ProcessBuilder(command)
                 .directory(repository.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // Maven would go on alone when somebody ends this process.
+        // The same, where there is no setpriv and somebody only ends it.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (var output = process.inputReader();

@@ -2,6 +2,7 @@ package io.reverser.simulators.database;
 
 import java.io.Serial;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** A database server did not come up. The message is one line that names the cause and, where known, the cure. */
@@ -28,12 +29,14 @@ public final class DatabaseDidNotStart extends RuntimeException {
                 : server + " did not start: " + firstError(log);
     }
 
-    /** Else its last words. */
+    /** Where it calls nothing an error, its last words. */
     private static String firstError(String log) {
-        return log.lines()
+        List<String> lines = log.lines()
+                .filter(line -> !line.isBlank() && !line.endsWith("Aborting"))
+                .toList();
+        return lines.stream()
                 .filter(line -> line.contains("ERROR"))
                 .findFirst()
-                .or(() -> log.lines().filter(line -> !line.isBlank()).reduce((earlier, later) -> later))
-                .orElse("it does not say why");
+                .orElse(lines.isEmpty() ? "it does not say why" : lines.getLast());
     }
 }

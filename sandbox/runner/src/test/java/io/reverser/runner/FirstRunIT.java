@@ -1,0 +1,57 @@
+package io.reverser.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reverser.runner.process.ItFolder;
+import io.reverser.simulators.LoopbackPort;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./platform up} on a machine that is unlike the ones that it was written on. */
+class FirstRunIT {
+
+    private static final String NOTHING_THERE = "127.0.0.1:9";
+
+    /** As company laptops have it, and stricter: with an empty list, JVMs call even themselves through the proxy. */
+    private static final Map<String, String> PROXIES = Map.of(
+            "http_proxy", "http://" + NOTHING_THERE,
+            "HTTP_PROXY", "http://" + NOTHING_THERE,
+            "https_proxy", "http://" + NOTHING_THERE,
+            "ALL_PROXY", "http://" + NOTHING_THERE,
+            "no_proxy", "",
+            "JAVA_TOOL_OPTIONS",
+                    "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts="
+                            + " -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9");
+
+    @Test
+    void startsInAnyFolderBehindAnyProxyAndLeavesNothingWhenItIsKilled() throws Exception {
+        Path home = ItFolder.PATH.resolve("my own $HOME's 100% \"späße\"; all of it").resolve("x".repeat(60));
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        UpCommand.class.getName(),
+                        Path.of("..", "..").toString(),
+                        String.valueOf(LoopbackPort.free()),
+                        home.toString())
+                .redirectErrorStream(true);
+        builder.environment().putAll(PROXIES);
+        Process up = builder.start();
+        try (var lines = up.inputReader()) {
+            assertThat(lines.lines()
+                            .takeWhile(line -> !line.contains("Ctrl-C stops all of it."))
+                            .collect(Collectors.joining("\n")))
+                    .contains("The tour");
+            List<ProcessHandle> parts = up.descendants().toList();
+            up.destroyForcibly();
+            await().until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            up.descendants().forEach(ProcessHandle::destroyForcibly);
+            up.destroyForcibly();
+        }
+    }
+}
