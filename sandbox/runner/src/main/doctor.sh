@@ -4,17 +4,18 @@
 
 quiet=
 faults=0
-memory_mb=1300
+memory_mb=1500
 longest_folder=300
-disk_mb=6000
+disk_mb=2000
 
-ok() { [ -n "$quiet" ] || echo "ok     $*"; }
+# Not with echo, which takes a backslash in a folder's name for more than that.
+ok() { [ -n "$quiet" ] || printf 'ok     %s\n' "$*"; }
 
-note() { [ -n "$quiet" ] || echo "note   $*"; }
+note() { [ -n "$quiet" ] || printf 'note   %s\n' "$*"; }
 
 fault() {
   faults=$((faults + 1))
-  if [ -n "$quiet" ]; then echo "platform: $*" >&2; else echo "FAULT  $*"; fi
+  if [ -n "$quiet" ]; then printf 'platform: %s\n' "$*" >&2; else printf 'FAULT  %s\n' "$*"; fi
 }
 
 # Runs checks, and ends the command at what is wrong.

@@ -12,8 +12,8 @@ import io.reverser.bench.host.ChildProcesses;
 import io.reverser.bench.host.MachineInfo;
 import io.reverser.bench.report.GeneratedSections;
 import io.reverser.bench.report.Objective;
-import io.reverser.runner.process.MainThread;
 import io.reverser.runner.process.SandboxException;
+import io.reverser.runner.process.SandboxJvm;
 import io.reverser.simulators.database.DatabaseDidNotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class BenchCommand {
 
     /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
     public static void main(String[] arguments) throws InterruptedException {
-        MainThread.exitOnFailure();
+        SandboxJvm.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
         var options = List.of(arguments);
         var bench = new BenchCommand(

@@ -1,9 +1,9 @@
 package io.reverser.runner;
 
 import io.reverser.runner.Sandbox.Running;
-import io.reverser.runner.process.MainThread;
 import io.reverser.runner.process.Ports;
 import io.reverser.runner.process.SandboxException;
+import io.reverser.runner.process.SandboxJvm;
 import io.reverser.simulators.database.DatabaseDidNotStart;
 import java.nio.file.Path;
 
@@ -14,7 +14,7 @@ public final class UpCommand {
 
     /** Arguments: the repository's folder, the port for callers, and the folder for data and logs. */
     public static void main(String[] arguments) throws InterruptedException {
-        MainThread.exitOnFailure();
+        SandboxJvm.prepare();
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path home = Path.of(arguments[2]).toAbsolutePath().normalize();
         try (var sandbox = new Sandbox(repository, home, UpCommand::print)) {

@@ -21,8 +21,8 @@ import io.reverser.bench.soak.run.SimulatedUsers;
 import io.reverser.bench.soak.run.SweepSchedule;
 import io.reverser.bench.soak.scenario.SoakScenario;
 import io.reverser.bench.soak.scenario.SoakScenario.Day;
-import io.reverser.runner.process.MainThread;
 import io.reverser.runner.process.SandboxException;
+import io.reverser.runner.process.SandboxJvm;
 import io.reverser.simulators.database.DatabaseDidNotStart;
 import io.reverser.simulators.fault.FaultInjector.Fault;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class SoakCommand {
 
     /** Arguments: the repository's folder, minutes, and perhaps a seed. */
     public static void main(String[] arguments) throws InterruptedException {
-        MainThread.exitOnFailure();
+        SandboxJvm.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : new Random().nextInt(SEED_BOUND);

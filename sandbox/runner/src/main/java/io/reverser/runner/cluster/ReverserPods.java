@@ -4,7 +4,6 @@ import io.reverser.runner.process.PackagedReverser;
 import io.reverser.runner.process.Ports;
 import io.reverser.runner.process.RunningReverser;
 import io.reverser.runner.process.SandboxException;
-import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.kubernetes.workload.PodRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
     private final Map<String, ReverserPod> latestContainers = new ConcurrentHashMap<>();
     private final AtomicInteger restarts = new AtomicInteger();
     private final HttpClient http =
-            LoopbackHttp.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private ReverserPods(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
         this.reverser = reverser;

@@ -1,8 +1,8 @@
 package io.reverser.runner.process;
 
-import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.database.MariaDbServer;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
@@ -103,7 +103,7 @@ public final class AotTraining {
 
     private static void generateLoad(Ports ports) {
         long deadline = System.nanoTime() + LOAD_DURATION.toNanos();
-        try (var http = LoopbackHttp.newClient();
+        try (var http = HttpClient.newHttpClient();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<@Nullable Void> client = () -> {
                 for (int n = 0; System.nanoTime() < deadline; n++) {

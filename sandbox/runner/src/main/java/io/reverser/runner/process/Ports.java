@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 public record Ports(int http, int management) {
 
+    private static final String UP_WITH_PORT = "./platform up --port";
     private static final int FIRST_OTHER_PORT = 9080;
 
     /** Two ports that nobody uses right now. */
@@ -34,9 +35,8 @@ public record Ports(int http, int management) {
                 new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
             } catch (IOException | IllegalArgumentException taken) {
                 throw new SandboxException(
-                        "Port %d cannot be used (%s), and up needs %d and %d; stop what listens there, or choose others:"
-                                        + " ./platform up --port %d"
-                                .formatted(port, taken.getMessage(), first, first + 1, findTwoFree()));
+                        "Port %d cannot be used (%s), and up needs %d and %d; stop what listens there, or choose others: %s %d"
+                                .formatted(port, taken.getMessage(), first, first + 1, UP_WITH_PORT, findTwoFree()));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.reverser.runner.process;
 
-import io.reverser.simulators.LoopbackHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
 
     RunningReverser awaitReady() {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        try (var http = LoopbackHttp.newClient()) {
+        try (var http = HttpClient.newHttpClient()) {
             while (!isReady(http)) {
                 if (!process.isAlive()) {
                     throw exitException();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ public final class SlackApp implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock;
-    private final HttpClient http = LoopbackHttp.newClient();
+    private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * Where and how the app is called.

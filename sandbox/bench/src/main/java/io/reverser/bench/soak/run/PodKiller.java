@@ -5,7 +5,6 @@ import io.reverser.bench.reconciliation.VisitReconciliation.PodKill;
 import io.reverser.bench.soak.environment.SoakEnvironment;
 import io.reverser.runner.cluster.ReverserCluster.PodStatus;
 import io.reverser.runner.process.Ports;
-import io.reverser.simulators.LoopbackHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +26,7 @@ final class PodKiller {
     private final SoakEnvironment environment;
     private final List<PodKill> podKills = new CopyOnWriteArrayList<>();
     private final HttpClient http =
-            LoopbackHttp.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     PodKiller(SoakEnvironment environment) {
         this.environment = environment;

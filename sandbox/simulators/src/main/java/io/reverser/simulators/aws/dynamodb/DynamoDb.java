@@ -4,7 +4,6 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverser.simulators.LoopbackHttp;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
@@ -54,7 +53,7 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
     private final URI address = SharedServer.ADDRESS;
 
     private final HttpClient http =
-            LoopbackHttp.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Read by whoever calls, so that none of them still writes when somebody else has the account. */
     private final ReadWriteLock closeLock = new ReentrantReadWriteLock();
