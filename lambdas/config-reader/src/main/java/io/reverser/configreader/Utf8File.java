@@ -3,6 +3,7 @@ package io.reverser.configreader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,9 @@ public final class Utf8File {
         byte[] content = Files.readAllBytes(file);
         var undecoded = ByteBuffer.wrap(content);
         var text = CharBuffer.allocate(content.length);
-        boolean isMalformed = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(undecoded, text, true)
-                .isError();
-        int end = isMalformed ? undecoded.position() : indexOfZero(content);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(undecoded, text, true);
+        int malformed = result.isError() ? undecoded.position() : content.length;
+        int end = Math.min(malformed, indexOfZero(content));
         if (end < content.length) {
             throw new NotUtf8Exception(lineOf(content, end), content[end]);
         }
