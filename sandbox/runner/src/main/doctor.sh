@@ -115,8 +115,9 @@ check_proxies() {
   [ -z "$options" ] || note "JVM options are set (${options% }): the build takes them, the functions and the reverser do not"
 }
 
+# Whether something listens on loopback, or on all addresses, of IPv4 or IPv6 (proc_net(5)).
 is_taken() {
-  grep -qE "^ *[0-9]+: [0-9A-F]+:$(printf '%04X' "$1") [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null
+  grep -qE "^ *[0-9]+: (0100007F|0{8}|0{32}|0{24}01000000):$(printf '%04X' "$1") [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
 check_ports() {
