@@ -52,7 +52,8 @@ final class TestCommand {
         Files.writeString(repository.resolve("target/test-report.txt"), report.text());
         System.out.print(report.text());
         if (status != 0) {
-            System.out.println("platform: the run failed; all that Maven said is in " + repository.relativize(log));
+            System.out.println("platform: the run failed, see [ERROR] above; all that Maven said is in "
+                    + repository.relativize(log));
         }
         return status == 0 ? requireTests(selection, results) : status;
     }
