@@ -174,7 +174,9 @@ class SettingsFileTest {
     @Test
     void saysWhyAFileThatIsThereCannotBeRead() throws IOException {
         Files.createDirectory(folder.resolve("dev.yaml"));
-        assertThat(readInvalid("dev")).hasMessageContaining("dev.yaml: cannot be read (").hasMessageNotContaining("no environment");
+        assertThat(readInvalid("dev"))
+                .hasMessageContaining("dev.yaml: cannot be read (")
+                .hasMessageNotContaining("no environment");
     }
 
     private InvalidSettingsException readInvalid(String environment) {

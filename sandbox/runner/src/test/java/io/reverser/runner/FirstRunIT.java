@@ -29,7 +29,9 @@ class FirstRunIT {
 
     @Test
     void startsInAnyFolderBehindAnyProxyAndLeavesNothingWhenItIsKilled() throws Exception {
-        Path home = ItFolder.PATH.resolve("my own $HOME's 100% \"späße\"; all of it").resolve("x".repeat(60));
+        Path home = ItFolder.PATH
+                .resolve("my own $HOME's 100% \"späße\"; all of it")
+                .resolve("x".repeat(60));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -41,9 +41,8 @@ public record Wrk(Path script, Path addresses) {
         command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", addresses.toString()));
         command.addAll(limit);
         Path output = addresses.resolveSibling("wrk.out");
-        Process wrk = ChildProcess.start(ChildProcess.onLoopback(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile()));
+        Process wrk = ChildProcess.start(
+                ChildProcess.onLoopback(command).redirectErrorStream(true).redirectOutput(output.toFile()));
         while (!wrk.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             onPoll.run();
         }
