@@ -56,16 +56,16 @@ class ReactorTest {
                 .extracting(ReactorModule::folder)
                 .containsSubsequence(
                         "lambdas/config-reader",
+                        "lambdas/aws-json-client",
                         "sandbox/clock",
                         "sandbox/simulators",
                         "lambdas/slack",
-                        "lambdas/aws-json-client",
-                        "lambdas/access/policy",
-                        "lambdas/access/request",
                         "lambdas/rotation/plan",
-                        "lambdas/access/command",
                         "lambdas/rotation/rotator",
                         "reverser",
+                        "lambdas/alarms/notifier",
+                        "lambdas/access/policy",
+                        "lambdas/access/command",
                         "sandbox/runner",
                         "cdk",
                         "sandbox/bench");
