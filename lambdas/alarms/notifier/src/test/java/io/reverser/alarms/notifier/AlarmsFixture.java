@@ -278,7 +278,7 @@ final class AlarmsFixture implements AutoCloseable {
 
     private static Path routes() {
         try {
-            return Files.writeString(Files.createTempFile("alarms", ".json"), ROUTES);
+            return Files.writeString(Files.createTempFile(Path.of("target"), "alarms", ".json"), ROUTES);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

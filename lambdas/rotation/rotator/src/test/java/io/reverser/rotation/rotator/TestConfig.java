@@ -21,7 +21,7 @@ record TestConfig(Path planFile, URI slackApi, Optional<String> reader, int port
                 : "";
         try {
             return Files.writeString(
-                    Files.createTempFile("rotation", ".json"), """
+                    Files.createTempFile(Path.of("target"), "rotation", ".json"), """
                     {"channel": "C0PLATFORM", "strategy": "%s"%s, "rotate_after": "25d", "max_age": "40d", "bake": "%s",
                      "rollout_timeout": "15m", "blocking_alarms": ["dev-*"],
                      "windows": [{"name": "night", "zone": "Europe/Berlin", "days": ["SUN"], "start": "02:00",
