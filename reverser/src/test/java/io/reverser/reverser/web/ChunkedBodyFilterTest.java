@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class ChunkedBodyFilterTest {
 
-    private static final int RESPONSE_TIMEOUT_MS = 10_000;
+    private static final int RESPONSE_TIMEOUT_MS = 30_000;
 
     @TestHTTPResource
     URI address;

@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.reverser.reverser.EmbeddedDatabaseResource;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ class ManagementEndpointsTest {
 
     @Test
     void reportsTheDatabaseWithItsReadiness() {
-        await().untilAsserted(() -> when().get(management.resolve("/q/health/ready"))
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get(management.resolve("/q/health/ready"))
                 .then()
                 .body("checks.find { it.name == 'database' }.status", is("UP"))
                 .body("checks.find { it.name == 'database' }.data.state", is("available")));
@@ -45,7 +46,7 @@ class ManagementEndpointsTest {
     @Test
     void measuresTheBacklogAndItsBoundWithoutNamingCallers() {
         given().header("X-Forwarded-For", "203.0.113.99").when().get("/").then().statusCode(200);
-        await().untilAsserted(() -> when().get(management.resolve("/q/metrics"))
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get(management.resolve("/q/metrics"))
                 .then()
                 .body(matchesPattern("(?s).*\nreverser_visits_stored_total [1-9].*"))
                 .body(containsString("\nreverser_visits_unsaved_limit_addresses 100000.0"))

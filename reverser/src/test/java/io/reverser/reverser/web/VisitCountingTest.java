@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.reverser.reverser.EmbeddedDatabaseResource;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class VisitCountingTest {
     @Test
     void totalsNameNobody() {
         visitsOf("2001:db8::6");
-        await().untilAsserted(() -> when().get("/stats")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get("/stats")
                 .then()
                 .statusCode(200)
                 .body("addresses", greaterThanOrEqualTo(1))

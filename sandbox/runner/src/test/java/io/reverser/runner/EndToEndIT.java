@@ -209,8 +209,7 @@ class EndToEndIT {
 
     private void everythingIsPublishedOnce() {
         var transcript = new Transcript(access.workspace());
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(transcript.text()).isEqualTo(EXPECTED_TRANSCRIPT));
+        await().untilAsserted(() -> assertThat(transcript.text()).isEqualTo(EXPECTED_TRANSCRIPT));
         await().during(Duration.ofSeconds(2)).until(() -> transcript.text().equals(EXPECTED_TRANSCRIPT));
     }
 

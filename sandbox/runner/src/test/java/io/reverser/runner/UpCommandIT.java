@@ -47,7 +47,7 @@ class UpCommandIT {
 
         interrupt(up);
 
-        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(128 + 2);
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
@@ -114,7 +114,7 @@ class UpCommandIT {
 
     /** The one line of a sandbox that does not start. */
     private static String onlyWords(Process up) throws Exception {
-        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(1);
         List<String> lines = everything(up).lines().toList();
         assertThat(lines).hasSize(1);

@@ -28,7 +28,7 @@ public final class Chromium implements AutoCloseable {
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
 
     /** How long a click or a look waits for what it wants, where a test does not say so itself. */
-    public static final double TIMEOUT_MS = 15_000;
+    public static final double TIMEOUT_MS = 60_000;
 
     public final Browser browser;
     private final Playwright playwright;

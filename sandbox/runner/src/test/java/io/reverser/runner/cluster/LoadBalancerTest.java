@@ -122,7 +122,7 @@ class LoadBalancerTest {
         pod(exchange -> answer(exchange, 200, "the new one"));
         assertThat(get("/").body()).isEqualTo("the new one");
         answered.countDown();
-        assertThat(last.get(5, TimeUnit.SECONDS).body()).isEqualTo("the last");
+        assertThat(last.get(30, TimeUnit.SECONDS).body()).isEqualTo("the last");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +32,6 @@ class AccessIT {
 
     @BeforeAll
     static void start() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         sandbox = AccessSandbox.start(Path.of("..", ".."), ItFolder.PATH.resolve("access"));
         sandbox.startCommand();
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 /** Makes a sandbox of cluster access as good as new, so that tests can share one. */
 public final class AccessReset {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration QUIET_TIME = Duration.ofMillis(300);
 
     private AccessReset() {}
@@ -17,7 +16,7 @@ public final class AccessReset {
         sandbox.aws().faults().clear();
         sandbox.aws().clock().move(Duration.ofDays(1));
         sandbox.sweep();
-        await().atMost(TIMEOUT).during(QUIET_TIME).until(sandbox::isIdle);
+        await().during(QUIET_TIME).until(sandbox::isIdle);
         sandbox.aws().scheduler().deleteAll();
         sandbox.workspace().clear();
     }

@@ -47,9 +47,7 @@ class AlarmsIT {
             names.addAll(alarms.fireStorm(10));
             Thread.sleep(100);
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> alarms.queue().size() == 0);
+        Awaitility.await().until(() -> alarms.queue().size() == 0);
         String said = backends.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL).stream()
                 .map(message -> message.blocks() + message.content().attachments())
                 .collect(Collectors.joining());
@@ -73,13 +71,9 @@ class AlarmsIT {
     void saysTheTextWhileThePictureIsDrawn() {
         backends.slack().uploads().setProcessingDelay(Duration.ofSeconds(3));
         alarms.setState("dev-database-write-latency", "ALARM");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !messages().isEmpty());
+        Awaitility.await().until(() -> !messages().isEmpty());
         assertThat(messages().getFirst().content().attachments()).doesNotContain("slack_file");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
+        Awaitility.await().until(() -> messages().getFirst().content().attachments().contains("slack_file"));
     }
 
     /** Lambda ends a process whenever it likes. */
@@ -87,18 +81,12 @@ class AlarmsIT {
     void tellsOnceWhatAProcessDiedOver() {
         backends.aws().faults().injectNext("Slack.chat.postMessage", Fault.NO_RESPONSE, 1);
         alarms.setState("dev-database-write-latency", "ALARM");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !messages().isEmpty());
+        Awaitility.await().until(() -> !messages().isEmpty());
         alarms.kill();
         backends.aws().clock().move(Duration.ofMinutes(2));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> alarms.queue().size() == 0);
+        Awaitility.await().until(() -> alarms.queue().size() == 0);
         alarms.setState("dev-database-write-latency", "OK");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> messages().getFirst().text().startsWith("🟢"));
+        Awaitility.await().until(() -> messages().getFirst().text().startsWith("🟢"));
         assertThat(messages()).hasSize(1);
     }
 

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,13 +23,15 @@ class DatabaseOutageIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
 
+    /** About two seconds of load: whatever happens once a second happens meanwhile. */
+    private static final int ENOUGH_ANSWERS = 1000;
+
     private static MariaDbServer database;
 
     private TcpFaultProxy proxy;
 
     @BeforeAll
     static void startDatabase() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
     }
 
@@ -75,11 +76,11 @@ class DatabaseOutageIT {
         try (var reverser = start(Map.of())) {
             var load = new SteadyLoad(reverser, "2001:db8:0:1");
             try (load) {
-                Thread.sleep(1500);
+                load.awaitAnswers(ENOUGH_ANSWERS);
                 database.stop();
-                Thread.sleep(4000);
+                load.awaitAnswers(ENOUGH_ANSWERS);
                 database.restart();
-                Thread.sleep(1500);
+                load.awaitAnswers(ENOUGH_ANSWERS);
             }
             assertThat(load.failed.sum()).isZero();
             awaitAllOf(load, Duration.ofSeconds(60));
@@ -95,7 +96,7 @@ class DatabaseOutageIT {
             try (load) {
                 for (int loss = 0; loss < 3; loss++) {
                     proxy.dropResponseTo("COMMIT");
-                    await().atMost(Duration.ofSeconds(20)).until(proxy::isResponseDropped);
+                    await().until(proxy::isResponseDropped);
                 }
             }
             awaitAllOf(load, Duration.ofSeconds(30));
@@ -129,11 +130,9 @@ class DatabaseOutageIT {
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
             proxy.delayResponses(Duration.ofHours(1));
             client.json("203.0.113.7");
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> client.database().toString().contains("\"unavailable\""));
+            await().until(() -> client.database().toString().contains("\"unavailable\""));
             proxy.restore();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
+            await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
         }
     }
 
@@ -162,7 +161,7 @@ class DatabaseOutageIT {
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
             database.dropAllTables();
             client.get("203.0.113.8", "*/*");
-            await().atMost(Duration.ofSeconds(15)).until(() -> storedVisits() > 0);
+            await().until(() -> storedVisits() > 0);
         }
     }
 
@@ -173,7 +172,7 @@ class DatabaseOutageIT {
             await().until(() ->
                     ReverserClient.of(reverser).database().toString().contains("\"available\""));
             load = new SteadyLoad(reverser, "2001:db8:0:3");
-            Thread.sleep(2300);
+            load.awaitAnswers(ENOUGH_ANSWERS);
             assertThat(reverser.stop()).isEqualTo(128 + 15);
         }
         load.close();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class KeepAliveConnection implements AutoCloseable {
 
-    private static final int RESPONSE_TIMEOUT_MS = 10_000;
+    private static final int RESPONSE_TIMEOUT_MS = 30_000;
     private static final String CONTENT_LENGTH = "content-length:";
 
     private final Socket socket;

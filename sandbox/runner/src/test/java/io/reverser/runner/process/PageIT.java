@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,6 @@ class PageIT {
 
     @BeforeAll
     static void start(Chromium one) {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         chromium = one;
         database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
         proxy = TcpFaultProxy.to(database.port());

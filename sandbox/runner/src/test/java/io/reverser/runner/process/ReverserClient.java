@@ -45,6 +45,6 @@ record ReverserClient(HttpClient http, Ports ports) {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     }
 }

@@ -1,5 +1,7 @@
 package io.reverser.runner.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +55,12 @@ public final class SteadyLoad implements AutoCloseable {
     /** The first 64 bits of its callers' addresses. */
     public String network() {
         return network;
+    }
+
+    /** Waits until so many more calls were answered. */
+    public void awaitAnswers(int more) {
+        long enough = answered.sum() + more;
+        await().until(() -> answered.sum() >= enough);
     }
 
     /** Waits for the calls under way. */

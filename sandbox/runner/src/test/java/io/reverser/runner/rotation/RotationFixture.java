@@ -32,7 +32,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         implements AutoCloseable {
 
     private static final Path REPOSITORY = Path.of("..", "..");
-    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Starts it. */

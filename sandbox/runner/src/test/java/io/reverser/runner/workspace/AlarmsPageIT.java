@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.reverser.runner.workspace.WorkspacePageObject.assertShown;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.runner.browser.Chromium;
 import io.reverser.runner.browser.ChromiumExtension;
@@ -73,8 +72,7 @@ class AlarmsPageIT {
         workspace.openChannel("alarms");
         workspace.click("A storm of 200");
         // The functions start first, and Slack takes one message a second.
-        assertThat(workspace.messages())
-                .containsText(STORM, new ContainsTextOptions().setTimeout(3 * Chromium.TIMEOUT_MS));
+        assertThat(workspace.messages()).containsText(STORM);
         assertShown(workspace.messages(), "shop-web-");
         // Whoever came first and alone has a message of its own.
         Matcher storm = STORM.matcher(workspace.messages().textContent());

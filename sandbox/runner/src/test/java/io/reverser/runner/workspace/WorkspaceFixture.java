@@ -61,9 +61,7 @@ public final class WorkspaceFixture implements AutoCloseable {
 
     /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
     public static void awaitCommand(AccessSandbox access) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .ignoreExceptions()
+        Awaitility.await().ignoreExceptions()
                 .until(() -> !access.app()
                         .sendSlashCommand("U0ADA", "/cluster-access", "help")
                         .isMissingNode());

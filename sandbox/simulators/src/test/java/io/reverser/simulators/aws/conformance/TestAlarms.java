@@ -19,7 +19,7 @@ final class TestAlarms implements AutoCloseable {
 
     /** How long an alarm may take to follow another, or to tell somebody. */
     static final Duration PROPAGATION_TIMEOUT =
-            ConformanceTarget.isRealAws() ? Duration.ofMinutes(1) : Duration.ofSeconds(2);
+            ConformanceTarget.isRealAws() ? Duration.ofMinutes(1) : Duration.ofSeconds(30);
 
     final CloudWatchClient client = ConformanceTarget.client(CloudWatchClient.builder());
     final String name = ConformanceTarget.unique();

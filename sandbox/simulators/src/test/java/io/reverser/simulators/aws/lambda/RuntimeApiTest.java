@@ -19,7 +19,7 @@ class RuntimeApiTest {
             "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n";
 
     private final RuntimeApi api =
-            RuntimeApi.start("arn:aws:lambda:eu-central-1:111122223333:function:a", Duration.ofSeconds(9));
+            RuntimeApi.start("arn:aws:lambda:eu-central-1:111122223333:function:a", Duration.ofSeconds(30));
 
     @AfterEach
     void close() {
@@ -31,7 +31,7 @@ class RuntimeApiTest {
     void handsNothingToAProcessThatHasEnded() throws Exception {
         try (Socket waiting = asksForWork();
                 Socket late = connected()) {
-            api.ready().get(9, TimeUnit.SECONDS);
+            api.ready().get(30, TimeUnit.SECONDS);
             api.fail("killed");
             CompletableFuture<String> answer = api.submit("work");
             ask(late);

@@ -1,0 +1,17 @@
+package io.reverser.simulators;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Of all tests here: a busy machine is slow, and there is nothing to gain from not waiting. */
+public final class PatienceExtension implements BeforeAllCallback {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(TIMEOUT);
+    }
+}
