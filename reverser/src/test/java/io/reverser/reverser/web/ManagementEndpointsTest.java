@@ -37,23 +37,25 @@ class ManagementEndpointsTest {
 
     @Test
     void reportsTheDatabaseWithItsReadiness() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get(management.resolve("/q/health/ready"))
-                .then()
-                .body("checks.find { it.name == 'database' }.status", is("UP"))
-                .body("checks.find { it.name == 'database' }.data.state", is("available")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> when().get(management.resolve("/q/health/ready"))
+                        .then()
+                        .body("checks.find { it.name == 'database' }.status", is("UP"))
+                        .body("checks.find { it.name == 'database' }.data.state", is("available")));
     }
 
     @Test
     void measuresTheBacklogAndItsBoundWithoutNamingCallers() {
         given().header("X-Forwarded-For", "203.0.113.99").when().get("/").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get(management.resolve("/q/metrics"))
-                .then()
-                .body(matchesPattern("(?s).*\nreverser_visits_stored_total [1-9].*"))
-                .body(containsString("\nreverser_visits_unsaved_limit_addresses 100000.0"))
-                .body(containsString("\nreverser_visits_dropped_total 0.0"))
-                .body(containsString("\nreverser_database_up 1.0"))
-                .body(containsString("http_server_requests_seconds_count"))
-                .body(not(containsString("203.0.113.99"))));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> when().get(management.resolve("/q/metrics"))
+                        .then()
+                        .body(matchesPattern("(?s).*\nreverser_visits_stored_total [1-9].*"))
+                        .body(containsString("\nreverser_visits_unsaved_limit_addresses 100000.0"))
+                        .body(containsString("\nreverser_visits_dropped_total 0.0"))
+                        .body(containsString("\nreverser_database_up 1.0"))
+                        .body(containsString("http_server_requests_seconds_count"))
+                        .body(not(containsString("203.0.113.99"))));
     }
 
     @Test

@@ -60,12 +60,13 @@ class VisitCountingTest {
     @Test
     void totalsNameNobody() {
         visitsOf("2001:db8::6");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get("/stats")
-                .then()
-                .statusCode(200)
-                .body("addresses", greaterThanOrEqualTo(1))
-                .body("visits", greaterThanOrEqualTo(1))
-                .body("keySet().sort().toString()", is("[addresses, since, visits]")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> when().get("/stats")
+                        .then()
+                        .statusCode(200)
+                        .body("addresses", greaterThanOrEqualTo(1))
+                        .body("visits", greaterThanOrEqualTo(1))
+                        .body("keySet().sort().toString()", is("[addresses, since, visits]")));
     }
 
     private static JsonPath visitsOf(String caller) {

@@ -73,7 +73,8 @@ class AlarmsIT {
         alarms.setState("dev-database-write-latency", "ALARM");
         Awaitility.await().until(() -> !messages().isEmpty());
         assertThat(messages().getFirst().content().attachments()).doesNotContain("slack_file");
-        Awaitility.await().until(() -> messages().getFirst().content().attachments().contains("slack_file"));
+        Awaitility.await()
+                .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
     }
 
     /** Lambda ends a process whenever it likes. */

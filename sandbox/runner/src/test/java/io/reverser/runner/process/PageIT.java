@@ -14,7 +14,6 @@ import io.reverser.runner.browser.ChromiumExtension;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.fault.TcpFaultProxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,6 @@ import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.tls.TestAuthority;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -61,7 +60,8 @@ public final class WorkspaceFixture implements AutoCloseable {
 
     /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
     public static void awaitCommand(AccessSandbox access) {
-        Awaitility.await().ignoreExceptions()
+        Awaitility.await()
+                .ignoreExceptions()
                 .until(() -> !access.app()
                         .sendSlashCommand("U0ADA", "/cluster-access", "help")
                         .isMissingNode());

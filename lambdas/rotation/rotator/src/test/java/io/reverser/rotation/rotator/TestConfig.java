@@ -20,12 +20,12 @@ record TestConfig(Path planFile, URI slackApi, Optional<String> reader, int port
                 ? ", \"users\": [\"%sa\", \"%sb\"]".formatted(database, database)
                 : "";
         try {
-            return Files.writeString(
-                    Files.createTempFile(Path.of("target"), "rotation", ".json"), """
+            return Files.writeString(Files.createTempFile(Path.of("target"), "rotation", ".json"), """
                     {"channel": "C0PLATFORM", "strategy": "%s"%s, "rotate_after": "25d", "max_age": "40d", "bake": "%s",
                      "rollout_timeout": "15m", "blocking_alarms": ["dev-*"],
                      "windows": [{"name": "night", "zone": "Europe/Berlin", "days": ["SUN"], "start": "02:00",
-                                  "length": "3h", "cutoff": "1h"}]}""".formatted(variant.strategy(), users, bake));
+                                  "length": "3h", "cutoff": "1h"}]}""".formatted(
+                            variant.strategy(), users, bake));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
