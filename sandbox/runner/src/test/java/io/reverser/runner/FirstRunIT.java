@@ -34,6 +34,8 @@ class FirstRunIT {
                 .resolve("x".repeat(60));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@src/main/jvm.options",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UpCommand.class.getName(),

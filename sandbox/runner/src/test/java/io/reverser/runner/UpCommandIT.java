@@ -87,6 +87,8 @@ class UpCommandIT {
                         "env",
                         "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@src/main/jvm.options",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UpCommand.class.getName(),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import io.reverser.simulators.database.MariaDbServer;
 import io.reverser.simulators.fault.TcpFaultProxy;
+import io.reverser.simulators.tls.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -203,10 +204,12 @@ class DatabaseOutageIT {
         assertThat(LOG).content().contains("Access denied").doesNotContain("not-the-right-one");
     }
 
-    /** The embedded server's certificate is signed by nobody. */
     @Test
     void prefersNoDatabaseToOneWhoseCertificateItCannotVerify() throws Exception {
-        try (var reverser = start(Map.of("MYSQL_TLS", "verify-identity"))) {
+        Path folder = ItFolder.PATH.resolve("stranger");
+        try (var stranger = MariaDbServer.start(folder, TestAuthority.create(folder.resolve("authority")));
+                var reverser =
+                        start(Map.of("MYSQL_PORT", String.valueOf(stranger.port()), "MYSQL_TLS", "verify-identity"))) {
             await().until(() ->
                     ReverserClient.of(reverser).database().toString().contains("PKIX"));
             assertThat(ReverserClient.of(reverser)

@@ -44,7 +44,8 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
     }
 
     /**
-     * Starts the server, which listens on a port and on no Unix socket: the path of one may have 107 bytes.
+     * Starts the server, which listens on a port and on no Unix socket: the path of one may have 107 bytes. It does not wait for
+     * the disk, because its data need not survive a crash of the machine.
      *
      * @throws DatabaseDidNotStart with its own reason
      */
@@ -54,7 +55,8 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
                 "--port=" + port,
                 "--socket=",
                 "--pid-file=" + folder.pidFile(),
-                "--skip-name-resolve"));
+                "--skip-name-resolve",
+                "--innodb-flush-method=nosync"));
         all.addAll(arguments);
         Process server = start(all, Redirect.PIPE);
         long deadline = System.nanoTime() + STARTUP_TIMEOUT.toNanos();
