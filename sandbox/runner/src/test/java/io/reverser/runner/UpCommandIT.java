@@ -1,11 +1,11 @@
 package io.reverser.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.reverser.runner.cluster.ReverserCluster;
 import io.reverser.runner.process.ItFolder;
 import io.reverser.simulators.LoopbackPort;
+import io.reverser.simulators.database.MariaDbServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -55,13 +55,13 @@ class UpCommandIT {
     /** It used to end the database of the first. */
     @Test
     void leavesAloneAnotherOneOfTheSameCheckout() throws Exception {
-        int port = LoopbackPort.free();
-        Process first = up(port, Map.of());
-        readUntil(first, "Ctrl-C stops all of it.");
-        assertThat(onlyWords(up(LoopbackPort.free(), Map.of())))
-                .startsWith("platform: Another sandbox runs in ")
-                .contains("(process " + first.pid() + ")", "stop that one first");
-        await().untilAsserted(() -> assertThat(get(port, "stats")).contains("\"visits\":"));
+        try (var _ = FolderLock.acquire(ItFolder.PATH);
+                var database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"))) {
+            assertThat(onlyWords(up(LoopbackPort.free(), Map.of())))
+                    .startsWith("platform: Another sandbox runs in ")
+                    .contains("(process " + ProcessHandle.current().pid() + ")", "stop that one first");
+            database.connect().close();
+        }
     }
 
     @Test

@@ -202,7 +202,7 @@ final class GranterFixture implements AutoCloseable {
         return builder.endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(3)))
                 .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
