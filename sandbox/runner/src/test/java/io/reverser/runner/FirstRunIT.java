@@ -32,17 +32,7 @@ class FirstRunIT {
         Path home = ItFolder.PATH
                 .resolve("my own $HOME's 100% \"späße\"; all of it")
                 .resolve("x".repeat(60));
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@src/main/jvm.options",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UpCommand.class.getName(),
-                        Path.of("..", "..").toString(),
-                        String.valueOf(LoopbackPort.free()),
-                        home.toString())
-                .redirectErrorStream(true);
+        var builder = new ProcessBuilder(UpProcess.command(LoopbackPort.free(), home)).redirectErrorStream(true);
         builder.environment().putAll(PROXIES);
         Process up = builder.start();
         try (var lines = up.inputReader()) {

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,19 +82,8 @@ class UpCommandIT {
 
     /** Whatever the shell that runs the tests ignores: a background job of a script has no Ctrl-C. */
     private Process up(int port, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(
-                        "env",
-                        "--default-signal=INT",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@src/main/jvm.options",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UpCommand.class.getName(),
-                        Path.of("..", "..").toString(),
-                        String.valueOf(port),
-                        ItFolder.PATH.toString())
-                .redirectErrorStream(true);
+        var builder = new ProcessBuilder("env", "--default-signal=INT").redirectErrorStream(true);
+        builder.command().addAll(UpProcess.command(port, ItFolder.PATH));
         builder.environment().putAll(environment);
         Process up = builder.start();
         started.add(up);

@@ -1,0 +1,24 @@
+package io.reverser.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** How the launcher starts {@code up}. */
+final class UpProcess {
+
+    private UpProcess() {}
+
+    static List<String> command(int port, Path home) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@src/main/jvm.options",
+                // A test ends before the second compiler has paid.
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UpCommand.class.getName(),
+                Path.of("..", "..").toString(),
+                String.valueOf(port),
+                home.toString());
+    }
+}
