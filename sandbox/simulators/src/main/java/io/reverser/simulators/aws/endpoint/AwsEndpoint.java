@@ -123,12 +123,12 @@ public final class AwsEndpoint implements AutoCloseable {
 
     /** Creates a DynamoDB table from the input of CreateTable. */
     public void createTable(JsonNode definition) {
-        dynamoDb.call(DynamoDb.TARGET_PREFIX + "CreateTable", definition);
+        dynamoDb.call("CreateTable", definition);
     }
 
     /** Calls DynamoDB Streams, of DynamoDB Local, itself; no fault is in the way. */
     public JsonNode callStreams(String operation, JsonNode body) {
-        return dynamoDb.call("DynamoDBStreams_20120810." + operation, body);
+        return dynamoDb.call(operation, body);
     }
 
     /** Secrets Manager. */

@@ -14,7 +14,7 @@ class DynamoDbLibraryTest {
     void isNotLoadedFromTheTemporaryFolderWhichMayBeMountedNoexec() throws IOException {
         try (var dynamoDb = new DynamoDb();
                 var mapped = Files.lines(Path.of("/proc/self/maps"))) {
-            dynamoDb.call(DynamoDb.TARGET_PREFIX + "ListTables", new ObjectMapper().createObjectNode());
+            dynamoDb.call("ListTables", new ObjectMapper().createObjectNode());
             assertThat(mapped.filter(file -> file.contains("sqlite-")))
                     .isNotEmpty()
                     .allMatch(file -> file.contains("/target/native/"));
