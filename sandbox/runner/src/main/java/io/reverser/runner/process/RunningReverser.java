@@ -36,6 +36,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
                     throw new SandboxException(
                             "The reverser was not ready after " + START_TIMEOUT.toSeconds() + " s: " + lastError());
                 }
+                PollInterval.sleep("the reverser was ready");
             }
         }
         return this;
