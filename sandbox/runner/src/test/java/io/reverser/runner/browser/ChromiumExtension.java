@@ -2,10 +2,12 @@ package io.reverser.runner.browser;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the browser: launched for the first that wants it, and gone after the last. */
+/** Gives tests the browser: launched for the first class of this JVM that wants it, and gone after the last. */
 public final class ChromiumExtension implements BeforeAllCallback, ParameterResolver {
 
     /** Before any parameter, because only here a test can still be skipped where there is no browser. */
@@ -25,8 +27,7 @@ public final class ChromiumExtension implements BeforeAllCallback, ParameterReso
     }
 
     private static Chromium chromium(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(ChromiumExtension.class))
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(ChromiumExtension.class))
                 .getOrComputeIfAbsent(Chromium.class, one -> Chromium.launch(), Chromium.class);
     }
 }
