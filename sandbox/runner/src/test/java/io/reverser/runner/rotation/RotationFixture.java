@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -34,6 +35,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final AtomicInteger LOADS = new AtomicInteger();
 
     /** Starts it. */
     static RotationFixture start(DatabaseServer database, Strategy strategy) {
@@ -46,8 +48,10 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         return new RotationFixture(home, database, backends, rotation);
     }
 
+    /** From a network of its own, so that its visits can be told from those of others. */
     public SteadyLoad load() {
-        return new SteadyLoad(rotation.cluster().port(), "2001:db8:0:1", PAUSE);
+        String network = "2001:db8:0:" + Integer.toHexString(LOADS.incrementAndGet());
+        return new SteadyLoad(rotation.cluster().port(), network, PAUSE);
     }
 
     /** Waits for a message in Slack. */

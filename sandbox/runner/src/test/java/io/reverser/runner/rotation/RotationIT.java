@@ -15,6 +15,7 @@ import io.reverser.simulators.tls.TestAuthority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,11 @@ class RotationIT {
 
     private static List<DatabaseServer> databases;
 
+    private static Optional<World> world = Optional.empty();
+
+    /** What a test leaves to the next, if that wants the same. */
+    private record World(Scenario scenario, RotationFixture fixture) {}
+
     @BeforeAll
     static void startDatabases() {
         databases = DatabaseServers.startAll(ItFolder.PATH, TestAuthority.create(ItFolder.PATH.resolve("authority")));
@@ -44,6 +50,7 @@ class RotationIT {
     @AfterAll
     static void stopDatabases() {
         RESULT_ROWS.forEach(System.out::println);
+        end();
         databases.forEach(DatabaseServer::close);
     }
 
@@ -81,64 +88,78 @@ class RotationIT {
     @ParameterizedTest
     @MethodSource("ways")
     void changesThePasswordAndNobodyNotices(Scenario scenario) throws Exception {
-        try (var fixture = RotationFixture.start(scenario.database(), scenario.strategy())) {
-            ReverserCredentials before = fixture.rotation().secret().readCurrent();
-            var load = fixture.load();
-            Duration took;
-            try (load) {
-                load.awaitAnswers(ANSWERS_BESIDE_IT);
-                long begun = System.nanoTime();
-                fixture.rotation().advanceToNextWindow();
-                fixture.awaitMessage("has changed", ROTATION_TIMEOUT.multipliedBy(2));
-                took = Duration.ofNanos(System.nanoTime() - begun);
-                load.awaitAnswers(ANSWERS_BESIDE_IT);
-            }
-            ReverserCredentials after = fixture.rotation().secret().readCurrent();
-            long lost = fixture.lostVisits(load);
-            addRow(scenario, took, load, lost, fixture);
-            assertThat(load.failed.sum()).isZero();
-            assertThat(fixture.peakMegabytes()).isLessThan(512);
-            if (scenario.strategy() != Strategy.SINGLE_USER) {
-                assertThat(fixture.deniedLogins()).isZero();
-                assertThat(lost).isZero();
-            }
-            assertThat(after).isNotEqualTo(before);
-            assertThat(fixture.podCredentials()).hasSize(3).containsOnly(after);
-            assertThat(fixture.canLogIn(after)).isTrue();
-            assertThat(fixture.canLogIn(before)).isFalse();
-            assertThat(fixture.publishedText()).contains("in all pods", "The password before is not let in any more.");
-            fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
+        RotationFixture fixture = begin(scenario);
+        ReverserCredentials before = fixture.rotation().secret().readCurrent();
+        var load = fixture.load();
+        Duration took;
+        try (load) {
+            load.awaitAnswers(ANSWERS_BESIDE_IT);
+            long begun = System.nanoTime();
+            fixture.rotation().advanceToNextWindow();
+            fixture.awaitMessage("has changed", ROTATION_TIMEOUT.multipliedBy(2));
+            took = Duration.ofNanos(System.nanoTime() - begun);
+            load.awaitAnswers(ANSWERS_BESIDE_IT);
         }
+        ReverserCredentials after = fixture.rotation().secret().readCurrent();
+        long lost = fixture.lostVisits(load);
+        addRow(scenario, took, load, lost, fixture);
+        assertThat(load.failed.sum()).isZero();
+        assertThat(fixture.peakMegabytes()).isLessThan(512);
+        if (scenario.strategy() != Strategy.SINGLE_USER) {
+            assertThat(fixture.deniedLogins()).isZero();
+            assertThat(lost).isZero();
+        }
+        assertThat(after).isNotEqualTo(before);
+        assertThat(fixture.podCredentials()).hasSize(3).containsOnly(after);
+        assertThat(fixture.canLogIn(after)).isTrue();
+        assertThat(fixture.canLogIn(before)).isFalse();
+        assertThat(fixture.publishedText()).contains("in all pods", "The password before is not let in any more.");
+        fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
 
     @Test
     void takesItBackWhenNewPodsDoNotBecomeReady() throws Exception {
-        try (var fixture = RotationFixture.start(mariadb(), Strategy.ALTERNATING_USERS)) {
-            ReverserCredentials before = fixture.rotation().secret().readCurrent();
-            var load = fixture.load();
-            ReverserCredentials rejected;
-            try (load) {
-                fixture.rotation().cluster().pods().setEnvironment("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
-                fixture.rotation().advanceToNextWindow();
-                await().atMost(ROTATION_TIMEOUT)
-                        .until(() -> fixture.rotation().pods().stream()
-                                .anyMatch(pod -> pod.state().equals("failing")));
-                rejected = fixture.rotation().secret().readCurrent();
-                fixture.backends().aws().clock().move(Duration.ofMinutes(6));
-                fixture.awaitMessage("is taken back", ROTATION_TIMEOUT);
-                fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
-                fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
-            }
-            assertThat(load.failed.sum()).isZero();
-            assertThat(fixture.deniedLogins()).isZero();
-            assertThat(fixture.lostVisits(load)).isZero();
-            assertThat(rejected).isNotEqualTo(before);
-            assertThat(fixture.rotation().secret().readCurrent()).isEqualTo(before);
-            assertThat(fixture.podCredentials()).hasSize(3).containsOnly(before);
-            assertThat(fixture.canLogIn(before)).isTrue();
-            assertThat(fixture.canLogIn(rejected)).isFalse();
-            fixture.assertNotLeaked(before.password(), rejected.password());
+        RotationFixture fixture = begin(new Scenario(Strategy.ALTERNATING_USERS, mariadb()));
+        ReverserCredentials before = fixture.rotation().secret().readCurrent();
+        var load = fixture.load();
+        ReverserCredentials rejected;
+        try (load) {
+            fixture.rotation().cluster().pods().setEnvironment("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
+            fixture.rotation().advanceToNextWindow();
+            await().atMost(ROTATION_TIMEOUT)
+                    .until(() -> fixture.rotation().pods().stream()
+                            .anyMatch(pod -> pod.state().equals("failing")));
+            rejected = fixture.rotation().secret().readCurrent();
+            fixture.backends().aws().clock().move(Duration.ofMinutes(6));
+            fixture.awaitMessage("is taken back", ROTATION_TIMEOUT);
+            fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
+            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
         }
+        assertThat(load.failed.sum()).isZero();
+        assertThat(fixture.deniedLogins()).isZero();
+        assertThat(fixture.lostVisits(load)).isZero();
+        assertThat(rejected).isNotEqualTo(before);
+        assertThat(fixture.rotation().secret().readCurrent()).isEqualTo(before);
+        assertThat(fixture.podCredentials()).hasSize(3).containsOnly(before);
+        assertThat(fixture.canLogIn(before)).isTrue();
+        assertThat(fixture.canLogIn(rejected)).isFalse();
+        fixture.assertNotLeaked(before.password(), rejected.password());
+    }
+
+    /** Goes on where the test before was, or starts anew; nothing has been said yet. */
+    private static RotationFixture begin(Scenario scenario) {
+        if (world.filter(present -> present.scenario().equals(scenario)).isEmpty()) {
+            end();
+            world = Optional.of(new World(scenario, RotationFixture.start(scenario.database(), scenario.strategy())));
+        }
+        RotationFixture fixture = world.orElseThrow().fixture();
+        fixture.backends().workspace().clear();
+        return fixture;
+    }
+
+    private static void end() {
+        world.ifPresent(present -> present.fixture().close());
+        world = Optional.empty();
     }
 
     private static void addRow(Scenario scenario, Duration took, SteadyLoad load, long lost, RotationFixture fixture) {
