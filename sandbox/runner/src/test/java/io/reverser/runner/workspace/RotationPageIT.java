@@ -9,50 +9,21 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.reverser.runner.browser.Chromium;
-import io.reverser.runner.browser.ChromiumExtension;
-import io.reverser.runner.functions.AccessReset;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The change of the database password as people watch it: on the page, with everything real behind it. */
-@ExtendWith(ChromiumExtension.class)
-class RotationPageIT {
+class RotationPageIT extends SharedWorkspace {
 
     private static final double ROTATION_TIMEOUT_MS = 120_000;
 
     /** How long a graph has to be until it is worth a look. */
     private static final int SECONDS_OF_LOAD = 10;
 
-    private static WorkspaceFixture fixture;
-
-    private WorkspacePageObject workspace;
-
-    @BeforeAll
-    static void start() {
-        fixture = WorkspaceFixture.withRotation();
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void open(Chromium chromium) {
-        AccessReset.reset(fixture.access);
-        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
+    @Override
+    WorkspaceFixture startFixture() {
+        return WorkspaceFixture.withRotation();
     }
 
     @Test
@@ -82,10 +53,7 @@ class RotationPageIT {
             workspace.reopen(scheme, 390, 844);
             at("rotation").scrollIntoViewIfNeeded();
             assertThat(workspace.page().locator(".pod")).hasCount(3);
-            Assertions.assertThat((Boolean) workspace
-                            .page()
-                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isTrue();
+            Assertions.assertThat(workspace.fitsTheWidth()).isTrue();
             workspace.screenshot("rotation-phone-" + scheme.name().toLowerCase(Locale.ROOT));
         }
     }

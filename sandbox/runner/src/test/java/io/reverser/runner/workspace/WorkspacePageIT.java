@@ -6,9 +6,6 @@ import static io.reverser.runner.workspace.WorkspacePageObject.assertShown;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import io.reverser.runner.browser.Chromium;
-import io.reverser.runner.browser.ChromiumExtension;
-import io.reverser.runner.functions.AccessReset;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,41 +15,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Cluster access as somebody uses it who has never seen it: a real browser, the packaged functions. */
-@ExtendWith(ChromiumExtension.class)
-class WorkspacePageIT {
+class WorkspacePageIT extends SharedWorkspace {
 
-    private static WorkspaceFixture fixture;
-
-    private WorkspacePageObject workspace;
-
-    @BeforeAll
-    static void start() {
-        fixture = WorkspaceFixture.start();
-        fixture.access.startCommand();
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void open(Chromium chromium) {
-        AccessReset.reset(fixture.access);
-        workspace = new WorkspacePageObject(chromium, fixture.page.uri());
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
+    @Override
+    WorkspaceFixture startFixture() {
+        WorkspaceFixture started = WorkspaceFixture.start();
+        started.access.startCommand();
+        return started;
     }
 
     @Test
@@ -154,10 +126,7 @@ class WorkspacePageIT {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             workspace.reopen(scheme, 390, 844);
             assertShown(workspace.messages(), "Access requested");
-            Assertions.assertThat((Boolean) workspace
-                            .page()
-                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isTrue();
+            Assertions.assertThat(workspace.fitsTheWidth()).isTrue();
             workspace.screenshot("access-phone-" + scheme.name().toLowerCase(Locale.ROOT));
         }
     }

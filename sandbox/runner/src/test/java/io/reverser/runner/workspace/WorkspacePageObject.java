@@ -108,6 +108,11 @@ public final class WorkspacePageObject implements AutoCloseable {
         assertThat(where).containsText(text);
     }
 
+    /** Whether nobody has to scroll it sideways. */
+    boolean fitsTheWidth() {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    }
+
     public void screenshot(String name) {
         page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
