@@ -271,9 +271,9 @@ class AlarmFaultInjectionTest {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
             begin(fixture);
-            for (int i = 0; i < 300 && fixture.alarmQueue.size() > 0; i++) {
+            for (int i = 0; i < 60 && fixture.alarmQueue.size() > 0; i++) {
                 fixture.deliverBatch();
-                fixture.aws.clock().move(Duration.ofMinutes(1));
+                fixture.aws.clock().move(Duration.ofMinutes(5));
             }
             assertThat(fixture.deadLetterReasons()).hasSize(2).allMatch(reason -> reason.contains("within 4 h"));
             fixture.aws.faults().clear();
