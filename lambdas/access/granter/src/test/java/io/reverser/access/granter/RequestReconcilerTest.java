@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /** A request's way through the real adapters. */
+@Execution(ExecutionMode.CONCURRENT)
 class RequestReconcilerTest {
 
     private final GranterFixture fixture = new GranterFixture();
