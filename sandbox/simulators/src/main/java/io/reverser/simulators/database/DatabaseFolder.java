@@ -14,13 +14,7 @@ import java.util.Comparator;
  */
 record DatabaseFolder(Path home) {
 
-    /** Writes a server's binaries into a folder. */
-    interface Unpacking {
-
-        void unpackInto(Path folder) throws IOException;
-    }
-
-    /** Leaves the binaries, and removes what an earlier database left behind. */
+    /** Removes what an earlier database left behind. */
     static DatabaseFolder prepare(Path folder) {
         var prepared = new DatabaseFolder(folder.toAbsolutePath());
         try {
@@ -31,22 +25,6 @@ record DatabaseFolder(Path home) {
             throw new UncheckedIOException("Cannot prepare " + prepared.home + " for the database", failure);
         }
         return prepared;
-    }
-
-    /** The binaries, unpacked unless they were before. Ones that are half unpacked never lie there. */
-    Path unpackBinaries(String product, Unpacking unpacking) {
-        Path binaries = home.resolve("server");
-        Path unfinished = home.resolve("server-unfinished");
-        try {
-            if (!Files.exists(binaries)) {
-                deleteRecursively(unfinished);
-                unpacking.unpackInto(Files.createDirectory(unfinished));
-                Files.move(unfinished, binaries);
-            }
-            return binaries;
-        } catch (IOException failure) {
-            throw new DatabaseDidNotStart(product, failure);
-        }
     }
 
     Path data() {
@@ -70,7 +48,7 @@ record DatabaseFolder(Path home) {
         }
     }
 
-    private static void deleteRecursively(Path folder) throws IOException {
+    static void deleteRecursively(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

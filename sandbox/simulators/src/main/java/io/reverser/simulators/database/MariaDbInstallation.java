@@ -32,9 +32,9 @@ final class MariaDbInstallation {
 
     private MariaDbInstallation() {}
 
-    /** Unpacked into the folder, with a new database. */
+    /** With a new database in the folder. */
     static DatabaseProgram create(DatabaseFolder folder) {
-        Path binaries = folder.unpackBinaries(PRODUCT, MariaDbInstallation::unpack);
+        Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE_MARKER, MariaDbInstallation::unpack);
         var server = new DatabaseProgram(
                 PRODUCT,
                 folder,

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A real MariaDB server on a free loopback port, unpacked from a jar into a folder of the caller's choice.
- * The binaries stay in the folder for the next start; the data is new at every {@link #start}.
+ * A real MariaDB server on a free loopback port. Its data is new at every {@link #start}.
  */
 public final class MariaDbServer implements DatabaseServer {
 
@@ -38,7 +37,7 @@ public final class MariaDbServer implements DatabaseServer {
     /**
      * Starts a server without TLS, with one empty database and one account that may do anything in it.
      *
-     * @param folder where binaries and data live
+     * @param folder where its data lives
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static MariaDbServer start(Path folder) {

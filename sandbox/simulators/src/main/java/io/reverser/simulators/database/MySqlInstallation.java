@@ -15,6 +15,8 @@ final class MySqlInstallation {
     /** Else it wants a folder that only an installed one has. */
     private static final String NO_FILES = "--secure-file-priv=NULL";
 
+    private static final String SERVER = "bin/mysqld";
+    private static final String LOG = "installation.log";
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
 
     /**
@@ -30,18 +32,10 @@ final class MySqlInstallation {
 
     private MySqlInstallation() {}
 
-    /** MySQL 8.0.15, unpacked into the folder. */
-    static DatabaseProgram unpackBundled(DatabaseFolder folder) {
-        Path binaries = folder.unpackBinaries(PRODUCT, MySqlInstallation::unpack);
-        Path programs = binaries.resolve("bin");
-        Path server = programs.resolve("mysqld");
-        try {
-            if (!exitsCleanly(programs, server.toString(), "--version")) {
-                exitsCleanly(programs, "sh", "-c", DOWNLOAD_LIBAIO);
-            }
-        } catch (IOException failure) {
-            throw new DatabaseDidNotStart(PRODUCT, failure);
-        }
+    /** MySQL 8.0.15. */
+    static DatabaseProgram bundled(DatabaseFolder folder) {
+        Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE, MySqlInstallation::unpack);
+        Path server = binaries.resolve(SERVER);
         return program(folder, List.of(server.toString(), "--no-defaults", "--basedir=" + binaries, NO_FILES));
     }
 
@@ -68,18 +62,27 @@ final class MySqlInstallation {
         try (InputStream packed = Objects.requireNonNull(MySqlInstallation.class.getResourceAsStream(ARCHIVE))) {
             Files.copy(packed, archive, StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!exitsCleanly(folder, "tar", "-xzf", archive.toString())) {
-            throw new IOException(
-                    Files.readString(folder.resolve("installation.log")).strip());
-        }
+        run(folder, "tar", "-xzf", archive.toString());
         Files.delete(archive);
+        Path programs = folder.resolve(SERVER).getParent();
+        if (!exitsCleanly(programs, "./mysqld", "--version")) {
+            exitsCleanly(programs, "sh", "-c", DOWNLOAD_LIBAIO);
+            run(programs, "./mysqld", "--version");
+        }
+    }
+
+    /** With what it said as the error, where it fails. */
+    private static void run(Path folder, String... command) throws IOException {
+        if (!exitsCleanly(folder, command)) {
+            throw new IOException(Files.readString(folder.resolve(LOG)).strip());
+        }
     }
 
     private static boolean exitsCleanly(Path folder, String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("installation.log").toFile())
+                .redirectOutput(folder.resolve(LOG).toFile())
                 .start();
         try {
             return process.waitFor() == 0;

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A real MySQL server in a process of its own, for TLS alone. The binaries stay in the folder for the next start; the data
- * is new at every {@link #start}.
+ * A real MySQL server in a process of its own, for TLS alone. Its data is new at every {@link #start}.
  */
 public final class MySqlServer implements DatabaseServer {
 
@@ -36,12 +35,12 @@ public final class MySqlServer implements DatabaseServer {
     /**
      * Starts MySQL 8.0.15, the first but one that knows two passwords for an account.
      *
-     * @param folder where binaries and data live
+     * @param folder where its data lives
      * @throws DatabaseDidNotStart with the server's own reason
      */
     public static MySqlServer start(Path folder, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
-        return new MySqlServer(MySqlInstallation.unpackBundled(home), authority);
+        return new MySqlServer(MySqlInstallation.bundled(home), authority);
     }
 
     /**

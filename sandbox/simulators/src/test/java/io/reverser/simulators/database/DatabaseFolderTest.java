@@ -1,11 +1,8 @@
 package io.reverser.simulators.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverser.simulators.tls.TestAuthority;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,20 +19,6 @@ class DatabaseFolderTest {
                 DatabaseServers.startAll(FOLDER, TestAuthority.create(FOLDER.resolve("authority")));
         assertThat(servers).extracting(DatabaseServer::name).startsWith("MySQL 8.0.15", "MariaDB 11.4.5");
         servers.forEach(DatabaseServer::close);
-    }
-
-    @Test
-    void isUnpackedAnewWhereThatWasNotFinished() throws Exception {
-        var folder = new DatabaseFolder(
-                Files.createTempDirectory(Path.of("target"), "unpacking").toAbsolutePath());
-        assertThatThrownBy(() -> folder.unpackBinaries("MariaDB", binaries -> {
-                    Files.writeString(binaries.resolve("half"), "");
-                    throw new IOException("No space left on device");
-                }))
-                .isInstanceOf(DatabaseDidNotStart.class)
-                .hasMessage("MariaDB did not start: No space left on device");
-        Path unpacked = folder.unpackBinaries("MariaDB", binaries -> Files.writeString(binaries.resolve("all"), ""));
-        assertThat(unpacked).isDirectoryContaining("glob:**/all").isDirectoryNotContaining("glob:**/half");
     }
 
     @Test

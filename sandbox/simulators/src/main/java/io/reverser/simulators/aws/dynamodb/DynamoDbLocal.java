@@ -29,11 +29,9 @@ import com.amazonaws.services.dynamodbv2.model.UpdateItemRequest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverser.simulators.NativeFolder;
 import io.reverser.simulators.aws.api.AwsError;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -120,16 +118,10 @@ final class DynamoDbLocal {
     private static DynamoDBRequestHandler start() {
         CODEC_LOGGER.setLevel(Level.SEVERE);
         try {
-            System.setProperty("org.sqlite.tmpdir", nativeLibraryFolder().toString());
+            System.setProperty("org.sqlite.tmpdir", NativeFolder.create().toString());
             return new LocalDynamoDBRequestHandler(0, true, null, false, false);
-        } catch (IOException | URISyntaxException failure) {
+        } catch (IOException failure) {
             throw new IllegalStateException("DynamoDB Local did not start", failure);
         }
-    }
-
-    /** Beside our own code, because hardened machines run nothing that lies in the folder for temporary files. */
-    private static Path nativeLibraryFolder() throws IOException, URISyntaxException {
-        var code = DynamoDbLocal.class.getProtectionDomain().getCodeSource().getLocation();
-        return Files.createDirectories(Path.of(code.toURI()).resolveSibling("native"));
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class HttpApiTest {
     /** Whoever calls is to know that apart from a connection that ends. */
     @Test
     void answersWith500WhenTheFunctionFails(@TempDir Path folder) throws IOException, InterruptedException {
-        var nothing = new FunctionPackage("nothing", folder, "nowhere.Nothing::handleRequest");
+        var nothing = new FunctionPackage(
+                "nothing", Files.createDirectory(folder.resolve("code")), "nowhere.Nothing::handleRequest");
         try (var function = LambdaFunction.of(nothing, Map.of());
                 var api = HttpApi.start(function);
                 var http = HttpClient.newHttpClient()) {

@@ -1,0 +1,60 @@
+package io.reverser.simulators.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.simulators.database.DatabaseBinaries.Unpacking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseBinariesTest {
+
+    /** Something that is in a jar. */
+    private static final String ARCHIVE = "/" + Test.class.getName().replace('.', '/') + ".class";
+
+    private static final Unpacking ALL = folder -> Files.writeString(folder.resolve("all"), "");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void areUnpackedAnewWhereThatWasNotFinished() {
+        assertThatThrownBy(() -> unpack(unfinished -> {
+                    Files.writeString(unfinished.resolve("half"), "");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(DatabaseDidNotStart.class)
+                .hasMessage("MariaDB did not start: No space left on device");
+        assertThat(unpack(ALL)).isDirectoryContaining("glob:**/all").isDirectoryNotContaining("glob:**/half");
+    }
+
+    @Test
+    void areUnpackedOnceForAll() {
+        var count = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            IntStream.range(0, 4)
+                    .forEach(thread -> threads.execute(() -> unpack(unfinished -> {
+                        ALL.unpackInto(unfinished);
+                        count.incrementAndGet();
+                    })));
+        }
+        assertThat(unpack(unfinished -> count.incrementAndGet())).isDirectoryContaining("glob:**/all");
+        assertThat(count).hasValue(1);
+    }
+
+    /** A newer version of the archive is unpacked, whatever lies there of an older one. */
+    @Test
+    void haveAFolderForEachVersionOfTheArchive() {
+        assertThat(unpack(ALL).getFileName().toString()).matches("junit-jupiter-api-[0-9.]+");
+    }
+
+    private Path unpack(Unpacking unpacking) {
+        return new DatabaseBinaries(folder).unpack("MariaDB", ARCHIVE, unpacking);
+    }
+}
