@@ -15,7 +15,7 @@ final class MySqlInstallation {
     /** Else it wants a folder that only an installed one has. */
     private static final String NO_FILES = "--secure-file-priv=NULL";
 
-    private static final String SERVER = "bin/mysqld";
+    private static final String PROGRAMS = "bin";
     private static final String LOG = "installation.log";
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
 
@@ -35,7 +35,7 @@ final class MySqlInstallation {
     /** MySQL 8.0.15. */
     static DatabaseProgram bundled(DatabaseFolder folder) {
         Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE, MySqlInstallation::unpack);
-        Path server = binaries.resolve(SERVER);
+        Path server = binaries.resolve(PROGRAMS).resolve("mysqld");
         return program(folder, List.of(server.toString(), "--no-defaults", "--basedir=" + binaries, NO_FILES));
     }
 
@@ -64,7 +64,7 @@ final class MySqlInstallation {
         }
         run(folder, "tar", "-xzf", archive.toString());
         Files.delete(archive);
-        Path programs = folder.resolve(SERVER).getParent();
+        Path programs = folder.resolve(PROGRAMS);
         if (!exitsCleanly(programs, "./mysqld", "--version")) {
             exitsCleanly(programs, "sh", "-c", DOWNLOAD_LIBAIO);
             run(programs, "./mysqld", "--version");
