@@ -27,7 +27,7 @@ class ArchitectureTest {
             entry(".database", List.of("", ".tls")),
             entry(".aws.api", List.of()),
             entry(".aws.cloudwatch", List.of(".aws.api")),
-            entry(".aws.dynamodb", List.of(".aws.api")),
+            entry(".aws.dynamodb", List.of("", ".aws.api")),
             entry(".aws.eks", List.of(".aws.api")),
             entry(".aws.rds", List.of(".aws.api", ".database")),
             entry(".aws.scheduler", List.of(".aws.api")),
