@@ -6,8 +6,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /**
- * A running reverser as a cluster sees it: asked again and again whether it is ready, by a thread of its own; less often while it
- * is. It takes two probes in a row that fail to put a pod out of service, as the Deployment has it.
+ * A running reverser as a cluster sees it: a thread of its own asks again and again whether it is ready, and less often while
+ * it is. It takes two probes in a row that fail to put a pod out of service, as the Deployment has it.
  */
 public final class ReverserPod implements Container {
 

@@ -108,7 +108,7 @@ public final class WorkspacePageObject implements AutoCloseable {
         assertThat(where).containsText(text);
     }
 
-    /** Whether nobody has to scroll it sideways. */
+    /** Whether the page is no wider than the window. */
     boolean fitsTheWidth() {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
     }
