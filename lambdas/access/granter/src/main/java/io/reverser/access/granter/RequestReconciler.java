@@ -15,6 +15,7 @@ import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
 import io.reverser.access.request.RequestWrite;
 import io.reverser.access.request.VersionedRequest;
+import io.reverser.access.request.VersionedRequest.SlackState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,17 @@ class RequestReconciler {
             nextWrite = loaded.flatMap(stored -> nextWrite(stored, now));
         }
         loaded.filter(stored -> !stored.isPublished())
-                .ifPresent(stored -> table.saveSlackState(stored, notifier.publish(stored)));
+                .ifPresent(stored -> saveSlackState(stored, notifier.publish(stored)));
+    }
+
+    /** An approver who clicks at once must not make us forget the message: what follows is shown by the same one. */
+    private void saveSlackState(VersionedRequest published, SlackState slackState) {
+        Optional<VersionedRequest> current = Optional.of(published);
+        while (current.isPresent() && !table.saveSlackState(current.get(), slackState)) {
+            current = table.find(published.request().id())
+                    .filter(changed ->
+                            changed.slackState().map(SlackState::version).orElse(0L) < slackState.version());
+        }
     }
 
     private Optional<RequestWrite> nextWrite(VersionedRequest loaded, Instant now) {

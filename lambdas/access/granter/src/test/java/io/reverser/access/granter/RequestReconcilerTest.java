@@ -55,6 +55,19 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
+    /** Slack shows the message, and the click on it arrives, before the function has written down which message it is. */
+    @Test
+    void showsEverythingInOneMessageHoweverFastAnApproverIs() {
+        RequestId id = fixture.createRequest("prod");
+        fixture.faults().runAfter("Slack.chat.postMessage", () -> fixture.approve(id, "U0BOB"));
+        fixture.reconcile(id);
+        fixture.reconcile(id);
+        assertThat(fixture.messageBlocks(id)).contains("Granted", "Approved by <@U0BOB>");
+        assertThat(fixture.workspace.messages(GranterFixture.CHANNEL).stream()
+                        .filter(message -> message.threadTs().isEmpty()))
+                .hasSize(1);
+    }
+
     @Test
     void givesWhatWasApprovedWithItsEndInTheTags() {
         RequestId id = fixture.createGrantedRequest();

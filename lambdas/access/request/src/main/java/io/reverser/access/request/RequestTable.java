@@ -120,7 +120,7 @@ public final class RequestTable {
     /**
      * Remembers what Slack shows.
      *
-     * @return false when the request changed meanwhile, so that Slack shows an old version
+     * @return false, with nothing written, when the request is not as it was loaded
      */
     public boolean saveSlackState(VersionedRequest loaded, VersionedRequest.SlackState slackState) {
         ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :version");
