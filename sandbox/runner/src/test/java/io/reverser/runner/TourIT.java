@@ -118,6 +118,7 @@ class TourIT {
 
     @Test
     void canBeClosedAndOpenedAgainByKeyboard() {
+        assertThat(workspace.page().locator("#tour")).isVisible();
         workspace.page().getByLabel("Close the tour").focus();
         workspace.page().keyboard().press("Enter");
         assertThat(workspace.page().locator("#tour")).isHidden();
