@@ -35,6 +35,11 @@ public final class AwsCredentialsCache {
                 .orElseThrow(() -> new AwsJsonException("NoCredentials", 0, "none are set"));
     }
 
+    synchronized void forget() {
+        cached = Optional.empty();
+        refreshAt = Instant.MIN;
+    }
+
     private Optional<AccessKey> fetchIfExpired() {
         if (environment.containerCredentials().isPresent() && !clock.instant().isBefore(refreshAt)) {
             JsonNode response = fetch(environment.containerCredentials().get());

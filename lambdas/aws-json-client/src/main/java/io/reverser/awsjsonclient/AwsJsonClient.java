@@ -53,6 +53,11 @@ public final class AwsJsonClient {
         }
     }
 
+    /** The next call fetches credentials anew, where they are fetched; a snapshot of the process is to hold none. */
+    public void forgetCredentials() {
+        credentials.forget();
+    }
+
     /** An empty JSON object to fill. */
     public ObjectNode newObject() {
         return json.createObjectNode();

@@ -23,18 +23,17 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** What the function is made of. No framework is needed for it, so it can be made while the framework starts. */
+/** What the function is made of. */
 record CommandComponents(
         SlackAuthenticator authenticator,
         ClusterAccessCommand clusterAccess,
         Interactions interactions,
         AlarmActionForwarder alarmActions,
         MaintenanceWindowCommand maintenanceWindows,
-        InstantSource clock,
-        StartupPriming priming) {
+        InstantSource clock) {
 
     /**
-     * Makes them.
+     * Makes them, and primes the function meanwhile.
      *
      * @throws RuntimeException that says which setting is wrong, and how
      */
@@ -45,16 +44,20 @@ record CommandComponents(
         var secrets = new SecretReader(aws);
         var credentials = new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock);
         var slack = new MinimalSlackClient(config.slackApiUrl());
+        var table = new RequestTable(aws, config.table(), clock);
+        var priming = StartupPriming.begin(aws, table, slack, clock.instant());
         var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
-        return compose(
-                PolicyFile.read(config.policyFile()),
-                new RequestTable(aws, config.table(), clock),
+        var policy = PolicyFile.read(config.policyFile());
+        CommandComponents components = compose(
+                policy,
+                table,
                 credentials,
-                slack,
                 responder,
                 new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
                 new MaintenanceWindowCommand(config.rotationPlanFile()),
                 clock);
+        priming.finish(components.clusterAccess(), policy.slack());
+        return components;
     }
 
     /** The same parts, around adapters that a test brings. */
@@ -62,7 +65,6 @@ record CommandComponents(
             Policy policy,
             RequestTable table,
             SlackCredentialsCache credentials,
-            MinimalSlackClient slack,
             SlackResponder responder,
             AlarmActionForwarder alarmActions,
             MaintenanceWindowCommand maintenanceWindows,
@@ -72,15 +74,13 @@ record CommandComponents(
         var decisions = new RequestDecisions(policy, repository);
         var extensions = new RequestExtensions(policy, repository);
         var queries = new RequestQueries(policy, repository);
-        var clusterAccess = new ClusterAccessCommand(policy, submission, decisions, extensions, queries, responder);
         return new CommandComponents(
                 new SlackAuthenticator(credentials, policy.slack()),
-                clusterAccess,
+                new ClusterAccessCommand(policy, submission, decisions, extensions, queries, responder),
                 new Interactions(policy, submission, decisions, extensions, responder),
                 alarmActions,
                 maintenanceWindows,
-                clock,
-                new StartupPriming(clusterAccess, policy.slack(), table, slack));
+                clock);
     }
 
     /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */

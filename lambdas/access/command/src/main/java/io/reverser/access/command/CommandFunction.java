@@ -1,61 +1,58 @@
 package io.reverser.access.command;
 
-import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
-import io.quarkus.runtime.Quarkus;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * What Lambda starts. Quarkus would start its application with the first request, on the share of a processor that the
- * function's memory pays for; here it starts with the process, to which Lambda gives a whole one, and meanwhile the
- * function is primed.
+ * What Lambda starts. Plain Java, because the start of a framework would take longer than everything else before a first
+ * answer; docs/adr/0027 has the figures. Lambda gives the start of a process a whole processor and a request only the
+ * share that the function's memory pays for, so the function is primed in its constructor.
  */
-public final class CommandFunction extends QuarkusStreamHandler {
+public final class CommandFunction implements RequestStreamHandler {
 
-    private static final CompletableFuture<CommandComponents> COMPONENTS = new CompletableFuture<>();
+    private static final byte[] PRIMING_EVENT =
+            "{\"requestContext\":{\"http\":{\"method\":\"GET\"}}}".getBytes(StandardCharsets.UTF_8);
 
-    /** Starts everything. */
-    public CommandFunction() {
-        Thread priming = Thread.ofPlatform().start(CommandFunction::prime);
-        super();
-        Quarkus.manualStart();
-        primeEventPath();
-        join(priming);
+    static {
+        // One line for each entry, before the formatter is loaded.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s [%3$s] %5$s%6$s%n");
     }
 
-    /** The way of an event through Quarkus; a request that asks for nothing is refused without a word. */
+    private final ObjectMapper json = new ObjectMapper();
+    private final CommandHandler handler;
+
+    /**
+     * Composes the function and primes it.
+     *
+     * @throws RuntimeException that says which setting is wrong, and how
+     */
+    public CommandFunction() {
+        handler = new CommandHandler(CommandComponents.from(System.getenv()));
+        primeEventPath();
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        respond(event, response);
+    }
+
+    /** The way of an event through the function; a request that asks for nothing is refused without a log entry. */
     private void primeEventPath() {
         try {
-            byte[] event = "{\"requestContext\":{\"http\":{\"method\":\"GET\"}}}".getBytes(StandardCharsets.UTF_8);
-            handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), null);
+            respond(new ByteArrayInputStream(PRIMING_EVENT), OutputStream.nullOutputStream());
         } catch (IOException neverFromMemory) {
             throw new UncheckedIOException(neverFromMemory);
         }
     }
 
-    static CommandComponents components() {
-        return COMPONENTS.join();
-    }
-
-    private static void prime() {
-        try {
-            CommandComponents components = CommandComponents.from(System.getenv());
-            COMPONENTS.complete(components);
-            components.priming().prime(components.clock().instant());
-        } catch (RuntimeException invalidConfig) {
-            COMPONENTS.completeExceptionally(invalidConfig);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private void respond(InputStream event, OutputStream response) throws IOException {
+        json.writeValue(response, handler.handle(json.readTree(event)));
     }
 }

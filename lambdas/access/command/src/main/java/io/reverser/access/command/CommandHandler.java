@@ -1,7 +1,5 @@
 package io.reverser.access.command;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.access.command.slack.AlarmActionForwarder;
 import io.reverser.access.command.slack.ApiGatewayResponse;
@@ -9,30 +7,18 @@ import io.reverser.access.command.slack.MaintenanceWindowCommand;
 import io.reverser.access.command.slack.SlackAuthenticator;
 import io.reverser.access.command.slack.SlackAuthenticator.Authentication;
 import io.reverser.slack.request.SlackRequest;
-import jakarta.inject.Named;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** The function's entry. */
-@Named("command")
-class CommandHandler implements RequestHandler<JsonNode, ApiGatewayResponse> {
+/** Answers a request of the HTTP API. */
+final class CommandHandler {
 
     private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
     private final CommandComponents components;
 
-    /** With what was made while Quarkus started. */
-    CommandHandler() {
-        this(CommandFunction.components());
-    }
-
     CommandHandler(CommandComponents components) {
         this.components = components;
-    }
-
-    @Override
-    public ApiGatewayResponse handleRequest(JsonNode event, Context context) {
-        return handle(event);
     }
 
     ApiGatewayResponse handle(JsonNode event) {

@@ -15,6 +15,7 @@ import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestTable;
 import io.reverser.access.request.RequestWrite;
 import io.reverser.access.request.VersionedRequest;
+import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackCredentials;
 import io.reverser.slack.client.SlackCredentialsCache;
@@ -31,52 +32,59 @@ import org.jboss.logging.Logger;
 
 /**
  * Goes once through everything that a first request needs, before there is one: when Slack's three seconds begin, the
- * classes are loaded and the connections are open. Reads no secret, because a snapshot may follow, and writes nothing.
+ * classes are loaded and the connections are open. Writes nothing. A snapshot of the process may follow, so priming reads
+ * no secret and forgets the credentials that it called with; connections end by themselves, because the JDK uses none that
+ * was idle for five seconds.
  */
-class StartupPriming {
+final class StartupPriming {
 
     private static final Logger LOG = Logger.getLogger(StartupPriming.class);
     private static final String PLACEHOLDER = "priming";
 
-    private final ClusterAccessCommand clusterAccess;
-    private final SlackWorkspaceIds workspace;
-    private final RequestTable table;
-    private final MinimalSlackClient slack;
+    private final AwsJsonClient aws;
+    private final Instant now;
+    private final List<Thread> calls;
 
-    StartupPriming(
-            ClusterAccessCommand clusterAccess,
-            SlackWorkspaceIds workspace,
-            RequestTable table,
-            MinimalSlackClient slack) {
-        this.clusterAccess = clusterAccess;
-        this.workspace = workspace;
-        this.table = table;
-        this.slack = slack;
+    private StartupPriming(AwsJsonClient aws, Instant now, List<Thread> calls) {
+        this.aws = aws;
+        this.now = now;
+        this.calls = calls;
     }
 
-    /** Priming that fails costs the first request some time and nothing else. */
-    void prime(Instant now) {
-        try {
-            String secret =
-                    "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(PLACEHOLDER, UUID.randomUUID());
-            var credentials = new SlackCredentialsCache(() -> secret, () -> now);
-            SlackCredentials placeholder = credentials.current();
-            var authenticator = new SlackAuthenticator(credentials, workspace);
-            for (String text : List.of("help", "list")) {
-                if (authenticator.authenticate(signedCommand(text, placeholder, now), now)
-                        instanceof SlackAuthenticator.Authentication.Authenticated(SlackRequest.SlashCommand command)) {
-                    clusterAccess.handle(command, now);
-                }
+    /** Begins with the calls, each in a thread of its own, while the caller makes the rest of the function. */
+    static StartupPriming begin(AwsJsonClient aws, RequestTable table, MinimalSlackClient slack, Instant now) {
+        var credentials = new SlackCredentials(PLACEHOLDER, PLACEHOLDER);
+        return new StartupPriming(
+                aws,
+                now,
+                List.of(
+                        startThread(() -> table.write(refusedWrite(now))),
+                        startThread(() -> slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), credentials))));
+    }
+
+    /** Handles two commands, and waits for the calls. */
+    void finish(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace) {
+        attempt(() -> handleCommands(clusterAccess, workspace));
+        calls.forEach(StartupPriming::join);
+        aws.forgetCredentials();
+    }
+
+    private void handleCommands(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace) {
+        String secret = "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(PLACEHOLDER, UUID.randomUUID());
+        var credentials = new SlackCredentialsCache(() -> secret, () -> now);
+        SlackCredentials placeholder = credentials.current();
+        var authenticator = new SlackAuthenticator(credentials, workspace);
+        for (String text : List.of("help", "list")) {
+            JsonNode event = signedCommand(text, workspace, placeholder.signingSecret());
+            if (authenticator.authenticate(event, now)
+                    instanceof SlackAuthenticator.Authentication.Authenticated(SlackRequest.SlashCommand command)) {
+                clusterAccess.handle(command, now);
             }
-            primeWritePath(now);
-            slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), placeholder);
-        } catch (RuntimeException failure) {
-            LOG.warnf("Priming failed: %s", failure.getMessage());
         }
     }
 
     /** A command as Slack sends it, signed with a secret that nobody else knows. */
-    private JsonNode signedCommand(String text, SlackCredentials placeholder, Instant now) {
+    private JsonNode signedCommand(String text, SlackWorkspaceIds workspace, String signingSecret) {
         String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
                 .formatted(
                         workspace.teamId(),
@@ -91,12 +99,12 @@ class StartupPriming {
                 .put(SlackSignature.TIMESTAMP_HEADER, time)
                 .put(
                         SlackSignature.SIGNATURE_HEADER,
-                        SlackSignature.sign(placeholder.signingSecret(), time, body.getBytes(StandardCharsets.UTF_8)));
+                        SlackSignature.sign(signingSecret, time, body.getBytes(StandardCharsets.UTF_8)));
         return event;
     }
 
     /** The next state of a request that does not exist: DynamoDB refuses the whole transaction. */
-    private void primeWritePath(Instant now) {
+    private static RequestWrite refusedWrite(Instant now) {
         var access = new RequestedAccess(
                 PLACEHOLDER,
                 PLACEHOLDER,
@@ -110,9 +118,30 @@ class StartupPriming {
                 List.of(),
                 now.plus(Duration.ofHours(1)),
                 false);
-        table.write(RequestWrite.update(new VersionedRequest(pending, 0, Optional.empty()), pending)
+        return RequestWrite.update(new VersionedRequest(pending, 0, Optional.empty()), pending)
                 .withAudit(AuditRecord.of(
                         pending.id(), PLACEHOLDER, AuditRecord.Action.REQUEST, AuditRecord.AuditOutcome.DENIED, now))
-                .idempotentBy(PLACEHOLDER));
+                .idempotentBy(PLACEHOLDER);
+    }
+
+    private static Thread startThread(Runnable call) {
+        return Thread.ofPlatform().start(() -> attempt(call));
+    }
+
+    /** Priming that fails costs the first request some time and nothing else. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            LOG.warnf("Priming failed: %s", failure.getMessage());
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -65,7 +65,7 @@ public final class CommandFixture implements AutoCloseable {
                 Optional.empty()));
         aws.createTable(TableDefinitions.requestTable("access"));
         table = new RequestTable(api, "access", aws.clock());
-        components = components(PolicyFile.read(Path.of("src/test/resources/access.yaml")));
+        components = components(policy());
         handler = new CommandHandler(components);
     }
 
@@ -73,6 +73,10 @@ public final class CommandFixture implements AutoCloseable {
     public void close() {
         slack.close();
         aws.close();
+    }
+
+    private static Policy policy() {
+        return PolicyFile.read(Path.of("src/test/resources/access.yaml"));
     }
 
     /** From now on another policy holds. */
@@ -89,7 +93,7 @@ public final class CommandFixture implements AutoCloseable {
 
     /** What the function does before the first request. */
     void prime() {
-        components.priming().prime(now());
+        StartupPriming.begin(api, table, slackClient(), now()).finish(components.clusterAccess(), policy().slack());
     }
 
     public Instant now() {
@@ -230,16 +234,18 @@ public final class CommandFixture implements AutoCloseable {
         }
     }
 
+    private MinimalSlackClient slackClient() {
+        return new MinimalSlackClient(slack.uri());
+    }
+
     private CommandComponents components(Policy policy) {
         var credentials = new SlackCredentialsCache(() -> new SecretReader(api).readText("slack"), aws.clock());
-        var slackClient = new MinimalSlackClient(slack.uri());
         var responder = new SlackResponder(
-                slackClient, credentials, slack.responseUrlBase().toString());
+                slackClient(), credentials, slack.responseUrlBase().toString());
         return CommandComponents.compose(
                 policy,
                 table,
                 credentials,
-                slackClient,
                 responder,
                 new AlarmActionForwarder(api, Optional.of(alarmQueue.url()), responder),
                 new MaintenanceWindowCommand(planFile),
