@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 
@@ -206,7 +208,9 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 List.of("access/command", "access/granter", "alarms/notifier", "rotation/rotator", "database-user")) {
             Path target = Files.createDirectories(
                     work.resolve("lambdas").resolve(function).resolve("target"));
-            Files.writeString(target.resolve("function.zip"), function);
+            try (var zip = new ZipOutputStream(Files.newOutputStream(target.resolve("function.zip")))) {
+                zip.putNextEntry(new ZipEntry(function));
+            }
         }
         Path out = work.resolve("out");
         App app = Platform.createApp(

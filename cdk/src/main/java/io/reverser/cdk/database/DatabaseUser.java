@@ -1,7 +1,7 @@
 package io.reverser.cdk.database;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
-import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ public final class DatabaseUser extends Construct {
             ISecret application) {
         super(scope, "User");
         ISecret administrator = Objects.requireNonNull(cluster.getSecret());
-        var creator = new QuarkusFunction(this, "Creator", settings, artifacts.databaseUser())
+        var creator = new SnapStartFunction(this, "Creator", settings, artifacts.databaseUser())
                 .environment("DATABASE_CLUSTER_ARN", cluster.getClusterArn())
                 .environment("DATABASE_ADMINISTRATOR_SECRET", administrator.getSecretArn())
                 .environment("DATABASE_APPLICATION_SECRET", application.getSecretArn());

@@ -1,7 +1,7 @@
 package io.reverser.cdk.functions;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
-import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.Map;
@@ -25,7 +25,7 @@ import software.constructs.Construct;
 final class AccessFunctions extends Construct {
 
     private final Alias commandAlias;
-    private final QuarkusFunction commandFunction;
+    private final SnapStartFunction commandFunction;
     private final Queue deadLetterQueue;
 
     AccessFunctions(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
@@ -34,7 +34,7 @@ final class AccessFunctions extends Construct {
         var accessTable = new AccessTable(this, settings);
         var table = accessTable.table();
         var policy = artifacts.accessPolicyLayer(this, settings);
-        commandFunction = new QuarkusFunction(this, "Command", settings, artifacts.accessCommand())
+        commandFunction = new SnapStartFunction(this, "Command", settings, artifacts.accessCommand())
                 .layer(policy)
                 // For /maintenance-window, which Slack sends to the same address.
                 .layer(artifacts.rotationPlanLayer(this, settings))
@@ -59,7 +59,7 @@ final class AccessFunctions extends Construct {
         var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
                 .name(scheduleGroupName)
                 .build();
-        var granter = new QuarkusFunction(this, "Granter", settings, artifacts.accessGranter())
+        var granter = new SnapStartFunction(this, "Granter", settings, artifacts.accessGranter())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn())

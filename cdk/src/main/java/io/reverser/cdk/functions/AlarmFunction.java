@@ -1,7 +1,7 @@
 package io.reverser.cdk.functions;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
-import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -44,7 +44,7 @@ final class AlarmFunction extends Construct {
         alarmQueue.addToResourcePolicy(allowTopicStatement(settings, names, alarmQueue));
         workQueue = sourceQueue("WorkQueue", names.alarmWorkQueue(), deadLetterQueue);
         TableV2 table = createTable(names);
-        var notifier = new QuarkusFunction(this, "Notifier", settings, artifacts.alarmsNotifier())
+        var notifier = new SnapStartFunction(this, "Notifier", settings, artifacts.alarmsNotifier())
                 .layer(artifacts.alarmRoutesLayer(this, settings))
                 .environment("ALARMS_TABLE", table.getTableName())
                 .environment("ALARMS_SLACK_SECRET", slack.getSecretArn())

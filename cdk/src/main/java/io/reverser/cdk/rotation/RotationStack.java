@@ -1,7 +1,7 @@
 package io.reverser.cdk.rotation;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
-import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.settings.DatabaseSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -62,12 +62,12 @@ public final class RotationStack extends Stack {
                 .build();
         List<IDependable> ingressRules = allowTraffic(group, clusterGroup, databaseGroup);
         var table = new RotationStateTable(this, settings);
-        var rotator = new QuarkusFunction(
+        var rotator = new SnapStartFunction(
                         this,
                         "Rotator",
                         settings,
                         artifacts.rotator(),
-                        Optional.of(new QuarkusFunction.VpcPlacement(vpc, group)))
+                        Optional.of(new SnapStartFunction.VpcPlacement(vpc, group)))
                 .layer(artifacts.rotationPlanLayer(this, settings))
                 .layer(artifacts.caBundleLayer(this, settings))
                 .environment("ROTATION_SECRET", application.getSecretArn())

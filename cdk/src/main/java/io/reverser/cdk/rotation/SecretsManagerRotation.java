@@ -1,6 +1,6 @@
 package io.reverser.cdk.rotation;
 
-import io.reverser.cdk.lambda.QuarkusFunction;
+import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -21,7 +21,7 @@ final class SecretsManagerRotation extends Construct {
 
     private final CfnRotationSchedule schedule;
 
-    SecretsManagerRotation(Construct scope, Settings settings, QuarkusFunction rotation, ISecret secret) {
+    SecretsManagerRotation(Construct scope, Settings settings, SnapStartFunction rotation, ISecret secret) {
         super(scope, "SecretsManager");
         // Not the alias: AWS documents the ARN of a function here, and nothing else.
         Function function = rotation.function();

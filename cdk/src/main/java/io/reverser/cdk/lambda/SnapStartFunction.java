@@ -5,6 +5,7 @@ import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.AssetHashType;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -21,10 +22,11 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.s3.assets.AssetOptions;
 import software.constructs.Construct;
 
 /** A function from its package, with a log that ends and an alias that starts from a snapshot. */
-public final class QuarkusFunction extends Construct {
+public final class SnapStartFunction extends Construct {
 
     /**
      * Where a function stands.
@@ -39,12 +41,12 @@ public final class QuarkusFunction extends Construct {
     private final Alias alias;
 
     /** One that reaches AWS and the Internet. */
-    public QuarkusFunction(Construct scope, String id, Settings settings, LambdaArtifacts.FunctionCode code) {
+    public SnapStartFunction(Construct scope, String id, Settings settings, LambdaArtifacts.FunctionCode code) {
         this(scope, id, settings, code, Optional.empty());
     }
 
     /** One that stands in a network, and reaches what its group may. */
-    public QuarkusFunction(
+    public SnapStartFunction(
             Construct scope,
             String id,
             Settings settings,
@@ -62,7 +64,12 @@ public final class QuarkusFunction extends Construct {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .handler(code.handler())
-                .code(Code.fromAsset(code.zip().toString()))
+                .code(Code.fromAsset(
+                        code.zip().toString(),
+                        AssetOptions.builder()
+                                .assetHashType(AssetHashType.CUSTOM)
+                                .assetHash(PackageHash.of(code.zip()))
+                                .build()))
                 .memorySize(MEMORY_MB)
                 .timeout(Duration.seconds(code.timeoutSeconds()))
                 .role(role)
@@ -85,13 +92,13 @@ public final class QuarkusFunction extends Construct {
     }
 
     /** With a layer. */
-    public QuarkusFunction layer(ILayerVersion layer) {
+    public SnapStartFunction layer(ILayerVersion layer) {
         function.addLayers(layer);
         return this;
     }
 
     /** With an environment variable. */
-    public QuarkusFunction environment(String name, String value) {
+    public SnapStartFunction environment(String name, String value) {
         function.addEnvironment(name, value);
         return this;
     }
