@@ -39,6 +39,7 @@ public final class AlarmsSandbox implements AutoCloseable {
     private final CloudWatch cloudWatch;
     private final SqsQueue deadLetterQueue;
     private final SqsQueue queue;
+    private final Map<String, String> environment;
     private final List<LambdaFunction> functions;
     private final List<QueueTrigger> triggers;
     private int createdAlarms;
@@ -57,7 +58,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         cloudWatch.onChange(new SnsTopic("alarms", queue, aws.clock())::publish);
         Path routes = Files.writeString(
                 home.resolve("alarms.json"), settings.path("routes").toString());
-        Map<String, String> environment = environment(backends, routes);
+        environment = environment(backends, routes);
         functions = IntStream.rangeClosed(1, PROCESS_COUNT)
                 .mapToObj(number -> LambdaFunction.of(
                         FunctionPackage.unzip(
@@ -85,6 +86,11 @@ public final class AlarmsSandbox implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What the function is told. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** Where the build leaves the package. */

@@ -84,8 +84,9 @@ final class RotationFunction implements AutoCloseable {
 
     private static LambdaFunction createFunction(
             String name, Path repository, Path home, Map<String, String> environment) {
-        Path zip = repository.resolve("lambdas/rotation/rotator/target/function.zip");
-        return LambdaFunction.of(FunctionPackage.unzip(name, zip, home, FunctionPackage.QUARKUS_HANDLER), environment);
+        return LambdaFunction.of(
+                FunctionPackage.unzip(name, RotationSandbox.zip(repository), home, FunctionPackage.QUARKUS_HANDLER),
+                environment);
     }
 
     private void reconcileContinuously() {

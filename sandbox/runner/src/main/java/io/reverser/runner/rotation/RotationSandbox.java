@@ -43,6 +43,7 @@ public final class RotationSandbox implements AutoCloseable {
     private final RotatedSecret secret;
     private final ReverserCluster cluster;
     private final KubernetesApi kubernetes;
+    private final Map<String, String> environment;
     private final RotationFunction function;
 
     private RotationSandbox(
@@ -67,7 +68,8 @@ public final class RotationSandbox implements AutoCloseable {
         kubernetes.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
         aws.eks().createEntry(CLUSTER, ROLE_ARN, Map.of());
         aws.eks().setGroups(CLUSTER, ROLE_ARN, "rotation");
-        function = RotationFunction.of(repository, home, environment(backends, database));
+        environment = environment(backends, database);
+        function = RotationFunction.of(repository, home, environment);
     }
 
     /**
@@ -96,6 +98,16 @@ public final class RotationSandbox implements AutoCloseable {
             sandbox.close();
             throw failure;
         }
+    }
+
+    /** Where the build leaves the package. */
+    public static Path zip(Path repository) {
+        return repository.resolve("lambdas/rotation/rotator/target/function.zip");
+    }
+
+    /** What the function is told. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** When and how it changes. */

@@ -65,6 +65,26 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
+     * Starts the process as Lambda does for SnapStart, and waits until it is ready for its snapshot. It asks for work
+     * after {@link #restore}.
+     *
+     * @throws FunctionFailed when it does not start, or a hook fails
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
+     */
+    public synchronized void startUntilSnapshot() {
+        kill();
+        await(launch(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))
+                .api()
+                .checkpoint());
+    }
+
+    /** Lets a process go on that waits in its snapshot, and waits until it asks for work. */
+    public ProcessHandle restore() {
+        running.orElseThrow().api().restore();
+        return start();
+    }
+
+    /**
      * Invokes and waits for the answer.
      *
      * @throws FunctionFailed when there is none
@@ -102,7 +122,7 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private synchronized RunningProcess ensureReady() {
-        RunningProcess present = running.filter(one -> one.process().isAlive()).orElseGet(this::launch);
+        RunningProcess present = running.filter(one -> one.process().isAlive()).orElseGet(() -> launch(Map.of()));
         await(present.api().ready());
         return present;
     }
@@ -121,9 +141,9 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    private RunningProcess launch() {
+    private RunningProcess launch(Map<String, String> initialization) {
         var api = RuntimeApi.start(arn(), TIMEOUT);
-        Process started = startProcess(api);
+        Process started = startProcess(api, initialization);
         CompletableFuture<Void> ended = started.onExit().thenAccept(process -> {
             api.fail(code.name() + " ended with exit code " + process.exitValue());
             api.close();
@@ -136,7 +156,7 @@ public final class LambdaFunction implements AutoCloseable {
         return launched;
     }
 
-    private Process startProcess(RuntimeApi api) {
+    private Process startProcess(RuntimeApi api, Map<String, String> initialization) {
         try {
             Path folder = code.folder();
             var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
@@ -154,6 +174,7 @@ public final class LambdaFunction implements AutoCloseable {
                             folder.resolveSibling(code.name() + ".log").toFile()));
             builder.environment().putAll(environment);
             builder.environment().putAll(lambdaEnvironment(api));
+            builder.environment().putAll(initialization);
             return ChildProcess.start(builder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

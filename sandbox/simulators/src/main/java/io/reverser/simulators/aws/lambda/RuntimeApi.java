@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 final class RuntimeApi implements AutoCloseable {
 
     private static final String INVOCATIONS = "/2018-06-01/runtime/invocation/";
+    private static final String RESTORE_NEXT = "/2018-06-01/runtime/restore/next";
     private static final int ACCEPTED = 202;
 
     private final HttpServer server;
@@ -35,6 +36,8 @@ final class RuntimeApi implements AutoCloseable {
     private final Queue<Invocation> pending = new ArrayDeque<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
+    private final CompletableFuture<Void> restore = new CompletableFuture<>();
 
     private Optional<FunctionFailed> terminalFailure = Optional.empty();
 
@@ -69,6 +72,16 @@ final class RuntimeApi implements AutoCloseable {
         return ready;
     }
 
+    /** Done when the process waits for its restore: its hooks before a checkpoint have run, and Lambda would take the snapshot. */
+    CompletableFuture<Void> checkpoint() {
+        return checkpoint;
+    }
+
+    /** Lets the process go on from its snapshot. */
+    void restore() {
+        restore.complete(null);
+    }
+
     /** Hands work to the process when it asks next; nobody answers where the process has ended. */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
@@ -91,6 +104,8 @@ final class RuntimeApi implements AutoCloseable {
             pending.notifyAll();
         }
         ready.completeExceptionally(failure);
+        checkpoint.completeExceptionally(failure);
+        restore.completeExceptionally(failure);
         running.values().forEach(invocation -> invocation.response().completeExceptionally(failure));
         running.clear();
     }
@@ -109,6 +124,10 @@ final class RuntimeApi implements AutoCloseable {
                 if (next.isPresent()) {
                     sendInvocation(exchange, next.get());
                 }
+            } else if (path.equals(RESTORE_NEXT)) {
+                checkpoint.complete(null);
+                restore.join();
+                exchange.sendResponseHeaders(200, -1);
             } else {
                 handleReport(path, body);
                 exchange.sendResponseHeaders(ACCEPTED, -1);
@@ -130,7 +149,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void handleReport(String path, String body) {
-        if (path.endsWith("/init/error")) {
+        if (path.endsWith("/init/error") || path.endsWith("/restore/error")) {
             fail("It could not start: " + body);
             return;
         }
