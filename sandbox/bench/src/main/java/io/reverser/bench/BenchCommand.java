@@ -89,8 +89,9 @@ public final class BenchCommand {
 
     private void measureFunctions() throws IOException, InterruptedException {
         var machine = MachineInfo.measure();
-        String content =
-                new FunctionsBench(repository, folder.resolve("functions"), BenchCommand::print).run(plan.coldStarts());
+        String content = new FunctionsBench(
+                        repository, folder.resolve("functions"), plan.coldStarts(), BenchCommand::print)
+                .run();
         publish("figures of the functions", content + "\n" + machine.describe());
     }
 

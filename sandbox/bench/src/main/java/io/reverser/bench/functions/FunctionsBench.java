@@ -1,95 +1,239 @@
 package io.reverser.bench.functions;
 
+import io.reverser.bench.functions.SlackWorkload.Interaction;
+import io.reverser.bench.host.Await;
 import io.reverser.bench.host.CpuQuota;
 import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.report.Objective;
+import io.reverser.rotation.plan.Strategy;
 import io.reverser.runner.functions.AccessPackages;
+import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.rotation.RotationSandbox;
 import io.reverser.simulators.aws.lambda.FunctionPackage;
+import io.reverser.simulators.aws.lambda.LambdaFunction;
+import io.reverser.simulators.database.MariaDbServer;
+import io.reverser.simulators.tls.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The functions of cluster access from their packages. */
+/** The functions from their packages: how soon they answer, what they need, and what they cost. */
 public final class FunctionsBench {
 
-    private static final List<Integer> MEMORY_SIZES_MB = List.of(512, 1024, 1769);
-    private static final int OBJECTIVE_MEMORY_MB = 1024;
+    private static final List<Integer> OTHER_MEMORY_SIZES_MB = List.of(512, 1769);
+    private static final int DEPLOYED_MEMORY_MB = 1024;
     private static final int WARM_REQUESTS = 2000;
+    private static final int WARM_EVENTS = 30;
     private static final int GRANT_COUNT = 20;
+    private static final int SWEEPS_PER_MONTH = 12 * 730;
+    private static final int RECONCILIATIONS_PER_MONTH = 60 * 730;
     private static final double BYTES_PER_MB = 1e6;
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path repository;
     private final Path folder;
+    private final int starts;
     private final Consumer<String> progress;
-    private final List<List<String>> rows = new ArrayList<>();
+    private final FunctionCosts costs;
+    private final List<List<String>> coldStarts = new ArrayList<>();
+    private final List<List<String>> needs = new ArrayList<>();
     private final List<Objective> objectives = new ArrayList<>();
 
-    /** Measures the packages of a repository; writes into the folder. */
-    public FunctionsBench(Path repository, Path folder, Consumer<String> progress) {
+    /** Most that a function promises; times in ms from the start of the process. */
+    private record Promise(
+            double coldMedian, double coldLongest, double warmLongest, double memoryMb, double packageMb) {}
+
+    /**
+     * Measures the packages of a repository; writes into the folder.
+     *
+     * @param starts of each function in each size
+     * @throws IOException when the repository has no prices
+     */
+    public FunctionsBench(Path repository, Path folder, int starts, Consumer<String> progress) throws IOException {
         this.repository = repository;
         this.folder = folder;
+        this.starts = starts;
         this.progress = progress;
+        this.costs = new FunctionCosts(repository);
     }
 
     /** Everything, in words and tables. */
-    public String run(int starts) throws IOException {
+    public String run() throws IOException {
         try (var backends = SimulatedBackends.start(folder)) {
-            var coldStarts = new ColdStarts(backends);
-            var command = AccessPackages.command(repository, folder);
-            var baseline = new FunctionPackage(
-                    "baseline",
-                    repository.resolve("sandbox/bench/target/classes"),
-                    BaselineHandler.class.getName() + "::handleRequest");
-            for (int memoryMb : MEMORY_SIZES_MB) {
-                try (var memorySetting = new MemorySetting(memoryMb)) {
-                    measure(coldStarts, baseline, SlackInteraction.BASELINE, memorySetting, starts);
-                    addColdStartObjective(
-                            measure(coldStarts, command, SlackInteraction.REQUEST, memorySetting, starts),
-                            SlackInteraction.REQUEST,
-                            memoryMb,
-                            700);
-                    addColdStartObjective(
-                            measure(coldStarts, command, SlackInteraction.MODAL, memorySetting, starts),
-                            SlackInteraction.MODAL,
-                            memoryMb,
-                            1500);
-                    if (memoryMb == OBJECTIVE_MEMORY_MB) {
-                        progress.accept("warm: " + WARM_REQUESTS + " answers");
-                        Latencies warm =
-                                coldStarts.measureWarm(command, memorySetting.cpuQuota(), WARM_REQUESTS, WARM_REQUESTS);
-                        objectives.add(
-                                Objective.atMost("A warm answer without outside calls, p50, ms", 20, warm.median()));
-                        objectives.add(Objective.atMost(
-                                "A warm answer without outside calls, p99, ms", 20, warm.percentile(99)));
-                    }
-                }
-            }
+            measureSlack(backends);
+            measureOthers(backends);
         }
         progress.accept("from approval to access, " + GRANT_COUNT + " times");
         Latencies grants = GrantLatency.measure(repository, folder.resolve("grants"), GRANT_COUNT);
         objectives.add(
                 Objective.atMost("Approval to access and the message of it, longest of 20, ms", 2000, grants.max()));
-        objectives.add(Objective.atMost("Package of command, MB", 16, packageMegabytes("command")));
-        objectives.add(Objective.atMost("Package of granter, MB", 25, packageMegabytes("granter")));
-        return coldStartTable().markdown() + "\n" + Objective.table(objectives).markdown();
+        return String.join(
+                "\n",
+                new MarkdownTable(
+                                List.of("Cold start", "Memory", "Start ms", "Answer ms", "Both ms", "Both, longest ms"),
+                                coldStarts)
+                        .markdown(),
+                new MarkdownTable(
+                                List.of("Warm, 1,024 MB", "Median ms", "Longest ms", "Memory used MB", "Package MB"),
+                                needs)
+                        .markdown(),
+                costs.table().markdown(),
+                Objective.table(objectives).markdown());
     }
 
-    private ColdStarts.ColdStartLatencies measure(
-            ColdStarts coldStarts,
-            FunctionPackage code,
-            SlackInteraction interaction,
-            MemorySetting memorySetting,
-            int starts) {
-        progress.accept("%d cold starts: %s, %s".formatted(starts, interaction.title, memorySetting));
-        var measured = coldStarts.measure(code, interaction, memorySetting.cpuQuota(), starts);
-        rows.add(List.of(
-                code.name() + ": " + interaction.title,
-                memorySetting.toString(),
+    private void measureSlack(SimulatedBackends backends) throws IOException {
+        var command = AccessPackages.command(repository, folder);
+        var baseline = new FunctionPackage(
+                "baseline",
+                repository.resolve("sandbox/bench/target/classes"),
+                BaselineHandler.class.getName() + "::handleRequest");
+        var smallest = new SlackWorkload(backends, baseline, Interaction.BASELINE);
+        var request = new SlackWorkload(backends, command, Interaction.REQUEST);
+        var form = new SlackWorkload(backends, command, Interaction.MODAL);
+        for (int memoryMb : OTHER_MEMORY_SIZES_MB) {
+            for (Workload workload : List.of(smallest, request, form)) {
+                measureColdStarts(workload, memoryMb);
+            }
+        }
+        measureColdStarts(smallest, DEPLOYED_MEMORY_MB);
+        var coldRequest = measureColdStarts(request, DEPLOYED_MEMORY_MB).total();
+        promise("request as text, median", 450, coldRequest.median());
+        promise("request as text, longest", 700, coldRequest.max());
+        var coldForm = measureColdStarts(form, DEPLOYED_MEMORY_MB).total();
+        promise("open the form, median", 600, coldForm.median());
+        promise("open the form, longest", 900, coldForm.max());
+        measureRestores(request);
+        var help = new SlackWorkload(backends, command, Interaction.HELP);
+        var warm = measureWarm(help, AccessPackages.zip(repository, "command"), WARM_REQUESTS, WARM_REQUESTS);
+        objectives.add(Objective.atMost(
+                "A warm answer without outside calls, p50, ms",
+                20,
+                warm.response().median()));
+        objectives.add(Objective.atMost(
+                "A warm answer without outside calls, p99, ms",
+                20,
+                warm.response().percentile(99)));
+        objectives.add(Objective.atMost(
+                "Package of access-command, MB", 6, packageMb(AccessPackages.zip(repository, "command"))));
+        costs.add(
+                "access-command",
+                DEPLOYED_MEMORY_MB,
+                0,
+                coldRequest.median(),
+                warm.response().median());
+    }
+
+    private void measureOthers(SimulatedBackends backends) throws IOException {
+        backends.createRequestTable("swept");
+        measure(
+                new EventWorkload(
+                        AccessPackages.granter(repository, folder),
+                        "a sweep",
+                        backends.accessEnvironment("swept"),
+                        granter -> granter.invoke("{\"kind\":\"sweep\"}")),
+                AccessPackages.zip(repository, "granter"),
+                SWEEPS_PER_MONTH,
+                new Promise(2000, 3000, 500, 512, 25));
+        try (var alarms = AlarmsSandbox.start(repository, folder, backends)) {
+            measure(
+                    new EventWorkload(
+                            unzip("alarms-notifier", AlarmsSandbox.zip(repository)),
+                            "an alarm",
+                            alarms.environment(),
+                            notifier -> postAlarm(backends, notifier)),
+                    AlarmsSandbox.zip(repository),
+                    0,
+                    new Promise(2000, 3000, 500, 512, 25));
+        }
+        try (var database = MariaDbServer.start(
+                        folder.resolve("mariadb"), TestAuthority.create(folder.resolve("authority")));
+                var rotation = RotationSandbox.start(
+                        repository, folder.resolve("rotation"), backends, database, Strategy.ALTERNATING_USERS, 0)) {
+            measure(
+                    new EventWorkload(
+                            unzip("rotation-rotator", RotationSandbox.zip(repository)),
+                            "a look while no window is open",
+                            rotation.environment(),
+                            rotator -> rotator.invoke("{\"kind\":\"reconcile\"}")),
+                    RotationSandbox.zip(repository),
+                    RECONCILIATIONS_PER_MONTH,
+                    new Promise(2000, 3000, 500, 512, 25));
+        }
+    }
+
+    /** Half an hour after the one before, so that it gets a message of its own. */
+    private static void postAlarm(SimulatedBackends backends, LambdaFunction notifier) {
+        int before = backends.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL).size();
+        notifier.invoke("""
+                {"source": "aws.cloudwatch", "accountId": "111122223333", "region": "eu-central-1", "time": "%2$s",
+                 "alarmArn": "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:bench-%1$d",
+                 "alarmData": {"alarmName": "bench-%1$d",
+                   "state": {"value": "ALARM", "reason": "Threshold Crossed", "timestamp": "%2$s"},
+                   "previousState": {"value": "OK", "reason": "fine", "timestamp": "%2$s"},
+                   "configuration": {"metrics": []}}}
+                """.formatted(before, backends.aws().clock().instant()));
+        Await.until(
+                () -> backends.workspace()
+                                .messages(AlarmsSandbox.ALARMS_CHANNEL)
+                                .size()
+                        > before,
+                AWAIT_TIMEOUT,
+                "Slack did not show the alarm");
+        backends.aws().clock().move(Duration.ofMinutes(30));
+    }
+
+    private void measure(Workload workload, Path zip, int scheduled, Promise promise) throws IOException {
+        Latencies cold = measureColdStarts(workload, DEPLOYED_MEMORY_MB).total();
+        measureRestores(workload);
+        var warm = measureWarm(workload, zip, WARM_EVENTS, WARM_EVENTS);
+        promise(workload.title() + ", median", promise.coldMedian(), cold.median());
+        promise(workload.title() + ", longest", promise.coldLongest(), cold.max());
+        objectives.add(Objective.atMost(
+                "Warm, %s, longest of %d, ms".formatted(workload.title(), WARM_EVENTS),
+                promise.warmLongest(),
+                warm.response().max()));
+        objectives.add(Objective.atMost(
+                "Memory used, %s, MB".formatted(workload.title()), promise.memoryMb(), warm.memoryMb()));
+        String function = workload.title().substring(0, workload.title().indexOf(':'));
+        objectives.add(Objective.atMost("Package of %s, MB".formatted(function), promise.packageMb(), packageMb(zip)));
+        costs.add(
+                function,
+                DEPLOYED_MEMORY_MB,
+                scheduled,
+                cold.median(),
+                warm.response().median());
+    }
+
+    private void promise(String what, double limit, double measured) {
+        objectives.add(Objective.atMost("Cold start to answer, %s, ms".formatted(what), limit, measured));
+    }
+
+    private ColdStarts.ColdStartLatencies measureColdStarts(Workload workload, int memoryMb) {
+        try (var memory = new MemorySize(memoryMb)) {
+            progress.accept("%d cold starts: %s, %s".formatted(starts, workload.title(), memory));
+            return addRow(workload.title(), memory, ColdStarts.measure(workload, memory.cpuQuota(), starts));
+        }
+    }
+
+    private void measureRestores(Workload workload) {
+        try (var memory = new MemorySize(DEPLOYED_MEMORY_MB)) {
+            String title = workload.title() + ", from a snapshot";
+            progress.accept("%d restores: %s".formatted(starts, workload.title()));
+            addRow(title, memory, ColdStarts.measureRestores(workload, memory.cpuQuota(), starts));
+        }
+    }
+
+    private ColdStarts.ColdStartLatencies addRow(
+            String title, MemorySize memory, ColdStarts.ColdStartLatencies measured) {
+        coldStarts.add(List.of(
+                title,
+                memory.toString(),
                 MarkdownTable.formatNumber(measured.init().median()),
                 MarkdownTable.formatNumber(measured.response().median()),
                 MarkdownTable.formatNumber(measured.total().median()),
@@ -97,34 +241,38 @@ public final class FunctionsBench {
         return measured;
     }
 
-    private void addColdStartObjective(
-            ColdStarts.ColdStartLatencies measured, SlackInteraction interaction, int memoryMb, double limit) {
-        if (memoryMb == OBJECTIVE_MEMORY_MB) {
-            objectives.add(Objective.atMost(
-                    "Cold start to answer, %s, 1,024 MB, longest, ms".formatted(interaction.title),
-                    limit,
-                    measured.total().max()));
+    private ColdStarts.WarmLatencies measureWarm(Workload workload, Path zip, int warmUp, int count)
+            throws IOException {
+        try (var memory = new MemorySize(DEPLOYED_MEMORY_MB)) {
+            progress.accept("warm: %s, %d times".formatted(workload.title(), count));
+            var warm = ColdStarts.measureWarm(workload, memory.cpuQuota(), warmUp, count);
+            needs.add(List.of(
+                    workload.title(),
+                    MarkdownTable.formatNumber(warm.response().median()),
+                    MarkdownTable.formatNumber(warm.response().max()),
+                    MarkdownTable.formatNumber(warm.memoryMb()),
+                    MarkdownTable.formatNumber(packageMb(zip))));
+            return warm;
         }
     }
 
-    private MarkdownTable coldStartTable() {
-        return new MarkdownTable(
-                List.of("Cold start", "Memory", "Start ms", "Answer ms", "Both ms", "Both, longest ms"), rows);
+    private FunctionPackage unzip(String name, Path zip) {
+        return FunctionPackage.unzip(name, zip, folder, FunctionPackage.QUARKUS_HANDLER);
     }
 
-    private double packageMegabytes(String function) throws IOException {
-        return Files.size(AccessPackages.zip(repository, function)) / BYTES_PER_MB;
+    private static double packageMb(Path zip) throws IOException {
+        return Files.size(zip) / BYTES_PER_MB;
     }
 
     /** The processor share of a memory size, where it can be had. */
-    private static final class MemorySetting implements AutoCloseable {
+    private static final class MemorySize implements AutoCloseable {
 
-        private final int memory;
+        private final int megabytes;
         private final Optional<CpuQuota> cpuQuota;
 
-        MemorySetting(int memory) {
-            this.memory = memory;
-            this.cpuQuota = CpuQuota.create(memory);
+        MemorySize(int megabytes) {
+            this.megabytes = megabytes;
+            this.cpuQuota = CpuQuota.create(megabytes);
         }
 
         Optional<CpuQuota> cpuQuota() {
@@ -138,7 +286,7 @@ public final class FunctionsBench {
 
         @Override
         public String toString() {
-            return "%,d MB%s".formatted(memory, cpuQuota.isPresent() ? "" : " (not limited)");
+            return "%,d MB%s".formatted(megabytes, cpuQuota.isPresent() ? "" : " (not limited)");
         }
     }
 }
