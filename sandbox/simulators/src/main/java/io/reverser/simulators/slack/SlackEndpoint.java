@@ -138,8 +138,9 @@ public final class SlackEndpoint implements AutoCloseable {
         } else if (rejection.isPresent()) {
             send(exchange, 200, SlackMethods.error(rejection.get().code()));
         } else if (!fault.equals(Optional.of(Fault.DISCONNECT_BEFORE_EFFECT))) {
-            ObjectNode response =
-                    isAuthorized(exchange) ? methods.call(method, parameters) : SlackMethods.error("invalid_auth");
+            ObjectNode response = needsNoToken(method) || isAuthorized(exchange)
+                    ? methods.call(method, parameters)
+                    : SlackMethods.error("invalid_auth");
             if (response.has("file_id")) {
                 response.put(
                         "upload_url",
@@ -160,6 +161,10 @@ public final class SlackEndpoint implements AutoCloseable {
         } else if (fault.isEmpty()) {
             send(exchange, 200, response);
         }
+    }
+
+    private static boolean needsNoToken(String method) {
+        return method.equals("api.test");
     }
 
     private boolean isAuthorized(HttpExchange exchange) {

@@ -40,6 +40,7 @@ final class SlackMethods {
             return error("unknown_method");
         }
         return switch (method) {
+            case "api.test" -> ok();
             case "users.info" -> userInfo(parameters.getOrDefault("user", ""));
             case "chat.postMessage" -> postMessage(parameters);
             case "chat.update" -> updateMessage(parameters);

@@ -11,6 +11,7 @@ import java.util.Map;
 final class SlackScopes {
 
     static final Map<String, List<String>> OF_METHODS = Map.ofEntries(
+            Map.entry("api.test", List.of()),
             Map.entry("users.info", List.of("users:read")),
             Map.entry("chat.postMessage", List.of("chat:write")),
             Map.entry("chat.update", List.of("chat:write")),

@@ -40,12 +40,13 @@ record CommandComponents(
     static CommandComponents from(Map<String, String> environment) {
         var config = CommandConfig.from(environment);
         InstantSource clock = systemClock();
+        var priming = StartupPriming.begin(config.slackApiUrl(), clock.instant());
         var aws = new AwsJsonClient(AwsEnvironment.from(environment));
         var secrets = new SecretReader(aws);
         var credentials = new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock);
         var slack = new MinimalSlackClient(config.slackApiUrl());
         var table = new RequestTable(aws, config.table(), clock);
-        var priming = StartupPriming.begin(aws, table, slack, clock.instant());
+        priming.startCalls(table, slack, clock.instant());
         var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
         var policy = PolicyFile.read(config.policyFile());
         CommandComponents components = compose(
@@ -56,7 +57,7 @@ record CommandComponents(
                 new AlarmActionForwarder(aws, config.alarmQueueUrl(), responder),
                 new MaintenanceWindowCommand(config.rotationPlanFile()),
                 clock);
-        priming.finish(components.clusterAccess(), policy.slack());
+        priming.finish(components.clusterAccess(), policy.slack(), aws, clock.instant());
         return components;
     }
 

@@ -20,13 +20,8 @@ public final class CommandFunction implements RequestStreamHandler {
     private static final byte[] PRIMING_EVENT =
             "{\"requestContext\":{\"http\":{\"method\":\"GET\"}}}".getBytes(StandardCharsets.UTF_8);
 
-    static {
-        // One line for each entry, before the formatter is loaded.
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s [%3$s] %5$s%6$s%n");
-    }
-
-    private final ObjectMapper json = new ObjectMapper();
     private final CommandHandler handler;
+    private final ObjectMapper json;
 
     /**
      * Composes the function and primes it.
@@ -35,6 +30,7 @@ public final class CommandFunction implements RequestStreamHandler {
      */
     public CommandFunction() {
         handler = new CommandHandler(CommandComponents.from(System.getenv()));
+        json = new ObjectMapper();
         primeEventPath();
     }
 
@@ -53,6 +49,6 @@ public final class CommandFunction implements RequestStreamHandler {
     }
 
     private void respond(InputStream event, OutputStream response) throws IOException {
-        json.writeValue(response, handler.handle(json.readTree(event)));
+        json.writeValue(response, handler.handle(json.readTree(event)).toJson());
     }
 }

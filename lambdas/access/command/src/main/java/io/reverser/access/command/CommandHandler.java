@@ -1,5 +1,7 @@
 package io.reverser.access.command;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.access.command.slack.AlarmActionForwarder;
 import io.reverser.access.command.slack.ApiGatewayResponse;
@@ -8,12 +10,9 @@ import io.reverser.access.command.slack.SlackAuthenticator;
 import io.reverser.access.command.slack.SlackAuthenticator.Authentication;
 import io.reverser.slack.request.SlackRequest;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 
 /** Answers a request of the HTTP API. */
 final class CommandHandler {
-
-    private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
     private final CommandComponents components;
 
@@ -26,7 +25,7 @@ final class CommandHandler {
         return switch (components.authenticator().authenticate(event, now)) {
             case Authentication.Rejected(int status, String reason) -> {
                 if (status != SlackAuthenticator.METHOD_NOT_ALLOWED) {
-                    LOG.warnf("Rejected: %s", reason);
+                    LambdaRuntime.getLogger().log("Rejected: " + reason, LogLevel.WARN);
                 }
                 yield ApiGatewayResponse.error(status);
             }

@@ -1,5 +1,7 @@
 package io.reverser.access.command;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,14 +23,19 @@ import io.reverser.slack.client.SlackCredentials;
 import io.reverser.slack.client.SlackCredentialsCache;
 import io.reverser.slack.request.SlackRequest;
 import io.reverser.slack.request.SlackSignature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Goes once through everything that a first request needs, before there is one: when Slack's three seconds begin, the
@@ -38,44 +45,42 @@ import org.jboss.logging.Logger;
  */
 final class StartupPriming {
 
-    private static final Logger LOG = Logger.getLogger(StartupPriming.class);
     private static final String PLACEHOLDER = "priming";
+    private static final int CONNECT_TIMEOUT_MS = 1500;
 
-    private final AwsJsonClient aws;
-    private final Instant now;
-    private final List<Thread> calls;
+    private final List<Thread> threads = new ArrayList<>();
 
-    private StartupPriming(AwsJsonClient aws, Instant now, List<Thread> calls) {
-        this.aws = aws;
-        this.now = now;
-        this.calls = calls;
+    private StartupPriming() {}
+
+    /** Begins with what takes longest to load and needs nothing of the function: serialization, and a connection. */
+    static StartupPriming begin(URI slackApi, Instant now) {
+        var priming = new StartupPriming();
+        priming.start(() -> RequestTable.primeSerialization(refusedWrite(now)));
+        priming.start(() -> connect(slackApi));
+        return priming;
     }
 
-    /** Begins with the calls, each in a thread of its own, while the caller makes the rest of the function. */
-    static StartupPriming begin(AwsJsonClient aws, RequestTable table, MinimalSlackClient slack, Instant now) {
+    /** Goes on with the calls, each in a thread of its own, while the caller makes the rest of the function. */
+    void startCalls(RequestTable table, MinimalSlackClient slack, Instant now) {
         var credentials = new SlackCredentials(PLACEHOLDER, PLACEHOLDER);
-        return new StartupPriming(
-                aws,
-                now,
-                List.of(
-                        startThread(() -> table.write(refusedWrite(now))),
-                        startThread(() -> slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), credentials))));
+        start(() -> table.write(refusedWrite(now)));
+        start(() -> slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), credentials));
     }
 
-    /** Handles two commands, and waits for the calls. */
-    void finish(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace) {
-        attempt(() -> handleCommands(clusterAccess, workspace));
-        calls.forEach(StartupPriming::join);
+    /** Handles two commands, waits for everything, and forgets the credentials. */
+    void finish(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace, AwsJsonClient aws, Instant now) {
+        attempt(() -> handleCommands(clusterAccess, workspace, now));
+        threads.forEach(StartupPriming::join);
         aws.forgetCredentials();
     }
 
-    private void handleCommands(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace) {
+    private static void handleCommands(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace, Instant now) {
         String secret = "{\"bot_token\":\"%s\",\"signing_secret\":\"%s\"}".formatted(PLACEHOLDER, UUID.randomUUID());
         var credentials = new SlackCredentialsCache(() -> secret, () -> now);
         SlackCredentials placeholder = credentials.current();
         var authenticator = new SlackAuthenticator(credentials, workspace);
         for (String text : List.of("help", "list")) {
-            JsonNode event = signedCommand(text, workspace, placeholder.signingSecret());
+            JsonNode event = signedCommand(text, workspace, placeholder.signingSecret(), now);
             if (authenticator.authenticate(event, now)
                     instanceof SlackAuthenticator.Authentication.Authenticated(SlackRequest.SlashCommand command)) {
                 clusterAccess.handle(command, now);
@@ -84,7 +89,7 @@ final class StartupPriming {
     }
 
     /** A command as Slack sends it, signed with a secret that nobody else knows. */
-    private JsonNode signedCommand(String text, SlackWorkspaceIds workspace, String signingSecret) {
+    private static JsonNode signedCommand(String text, SlackWorkspaceIds workspace, String signingSecret, Instant now) {
         String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
                 .formatted(
                         workspace.teamId(),
@@ -124,8 +129,23 @@ final class StartupPriming {
                 .idempotentBy(PLACEHOLDER);
     }
 
-    private static Thread startThread(Runnable call) {
-        return Thread.ofPlatform().start(() -> attempt(call));
+    /** What Slack has for those who try their connection. */
+    private static void connect(URI slackApi) {
+        try {
+            var connection =
+                    (HttpURLConnection) slackApi.resolve("api.test").toURL().openConnection();
+            connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+            connection.setReadTimeout(CONNECT_TIMEOUT_MS);
+            try (InputStream response = connection.getInputStream()) {
+                response.readAllBytes();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void start(Runnable step) {
+        threads.add(Thread.ofPlatform().start(() -> attempt(step)));
     }
 
     /** Priming that fails costs the first request some time and nothing else. */
@@ -133,7 +153,7 @@ final class StartupPriming {
         try {
             step.run();
         } catch (RuntimeException failure) {
-            LOG.warnf("Priming failed: %s", failure.getMessage());
+            LambdaRuntime.getLogger().log("Priming failed: " + failure.getMessage(), LogLevel.WARN);
         }
     }
 

@@ -93,7 +93,9 @@ public final class CommandFixture implements AutoCloseable {
 
     /** What the function does before the first request. */
     void prime() {
-        StartupPriming.begin(api, table, slackClient(), now()).finish(components.clusterAccess(), policy().slack());
+        StartupPriming priming = StartupPriming.begin(slack.uri(), now());
+        priming.startCalls(table, slackClient(), now());
+        priming.finish(components.clusterAccess(), policy().slack(), api, now());
     }
 
     public Instant now() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.access.command.slack.ApiGatewayResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,19 +47,19 @@ class MalformedRequestsTest {
 
     private static final ThreadMXBean THREAD_CPU = ManagementFactory.getThreadMXBean();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Logger LOG = Logger.getLogger("io.reverser.access.command");
+    private static final PrintStream STANDARD_OUTPUT = System.out;
 
     private final CommandFixture fixture = new CommandFixture();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void beQuiet() {
-        LOG.setLevel(Level.OFF);
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     @AfterEach
     void close() {
-        LOG.setLevel(null);
+        System.setOut(STANDARD_OUTPUT);
         fixture.close();
     }
 

@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.DurationDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.ser.DurationSerializer;
+import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Requests and audit records as JSON: times in ISO 8601, the state of a request by the name of its type. */
 final class RequestJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .addModules(new Jdk8Module(), times())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Request.class, StateMixIn.class)
@@ -22,6 +28,15 @@ final class RequestJson {
             .build();
 
     private RequestJson() {}
+
+    /** Without the module of all kinds of time, which a cold function has no time to load. */
+    private static SimpleModule times() {
+        return new SimpleModule()
+                .addSerializer(Instant.class, InstantSerializer.INSTANCE)
+                .addDeserializer(Instant.class, InstantDeserializer.INSTANT)
+                .addSerializer(Duration.class, DurationSerializer.INSTANCE)
+                .addDeserializer(Duration.class, DurationDeserializer.INSTANCE);
+    }
 
     static String write(Object value) {
         try {

@@ -79,6 +79,12 @@ public final class RequestTable {
                 .toList();
     }
 
+    /** Serializes a write for nobody, so that the first that counts finds everything loaded. */
+    public static void primeSerialization(RequestWrite requestWrite) {
+        requestWrite.after().ifPresent(RequestJson::write);
+        requestWrite.auditRecords().forEach(RequestJson::write);
+    }
+
     /** Writes a change, whole or not at all. */
     public RequestWrite.WriteOutcome write(RequestWrite requestWrite) {
         ObjectNode transaction =

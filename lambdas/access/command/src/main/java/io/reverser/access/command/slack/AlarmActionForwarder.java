@@ -1,5 +1,7 @@
 package io.reverser.access.command.slack;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonException;
@@ -7,7 +9,6 @@ import io.reverser.slack.request.SlackRequest.Click;
 import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Instant;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Clicks on messages of alarms. Slack sends everything to one address; whoever is behind it only hands these on, into the
@@ -17,8 +18,6 @@ public class AlarmActionForwarder {
 
     /** How the ids of their buttons begin. */
     public static final String ACTION_ID_PREFIX = "alarm-";
-
-    private static final Logger LOG = Logger.getLogger(AlarmActionForwarder.class);
 
     private final AwsJsonClient aws;
     private final Optional<String> queueUrl;
@@ -45,7 +44,7 @@ public class AlarmActionForwarder {
                                     "MessageBody",
                                     workItemBody(click, click.message().get(), now)));
         } catch (AwsJsonException failure) {
-            LOG.errorf("Alarm action not forwarded: %s", failure.getMessage());
+            LambdaRuntime.getLogger().log("Alarm action not forwarded: " + failure.getMessage(), LogLevel.ERROR);
             responder.replyEphemeral(click.responseUrl(), CommandMessages.ACTION_NOT_FORWARDED);
         }
         return ApiGatewayResponse.EMPTY;

@@ -1,5 +1,7 @@
 package io.reverser.access.command.slack;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.rotation.plan.MaintenanceWindows;
 import io.reverser.rotation.plan.RotationPlanFile;
@@ -8,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 
 /**
  * Says when the database password may change. Slack sends every command to one address; this one has nothing to do with
@@ -18,8 +19,6 @@ public class MaintenanceWindowCommand {
 
     /** As people type it. */
     public static final String COMMAND = "/maintenance-window";
-
-    private static final Logger LOG = Logger.getLogger(MaintenanceWindowCommand.class);
 
     private final Path planFile;
 
@@ -42,7 +41,8 @@ public class MaintenanceWindowCommand {
             MaintenanceWindows windows = RotationPlanFile.read(planFile).windows();
             return CommandMessages.maintenanceWindows(WindowExplanation.describe(windows, now));
         } catch (IllegalArgumentException | UncheckedIOException unreadable) {
-            LOG.errorf("The maintenance windows cannot be read: %s", unreadable.getMessage());
+            LambdaRuntime.getLogger()
+                    .log("The maintenance windows cannot be read: " + unreadable.getMessage(), LogLevel.ERROR);
             return CommandMessages.WINDOWS_UNREADABLE;
         }
     }

@@ -1,16 +1,15 @@
 package io.reverser.access.command.slack;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import io.reverser.slack.client.SlackErrors;
 import io.reverser.slack.message.SlackView;
 import java.net.URI;
-import org.jboss.logging.Logger;
 
 /** Opens modals and replies ephemerally, while Slack waits. */
 public class SlackResponder {
-
-    private static final Logger LOG = Logger.getLogger(SlackResponder.class);
 
     private final MinimalSlackClient slack;
     private final SlackCredentialsCache credentials;
@@ -29,7 +28,7 @@ public class SlackResponder {
             outcome = slack.openView(triggerId, view, credentials.refresh());
         }
         if (!outcome.equals("ok")) {
-            LOG.errorf("Slack did not open a modal: %s", outcome);
+            LambdaRuntime.getLogger().log("Slack did not open a modal: " + outcome, LogLevel.ERROR);
         }
         return outcome.equals("ok");
     }
@@ -37,12 +36,12 @@ public class SlackResponder {
     /** Tells who clicked. What was decided stands, whether this arrives or not. */
     void replyEphemeral(String responseUrl, String text) {
         if (!responseUrl.startsWith(responseUrlPrefix)) {
-            LOG.errorf("Ignored a response URL outside %s", responseUrlPrefix);
+            LambdaRuntime.getLogger().log("Ignored a response URL outside " + responseUrlPrefix, LogLevel.ERROR);
             return;
         }
         String outcome = slack.respondEphemeral(URI.create(responseUrl), text);
         if (!outcome.equals("ok")) {
-            LOG.warnf("Slack rejected an ephemeral reply: %s", outcome);
+            LambdaRuntime.getLogger().log("Slack rejected an ephemeral reply: " + outcome, LogLevel.WARN);
         }
     }
 }
