@@ -2,7 +2,9 @@ package io.reverser.databaseuser;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -12,6 +14,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Called by a deployment, which fails with what this throws. Calling it again changes nothing. */
 @Named("database-user")
+@Singleton
+@Startup
 class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String> {
 
     private static final Logger LOG = Logger.getLogger(DatabaseUserHandler.class);

@@ -3,15 +3,19 @@ package io.reverser.access.granter;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
 import io.reverser.access.granter.GranterEvent.StreamRecord;
 import io.reverser.access.granter.GranterEvent.TableChanges;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /** The function's entry. What it throws, whoever invoked it tries again. */
 @Named("granter")
+@Singleton
+@Startup
 class GranterHandler implements RequestHandler<JsonNode, GranterHandler.BatchResponse> {
 
     private static final Logger LOG = Logger.getLogger(GranterHandler.class);

@@ -3,13 +3,17 @@ package io.reverser.alarms.notifier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
 import io.reverser.alarms.notifier.delivery.SqsEvent;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
 /** The function's entry. */
 @Named("notifier")
+@Singleton
+@Startup
 class AlarmsHandler implements RequestHandler<JsonNode, AlarmsHandler.SqsBatchResponse> {
 
     /** To write down and to release what was begun. */

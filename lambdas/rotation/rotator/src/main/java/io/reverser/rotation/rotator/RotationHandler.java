@@ -3,6 +3,7 @@ package io.reverser.rotation.rotator;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
 import io.reverser.rotation.rotator.eventlog.Lease;
 import io.reverser.rotation.rotator.reconcile.Reconciler;
 import io.reverser.rotation.rotator.reconcile.SecretsManagerSteps;
@@ -10,10 +11,13 @@ import io.reverser.rotation.rotator.secret.RotationStep;
 import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
 import io.reverser.rotation.rotator.slack.SlackThreadPublisher;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** The function's entry: Secrets Manager asks for a step, and a schedule asks to reconcile. */
 @Named("rotator")
+@Singleton
+@Startup
 class RotationHandler implements RequestHandler<JsonNode, String> {
 
     private final SecretsManagerSecret secret;
