@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
 /**
  * Names a function's package by what it was built from, so that the same commit is the same deployment. Quarkus writes down
  * its own start as classes in {@code io/quarkus}, which differ from build to build; it makes them out of everything else in
- * the package, and everything else is the same bytes each time. The order of entries and their times do not count either; docs/adr/0028 says why.
+ * the package, and everything else is the same bytes each time. The order of entries and their times do not count either.
+ * docs/adr/0028 says more.
  */
 final class PackageHash {
 
