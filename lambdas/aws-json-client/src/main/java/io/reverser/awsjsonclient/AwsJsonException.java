@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Set;
 
-/** A call that AWS did not carry out, or of which nobody knows whether it did. */
+/** A failed call to AWS: AWS rejected it, or its outcome is unknown. */
 public final class AwsJsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
