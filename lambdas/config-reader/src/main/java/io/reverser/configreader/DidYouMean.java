@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses what somebody meant to type. */
+/** Suggests the known word that a mistyped one probably stands for. */
 public final class DidYouMean {
 
     private static final int MAX_DISTANCE = 3;
