@@ -40,8 +40,8 @@ record ApplicationAccount(String user, String password, String database) {
     }
 
     /**
-     * This one, and those that take turns with it: of the same rights, and with passwords that nobody knows, because the one
-     * whose turn it is gets a new one.
+     * This account, and its alternates for password rotation. Those get the same grants, and a random password that is
+     * not kept: the rotation sets another one when it switches to an account.
      *
      * @throws IllegalArgumentException for a name that would have to be quoted
      */
