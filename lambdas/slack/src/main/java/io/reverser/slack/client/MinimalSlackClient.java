@@ -31,9 +31,10 @@ public final class MinimalSlackClient {
     }
 
     /**
-     * Opens a modal for whoever just did something.
+     * Opens a modal for the user whose action has this trigger ID.
      *
-     * @return what Slack says: {@code ok}, or the name of an error, like {@code expired_trigger_id}
+     * @return {@code ok}, or what failed: Slack's error code, like {@code expired_trigger_id}, an HTTP status or an
+     *     exception
      */
     public String openView(String triggerId, SlackView view, SlackCredentials credentials) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("trigger_id", triggerId);
@@ -41,7 +42,9 @@ public final class MinimalSlackClient {
         return post(api.resolve("views.open"), body, "Bearer " + credentials.botToken());
     }
 
-    /** Tells somebody something that nobody else sees, where the button is that was clicked. */
+    /**
+     * Posts an ephemeral reply to a response URL: only the user who clicked sees it, in the channel with the button.
+     */
     public String respondEphemeral(URI responseUrl, String text) {
         return post(
                 responseUrl,

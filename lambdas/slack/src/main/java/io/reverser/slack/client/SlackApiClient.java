@@ -36,7 +36,7 @@ final class SlackApiClient implements AutoCloseable {
         this.credentials = credentials;
     }
 
-    /** A call that was cut off is not made again without anybody knowing: it may have posted a message. */
+    /** Turns off OkHttp's silent retries: a call that was cut off may already have posted its message. */
     private static OkHttpClient withoutRetries(SlackConfig config) {
         return SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Slack's credentials, read when they are first needed and again from time to time, because they may be replaced. They
- * are never read before somebody asks, so they are in no snapshot of the function.
+ * Slack's credentials, fetched on first use and again when they are ten minutes old, because they may be replaced. They
+ * are never fetched before the first use, so no snapshot of the function contains them.
  */
 public final class SlackCredentialsCache {
 
     private static final Duration CACHE_TTL = Duration.ofMinutes(10);
-    /** Whoever sends forged requests must not make us ask Secrets Manager each time. */
+    /** Limits the calls to Secrets Manager that forged requests can cause. */
     private static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(30);
 
     private final Supplier<String> secret;

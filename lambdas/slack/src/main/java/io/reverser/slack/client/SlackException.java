@@ -2,7 +2,7 @@ package io.reverser.slack.client;
 
 import java.util.Set;
 
-/** A call that Slack did not carry out, or of which nobody knows whether it did. */
+/** A failed call to Slack: Slack rejected it, or its outcome is unknown. */
 public final class SlackException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -16,7 +16,7 @@ public final class SlackException extends RuntimeException {
         RETRYABLE,
         /** Do not try again: this call will never work. */
         PERMANENT,
-        /** Somebody has to mend the app's token, scopes or settings. */
+        /** An administrator has to correct the app's token, scopes or settings. */
         MISCONFIGURED
     }
 
@@ -53,7 +53,7 @@ public final class SlackException extends RuntimeException {
         return error.equals("HTTP 429") || error.equals("ratelimited") || error.equals("rate_limited");
     }
 
-    /** Whether somebody took away the message that was to be changed or replied to, or nobody may change it any more. */
+    /** Whether the message to update or to reply to was deleted, or can no longer be edited. */
     public boolean isMessageGone() {
         return MESSAGE_GONE.contains(error);
     }

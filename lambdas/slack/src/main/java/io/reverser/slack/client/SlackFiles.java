@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Pictures in Slack, by the upload in three steps. A file that is in no conversation is seen by nobody but us, so it goes
- * into a thread; Slack looks at it after it said that it has it, and takes no block with it before.
+ * Images in Slack, uploaded in three steps. A file that is not shared is visible to the app only, so it is shared in a
+ * thread. Slack processes a file after it has confirmed the upload, and rejects a block that shows it before then.
  *
  * @see <a href="https://docs.slack.dev/messaging/working-with-files">Working with files</a>
  */

@@ -1,7 +1,7 @@
 package io.reverser.slack.client;
 
 /**
- * Somebody in Slack.
+ * A Slack user.
  *
  * @param guest restricted to some channels
  * @param external from another organisation, through Slack Connect

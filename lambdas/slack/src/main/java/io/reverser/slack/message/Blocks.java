@@ -90,7 +90,7 @@ public final class Blocks {
         };
     }
 
-    /** A button that opens a page and comes back to nobody. */
+    /** A button that opens a page. Slack sends its clicks to the app as well, which ignores them. */
     public static ObjectNode linkButton(String action, String label, String url) {
         requireLimit(url.length() <= MAX_URL_LENGTH, "an address has at most " + MAX_URL_LENGTH + " characters");
         return block("button")

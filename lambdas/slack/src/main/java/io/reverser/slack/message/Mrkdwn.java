@@ -47,7 +47,7 @@ public final class Mrkdwn {
                         .replace("`", "") + "\n```";
     }
 
-    /** Calls a person, or everybody in a user group, by ID. */
+    /** Mentions a user or a user group, by ID. */
     public static String mention(String id) {
         return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * A message.
  *
- * @param text what notifications and screen readers say; above a bar of colour everybody reads it
+ * @param text for notifications and screen readers; if there is a bar, Slack also shows it above the blocks
  * @param colour of the bar beside the blocks, like {@code #c0264b}; no bar without it
- * @param dedupKey nobody sees it; the message is found by it again
+ * @param dedupKey by which the message is found again; hidden in its metadata
  */
 public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String> colour, Optional<String> dedupKey) {
 

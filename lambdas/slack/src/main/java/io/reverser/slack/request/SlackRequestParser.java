@@ -32,7 +32,7 @@ public final class SlackRequestParser {
     /** Slack's names of things, and ours: they become keys in tables, where much else would not fit. */
     private static final Pattern ID_PATTERN = Pattern.compile("[!-~]{1,255}");
 
-    /** Characters; more than anybody types, and less than a table's row takes however it is written down. */
+    /** Characters: more than a person types, and few enough for a DynamoDB item in any encoding. */
     private static final int MAX_TEXT_LENGTH = 16_000;
 
     /** No keyboard writes them, and in JSON they are six times as long. */
@@ -151,7 +151,7 @@ public final class SlackRequestParser {
         return CONTROL_CHARACTERS.matcher(whole).replaceAll(" ");
     }
 
-    /** As it is; whoever calls it looks where it leads. */
+    /** Checks the syntax only; the code that calls the URL checks where it leads. */
     private static String requireUrl(String text) {
         return URI.create(text).toString();
     }

@@ -35,7 +35,7 @@ public final class SlackSignature {
         MISSING,
         /** It is more than five minutes old, or as much from the future. */
         TIMESTAMP_OUT_OF_RANGE,
-        /** Somebody signed it who does not know the secret, or somebody changed it since. */
+        /** It was signed with another secret, or changed after it was signed. */
         MISMATCH
     }
 
