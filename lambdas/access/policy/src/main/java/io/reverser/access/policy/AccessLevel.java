@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public record AccessLevel(String name, EksAccessPolicy policy, boolean namespaced) {
 
-    /** What somebody with this access can do that an approver should know of. */
+    /** What this level allows that an approver should know of. */
     public Set<EksAccessPolicy.Capability> capabilities() {
         return policy.capabilities();
     }

@@ -42,12 +42,12 @@ public sealed interface DenyReason {
     /** Too few people are left who could approve it. */
     record NotEnoughApprovers(int available, int required) implements DenyReason {}
 
-    /** Somebody decides who may not. */
+    /** The user is not an approver of this access. */
     record NotAnApprover(String person) implements DenyReason {}
 
-    /** Only the requester can do that, and somebody else tried. */
+    /** Only the requester may do that, and the user is not the requester. */
     record NotTheRequester(String person) implements DenyReason {}
 
-    /** Somebody decides about himself, or about somebody who works with the same principal. */
+    /** The user may not decide about their own request, or one of a person with the same principal. */
     record OwnRequest(String person, String principalArn) implements DenyReason {}
 }

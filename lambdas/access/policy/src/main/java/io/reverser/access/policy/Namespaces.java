@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Names of Kubernetes namespaces: RFC 1123 labels, or the beginning of one and a star. */
 public final class Namespaces {
 
-    /** More than anybody means, and few enough for everything that has to show or keep them. */
+    /** More than a request needs, and few enough for everything that has to show or store them. */
     public static final int MAX_COUNT = 20;
 
     private static final int MAX_NAME_LENGTH = 63;

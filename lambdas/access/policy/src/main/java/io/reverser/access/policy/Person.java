@@ -1,7 +1,7 @@
 package io.reverser.access.policy;
 
 /**
- * Somebody who may ask or decide.
+ * A person who may request access or decide about it.
  *
  * @param id a Slack user ID
  * @param principalArn the IAM principal that this person works with

@@ -68,17 +68,17 @@ public final class Policy {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Everybody's IAM principal. */
+    /** The IAM principals of all people. */
     public Set<String> principalArns() {
         return people.values().stream().map(Person::principalArn).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether this person may end anybody's access. */
+    /** Whether this person may revoke any access. */
     public boolean isAdmin(String person) {
         return admins.contains(person);
     }
 
-    /** The clusters and, for each, the levels that somebody can ask for. */
+    /** The clusters and, for each, the levels that this person can request. */
     public Map<String, Set<String>> requestableLevels(String person, boolean breakGlass) {
         var levelsByCluster = new TreeMap<String, Set<String>>();
         for (Rule rule : rules) {
@@ -102,7 +102,7 @@ public final class Policy {
                                 new DenyReason.NotAllowed(access.cluster(), access.level(), access.isBreakGlass()))));
     }
 
-    /** Why somebody may not decide about a requested access; empty when he may. */
+    /** Why this person may not decide about a requested access; empty when they may. */
     public Optional<DenyReason> checkApprover(RequestedAccess access, String person) {
         Optional<Person> approver = findPerson(person);
         Optional<String> principal = findPerson(access.requester()).map(Person::principalArn);
@@ -127,7 +127,7 @@ public final class Policy {
         return findRule(access).filter(rule -> valid >= rule.quorum()).isPresent();
     }
 
-    /** Whether somebody may end the access that was requested. */
+    /** Whether this person may revoke the requested access. */
     public boolean mayRevoke(RequestedAccess access, String person) {
         return access.requester().equals(person)
                 || isAdmin(person)

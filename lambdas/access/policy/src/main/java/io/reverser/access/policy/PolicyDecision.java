@@ -7,7 +7,10 @@ import java.util.Set;
 /** What the policy decides about a requested access. */
 public sealed interface PolicyDecision {
 
-    /** What it takes when people are asked; empty when nobody is, or when it is denied. */
+    /**
+     * The approval that is needed, for automatic access once its limit is reached; empty for break-glass access, or
+     * when denied.
+     */
     default Optional<NeedsApproval> approval() {
         return switch (this) {
             case NeedsApproval needed -> Optional.of(needed);

@@ -40,7 +40,7 @@ public final class PolicyFile {
 
     private static final class Yaml {
 
-        /** Whoever writes a key twice means one of them, and nobody knows which. */
+        /** Rejects duplicate keys: only one of the two is meant, and it is unknown which. */
         private static ObjectMapper mapper() {
             return new YAMLMapper(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -112,7 +112,10 @@ public final class PolicyReader {
                         section.node().path("principal").asText("")));
     }
 
-    /** Access is given to a principal, so whoever shares it gets it too: that has to be meant. */
+    /**
+     * Access is granted to a principal, so people who share one share the access; each of them has to be marked
+     * {@code shared}.
+     */
     private void validateSharedPrincipals() {
         Map<String, List<String>> owners = people.values().stream()
                 .collect(Collectors.groupingBy(

@@ -6,12 +6,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What somebody asks for.
+ * The access that a user requests.
  *
  * @param requester a Slack user ID
  * @param namespaces empty for the whole cluster
  * @param duration empty for the rule's default
- * @param incident in an emergency, its name; then nobody is asked first
+ * @param incident the name of the emergency, for break-glass access
  */
 public record RequestedAccess(
         String requester,
@@ -32,7 +32,7 @@ public record RequestedAccess(
         return new RequestedAccess(requester, cluster, level, namespaces, duration, newReason, incident);
     }
 
-    /** Whether nobody is asked first. */
+    /** Whether it is for an emergency, and needs no approval. */
     public boolean isBreakGlass() {
         return incident.isPresent();
     }

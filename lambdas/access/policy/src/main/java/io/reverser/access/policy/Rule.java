@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may have what, and who decides. The first rule of the file that fits decides alone: approvers of a wide rule do not
- * come to approve what a narrow one keeps for others.
+ * Who may request what, and who decides. Only the first matching rule of the file applies, so the approvers of a broad
+ * rule cannot approve what a narrow one reserves for others.
  *
- * @param notifiedApprovers approvers who are called
- * @param unnotifiedApprovers approvers who may decide and are not called
- * @param quorum how many different people have to say yes
- * @param autoApprovalLimit how often in how long nobody is asked
+ * @param notifiedApprovers approvers who are notified
+ * @param unnotifiedApprovers approvers who may decide and are not notified
+ * @param quorum how many approvers are needed, each with a different principal
+ * @param autoApprovalLimit how often, and in which period, no approval is needed
  */
 record Rule(
         String name,
