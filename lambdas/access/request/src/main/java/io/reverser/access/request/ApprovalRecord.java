@@ -23,7 +23,7 @@ public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantT
         MANUAL,
         /** The rule lets it through by itself. */
         AUTOMATIC,
-        /** An emergency: given at once, everybody who could have been asked is told. */
+        /** An emergency: granted at once, and the approvers whom the rule notifies are told. */
         BREAK_GLASS
     }
 }

@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What somebody decided or was denied. The request id joins it with CloudTrail, where it is in the tags of the access
- * entry.
+ * What a user or the platform decided, did or was denied. The request ID links it to CloudTrail, where it is in the
+ * tags of the access entry.
  *
- * @param subject a request id; for what never became a request, what Slack calls its delivery
+ * @param subject a request ID; the principal's ARN for an access entry whose tags have none
  * @param actor a Slack user ID, or {@code platform}
  * @param details more about it; {@code reason} is what the requester wrote, or why it was denied, failed or ended
  */
@@ -39,25 +39,25 @@ public record AuditRecord(
         REQUEST,
         /** Access was asked for in an emergency. */
         BREAK_GLASS,
-        /** Somebody said yes. */
+        /** A request was approved. */
         APPROVE,
-        /** Somebody said no. */
+        /** A request was rejected. */
         REJECT,
         /** The requester took it back. */
         CANCEL,
         /** More time was asked for. */
         EXTEND,
-        /** Somebody said yes to more time. */
+        /** An extension was approved. */
         APPROVE_EXTENSION,
-        /** Somebody said no to more time. */
+        /** An extension was rejected. */
         REJECT_EXTENSION,
-        /** Somebody wanted access to end. */
+        /** Revocation was requested. */
         REVOKE,
         /** Access was given. */
         GRANT,
         /** Access ended. */
         END_ACCESS,
-        /** Nobody decided in time. */
+        /** A request expired before it was decided. */
         EXPIRE_REQUEST,
         /** An access entry was not as this platform had left it. */
         TAMPERING

@@ -52,7 +52,7 @@ public sealed interface Request {
             return new Approved(details, approvalRecord);
         }
 
-        /** Somebody who may decide said no. */
+        /** An approver rejected it. */
         public Rejected reject(String by, String reason, Instant at) {
             return new Rejected(details, by, reason, at);
         }
@@ -62,7 +62,7 @@ public sealed interface Request {
             return new Cancelled(details, at);
         }
 
-        /** Nobody decided in time. */
+        /** It was not decided in time. */
         public Expired expire(Instant at) {
             return new Expired(details, Optional.empty(), at);
         }
@@ -96,7 +96,7 @@ public sealed interface Request {
     /**
      * The access exists.
      *
-     * @param revocation somebody wants it gone before its time
+     * @param revocation the request to end it early, if there is one
      * @param reminded whether its owner knows that it ends soon
      */
     record Granted(
@@ -143,7 +143,7 @@ public sealed interface Request {
                     true);
         }
 
-        /** The access is gone, because somebody wanted it or because its time was over. */
+        /** The access is gone, because it was revoked or has expired. */
         public Request terminate(Instant at) {
             return revocation
                     .<Request>map(requested -> new Revoked(details, approvalRecord, grantedAt, requested, at))
@@ -160,7 +160,7 @@ public sealed interface Request {
     /**
      * Its time is over.
      *
-     * @param approvalRecord empty when nobody decided
+     * @param approvalRecord empty when it expired before it was approved
      */
     record Expired(RequestDetails details, Optional<ApprovalRecord> approvalRecord, Instant at) implements Request {}
 
@@ -173,13 +173,13 @@ public sealed interface Request {
     record Failed(RequestDetails details, String reason, Instant at) implements Request {}
 
     /**
-     * Somebody wants the access gone.
+     * A request to end the access early.
      *
      * @param by a Slack user ID, or {@link #PLATFORM}
      */
     record Revocation(String by, String reason, Instant at) {
 
-        /** What nobody did by hand. */
+        /** The platform itself, when no user acted. */
         public static final String PLATFORM = "platform";
     }
 }

@@ -1,6 +1,9 @@
 package io.reverser.access.request;
 
-/** Buttons on messages about requests. Whoever shows them and whoever takes their clicks agree on this. */
+/**
+ * Buttons on messages about requests: the contract between the function that shows them and the one that handles their
+ * clicks.
+ */
 public enum RequestAction {
     /** Yes to a request. */
     APPROVE("approve"),

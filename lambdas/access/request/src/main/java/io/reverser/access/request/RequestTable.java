@@ -79,7 +79,7 @@ public final class RequestTable {
                 .toList();
     }
 
-    /** Serializes a write for nobody, so that the first that counts finds everything loaded. */
+    /** Serializes a write without sending it, so that the first real one finds everything loaded. */
     public static void primeSerialization(RequestWrite requestWrite) {
         requestWrite.after().ifPresent(RequestJson::write);
         requestWrite.auditRecords().forEach(RequestJson::write);

@@ -66,7 +66,7 @@ public record RequestWrite(
         WRITTEN,
         /** The same delivery was written before. */
         DUPLICATE,
-        /** Somebody else changed the request meanwhile: look at it again. */
+        /** Another write came first (optimistic lock): load the request again. */
         VERSION_CONFLICT,
         /** The limit is reached; nothing is written. */
         LIMIT_REACHED
