@@ -6,15 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the function has to be told, by environment variables.
+ * The function's settings, from environment variables.
  *
  * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON or YAML
- * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read when somebody asks
+ * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read for
+ *     {@code /maintenance-window}
  * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
- * @param slackApiUrl {@code ACCESS_SLACK_API}: where Slack's Web API is
+ * @param slackApiUrl {@code ACCESS_SLACK_API}: the base URL of Slack's Web API
  * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSE_URL_PREFIX}: how response URLs begin; no other is called
- * @param alarmQueueUrl {@code ACCESS_ALARM_QUEUE_URL}: URL of the queue that takes clicks on alarms; without it they are ignored
+ * @param alarmQueueUrl {@code ACCESS_ALARM_QUEUE_URL}: URL of the queue that takes clicks on alarms; without it they
+ *     are ignored
  */
 record CommandConfig(
         Path policyFile,

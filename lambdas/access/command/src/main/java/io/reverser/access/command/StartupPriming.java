@@ -88,7 +88,7 @@ final class StartupPriming {
         }
     }
 
-    /** A command as Slack sends it, signed with a secret that nobody else knows. */
+    /** A command as Slack sends it, signed with a random secret that never leaves this process. */
     private static JsonNode signedCommand(String text, SlackWorkspaceIds workspace, String signingSecret, Instant now) {
         String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
                 .formatted(

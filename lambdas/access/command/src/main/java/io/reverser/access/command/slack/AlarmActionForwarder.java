@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Clicks on messages of alarms. Slack sends everything to one address; whoever is behind it only hands these on, into the
- * queue of the function that knows alarms, and may do nothing else about them.
+ * Forwards clicks on alarm messages. Slack sends all interactions to one URL, so the function behind it puts these into
+ * the work queue of the alarms function; it may do nothing else with alarms.
  */
 public class AlarmActionForwarder {
 

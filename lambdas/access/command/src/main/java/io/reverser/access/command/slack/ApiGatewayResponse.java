@@ -22,7 +22,7 @@ public record ApiGatewayResponse(int statusCode, Map<String, String> headers, St
         return new ApiGatewayResponse(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.toString());
     }
 
-    /** Says no more than it must to somebody who may not be Slack. */
+    /** The status and nothing else, because the sender may not be Slack. */
     public static ApiGatewayResponse error(int status) {
         return new ApiGatewayResponse(status, Map.of(), "");
     }

@@ -247,7 +247,7 @@ final class CommandMessages {
                         : ", " + auditRecord.outcome().name().toLowerCase(Locale.ROOT));
     }
 
-    /** What somebody typed, as much of it as shows which word is meant. */
+    /** Quotes the user's input as code, truncated. */
     private static String quoted(String typed) {
         return code(truncate(typed, MAX_QUOTED_LENGTH));
     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What somebody typed after {@code /cluster-access}. */
+/** What the user typed after {@code /cluster-access}. */
 sealed interface CommandText {
 
     /** Nothing: the form is wanted. */

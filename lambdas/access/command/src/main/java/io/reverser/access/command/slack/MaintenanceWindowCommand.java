@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Says when the database password may change. Slack sends every command to one address; this one has nothing to do with
- * access, may be typed by everybody, and is rare: its file is read, and its classes are loaded, when somebody asks.
+ * Shows when the database password may change. The command has nothing to do with access, but Slack sends all commands
+ * to one URL. Any user may type it. It is rare, so its file is read and its classes are loaded only when it is used.
  */
 public class MaintenanceWindowCommand {
 

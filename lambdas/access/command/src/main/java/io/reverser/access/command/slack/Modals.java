@@ -51,7 +51,7 @@ public final class Modals {
         });
     }
 
-    /** The same without asking anybody first. */
+    /** The form for break-glass access, which needs no approval. */
     static Optional<SlackView> breakGlass(Policy policy, String person) {
         return targets(policy, person, true).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Lets in what Slack sent, now, from our workspace and our app, and nothing else. */
 public class SlackAuthenticator {
 
-    /** Browsers and scanners ask so, and nobody needs to hear of it. */
+    /** Browsers and scanners cause it, so it is not logged. */
     public static final int METHOD_NOT_ALLOWED = 405;
 
     private static final int MAX_BODY_BYTES = 256 * 1024;
@@ -27,14 +27,14 @@ public class SlackAuthenticator {
         this.workspace = workspace;
     }
 
-    /** Whether somebody comes in. */
+    /** Whether a request is accepted. */
     public sealed interface Authentication {
 
         /** Slack wants something. */
         record Authenticated(SlackRequest request) implements Authentication {}
 
         /**
-         * Somebody is turned away.
+         * The request is rejected.
          *
          * @param status the HTTP status
          * @param reason for the log only

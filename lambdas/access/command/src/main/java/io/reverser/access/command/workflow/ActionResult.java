@@ -5,7 +5,7 @@ import io.reverser.access.request.AuditRecord;
 import io.reverser.access.request.Request;
 import java.util.List;
 
-/** What came of what somebody did. */
+/** The result of a user's action. */
 public sealed interface ActionResult {
 
     /** It is written; this is the request now. */
@@ -17,7 +17,7 @@ public sealed interface ActionResult {
     /** This person has, or asked for, access to that cluster already. */
     record AlreadyActive(Request request) implements ActionResult {}
 
-    /** It happened as often as it may without anybody being asked. */
+    /** The limit of automatic approvals is reached. */
     record LimitReached() implements ActionResult {}
 
     /** The request is past that, or not there yet. */

@@ -26,7 +26,7 @@ public class RequestDecisions {
         this.repository = repository;
     }
 
-    /** Somebody says yes. */
+    /** Approves a request, if the user may. */
     public ActionResult approve(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.APPROVE, stored -> {
             if (!(stored.request() instanceof Pending pending)
@@ -49,7 +49,7 @@ public class RequestDecisions {
         });
     }
 
-    /** Why somebody's yes does not count, whatever it is about; empty when it does. */
+    /** Why the user's approval of a request or an extension does not count; empty when it does. */
     static Optional<UpdateDecision> approvalError(
             Policy policy, RequestedAccess access, List<Approval> priorApprovals, UserAction userAction) {
         Optional<DenyReason> denyReason = policy.checkApprover(access, userAction.userId());
@@ -68,7 +68,7 @@ public class RequestDecisions {
         return policy.isQuorumMet(access, approvals.stream().map(Approval::by).toList());
     }
 
-    /** Somebody says no. */
+    /** Rejects a request, if the user may. */
     public ActionResult reject(RequestId id, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.REJECT, stored -> {
             if (!(stored.request() instanceof Pending pending)) {
@@ -81,7 +81,7 @@ public class RequestDecisions {
         });
     }
 
-    /** Somebody takes a request back. */
+    /** Cancels a request, if the user is its requester. */
     public ActionResult cancel(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.CANCEL, stored -> {
             if (!(stored.request() instanceof Pending pending)) {
@@ -93,7 +93,7 @@ public class RequestDecisions {
         });
     }
 
-    /** Somebody wants access to end now. */
+    /** Requests that access be revoked now, if the user may. */
     public ActionResult revoke(RequestId id, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.REVOKE, stored -> {
             if (!(stored.request() instanceof Granted granted)

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** More time for access that somebody has. Whoever would approve the access approves this too. */
+/** Extensions of granted access. Those who may approve the access may also approve its extension. */
 public class RequestExtensions {
 
     private final Policy policy;
@@ -73,7 +73,7 @@ public class RequestExtensions {
                 : new UpdateDecision.Write(granted.withExtension(extension));
     }
 
-    /** Somebody says yes to more time. */
+    /** Approves an extension, if the user may. */
     public ActionResult approve(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.APPROVE_EXTENSION, stored -> {
             Optional<Granted> active = asActiveWithOpenExtension(stored.request(), userAction);
@@ -94,7 +94,7 @@ public class RequestExtensions {
         });
     }
 
-    /** Somebody says no to more time. */
+    /** Rejects an extension, if the user may. */
     public ActionResult reject(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.REJECT_EXTENSION, stored -> {
             Optional<Granted> active = asActiveWithOpenExtension(stored.request(), userAction);

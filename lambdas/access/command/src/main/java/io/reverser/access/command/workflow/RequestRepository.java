@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes down what people decide, each decision together with its audit record. When somebody else was faster, it is
- * decided again on what there is now.
+ * Records users' decisions, each in one transaction with its audit record. If another write comes first (optimistic
+ * lock), the decision is made again on the new state.
  */
 public class RequestRepository {
 
@@ -87,7 +87,10 @@ public class RequestRepository {
         return table.listAuditRecords(id);
     }
 
-    /** A new request. Where it only met somebody else's write, of the same count for example, it is written again. */
+    /**
+     * Creates a request. The write is repeated if it only conflicted with another one, of the same usage count for
+     * example.
+     */
     ActionResult create(RequestWrite requestWrite, UserAction userAction, Action action) {
         Request request = requestWrite.after().orElseThrow();
         RequestedAccess access = request.details().access();

@@ -26,7 +26,7 @@ public class RequestSubmission {
         this.repository = repository;
     }
 
-    /** Somebody asks for access. */
+    /** Submits a request for access. */
     public ActionResult submit(RequestedAccess access, UserAction userAction) {
         Optional<VersionedRequest> active = findActive(access, userAction);
         if (active.isPresent()) {
@@ -72,7 +72,10 @@ public class RequestSubmission {
         };
     }
 
-    /** A cluster has one access entry for each principal. An emergency does not wait for what nobody has approved. */
+    /**
+     * Finds an open request of the requester for the same cluster, which has one access entry for each principal. A
+     * pending request does not hold up break-glass access.
+     */
     private Optional<VersionedRequest> findActive(RequestedAccess access, UserAction userAction) {
         return repository.listOpen().stream()
                 .filter(stored -> (stored.request() instanceof Pending && !access.isBreakGlass())

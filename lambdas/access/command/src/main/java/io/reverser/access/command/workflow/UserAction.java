@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody did.
+ * What a user did.
  *
  * @param userId a Slack user ID
- * @param idempotencyKey the same when Slack sends the same act again
+ * @param idempotencyKey the same when Slack delivers the same action again
  * @param clickedMessage the message in the approvers' channel whose button was clicked
  */
 public record UserAction(String userId, String idempotencyKey, Instant at, Optional<MessageRef> clickedMessage) {
 
     /**
-     * Whether the button that was clicked stands on another message than the request's. Somebody may be so fast that it is
-     * not written down yet which one that is.
+     * Whether the clicked button is on a message other than the request's. False while the request's message is not
+     * recorded yet: an approver may click before that.
      */
     boolean isFromOtherMessage(VersionedRequest stored) {
         return clickedMessage.isPresent()
