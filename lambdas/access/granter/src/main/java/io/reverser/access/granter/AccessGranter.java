@@ -101,7 +101,7 @@ class AccessGranter {
         REVOKED,
         /** It was gone already. */
         ALREADY_GONE,
-        /** There is an access entry that this request did not make, or that somebody changed; it was left alone. */
+        /** There is an access entry whose tags do not mark it as this request's; it was left alone. */
         FOREIGN
     }
 
@@ -133,7 +133,10 @@ class AccessGranter {
                 .isPresent();
     }
 
-    /** By its tags, even if somebody changed the others: whose it is decides, not until when. */
+    /**
+     * Compares only the tags that say whose entry it is: a change to others, like the expiry, does not change the
+     * owner.
+     */
     private static boolean isOwnedBy(Map<String, String> tags, RequestId requestId) {
         return EntryTags.isManaged(tags) && EntryTags.parseRequestId(tags).equals(Optional.of(requestId));
     }

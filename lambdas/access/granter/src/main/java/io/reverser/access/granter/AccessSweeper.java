@@ -35,7 +35,7 @@ class AccessSweeper {
         OK,
         /** It did not end by itself, and was ended here: a request long after its time, an entry after its own. */
         OVERDUE,
-        /** Somebody changed its tags, or no request wants it; it was removed. */
+        /** An access entry's tags were changed, or it belongs to no active request; the sweep deleted it. */
         TAMPERED,
         /** It could not be looked after. */
         CHECK_FAILED

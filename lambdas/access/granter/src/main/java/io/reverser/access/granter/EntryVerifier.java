@@ -80,8 +80,9 @@ class EntryVerifier {
     }
 
     /**
-     * Until it is recorded: somebody may be asking for more time at the same moment, and nothing would find the entry again.
-     * What follows for the request follows by the table's stream.
+     * Deletes an entry, and repeats the write until it is recorded: an extension requested at the same moment may
+     * conflict with it, and no later sweep would find the deleted entry. The write reaches the request's reconciliation
+     * through the table's stream.
      */
     private void revoke(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         accessEntries.delete(entry);

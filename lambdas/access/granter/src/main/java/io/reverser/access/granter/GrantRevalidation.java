@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks at a decision again before it is carried out. What the table says is not enough: the policy may have changed since,
- * and whoever can write to the table must not be able to grant.
+ * Checks a decision again before it is carried out. The table alone does not suffice: the policy may have changed
+ * since, and write access to the table must not include the right to grant.
  */
 class GrantRevalidation {
 
@@ -50,7 +50,10 @@ class GrantRevalidation {
                 .map(id -> "<@" + id + "> is no full member of this workspace");
     }
 
-    /** Slack may not know somebody any more, or not show him to us; then nothing is given on his word. */
+    /**
+     * Whether the user is a full member of our workspace. A user whom Slack no longer knows, or does not show us, is
+     * not: nothing is granted on their word.
+     */
     private boolean isMember(String id) {
         try {
             SlackUser user = slack.findUser(id);

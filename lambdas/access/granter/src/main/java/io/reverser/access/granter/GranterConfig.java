@@ -24,7 +24,7 @@ interface GranterConfig {
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** The secret with {@code mac_key}, which shows whether somebody else changed the tags of an access entry. */
+    /** The secret with {@code mac_key}, the key of the MAC that reveals changes to an access entry's tags. */
     String macSecret();
 
     /** How long before the end its owner is told. */

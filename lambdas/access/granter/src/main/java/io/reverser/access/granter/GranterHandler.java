@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** The function's entry. What it throws, whoever invoked it tries again. */
+/** The function's entry point. When it throws, the invoker retries. */
 @Named("granter")
 @Singleton
 @Startup

@@ -47,9 +47,9 @@ public class EksAccessEntries {
     }
 
     /**
-     * Creates an entry that gives nothing yet.
+     * Creates an entry that gives no access yet.
      *
-     * @return false when there is one already, whoever made it
+     * @return false when there is one already, ours or not
      */
     public boolean create(EntryRef entry, Map<String, String> tags) {
         try {

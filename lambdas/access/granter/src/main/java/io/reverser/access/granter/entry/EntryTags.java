@@ -16,8 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The tags of an access entry, which say by themselves whose it is and when it ends. A code over them shows whether
- * somebody else changed them.
+ * The tags of an access entry, which alone say whose it is and when it ends. A MAC over them reveals changes.
  *
  * @param entry which access entry they belong to
  * @param approvers Slack user IDs, or how it was decided without any
@@ -47,7 +46,7 @@ public record EntryTags(
         return RequestId.parse(tags.getOrDefault(REQUEST_ID_TAG, ""));
     }
 
-    /** Only as long as nobody changed what this platform wrote. */
+    /** Parses the tags; empty when they are unusable, or their MAC does not match. */
     public static Optional<EntryTags> parseVerified(EntryRef entry, Map<String, String> tags, byte[] key) {
         try {
             var parsed = new EntryTags(

@@ -56,7 +56,9 @@ public class RequestNotifier {
         return new VersionedRequest.SlackState(stored.version(), messageRef, notification.key());
     }
 
-    /** Not when somebody took the message away, or Slack lets nobody change it any more; then it takes another one. */
+    /**
+     * Updates the message; false when Slack never will, because it was deleted for example, and another one is posted.
+     */
     private boolean tryUpdate(MessageRef previous, SlackMessage message) {
         try {
             slack.update(new PostedMessage(previous.channel(), previous.ts()), message);
@@ -103,7 +105,7 @@ public class RequestNotifier {
         }
     }
 
-    /** Somebody who cannot be written to must not keep the others from hearing of it. */
+    /** A recipient who cannot be messaged must not keep the others from being notified. */
     private void sendDirectMessage(String person, Request request) {
         try {
             slack.post(person, RequestMessages.directMessage(request, person));
