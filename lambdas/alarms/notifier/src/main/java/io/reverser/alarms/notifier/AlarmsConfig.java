@@ -52,7 +52,7 @@ interface AlarmsConfig {
         /** Of clicks and of pictures to be drawn. */
         String work();
 
-        /** Of what nobody could be told. */
+        /** Of what could not be delivered. */
         String deadLetters();
     }
 }

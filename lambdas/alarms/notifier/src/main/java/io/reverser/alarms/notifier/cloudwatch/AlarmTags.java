@@ -43,7 +43,7 @@ public class AlarmTags {
         this.metrics = metrics;
     }
 
-    /** An alarm's tags; none where nobody can say, because an alarm in the wrong channel is better than none. */
+    /** An alarm's tags; none when they cannot be fetched, because an alarm in the wrong channel is better than none. */
     public Map<String, String> lookUp(AlarmId alarm) {
         CachedTags cached = cache.get(alarm.arn());
         if (cached != null && clock.instant().isBefore(cached.cachedAt().plus(CACHE_TTL))) {

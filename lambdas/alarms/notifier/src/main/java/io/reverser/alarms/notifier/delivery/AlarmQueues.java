@@ -5,7 +5,7 @@ import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonClient.Service;
 import java.time.Duration;
 
-/** Amazon SQS: what has to wait, what is to be done later, and what nobody could be told. */
+/** The SQS queues: of alarms, of work for later, and of dead letters. */
 public final class AlarmQueues {
 
     private static final Duration MAX_VISIBILITY_TIMEOUT = Duration.ofHours(12);
@@ -19,11 +19,11 @@ public final class AlarmQueues {
     }
 
     /**
-     * Where they are.
+     * The URLs of the queues.
      *
-     * @param alarms of what CloudWatch says
-     * @param work of clicks and of pictures to be drawn
-     * @param deadLetters of what nobody could be told
+     * @param alarms notifications from CloudWatch
+     * @param work clicks, graphs to render and channels to refresh
+     * @param deadLetters what could not be delivered
      */
     public record Urls(String alarms, String work, String deadLetters) {}
 

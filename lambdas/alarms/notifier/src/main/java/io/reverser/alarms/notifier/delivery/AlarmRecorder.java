@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 
-/** Writes down what comes, before anybody is told: several alarms at once, and what comes of one alarm in its order. */
+/**
+ * Records notifications before any of them is published: several alarms in parallel, and those of one alarm in order.
+ */
 public final class AlarmRecorder {
 
     private static final Logger LOG = Logger.getLogger(AlarmRecorder.class);

@@ -52,8 +52,8 @@ public final class DeliveryFailures {
     private final DeliveryMetrics metrics;
 
     /**
-     * @param fallback where things go that cannot go where they belong
-     * @param maxAge how long something may wait before nobody tries any more
+     * @param fallback the route for what the intended channel does not accept
+     * @param maxAge how long delivery is retried before it is given up
      */
     public DeliveryFailures(
             AlarmTable table,
@@ -148,7 +148,7 @@ public final class DeliveryFailures {
         }
     }
 
-    /** Nobody could be told for hours; whether it is in the dead-letter queue now. */
+    /** Gives up what could not be delivered within the maximum age; whether it is in the dead-letter queue now. */
     boolean giveUp(OutboxRef ref, SqsMessage message) {
         if (!sendToDeadLetterQueue(message.body(), "nobody could be told within " + AlarmText.elapsed(maxAge))) {
             return false;
@@ -174,7 +174,7 @@ public final class DeliveryFailures {
         }
     }
 
-    /** As it came, when nobody here can word it. */
+    /** The payload as received, when it cannot be rendered. */
     private static SlackMessage renderSafely(OutboxEntry entry, Instant now) {
         try {
             return render(entry, now);

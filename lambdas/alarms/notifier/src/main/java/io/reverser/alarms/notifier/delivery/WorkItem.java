@@ -16,10 +16,10 @@ public sealed interface WorkItem {
     record RefreshChannel(String channel) implements WorkItem {}
 
     /**
-     * Somebody clicked a button.
+     * A user clicked a button.
      *
-     * @param ts the time stamp of the message with the button
-     * @param responseUrl where that person alone is answered
+     * @param ts the timestamp of the message with the button
+     * @param responseUrl for ephemeral replies to that user
      */
     record Click(String action, String alarmKey, String channel, String ts, String user, String responseUrl, Instant at)
             implements WorkItem {}

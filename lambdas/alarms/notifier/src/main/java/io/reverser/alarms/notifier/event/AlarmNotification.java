@@ -11,11 +11,11 @@ public sealed interface AlarmNotification {
     /**
      * An alarm went from one state to another.
      *
-     * @param previous empty where it was not said
+     * @param previous empty when the payload does not have it
      * @param at when, by CloudWatch's clock
      * @param reason in CloudWatch's words
-     * @param tags that came with it
-     * @param suppressedBy who keeps a composite alarm's actions back, like {@code Alarm}; empty where nobody does
+     * @param tags from the payload
+     * @param suppressedBy what suppresses a composite alarm's actions, like {@code Alarm}; empty when nothing does
      */
     record StateChange(
             AlarmId alarm,

@@ -56,7 +56,7 @@ public final class AlarmNotificationParser {
         try {
             return parseKnown(message).orElseGet(() -> new Unrecognised(subject, text));
         } catch (RuntimeException unexpected) {
-            // A shape that was never seen must not cost anybody the alarm.
+            // A payload in an unknown form must not lose the alarm.
             return new Unrecognised(subject, text);
         }
     }

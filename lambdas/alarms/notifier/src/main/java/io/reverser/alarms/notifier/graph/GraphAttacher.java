@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts an alarm's graph into its message. It goes into the thread first, where everybody sees it; the message shows it too as
- * soon as Slack knows what it is. If any of that fails, the message stands as it is.
+ * Puts an alarm's graph into its message. It is uploaded into the thread first, where all members of the channel see
+ * it; the message shows it too once Slack has processed the file. If any of that fails, the message is left unchanged.
  */
 public final class GraphAttacher {
 

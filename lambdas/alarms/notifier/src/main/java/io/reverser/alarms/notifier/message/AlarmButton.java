@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Buttons on messages of alarms; the value of each is the alarm's key. Their ids all begin with {@code alarm-}. */
 public enum AlarmButton {
-    /** Somebody looks after it. */
+    /** Acknowledges the alarm: the user takes care of it. */
     ACKNOWLEDGE("alarm-ack", Optional.empty()),
     /** Less of it for an hour. */
     MUTE_1H("alarm-mute-1h", Optional.of(Duration.ofHours(1))),

@@ -312,7 +312,7 @@ public final class AlarmMessages {
         return new SlackMessage(Mrkdwn.escape(says), blocks);
     }
 
-    /** The text of a notification is markup as well: nobody's description may call a channel. */
+    /** Slack parses the text as markup too, so it is escaped: a payload must not mention a channel. */
     private static SlackMessage unrecognised(Unrecognised other) {
         String headline = other.subject().orElse("Something arrived that is no alarm");
         return new SlackMessage(

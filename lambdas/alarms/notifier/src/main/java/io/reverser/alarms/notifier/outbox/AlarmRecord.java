@@ -32,7 +32,7 @@ public record AlarmRecord(
         return new AlarmRecord(next, newPayload, newTags, messageState, version + 1);
     }
 
-    /** The same without a change that nobody could be told of. */
+    /** The same alarm with an episode in which a change was added or removed. */
     public AlarmRecord withEpisode(Episode other) {
         return new AlarmRecord(other, payload, tags, messageState, version + 1);
     }

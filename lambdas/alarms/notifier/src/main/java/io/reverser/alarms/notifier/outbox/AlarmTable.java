@@ -52,9 +52,9 @@ public final class AlarmTable {
     }
 
     /**
-     * Writes a change and what has to be told of it. What Slack shows stays as it is, unless this is a new episode.
+     * Writes a change and its outbox entry in one transaction. The message state is kept, unless this is a new episode.
      *
-     * @return false when somebody else wrote one meanwhile
+     * @return false when another write came first (optimistic lock)
      */
     public boolean write(String channel, AlarmRecord alarm, Optional<OutboxEntry> entry) {
         boolean isNew = entry.filter(entryToPut -> entryToPut.kind() == OutboxEntry.Kind.NEW_MESSAGE)
@@ -109,7 +109,10 @@ public final class AlarmTable {
         return commit(transaction);
     }
 
-    /** What Slack shows by now; whoever writes this has the channel's lease. Of an episode that is past, nothing is kept. */
+    /**
+     * Saves what Slack shows by now; the caller holds the channel's lease. Nothing is saved for an episode that another
+     * has followed.
+     */
     public void saveMessageState(String channel, Episode episode, MessageState messageState) {
         ObjectNode update = aws.newObject()
                 .put("TableName", name)

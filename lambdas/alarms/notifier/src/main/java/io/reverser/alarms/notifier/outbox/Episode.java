@@ -46,7 +46,7 @@ public record Episode(
                 alarmKey, next.startedAt(), next.state(), next.since(), next.timesFired(), changeKeysWith(change));
     }
 
-    /** As if this change had never been heard of, because nobody could be told. */
+    /** Without a change that could not be published, so that its redelivery is no duplicate. */
     public Episode without(AlarmNotification.StateChange change) {
         List<String> others =
                 changeKeys.stream().filter(key -> !key.equals(change.key())).toList();

@@ -31,11 +31,11 @@ public record MessageState(
     public static final MessageState NOT_POSTED = new MessageState(
             Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Somebody looks after it. */
+    /** A user takes care of the alarm. */
     public record Acknowledgement(String by, Instant since) {}
 
     /**
-     * Nobody is called and no thread grows; the message stays true all the same.
+     * No mentions and no replies in the thread; the message itself is still updated.
      *
      * @param until empty for until it is fine
      */
@@ -89,7 +89,7 @@ public record MessageState(
                 mute.filter(current -> current.until().isPresent() || !isOver));
     }
 
-    /** A message of its own, which called somebody. */
+    /** With a message of its own, and whom it mentioned. */
     public MessageState withMessage(String ts, List<String> mentions) {
         return new MessageState(Optional.of(ts), Optional.empty(), mentions, graphs, acknowledgement, mute);
     }

@@ -10,7 +10,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down what arrives, before anybody is told. */
+/** Records each notification and its outbox entry in one transaction, before it is published. */
 public final class OutboxWriter {
 
     private static final int MAX_ATTEMPTS = 8;
@@ -56,7 +56,7 @@ public final class OutboxWriter {
                 "Too many changes of %s at once".formatted(change.alarm().name()));
     }
 
-    /** An episode whose end nobody was told yet is not over for anybody. */
+    /** An episode goes on until its end is published: a change before that does not open another one. */
     private EpisodeTransition transition(String channel, Optional<AlarmRecord> before, StateChange change) {
         EpisodeTransition transition = EpisodeTransition.of(before.map(AlarmRecord::episode), change, reopenWindow);
         return transition instanceof EpisodeTransition.Opened

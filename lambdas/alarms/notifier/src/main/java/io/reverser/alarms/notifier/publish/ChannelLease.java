@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may post to a channel, and what the next one has to know. One at a time speaks, once a second, however
- * many functions run.
+ * A channel's lease, and what its next holder has to know. One publisher at a time posts, at most once a second,
+ * however many functions run.
  *
- * @param holder who has it
- * @param notBefore not to speak before this
- * @param failures how often in a row Slack did not answer
- * @param inFlight what may or may not have been said, because nobody came back to say so
- * @param digest of the newest storm
+ * @param holder identifies the publisher that has it
+ * @param notBefore no post is allowed before this
+ * @param failures how many calls to Slack have failed in a row
+ * @param inFlight a post that may or may not have arrived, because its publisher did not record the outcome
+ * @param digest of the latest storm
  */
 record ChannelLease(
         String channel,

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who holds the lease of each channel, in the same table. A lease that nobody releases expires after a while. */
+/** The leases of the channels, in the table of alarms. A lease that is not released expires. */
 public final class ChannelLeases {
 
     private static final String SORT_KEY = "lease";
@@ -35,10 +35,14 @@ public final class ChannelLeases {
 
     record Acquired(ChannelLease lease) implements Acquisition {}
 
-    /** Somebody has the lease, or nobody may post now: how long that will be so, at most. */
+    /**
+     * Another publisher holds the lease, or the rate limit allows no post yet.
+     *
+     * @param maxWait how long the rate limit still lasts; zero if only the lease is taken
+     */
     record Busy(Duration maxWait) implements Acquisition {}
 
-    /** Acquires the lease of a channel, if nobody has it and nobody has to wait. */
+    /** Acquires a channel's lease, if it is free and the rate limit allows a post. */
     public Acquisition acquire(String channel) {
         Instant now = clock.instant();
         String holder = UUID.randomUUID().toString();

@@ -25,7 +25,10 @@ public final class ChannelLock {
         this.minInterval = minInterval;
     }
 
-    /** Speaks when the channel is free; whether it was in time. What somebody left in doubt, stays in doubt. */
+    /**
+     * Runs an action under the channel's lease, waiting for it; whether it was acquired in time. An in-flight post of
+     * an earlier holder stays in flight.
+     */
     public boolean withLease(String channel, Consumer<ChannelWriter> action) {
         long end = System.nanoTime() + minInterval.toNanos() * MAX_WAIT_INTERVALS;
         while (System.nanoTime() < end) {

@@ -82,10 +82,10 @@ public final class ChannelPublisher {
     }
 
     /**
-     * What Slack does not take, or what nobody here can word.
+     * An entry that Slack rejects, or that cannot be rendered.
      *
-     * @param isChannelUnusable whether the channel takes nothing at all
-     * @param error in one word, if there is one
+     * @param isChannelUnusable whether the channel accepts no messages at all
+     * @param error Slack's error code, or the name of the exception
      */
     public record RejectedEntry(OutboxEntry entry, boolean isChannelUnusable, String error, String reason) {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Posts to one channel under its lease: once a second and not more often, and each thing once. What is about to be said is
- * written down first; whoever has the lease after somebody who never came back looks whether it was said.
+ * Posts to one channel under its lease: at most once a second, and each message once. A post is recorded as in flight
+ * before it is sent; after a crash, the next lease holder checks whether it arrived.
  */
 public final class ChannelWriter {
 
@@ -64,7 +64,7 @@ public final class ChannelWriter {
         recordSuccess();
     }
 
-    /** The same; where somebody took its pictures away, without them. */
+    /** Updates a message, without its images if Slack rejects those, for example because the files were deleted. */
     public void updateOrDropImages(String ts, SlackMessage message) {
         try {
             update(ts, message);

@@ -52,7 +52,9 @@ public final class DigestPublisher {
                 .isPresent();
     }
 
-    /** Publishes entries in the digest, and deletes them. Where somebody took the digest away, another one begins. */
+    /**
+     * Publishes entries in the digest, and deletes them. If the digest's message was deleted, another digest begins.
+     */
     void append(ChannelWriter writer, List<OutboxEntry> entries) {
         try {
             postReply(writer, entries);

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Publishes one entry, whatever it takes. The caller holds the channel's lease. */
 final class EntryPublisher {
 
-    /** An entry that waited for so long may have been said by somebody who could not write that down. */
+    /** An older entry may already have been posted by a publisher that crashed before it could delete the entry. */
     private static final Duration IN_DOUBT_AFTER = Duration.ofSeconds(10);
 
     private final AlarmTable table;
@@ -162,7 +162,7 @@ final class EntryPublisher {
         return isUnfolded ? messageState.unfolded() : messageState;
     }
 
-    /** Whoever reads the thread of another alarm has to be told which alarm it is about. */
+    /** Replies in a thread. In another alarm's thread, the reply has to name the alarm. */
     private void postNote(ChannelWriter writer, String thread, OutboxEntry entry, boolean namesAlarm) {
         boolean isPosted = mayHaveBeenPosted(entry)
                 && writer.findPosted(new ChannelLease.InFlightPost(entry.id(), Optional.of(thread), List.of()))
@@ -172,7 +172,7 @@ final class EntryPublisher {
         }
     }
 
-    /** False when somebody took the message away. */
+    /** Updates the message; false when it was deleted, or can no longer be edited. */
     private static boolean updateIfPresent(ChannelWriter writer, AlarmRecord alarm, SlackMessage message) {
         try {
             writer.updateOrDropImages(alarm.messageState().messageTs().orElseThrow(), message);

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** What somebody was about to say who never came back: it is there, and is written down, or it is said again. */
+/** Recovers a previous lease holder's in-flight post: if it arrived, it is recorded; otherwise it is posted again. */
 final class InFlightRecovery {
 
     private final AlarmTable table;
