@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** All windows of an environment: it is open when one of them is. */
 public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout> blackouts) {
 
-    /** Nobody looks further ahead, and a blackout must not be searched for an end that it does not have. */
+    /** Bounds the search for occurrences, far beyond any use: a blackout may have no end. */
     static final Duration MAX_LOOKAHEAD = Duration.ofDays(30 * 365);
 
     private static final Comparator<Occurrence> BY_LAST_START = Comparator.comparing(Occurrence::lastStart);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a password changes while somebody uses it. */
+/** How a password changes while it is in use. */
 public enum Strategy {
 
     /** One account with two passwords for a while: MySQL from 8.0.14, Aurora MySQL from 3. */
