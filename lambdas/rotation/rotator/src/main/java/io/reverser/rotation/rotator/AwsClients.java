@@ -27,7 +27,7 @@ record AwsClients(AwsEnvironment environment) {
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
-    /** A client that gives up soon: whoever waits is called again. */
+    /** Builds a client with short timeouts: whatever fails is tried again by a later invocation. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
         client.region(Region.of(environment.region()))
                 .credentialsProvider(createCredentialsProvider())

@@ -20,7 +20,7 @@ public record BreakGlass(Instant until, String by, String why) {
     /** How the ids of the windows that it makes begin. */
     public static final String WINDOW_ID_PREFIX = "break-glass@";
 
-    /** Nobody forgets it there. */
+    /** Short enough that forgotten tags do little harm. */
     static final Duration MAX_DURATION = Duration.ofHours(4);
 
     /** What tags say. */

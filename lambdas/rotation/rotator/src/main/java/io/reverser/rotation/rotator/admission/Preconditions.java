@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a rotation has to pass before it changes anything, whoever began it. */
+/** What a rotation has to pass before it changes anything, whether the reconciler or an operator started it. */
 public final class Preconditions {
 
     private final RotationPlan plan;
@@ -28,7 +28,7 @@ public final class Preconditions {
         return Admission.decide(clock.instant(), plan, state);
     }
 
-    /** What is in the way, in words; all of it. Fails when somebody cannot be asked. */
+    /** All failed checks, in words. Throws when AWS, Kubernetes or the database does not answer. */
     public List<String> findFailedChecks(SecretState state, boolean isBreakGlass) {
         return Stream.of(
                         state.isRotationEnabled()

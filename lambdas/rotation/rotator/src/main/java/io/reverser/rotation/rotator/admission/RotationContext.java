@@ -14,10 +14,10 @@ public record RotationContext(
         BlockingAlarms blockingAlarms) {
 
     /**
-     * Takes back a version that is not to become the current one: first its label, while nobody else can change the
-     * database, so that a step that is still under way finds that it is not pending any more; then its login.
+     * Aborts a version that is not to become the current one: first removes its label, under the admin lock, so that a
+     * step that is still running finds it no longer pending; then revokes its login.
      *
-     * @return false when it is the current one by now, and was left as it is
+     * @return false when it has become the current one meanwhile, and its login was kept
      */
     public boolean abortVersion(String version) {
         DatabaseSecret current = secret.getCurrentVersion();

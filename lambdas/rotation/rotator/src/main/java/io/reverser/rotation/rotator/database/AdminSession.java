@@ -12,10 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session of the administrator, who alone changes passwords. It holds a lock of the server, so that a step that was slow
- * and whoever cleans up after it do not change the same account at once.
+ * A session of the administrator, the only user who changes passwords. It holds a lock of the server
+ * ({@code GET_LOCK}), so that a slow step and its compensation do not change the same account at once.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/password-management.html#dual-passwords">Dual password support</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/password-management.html#dual-passwords">Dual password
+ *     support</a>
  */
 final class AdminSession implements AutoCloseable {
 
@@ -29,7 +30,7 @@ final class AdminSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Begins one; whoever else wants one about the same database waits. */
+    /** Opens a session, after waiting up to ten seconds for another one of the same database. */
     static AdminSession open(Connection connection, String database) throws SQLException {
         try {
             var session = new AdminSession(connection);
@@ -92,7 +93,7 @@ final class AdminSession implements AutoCloseable {
                 .toList());
     }
 
-    /** How many sessions somebody has. */
+    /** How many sessions a user has. */
     int countSessions(String user) {
         return Integer.parseInt(
                 querySingle("SELECT COUNT(*) FROM information_schema.processlist WHERE user = ?", user));

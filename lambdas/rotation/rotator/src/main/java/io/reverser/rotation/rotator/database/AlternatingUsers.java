@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Two accounts with the same rights, by turns. Nobody notices anything. Any server. */
+/** Two accounts with the same grants, used in turn: no pod is refused a login. Works with any server. */
 record AlternatingUsers(List<String> users) implements CredentialStrategy {
 
     AlternatingUsers {
@@ -50,7 +50,7 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
         session.setPassword(accountOf(account, pair.newer()), PasswordGenerator.generate());
     }
 
-    /** Nobody knows the password that it gets; the next rotation gives it another. */
+    /** Sets a random password that is not kept; the next rotation sets another one. */
     @Override
     public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
         session.setPassword(accountOf(account, pair.older()), PasswordGenerator.generate());

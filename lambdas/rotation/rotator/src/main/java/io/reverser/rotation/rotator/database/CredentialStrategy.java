@@ -36,7 +36,7 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     /** The server does not let the old login in any more. */
     void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** Whoever still uses the old login, in words; nothing when nobody is seen to. */
+    /** The sessions that still use the old login, in words; empty when there are none, or they cannot be told apart. */
     Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old);
 
     /**

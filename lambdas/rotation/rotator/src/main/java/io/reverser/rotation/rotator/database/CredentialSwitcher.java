@@ -58,9 +58,9 @@ public final class CredentialSwitcher {
     }
 
     /**
-     * Lets the new login in.
+     * Activates the new login.
      *
-     * @param recheck throws when it is not any more; asked when nobody else can change the database
+     * @param recheck runs under the admin lock, and throws when the secret's versions have changed meanwhile
      */
     public void activate(DatabaseSecret current, DatabaseSecret pending, Runnable recheck) {
         try (AdminSession session = openAdminSession(current)) {
@@ -90,7 +90,7 @@ public final class CredentialSwitcher {
         });
     }
 
-    /** Does something while nobody else can change the database. */
+    /** Runs an action under the admin lock, so that no other step or reconciliation changes logins meanwhile. */
     public void withAdminLock(DatabaseSecret at, Runnable action) {
         try (var _ = openAdminSession(at)) {
             action.run();
@@ -111,7 +111,9 @@ public final class CredentialSwitcher {
         }
     }
 
-    /** Whoever still uses the older login, in words. */
+    /**
+     * The sessions that still use the older login, in words; empty when there are none, or the strategy cannot tell.
+     */
     public Optional<String> findActiveSessions(DatabaseSecret older) {
         try (AdminSession session = openAdminSession(older)) {
             return strategy.findActiveSessions(session, older.credentials());

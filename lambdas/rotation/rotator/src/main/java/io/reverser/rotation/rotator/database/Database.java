@@ -37,10 +37,10 @@ public final class Database {
     }
 
     /**
-     * Whether a server lets somebody in.
+     * Whether a server accepts a login.
      *
      * @param host or host and port
-     * @throws DatabaseException when it says neither yes nor no
+     * @throws DatabaseException when it neither accepts nor refuses it
      */
     public boolean canLogIn(String host, String database, MySqlCredentials credentials) {
         try (Connection connection = connect(host, database, credentials)) {
@@ -72,7 +72,7 @@ public final class Database {
         }
     }
 
-    /** A session of the administrator; nobody else has one about the same database at the same time. */
+    /** Opens an administrator's session; there is one at a time for each database. */
     AdminSession openAdminSession(DatabaseSecret secret, MySqlCredentials administrator) {
         String host = secret.host();
         try {

@@ -5,7 +5,7 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.util.Optional;
 import java.util.Set;
 
-/** One account with two passwords for a while. Nobody notices anything. MySQL only. */
+/** One account with two passwords for a while: no pod is refused a login. Works with MySQL only. */
 record DualPassword() implements CredentialStrategy {
 
     /** Those that keep passwords in the server itself. */

@@ -19,7 +19,7 @@ final class PasswordGenerator {
 
     private PasswordGenerator() {}
 
-    /** One that nobody knows: 40 characters, over 230 bits. */
+    /** A random one: 40 characters, over 230 bits. */
     static String generate() {
         // Made here and not kept: a snapshot of the function must not hold what passwords are made from.
         var random = new SecureRandom();

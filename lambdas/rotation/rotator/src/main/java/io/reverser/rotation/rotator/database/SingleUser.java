@@ -5,8 +5,8 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.util.Optional;
 
 /**
- * One account with one password: whoever still has the old one is not let in again until it has the new one. Only for
- * servers and accounts with which nothing better can be done.
+ * One account with one password: a client with the old one cannot log in again until it has the new one. Only for
+ * servers and accounts that allow no better strategy.
  */
 public record SingleUser() implements CredentialStrategy {
 

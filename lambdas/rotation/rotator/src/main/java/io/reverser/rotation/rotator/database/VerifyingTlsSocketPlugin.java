@@ -17,8 +17,8 @@ import org.mariadb.jdbc.export.ExceptionFactory;
 import org.mariadb.jdbc.plugin.tls.main.DefaultTlsSocketPlugin;
 
 /**
- * Believes the authorities of {@code serverSslCert} and nobody else. The driver's own way also takes a stranger's
- * certificate from a MariaDB that then shows that it knows the password.
+ * Trusts the authorities of {@code serverSslCert} and no others. The driver's own plugin also accepts an unknown
+ * certificate from a MariaDB server that then proves that it knows the password.
  */
 public final class VerifyingTlsSocketPlugin extends DefaultTlsSocketPlugin {
 

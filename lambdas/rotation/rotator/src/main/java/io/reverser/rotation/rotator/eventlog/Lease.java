@@ -22,7 +22,7 @@ public final class Lease {
         this.clock = clock;
     }
 
-    /** Does something, unless somebody else is at it. */
+    /** Runs an action, unless another invocation holds the lease. */
     public void runIfAcquired(Runnable action) {
         String holder = UUID.randomUUID().toString();
         if (table.acquireLease(environment, holder, clock.instant(), LEASE_TTL, MAX_CLOCK_SKEW)) {

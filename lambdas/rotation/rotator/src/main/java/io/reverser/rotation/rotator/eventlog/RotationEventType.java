@@ -34,9 +34,11 @@ public enum RotationEventType {
     ROLLED_BACK,
     /** It was not admitted, and nothing was changed. It is over. */
     REJECTED,
-    /** The steps did not come to an end, or somebody went on by hand; the message says what is left. It is over. */
+    /**
+     * The steps were not completed, or the secret was changed externally; the message says what is left. It is over.
+     */
     ABANDONED,
-    /** It goes on by itself when something changes that somebody has to look after. */
+    /** An operator has to look at it; it continues by itself once the cause is gone. */
     STUCK,
     /** A rotation is due and something is in its way. */
     BLOCKED,
@@ -44,7 +46,7 @@ public enum RotationEventType {
     UNBLOCKED,
     /** A window went by in which a rotation was due. */
     WINDOW_MISSED,
-    /** Somebody changed the secret by hand. */
+    /** The secret was changed outside of a rotation. */
     CHANGED_EXTERNALLY;
 
     /** Whether nothing comes after it. */

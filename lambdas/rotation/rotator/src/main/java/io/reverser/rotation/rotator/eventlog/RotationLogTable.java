@@ -58,9 +58,10 @@ public final class RotationLogTable {
     }
 
     /**
-     * Acquires the lease of an id; false when somebody else has it.
+     * Acquires the lease of an ID; false when another invocation holds it.
      *
-     * @param maxClockSkew a lease that ends later than this from now was written by a clock that was wrong, and is none
+     * @param maxClockSkew a lease that expires later than this from now was written with a wrong clock, and does not
+     *     count
      */
     boolean acquireLease(String id, String holder, Instant now, Duration ttl, Duration maxClockSkew) {
         ObjectNode update = newRequest()

@@ -19,7 +19,7 @@ public final class Reconciler {
     /** As far as a rotation can go in one reconciliation. */
     private static final int MAX_STEPS = 12;
 
-    /** Whatever fails for so long needs somebody. */
+    /** A failure that lasts this long needs an operator. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
 
     private final SecretsManagerSecret secret;

@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.reconcile;
 
-/** A rotation that may not be, or may not be now. Nothing was changed, and everybody was told. */
+/** A rotation that is not admitted, or not now. Nothing was changed, and the rejection is in the rotation log. */
 final class RotationRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -98,7 +98,10 @@ public final class RotationRollback {
                 rotation.messageOf(RotationEventType.ROLLING_BACK));
     }
 
-    /** Both logins are let in meanwhile, so there is time for somebody to look. */
+    /**
+     * Reports a rollback that waits too long. Under all strategies but {@code SINGLE_USER} both logins are valid
+     * meanwhile, so an operator has time to look.
+     */
     private void reportStuckAfter(RotationEventType since, Rotation rotation, String why) {
         if (rotationLog.hasElapsed(STUCK_TIMEOUT, rotation.timeOf(since))) {
             rotationLog.append(rotation.newVersion(), RotationEventType.STUCK, why);

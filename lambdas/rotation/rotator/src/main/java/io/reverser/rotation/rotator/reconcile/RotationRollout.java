@@ -34,7 +34,7 @@ public final class RotationRollout {
         this.rotationLog = rotationLog;
     }
 
-    /** It was decided on: asks Secrets Manager for it, unless somebody else did. */
+    /** Requests the rotation from Secrets Manager, unless it is pending there already. */
     boolean requestRotation(Rotation rotation, SecretState state) {
         if (state.isCurrent(rotation.newVersion())) {
             return recordPromoted(rotation);

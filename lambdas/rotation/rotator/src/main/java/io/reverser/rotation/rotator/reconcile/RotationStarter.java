@@ -27,7 +27,7 @@ public final class RotationStarter {
 
     private static final Logger LOG = Logger.getLogger(RotationStarter.class);
 
-    /** Whoever staged a version by hand has had time to go on with it by then. */
+    /** Enough time for an operator to finish a rotation that they staged by hand. */
     private static final Duration PENDING_VERSION_TIMEOUT = Duration.ofMinutes(10);
 
     /** Characters of a time, and some more: a key of the table is not as long as a tag may be. */
@@ -46,7 +46,7 @@ public final class RotationStarter {
         this.rotationLog = rotationLog;
     }
 
-    /** Begins one, or says why not if anybody wants to know; whether one has begun. */
+    /** Starts a rotation if one is due, or records what is in its way; whether one was started. */
     boolean startIfDue(Optional<Rotation> latest, SecretState state) {
         latest.ifPresent(last -> recordExternalChange(last, state));
         recordInvalidTags(state);
@@ -98,8 +98,8 @@ public final class RotationStarter {
     }
 
     /**
-     * A version that somebody's rotation left pending would make Secrets Manager refuse ours. If the database lets it in, it
-     * is taken back there as well.
+     * A version that another rotation left pending would make Secrets Manager refuse ours. If the database accepts its
+     * login, the login is rolled back as well.
      */
     private void clearPendingVersion(String version) {
         rotationLog.append(
@@ -120,7 +120,7 @@ public final class RotationStarter {
         }
     }
 
-    /** Somebody in a hurry would wait in vain. */
+    /** Reports invalid break-glass tags: the operator who set them would wait in vain. */
     private void recordInvalidTags(SecretState state) {
         if (BreakGlass.parse(state.tags(), rotationLog.now()) instanceof BreakGlass.Tags.Invalid(String problem)) {
             String until = Mrkdwn.truncate(state.tags().getOrDefault(BreakGlass.UNTIL, ""), MAX_TIME_LENGTH);

@@ -118,14 +118,17 @@ public final class SecretsManagerSteps {
         });
     }
 
-    /** Nobody is to wonder why {@code AWSPENDING} is still there. */
+    /**
+     * Removes {@code AWSPENDING} from a version that is the current one already, where it would only puzzle an
+     * operator.
+     */
     private void clearPendingLabel(SecretState state, String token) {
         if (state.isPending(token)) {
             secret.removePendingLabel(token);
         }
     }
 
-    /** The new value; it must be the current one but for the login, or a change by somebody would be lost. */
+    /** The new value. It may differ from the current one in the login only: a change made meanwhile would be lost. */
     private DatabaseSecret readPending(String token, DatabaseSecret current) {
         DatabaseSecret pending =
                 secret.findVersion(token).orElseThrow(() -> new StepFailedException(RotationText.noValue(token)));
@@ -142,7 +145,7 @@ public final class SecretsManagerSteps {
         };
     }
 
-    /** What was refused stays refused, also when whoever did so was cut off before its label was gone. */
+    /** A rotation that has ended stays ended, even if its process crashed before it removed the pending label. */
     private void rejectIfEnded(String token) {
         Optional<RotationLogEntry> end = rotationLog.findEntries(token).stream()
                 .filter(entry -> entry.type().isTerminal())
@@ -153,7 +156,7 @@ public final class SecretsManagerSteps {
         }
     }
 
-    /** Records it once, and leaves the secret as if nobody had asked. */
+    /** Records the rejection once, and removes the pending label, so that the secret is as it was before. */
     private RotationRejectedException recordRejection(String token, String why) {
         rotationLog.appendEnd(token, RotationEventType.REJECTED, why);
         secret.removePendingLabel(token);

@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.secret;
 
-/** What somebody logs in with. */
+/** A MySQL user and password. */
 public record MySqlCredentials(String user, String password) {
 
     @Override

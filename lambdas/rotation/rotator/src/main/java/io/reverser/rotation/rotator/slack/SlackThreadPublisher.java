@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes the log in Slack: a message for each subject, changed as it goes on, and a reply in its thread for each entry.
- * Each has a dedup key, and is looked for before it is posted, so that it is there once whoever was cut off. What Slack
- * does not take now is published the next time; no rotation waits for it.
+ * Publishes the log in Slack: a message for each subject, updated as it goes on, and a reply in its thread for each
+ * entry. Each has a dedup key and is searched for before it is posted, so that a crash causes no duplicates. What Slack
+ * does not accept now is published the next time; no rotation waits for it.
  */
 public final class SlackThreadPublisher {
 
