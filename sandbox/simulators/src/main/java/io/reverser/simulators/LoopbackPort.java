@@ -22,7 +22,7 @@ public final class LoopbackPort {
 
     private LoopbackPort() {}
 
-    /** A port that nobody uses right now, and that this process was not given before. */
+    /** A port that is free right now, and that this process was not given before. */
     public static int free() {
         return IntStream.range(0, COUNT)
                 .map(attempt -> FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT))
@@ -32,7 +32,7 @@ public final class LoopbackPort {
                         new IllegalStateException("No port from %d to %d is free".formatted(FIRST, FIRST + COUNT - 1)));
     }
 
-    /** Whether nobody listens there. */
+    /** Whether the port can be bound. */
     public static boolean isFree(int port) {
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();

@@ -12,7 +12,7 @@ import static io.reverser.simulators.database.DatabaseServer.DATABASE_NAME;
  */
 final class BootstrapSql {
 
-    /** Without INSERT, UPDATE and DELETE: there, nobody writes into the server's own tables. */
+    /** Without INSERT, UPDATE and DELETE: Aurora's master user cannot write to the server's own tables. */
     private static final String GLOBAL_PRIVILEGES = "SELECT, ALTER, ALTER ROUTINE, CREATE, CREATE ROUTINE,"
             + " CREATE TEMPORARY TABLES, CREATE USER, CREATE VIEW, DROP, EVENT, EXECUTE, INDEX, LOCK TABLES, PROCESS,"
             + " REFERENCES, RELOAD, REPLICATION CLIENT, REPLICATION SLAVE, SHOW DATABASES, SHOW VIEW, TRIGGER";

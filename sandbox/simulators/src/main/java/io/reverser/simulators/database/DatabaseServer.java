@@ -25,7 +25,7 @@ public interface DatabaseServer extends AutoCloseable {
     /** On {@link #HOST}. It stays the same when the server is started again. */
     int port();
 
-    /** The PEM file of who vouches for the server. Where there is one, the server refuses whoever comes without TLS. */
+    /** The PEM file of the authority that signed the server's certificate. If there is one, the server requires TLS. */
     Optional<Path> caFile();
 
     /** Stops the server and keeps its data, as a database that goes away for a while does. */

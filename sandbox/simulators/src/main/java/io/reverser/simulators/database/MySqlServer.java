@@ -26,7 +26,7 @@ public final class MySqlServer implements DatabaseServer {
         this.program = program;
         this.authority = authority;
         program.run(List.of("--initialize-insecure"), Redirect.PIPE);
-        // Not before: nobody keeps it free for as long as that takes.
+        // Not earlier: the port is not reserved, and another process could bind it during the initialization.
         this.port = LoopbackPort.free();
         this.process = launch();
         this.name = DatabaseServers.productName(this);

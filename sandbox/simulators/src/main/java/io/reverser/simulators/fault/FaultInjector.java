@@ -156,7 +156,7 @@ public final class FaultInjector {
         return found.get();
     }
 
-    /** Keeps somebody waiting who will be gone by then. */
+    /** Blocks for a minute, which is longer than the caller waits. */
     public static void hang() {
         try {
             Thread.sleep(Duration.ofMinutes(1));

@@ -87,7 +87,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 connect(listener.accept());
             }
         } catch (IOException closed) {
-            // Nobody is let in any more.
+            // The listener is closed: no more connections are accepted.
         }
     }
 
@@ -102,7 +102,7 @@ public final class TcpFaultProxy implements AutoCloseable {
             sockets.add(server);
             forward(new Connection(client, server));
             if (disconnected) {
-                // Meanwhile, and whoever did that may not have found these two.
+                // disconnect() was called meanwhile and may have missed these two sockets.
                 close(client);
                 close(server);
             }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often somebody may speak in a channel: once a second, and a few times more in a burst.
+ * The rate limit on messages in a channel: one a second, with bursts of up to five.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
  */
@@ -35,7 +35,7 @@ public final class ChannelRateLimiter {
         return List.copyOf(calls);
     }
 
-    /** How often somebody was too fast. */
+    /** How many calls exceeded the limit. */
     public synchronized int rejectedCount() {
         return rejected;
     }

@@ -51,7 +51,7 @@ public final class SlackApp implements AutoCloseable {
     }
 
     /**
-     * Somebody types a slash command.
+     * A user types a slash command.
      *
      * @return what the app answers; nothing when it answers nothing
      */
@@ -68,12 +68,12 @@ public final class SlackApp implements AutoCloseable {
         return send(form);
     }
 
-    /** Somebody clicks a button on a message. */
+    /** A user clicks a button on a message. */
     public JsonNode clickButton(String userId, WorkspaceMessage message, String action, String value) {
         return clickButton(userId, message.channel(), message.ts(), action, value);
     }
 
-    /** Somebody clicks a button on the message that a channel has under this time stamp. */
+    /** A user clicks a button on the message with this time stamp in a channel. */
     public JsonNode clickButton(String userId, String channel, String ts, String action, String value) {
         ObjectNode payload = payload("block_actions", userId)
                 .put(
@@ -92,7 +92,7 @@ public final class SlackApp implements AutoCloseable {
         return send(Map.of("payload", payload.toString()));
     }
 
-    /** Somebody sends a modal off. */
+    /** A user submits a modal. */
     public JsonNode submitModal(String userId, JsonNode view, Map<String, String> values) {
         ObjectNode payload = payload("view_submission", userId);
         ObjectNode sent = payload.putObject("view")

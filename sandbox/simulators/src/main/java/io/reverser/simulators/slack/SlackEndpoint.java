@@ -89,7 +89,7 @@ public final class SlackEndpoint implements AutoCloseable {
         return rateLimiter;
     }
 
-    /** What it says to whoever is too fast. */
+    /** The Retry-After of each injected {@link Fault#THROTTLE}; a call over the rate limit always gets one second. */
     public void setRetryAfter(long seconds) {
         retryAfterSeconds = seconds;
     }

@@ -44,7 +44,7 @@ public final class SlackUploads {
         return Optional.ofNullable(contents.get(file)).map(byte[]::clone);
     }
 
-    /** Somebody takes it away. */
+    /** Deletes a file, as a user would. */
     public void delete(String file) {
         uploads.remove(file);
         contents.remove(file);
@@ -67,7 +67,7 @@ public final class SlackUploads {
         return SlackMethods.ok().put("file_id", id);
     }
 
-    /** Whether somebody may send this now. */
+    /** Stores the content of a reserved file; false when this ID is not reserved, or for another length. */
     boolean store(String file, byte[] content) {
         Upload upload = uploads.get(file);
         boolean accepted = upload != null && upload.length() == content.length;

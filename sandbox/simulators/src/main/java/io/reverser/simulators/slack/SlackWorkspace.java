@@ -39,7 +39,7 @@ public final class SlackWorkspace {
         return clock;
     }
 
-    /** What somebody is in the workspace. */
+    /** How a user belongs to the workspace. */
     public enum Membership {
         /** A full member. */
         MEMBER,
@@ -53,7 +53,7 @@ public final class SlackWorkspace {
         DELETED
     }
 
-    /** Somebody. */
+    /** A user. */
     public record WorkspaceUser(String id, String name, String team, Membership membership) {}
 
     /**
@@ -61,7 +61,7 @@ public final class SlackWorkspace {
      *
      * @param blocks JSON
      * @param attachments JSON: blocks beside a bar of colour
-     * @param metadata JSON that nobody sees; empty for none
+     * @param metadata JSON that is not shown; empty for none
      */
     public record Content(String text, String blocks, String attachments, String metadata) {
 
@@ -90,7 +90,7 @@ public final class SlackWorkspace {
         }
     }
 
-    /** Lets somebody in. */
+    /** Adds a user. */
     public synchronized void addUser(WorkspaceUser user) {
         users.put(user.id(), user);
     }
@@ -100,17 +100,17 @@ public final class SlackWorkspace {
         channels.putIfAbsent(channel, new ArrayList<>());
     }
 
-    /** Everybody. */
+    /** All users. */
     public synchronized List<WorkspaceUser> users() {
         return List.copyOf(users.values());
     }
 
-    /** Somebody by ID. */
+    /** The user with this ID. */
     public synchronized Optional<WorkspaceUser> user(String id) {
         return Optional.ofNullable(users.get(id));
     }
 
-    /** What stands in a channel, or in the direct messages to somebody, oldest first. */
+    /** The messages of a channel, or the direct messages to a user, oldest first. */
     public synchronized List<WorkspaceMessage> messages(String channel) {
         return List.copyOf(channels.getOrDefault(channel, List.of()));
     }
@@ -175,7 +175,7 @@ public final class SlackWorkspace {
         return Optional.empty();
     }
 
-    /** Somebody takes a message away. */
+    /** Deletes a message, as a user would. */
     public synchronized void delete(WorkspaceMessage message) {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }

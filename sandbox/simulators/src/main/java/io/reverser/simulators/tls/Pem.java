@@ -28,7 +28,7 @@ final class Pem {
         return Files.writeString(file, of(certificate));
     }
 
-    /** MySQL asks that nobody else can read it. */
+    /** Readable by its owner alone, as a MySQL server's private key should be. */
     static Path write(Path file, PrivateKey key) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -28,8 +28,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority that nobody trusts but who is told to. Two of them are foreign to each other, which is how a test
- * shows that the wrong certificate is refused.
+ * A certificate authority that is trusted only where it is configured. Two of them do not know each other, so a test
+ * can show that a certificate of the wrong one is refused.
  */
 public final class TestAuthority {
 

@@ -76,7 +76,7 @@ record CloudWatchAlarm(
         return new CloudWatchAlarm(configuration, rule, newTags, state, reason, stateSince);
     }
 
-    /** Whether anybody is told that it became what it is now. */
+    /** Whether it has actions for its current state, and they are enabled. */
     boolean hasEnabledActions() {
         return configuration.path("ActionsEnabled").asBoolean(true)
                 && !configuration.path(ACTIONS_BY_STATE.getOrDefault(state, "")).isEmpty();
@@ -168,7 +168,7 @@ record CloudWatchAlarm(
         return trigger;
     }
 
-    /** SNS is told dimensions with other names than everybody else. */
+    /** SNS notifications write the keys of a dimension in lower case, unlike CloudWatch's API. */
     private static ArrayNode lowerCaseKeys(JsonNode dimensions) {
         ArrayNode lower = JsonNodeFactory.instance.arrayNode();
         dimensions.forEach(dimension -> lower.addObject()

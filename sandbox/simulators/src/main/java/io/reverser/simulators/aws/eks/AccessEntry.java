@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * An EKS access entry.
  *
- * @param username what the cluster calls whoever uses it
+ * @param username the Kubernetes user name of its principal
  * @param groups Kubernetes groups
  * @param policies access policies by ARN, each with its namespaces, which are none for the whole cluster
  */

@@ -81,7 +81,7 @@ public final class Eks implements SimulatedApi {
         return entry;
     }
 
-    /** Puts whoever uses an entry into Kubernetes groups as an operator would by hand. */
+    /** Sets the Kubernetes groups of an entry, as an operator would by hand. */
     public synchronized void setGroups(String cluster, String principalArn, String... groups) {
         entries.computeIfPresent(
                 key(cluster, principalArn),

@@ -37,7 +37,7 @@ public final class LambdaFunction implements AutoCloseable {
     private volatile Optional<RunningProcess> running = Optional.empty();
     private volatile boolean closed;
 
-    /** A process, what it talks with, and when everybody who waited for it knows that it ended. */
+    /** A process, its Runtime API, and a future that completes once the process has ended and its callers know. */
     private record RunningProcess(Process process, RuntimeApi api, CompletableFuture<Void> ended) {}
 
     private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
@@ -98,7 +98,7 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** Whether it works at something, or somebody waits for that. */
+    /** Whether an invocation runs, or waits for the one before it. */
     public boolean isBusy() {
         return callers.get() > 0;
     }

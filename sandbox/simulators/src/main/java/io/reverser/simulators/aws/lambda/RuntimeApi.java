@@ -82,7 +82,7 @@ final class RuntimeApi implements AutoCloseable {
         restore.complete(null);
     }
 
-    /** Hands work to the process when it asks next; nobody answers where the process has ended. */
+    /** Queues an invocation for the process's next request; the future fails when the process has ended or ends. */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
         synchronized (pending) {

@@ -17,7 +17,7 @@ public final class RdsData implements SimulatedApi {
 
     private final Map<String, DatabaseServer> clusters = new ConcurrentHashMap<>();
 
-    /** Puts a database behind a cluster's ARN. Whoever calls is its administrator. */
+    /** Puts a database behind a cluster's ARN. Every statement runs as its administrator. */
     public void register(String clusterArn, DatabaseServer database) {
         clusters.put(clusterArn, database);
     }

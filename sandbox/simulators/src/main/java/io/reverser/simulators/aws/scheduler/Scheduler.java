@@ -69,7 +69,7 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         schedules.clear();
     }
 
-    /** Calls somebody with the target's ARN and its input whenever a schedule goes off. */
+    /** Calls the listener with the target's ARN and its input whenever a schedule fires. */
     public void onFire(BiConsumer<String, String> target) {
         targets.add(target);
     }
@@ -159,7 +159,7 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         });
     }
 
-    /** False when somebody else was faster. */
+    /** Compare-and-set; false when an API call changed or deleted the schedule meanwhile. */
     private boolean replaceOrDelete(String key, PlannedSchedule schedule, Optional<PlannedSchedule> remaining) {
         return remaining
                 .map(next -> schedules.replace(key, schedule, next))

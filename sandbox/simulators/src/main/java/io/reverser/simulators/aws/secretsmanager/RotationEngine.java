@@ -13,15 +13,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The rotations of Secrets Manager: it stages an empty version and lets the rotation function carry out the four steps, one
- * after the other. After a failure all of it is tried again, five times altogether; then it is silent, with the labels as they
- * are, until somebody asks for a rotation again. That the pauses take 100 seconds, and how many there are, was observed, AWS
- * does not say.
+ * The rotations of Secrets Manager: it stages an empty version and lets the rotation function carry out the four steps,
+ * one after the other. After a failure all four are tried again, up to five attempts altogether; then it stops, and
+ * leaves the labels as they are, until RotateSecret is called again. That the pauses take 100 seconds, and how many
+ * attempts there are, was observed; AWS does not document it.
  *
  * <p>Nothing happens by itself: {@link #runDue} does what is due, or a thread that {@link #start} starts.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html">Rotation by Lambda
- *     function</a>
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html">Rotation by
+ *     Lambda function</a>
  */
 public final class RotationEngine implements AutoCloseable {
 

@@ -39,7 +39,7 @@ record RotationRun(StoredSecret secret, String token, boolean isTest, int step, 
         return new RotationRun(secret, token, isTest, 0, failures + 1, now.plus(delay));
     }
 
-    /** Somebody took its label away, or made another version. */
+    /** Whether its version lost the label AWSPENDING, unless a rotation has made it the current version. */
     boolean isAbandoned() {
         StagingLabels labels = secret.versions().labels();
         return !labels.isAttached(StagingLabels.PENDING, token)

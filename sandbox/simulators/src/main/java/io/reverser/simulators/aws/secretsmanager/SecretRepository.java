@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** All secrets of an account. Whoever uses it holds its monitor. */
+/** All secrets of an account. Not thread-safe: callers must hold its monitor. */
 final class SecretRepository {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:";

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a version of a secret holds. It shows itself to nobody by accident.
+ * What a version of a secret holds. Its {@code toString} hides the content.
  *
  * @param field {@code SecretString} or {@code SecretBinary}
  * @param content the text, or the bytes in Base64

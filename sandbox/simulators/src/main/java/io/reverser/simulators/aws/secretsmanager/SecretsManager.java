@@ -44,7 +44,7 @@ public final class SecretsManager implements SimulatedApi {
         return rotations;
     }
 
-    /** Sets a secret, as somebody would by hand. */
+    /** Sets a secret, as an operator would by hand. */
     public void putSecret(String name, String value) {
         synchronized (secrets) {
             secrets.findByName(name)

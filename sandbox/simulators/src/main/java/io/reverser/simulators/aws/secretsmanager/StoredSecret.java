@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A secret and all that is known of it. Whoever looks at it or changes it holds the monitor of {@link SecretRepository}. */
+/** A secret and all that is known of it. Not thread-safe: callers must hold the monitor of {@link SecretRepository}. */
 final class StoredSecret {
 
     private final String name;

@@ -28,7 +28,7 @@ final class ApiError extends RuntimeException {
     /**
      * The caller is not told why.
      *
-     * @param internalReason for whoever looks at this side
+     * @param internalReason for {@link KubernetesApi#rejections}
      */
     static ApiError unauthorized(String internalReason) {
         return new ApiError(401, "Unauthorized", "Unauthorized", internalReason);

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * The API server of an EKS cluster. Whoever calls needs a token that his access key signed, an access entry, and rights. Calls
- * are named like {@code Kubernetes.GetDeployment} where faults are planned.
+ * The API server of an EKS cluster. A caller needs a token that is signed with its access key, an access entry, and
+ * rights. The fault injector knows calls by names like {@code Kubernetes.GetDeployment}.
  */
 public final class KubernetesApi implements AutoCloseable {
 

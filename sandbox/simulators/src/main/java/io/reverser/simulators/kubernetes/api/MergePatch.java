@@ -11,7 +11,8 @@ final class MergePatch {
     /**
      * Changes an object.
      *
-     * @throws ApiError when somebody else changed it meanwhile, or the patch would make another object of it
+     * @throws ApiError when the patch names another resourceVersion than the object has (optimistic lock), or would
+     *     make another object of it
      */
     static ObjectNode apply(ObjectNode object, ObjectNode patch, ApiRequest request) {
         JsonNode version = patch.at("/metadata/resourceVersion");

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Answers what somebody asks who may. */
+/** Answers requests that have been authorized. */
 final class ResourceHandler {
 
     static final String MERGE_PATCH = "application/merge-patch+json";

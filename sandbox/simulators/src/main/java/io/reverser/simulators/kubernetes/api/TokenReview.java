@@ -45,9 +45,9 @@ final class TokenReview {
     }
 
     /**
-     * Whose it is.
+     * Returns the access key that signed the token.
      *
-     * @throws ApiError when it is nobody's
+     * @throws ApiError when the token is malformed, out of date, or not signed with a registered access key
      */
     AccessKey review(String token) {
         PresignedCall call = PresignedCall.parse(token);

@@ -36,7 +36,7 @@ public final class ExternalSecret {
         return resource.deepCopy();
     }
 
-    /** Takes what is not its status, and what Kubernetes alone writes, from somebody's changed copy. */
+    /** Takes over a client's changed copy, except the status and the metadata that only Kubernetes writes. */
     public void update(ObjectNode changed) {
         boolean sameSpec = changed.path("spec").equals(resource.path("spec"));
         ObjectNode old = resource.withObject("metadata");
@@ -49,7 +49,7 @@ public final class ExternalSecret {
         resource = changed;
     }
 
-    /** The controller looks at this to see whether somebody changed something; an annotation is enough. */
+    /** Changes with the spec, annotations and labels; the controller syncs when it is not that of the last sync. */
     String syncVersion() {
         return resource.at("/metadata/generation").asText() + "-"
                 + ContentHash.sha256(resource.at("/metadata/annotations").toString() + resource.at("/metadata/labels"))

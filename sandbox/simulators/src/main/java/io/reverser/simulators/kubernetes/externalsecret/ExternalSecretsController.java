@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Brings values from elsewhere into Secrets: at every interval, and as soon as anybody changes the ExternalSecret.
+ * Syncs values from elsewhere into Secrets: at every refresh interval, and as soon as the ExternalSecret is changed.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.kubernetes.object.KubernetesTime;
 import java.util.TreeMap;
 
-/** A pod as Kubernetes shows it in a list. What is in its environment nobody sees. */
+/** A pod as Kubernetes shows it in a list: with the name of the Secret for its environment, without the values. */
 public final class PodView {
 
     private static final String NAME_LABEL = "app.kubernetes.io/name";
