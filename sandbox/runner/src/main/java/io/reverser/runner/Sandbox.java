@@ -88,12 +88,12 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Whether somebody closes it, or has. */
+    /** Whether {@link #close} has been called. */
     boolean isClosed() {
         return closed.getCount() == 0;
     }
 
-    /** Returns when somebody closes it. */
+    /** Waits until {@link #close} is called. */
     void awaitClose() throws InterruptedException {
         closed.await();
     }

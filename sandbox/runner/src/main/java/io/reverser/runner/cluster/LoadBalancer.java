@@ -112,7 +112,7 @@ final class LoadBalancer implements AutoCloseable {
         return start(port, readyPods, IDLE_TIMEOUT);
     }
 
-    /** One that waits as long as that for an answer, and keeps a connection as long that nobody uses. */
+    /** Starts it with another timeout, both for the answer of a pod and for idle connections. */
     static LoadBalancer start(int port, Supplier<List<URI>> readyPods, Timeout idleTimeout) {
         try {
             var loadBalancer = new LoadBalancer(port, readyPods, idleTimeout);
@@ -132,7 +132,7 @@ final class LoadBalancer implements AutoCloseable {
         return successesByPort.getOrDefault(pod, new LongAdder()).sum();
     }
 
-    /** Cuts what is under way: whoever closes it has no callers any more. */
+    /** Cuts the requests in flight: the whole cluster stops with it. */
     @Override
     public void close() {
         server.close(CloseMode.IMMEDIATE);
@@ -177,7 +177,7 @@ final class LoadBalancer implements AutoCloseable {
                 }
                 return Optional.of(upstreamResponse);
             } catch (ConnectException gone) {
-                // It has ended, and nobody noticed yet.
+                // The pod has ended since it was last seen ready; the next one is tried.
             }
         }
         return Optional.empty();

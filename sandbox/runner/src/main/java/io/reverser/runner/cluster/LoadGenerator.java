@@ -29,8 +29,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A steady load on the reverser's one address, so that people can see that nobody notices anything. Each request is sent once;
- * what came of those of the last two minutes is remembered.
+ * Sends a steady load to the reverser's load balancer, to show whether clients notice anything. Each request is sent
+ * once; the results of the last two minutes are kept.
  */
 public final class LoadGenerator implements AutoCloseable {
 
@@ -45,7 +45,10 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int STATUS_OK = 200;
     private static final int P99_DIVISOR = 100;
     private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(5);
-    /** Whoever goes on using a connection that the balancer closes for doing nothing fails by his own fault. */
+    /**
+     * Shorter than the load balancer's idle timeout: a request on a connection that is just being closed would fail
+     * through the client's own fault.
+     */
     private static final Timeout CONNECTION_TTL = Timeout.ofSeconds(30);
 
     private final HttpHost target;
@@ -96,7 +99,7 @@ public final class LoadGenerator implements AutoCloseable {
         return start(port, result -> {});
     }
 
-    /** The same, and tells somebody of every answer. */
+    /** Like {@link #start(int)}, and passes every result to the listener. */
     public static LoadGenerator start(int port, Consumer<Result> listener) {
         var loadGenerator = new LoadGenerator(port, listener);
         loadGenerator.sender.start();
@@ -127,7 +130,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * One call more, by somebody on this machine.
+     * Sends one more request, with no forwarded address, so that the caller is this machine.
      *
      * @return the reverser's answer, as JSON
      */

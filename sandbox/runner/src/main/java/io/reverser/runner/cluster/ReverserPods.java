@@ -102,7 +102,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return Optional.ofNullable(latestContainers.get(name));
     }
 
-    /** Why one ended that nobody asked to. */
+    /** The failure of a container that ended without being stopped or killed, if there is one. */
     Optional<SandboxException> findCrash() {
         return latestContainers.values().stream()
                 .filter(ReverserPod::hasCrashed)

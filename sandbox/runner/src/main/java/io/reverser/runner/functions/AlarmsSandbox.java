@@ -30,7 +30,7 @@ public final class AlarmsSandbox implements AutoCloseable {
     /** Where most alarms go. */
     public static final String ALARMS_CHANNEL = "C0ALARMS";
 
-    /** Where those go that wake somebody. */
+    /** The channel of critical alarms, which mention the on-call group. */
     public static final String ON_CALL_CHANNEL = "C0ONCALL";
 
     private static final int PROCESS_COUNT = 2;
@@ -98,7 +98,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         return repository.resolve("lambdas/alarms/notifier/target/function.zip");
     }
 
-    /** Starts the processes, so that nobody waits for them. */
+    /** Starts the processes, so that the first alarm does not wait for them. */
     public List<ProcessHandle> startProcesses() {
         return functions.stream().map(LambdaFunction::start).toList();
     }
@@ -170,7 +170,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         return name;
     }
 
-    /** What nobody could be told. */
+    /** Notifications that could not be delivered. */
     public SqsQueue deadLetterQueue() {
         return deadLetterQueue;
     }

@@ -102,7 +102,7 @@ public final class SimulatedBackends implements AutoCloseable {
         return alarmWorkQueue.size();
     }
 
-    /** Where the plan of rotations is to be, as JSON. Whoever rotates puts it there. */
+    /** The file with the rotation plan, as JSON; the rotation sandbox writes it. */
     public Path rotationPlanFile() {
         return home.resolve("rotation.json");
     }

@@ -19,7 +19,7 @@ public record Ports(int http, int management) {
     private static final String UP_WITH_PORT = "./platform up --port";
     private static final int FIRST_OTHER_PORT = 9080;
 
-    /** Two ports that nobody uses right now. */
+    /** Two ports that are free right now. */
     public static Ports free() {
         return new Ports(LoopbackPort.free(), LoopbackPort.free());
     }

@@ -23,8 +23,8 @@ final class SandboxRotationPlan {
     private SandboxRotationPlan() {}
 
     /**
-     * Writes it down where the functions read it. Its window is on the weekday that is three days away, so that none is open
-     * by chance, or opens when somebody lets a few hours pass.
+     * Writes the plan to the file that the functions read. Its window is on the weekday that is three days away, so
+     * that it is not open by chance and does not open when a user moves the clock ahead by a few hours.
      *
      * @param now when the sandbox starts
      */
