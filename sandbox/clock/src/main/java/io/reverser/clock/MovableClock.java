@@ -32,7 +32,7 @@ public final class MovableClock implements InstantSource {
         this(Path.of(System.getenv().getOrDefault(ENVIRONMENT_VARIABLE, "")));
     }
 
-    /** The clock of everybody who names this file. */
+    /** The clock that all processes share that open this file. */
     public MovableClock(Path file) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -64,7 +64,7 @@ public final class MovableClock implements InstantSource {
         listeners.forEach(Runnable::run);
     }
 
-    /** Calls somebody in this process after each move. */
+    /** Calls the listener after each {@link #move} in this process. */
     public void onMove(Runnable listener) {
         listeners.add(listener);
     }
