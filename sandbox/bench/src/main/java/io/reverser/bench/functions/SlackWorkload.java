@@ -12,7 +12,7 @@ import java.util.UUID;
 /** A slash command, from Slack's signed request to its answer. */
 record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interaction interaction) implements Workload {
 
-    /** What somebody types, and how the answer begins. */
+    /** What the user types, and how the answer begins. */
     enum Interaction {
         HELP("help", "help", "*`/cluster-access`"),
         REQUEST("request as text", "prod view 1h the basket is slow", "`r-"),
@@ -35,7 +35,7 @@ record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interacti
         return code.name() + ": " + interaction.title;
     }
 
-    /** Each has a table of its own, in which nobody asked for anything yet. */
+    /** Each function has a request table of its own, which is empty at first. */
     @Override
     public LambdaFunction newFunction() {
         String table = "requests-" + UUID.randomUUID();

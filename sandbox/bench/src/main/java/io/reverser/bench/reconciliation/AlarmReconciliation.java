@@ -52,7 +52,7 @@ public record AlarmReconciliation(
      */
     public record AlarmMessage(boolean isTopLevel, String text, String blocks, String metadata) {}
 
-    /** What nobody could be told. */
+    /** A notification that could not be delivered. */
     public record DeadLetter(String body, String reason) {}
 
     /** How many changes are said more than once; that may be where the table could not be reached. */

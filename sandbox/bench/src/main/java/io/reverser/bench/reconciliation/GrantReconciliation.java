@@ -51,8 +51,8 @@ public record GrantReconciliation(
     /**
      * A request.
      *
-     * @param expiresAt when its access was to end, extensions included; empty when nobody decided on any
-     * @param revokedAt when somebody ended it early
+     * @param expiresAt when its access was to end, extensions included; empty when the access was not approved
+     * @param revokedAt when the access was revoked
      */
     public record Grant(
             String id, String requester, State state, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {}
@@ -70,8 +70,8 @@ public record GrantReconciliation(
     /**
      * What is in Slack.
      *
-     * @param channelMessages every message about a request, by its name
-     * @param directMessageCounts how many direct messages somebody has that say so, by {@code person state}
+     * @param channelMessages every message about a request, by the request's ID
+     * @param directMessageCounts how many direct messages told a user of each final state, by {@code userId state}
      */
     public record SlackMessages(Map<String, List<String>> channelMessages, Map<String, Long> directMessageCounts) {}
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every request that callers were answered against the rows of the database.
+ * Reconciles the requests that callers were answered with the rows of the database.
  *
  * @param answered how many requests of each address got their answer
  * @param unanswered how many did not; the reverser may have counted them all the same
  * @param stored what the database has
- * @param podKills of pods that nobody told to stop
+ * @param podKills pods that were killed without a graceful shutdown
  * @param lossLogLines lines in which stopped pods say that they could not store everything, with when they were found
  */
 public record VisitReconciliation(

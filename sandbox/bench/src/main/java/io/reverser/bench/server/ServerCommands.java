@@ -48,7 +48,7 @@ public record ServerCommands(
         return quarkus(variant, List.of(JAVA, "@jvm.options", setting, "-jar", "reverser.jar"), reverser.folder());
     }
 
-    /** The same code in the package and on the JVM flags that nobody has to ask for. */
+    /** The same code in Quarkus's default package, on the JVM's default flags. */
     private ServerCommand plainFastJar() {
         return quarkus(ServerVariant.FAST_JAR, List.of(JAVA, "-jar", "quarkus-run.jar"), fastJar);
     }

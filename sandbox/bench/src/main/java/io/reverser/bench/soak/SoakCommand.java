@@ -170,7 +170,7 @@ public final class SoakCommand {
         return counts.mapToLong(Long::longValue).sum();
     }
 
-    /** A line for each, for whoever wants to know what met what. */
+    /** One line per fault, to look up which of them a failure coincided with. */
     private static List<String> faultLog(SoakResult result) {
         return result.run().faults().stream()
                 .sorted(Comparator.comparing(period -> period.from().wall()))

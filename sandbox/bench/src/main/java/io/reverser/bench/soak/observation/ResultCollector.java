@@ -49,7 +49,7 @@ public final class ResultCollector {
         this.environment = environment;
     }
 
-    /** Everything that stands in Slack at the end and all that is in the table of alarms, for whoever looks for a loss. */
+    /** Writes the Slack messages and the alarms table's items as they are at the end, to trace a lost message. */
     public void writeLogs(Path folder) throws IOException {
         List<String> posted = Stream.of(
                         AlarmsSandbox.ALARMS_CHANNEL,

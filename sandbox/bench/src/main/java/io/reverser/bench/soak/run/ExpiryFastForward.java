@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lets time pass until nobody has access any more: from one moment at which something is due to the next, and no further than
- * a minute, so that nothing is late because of it.
+ * Advances the clock until all access has ended: each step goes to the next time at which something is due, and takes
+ * at most a minute, so that nothing is late because of it.
  */
 final class ExpiryFastForward {
 
@@ -35,9 +35,9 @@ final class ExpiryFastForward {
     }
 
     /**
-     * Passes, with these faults on the way.
+     * Advances the clock, with these faults on the way.
      *
-     * @throws ScenarioTimeoutException when somebody keeps access
+     * @throws ScenarioTimeoutException when some access does not end
      */
     void run(List<Timed<InjectedFault>> faults) throws InterruptedException {
         Instant begun = environment.now().simulated();

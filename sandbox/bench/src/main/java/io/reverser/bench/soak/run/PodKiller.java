@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** Kills pods, and notes what they had answered and stored, so that somebody can tell what went with them. */
+/** Kills pods, and records what they had answered and stored, so that the visits lost with them can be counted. */
 final class PodKiller {
 
     private static final Pattern STORED_METRIC =

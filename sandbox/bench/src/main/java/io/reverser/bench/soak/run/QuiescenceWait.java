@@ -25,11 +25,11 @@ final class QuiescenceWait {
     }
 
     /**
-     * Waits. What waits for a time that only the sandbox's clock knows does not have to wait for it here: the clock is moved
-     * while nobody works.
+     * Waits. Work that is due at a later time of the sandbox's clock is not waited for in real time: the clock is
+     * advanced while the functions are idle and all pods are ready.
      *
-     * @param requiredRotations so many have to be over
-     * @throws ScenarioTimeoutException when something does not come to its end
+     * @param requiredRotations how many rotations have to be over
+     * @throws ScenarioTimeoutException when some work does not come to its end
      */
     void await(int requiredRotations) throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();

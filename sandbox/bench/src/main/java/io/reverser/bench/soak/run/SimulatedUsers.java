@@ -38,7 +38,7 @@ public final class SimulatedUsers {
         this.environment = environment;
     }
 
-    /** Names of requests that somebody was told of, and when. */
+    /** IDs of the requests that the app confirmed to their requesters, and when. */
     public Map<String, DualTimestamp> submittedRequests() {
         return Map.copyOf(submittedRequests);
     }
@@ -89,7 +89,7 @@ public final class SimulatedUsers {
         return id[0];
     }
 
-    /** The owner asks for more, and whoever would approve the access says yes. */
+    /** The requester asks for more time, and the approvers of the access approve it. */
     private void extend(RequestAccess request, String id) throws InterruptedException {
         String until = grantedUntil(request, id);
         retryUntil(
@@ -130,7 +130,7 @@ public final class SimulatedUsers {
         } catch (JsonProcessingException garbled) {
             throw new IllegalStateException(garbled);
         } catch (IllegalStateException | UncheckedIOException unanswered) {
-            // Whoever insists tries again.
+            // retryUntil tries again.
         }
     }
 
@@ -141,7 +141,7 @@ public final class SimulatedUsers {
                 SlackApp app = environment.access().app();
                 app.clickButton(person, message, action, id);
             } catch (IllegalStateException | UncheckedIOException unanswered) {
-                // Whoever insists clicks again.
+                // retryUntil clicks again.
             }
         }
     }

@@ -124,7 +124,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** Nobody reaches the database. */
+    /** The network link between the database and its clients is cut. */
     record DatabasePartition(Duration duration) implements InjectedFault {
 
         @Override

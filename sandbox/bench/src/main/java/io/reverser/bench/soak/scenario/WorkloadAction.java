@@ -7,11 +7,11 @@ public sealed interface WorkloadAction {
     String kind();
 
     /**
-     * Somebody asks for access.
+     * A user requests access.
      *
-     * @param requester asks, by the Slack user ID
-     * @param arguments as it is typed, like {@code prod view}
-     * @param minutes how long it is to last
+     * @param requester the user's Slack ID
+     * @param arguments as they are typed, like {@code prod view}
+     * @param minutes how long the access is to last
      */
     record RequestAccess(String requester, String arguments, int minutes, RequestOutcome outcome)
             implements WorkloadAction {
@@ -73,7 +73,7 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** Somebody lets the database password be changed at once. */
+    /** An operator starts a rotation of the database password at once. */
     record RotateNow() implements WorkloadAction {
 
         @Override
