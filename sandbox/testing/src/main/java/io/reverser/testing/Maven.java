@@ -24,7 +24,7 @@ final class Maven {
     int run(List<String> arguments, Path log) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETPRIV)) {
-            // Maven would go on alone when somebody kills this process.
+            // Without it, Maven would go on alone when this process is killed.
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
         }
         command.addAll(List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
@@ -34,7 +34,7 @@ final class Maven {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // The same, where there is no setpriv and somebody only ends it.
+        // The same without setpriv, but only when this process is terminated: a killed JVM runs no shutdown hooks.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (var output = process.inputReader();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What somebody may have meant. */
+/** Suggests names in place of a mistyped one. */
 final class NearNames {
 
     private static final int MAX_NAMES = 3;
@@ -28,7 +28,7 @@ final class NearNames {
                 .toList();
     }
 
-    /** Of a module also by its last word, because nobody types the folders. */
+    /** Compares with the last word of the name as well, because users leave out the folders of a module. */
     private static int nearness(String typed, String name) {
         return Math.min(distance(typed, name), distance(typed, name.replaceFirst(".*[/-]", "")));
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What somebody wrote behind {@code ./platform test}.
+ * The arguments of {@code ./platform test}.
  *
  * @param words modules and classes
  * @param resumeFrom the module of {@code -rf}
