@@ -57,7 +57,7 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         requestTag()),
-                // Only while they are made: whoever may tag what is there may adopt it.
+                // Only on creation: if the controller could tag what exists, it could take over any load balancer.
                 statement(
                         "TagOnCreate",
                         List.of("elasticloadbalancing:AddTags"),

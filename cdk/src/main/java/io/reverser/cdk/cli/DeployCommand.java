@@ -22,8 +22,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * {@code ./platform deploy <environment>}: nothing is created before everything that it needs is there and somebody who
- * has seen what it costs has agreed.
+ * {@code ./platform deploy <environment>}: creates nothing until all that it needs is there, and the user has seen the
+ * costs and confirmed; {@code --yes} confirms in advance.
  */
 public final class DeployCommand {
 
@@ -88,7 +88,7 @@ public final class DeployCommand {
                 prices.path("source").asText());
     }
 
-    /** Nobody has agreed where there is no terminal to be asked on. */
+    /** False where there is no terminal to ask on. */
     @SuppressWarnings("SystemConsoleNull") // From JDK 22 to 24 it never was; in 25 it can be again (JDK-8351435).
     static boolean isConfirmed(String question) {
         Console console = System.console();

@@ -30,7 +30,10 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** A database that nobody reaches but the cluster, over TLS only, and that outlives its stack where it is protected. */
+/**
+ * A database that only the pods of the cluster and the rotator may connect to, over TLS only. If deletion protection is
+ * on, it outlives its stack.
+ */
 public final class DatabaseStack extends Stack {
 
     /** What Aurora sends to CloudWatch. */

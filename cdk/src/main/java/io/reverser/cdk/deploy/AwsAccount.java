@@ -44,7 +44,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** What {@code cdk bootstrap} left there, if somebody ran it. */
+    /** The version of the stack that {@code cdk bootstrap} created, if there is one. */
     Optional<Integer> fetchBootstrapVersion() {
         try (var ssm = build(SsmClient.builder())) {
             return Optional.of(Integer.valueOf(ssm.getParameter(request -> request.name(BOOTSTRAP_VERSION_PARAMETER))

@@ -113,7 +113,7 @@ public record Preflight(AwsAccount account, Settings settings) {
                 : List.of();
     }
 
-    /** Who may not even look is told so; it does not mean that something is missing, but nobody knows. */
+    /** Reports a check that could not be made, mostly for lack of the permission; what it looks for may be there. */
     private static List<String> check(String permission, Supplier<List<String>> finder) {
         try {
             return finder.get();

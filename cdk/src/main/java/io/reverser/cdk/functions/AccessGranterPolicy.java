@@ -41,9 +41,10 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"),
                         "ArnEquals",
                         Map.of("eks:policyArn", List.copyOf(settings.access().policyArns())))));
-        // EKS asks for it as well when an entry is made with tags, before it has any; no condition means only then.
-        // Whoever may mark anything may adopt anything: nobody's entry can be marked but that of these people.
-        // Whether it asks about the cluster or the entry is not documented; a cluster itself has no principal.
+        // EKS requires it as well when an entry is created with tags, before it has any; no condition key limits it to
+        // that. With the tag the function would own a foreign entry, so only entries of the policy's principals can get
+        // it. Whether EKS checks it on the cluster or on the entry is not documented; a cluster itself has no
+        // principal.
         statements.add(statement(
                 "TagManaged",
                 List.of("eks:TagResource"),

@@ -68,7 +68,7 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    /** Lets somebody hand on what people clicked; URL of the queue for it. */
+    /** Lets a function enqueue clicks on alarms; returns the URL of the queue for them. */
     String grantEnqueueActions(IGrantable function) {
         workQueue.grantSendMessages(function);
         return workQueue.getQueueUrl();

@@ -70,7 +70,7 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-alarms-work";
     }
 
-    /** The queue of what nobody could be told. */
+    /** The dead-letter queue of the alarm queue and of the work queue. */
     public String alarmDeadLetterQueue() {
         return settings.name() + "-alarms-dlq";
     }

@@ -19,7 +19,7 @@ record AlarmDefinition(
         Threshold threshold,
         TreatMissingData missingData) {
 
-    /** How soon somebody has to look; the alarm's tag {@code severity}. */
+    /** How soon the alarm needs attention; its tag {@code severity}. */
     enum Severity {
         /** At once, at night too: something does not work, or will not for long. */
         CRITICAL("critical"),

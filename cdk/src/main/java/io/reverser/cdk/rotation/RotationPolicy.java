@@ -6,10 +6,11 @@ import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What the function may do in AWS. In the cluster and in the database it is somebody else: a group, and the administrator.
+ * What the function may do in AWS. Its rights in the cluster are those of a Kubernetes group; in the database, those of
+ * the administrator.
  *
- * @param secretArn ARN of the one whose password is changed
- * @param readableSecretArns ARNs of those that are only read
+ * @param secretArn ARN of the secret whose password is changed
+ * @param readableSecretArns ARNs of secrets that are only read
  */
 record RotationPolicy(Settings settings, String secretArn, List<String> readableSecretArns) {
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * The section {@code cluster}.
  *
  * @param version of Kubernetes, like {@code 1.35}
- * @param allowedCidrs addresses that may reach its API from outside; nobody when empty
- * @param standingAccess who always has access
+ * @param allowedCidrs addresses that may reach its API from outside the VPC; none when empty
+ * @param standingAccess principals that always have access
  */
 public record ClusterSettings(
         String name, String version, List<String> allowedCidrs, NodeGroup nodes, List<StandingAccess> standingAccess) {
@@ -38,7 +38,7 @@ public record ClusterSettings(
     public record NodeGroup(String type, int min, int max, int diskGib) {}
 
     /**
-     * Somebody who always has access.
+     * A principal that always has access.
      *
      * @param principal the ARN of an IAM role or user
      * @param policy an EKS access policy, like {@code AmazonEKSViewPolicy}

@@ -16,7 +16,7 @@ final class Patterns {
 
     private Patterns() {}
 
-    /** Who may come in; nobody when it is left out. */
+    /** The address ranges that may connect; none when the key is left out. */
     static List<String> cidrs(ConfigSection section, String key) {
         return section.has(key)
                 ? section.list(

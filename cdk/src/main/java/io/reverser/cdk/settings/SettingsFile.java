@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Reads {@code cdk/config/<environment>.yaml} and tells everything that is wrong with it at once. */
 public final class SettingsFile {
 
-    /** Whoever writes a key twice means one of them, and nobody knows which. */
+    /** A duplicate key is an error, because only one of its values can be meant. */
     private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
