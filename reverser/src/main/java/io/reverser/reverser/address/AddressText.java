@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class AddressText {
 
-    /** Longer than any address with all its trimmings; nobody has to read what is longer. */
+    /** Longer than any address with all that surrounds it; longer text is not parsed. */
     private static final int MAX_LENGTH = 128;
 
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}");

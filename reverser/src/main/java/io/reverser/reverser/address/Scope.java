@@ -13,7 +13,7 @@ public enum Scope {
     LINK_LOCAL("169.254.0.0/16", "fe80::/10"),
     DOCUMENTATION("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     MULTICAST("224.0.0.0/4", "ff00::/8"),
-    /** For protocols and laboratories (192.0.0.0/24, 198.18.0.0/15 and the later IPv6 ranges), or for nobody. */
+    /** For protocols and benchmarks (192.0.0.0/24, 198.18.0.0/15 and the later IPv6 ranges), or for no host at all. */
     RESERVED(
             "0.0.0.0/8",
             "192.0.0.0/24",

@@ -12,7 +12,7 @@ public interface CallerConfig {
 
     /**
      * The address ranges of our own proxies. Too narrow, and every caller looks like the load balancer; too wide, and
-     * whoever calls from inside the range can claim any address.
+     * any client inside the range can claim any address.
      */
     @WithDefault("127.0.0.0/8,::1/128,10.0.0.0/8")
     List<@WithConverter(CidrConverter.class) Cidr> trustedProxies();

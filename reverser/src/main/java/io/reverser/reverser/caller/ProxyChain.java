@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Finds the caller behind trusted proxies.
  *
- * <p>Anybody can send a forwarding header; only its right end, appended by our own proxies, can be believed. So the
+ * <p>Any client can send a forwarding header; only its right end, appended by our own proxies, can be believed. So the
  * walk starts at the socket's peer and goes leftwards through the header for as long as the address at hand belongs to
- * a trusted proxy, who vouches for the element to its left. The first address that is not a trusted proxy is the
+ * a trusted proxy, which vouches for the element to its left. The first address that is not a trusted proxy is the
  * caller, and nothing to the left of it is read.
  *
  * @param trusted the addresses of the proxies that we run

@@ -18,7 +18,7 @@ public interface DatabaseConfig {
 
     String user();
 
-    /** {@code verify-identity} in production; anything weaker lets somebody in between read along. */
+    /** {@code verify-identity} in production; anything weaker lets an attacker in the middle read along. */
     SslMode tls();
 
     /** A PEM file of the authorities that sign the server's certificate; without it the JDK's own are asked. */

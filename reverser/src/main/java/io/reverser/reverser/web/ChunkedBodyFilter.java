@@ -8,11 +8,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses them, and closes the connection: no request here has a body, and one that has two lengths may hide a second
- * request, which a proxy in front took for a part of the first and which came with a forged caller.
+ * Refuses requests with {@code Transfer-Encoding}, and closes the connection: no request here has a body, and one that
+ * has two lengths may smuggle a second request, which a proxy in front took for part of the first and which carries a
+ * forged caller.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after both a length and chunks,
- *     the connection has to be closed. Netty takes the length away, so that nobody behind it sees that there were both.
+ *     the connection has to be closed. Netty removes the length, so that no handler behind it sees that there were
+ *     both.
  */
 final class ChunkedBodyFilter {
 

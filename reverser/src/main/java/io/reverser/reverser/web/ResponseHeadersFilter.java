@@ -25,8 +25,9 @@ final class ResponseHeadersFilter {
     }
 
     /**
-     * An answer is for this caller, in this form, now: no cache may hand it to anybody else. Any site may ask for its
-     * visitor's address, because nothing here depends on who is logged in where.
+     * A response is for this caller, in this form, now: no cache may store it. Assets are the same for every caller,
+     * and may be cached for an hour. Any site may ask for its visitor's address, because nothing here depends on a
+     * login.
      */
     private static void addHeaders(RoutingContext exchange) {
         String path = exchange.request().path();

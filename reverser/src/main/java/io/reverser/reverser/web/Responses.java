@@ -9,7 +9,7 @@ final class Responses {
 
     private static final String TEXT_HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
-    /** Only what this server itself serves, and nobody may frame the page. */
+    /** Allows only this server's own styles, scripts and images; no site may embed the page in a frame. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
