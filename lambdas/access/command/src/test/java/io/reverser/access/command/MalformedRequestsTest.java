@@ -75,7 +75,7 @@ class MalformedRequestsTest {
         assertThat(fixture.table.listOpen()).isEmpty();
         assertThat(fixture.alarmQueue.size()).isZero();
         assertThat(retained).as("bytes more than after the first tenth").isLessThan(MAX_RETAINED_BYTES);
-        System.out.printf("%d malformed requests, none taken; %+d KiB live%n", REQUESTS, retained / 1024);
+        STANDARD_OUTPUT.printf("%d malformed requests, none taken; %+d KiB live%n", REQUESTS, retained / 1024);
     }
 
     /** What nobody signed makes us ask nobody, but for the secret. */
@@ -118,7 +118,7 @@ class MalformedRequestsTest {
         long start = THREAD_CPU.getCurrentThreadCpuTime();
         try {
             ApiGatewayResponse response = fixture.handle(JSON.readTree(JSON.writeValueAsBytes(event)));
-            String bytes = new String(JSON.writeValueAsBytes(response), StandardCharsets.UTF_8);
+            String bytes = new String(JSON.writeValueAsBytes(response.toJson()), StandardCharsets.UTF_8);
             check(request, signed, response, bytes);
         } catch (IOException | RuntimeException thrown) {
             failures.add("request %d: %s at %s".formatted(request, thrown, thrown.getStackTrace()[0]));
