@@ -43,7 +43,7 @@ public final class RouteCommand {
         }
         RouteDecision decision = routes.select(alarm, byKey);
         String mentions = decision.route().mentions().isEmpty()
-                ? "nobody"
+                ? "no one"
                 : String.join(", ", decision.route().mentions());
         return """
                 %s, with %s, goes to %s and calls %s

@@ -53,7 +53,7 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                 AlarmDefinition.onContinuousMetric(
                         "access-sweep-not-running",
                         Severity.CRITICAL,
-                        "Nobody has looked after cluster access for 15 minutes",
+                        "Cluster access has not been swept for 15 minutes",
                         functionMetric(GRANTER, "Invocations"),
                         Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
@@ -65,13 +65,13 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                 AlarmDefinition.onEventMetric(
                         "access-entry-tampered",
                         Severity.CRITICAL,
-                        "Somebody has altered an access entry",
+                        "An access entry was altered outside of the platform",
                         sweepMetric("TamperedEntries"),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "access-sweep-failing",
                         Severity.CRITICAL,
-                        "Cluster access cannot be looked after",
+                        "The sweep of cluster access fails",
                         sweepMetric("CheckFailures"),
                         Threshold.atLeast(1, 3)),
                 AlarmDefinition.onEventMetric(

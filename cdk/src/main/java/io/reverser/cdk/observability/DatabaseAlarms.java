@@ -29,13 +29,13 @@ final class DatabaseAlarms {
                 AlarmDefinition.onContinuousMetric(
                         "database-read-latency",
                         Severity.CRITICAL,
-                        "The database takes a second to read",
+                        "Database read latency is 1 s or more",
                         metrics.metric("ReadLatency", "max", 1),
                         Threshold.atLeast(1, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "database-write-latency",
                         Severity.CRITICAL,
-                        "The database takes a second to write",
+                        "Database write latency is 1 s or more",
                         metrics.metric("WriteLatency", "max", 1),
                         Threshold.atLeast(1, 3)),
                 AlarmDefinition.onContinuousMetric(

@@ -26,7 +26,7 @@ record RotationAlarms(Settings settings) {
                 AlarmDefinition.onEventMetric(
                         "rotation-errors",
                         Severity.WARNING,
-                        "The database password cannot be looked after",
+                        "The rotation's function fails",
                         metric(
                                 "AWS/Lambda",
                                 "AsyncEventsDropped",
@@ -36,7 +36,7 @@ record RotationAlarms(Settings settings) {
                 AlarmDefinition.onContinuousMetric(
                         "rotation-not-running",
                         Severity.WARNING,
-                        "Nobody has looked after the database password for 15 minutes",
+                        "The rotation has not run for 15 minutes",
                         rotationMetric("Reconciliations", "sum"),
                         Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(

@@ -52,8 +52,8 @@ final class Page {
             case LOOPBACK -> "loopback: you are on this very machine";
             case LINK_LOCAL -> "link-local: you are on the same link";
             case DOCUMENTATION -> "reserved for documentation";
-            case MULTICAST -> "multicast, which nobody should call from";
-            case RESERVED -> "reserved, which nobody should call from";
+            case MULTICAST -> "multicast, which is no address of a caller";
+            case RESERVED -> "reserved, which is no address of a caller";
         };
     }
 }

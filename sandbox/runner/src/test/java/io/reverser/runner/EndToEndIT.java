@@ -201,7 +201,7 @@ class EndToEndIT {
     private void theAccessEnds() {
         assertThat(peoplesEntries()).hasSize(1);
         workspace.click("+1 h");
-        assertShown(workspace.entries(), "Nobody has access");
+        assertShown(workspace.entries(), "No one has access");
         assertThat(peoplesEntries()).isEmpty();
         workspace.openChannel("cluster-access");
         assertShown(workspace.messages(), "Over.");

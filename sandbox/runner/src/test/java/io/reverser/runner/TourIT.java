@@ -73,7 +73,7 @@ class TourIT {
         next();
         doIt();
         seeDone("The entry is gone from EKS");
-        assertThat(workspace.entries()).containsText("Nobody has access");
+        assertThat(workspace.entries()).containsText("No one has access");
         next();
         doIt();
         seeDone("It rang with its graph, Ada looked after it, and it is fine again");

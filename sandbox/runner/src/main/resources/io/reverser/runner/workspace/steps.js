@@ -48,7 +48,7 @@ export const steps = [
     },
     proceed: async ({ visit }) => (!visit ? NO_RESPONSE : {
       done: `You come from \`${visit.ip}\`, which in reverse is \`${visit.reversed}\`. `
-        + (visit.visits ? `This was visit number ${visit.visits.count} from there.` : "The database is away, so nobody knows how often."),
+        + (visit.visits ? `This was visit number ${visit.visits.count} from there.` : "The database is away, so the number of visits is unknown."),
     }),
     links: () => [{ label: "the page itself", href: page.state.rotation?.reverser }],
   },
@@ -75,7 +75,7 @@ export const steps = [
         show(ACCESS, "U0BOB");
         await once(memory, "approved", "click", { channel: ACCESS, ts: request.ts, action: "approve", value: memory.request });
       } else if (request && !hasState(request, "granted") && !hasState(request, "being set up")) {
-        return { refused: "Somebody decided otherwise, as the message says. Try again, and it is another request." };
+        return { refused: "The request was decided otherwise, as the message says. Try again; that makes another request." };
       }
     },
     links: () => [{ label: "the message", id: "messages" }, { label: "the access entry", id: "entries" }],
@@ -117,7 +117,7 @@ export const steps = [
       } else if (message?.text.startsWith("🟢") && memory.ended) {
         return { done: "It rang with its graph, Ada looked after it, and it is fine again: one message for all of it, and its thread says what happened when." };
       } else if (memory.ended === undefined && page.state.alarms.find(one => one.name === ALARM)?.state === "OK") {
-        return { refused: "Somebody ended the alarm before it was told. Try again." };
+        return { refused: "The alarm ended before it was posted. Try again." };
       }
     },
     links: () => [{ label: "the message", id: "messages" }, { label: "the alarms", id: "alarms" }],
@@ -126,7 +126,7 @@ export const steps = [
     name: "Password",
     channel: PLATFORM,
     title: "Change the database password under load",
-    text: "The clock is moved to the maintenance window. Pods with a new password take over, and nobody who calls may notice.",
+    text: "The clock is moved to the maintenance window. Pods with a new password take over, and no call may fail.",
     begin: async memory => {
       const { secret, load } = page.state.rotation;
       show(PLATFORM);

@@ -54,7 +54,7 @@ function draw() {
   at("messages").scrollTop = at("messages").scrollHeight;
   at("alarms").replaceChildren(...state.alarms.map(alarm));
   at("entries").replaceChildren(...(state.entries.length ? state.entries.map(entry)
-    : [make("p", { className: "context" }, "None. Nobody has access right now.")]));
+    : [make("p", { className: "context" }, "None. No one has access right now.")]));
 }
 
 at("storm").onclick = () => act("alarm", { do: "storm" });

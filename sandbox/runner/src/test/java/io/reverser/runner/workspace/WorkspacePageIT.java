@@ -77,7 +77,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.page().getByText("+1 h").click();
         assertShown(workspace.entries(), "ends in 15 min");
         workspace.page().getByText("+30 min").click();
-        assertShown(workspace.entries(), "Nobody has access");
+        assertShown(workspace.entries(), "No one has access");
         assertShown(workspace.messages(), "Over.");
         workspace.screenshot("access-over");
     }
@@ -86,7 +86,7 @@ class WorkspacePageIT extends SharedWorkspace {
     void refusesWithAReasonAndToOneself() {
         workspace.type("/cluster-access prod view 1h the basket is slow");
         workspace.click("Approve");
-        assertShown(workspace.messages(), "Nobody decides about access for himself");
+        assertShown(workspace.messages(), "You cannot approve your own request");
         workspace.actAs("Eve");
         workspace.click("Refuse…");
         workspace.dialog().locator("textarea[name=reason]").fill("not during the sale");
@@ -103,7 +103,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.dialog().locator("input[name=incident]").fill("INC-7");
         workspace.dialog().locator("textarea[name=reason]").fill("everything is down");
         workspace.press("Continue");
-        assertShown(workspace.dialog(), "Everybody who could have approved it is told");
+        assertShown(workspace.dialog(), "Its approvers are told now");
         workspace.screenshot("access-break-glass");
         workspace.press("Give me access now");
         workspace.press("Close");
@@ -115,7 +115,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.openChannel("cluster-access");
         workspace.click("End now");
         assertShown(workspace.messages(), "Ended early by @Eve");
-        assertShown(workspace.entries(), "Nobody has access");
+        assertShown(workspace.entries(), "No one has access");
         workspace.screenshot("access-revoked");
     }
 

@@ -81,7 +81,7 @@ class AccessRequestFlowTest {
     void takesTwoDifferentPeopleWhereTwoAreNeeded() {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
         click("U0BOB", RequestAction.APPROVE, id);
-        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("somebody else");
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("another approver");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
         click("U0EVE", RequestAction.APPROVE, id);
         assertThat(fixture.request(id)).isInstanceOf(Approved.class);
@@ -464,7 +464,7 @@ class AccessRequestFlowTest {
         grant(id);
         fixture.type("U0ADA", "extend " + id + " 30m not done yet");
         click("U0BOB", RequestAction.APPROVE_EXTENSION, id);
-        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).contains("somebody else");
+        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).contains("another approver");
         assertThat(extension(id).approvals()).hasSize(1);
         click("U0EVE", RequestAction.APPROVE_EXTENSION, id);
         assertThat(extension(id).state()).isEqualTo(Extension.State.APPROVED);

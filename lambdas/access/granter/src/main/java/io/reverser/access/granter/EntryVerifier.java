@@ -57,7 +57,7 @@ class EntryVerifier {
         }
         Optional<EntryTags> verified = EntryTags.parseVerified(entry, tags.get(), signingKey.load());
         if (verified.isEmpty()) {
-            revoke(entry, EntryTags.parseRequestId(tags.get()), "somebody changed the tags of its access entry", now);
+            revoke(entry, EntryTags.parseRequestId(tags.get()), "the tags of its access entry were changed", now);
             return Finding.TAMPERED;
         }
         Instant expiresAt = verified.get().expiresAt();

@@ -146,7 +146,7 @@ class RequestReconciler {
         }
         SweepMetrics.emit(List.of(Finding.TAMPERED), now);
         var revocation = new Request.Revocation(
-                Request.Revocation.PLATFORM, "its access entry was changed by somebody, and is still there", now);
+                Request.Revocation.PLATFORM, "its access entry was changed, and is still there", now);
         return RequestWrite.update(loaded, granted.requestRevocation(revocation).terminate(now))
                 .withAudit(endRecord)
                 .withAudit(auditRecord(granted, Action.TAMPERING, AuditOutcome.DENIED, now));

@@ -63,7 +63,7 @@ class AccessSweeperTest {
         assertThat(fixture.entry()).isEmpty();
         fixture.reconcile(id);
         assertThat(fixture.request(id)).isInstanceOf(Request.Revoked.class);
-        assertThat(fixture.messageBlocks(id)).contains("somebody changed the tags of its access entry");
+        assertThat(fixture.messageBlocks(id)).contains("the tags of its access entry were changed");
     }
 
     /** It used to be shown as granted until its end, with nothing left of it. */

@@ -79,7 +79,7 @@ class BatchDispatcher {
         }
         metrics.flush(now);
         if (unfinished.stream().anyMatch(message -> !message.isQueued())) {
-            throw new IllegalStateException("Not told yet; whoever invoked this tries again");
+            throw new IllegalStateException("Not posted yet; the caller retries");
         }
         return unfinished;
     }
@@ -98,7 +98,7 @@ class BatchDispatcher {
                 }
                 case WorkItem.Click click -> actions.handle(click);
                 case WorkItem.Unknown unknown -> {
-                    LOG.error("Work that nobody knows is let go");
+                    LOG.error("Unknown work is dropped");
                     yield true;
                 }
             };

@@ -186,7 +186,7 @@ class RotationFailureTest {
                             () -> harness.cluster.externalSecretsController().pause());
             harness.minutes(30);
             assertThat(harness.current()).isEqualTo(first.text());
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is stuck", "Somebody has to look");
+            assertThat(harness.rootMessages()).singleElement().asString().contains("is stuck", "Needs attention");
             assertThat(harness.canLogIn(first)).isTrue();
             harness.cluster.externalSecretsController().resume();
             harness.minutes(5);

@@ -118,9 +118,9 @@ final class CommandMessages {
             case ActionResult.AlreadyActive(Request request) ->
                 "There is one request at a time for each cluster, and you have this:\n" + summary(request)
                         + alternatives(request);
-            case ActionResult.LimitReached capped -> "You had this as often as it is given without asking.";
+            case ActionResult.LimitReached capped -> "You have used up your automatic approvals for now.";
             case ActionResult.WrongState(Request request) -> "That is not possible as it is now:\n" + summary(request);
-            case ActionResult.AlreadyApproved already -> "You approved this already; it takes somebody else as well.";
+            case ActionResult.AlreadyApproved already -> "You approved this already; it also needs another approver.";
             case ActionResult.ExtensionPending(Request request) ->
                 "You asked for more time already:\n" + summary(request);
             case ActionResult.NoLongerAllowed changed ->
@@ -156,7 +156,7 @@ final class CommandMessages {
         return "You will get " + target(access) + " for "
                 + access.duration().map(Durations::format).orElse("the usual time") + ", for "
                 + escape(access.incident().orElse(""))
-                + ". Everybody who could have approved it is told now, with your reason.";
+                + ". Its approvers are told now, with your reason.";
     }
 
     static String denial(DenyReason denyReason) {
@@ -189,7 +189,7 @@ final class CommandMessages {
             case DenyReason.NotAnApprover(String person) -> "You may not decide this.";
             case DenyReason.NotTheRequester(String person) -> "Only who asked for it can do that.";
             case DenyReason.OwnRequest(String person, String principalArn) ->
-                "Nobody decides about access for himself, or for the principal that he works with.";
+                "You cannot approve your own request, or one for an IAM principal that you share.";
         };
     }
 
@@ -217,7 +217,7 @@ final class CommandMessages {
             case Request.Rejected rejected -> "refused by " + mention(rejected.by()) + " " + time(rejected.at());
             case Request.Cancelled cancelled -> "taken back " + time(cancelled.at());
             case Request.Expired expired ->
-                "over " + time(expired.at()) + (expired.approvalRecord().isPresent() ? "" : ", nobody decided");
+                "over " + time(expired.at()) + (expired.approvalRecord().isPresent() ? "" : ", not decided in time");
             case Request.Revoked revoked -> "ended early " + time(revoked.at());
             case Request.Failed failed -> "could not be given: " + failed.reason();
         };

@@ -57,7 +57,7 @@ public final class Modals {
             var blocks = new ArrayList<ObjectNode>();
             blocks.add(
                     Blocks.section(
-                            ":rotating_light: *For emergencies.* Access is given at once, and everybody who could have been asked is told."));
+                            ":rotating_light: *For emergencies.* Access is granted at once, and its approvers are told."));
             blocks.add(Blocks.select(TARGET, "Access", targets));
             blocks.add(namespacesInput());
             blocks.add(Blocks.select(DURATION, "How long", durationOptions()));

@@ -108,7 +108,7 @@ final class RequestMessages {
             case Request.Expired expired ->
                 expired.approvalRecord().isPresent()
                         ? ":white_check_mark: *Over.* The access ended " + time(expired.at()) + "."
-                        : ":zzz: *Lapsed* " + time(expired.at()) + ", nobody decided.";
+                        : ":zzz: *Lapsed* " + time(expired.at()) + ", not decided in time.";
             case Request.Revoked revoked ->
                 (revoked.revocation().by().equals(Request.Revocation.PLATFORM) ? ":warning:" : ":white_check_mark:")
                         + " *Ended early* by " + actor(revoked.revocation().by()) + " " + time(revoked.at())
@@ -131,7 +131,7 @@ final class RequestMessages {
         return emergency + ":key: *Granted* until " + time(granted.expiresAt()) + "."
                 + approvedBy(granted.approvalRecord().approvals())
                 + (granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.AUTOMATIC
-                        ? " The rule needs nobody's approval."
+                        ? " The rule needs no approval."
                         : "")
                 + revocation
                 + extension;

@@ -84,7 +84,7 @@ public final class AlarmDelivery {
                 pendingIds.addAll(result.pendingIds());
             }
         } catch (AwsJsonException failure) {
-            LOG.warnf("Nobody knows what is told: %s", failure.getMessage());
+            LOG.warnf("It is unknown which alarms were posted: %s", failure.getMessage());
             recordedMessages.forEach(recorded -> pendingIds.add(recorded.ref().entryId()));
             retryAfter = longer(retryAfter, Duration.ofSeconds(5));
         }

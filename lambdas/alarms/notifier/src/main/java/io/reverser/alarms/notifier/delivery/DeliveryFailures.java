@@ -150,7 +150,7 @@ public final class DeliveryFailures {
 
     /** Gives up what could not be delivered within the maximum age; whether it is in the dead-letter queue now. */
     boolean giveUp(OutboxRef ref, SqsMessage message) {
-        if (!sendToDeadLetterQueue(message.body(), "nobody could be told within " + AlarmText.elapsed(maxAge))) {
+        if (!sendToDeadLetterQueue(message.body(), "it could not be posted within " + AlarmText.elapsed(maxAge))) {
             return false;
         }
         table.listPending(ref.channel()).stream()
@@ -198,7 +198,7 @@ public final class DeliveryFailures {
         try {
             queues.deadLetter(body, reason);
             metrics.count(DeliveryCounter.FAILED, 1);
-            LOG.errorf("Nobody was told, see the dead-letter queue: %s", reason);
+            LOG.errorf("Not posted, see the dead-letter queue: %s", reason);
             return true;
         } catch (AwsJsonException failure) {
             LOG.errorf("Not in the dead-letter queue yet: %s", failure.getMessage());

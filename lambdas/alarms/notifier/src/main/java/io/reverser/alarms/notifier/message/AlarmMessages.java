@@ -322,7 +322,7 @@ public final class AlarmMessages {
                         Blocks.section(
                                 "```" + Mrkdwn.truncate(AlarmText.escapeCode(other.text()), AlarmText.MAX_CODE_LENGTH)
                                         + "```"),
-                        Blocks.context("shown as it came, because it has no form of an alarm that is known here")));
+                        Blocks.context("Unrecognised notification, shown as received")));
     }
 
     /** Only the one who clicked reads this. */

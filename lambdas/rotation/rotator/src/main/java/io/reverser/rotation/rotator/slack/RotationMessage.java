@@ -68,11 +68,11 @@ public final class RotationMessage {
             case ROLLED_BACK -> "↩️ All is as before, and was tried: the new password is not let in any more.";
             case REJECTED -> "⛔ Refused, and nothing was changed: " + message;
             case ABANDONED -> "⛔ Given up: " + message + ".";
-            case STUCK -> "🆘 Somebody has to look: " + message + ". When that is put right, it goes on by itself.";
+            case STUCK -> "🆘 Needs attention: " + message + ". When that is put right, it goes on by itself.";
             case BLOCKED -> "⏳ It is due, and waits: " + message;
             case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
             case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
-            case CHANGED_EXTERNALLY -> "✍️ Somebody changed the secret by hand. New pods get what it says now.";
+            case CHANGED_EXTERNALLY -> "✍️ The secret was changed outside of a rotation. New pods get its present value.";
         };
     }
 

@@ -15,16 +15,16 @@ public final class RotationText {
             "rotation of the secret is not switched on in Secrets Manager, or was cancelled there";
     public static final String ROTATION_IN_PROGRESS = "another rotation is not over yet";
     public static final String SECRET_CHANGED_DURING_ROTATION =
-            "the secret is not what the new version was made from: somebody changed it meanwhile. The next rotation begins"
+            "the secret was changed after the new version was made from it. The next rotation begins"
                     + " with what it is now";
-    public static final String CURRENT_VERSION_CHANGED = "somebody gave the secret another current version meanwhile";
+    public static final String CURRENT_VERSION_CHANGED = "another version of the secret became current meanwhile";
     public static final String ABANDONED_AFTER_EXTERNAL_CHANGE =
             CURRENT_VERSION_CHANGED + "; the database stays as it is until the next rotation";
-    public static final String ROLLED_BACK_EXTERNALLY = "somebody made the version before the current one again";
+    public static final String ROLLED_BACK_EXTERNALLY = "the previous version of the secret became current again";
     public static final String OLD_LOGIN_STILL_VALID = "the one before is still let in";
     public static final String NO_DISRUPTION = "Nobody noticed.";
     public static final String ROTATION_NOT_REQUESTED = "Secrets Manager could not be asked for it";
-    public static final String PENDING_LABEL_REMOVED = "somebody took AWSPENDING from the new version";
+    public static final String PENDING_LABEL_REMOVED = "AWSPENDING was removed from the new version";
 
     private RotationText() {}
 
@@ -49,9 +49,8 @@ public final class RotationText {
     }
 
     public static String dualPasswordUnsupported(String version) {
-        return "the database is %s and lets nobody in with two passwords: that takes MySQL 8.0.14 or Aurora MySQL 3;"
-                        .formatted(version)
-                + " use the strategy alternating_users";
+        return "dual_password needs MySQL 8.0.14 or later, or Aurora MySQL 3, and the server is %s; use alternating_users"
+                .formatted(version);
     }
 
     public static String authPluginUnsupported(String account, String plugin) {
