@@ -134,7 +134,7 @@ class AccessRequestFlowTest {
     @CsvSource({"U0ADA, U0ADA", "U0TWIN, U0TWIX"})
     void letsNobodyDecideAboutHimselfOrHisOwnPrincipal(String requester, String approver) {
         RequestId id = fixture.submitAndPublish(requester, VIEW);
-        assertThat(click(approver, RequestAction.APPROVE, id)).contains("for himself");
+        assertThat(click(approver, RequestAction.APPROVE, id)).contains("approve your own request");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
         assertThat(fixture.table.listAuditRecords(id)).anySatisfy(auditRecord -> {
             assertThat(auditRecord.outcome()).isEqualTo(AuditRecord.AuditOutcome.DENIED);
@@ -417,7 +417,7 @@ class AccessRequestFlowTest {
         fixture.submitModal(
                 "U0ADA", Modals.EXTEND, id.value(), Map.of(Modals.DURATION, "30m", Modals.REASON, "not done yet"));
         assertThat(((Granted) fixture.request(id)).extension()).isPresent();
-        assertThat(click("U0ADA", RequestAction.APPROVE_EXTENSION, id)).contains("for himself");
+        assertThat(click("U0ADA", RequestAction.APPROVE_EXTENSION, id)).contains("approve your own request");
         assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).isEmpty();
         assertThat(((Granted) fixture.request(id)).extension().orElseThrow().state())
                 .isEqualTo(Extension.State.APPROVED);

@@ -55,9 +55,8 @@ public final class Modals {
     static Optional<SlackView> breakGlass(Policy policy, String person) {
         return targets(policy, person, true).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();
-            blocks.add(
-                    Blocks.section(
-                            ":rotating_light: *For emergencies.* Access is granted at once, and its approvers are told."));
+            blocks.add(Blocks.section(
+                    ":rotating_light: *For emergencies.* Access is granted at once, and its approvers are told."));
             blocks.add(Blocks.select(TARGET, "Access", targets));
             blocks.add(namespacesInput());
             blocks.add(Blocks.select(DURATION, "How long", durationOptions()));

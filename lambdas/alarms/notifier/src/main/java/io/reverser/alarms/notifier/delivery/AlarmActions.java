@@ -98,7 +98,9 @@ public final class AlarmActions {
                 ? slack.respondEphemeral(URI.create(click.responseUrl()), text)
                 : "its response URL leads elsewhere";
         if (!outcome.equals("ok")) {
-            LOG.warnf("The click on %s changed nothing, and Slack did not take the reason: %s", click.alarmKey(), outcome);
+            LOG.warnf(
+                    "The click on %s changed nothing, and Slack did not take the reason: %s",
+                    click.alarmKey(), outcome);
         }
     }
 }

@@ -72,7 +72,8 @@ public final class RotationMessage {
             case BLOCKED -> "⏳ It is due, and waits: " + message;
             case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
             case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
-            case CHANGED_EXTERNALLY -> "✍️ The secret was changed outside of a rotation. New pods get its present value.";
+            case CHANGED_EXTERNALLY ->
+                "✍️ The secret was changed outside of a rotation. New pods get its present value.";
         };
     }
 
