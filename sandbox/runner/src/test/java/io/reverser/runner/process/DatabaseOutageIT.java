@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 /** The packaged reverser, and a real database that goes away, hangs, lies and comes back. */
 class DatabaseOutageIT {
 
-    /** A test ends before the second compiler has paid. */
-    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
-
     private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
 
     /** About two seconds of load: whatever happens once a second happens meanwhile. */
@@ -233,7 +230,7 @@ class DatabaseOutageIT {
         var environment = new HashMap<>(MariaDbServer.environment(proxy.port()));
         environment.put("REVERSER_VISITS_SHUTDOWN_FLUSH_TIMEOUT", "2s");
         environment.putAll(settings);
-        return TrainedReverser.inRepository().start(Ports.free(), environment, LOG, COMPILER);
+        return TrainedReverser.start(environment, LOG);
     }
 
     /** As the database has them; none while it is away or its tables are not there yet. */

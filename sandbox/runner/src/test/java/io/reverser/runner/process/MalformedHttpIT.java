@@ -168,7 +168,7 @@ class MalformedHttpIT {
     private static RunningReverser start() {
         var environment = new HashMap<>(MariaDbServer.environment(database.port()));
         environment.put("QUARKUS_HTTP_IDLE_TIMEOUT", "3s");
-        return TrainedReverser.inRepository().start(Ports.free(), environment, LOG);
+        return TrainedReverser.start(environment, LOG);
     }
 
     private static long visits(String caller) throws SQLException {

@@ -41,8 +41,7 @@ class PageIT {
         chromium = one;
         database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
         proxy = TcpFaultProxy.to(database.port());
-        reverser = TrainedReverser.inRepository()
-                .start(Ports.free(), MariaDbServer.environment(proxy.port()), ItFolder.PATH.resolve("page.log"));
+        reverser = TrainedReverser.start(MariaDbServer.environment(proxy.port()), ItFolder.PATH.resolve("page.log"));
         await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"available\""));
     }
 

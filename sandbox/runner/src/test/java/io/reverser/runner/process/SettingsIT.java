@@ -87,7 +87,7 @@ class SettingsIT {
     void namesTheSettingThatIsMissing() {
         var environment = new HashMap<>(database.environment());
         environment.remove("MYSQL_HOST");
-        assertThatThrownBy(() -> reverser().start(Ports.free(), environment, LOG))
+        assertThatThrownBy(() -> TrainedReverser.start(environment, LOG))
                 .isInstanceOf(SandboxException.class)
                 .hasMessageContaining("MYSQL_HOST");
     }
@@ -95,11 +95,7 @@ class SettingsIT {
     private static RunningReverser start(Map<String, String> settings) {
         var environment = new HashMap<>(database.environment());
         environment.putAll(settings);
-        return reverser().start(Ports.free(), environment, LOG);
-    }
-
-    private static PackagedReverser reverser() {
-        return TrainedReverser.inRepository();
+        return TrainedReverser.start(environment, LOG);
     }
 
     private static void createAccount(String password) throws Exception {

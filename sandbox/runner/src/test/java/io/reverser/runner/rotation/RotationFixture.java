@@ -34,7 +34,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
 
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(40);
     private static final AtomicInteger LOADS = new AtomicInteger();
 
     /** Starts it. */

@@ -17,12 +17,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a rotation's way: before it begins, in its middle, and when it has to go back. */
+@Execution(ExecutionMode.CONCURRENT)
 class RotationFailureTest {
 
     private static final Instant AFTER_THE_WINDOW = Instant.parse("2026-11-29T04:30:00Z");

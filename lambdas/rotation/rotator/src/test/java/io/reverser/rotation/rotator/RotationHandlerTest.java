@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole rotations, minute by minute, and who may begin one. */
+@Execution(ExecutionMode.CONCURRENT)
 class RotationHandlerTest {
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -86,6 +86,7 @@ final class RotationHarness implements AutoCloseable {
     private final StringBuilder thrown = new StringBuilder();
     private final Map<MySqlCredentials, Boolean> logins = new HashMap<>();
     private int knownAccountChanges;
+    private int callsBeforeAlarm;
     private Duration clockSkew = Duration.ZERO;
     private RotationHandler handler;
 
@@ -341,6 +342,9 @@ final class RotationHarness implements AutoCloseable {
 
     /** An alarm that has to be quiet. */
     void setAlarm(String state) {
+        if (callsBeforeAlarm == 0) {
+            callsBeforeAlarm = aws.faults().calls().size();
+        }
         var configuration = JsonNodeFactory.instance
                 .objectNode()
                 .put("AlarmName", "dev-database-cpu")
@@ -353,6 +357,11 @@ final class RotationHarness implements AutoCloseable {
                 .put("Threshold", 90);
         aws.cloudWatch().putAlarm(configuration, Map.of());
         aws.cloudWatch().setAlarmState("dev-database-cpu", state, "because a test wants it");
+    }
+
+    /** How many calls there were when an alarm was set for the first time; 0 as long as none was. */
+    int callsBeforeAlarm() {
+        return callsBeforeAlarm;
     }
 
     @Override

@@ -14,10 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No password in a log, a metric, a message, an exception or the table, whatever happens. */
+@Isolated("it takes what everything prints")
 class SecrecyTest {
 
     private final PrintStream out = System.out;
