@@ -25,7 +25,7 @@ public final class FastJar {
                             "--batch-mode",
                             "--projects=reverser",
                             "--also-make",
-                            "-DskipTests",
+                            "-Dmaven.test.skip",
                             "-Dspotless.check.skip",
                             "-Dquarkus.package.jar.type=fast-jar",
                             "-Dquarkus.package.output-directory=" + folder.getFileName(),
