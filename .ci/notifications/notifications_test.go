@@ -70,6 +70,12 @@ func evaluate(t *testing.T, code string, app map[string]any) any {
 	return result
 }
 
+// The same Application, in this health for so long.
+func since(health time.Duration, app map[string]any) map[string]any {
+	app["status"].(map[string]any)["health"].(map[string]any)["lastTransitionTime"] = time.Now().Add(-health).UTC().Format(time.RFC3339)
+	return app
+}
+
 // An Application as the API server returns it.
 func app(health, sync, phase string, finished time.Duration, synced string) map[string]any {
 	status := map[string]any{
@@ -92,16 +98,19 @@ func TestEachTroubleRingsItsOwnBell(t *testing.T) {
 		app   map[string]any
 		rings []string
 	}{
-		"all is well":                         {app("Healthy", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-healthy"}},
-		"degraded":                            {app("Degraded", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-degraded"}},
-		"missing":                             {app("Missing", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-missing"}},
-		"never synced":                        {app("Missing", "OutOfSync", "", 0, ""), []string{"on-missing"}},
-		"a new commit, about to be synced":    {app("Healthy", "OutOfSync", "Succeeded", time.Hour, "c1"), []string{"on-healthy"}},
-		"just synced, not yet what it says":   {app("Progressing", "OutOfSync", "Succeeded", time.Minute, "c2"), nil},
-		"synced long ago, not what it says":   {app("Progressing", "OutOfSync", "Succeeded", 11 * time.Minute, "c2"), []string{"on-out-of-sync"}},
-		"a sync that is under way":            {app("Progressing", "OutOfSync", "Running", 0, "c2"), nil},
-		"a sync that failed":                  {app("Progressing", "OutOfSync", "Failed", time.Minute, "c2"), []string{"on-sync-failed"}},
-		"a sync that failed, ten minutes ago": {app("Progressing", "OutOfSync", "Error", time.Hour, "c2"), []string{"on-sync-failed", "on-out-of-sync"}},
+		"all is well":                           {app("Healthy", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-healthy"}},
+		"degraded":                              {app("Degraded", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-degraded"}},
+		"degraded for five minutes":             {since(5*time.Minute, app("Degraded", "Synced", "Succeeded", time.Hour, "c2")), []string{"on-degraded"}},
+		"the autoscaler has no metrics yet":     {since(2*time.Minute, app("Degraded", "Synced", "Succeeded", 3*time.Minute, "c2")), nil},
+		"missing":                               {app("Missing", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-missing"}},
+		"never synced":                          {app("Missing", "OutOfSync", "", 0, ""), []string{"on-missing"}},
+		"about to be synced for the first time": {since(time.Minute, app("Missing", "OutOfSync", "", 0, "")), nil},
+		"a new commit, about to be synced":      {app("Healthy", "OutOfSync", "Succeeded", time.Hour, "c1"), []string{"on-healthy"}},
+		"just synced, not yet what it says":     {app("Progressing", "OutOfSync", "Succeeded", time.Minute, "c2"), nil},
+		"synced long ago, not what it says":     {app("Progressing", "OutOfSync", "Succeeded", 11*time.Minute, "c2"), []string{"on-out-of-sync"}},
+		"a sync that is under way":              {app("Progressing", "OutOfSync", "Running", 0, "c2"), nil},
+		"a sync that failed":                    {app("Progressing", "OutOfSync", "Failed", time.Minute, "c2"), []string{"on-sync-failed"}},
+		"a sync that failed, ten minutes ago":   {app("Progressing", "OutOfSync", "Error", time.Hour, "c2"), []string{"on-sync-failed", "on-out-of-sync"}},
 	}
 	for name, each := range cases {
 		t.Run(name, func(t *testing.T) {
