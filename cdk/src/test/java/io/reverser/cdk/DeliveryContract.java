@@ -127,22 +127,6 @@ final class DeliveryContract {
                         .asText(),
                 "the chart makes",
                 environment.argocd().path("applications").fieldNames().next());
-        clause(
-                "what Reloader writes and Argo CD ignores",
-                "Reloader's strategy",
-                environment
-                        .templates()
-                        .chartValues("reloader")
-                        .at("/reloader/reloadStrategy")
-                        .asText(),
-                "the Application ignores",
-                environment
-                                .argocd()
-                                .at("/applications/reverser/ignoreDifferences")
-                                .toString()
-                                .contains("reloader.stakater.com/last-reloaded-from")
-                        ? "annotations"
-                        : "nothing");
     }
 
     private void workflows() {

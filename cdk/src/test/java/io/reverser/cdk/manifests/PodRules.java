@@ -43,6 +43,9 @@ final class PodRules {
                         || deployment.at("/spec/replicas").isMissingNode(),
                 "says how many, which is the autoscaler's business");
         rule(
+                !deployment.at("/spec/template/metadata/annotations").has("reloader.stakater.com/last-reloaded-from"),
+                "says which secret it was reloaded for, which is Reloader's business");
+        rule(
                 fits(deployment.at("/spec/template/metadata/labels"), deployment.at("/spec/selector/matchLabels")),
                 "does not select its own pods");
         rule(isGracePeriodLongEnough(), "is killed before it has said goodbye");
