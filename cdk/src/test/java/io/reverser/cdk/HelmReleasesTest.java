@@ -138,7 +138,17 @@ class HelmReleasesTest {
                 .isFalse();
     }
 
-    /** A field that the API server fills in is a difference for ever; the CRD's defaults are therefore written down. */
+    /** The API server asks the webhook at every change of an ExternalSecret, and refuses it when nothing answers. */
+    @Test
+    void keepsTheWebhookOfExternalSecretsWhileAMachineGoes() {
+        JsonNode values = SynthesizedApp.of("dev").chartValues("external-secrets");
+        for (JsonNode part : List.of(values, values.path("webhook"))) {
+            assertThat(part.path("replicaCount").asInt()).isEqualTo(2);
+            assertThat(part.at("/podDisruptionBudget/enabled").asBoolean()).isTrue();
+            assertThat(part.at("/podDisruptionBudget/minAvailable").asInt()).isEqualTo(1);
+        }
+    }
+
     @Test
     void readsArgoCdsSecretsWithEveryDefaultSpelledOut() {
         List<JsonNode> secrets = SynthesizedApp.items(
