@@ -81,12 +81,7 @@ final class ManifestRules {
     }
 
     private void secret(JsonNode secret) {
-        Manifests.items(secret.at("/spec/data"))
-                .forEach(data -> Stream.of("conversionStrategy", "decodingStrategy", "metadataPolicy")
-                        .forEach(field -> rule(
-                                data.path("remoteRef").has(field),
-                                secret,
-                                "leaves %s to its default".formatted(field))));
+        rule(!secret.at("/metadata/annotations").has("force-sync"), secret, "sets what the rotation writes");
         for (String field :
                 List.of("/refreshPolicy", "/refreshInterval", "/target/creationPolicy", "/target/deletionPolicy")) {
             rule(secret.at("/spec" + field).isTextual(), secret, "leaves %s to its default".formatted(field));

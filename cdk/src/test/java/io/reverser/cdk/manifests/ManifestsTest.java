@@ -190,9 +190,9 @@ class ManifestsTest {
                         "everybody of a kind"),
                 mutation(
                         "ExternalSecret",
-                        "/spec/data/3/remoteRef",
-                        reference -> reference.remove("decodingStrategy"),
-                        "leaves decodingStrategy to its default"),
+                        "/metadata/annotations",
+                        all -> all.put("force-sync", "now"),
+                        "what the rotation writes"),
                 mutation(
                         "ExternalSecret",
                         "/spec",
