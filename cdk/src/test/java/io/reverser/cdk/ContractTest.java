@@ -71,8 +71,10 @@ class ContractTest {
                 .isEmpty();
         assertThat(StrictSchemaValidator.violations(apps.at("/itemTemplates/0/template")))
                 .isEmpty();
-        assertThat(SynthesizedApp.items(
-                        SynthesizedApp.of(environment).chartValues("argo-cd").path("extraObjects")))
+        assertThat(SynthesizedApp.items(SynthesizedApp.of(environment)
+                                .chartValues("argocd-secrets")
+                                .path("itemTemplates"))
+                        .map(item -> item.path("template")))
                 .hasSize(4)
                 .flatMap(StrictSchemaValidator::violations)
                 .isEmpty();

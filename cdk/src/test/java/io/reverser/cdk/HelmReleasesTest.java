@@ -24,7 +24,7 @@ class HelmReleasesTest {
     @MethodSource("environments")
     void installsEveryChartOfTheCatalogue(SynthesizedApp environment) {
         assertThat(environment.resources(CHART))
-                .extracting(chart -> chart.at("/Chart").asText())
+                .extracting(release -> release.at("/Release").asText())
                 .containsExactlyInAnyOrder(
                         "aws-load-balancer-controller",
                         "cluster-autoscaler",
@@ -33,6 +33,7 @@ class HelmReleasesTest {
                         "reloader",
                         "aws-for-fluent-bit",
                         "argo-cd",
+                        "argocd-secrets",
                         "argocd-image-updater",
                         "argocd-apps");
         assertThat(environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability"))
@@ -43,11 +44,44 @@ class HelmReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void installsAllOrNothingWithinTenMinutes(SynthesizedApp environment) {
-        assertThat(environment.resources(CHART)).allSatisfy(chart -> {
-            assertThat(chart.at("/Timeout").asText()).matches("([1-9]\\d|[1-5]\\d\\d|600)s");
-            assertThat(chart.at("/Atomic").asBoolean()).isTrue();
-            assertThat(chart.at("/Wait").asBoolean()).isTrue();
-        });
+        Resource secrets = release(environment, "argocd-secrets");
+        assertThat(environment.resources(CHART))
+                .filteredOn(release -> !release.equals(secrets))
+                .hasSize(9)
+                .allSatisfy(release -> {
+                    assertThat(release.at("/Timeout").asText()).matches("([1-9]\\d|[1-5]\\d\\d|600)s");
+                    assertThat(release.at("/Atomic").asBoolean()).isTrue();
+                    assertThat(release.at("/Wait").asBoolean()).isTrue();
+                });
+    }
+
+    /**
+     * Helm 4 waits until an ExternalSecret is ready: one that cannot be read just then would roll back what it is released
+     * with.
+     */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void waitsForNoExternalSecret(SynthesizedApp environment) {
+        assertThat(environment.resources(CHART))
+                .filteredOn(release ->
+                        release.at("/Wait").asBoolean() || release.at("/Atomic").asBoolean())
+                .isNotEmpty()
+                .allSatisfy(release -> assertThat(
+                                SynthesizedApp.chartValues(release).toString())
+                        .as(release.id())
+                        .doesNotContain("external-secrets.io"));
+    }
+
+    /** They are read while Argo CD starts, and are still there while it ends. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void bringsArgoCdsSecretsBeforeArgoCd(SynthesizedApp environment) {
+        Resource secrets = release(environment, "argocd-secrets");
+        assertThat(release(environment, "argo-cd").dependsOn()).contains(secrets.id());
+        assertThat(secrets.dependsOn())
+                .contains(environment
+                        .resource("AWS::IAM::Role", "/RoleName", environment.environment() + "-argocd-secrets")
+                        .id());
     }
 
     /** Without machines nothing becomes ready, and Helm waits in vain. */
@@ -74,7 +108,7 @@ class HelmReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void keepsTheLoadBalancerControllerAsLongAsAnythingNeedsIt(SynthesizedApp environment) {
-        Resource balancers = chart(environment, "aws-load-balancer-controller");
+        Resource balancers = release(environment, "aws-load-balancer-controller");
         assertThat(environment.resources(CHART))
                 .filteredOn(chart -> chart.stack().equals("addons") && !chart.equals(balancers))
                 .hasSize(5)
@@ -101,7 +135,7 @@ class HelmReleasesTest {
             String account = identity.at("/ServiceAccount").asText();
             Resource runs = account.equals("cloudwatch-agent")
                     ? environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
-                    : chart(environment, account);
+                    : release(environment, account);
             assertThat(runs.dependsOn()).as(account).contains(identity.id());
         });
     }
@@ -150,19 +184,19 @@ class HelmReleasesTest {
     }
 
     @Test
-    void readsArgoCdsSecretsWithEveryDefaultSpelledOut() {
+    void readsArgoCdsSecretsFromSecretsManager() {
         List<JsonNode> secrets = SynthesizedApp.items(
-                        SynthesizedApp.of("dev").chartValues("argo-cd").path("extraObjects"))
+                        SynthesizedApp.of("dev").chartValues("argocd-secrets").path("itemTemplates"))
+                .map(item -> item.path("template"))
                 .filter(object -> object.path("kind").asText().equals("ExternalSecret"))
                 .toList();
         assertThat(secrets).hasSize(2).allSatisfy(secret -> {
             assertThat(secret.path("apiVersion").asText()).isEqualTo("external-secrets.io/v1");
-            assertThat(SynthesizedApp.items(secret.at("/spec/data")).map(data -> data.path("remoteRef")))
-                    .isNotEmpty()
-                    .allMatch(remote -> remote.has("conversionStrategy")
-                            && remote.has("decodingStrategy")
-                            && remote.has("metadataPolicy"));
+            assertThat(secret.at("/spec/secretStoreRef/name").asText()).isEqualTo("platform");
         });
+        assertThat(secrets)
+                .extracting(secret -> secret.at("/spec/target/name").asText())
+                .containsExactly("argocd-notifications-secret", "repository");
     }
 
     /** Each trouble is told once, and so is its end. */
@@ -219,7 +253,7 @@ class HelmReleasesTest {
                 .isEqualTo("addons");
     }
 
-    private static Resource chart(SynthesizedApp environment, String name) {
-        return environment.resource(CHART, "/Chart", name);
+    private static Resource release(SynthesizedApp environment, String name) {
+        return environment.resource(CHART, "/Release", name);
     }
 }

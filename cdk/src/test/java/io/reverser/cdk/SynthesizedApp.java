@@ -108,10 +108,13 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
     }
 
-    /** The values of a chart, in which what is known only at deployment reads {@code reference}. */
-    JsonNode chartValues(String chart) {
-        JsonNode values =
-                resource("Custom::AWSCDK-EKS-HelmChart", "/Chart", chart).at("/Values");
+    /** The values of a release, in which what is known only at deployment reads {@code reference}. */
+    JsonNode chartValues(String release) {
+        return chartValues(resource("Custom::AWSCDK-EKS-HelmChart", "/Release", release));
+    }
+
+    static JsonNode chartValues(Resource release) {
+        JsonNode values = release.at("/Values");
         String text = values.isTextual()
                 ? values.asText()
                 : items(values.at("/Fn::Join/1"))

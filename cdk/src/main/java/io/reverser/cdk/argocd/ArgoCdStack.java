@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/** Argo CD with its messages to Slack and its ingress, and the updater that writes new image tags to Git. */
+/** Argo CD with its secrets, its messages to Slack and its ingress, and the updater that writes new image tags to Git. */
 public final class ArgoCdStack extends Stack {
 
     private static final String IMAGE_UPDATER = "argocd-image-updater";
@@ -44,7 +44,8 @@ public final class ArgoCdStack extends Stack {
                 List.of(settings.operations().slackSecret(), settings.delivery().gitSecret())) {
             Secret.fromSecretNameV2(this, name, name).grantRead(secretsRole.role());
         }
-        var argocd = installer.install(this, "argo-cd", secretsRole);
+        var secrets = installer.install(this, "argocd-secrets", secretsRole);
+        var argocd = installer.install(this, "argo-cd", secrets);
         var identity = new PodIdentity(this, IMAGE_UPDATER, cluster, NAMESPACE, policyStatements(images));
         installer.install(this, IMAGE_UPDATER, argocd, identity);
     }

@@ -23,8 +23,9 @@ public final class Catalogue {
         this.folder = folder;
         this.content = content;
         this.charts = Stream.of("charts", "addons")
-                .flatMap(kind -> content.path(kind).properties().stream())
-                .map(chart -> parseChart(chart.getKey(), chart.getValue()))
+                .map(content::path)
+                .flatMap(rows ->
+                        rows.properties().stream().map(chart -> parseChart(chart.getKey(), chart.getValue(), rows)))
                 .toList();
     }
 
@@ -38,21 +39,21 @@ public final class Catalogue {
         return folder;
     }
 
-    /** All charts by name, those of EKS's add-ons too. */
+    /** All charts, once for each release, those of EKS's add-ons too. */
     public List<Chart> charts() {
         return charts;
     }
 
     /**
-     * A chart by its name.
+     * A chart by the name of its release.
      *
      * @throws IllegalStateException when the catalogue does not know it
      */
-    public Chart chart(String name) {
+    public Chart chart(String release) {
         return charts.stream()
-                .filter(chart -> chart.name().equals(name))
+                .filter(chart -> chart.release().equals(release))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("catalogue.yaml has no chart " + name));
+                .orElseThrow(() -> new IllegalStateException("catalogue.yaml has no chart " + release));
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Catalogue {
 
     /** A chart's values, with what depends on the environment filled in. */
     public Map<String, Object> values(Chart chart, ValuePlaceholders placeholders) {
-        return placeholders.fill(chart.name() + ".yaml", rawValues(chart));
+        return placeholders.fill(chart.release() + ".yaml", rawValues(chart));
     }
 
     /** What EKS itself gives an add-on's chart. */
@@ -81,7 +82,7 @@ public final class Catalogue {
 
     /** As they stand in the file. */
     JsonNode rawValues(Chart chart) {
-        return readYaml(folder.resolve(chart.name() + ".yaml"));
+        return readYaml(folder.resolve(chart.release() + ".yaml"));
     }
 
     public static JsonNode readYaml(Path file) {
@@ -94,14 +95,18 @@ public final class Catalogue {
         }
     }
 
-    private static Chart parseChart(String name, JsonNode row) {
+    private static Chart parseChart(String release, JsonNode row, JsonNode rows) {
+        String name = row.path("same_as").asText(release);
+        JsonNode source = rows.path(name);
         var freeFormPaths = new ArrayList<String>();
-        row.path("free_form").forEach(part -> freeFormPaths.add(part.asText()));
+        source.path("free_form").forEach(part -> freeFormPaths.add(part.asText()));
         return new Chart(
+                release,
                 name,
-                row.path("repository").asText(),
-                row.path("version").asText(),
-                row.path("namespace").asText(),
-                freeFormPaths);
+                source.path("repository").asText(),
+                source.path("version").asText(),
+                source.path("namespace").asText(),
+                freeFormPaths,
+                row.path("wait").asBoolean(true));
     }
 }

@@ -8,7 +8,7 @@ import software.constructs.Construct;
 import software.constructs.IDependable;
 
 /**
- * Installs charts in a cluster, whole or not at all.
+ * Installs charts in a cluster: whole or not at all, unless Helm does not wait for them.
  *
  * @param placeholders of the environment
  */
@@ -17,24 +17,24 @@ public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceho
     /** The function that runs Helm is stopped after 15 minutes, and would leave the release locked. */
     private static final Duration TIMEOUT = Duration.minutes(10);
 
-    /** A chart, after everything that it needs; its deletion waits until all that it made is gone. */
-    public HelmChart install(Construct scope, String name, IDependable... dependencies) {
-        Chart chart = catalogue.chart(name);
-        var release = HelmChart.Builder.create(scope, name)
+    /** A release, after everything that it needs; its deletion waits, where Helm does, until all that it made is gone. */
+    public HelmChart install(Construct scope, String release, IDependable... dependencies) {
+        Chart chart = catalogue.chart(release);
+        var helmChart = HelmChart.Builder.create(scope, release)
                 .cluster(cluster)
                 .chart(chart.name())
                 .repository(chart.repository())
                 .version(chart.version())
-                .release(chart.name())
+                .release(chart.release())
                 .namespace(chart.namespace())
                 .createNamespace(true)
                 .values(catalogue.values(chart, placeholders))
-                .wait(true)
-                .atomic(true)
+                .wait(chart.waits())
+                .atomic(chart.waits())
                 .timeout(TIMEOUT)
                 .build();
-        release.getNode().addDependency(dependencies);
-        return release;
+        helmChart.getNode().addDependency(dependencies);
+        return helmChart;
     }
 
     /** The values of an add-on of EKS. */

@@ -17,6 +17,9 @@ public record ChartUpdater(Catalogue catalogue, Helm helm) {
         String text = Files.readString(file);
         var updates = new ArrayList<String>();
         for (Chart chart : catalogue.charts()) {
+            if (chart.isFurtherRelease()) {
+                continue;
+            }
             String latest = helm.latestVersion(chart);
             if (!latest.equals(chart.version())) {
                 text = withVersion(text, chart, latest);

@@ -65,11 +65,11 @@ public record Helm(Path command, Path work) {
     /** How many objects come out of it. */
     public int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
-        Path file = work.resolve(chart.name() + ".json");
+        Path file = work.resolve(chart.release() + ".json");
         new ObjectMapper().writeValue(file.toFile(), values);
         String objects = run(
                 "template",
-                chart.name(),
+                chart.release(),
                 unpacked.toString(),
                 "--values",
                 file.toString(),
@@ -77,7 +77,7 @@ public record Helm(Path command, Path work) {
                 chart.namespace(),
                 "--kube-version",
                 kubernetes);
-        Files.writeString(work.resolve(chart.name() + ".yaml"), objects);
+        Files.writeString(work.resolve(chart.release() + ".yaml"), objects);
         return (int) OBJECT.matcher(objects).results().count();
     }
 

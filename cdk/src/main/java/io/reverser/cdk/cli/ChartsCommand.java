@@ -77,7 +77,7 @@ public final class ChartsCommand {
             var values = new LinkedHashMap<>(catalogue.values(chart, placeholders));
             values.putAll(catalogue.eksProvidedValues(chart, placeholders));
             int objects = helm.render(chart, unpacked, values, kubernetes);
-            System.out.printf("%s %s in %s: %d objects%n", chart.name(), chart.version(), environment, objects);
+            System.out.printf("%s %s in %s: %d objects%n", chart.release(), chart.version(), environment, objects);
         }
     }
 }

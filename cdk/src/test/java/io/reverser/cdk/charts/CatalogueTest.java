@@ -54,7 +54,7 @@ class CatalogueTest {
                             .filter(name -> name.endsWith(".yaml") && !name.equals("catalogue.yaml"))
                             .map(name -> name.substring(0, name.length() - ".yaml".length())))
                     .containsExactlyInAnyOrderElementsOf(
-                            charts().map(Chart::name).toList());
+                            charts().map(Chart::release).toList());
         }
     }
 
@@ -70,7 +70,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("charts")
     void namesItsVersionInTheCatalogueOnly(Chart chart) throws IOException {
-        assertThat(FOLDER.resolve(chart.name() + ".yaml")).content().doesNotContain(chart.version());
+        assertThat(FOLDER.resolve(chart.release() + ".yaml")).content().doesNotContain(chart.version());
     }
 
     @ParameterizedTest
@@ -83,6 +83,14 @@ class CatalogueTest {
         String places =
                 charts().map(chart -> CATALOGUE.rawValues(chart).toString()).collect(Collectors.joining());
         assertThat(placeholders.byName().keySet()).allMatch(name -> places.contains("${" + name + "}"));
+    }
+
+    @Test
+    void makesASecondReleaseOfAChartThatItNamesOnce() {
+        assertThat(CATALOGUE.chart("argocd-secrets"))
+                .usingRecursiveComparison()
+                .ignoringFields("release", "waits")
+                .isEqualTo(CATALOGUE.chart("argocd-apps"));
     }
 
     @Test

@@ -29,6 +29,8 @@ class ChartUpdaterTest {
                 repository: %1$s
                 version: 1.1.0
                 namespace: b
+              again:
+                same_as: old
             autoscaler:
               "1.35": v1.0.0
             """;
