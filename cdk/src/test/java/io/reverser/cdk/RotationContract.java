@@ -45,6 +45,31 @@ final class RotationContract {
                         .map(subject -> subject.path("name").asText())
                         .toList());
         clause(
+                "the group whose patches are looked at",
+                "the access entry",
+                "'%s' in request.userInfo.groups"
+                        .formatted(String.join(",", SynthesizedApp.texts(entry.at("/KubernetesGroups")))),
+                "the admission policy",
+                environment
+                        .overlay()
+                        .only("ValidatingAdmissionPolicy")
+                        .at("/spec/matchConditions/0/expression")
+                        .asText());
+        clause(
+                "the policy that is in force",
+                "the binding",
+                environment
+                        .overlay()
+                        .only("ValidatingAdmissionPolicyBinding")
+                        .at("/spec/policyName")
+                        .asText(),
+                "the admission policy",
+                environment
+                        .overlay()
+                        .only("ValidatingAdmissionPolicy")
+                        .at("/metadata/name")
+                        .asText());
+        clause(
                 "whose access entry it is",
                 "the access entry",
                 entry.at("/PrincipalArn/Fn::GetAtt/0").asText(),

@@ -29,6 +29,8 @@ public final class SchemasCommand {
             "/Namespace",
             "/Service",
             "/ServiceAccount",
+            "admissionregistration.k8s.io/ValidatingAdmissionPolicy",
+            "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding",
             "apps/Deployment",
             "autoscaling/HorizontalPodAutoscaler",
             "networking.k8s.io/Ingress",

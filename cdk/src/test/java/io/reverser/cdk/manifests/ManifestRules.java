@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** What a manifest of ours has to be beyond being valid. Each rule says which object breaks it, and how. */
 final class ManifestRules {
 
-    private static final Set<String> CLUSTER_WIDE = Set.of("Namespace");
+    private static final Set<String> CLUSTER_WIDE =
+            Set.of("Namespace", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
 
     private final List<String> violations = new ArrayList<>();
 
@@ -29,15 +30,16 @@ final class ManifestRules {
         manifests.all("ExternalSecret").forEach(rules::secret);
         manifests.all("Role").forEach(rules::role);
         manifests.all("RoleBinding").forEach(rules::binding);
+        manifests.all("ValidatingAdmissionPolicy").forEach(rules::admission);
         return rules.violations;
     }
 
     private void place(JsonNode object) {
         boolean clusterWide = CLUSTER_WIDE.contains(object.path("kind").asText());
         rule(
-                clusterWide || object.at("/metadata/namespace").asText().equals("reverser"),
+                object.at("/metadata/namespace").asText().equals(clusterWide ? "" : "reverser"),
                 object,
-                "is not in the namespace reverser");
+                clusterWide ? "is in a namespace" : "is not in the namespace reverser");
     }
 
     private void namespace(JsonNode namespace) {
@@ -112,6 +114,21 @@ final class ManifestRules {
                         .noneMatch(subject -> subject.path("name").asText().startsWith("system:")),
                 binding,
                 "gives rights to everybody of a kind");
+    }
+
+    private void admission(JsonNode policy) {
+        rule(
+                Manifests.items(policy.at("/spec/matchConditions"))
+                        .anyMatch(condition ->
+                                condition.path("expression").asText().contains("in request.userInfo.groups")),
+                policy,
+                "can refuse everybody's changes");
+        rule(
+                policy.at("/spec/matchConstraints/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                        .asText()
+                        .equals("reverser"),
+                policy,
+                "can refuse changes in other namespaces");
     }
 
     private static String annotation(JsonNode ingress, String name) {

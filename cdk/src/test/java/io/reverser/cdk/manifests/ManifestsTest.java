@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.cdk.settings.SettingsFile;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,9 +26,25 @@ class ManifestsTest {
     @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
     void isWhatKubernetesKnows(String folder) {
         assertThat(Kustomize.build(folder))
-                .hasSize(12)
+                .hasSize(folder.equals("base") ? 12 : 14)
                 .flatMap(StrictSchemaValidator::violations)
                 .isEmpty();
+    }
+
+    /** An older API server would not know a later one. */
+    @Test
+    void enforcesThePodSecurityOfTheOldestCluster() {
+        String oldest = Stream.of("dev", "prod")
+                .map(environment -> SettingsFile.read(Path.of("config"), environment)
+                        .cluster()
+                        .version())
+                .min(Comparator.comparing(version -> Integer.valueOf(version.substring("1.".length()))))
+                .orElseThrow();
+        assertThat(Manifests.of("prod")
+                        .only("Namespace")
+                        .at("/metadata/labels/pod-security.kubernetes.io~1enforce-version")
+                        .asText())
+                .isEqualTo("v" + oldest);
     }
 
     @ParameterizedTest
@@ -188,6 +207,26 @@ class ManifestsTest {
                         "/subjects/0",
                         subject -> subject.put("name", "system:authenticated"),
                         "everybody of a kind"),
+                mutation(
+                        "ValidatingAdmissionPolicy",
+                        "/spec",
+                        spec -> spec.remove("matchConditions"),
+                        "everybody's changes"),
+                mutation(
+                        "ValidatingAdmissionPolicy",
+                        "/spec/matchConstraints",
+                        match -> match.remove("namespaceSelector"),
+                        "in other namespaces"),
+                mutation(
+                        "ValidatingAdmissionPolicyBinding",
+                        "/metadata",
+                        metadata -> metadata.put("namespace", "reverser"),
+                        "is in a namespace"),
+                mutation(
+                        "Deployment",
+                        "/spec/template/metadata/annotations",
+                        all -> all.put("reloader.stakater.com/last-reloaded-from", "{}"),
+                        "Reloader's business"),
                 mutation(
                         "ExternalSecret",
                         "/metadata/annotations",
