@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -119,9 +120,37 @@ public final class KubernetesCluster implements AutoCloseable {
         return externalSecret(externalSecret);
     }
 
+    /** Deletes an ExternalSecret, which is there until External Secrets lets it go. */
+    public synchronized Optional<ObjectNode> deleteExternalSecret(ObjectName name) {
+        Optional<ExternalSecret> present = Optional.ofNullable(externalSecretsByName.get(name));
+        present.ifPresent(externalSecret -> externalSecret.delete(clock.instant()));
+        Optional<ObjectNode> deleted = externalSecret(name);
+        present.filter(externalSecret -> !externalSecret.hasFinalizer())
+                .ifPresent(never -> externalSecretsByName.remove(name));
+        return deleted;
+    }
+
     /** What is in a Secret. */
     public synchronized Optional<Map<String, String>> secret(ObjectName name) {
         return Optional.ofNullable(secrets.get(name)).map(Secret::data);
+    }
+
+    /** A Secret as Kubernetes shows it. */
+    public synchronized Optional<ObjectNode> secretObject(ObjectName name) {
+        return Optional.ofNullable(secrets.get(name)).map(Secret::toJson).map(resourceVersions::withResourceVersion);
+    }
+
+    /** Changes a key of a Secret, as a person would with an editor. */
+    public synchronized void editSecret(ObjectName name, String key, String value) {
+        secrets.computeIfPresent(name, (same, secret) -> {
+            var data = new TreeMap<>(secret.data());
+            data.put(key, value);
+            return new Secret(secret.metadata(), data);
+        });
+    }
+
+    public synchronized void deleteSecret(ObjectName name) {
+        secrets.remove(name);
     }
 
     /** The version of everything as it is. */

@@ -3,7 +3,9 @@ package io.reverser.simulators.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.clock.MovableClock;
 import io.reverser.simulators.kubernetes.object.ObjectName;
@@ -25,6 +27,7 @@ class KubernetesClusterTest {
 
     private final FakePodRuntime pods = new FakePodRuntime();
     private String password = "one";
+    private int fetches;
     private MovableClock clock;
     private KubernetesCluster cluster;
 
@@ -32,10 +35,7 @@ class KubernetesClusterTest {
     void start(@TempDir Path folder) {
         clock = new MovableClock(folder.resolve("clock"));
         cluster = new KubernetesCluster(clock);
-        cluster.createExternalSecret(
-                DATABASE, Duration.ofHours(1), () -> password.isEmpty() ? "gone" : """
-                {"MYSQL_HOST": "h", "MYSQL_DATABASE": "d", "MYSQL_USER": "u", "MYSQL_PASSWORD": "%s", "other": 1}
-                """.formatted(password));
+        cluster.createExternalSecret(DATABASE, Duration.ofHours(1), this::fetch);
         cluster.createDeployment(APP, 3, "database", pods);
         settle();
     }
@@ -102,6 +102,7 @@ class KubernetesClusterTest {
         steps(20);
         assertThat(deployment().at("/status/replicas").asInt()).isEqualTo(3);
         assertThat(deployment().at("/status/updatedReplicas").asInt()).isEqualTo(3);
+        assertThat(deployment().at("/status/terminatingReplicas").asInt()).isEqualTo(3);
         assertThat(cluster.isRolledOut(APP)).isFalse();
         assertThat(cluster.pods("reverser"))
                 .filteredOn(pod -> pod.at("/metadata").has("deletionTimestamp"))
@@ -113,6 +114,7 @@ class KubernetesClusterTest {
         step();
         assertThat(cluster.isRolledOut(APP)).isTrue();
         assertThat(cluster.pods("reverser")).hasSize(3);
+        assertThat(deployment().at("/status/terminatingReplicas").asInt(-1)).isZero();
     }
 
     @Test
@@ -229,9 +231,165 @@ class KubernetesClusterTest {
         assertThat(external().at("/status/refreshTime").asText()).isEqualTo(before);
         assertThat(secret()).isEqualTo("one");
         password = "two";
+        clock.move(Duration.ofSeconds(1));
         step();
         assertThat(external().at("/status/conditions/0/reason").asText()).isEqualTo("SecretSynced");
         assertThat(secret()).isEqualTo("two");
+    }
+
+    @Test
+    void retriesAFailedSyncAfterTwiceAsLongEachTime() {
+        password = "";
+        forceSync("now");
+        step();
+        int before = fetches;
+        for (int seconds = 1; seconds <= 64; seconds *= 2) {
+            clock.move(Duration.ofSeconds(seconds).minusMillis(1));
+            steps(3);
+            assertThat(fetches).isEqualTo(before);
+            clock.move(Duration.ofMillis(1));
+            steps(3);
+            assertThat(fetches).isEqualTo(++before);
+        }
+    }
+
+    @Test
+    void retriesAtOnceWhenAnAnnotationChanges() {
+        password = "";
+        forceSync("now");
+        steps(3);
+        password = "two";
+        forceSync("again");
+        step();
+        assertThat(secret()).isEqualTo("two");
+    }
+
+    @Test
+    void beginsWithTheShortestBackOffAfterASync() {
+        password = "";
+        forceSync("now");
+        steps(2);
+        clock.move(Duration.ofSeconds(1));
+        step();
+        password = "two";
+        clock.move(Duration.ofSeconds(2));
+        step();
+        assertThat(secret()).isEqualTo("two");
+        password = "";
+        forceSync("again");
+        step();
+        password = "three";
+        clock.move(Duration.ofSeconds(1));
+        step();
+        assertThat(secret()).isEqualTo("three");
+    }
+
+    @Test
+    void hasAStatusBeforeItWasEverSynced() {
+        var never = new ObjectName("reverser", "never");
+        cluster.createExternalSecret(never, Duration.ofHours(1), () -> "gone");
+        step();
+        JsonNode status = cluster.externalSecret(never).orElseThrow().path("status");
+        assertThat(status.path("refreshTime").isNull()).isTrue();
+        assertThat(status.at("/binding/name").asText("none")).isEmpty();
+        assertThat(status.has("syncedResourceVersion")).isFalse();
+        assertThat(status.at("/conditions/0/status").asText()).isEqualTo("False");
+        assertThat(status.at("/conditions/0/reason").asText()).isEqualTo("SecretSyncedError");
+        assertThat(external().at("/status/binding/name").asText()).isEqualTo("database");
+    }
+
+    /** The version is of the ExternalSecret's metadata and not of the data: the one of before comes again. */
+    @Test
+    void namesTheVersionOfItsLabelsAndAnnotations() {
+        String before = version();
+        password = "two";
+        clock.move(Duration.ofHours(1));
+        step();
+        assertThat(version()).isEqualTo(before);
+        label("team", "platform");
+        step();
+        assertThat(version()).isNotEqualTo(before).startsWith("1-");
+        label("team", "");
+        step();
+        assertThat(version()).isEqualTo(before);
+    }
+
+    @Test
+    void givesTheSecretItsMetadataAndAnOwner() {
+        label("team", "platform");
+        forceSync("now");
+        step();
+        JsonNode metadata = cluster.secretObject(DATABASE).orElseThrow().path("metadata");
+        assertThat(metadata.at("/annotations/force-sync").asText()).isEqualTo("now");
+        assertThat(metadata.at("/annotations/reconcile.external-secrets.io~1data-hash")
+                        .asText())
+                .hasSize(56);
+        assertThat(metadata.at("/labels/team").asText()).isEqualTo("platform");
+        assertThat(metadata.at("/labels/reconcile.external-secrets.io~1managed").asText())
+                .isEqualTo("true");
+        assertThat(metadata.at("/ownerReferences/0/kind").asText()).isEqualTo("ExternalSecret");
+        assertThat(metadata.at("/ownerReferences/0/uid").asText())
+                .isEqualTo(external().at("/metadata/uid").asText());
+    }
+
+    @Test
+    void writesTheSecretAnewForAForcedSyncWhichReloaderIgnores() {
+        String before = secretVersion();
+        forceSync("now");
+        steps(5);
+        assertThat(secretVersion()).isNotEqualTo(before);
+        assertThat(revision()).isEqualTo("1");
+    }
+
+    @Test
+    void restoresASecretThatWasEdited() {
+        String version = version();
+        String refreshed = external().at("/status/refreshTime").asText();
+        clock.move(Duration.ofMinutes(1));
+        cluster.editSecret(DATABASE, "MYSQL_PASSWORD", "edited");
+        step();
+        assertThat(secret()).isEqualTo("one");
+        assertThat(version()).isEqualTo(version);
+        assertThat(external().at("/status/refreshTime").asText()).isGreaterThan(refreshed);
+    }
+
+    @Test
+    void restoresASecretThatWasDeleted() {
+        String version = version();
+        cluster.deleteSecret(DATABASE);
+        step();
+        assertThat(secret()).isEqualTo("one");
+        assertThat(version()).isEqualTo(version);
+        steps(5);
+        assertThat(revision()).isEqualTo("1");
+    }
+
+    @Test
+    void keepsADeletedExternalSecretWhileItsControllerIsAway() {
+        assertThat(external().at("/metadata/finalizers/0").asText())
+                .isEqualTo("externalsecrets.external-secrets.io/externalsecret-cleanup");
+        cluster.externalSecretsController().pause();
+        cluster.deleteExternalSecret(DATABASE);
+        steps(5);
+        assertThat(external().path("metadata").has("deletionTimestamp")).isTrue();
+        assertThat(secret()).isEqualTo("one");
+        cluster.externalSecretsController().resume();
+        step();
+        assertThat(cluster.externalSecret(DATABASE)).isEmpty();
+        assertThat(cluster.secret(DATABASE)).isEmpty();
+    }
+
+    @Test
+    void namesTheContainersThatReloaderRestarted() throws JsonProcessingException {
+        password = "two";
+        forceSync("now");
+        settle();
+        JsonNode source = new ObjectMapper()
+                .readTree(deployment()
+                        .at("/spec/template/metadata/annotations/reloader.stakater.com~1last-reloaded-from")
+                        .asText());
+        assertThat(source.path("containerRefs")).hasSize(1);
+        assertThat(source.at("/containerRefs/0").asText()).isEqualTo("reverser");
     }
 
     @Test
@@ -286,6 +444,37 @@ class KubernetesClusterTest {
             present.withObject("/metadata/annotations").put("force-sync", value);
             return present;
         });
+    }
+
+    private String fetch() {
+        fetches++;
+        return password.isEmpty() ? "gone" : """
+                {"MYSQL_HOST": "h", "MYSQL_DATABASE": "d", "MYSQL_USER": "u", "MYSQL_PASSWORD": "%s", "other": 1}
+                """.formatted(password);
+    }
+
+    /** Sets a label, or removes it. */
+    private void label(String name, String value) {
+        cluster.updateExternalSecret(DATABASE, present -> {
+            ObjectNode labels = present.withObject("/metadata/labels");
+            if (value.isEmpty()) {
+                labels.remove(name);
+            } else {
+                labels.put(name, value);
+            }
+            return present;
+        });
+    }
+
+    private String version() {
+        return external().at("/status/syncedResourceVersion").asText();
+    }
+
+    private String secretVersion() {
+        return cluster.secretObject(DATABASE)
+                .orElseThrow()
+                .at("/metadata/resourceVersion")
+                .asText();
     }
 
     private void step() {

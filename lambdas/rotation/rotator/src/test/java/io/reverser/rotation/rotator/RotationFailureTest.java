@@ -198,6 +198,22 @@ class RotationFailureTest {
         }
     }
 
+    /** The API server refuses every change of an ExternalSecret then; both logins are let in until it is over. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
+    void harmsNoPodWhileTheWebhookOfExternalSecretsIsAway(Variant variant) {
+        try (var harness = new RotationHarness(variant)) {
+            var webhook = harness.cluster.externalSecretsController();
+            webhook.stopWebhook();
+            harness.minutes(25);
+            assertThat(harness.thrown()).contains("500");
+            assertThat(harness.pods.refused()).isEmpty();
+            webhook.startWebhook();
+            harness.minutes(15);
+            assertThat(harness.violations()).isEmpty();
+        }
+    }
+
     @Test
     void goesBackWhenTheDeploymentIsLeftPaused() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {

@@ -64,6 +64,22 @@ final class ApiError extends RuntimeException {
                         + ": the object has been modified; please apply your changes to the latest version and try again");
     }
 
+    static ApiError deniedByPolicy(ApiRequest request, String policy, String message) {
+        return new ApiError(
+                403,
+                "Forbidden",
+                "%s is forbidden: ValidatingAdmissionPolicy '%s' with binding '%s' denied request: %s"
+                        .formatted(request.subject(), policy, policy, message));
+    }
+
+    static ApiError webhookFailed(String webhook, String cause) {
+        return new ApiError(
+                500,
+                "InternalError",
+                "Internal error occurred: failed calling webhook \"%s\": failed to call webhook: %s"
+                        .formatted(webhook, cause));
+    }
+
     int code() {
         return code;
     }

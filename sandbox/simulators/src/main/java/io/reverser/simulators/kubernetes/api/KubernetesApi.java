@@ -143,7 +143,7 @@ public final class KubernetesApi implements AutoCloseable {
             throw ApiError.forbidden(caller.username().replace("{{SessionName}}", SESSION), apiRequest);
         }
         return resourceHandler.handle(
-                apiRequest, header(exchange, "Content-Type").replaceFirst(";.*", ""), body);
+                caller, apiRequest, header(exchange, "Content-Type").replaceFirst(";.*", ""), body);
     }
 
     private AccessEntry authenticate(String authorization) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Who may do what: what the cluster's Role gives the group of the rotation, and EKS's policy for administrators. */
 final class RbacAuthorizer {
 
-    private static final String GROUP = "rotation";
+    static final String ROTATION_GROUP = "rotation";
     private static final String NAMESPACE = "reverser";
     private static final String ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
     private static final List<Rule> RULES = List.of(
@@ -34,7 +34,7 @@ final class RbacAuthorizer {
 
     static boolean isAllowed(AccessEntry caller, ApiRequest request) {
         return caller.policies().containsKey(ADMIN_POLICY)
-                || (caller.groups().contains(GROUP)
+                || (caller.groups().contains(ROTATION_GROUP)
                         && request.namespace().equals(NAMESPACE)
                         && RULES.stream().anyMatch(rule -> rule.allows(request)));
     }

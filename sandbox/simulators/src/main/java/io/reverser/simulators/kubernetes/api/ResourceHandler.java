@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.kubernetes.KubernetesCluster;
 import java.io.IOException;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class ResourceHandler {
             case "list v1 pods" -> "ListPods";
             case "get external-secrets.io/v1 externalsecrets" -> "GetExternalSecret";
             case "patch external-secrets.io/v1 externalsecrets" -> "PatchExternalSecret";
+            case "delete external-secrets.io/v1 externalsecrets" -> "DeleteExternalSecret";
             default -> "Unknown";
         };
     }
@@ -38,9 +40,10 @@ final class ResourceHandler {
     /**
      * Does it.
      *
+     * @param caller who may do it
      * @param contentType of the body
      */
-    JsonNode handle(ApiRequest request, String contentType, byte[] body) {
+    JsonNode handle(AccessEntry caller, ApiRequest request, String contentType, byte[] body) {
         request.query().keySet().stream()
                 .filter(NOT_SIMULATED::contains)
                 .findAny()
@@ -53,7 +56,8 @@ final class ResourceHandler {
             case "ListPods" -> listPods(request);
             case "GetExternalSecret" ->
                 cluster.externalSecret(request.objectName()).orElseThrow(() -> ApiError.notFound(request));
-            case "PatchExternalSecret" -> patchExternalSecret(request, contentType, body);
+            case "PatchExternalSecret" -> patchExternalSecret(caller, request, contentType, body);
+            case "DeleteExternalSecret" -> deleteExternalSecret(request);
             default -> throw unsupported(request);
         };
     }
@@ -68,7 +72,7 @@ final class ResourceHandler {
         return list;
     }
 
-    private JsonNode patchExternalSecret(ApiRequest request, String contentType, byte[] body) {
+    private JsonNode patchExternalSecret(AccessEntry caller, ApiRequest request, String contentType, byte[] body) {
         if (!contentType.equals(MERGE_PATCH)) {
             throw new ApiError(
                     415,
@@ -76,8 +80,27 @@ final class ResourceHandler {
                     "the body of the request was in an unknown format - accepted media types include: " + MERGE_PATCH);
         }
         ObjectNode patch = parsePatch(body);
-        return cluster.updateExternalSecret(request.objectName(), present -> MergePatch.apply(present, patch, request))
+        return cluster.updateExternalSecret(request.objectName(), present -> {
+                    ObjectNode changed = MergePatch.apply(present, patch, request);
+                    RotationAdmissionPolicy.validate(caller, request, present, changed);
+                    callWebhook();
+                    return changed;
+                })
                 .orElseThrow(() -> ApiError.notFound(request));
+    }
+
+    private JsonNode deleteExternalSecret(ApiRequest request) {
+        cluster.externalSecret(request.objectName()).ifPresent(present -> callWebhook());
+        return cluster.deleteExternalSecret(request.objectName()).orElseThrow(() -> ApiError.notFound(request));
+    }
+
+    /** External Secrets' webhook takes every change; without an answer from it, the API server refuses (policy Fail). */
+    private void callWebhook() {
+        if (!cluster.externalSecretsController().isWebhookRunning()) {
+            throw ApiError.webhookFailed(
+                    "validate.externalsecret.external-secrets.io",
+                    "no endpoints available for service \"external-secrets-webhook\"");
+        }
     }
 
     private static ObjectNode parsePatch(byte[] body) {

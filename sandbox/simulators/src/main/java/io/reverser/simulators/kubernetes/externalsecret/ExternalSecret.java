@@ -7,24 +7,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.kubernetes.object.ContentHash;
 import io.reverser.simulators.kubernetes.object.KubernetesTime;
 import io.reverser.simulators.kubernetes.object.ObjectName;
+import io.reverser.simulators.kubernetes.object.Secret;
 import io.reverser.simulators.kubernetes.object.StatusCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** An ExternalSecret: which keys of a value elsewhere a Secret of the same name should hold. */
 public final class ExternalSecret {
 
+    /** External Secrets removes it before the object goes, so the object stays as long as External Secrets is away. */
+    private static final String FINALIZER = "externalsecrets.external-secrets.io/externalsecret-cleanup";
+
+    private static final String DATA_HASH = "reconcile.external-secrets.io/data-hash";
+
+    /** After a failed sync; twice as long after each further one. */
+    private static final Duration MIN_BACK_OFF = Duration.ofSeconds(1);
+
+    private static final Duration MAX_BACK_OFF = Duration.ofMinutes(7);
     private static final List<String> KEYS = List.of("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD");
 
     final ObjectName name;
     final Supplier<String> remoteValue;
     private ObjectNode resource;
     private Optional<StatusCondition> ready = Optional.empty();
+    private String attemptedVersion = "";
+    private Duration backOff = Duration.ZERO;
+    private Instant nextAttempt = Instant.MIN;
 
     public ExternalSecret(ObjectName name, Duration interval, Supplier<String> remoteValue, Instant created) {
         this.name = name;
@@ -45,23 +59,51 @@ public final class ExternalSecret {
         metadata.put("generation", old.path("generation").asLong() + (sameSpec ? 0 : 1));
         metadata.set("uid", old.path("uid"));
         metadata.set("creationTimestamp", old.path("creationTimestamp"));
+        if (isDeleted()) {
+            metadata.set("deletionTimestamp", old.path("deletionTimestamp"));
+        }
         changed.set("status", status());
         resource = changed;
+    }
+
+    /** Marks it for deletion, which its controller completes. */
+    public void delete(Instant now) {
+        resource.withObject("metadata").put("deletionTimestamp", KubernetesTime.format(now));
+    }
+
+    /** Whether it is marked for deletion. */
+    public boolean isDeleted() {
+        return resource.path("metadata").has("deletionTimestamp");
+    }
+
+    /** Whether its controller has seen it, and has to see it again before it can go. */
+    public boolean hasFinalizer() {
+        return !resource.at("/metadata/finalizers").isEmpty();
+    }
+
+    void addFinalizer() {
+        resource.withObject("metadata").putArray("finalizers").add(FINALIZER);
     }
 
     /** Changes with the spec, annotations and labels; the controller syncs when it is not that of the last sync. */
     String syncVersion() {
         return resource.at("/metadata/generation").asText() + "-"
-                + ContentHash.sha256(resource.at("/metadata/annotations").toString() + resource.at("/metadata/labels"))
-                        .substring(0, 32);
+                + ContentHash.sha3(metadataMap("annotations").toString() + metadataMap("labels"));
     }
 
-    /** Whether it was changed since it was last synced, or that is longer ago than its interval. */
-    boolean isDue(Instant now) {
-        JsonNode status = resource.path("status");
-        return !status.path("syncedResourceVersion").asText().equals(syncVersion())
-                || !now.isBefore(
-                        Instant.parse(status.path("refreshTime").asText()).plus(interval()));
+    /**
+     * Whether to sync now: it was changed since the last attempt, the back-off after a failed one is over, its Secret is not
+     * what it made, or its refresh interval is over.
+     */
+    boolean isDue(Optional<Secret> secret, Instant now) {
+        if (!attemptedVersion.equals(syncVersion())) {
+            return true;
+        }
+        if (!backOff.isZero()) {
+            return !now.isBefore(nextAttempt);
+        }
+        Instant refreshed = Instant.parse(resource.at("/status/refreshTime").asText());
+        return secret.filter(ExternalSecret::isIntact).isEmpty() || !now.isBefore(refreshed.plus(interval()));
     }
 
     /** The keys of the Secret, each with the key that it has elsewhere. */
@@ -69,13 +111,73 @@ public final class ExternalSecret {
         return resource.at("/spec/data");
     }
 
+    /** The Secret with this data: it takes over the labels and annotations, those that ask for a sync included. */
+    Secret toSecret(SortedMap<String, String> data) {
+        ObjectNode metadata =
+                JsonNodeFactory.instance.objectNode().put("name", name.name()).put("namespace", name.namespace());
+        metadata.set(
+                "annotations",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .<ObjectNode>setAll(metadataMap("annotations"))
+                        .put(DATA_HASH, hash(data)));
+        metadata.set(
+                "labels",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .<ObjectNode>setAll(metadataMap("labels"))
+                        .put(
+                                "reconcile.external-secrets.io/created-by",
+                                ContentHash.sha3(name.namespace() + "/" + name.name()))
+                        .put("reconcile.external-secrets.io/managed", "true"));
+        metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", resource.path("apiVersion").asText())
+                .put("kind", resource.path("kind").asText())
+                .put("name", name.name())
+                .put("uid", resource.at("/metadata/uid").asText())
+                .put("controller", true)
+                .put("blockOwnerDeletion", true);
+        return new Secret(metadata, data);
+    }
+
     void markSynced(Instant now) {
-        status().put("refreshTime", KubernetesTime.format(now)).put("syncedResourceVersion", syncVersion());
+        attemptedVersion = syncVersion();
+        backOff = Duration.ZERO;
+        status().put("refreshTime", KubernetesTime.format(now))
+                .put("syncedResourceVersion", attemptedVersion)
+                .putObject("binding")
+                .put("name", name.name());
         setReadyCondition("True", "SecretSynced", "secret synced", now);
     }
 
     void markFailed(Instant now) {
+        attemptedVersion = syncVersion();
+        backOff = backOff.isZero() ? MIN_BACK_OFF : min(backOff.multipliedBy(2), MAX_BACK_OFF);
+        nextAttempt = now.plus(backOff);
+        if (!status().has("refreshTime")) {
+            status().putNull("refreshTime").putObject("binding").put("name", "");
+        }
         setReadyCondition("False", "SecretSyncedError", "could not get secret data from provider", now);
+    }
+
+    private static boolean isIntact(Secret secret) {
+        return secret.metadata().path("annotations").path(DATA_HASH).asText().equals(hash(secret.data()));
+    }
+
+    private static String hash(SortedMap<String, String> data) {
+        return ContentHash.sha3(data.toString());
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Kubernetes keeps no map that is empty. */
+    private ObjectNode metadataMap(String field) {
+        return resource.path("metadata").path(field) instanceof ObjectNode present
+                ? present
+                : JsonNodeFactory.instance.objectNode();
     }
 
     private void setReadyCondition(String status, String reason, String message, Instant now) {

@@ -13,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Syncs values from elsewhere into Secrets: at every refresh interval, and as soon as the ExternalSecret is changed.
+ * Syncs values from elsewhere into Secrets: at every refresh interval, as soon as the ExternalSecret is changed, when the
+ * Secret is not what it made, and again with exponential back-off after a failure.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -22,6 +23,7 @@ public final class ExternalSecretsController {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile boolean paused;
+    private volatile boolean webhookStopped;
 
     public ExternalSecretsController() {}
 
@@ -35,10 +37,31 @@ public final class ExternalSecretsController {
         paused = false;
     }
 
+    /** The pods of its webhook are gone, which the API server asks before it changes an ExternalSecret. */
+    public void stopWebhook() {
+        webhookStopped = true;
+    }
+
+    /** They are there again. */
+    public void startWebhook() {
+        webhookStopped = false;
+    }
+
+    public boolean isWebhookRunning() {
+        return !webhookStopped;
+    }
+
+    /** Syncs what is due, and completes deletions; a Secret goes with the ExternalSecret that owns it. */
     public void reconcile(Collection<ExternalSecret> all, Map<ObjectName, Secret> secrets, Instant now) {
-        if (!paused) {
-            all.stream().filter(each -> each.isDue(now)).forEach(each -> sync(each, secrets, now));
+        if (paused) {
+            return;
         }
+        all.stream().filter(ExternalSecret::isDeleted).forEach(each -> secrets.remove(each.name));
+        all.removeIf(ExternalSecret::isDeleted);
+        all.forEach(ExternalSecret::addFinalizer);
+        all.stream()
+                .filter(each -> each.isDue(Optional.ofNullable(secrets.get(each.name)), now))
+                .forEach(each -> sync(each, secrets, now));
     }
 
     private static void sync(ExternalSecret external, Map<ObjectName, Secret> secrets, Instant now) {
@@ -63,7 +86,7 @@ public final class ExternalSecretsController {
                 }
                 data.put(entry.path("secretKey").asText(), found.asText());
             }
-            return Optional.of(new Secret(data));
+            return Optional.of(external.toSecret(data));
         } catch (JsonProcessingException | RuntimeException unavailable) {
             return Optional.empty();
         }

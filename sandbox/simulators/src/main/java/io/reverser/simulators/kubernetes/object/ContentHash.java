@@ -11,8 +11,17 @@ public final class ContentHash {
     private ContentHash() {}
 
     public static String sha256(String text) {
+        return hash("SHA-256", text);
+    }
+
+    /** SHA3-224, as External Secrets uses it. */
+    public static String sha3(String text) {
+        return hash("SHA3-224", text);
+    }
+
+    private static String hash(String algorithm, String text) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = MessageDigest.getInstance(algorithm);
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -99,6 +99,13 @@ public final class Deployment {
         return replicaSets.stream().mapToInt(ReplicaSet::availablePods).sum();
     }
 
+    int terminatingPods() {
+        return replicaSets.stream()
+                        .mapToInt(replicaSet -> replicaSet.pods.size())
+                        .sum()
+                - activePods();
+    }
+
     int activePods() {
         return replicaSets.stream()
                 .mapToInt(replicaSet -> replicaSet.activePods().size())

@@ -3,16 +3,17 @@ package io.reverser.simulators.kubernetes.workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How many pods a Deployment has, without those that were told to end.
+ * How many pods a Deployment has; those that were told to end are counted apart.
  *
  * @param replicas of all versions
  * @param updated of the newest version
  * @param available of all versions, and ready
  * @param unavailable how many more there should be
+ * @param terminating of all versions, and told to end
  */
-public record PodCounts(int replicas, int updated, int available, int unavailable) {
+public record PodCounts(int replicas, int updated, int available, int unavailable, int terminating) {
 
-    static final PodCounts NONE = new PodCounts(0, 0, 0, 0);
+    static final PodCounts NONE = new PodCounts(0, 0, 0, 0, 0);
 
     static PodCounts of(Deployment deployment) {
         int available = deployment.availablePods();
@@ -23,7 +24,8 @@ public record PodCounts(int replicas, int updated, int available, int unavailabl
                         .map(replicaSet -> replicaSet.activePods().size())
                         .orElse(0),
                 available,
-                Math.max(0, deployment.desiredPods() - available));
+                Math.max(0, deployment.desiredPods() - available),
+                deployment.terminatingPods());
     }
 
     public boolean isComplete(int wanted) {
@@ -36,13 +38,14 @@ public record PodCounts(int replicas, int updated, int available, int unavailabl
                 || available > before.available;
     }
 
-    /** Kubernetes leaves a count out that is zero. */
+    /** Kubernetes leaves a count out that is zero, but for that of pods that end. */
     void addTo(ObjectNode status) {
         add(status, "replicas", replicas);
         add(status, "updatedReplicas", updated);
         add(status, "readyReplicas", available);
         add(status, "availableReplicas", available);
         add(status, "unavailableReplicas", unavailable);
+        status.put("terminatingReplicas", terminating);
     }
 
     private static void add(ObjectNode status, String name, int count) {

@@ -1,6 +1,7 @@
 package io.reverser.simulators.kubernetes.workload;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.kubernetes.object.ContentHash;
 import io.reverser.simulators.kubernetes.object.ObjectName;
 import io.reverser.simulators.kubernetes.object.Secret;
@@ -48,20 +49,20 @@ public final class Reloader {
             if (before != null && !before.equals(hash)) {
                 deployments.stream()
                         .filter(deployment -> deployment.secret.equals(name))
-                        .forEach(deployment ->
-                                deployment.annotateTemplate(LAST_RELOADED_ANNOTATION, reloadSource(name, hash, now)));
+                        .forEach(deployment -> deployment.annotateTemplate(
+                                LAST_RELOADED_ANNOTATION, reloadSource(deployment, hash, now)));
             }
         });
     }
 
-    private static String reloadSource(ObjectName name, String hash, Instant now) {
-        return JsonNodeFactory.instance
+    private static String reloadSource(Deployment deployment, String hash, Instant now) {
+        ObjectNode source = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "SECRET")
-                .put("name", name.name())
-                .put("namespace", name.namespace())
-                .put("hash", hash)
-                .put("observedAt", now.getEpochSecond())
-                .toString();
+                .put("name", deployment.secret.name())
+                .put("namespace", deployment.secret.namespace())
+                .put("hash", hash);
+        source.putArray("containerRefs").add(deployment.name.name());
+        return source.put("observedAt", now.getEpochSecond()).toString();
     }
 }

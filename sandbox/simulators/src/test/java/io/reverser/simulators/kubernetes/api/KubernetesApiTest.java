@@ -133,6 +133,53 @@ class KubernetesApiTest {
         assertThat(json(refused).path("reason").asText()).isEqualTo("Conflict");
     }
 
+    @Test
+    void refusesChangesThatTheWebhookOfExternalSecretsDoesNotAnswer() throws Exception {
+        cluster.externalSecretsController().stopWebhook();
+        HttpResponse<String> refused = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
+        assertThat(refused.statusCode()).isEqualTo(500);
+        assertThat(json(refused).path("reason").asText()).isEqualTo("InternalError");
+        assertThat(json(refused).path("message").asText()).contains("failed calling webhook");
+        assertThat(get(EXTERNAL).statusCode()).isEqualTo(200);
+        assertThat(get(EXTERNAL).body()).doesNotContain("force-sync");
+        cluster.externalSecretsController().startWebhook();
+        assertThat(patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"spec\": {\"refreshInterval\": \"1s\"}}",
+                "{\"metadata\": {\"ownerReferences\": [{\"kind\": \"Pod\", \"name\": \"none\"}]}}"
+            })
+    void letsTheRotationAskForASyncOnly(String body) throws Exception {
+        HttpResponse<String> refused = patch(body, ResourceHandler.MERGE_PATCH);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).path("message").asText())
+                .contains("ValidatingAdmissionPolicy 'rotation' with binding 'rotation' denied request");
+        aws.eks().setGroups("dev", ROTATION);
+        aws.eks()
+                .associatePolicy("dev", ROTATION, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy");
+        assertThat(patch(body, ResourceHandler.MERGE_PATCH).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void deletesAnExternalSecretOnceItsFinalizerIsGone() throws Exception {
+        aws.eks()
+                .associatePolicy("dev", ROTATION, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy");
+        cluster.externalSecretsController().stopWebhook();
+        assertThat(send("DELETE", EXTERNAL, "").statusCode()).isEqualTo(500);
+        cluster.externalSecretsController().startWebhook();
+        assertThat(json(send("DELETE", EXTERNAL, ""))
+                        .at("/metadata/deletionTimestamp")
+                        .isTextual())
+                .isTrue();
+        assertThat(get(EXTERNAL).statusCode()).isEqualTo(200);
+        cluster.reconcile();
+        assertThat(get(EXTERNAL).statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 application/json                    | {}                                             | 415

@@ -1,0 +1,28 @@
+package io.reverser.simulators.kubernetes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverser.simulators.aws.eks.AccessEntry;
+
+/** What {@code kustomize/cluster/rotation.yaml} says of the rotation's patches. */
+final class RotationAdmissionPolicy {
+
+    private RotationAdmissionPolicy() {}
+
+    /**
+     * Looks at a change of an ExternalSecret.
+     *
+     * @throws ApiError when it is the rotation's, and changes more than metadata or gives an owner
+     */
+    static void validate(AccessEntry caller, ApiRequest request, JsonNode before, JsonNode after) {
+        if (!caller.groups().contains(RbacAuthorizer.ROTATION_GROUP)) {
+            return;
+        }
+        if (!after.path("spec").equals(before.path("spec"))) {
+            throw ApiError.deniedByPolicy(
+                    request, "rotation", "the rotation asks for a sync and changes nothing of what is synced");
+        }
+        if (after.path("metadata").has("ownerReferences")) {
+            throw ApiError.deniedByPolicy(request, "rotation", "the rotation gives it no owner");
+        }
+    }
+}
