@@ -31,15 +31,16 @@ class ManifestsTest {
                 .isEmpty();
     }
 
-    /** An older API server would not know a later one. */
+    /** The API server of that would not know what a later version has. */
     @Test
-    void enforcesThePodSecurityOfTheOldestCluster() {
+    void isHeldToTheVersionOfTheOldestCluster() {
         String oldest = Stream.of("dev", "prod")
                 .map(environment -> SettingsFile.read(Path.of("config"), environment)
                         .cluster()
                         .version())
                 .min(Comparator.comparing(version -> Integer.valueOf(version.substring("1.".length()))))
                 .orElseThrow();
+        assertThat(StrictSchemaValidator.source()).endsWith(" Kubernetes " + oldest);
         assertThat(Manifests.of("prod")
                         .only("Namespace")
                         .at("/metadata/labels/pod-security.kubernetes.io~1enforce-version")

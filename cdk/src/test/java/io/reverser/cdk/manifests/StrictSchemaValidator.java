@@ -16,6 +16,11 @@ public final class StrictSchemaValidator {
 
     private StrictSchemaValidator() {}
 
+    /** What they were made from, with its version. */
+    static String source() {
+        return SCHEMAS.path("$comment").asText();
+    }
+
     /** What the API server would refuse, each with the object and the path. */
     public static List<String> violations(JsonNode object) {
         String kind =
