@@ -31,21 +31,18 @@ public final class KubernetesApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEARER = "Bearer ";
-    private static final String SESSION = "sandbox";
 
     private final HttpsServer server;
-    private final String name;
     private final AwsEndpoint aws;
     private final ResourceHandler resourceHandler;
-    private final TokenReview tokenReview;
+    private final EksAuthenticator authenticator;
     private final Queue<String> rejections = new ConcurrentLinkedQueue<>();
 
     private KubernetesApi(HttpsServer server, String name, KubernetesCluster cluster, AwsEndpoint aws) {
         this.server = server;
-        this.name = name;
         this.aws = aws;
         this.resourceHandler = new ResourceHandler(cluster);
-        this.tokenReview = new TokenReview(name, aws.clock());
+        this.authenticator = new EksAuthenticator(name, aws);
     }
 
     /**
@@ -78,7 +75,7 @@ public final class KubernetesApi implements AutoCloseable {
 
     /** Tells it of an access key, and of the role or user whose it is. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
-        tokenReview.register(new AccessKey(accessKey, secretKey, principalArn));
+        authenticator.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
     /** Why callers were refused, which they were not told; oldest first. */
@@ -140,7 +137,7 @@ public final class KubernetesApi implements AutoCloseable {
         ApiRequest apiRequest = request.orElseThrow(
                 () -> new ApiError(404, "NotFound", "the server could not find the requested resource"));
         if (!RbacAuthorizer.isAllowed(caller, apiRequest)) {
-            throw ApiError.forbidden(caller.username().replace("{{SessionName}}", SESSION), apiRequest);
+            throw ApiError.forbidden(EksAuthenticator.username(caller), apiRequest);
         }
         return resourceHandler.handle(
                 caller, apiRequest, header(exchange, "Content-Type").replaceFirst(";.*", ""), body);
@@ -150,10 +147,7 @@ public final class KubernetesApi implements AutoCloseable {
         if (!authorization.startsWith(BEARER)) {
             throw ApiError.unauthorized("no bearer token");
         }
-        AccessKey key = tokenReview.review(authorization.substring(BEARER.length()));
-        return aws.eks()
-                .findEntry(name, key.principalArn())
-                .orElseThrow(() -> ApiError.unauthorized("no access entry for " + key.principalArn()));
+        return authenticator.authenticate(authorization.substring(BEARER.length()));
     }
 
     private static ApiError internalError() {
