@@ -4,48 +4,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.runner.process.PollInterval;
 import io.reverser.runner.process.Ports;
 import io.reverser.runner.process.SandboxException;
-import io.reverser.simulators.kubernetes.KubernetesCluster;
-import io.reverser.simulators.kubernetes.object.ObjectName;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The reverser as it runs in a cluster: pods with what External Secrets brings, behind one address. */
 public final class ReverserCluster implements AutoCloseable {
 
     public static final int REPLICAS = 3;
 
-    private static final String NAMESPACE = "reverser";
-    private static final ObjectName SECRET = new ObjectName(NAMESPACE, "database");
-    private static final ObjectName DEPLOYMENT = new ObjectName(NAMESPACE, "reverser");
-    private static final Duration REFRESH_INTERVAL = Duration.ofHours(1);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-    private final KubernetesCluster kubernetes;
+    private final ControlPlane controlPlane;
     private final ReverserPods pods;
     private final LoadBalancer loadBalancer;
 
-    private ReverserCluster(KubernetesCluster kubernetes, ReverserPods pods, int port) {
-        this.kubernetes = kubernetes;
+    private ReverserCluster(int port, ReverserPods pods, ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
         this.pods = pods;
         this.loadBalancer = LoadBalancer.start(port, this::endpoints);
     }
 
     /**
-     * Begins to start it.
+     * Puts the load balancer before the pods, which may still start.
      *
      * @param port of the one address, on loopback
-     * @param secret what External Secrets fetches
+     * @param controlPlane which runs them; it is closed with this
      */
-    public static ReverserCluster start(int port, ReverserPods pods, InstantSource clock, Supplier<String> secret) {
-        var cluster = new ReverserCluster(new KubernetesCluster(clock), pods, port);
-        cluster.kubernetes.createExternalSecret(SECRET, REFRESH_INTERVAL, secret);
-        cluster.kubernetes.createDeployment(DEPLOYMENT, REPLICAS, SECRET.name(), pods);
-        cluster.kubernetes.start();
-        return cluster;
+    public static ReverserCluster start(int port, ReverserPods pods, ControlPlane controlPlane) {
+        return new ReverserCluster(port, pods, controlPlane);
     }
 
     /**
@@ -68,11 +56,7 @@ public final class ReverserCluster implements AutoCloseable {
 
     /** Whether all pods are ready, of the newest version, and none is about to end. */
     public boolean isRolledOut() {
-        return kubernetes.isRolledOut(DEPLOYMENT);
-    }
-
-    public KubernetesCluster kubernetes() {
-        return kubernetes;
+        return controlPlane.isRolledOut();
     }
 
     public ReverserPods pods() {
@@ -91,7 +75,7 @@ public final class ReverserCluster implements AutoCloseable {
 
     /** Where the pod listens that was ready first. */
     public Ports firstPodPorts() {
-        return pods.find(kubernetes.endpoints(DEPLOYMENT).getFirst())
+        return pods.find(controlPlane.endpoints().getFirst())
                 .orElseThrow()
                 .reverser()
                 .ports();
@@ -99,7 +83,7 @@ public final class ReverserCluster implements AutoCloseable {
 
     /** All pods, oldest first. */
     public List<PodStatus> podStatuses() {
-        return kubernetes.pods(NAMESPACE).stream()
+        return controlPlane.pods().stream()
                 .map(json -> podStatus(json, json.at("/metadata/name").asText()))
                 .toList();
     }
@@ -123,12 +107,15 @@ public final class ReverserCluster implements AutoCloseable {
     @Override
     public void close() {
         loadBalancer.close();
-        kubernetes.close();
+        controlPlane.close();
         pods.close();
     }
 
     private PodStatus podStatus(ObjectNode json, String name) {
-        boolean isReady = json.at("/status/conditions/0/status").asText().equals("True");
+        boolean isReady = json.at("/status/conditions")
+                .valueStream()
+                .anyMatch(condition -> condition.path("type").asText().equals("Ready")
+                        && condition.path("status").asText().equals("True"));
         boolean hasEnded = json.at("/status/containerStatuses/0/restartCount").asInt() > 0;
         String state = json.path("metadata").has("deletionTimestamp")
                 ? "terminating"
@@ -142,7 +129,7 @@ public final class ReverserCluster implements AutoCloseable {
     }
 
     private List<URI> endpoints() {
-        return kubernetes.endpoints(DEPLOYMENT).stream()
+        return controlPlane.endpoints().stream()
                 .flatMap(name -> pods.httpAddress(name).stream())
                 .toList();
     }

@@ -36,7 +36,7 @@ public final class RotatedSecret {
     }
 
     /** As External Secrets fetches it. */
-    String currentValue() {
+    static String currentValue(AwsEndpoint aws) {
         return aws.secretsManager().value(NAME, "AWSCURRENT").orElseThrow();
     }
 
@@ -47,7 +47,7 @@ public final class RotatedSecret {
 
     /** What the reverser gets. */
     public ReverserCredentials readCurrent() {
-        return ReverserCredentials.parse(currentValue());
+        return ReverserCredentials.parse(currentValue(aws));
     }
 
     /** What it got before, if there was anything. */

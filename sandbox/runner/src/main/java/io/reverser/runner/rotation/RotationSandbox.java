@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.rotation.plan.Occurrence;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.Strategy;
+import io.reverser.runner.cluster.ControlPlane;
 import io.reverser.runner.cluster.ReverserCluster;
 import io.reverser.runner.cluster.ReverserPods;
+import io.reverser.runner.cluster.SimulatedControlPlane;
 import io.reverser.runner.functions.SimulatedBackends;
 import io.reverser.runner.process.PackagedReverser;
 import io.reverser.runner.process.PollInterval;
@@ -13,7 +15,6 @@ import io.reverser.runner.process.SandboxException;
 import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.database.DatabaseServer;
-import io.reverser.simulators.kubernetes.api.KubernetesApi;
 import io.reverser.simulators.tls.TestAuthority;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The change of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets Manager, and
@@ -32,17 +34,22 @@ public final class RotationSandbox implements AutoCloseable {
     /** Where it is told. */
     public static final String PLATFORM_CHANNEL = "C0PLATFORM";
 
+    /** What EKS calls the cluster. */
+    public static final String CLUSTER = "dev";
+
+    /** The function's role. */
+    public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/dev-rotation";
+
+    /** What the function signs with, and the secret of it. */
+    public static final String ACCESS_KEY = "rotation-sandbox";
+
     private static final String ADMINISTRATOR_SECRET = "dev/database/administrator";
-    private static final String CLUSTER = "dev";
-    private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/dev-rotation";
-    private static final String ACCESS_KEY = "rotation-sandbox";
     private static final Duration ROTATION_TEST_TIMEOUT = Duration.ofSeconds(60);
 
     private final AwsEndpoint aws;
     private final RotationPlan plan;
     private final RotatedSecret secret;
     private final ReverserCluster cluster;
-    private final KubernetesApi kubernetes;
     private final Map<String, String> environment;
     private final RotationFunction function;
 
@@ -51,29 +58,26 @@ public final class RotationSandbox implements AutoCloseable {
             Path home,
             SimulatedBackends backends,
             DatabaseServer database,
-            Strategy strategy,
+            RotationPlan plan,
+            Function<ReverserPods, ControlPlane> controlPlane,
             int port) {
         aws = backends.aws();
         aws.createTable(TableDefinitions.compositeKeyTable("rotation"));
         backends.workspace().createChannel(PLATFORM_CHANNEL);
-        plan = SandboxRotationPlan.write(
-                backends.rotationPlanFile(), strategy, aws.clock().instant());
+        this.plan = plan;
         aws.secretsManager().putSecret(ADMINISTRATOR_SECRET, administratorSecretJson());
         secret = RotatedSecret.create(backends, DatabaseAccounts.create(database, plan));
-        var pods = ReverserPods.of(
-                PackagedReverser.inRepository(repository), database.environment("", ""), home.resolve("pods"));
-        cluster = ReverserCluster.start(port, pods, aws.clock(), secret::currentValue);
-        kubernetes = KubernetesApi.start(
-                CLUSTER, cluster.kubernetes(), aws, TestAuthority.create(home.resolve("cluster-authority")));
-        kubernetes.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
         aws.eks().createEntry(CLUSTER, ROLE_ARN, Map.of());
         aws.eks().setGroups(CLUSTER, ROLE_ARN, "rotation");
+        var pods = ReverserPods.of(
+                PackagedReverser.inRepository(repository), database.environment("", ""), home.resolve("pods"));
+        cluster = ReverserCluster.start(port, pods, controlPlane.apply(pods));
         environment = environment(backends, database);
         function = RotationFunction.of(repository, home, environment);
     }
 
     /**
-     * Starts it, waits for the pods, and then begins to look after the password.
+     * Starts it with a simulated Kubernetes, waits for the pods, and then begins to look after the password.
      *
      * @param home everything it writes is in there
      * @param database over TLS
@@ -87,7 +91,35 @@ public final class RotationSandbox implements AutoCloseable {
             DatabaseServer database,
             Strategy strategy,
             int port) {
-        var sandbox = new RotationSandbox(repository, home.toAbsolutePath(), backends, database, strategy, port);
+        AwsEndpoint aws = backends.aws();
+        var plan = SandboxRotationPlan.write(
+                backends.rotationPlanFile(), strategy, aws.clock().instant());
+        var authority = TestAuthority.create(home.resolve("cluster-authority"));
+        Function<ReverserPods, ControlPlane> controlPlane = pods -> {
+            var simulated =
+                    SimulatedControlPlane.start(CLUSTER, pods, aws, authority, () -> RotatedSecret.currentValue(aws));
+            simulated.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
+            return simulated;
+        };
+        return start(repository, home, backends, database, plan, controlPlane, port);
+    }
+
+    /**
+     * Starts it with a Kubernetes of which EKS knows where it is.
+     *
+     * @param plan which stands in the file that the functions read
+     * @param controlPlane starts what runs the pods; the secret is there by then
+     */
+    public static RotationSandbox start(
+            Path repository,
+            Path home,
+            SimulatedBackends backends,
+            DatabaseServer database,
+            RotationPlan plan,
+            Function<ReverserPods, ControlPlane> controlPlane,
+            int port) {
+        var sandbox =
+                new RotationSandbox(repository, home.toAbsolutePath(), backends, database, plan, controlPlane, port);
         try {
             sandbox.enableRotation();
             sandbox.cluster.awaitReady();
@@ -195,7 +227,6 @@ public final class RotationSandbox implements AutoCloseable {
     @Override
     public void close() {
         function.close();
-        kubernetes.close();
         cluster.close();
     }
 
