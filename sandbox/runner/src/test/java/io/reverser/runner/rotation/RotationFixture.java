@@ -55,7 +55,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     }
 
     /** Waits for a message in Slack. */
-    void awaitMessage(String text, Duration atMost) {
+    public void awaitMessage(String text, Duration atMost) {
         try {
             await().atMost(atMost)
                     .until(() -> messages().stream()
@@ -66,7 +66,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     }
 
     /** Everything that was said about the password. */
-    String publishedText() {
+    public String publishedText() {
         return messages().stream()
                 .map(message -> message.text() + message.blocks() + message.content())
                 .collect(Collectors.joining("\n"));
@@ -113,7 +113,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     }
 
     /** The most memory that one of the function's processes ever had. */
-    long peakMegabytes() {
+    public long peakMegabytes() {
         return rotation.function().startProcesses().stream()
                 .mapToLong(process -> (long) ProcessMemory.peakMegabytes(process))
                 .max()
@@ -121,7 +121,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     }
 
     /** None of these is in any log, in Slack, or in what the function wrote down. */
-    void assertNotLeaked(String... secrets) {
+    public void assertNotLeaked(String... secrets) {
         String stored = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()))
                 .call(
                         AwsJsonClient.Service.DYNAMODB,

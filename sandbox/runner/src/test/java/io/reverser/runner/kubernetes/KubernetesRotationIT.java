@@ -1,0 +1,264 @@
+package io.reverser.runner.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.rotation.plan.RotationPlan;
+import io.reverser.rotation.plan.RotationPlanFile;
+import io.reverser.runner.cluster.ReverserCredentials;
+import io.reverser.runner.functions.SimulatedBackends;
+import io.reverser.runner.process.ItFolder;
+import io.reverser.runner.process.SteadyLoad;
+import io.reverser.runner.process.TrainedReverser;
+import io.reverser.runner.rotation.RotationFixture;
+import io.reverser.runner.rotation.RotationSandbox;
+import io.reverser.simulators.database.DatabaseServer;
+import io.reverser.simulators.database.MySqlServer;
+import io.reverser.simulators.kubernetes.api.TokenReviewWebhook;
+import io.reverser.simulators.tls.TestAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The database password changes under load in a real Kubernetes, with the rights that are deployed, and nobody notices.
+ * {@code .ci/kubernetes/rotation} starts the API server and runs this; other test runs leave it out.
+ */
+@Tag("kubernetes")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KubernetesRotationIT {
+
+    private static final Path REPOSITORY = Path.of("..", "..");
+    private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(4);
+    private static final int MIN_REQUESTS = 20_000;
+
+    /** Before a rotation, and after it. */
+    private static final int REQUESTS_BESIDE_IT = 500;
+
+    private static final String TRUSTED_PROXIES = "REVERSER_CALLER_TRUSTED_PROXIES";
+    private static final String ALARM = "dev-reverser-errors";
+
+    private static final List<String> SUMMARY = new ArrayList<>();
+
+    private static ApiServer api;
+    private static DatabaseServer database;
+    private static TokenReviewWebhook webhook;
+    private static RotationFixture fixture;
+
+    @BeforeAll
+    static void start() throws IOException {
+        api = ApiServer.fromSystemProperties();
+        TrainedReverser.inRepository();
+        database = MySqlServer.start(
+                ItFolder.PATH.resolve("mysql"), TestAuthority.create(ItFolder.PATH.resolve("authority")));
+        Path home = ItFolder.PATH.resolve("kubernetes-" + System.nanoTime());
+        var backends = SimulatedBackends.start(home);
+        RotationPlan plan = writePlan(backends.rotationPlanFile(), Instant.now());
+        webhook = TokenReviewWebhook.start(
+                Integer.parseInt(ApiServer.property("token-webhook-port")), RotationSandbox.CLUSTER, backends.aws());
+        webhook.registerAccessKey(RotationSandbox.ACCESS_KEY, RotationSandbox.ACCESS_KEY, RotationSandbox.ROLE_ARN);
+        backends.aws().eks().setEndpoint(RotationSandbox.CLUSTER, api.address(), api.authorityPem());
+        // Kubernetes' clock cannot be moved: the window opens when that of the rest is set right.
+        backends.aws().clock().move(Duration.ofDays(-1));
+        var rotation = RotationSandbox.start(
+                REPOSITORY, home, backends, database, plan, pods -> RealControlPlane.start(api, pods, backends), 0);
+        fixture = new RotationFixture(home, database, backends, rotation);
+        backends.aws().cloudWatch().putAlarm(alarm(), Map.of());
+        SUMMARY.add("Kubernetes " + api.get("/version").path("gitVersion").asText() + ", " + database.name());
+    }
+
+    @AfterAll
+    static void stop() {
+        SUMMARY.forEach(System.out::println);
+        fixture.close();
+        webhook.close();
+        database.close();
+        api.close();
+    }
+
+    @Test
+    @Order(1)
+    void changesThePasswordAndNobodyNotices() {
+        ReverserCredentials before = fixture.rotation().secret().readCurrent();
+        var load = fixture.load();
+        Instant begun;
+        Instant ended;
+        try (load) {
+            load.awaitAnswers(REQUESTS_BESIDE_IT);
+            begun = Instant.now();
+            fixture.backends().aws().clock().move(Duration.ofDays(1));
+            fixture.awaitMessage("has changed", ROTATION_TIMEOUT);
+            ended = Instant.now();
+            load.awaitAnswers(Math.max(REQUESTS_BESIDE_IT, MIN_REQUESTS - load.answered.intValue()));
+        }
+        ReverserCredentials after = fixture.rotation().secret().readCurrent();
+        long lost = fixture.lostVisits(load);
+        summarize("rotation", load, lost, Duration.between(begun, ended));
+        assertNobodyNoticed(load, lost);
+        assertThat(load.answered.sum()).isGreaterThanOrEqualTo(MIN_REQUESTS);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(fixture.podCredentials()).hasSize(2).containsOnly(after);
+        assertThat(fixture.canLogIn(after)).isTrue();
+        assertThat(fixture.canLogIn(before)).isFalse();
+        assertThat(fixture.publishedText()).contains("The password before is not let in any more.");
+        assertOnlyItsRights();
+        fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
+    }
+
+    /** All pods have the new password by then, and get the one before again. */
+    @Test
+    @Order(2)
+    void takesItBackWhenAnAlarmRingsWhileNewPodsAreWatched() {
+        fixture.backends().workspace().clear();
+        ReverserCredentials before = fixture.rotation().secret().readCurrent();
+        var load = fixture.load();
+        ReverserCredentials rejected;
+        Instant begun = Instant.now();
+        Instant ended;
+        try (load) {
+            fixture.rotation().secret().rotate();
+            fixture.awaitMessage("All pods are new.", ROTATION_TIMEOUT);
+            rejected = fixture.rotation().secret().readCurrent();
+            assertThat(fixture.podCredentials()).hasSize(2).containsOnly(rejected);
+            fixture.backends().aws().cloudWatch().setAlarmState(ALARM, "ALARM", "Threshold Crossed");
+            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            ended = Instant.now();
+            fixture.backends().aws().cloudWatch().setAlarmState(ALARM, "OK", "Threshold not crossed");
+            load.awaitAnswers(REQUESTS_BESIDE_IT);
+        }
+        long lost = fixture.lostVisits(load);
+        summarize("rollback", load, lost, Duration.between(begun, ended));
+        assertNobodyNoticed(load, lost);
+        assertRolledBack(before, rejected);
+    }
+
+    /** The clock of all but Kubernetes is moved in here, so nothing can follow. */
+    @Test
+    @Order(3)
+    void takesItBackWhenNewPodsDoNotBecomeReady() {
+        fixture.backends().workspace().clear();
+        ReverserCredentials before = fixture.rotation().secret().readCurrent();
+        var load = fixture.load();
+        ReverserCredentials rejected;
+        Instant begun = Instant.now();
+        Instant ended;
+        try (load) {
+            fixture.rotation().cluster().pods().setEnvironment(TRUSTED_PROXIES, "everybody");
+            fixture.rotation().secret().rotate();
+            await().atMost(ROTATION_TIMEOUT)
+                    .until(() -> fixture.rotation().pods().stream()
+                            .anyMatch(pod -> pod.state().equals("failing")));
+            rejected = fixture.rotation().secret().readCurrent();
+            fixture.backends().aws().clock().move(Duration.ofMinutes(6));
+            fixture.awaitMessage("It is taken back", ROTATION_TIMEOUT);
+            fixture.rotation().cluster().pods().unsetEnvironment(TRUSTED_PROXIES);
+            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            ended = Instant.now();
+        }
+        long lost = fixture.lostVisits(load);
+        summarize("rollback of pods that do not start", load, lost, Duration.between(begun, ended));
+        assertNobodyNoticed(load, lost);
+        assertRolledBack(before, rejected);
+    }
+
+    private static void assertRolledBack(ReverserCredentials before, ReverserCredentials rejected) {
+        assertThat(rejected).isNotEqualTo(before);
+        assertThat(fixture.rotation().secret().readCurrent()).isEqualTo(before);
+        assertThat(fixture.podCredentials()).hasSize(2).containsOnly(before);
+        assertThat(fixture.canLogIn(before)).isTrue();
+        assertThat(fixture.canLogIn(rejected)).isFalse();
+        assertOnlyItsRights();
+        fixture.assertNotLeaked(before.password(), rejected.password());
+    }
+
+    private static void assertNobodyNoticed(SteadyLoad load, long lost) {
+        assertThat(load.failed.sum()).isZero();
+        assertThat(fixture.deniedLogins()).isZero();
+        assertThat(lost).isZero();
+    }
+
+    private static void assertOnlyItsRights() {
+        var audit = AuditLog.read();
+        assertThat(audit.denials()).isEmpty();
+        assertThat(webhook.rejections()).isEmpty();
+        assertThat(audit.answers())
+                .containsKeys(
+                        "get deployments/reverser 200",
+                        "list pods 200",
+                        "get externalsecrets/database 200",
+                        "patch externalsecrets/database 200");
+    }
+
+    private static void summarize(String what, SteadyLoad load, long lost, Duration took) {
+        SUMMARY.add("%s: %d requests, %d failed, %d refused by the database, %d visits lost, %.1f s"
+                .formatted(
+                        what,
+                        load.answered.sum() + load.failed.sum(),
+                        load.failed.sum(),
+                        fixture.deniedLogins(),
+                        lost,
+                        took.toMillis() / 1000.0));
+        SUMMARY.add("%s: RBAC denied %d of the requests of the rotation so far: %s"
+                .formatted(
+                        what, AuditLog.read().denials().size(), AuditLog.read().answers()));
+    }
+
+    /** With a window that is open for two hours from now on, on this day of the week. */
+    private static RotationPlan writePlan(Path file, Instant now) throws IOException {
+        ZonedDateTime start = now.atZone(ZoneOffset.UTC).minusMinutes(1);
+        ObjectNode plan = JsonNodeFactory.instance
+                .objectNode()
+                .put("channel", RotationSandbox.PLATFORM_CHANNEL)
+                .put("strategy", "dual_password")
+                .put("rotate_after", "1m")
+                .put("max_age", "40d")
+                .put("rollout_timeout", "5m")
+                .put("bake", "1m");
+        plan.putArray("blocking_alarms").add("dev-reverser-*");
+        plan.putArray("windows")
+                .addObject()
+                .put("name", "today")
+                .put("zone", "UTC")
+                .put("start", start.format(DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)))
+                .put("length", "3h")
+                .put("cutoff", "1h")
+                .putArray("days")
+                .add(start.getDayOfWeek()
+                        .getDisplayName(TextStyle.SHORT, Locale.ROOT)
+                        .toUpperCase(Locale.ROOT));
+        Files.writeString(file, plan.toString());
+        return RotationPlanFile.read(file);
+    }
+
+    private static ObjectNode alarm() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("AlarmName", ALARM)
+                .put("Namespace", "Reverser")
+                .put("MetricName", "Errors")
+                .put("Statistic", "Sum")
+                .put("Period", 60)
+                .put("EvaluationPeriods", 1)
+                .put("ComparisonOperator", "GreaterThanThreshold")
+                .put("Threshold", 0);
+    }
+}
