@@ -81,6 +81,11 @@ public final class KubernetesCluster implements AutoCloseable {
         return externalSecretsController;
     }
 
+    /** Whether the webhook of External Secrets answers, without which no ExternalSecret can be changed. */
+    public boolean isWebhookRunning() {
+        return externalSecretsController.isWebhookRunning();
+    }
+
     /** The controller that renews pods. */
     public Reloader reloader() {
         return reloader;

@@ -96,7 +96,7 @@ final class ResourceHandler {
 
     /** External Secrets' webhook takes every change; without an answer from it, the API server refuses (policy Fail). */
     private void callWebhook() {
-        if (!cluster.externalSecretsController().isWebhookRunning()) {
+        if (!cluster.isWebhookRunning()) {
             throw ApiError.webhookFailed(
                     "validate.externalsecret.external-secrets.io",
                     "no endpoints available for service \"external-secrets-webhook\"");
