@@ -56,7 +56,9 @@ func main() {
 	case "targets":
 		applied, err := syncTargets(app, lives, targets)
 		fail(err)
-		fail(json.NewEncoder(os.Stdout).Encode(map[string]any{"apiVersion": "v1", "kind": "List", "items": applied}))
+		for _, object := range applied {
+			fail(json.NewEncoder(os.Stdout).Encode(object.Object))
+		}
 	default:
 		fail(fmt.Errorf("unknown command %s", os.Args[1]))
 	}
