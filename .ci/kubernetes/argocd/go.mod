@@ -1,4 +1,4 @@
-// Argo CD's comparison, for .ci/kubernetes/run.
+// Argo CD's comparison, for .ci/kubernetes/manifests.
 module reverser/argocd
 
 go 1.26.3
