@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,10 +75,20 @@ public final class Catalogue {
         return placeholders.fill(chart.release() + ".yaml", rawValues(chart));
     }
 
-    /** What EKS itself gives an add-on's chart. */
-    public Map<String, Object> eksProvidedValues(Chart chart, ValuePlaceholders placeholders) {
-        return placeholders.fill(
-                "catalogue.yaml", content.path("addons").path(chart.name()).path("set_by_eks"));
+    /** What a chart is rendered with: its values, and those that EKS itself gives an add-on's chart. */
+    public Map<String, Object> renderedValues(Chart chart, ChartEnvironment environment) {
+        return renderedValues(chart, rawValues(chart), environment);
+    }
+
+    /** The same with other values than those of the file. */
+    Map<String, Object> renderedValues(Chart chart, JsonNode values, ChartEnvironment environment) {
+        var filled = environment.placeholders().fill(chart.release() + ".yaml", values);
+        filled.putAll(environment
+                .placeholders()
+                .fill(
+                        "catalogue.yaml",
+                        content.path("addons").path(chart.name()).path("set_by_eks")));
+        return filled;
     }
 
     /** As they stand in the file. */
@@ -100,6 +111,10 @@ public final class Catalogue {
         JsonNode source = rows.path(name);
         var freeFormPaths = new ArrayList<String>();
         source.path("free_form").forEach(part -> freeFormPaths.add(part.asText()));
+        var withoutEffect = new LinkedHashMap<String, String>();
+        row.path("without_effect")
+                .properties()
+                .forEach(value -> withoutEffect.put(value.getKey(), reason(release, value)));
         return new Chart(
                 release,
                 name,
@@ -107,6 +122,16 @@ public final class Catalogue {
                 source.path("version").asText(),
                 source.path("namespace").asText(),
                 freeFormPaths,
+                withoutEffect,
                 row.path("wait").asBoolean(true));
+    }
+
+    private static String reason(String release, Map.Entry<String, JsonNode> value) {
+        String reason = value.getValue().asText("");
+        if (reason.isBlank()) {
+            throw new IllegalStateException("catalogue.yaml: without_effect of %s lists %s without a reason"
+                    .formatted(release, value.getKey()));
+        }
+        return reason;
     }
 }

@@ -1,6 +1,7 @@
 package io.reverser.cdk.charts;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A chart of the catalogue, and the release that is made of it.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param repository of Helm, an address
  * @param namespace it is installed into
  * @param freeFormPaths parts of its values that take any key although they have some by default, like {@code configs/params}
+ * @param withoutEffect values that change nothing in the rendered objects, by path, with the reason why they are given
  * @param waits whether Helm waits until all objects are ready, and rolls the release back when they are not
  */
 public record Chart(
@@ -19,11 +21,13 @@ public record Chart(
         String version,
         String namespace,
         List<String> freeFormPaths,
+        Map<String, String> withoutEffect,
         boolean waits) {
 
-    /** Keeps its own list. */
+    /** Keeps its own. */
     public Chart {
         freeFormPaths = List.copyOf(freeFormPaths);
+        withoutEffect = Map.copyOf(withoutEffect);
     }
 
     /** Whether the catalogue names its version elsewhere, with the release of the chart's own name. */

