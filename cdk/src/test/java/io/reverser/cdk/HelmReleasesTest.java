@@ -179,7 +179,6 @@ class HelmReleasesTest {
         for (JsonNode part : List.of(values, values.path("webhook"))) {
             assertThat(part.path("replicaCount").asInt()).isEqualTo(2);
             assertThat(part.at("/podDisruptionBudget/enabled").asBoolean()).isTrue();
-            assertThat(part.at("/podDisruptionBudget/minAvailable").asInt()).isEqualTo(1);
         }
     }
 
