@@ -99,7 +99,7 @@ class KubernetesRotationIT {
     @Order(1)
     void changesThePasswordAndNobodyNotices() {
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
-        var load = fixture.load();
+        var load = fixture.load(Duration.ofMillis(20));
         Instant begun;
         Instant ended;
         try (load) {

@@ -50,8 +50,17 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
 
     /** From a network of its own, so that its visits can be told from those of others. */
     public SteadyLoad load() {
+        return load(PAUSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param pause between two calls of a caller
+     */
+    public SteadyLoad load(Duration pause) {
         String network = "2001:db8:0:" + Integer.toHexString(LOADS.incrementAndGet());
-        return new SteadyLoad(rotation.cluster().port(), network, PAUSE);
+        return new SteadyLoad(rotation.cluster().port(), network, pause);
     }
 
     /** Waits for a message in Slack. */
