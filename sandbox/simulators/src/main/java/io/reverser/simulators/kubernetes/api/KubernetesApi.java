@@ -163,7 +163,7 @@ public final class KubernetesApi implements AutoCloseable {
         send(exchange, error.code(), error.toStatus());
     }
 
-    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         byte[] content = JSON.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, content.length);

@@ -78,10 +78,7 @@ public final class TokenReviewWebhook implements AutoCloseable {
             response.set("apiVersion", request.path("apiVersion"));
             response.set("kind", request.path("kind"));
             response.set("status", review(request.at("/spec/token").asText()));
-            byte[] content = JSON.writeValueAsBytes(response);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
+            KubernetesApi.send(exchange, 200, response);
         }
     }
 
