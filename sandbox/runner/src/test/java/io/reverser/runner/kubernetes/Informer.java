@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** All objects of a kind as they are now: listed, then watched, as Kubernetes' own controllers do. */
+/** A cache of all objects of a kind, which lists and then watches, as Kubernetes' own controllers do. */
 final class Informer implements AutoCloseable {
 
     private final ApiServer api;
@@ -18,7 +18,6 @@ final class Informer implements AutoCloseable {
     private final Consumer<JsonNode> onChange;
     private final Map<String, JsonNode> objects = new ConcurrentHashMap<>();
     private final Thread thread;
-    private String resourceVersion = "";
     private volatile boolean closed;
 
     private Informer(ApiServer api, String path, Consumer<JsonNode> onChange) {
@@ -29,9 +28,9 @@ final class Informer implements AutoCloseable {
     }
 
     /**
-     * Starts to watch. The objects of now are there when this returns, and the listener has heard of each.
+     * Starts to watch. When this returns, the cache is filled and the listener was called for each object.
      *
-     * @param onChange hears of each object that is new or changed, one at a time
+     * @param onChange called for each new or changed object, one at a time, and again after each list
      */
     static Informer start(ApiServer api, String path, Consumer<JsonNode> onChange) {
         var informer = new Informer(api, path, onChange);
@@ -54,13 +53,13 @@ final class Informer implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** The server ends each watch after a while; what happened in between is in the next list. */
+    /** Lists before each watch: the server may have compacted the changes since the last watch (410 Gone). */
     private void run() {
         try {
             while (!closed) {
                 try {
+                    String resourceVersion = list();
                     api.watch(path, resourceVersion, this::handle);
-                    list();
                 } catch (IOException | UncheckedIOException cut) {
                     Thread.sleep(100);
                 }
@@ -74,14 +73,15 @@ final class Informer implements AutoCloseable {
         }
     }
 
-    private void list() {
+    /** Returns the resource version of the list. */
+    private String list() {
         JsonNode list = api.get(path);
-        resourceVersion = list.at("/metadata/resourceVersion").asText();
         var listed = new HashMap<String, JsonNode>();
         list.path("items").forEach(item -> listed.put(name(item), item));
         objects.keySet().retainAll(listed.keySet());
         objects.putAll(listed);
         list.path("items").forEach(onChange);
+        return list.at("/metadata/resourceVersion").asText();
     }
 
     private void handle(JsonNode event) {
@@ -92,7 +92,7 @@ final class Informer implements AutoCloseable {
                 onChange.accept(object);
             }
             case "DELETED" -> objects.remove(name(object));
-            default -> throw new UncheckedIOException(new IOException("The watch ended: " + object));
+            default -> throw new UncheckedIOException(new IOException("The server ended the watch: " + object));
         }
     }
 
