@@ -3,6 +3,7 @@ package io.reverser.runner.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.simulators.tls.SslContexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,21 +14,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A client of a real API server, for all of the reverser's namespace.
+ * A client of a real API server, for the reverser's namespace.
  *
- * @param authority the PEM file of who vouches for it
+ * @param authority the PEM file of its certificate authority
  * @param token of an administrator
  */
 record ApiServer(URI address, Path authority, String token, HttpClient http) implements AutoCloseable {
@@ -43,22 +39,22 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The one that the system properties name. */
+    /** Connects to the API server of the system properties. */
     static ApiServer fromSystemProperties() {
         Path authority = Path.of(property("authority"));
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting(authority))
+                .sslContext(SslContexts.client(authority))
                 .build();
         return new ApiServer(URI.create(property("address")), authority, property("token"), http);
     }
 
-    /** What {@code .ci/kubernetes/rotation} says of it. */
+    /** A system property that {@code .ci/kubernetes/rotation} sets. */
     static String property(String name) {
         return Objects.requireNonNull(System.getProperty("kubernetes." + name), name);
     }
 
-    /** What stands in the file of who vouches for it. */
+    /** The content of the file of its certificate authority. */
     String authorityPem() {
         try {
             return Files.readString(authority);
@@ -71,7 +67,7 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         return find(path).orElseThrow(() -> new IllegalStateException(path + " does not exist"));
     }
 
-    /** Nothing where there is no such object. */
+    /** Empty if the object does not exist. */
     Optional<JsonNode> find(String path) {
         HttpResponse<String> response = send(path, "GET", "", Optional.empty());
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(parse(path, response));
@@ -80,13 +76,13 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
     /**
      * Changes an object.
      *
-     * @param type of the patch, one of those above
+     * @param type the media type of the patch, one of those above
      */
     JsonNode patch(String path, String type, JsonNode patch) {
         return parse(path, send(path, "PATCH", type, Optional.of(patch)));
     }
 
-    /** What a kubelet does when nothing of the pod is left on its node; nothing when it is gone already. */
+    /** As a kubelet does when the pod's containers have ended. Does nothing if the pod is gone already. */
     void deletePodNow(String name, String uid) {
         var options = JsonNodeFactory.instance.objectNode().put("gracePeriodSeconds", 0);
         options.putObject("preconditions").put("uid", uid);
@@ -96,7 +92,7 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         }
     }
 
-    /** Hands over each change since a version, until the server ends the connection. */
+    /** Passes on each change since a version, until the server ends the connection. */
     void watch(String path, String resourceVersion, Consumer<JsonNode> onEvent)
             throws IOException, InterruptedException {
         var request =
@@ -152,26 +148,6 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
             return JSON.readTree(response.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static SSLContext trusting(Path authority) {
-        try (var pem = Files.newInputStream(authority)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("authority-" + number++, certificate);
-            }
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
         }
     }
 }

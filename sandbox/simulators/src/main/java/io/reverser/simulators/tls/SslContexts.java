@@ -2,30 +2,42 @@ package io.reverser.simulators.tls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The JDK's two ends of a TLS connection. */
-final class SslContexts {
+public final class SslContexts {
 
     private static final char[] NO_PASSWORD = {};
 
     private SslContexts() {}
 
-    static SSLContext client(X509Certificate trusted) {
-        try {
+    /**
+     * For a client that trusts these certificates and no others.
+     *
+     * @param trusted a PEM file
+     */
+    public static SSLContext client(Path trusted) {
+        try (var pem = Files.newInputStream(trusted)) {
             KeyStore store = emptyStore();
-            store.setCertificateEntry("trusted", trusted);
+            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("trusted " + store.size(), certificate);
+            }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }

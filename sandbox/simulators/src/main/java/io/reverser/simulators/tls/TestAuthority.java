@@ -72,7 +72,7 @@ public final class TestAuthority {
 
     /** For a client that trusts this authority and no other. */
     public SSLContext clientSslContext() {
-        return SslContexts.client(certificate);
+        return SslContexts.client(certificateFile());
     }
 
     /** The certificate for servers on this machine, whether they are called by name or by address. */
