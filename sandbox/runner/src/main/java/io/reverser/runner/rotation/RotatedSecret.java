@@ -17,47 +17,52 @@ import java.util.UUID;
 /** The secret with the reverser's login, as people with the right to may look at it and touch it. */
 public final class RotatedSecret {
 
-    static final String NAME = "dev/reverser/database";
-
     private static final Duration BREAK_GLASS_DURATION = Duration.ofMinutes(30);
     private static final int NO_AUTOMATIC_ROTATION_DAYS = 1000;
 
     private final AwsEndpoint aws;
     private final AwsJsonClient api;
+    private final String name;
 
-    private RotatedSecret(AwsEndpoint aws, AwsJsonClient api) {
+    private RotatedSecret(AwsEndpoint aws, AwsJsonClient api, String name) {
         this.aws = aws;
         this.api = api;
+        this.name = name;
     }
 
-    static RotatedSecret create(SimulatedBackends backends, String value) {
-        backends.aws().secretsManager().putSecret(NAME, value);
-        return new RotatedSecret(backends.aws(), new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment())));
+    static RotatedSecret create(SimulatedBackends backends, String name, String value) {
+        backends.aws().secretsManager().putSecret(name, value);
+        var api = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()));
+        return new RotatedSecret(backends.aws(), api, name);
+    }
+
+    String name() {
+        return name;
     }
 
     /** As External Secrets fetches it. */
-    static String currentValue(AwsEndpoint aws) {
-        return aws.secretsManager().value(NAME, "AWSCURRENT").orElseThrow();
+    String currentValue() {
+        return aws.secretsManager().value(name, "AWSCURRENT").orElseThrow();
     }
 
     /** Which version the reverser gets. */
     public String currentVersion() {
-        return aws.secretsManager().stagingLabels(NAME).getOrDefault("AWSCURRENT", "");
+        return aws.secretsManager().stagingLabels(name).getOrDefault("AWSCURRENT", "");
     }
 
     /** What the reverser gets. */
     public ReverserCredentials readCurrent() {
-        return ReverserCredentials.parse(currentValue(aws));
+        return ReverserCredentials.parse(currentValue());
     }
 
     /** What it got before, if there was anything. */
     public Optional<ReverserCredentials> readPrevious() {
-        return aws.secretsManager().value(NAME, "AWSPREVIOUS").map(ReverserCredentials::parse);
+        return aws.secretsManager().value(name, "AWSPREVIOUS").map(ReverserCredentials::parse);
     }
 
     /** Whether a new one is on its way. */
     public boolean isRotating() {
-        return Optional.ofNullable(aws.secretsManager().stagingLabels(NAME).get("AWSPENDING"))
+        return Optional.ofNullable(aws.secretsManager().stagingLabels(name).get("AWSPENDING"))
                 .filter(pending -> !pending.equals(currentVersion()))
                 .isPresent();
     }
@@ -104,7 +109,7 @@ public final class RotatedSecret {
         return api.call(AwsJsonClient.Service.SECRETS_MANAGER, operation, request);
     }
 
-    private static ObjectNode newRequest() {
-        return JsonNodeFactory.instance.objectNode().put("SecretId", NAME);
+    private ObjectNode newRequest() {
+        return JsonNodeFactory.instance.objectNode().put("SecretId", name);
     }
 }

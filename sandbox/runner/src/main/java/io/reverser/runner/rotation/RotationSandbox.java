@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The change of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets Manager, and
@@ -34,16 +34,14 @@ public final class RotationSandbox implements AutoCloseable {
     /** Where it is told. */
     public static final String PLATFORM_CHANNEL = "C0PLATFORM";
 
-    /** What EKS calls the cluster. */
-    public static final String CLUSTER = "dev";
-
     /** The function's role. */
-    public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/dev-rotation";
+    public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/rotation";
 
     /** What the function signs with, and the secret of it. */
     public static final String ACCESS_KEY = "rotation-sandbox";
 
-    private static final String ADMINISTRATOR_SECRET = "dev/database/administrator";
+    private static final String ENVIRONMENT_NAME = "dev";
+    private static final String ADMINISTRATOR_SECRET = "administrator";
     private static final Duration ROTATION_TEST_TIMEOUT = Duration.ofSeconds(60);
 
     private final AwsEndpoint aws;
@@ -59,20 +57,22 @@ public final class RotationSandbox implements AutoCloseable {
             SimulatedBackends backends,
             DatabaseServer database,
             RotationPlan plan,
-            Function<ReverserPods, ControlPlane> controlPlane,
+            String environmentName,
+            BiFunction<ReverserPods, RotatedSecret, ControlPlane> controlPlane,
             int port) {
         aws = backends.aws();
         aws.createTable(TableDefinitions.compositeKeyTable("rotation"));
         backends.workspace().createChannel(PLATFORM_CHANNEL);
         this.plan = plan;
         aws.secretsManager().putSecret(ADMINISTRATOR_SECRET, administratorSecretJson());
-        secret = RotatedSecret.create(backends, DatabaseAccounts.create(database, plan));
-        aws.eks().createEntry(CLUSTER, ROLE_ARN, Map.of());
-        aws.eks().setGroups(CLUSTER, ROLE_ARN, "rotation");
+        secret = RotatedSecret.create(
+                backends, environmentName + "/reverser/database", DatabaseAccounts.create(database, plan));
+        aws.eks().createEntry(environmentName, ROLE_ARN, Map.of());
+        aws.eks().setGroups(environmentName, ROLE_ARN, "rotation");
         var pods = ReverserPods.of(
                 PackagedReverser.inRepository(repository), database.environment("", ""), home.resolve("pods"));
-        cluster = ReverserCluster.start(port, pods, controlPlane.apply(pods));
-        environment = environment(backends, database);
+        cluster = ReverserCluster.start(port, pods, controlPlane.apply(pods, secret));
+        environment = environment(backends, database, environmentName, secret);
         function = RotationFunction.of(repository, home, environment);
     }
 
@@ -95,20 +95,20 @@ public final class RotationSandbox implements AutoCloseable {
         var plan = SandboxRotationPlan.write(
                 backends.rotationPlanFile(), strategy, aws.clock().instant());
         var authority = TestAuthority.create(home.resolve("cluster-authority"));
-        Function<ReverserPods, ControlPlane> controlPlane = pods -> {
-            var simulated =
-                    SimulatedControlPlane.start(CLUSTER, pods, aws, authority, () -> RotatedSecret.currentValue(aws));
+        BiFunction<ReverserPods, RotatedSecret, ControlPlane> controlPlane = (pods, secret) -> {
+            var simulated = SimulatedControlPlane.start(ENVIRONMENT_NAME, pods, aws, authority, secret::currentValue);
             simulated.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
             return simulated;
         };
-        return start(repository, home, backends, database, plan, controlPlane, port);
+        return start(repository, home, backends, database, plan, ENVIRONMENT_NAME, controlPlane, port);
     }
 
     /**
-     * Starts it with a Kubernetes of which EKS knows where it is.
+     * Starts it with a Kubernetes whose address EKS knows.
      *
      * @param plan which stands in the file that the functions read
-     * @param controlPlane starts what runs the pods; the secret is there by then
+     * @param environmentName whose secret is rotated; the cluster has its name, too
+     * @param controlPlane starts what runs the pods, with the secret that they get
      */
     public static RotationSandbox start(
             Path repository,
@@ -116,10 +116,11 @@ public final class RotationSandbox implements AutoCloseable {
             SimulatedBackends backends,
             DatabaseServer database,
             RotationPlan plan,
-            Function<ReverserPods, ControlPlane> controlPlane,
+            String environmentName,
+            BiFunction<ReverserPods, RotatedSecret, ControlPlane> controlPlane,
             int port) {
-        var sandbox =
-                new RotationSandbox(repository, home.toAbsolutePath(), backends, database, plan, controlPlane, port);
+        var sandbox = new RotationSandbox(
+                repository, home.toAbsolutePath(), backends, database, plan, environmentName, controlPlane, port);
         try {
             sandbox.enableRotation();
             sandbox.cluster.awaitReady();
@@ -137,7 +138,7 @@ public final class RotationSandbox implements AutoCloseable {
         return repository.resolve("lambdas/rotation/rotator/target/function.zip");
     }
 
-    /** What the function is told. */
+    /** The function's environment variables. */
     public Map<String, String> environment() {
         return environment;
     }
@@ -258,18 +259,19 @@ public final class RotationSandbox implements AutoCloseable {
                 .toString();
     }
 
-    private static Map<String, String> environment(SimulatedBackends backends, DatabaseServer database) {
+    private static Map<String, String> environment(
+            SimulatedBackends backends, DatabaseServer database, String environmentName, RotatedSecret secret) {
         var environment = new HashMap<>(backends.awsEnvironment());
         environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", ACCESS_KEY);
-        environment.put("ROTATION_ENVIRONMENT", "dev");
+        environment.put("ROTATION_ENVIRONMENT", environmentName);
         environment.put("ROTATION_PLAN_FILE", backends.rotationPlanFile().toString());
-        environment.put("ROTATION_SECRET", RotatedSecret.NAME);
+        environment.put("ROTATION_SECRET", secret.name());
         environment.put("ROTATION_ADMINISTRATOR_SECRET", ADMINISTRATOR_SECRET);
         environment.put("ROTATION_TABLE", "rotation");
         environment.put("ROTATION_SLACK_SECRET", "slack");
         environment.put("ROTATION_SLACK_API", backends.slack().uri().toString());
-        environment.put("ROTATION_CLUSTER", CLUSTER);
+        environment.put("ROTATION_CLUSTER", environmentName);
         environment.put("ROTATION_DATABASE_CA", database.caFile().orElseThrow().toString());
         environment.put("ROTATION_DATABASE_PORT", String.valueOf(database.port()));
         environment.put("ROTATION_READER", DatabaseServer.HOST + ":" + database.port());

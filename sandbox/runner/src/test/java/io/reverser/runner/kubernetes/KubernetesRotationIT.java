@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The database password changes under load in a real Kubernetes, with the rights that are deployed, and nobody notices.
- * {@code .ci/kubernetes/rotation} starts the API server and runs this; other test runs leave it out.
+ * Rotates the database password in a real Kubernetes under load, with the deployed permissions.
+ * {@code .ci/kubernetes/rotation} starts the API server and runs this test; other test runs exclude it.
  */
 @Tag("kubernetes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -51,22 +51,28 @@ class KubernetesRotationIT {
     private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(4);
     private static final int MIN_REQUESTS = 20_000;
 
-    /** Before a rotation, and after it. */
+    /** Before a rotation, and again after it. */
     private static final int REQUESTS_BESIDE_IT = 500;
 
     private static final String TRUSTED_PROXIES = "REVERSER_CALLER_TRUSTED_PROXIES";
-    private static final String ALARM = "dev-reverser-errors";
-
     private static final List<String> SUMMARY = new ArrayList<>();
 
+    private static String environment;
+    private static String alarm;
     private static ApiServer api;
     private static DatabaseServer database;
     private static TokenReviewWebhook webhook;
     private static RotationFixture fixture;
+    private static int replicas;
 
     @BeforeAll
     static void start() throws IOException {
+        environment = ApiServer.property("environment");
+        alarm = environment + "-reverser-errors";
         api = ApiServer.fromSystemProperties();
+        replicas = api.get(ApiServer.APPS + "deployments/reverser")
+                .at("/spec/replicas")
+                .asInt();
         TrainedReverser.inRepository();
         database = MySqlServer.start(
                 ItFolder.PATH.resolve("mysql"), TestAuthority.create(ItFolder.PATH.resolve("authority")));
@@ -74,16 +80,25 @@ class KubernetesRotationIT {
         var backends = SimulatedBackends.start(home);
         RotationPlan plan = writePlan(backends.rotationPlanFile(), Instant.now());
         webhook = TokenReviewWebhook.start(
-                Integer.parseInt(ApiServer.property("token-webhook-port")), RotationSandbox.CLUSTER, backends.aws());
+                Integer.parseInt(ApiServer.property("token-webhook-port")), environment, backends.aws());
         webhook.registerAccessKey(RotationSandbox.ACCESS_KEY, RotationSandbox.ACCESS_KEY, RotationSandbox.ROLE_ARN);
-        backends.aws().eks().setEndpoint(RotationSandbox.CLUSTER, api.address(), api.authorityPem());
-        // Kubernetes' clock cannot be moved: the window opens when that of the rest is set right.
+        backends.aws().eks().setEndpoint(environment, api.address(), api.authorityPem());
+        // Kubernetes' clock cannot be moved. All other clocks are a day late, and the window opens when they are
+        // corrected.
         backends.aws().clock().move(Duration.ofDays(-1));
         var rotation = RotationSandbox.start(
-                REPOSITORY, home, backends, database, plan, pods -> RealControlPlane.start(api, pods, backends), 0);
+                REPOSITORY,
+                home,
+                backends,
+                database,
+                plan,
+                environment,
+                (pods, secret) -> RealControlPlane.start(api, pods, backends),
+                0);
         fixture = new RotationFixture(home, database, backends, rotation);
-        backends.aws().cloudWatch().putAlarm(alarm(), Map.of());
-        SUMMARY.add("Kubernetes " + api.get("/version").path("gitVersion").asText() + ", " + database.name());
+        backends.aws().cloudWatch().putAlarm(newAlarm(), Map.of());
+        report("Kubernetes %s, %s, %d pods"
+                .formatted(api.get("/version").path("gitVersion").asText(), database.name(), replicas));
     }
 
     @AfterAll
@@ -97,7 +112,7 @@ class KubernetesRotationIT {
 
     @Test
     @Order(1)
-    void changesThePasswordAndNobodyNotices() {
+    void rotatesThePasswordWithoutAFailedRequest() {
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
         var load = fixture.load(Duration.ofMillis(20));
         Instant begun;
@@ -114,21 +129,21 @@ class KubernetesRotationIT {
         ReverserCredentials after = fixture.rotation().secret().readCurrent();
         long lost = fixture.lostVisits(load);
         summarize("rotation", load, lost, Duration.between(begun, ended));
-        assertNobodyNoticed(load, lost);
+        assertNoFailures(load, lost);
         assertThat(load.answered.sum()).isGreaterThanOrEqualTo(MIN_REQUESTS);
         assertThat(after).isNotEqualTo(before);
-        assertThat(fixture.podCredentials()).hasSize(2).containsOnly(after);
+        assertThat(fixture.podCredentials()).hasSize(replicas).containsOnly(after);
         assertThat(fixture.canLogIn(after)).isTrue();
         assertThat(fixture.canLogIn(before)).isFalse();
         assertThat(fixture.publishedText()).contains("The password before is not let in any more.");
-        assertOnlyItsRights();
+        assertPermissionsSuffice();
         fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
 
-    /** All pods have the new password by then, and get the one before again. */
+    /** By then, all pods have the new password. */
     @Test
     @Order(2)
-    void takesItBackWhenAnAlarmRingsWhileNewPodsAreWatched() {
+    void rollsBackWhenAnAlarmFiresDuringTheBakeTime() {
         fixture.backends().workspace().clear();
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
         var load = fixture.load();
@@ -139,23 +154,23 @@ class KubernetesRotationIT {
             fixture.rotation().secret().rotate();
             fixture.awaitMessage("All pods are new.", ROTATION_TIMEOUT);
             rejected = fixture.rotation().secret().readCurrent();
-            assertThat(fixture.podCredentials()).hasSize(2).containsOnly(rejected);
-            fixture.backends().aws().cloudWatch().setAlarmState(ALARM, "ALARM", "Threshold Crossed");
+            assertThat(fixture.podCredentials()).hasSize(replicas).containsOnly(rejected);
+            fixture.backends().aws().cloudWatch().setAlarmState(alarm, "ALARM", "Threshold Crossed");
             fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
             ended = Instant.now();
-            fixture.backends().aws().cloudWatch().setAlarmState(ALARM, "OK", "Threshold not crossed");
+            fixture.backends().aws().cloudWatch().setAlarmState(alarm, "OK", "Threshold not crossed");
             load.awaitAnswers(REQUESTS_BESIDE_IT);
         }
         long lost = fixture.lostVisits(load);
         summarize("rollback", load, lost, Duration.between(begun, ended));
-        assertNobodyNoticed(load, lost);
+        assertNoFailures(load, lost);
         assertRolledBack(before, rejected);
     }
 
-    /** The clock of all but Kubernetes is moved in here, so nothing can follow. */
+    /** The last test, because it moves all clocks but Kubernetes'. */
     @Test
     @Order(3)
-    void takesItBackWhenNewPodsDoNotBecomeReady() {
+    void rollsBackWhenNewPodsDoNotBecomeReady() {
         fixture.backends().workspace().clear();
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
         var load = fixture.load();
@@ -177,27 +192,29 @@ class KubernetesRotationIT {
         }
         long lost = fixture.lostVisits(load);
         summarize("rollback of pods that do not start", load, lost, Duration.between(begun, ended));
-        assertNobodyNoticed(load, lost);
+        assertNoFailures(load, lost);
         assertRolledBack(before, rejected);
     }
 
     private static void assertRolledBack(ReverserCredentials before, ReverserCredentials rejected) {
         assertThat(rejected).isNotEqualTo(before);
         assertThat(fixture.rotation().secret().readCurrent()).isEqualTo(before);
-        assertThat(fixture.podCredentials()).hasSize(2).containsOnly(before);
+        assertThat(fixture.podCredentials()).hasSize(replicas).containsOnly(before);
         assertThat(fixture.canLogIn(before)).isTrue();
         assertThat(fixture.canLogIn(rejected)).isFalse();
-        assertOnlyItsRights();
+        assertPermissionsSuffice();
         fixture.assertNotLeaked(before.password(), rejected.password());
+        report("rollback verified: the secret, all %d pods and the database have the password before"
+                .formatted(replicas));
     }
 
-    private static void assertNobodyNoticed(SteadyLoad load, long lost) {
+    private static void assertNoFailures(SteadyLoad load, long lost) {
         assertThat(load.failed.sum()).isZero();
         assertThat(fixture.deniedLogins()).isZero();
         assertThat(lost).isZero();
     }
 
-    private static void assertOnlyItsRights() {
+    private static void assertPermissionsSuffice() {
         var audit = AuditLog.read();
         assertThat(audit.denials()).isEmpty();
         assertThat(webhook.rejections()).isEmpty();
@@ -210,20 +227,24 @@ class KubernetesRotationIT {
     }
 
     private static void summarize(String what, SteadyLoad load, long lost, Duration took) {
-        SUMMARY.add("%s: %d requests, %d failed, %d refused by the database, %d visits lost, %.1f s"
+        report("%s: %d of %d requests failed, the database denied %d logins and lacks %d visits, %.1f s"
                 .formatted(
                         what,
-                        load.answered.sum() + load.failed.sum(),
                         load.failed.sum(),
+                        load.answered.sum() + load.failed.sum(),
                         fixture.deniedLogins(),
                         lost,
                         took.toMillis() / 1000.0));
-        SUMMARY.add("%s: RBAC denied %d of the requests of the rotation so far: %s"
+        report("%s: RBAC denied %d of the requests of the rotation so far: %s"
                 .formatted(
                         what, AuditLog.read().denials().size(), AuditLog.read().answers()));
     }
 
-    /** With a window that is open for two hours from now on, on this day of the week. */
+    private static void report(String line) {
+        SUMMARY.add(environment + ": " + line);
+    }
+
+    /** With a window that is open for the next two hours. */
     private static RotationPlan writePlan(Path file, Instant now) throws IOException {
         ZonedDateTime start = now.atZone(ZoneOffset.UTC).minusMinutes(1);
         ObjectNode plan = JsonNodeFactory.instance
@@ -234,7 +255,7 @@ class KubernetesRotationIT {
                 .put("max_age", "40d")
                 .put("rollout_timeout", "5m")
                 .put("bake", "1m");
-        plan.putArray("blocking_alarms").add("dev-reverser-*");
+        plan.putArray("blocking_alarms").add(environment + "-reverser-*");
         plan.putArray("windows")
                 .addObject()
                 .put("name", "today")
@@ -250,10 +271,10 @@ class KubernetesRotationIT {
         return RotationPlanFile.read(file);
     }
 
-    private static ObjectNode alarm() {
+    private static ObjectNode newAlarm() {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("AlarmName", ALARM)
+                .put("AlarmName", alarm)
                 .put("Namespace", "Reverser")
                 .put("MetricName", "Errors")
                 .put("Statistic", "Sum")
