@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the API server wrote down about the requests of the rotation. */
+/** The rotation's requests in the API server's audit log. */
 final class AuditLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ final class AuditLog {
         this.requests = requests;
     }
 
-    /** Reads the file that a system property names. */
+    /** Reads the file of the system property. */
     static AuditLog read() {
         try (Stream<String> lines = Files.lines(Path.of(ApiServer.property("audit-log")))) {
             return new AuditLog(lines.filter(line -> line.endsWith("}"))
@@ -38,7 +38,7 @@ final class AuditLog {
         }
     }
 
-    /** How often it was answered what, like {@code get deployments/reverser 200}. */
+    /** The number of requests by verb, object and status, like {@code get deployments/reverser 200}. */
     Map<String, Long> answers() {
         return requests.stream()
                 .collect(Collectors.groupingBy(AuditLog::describe, TreeMap::new, Collectors.counting()));

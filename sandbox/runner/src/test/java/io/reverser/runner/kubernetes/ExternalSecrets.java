@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The controller of the ExternalSecret, as External Secrets 2.9.0 and 0.16.2 were seen to act: it fetches at once when a label or
- * an annotation is another, else after the interval, and after a failure ever later.
+ * The controller of the ExternalSecret, with the observed behaviour of External Secrets 2.9.0 and 0.16.2: it fetches at once when a
+ * label or an annotation changes, else after the refresh interval, and backs off exponentially after failures.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -81,7 +81,7 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** How long there is nothing to do, unless it is changed. */
+    /** Returns the time until the next reconciliation, unless the object changes before. */
     private Duration reconcile(JsonNode external) {
         String version = syncVersion(external);
         Instant now = Instant.now();
@@ -113,7 +113,7 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** Nothing of the data is in it. */
+    /** It does not depend on the data. */
     private static String syncVersion(JsonNode external) {
         JsonNode metadata = external.path("metadata");
         return metadata.path("generation").asText() + "-"
@@ -125,7 +125,7 @@ final class ExternalSecrets implements AutoCloseable {
                 "PT" + external.at("/spec/refreshInterval").asText().toUpperCase(Locale.ROOT));
     }
 
-    /** The data of the Secret; all keys are of one version. */
+    /** Fetches the data of the Secret; all keys come from one version. */
     private ObjectNode fetch(JsonNode external) throws JsonProcessingException {
         String remoteKey = external.at("/spec/data/0/remoteRef/key").asText();
         JsonNode value = JSON.readTree(aws.call(
@@ -152,7 +152,7 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** It gets the labels and annotations too. */
+    /** The Secret gets the labels and annotations of the ExternalSecret, too. */
     private void writeSecret(JsonNode external, ObjectNode data) {
         String target = external.at("/spec/target/name").asText();
         ObjectNode secret = JsonNodeFactory.instance
@@ -192,7 +192,7 @@ final class ExternalSecrets implements AutoCloseable {
         writeStatus(external, status, "True", "SecretSynced", "secret synced", fetchedAt);
     }
 
-    /** What was synced before stays. */
+    /** Keeps the fields of the last successful sync. */
     private void writeFailed(JsonNode external, Instant at) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         if (!external.path("status").has("refreshTime")) {

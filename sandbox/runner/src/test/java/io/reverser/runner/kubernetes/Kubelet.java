@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The kubelets of all nodes: each pod that the scheduler has put onto one becomes a packaged reverser in a process. */
+/** The kubelets of all nodes: each scheduled pod becomes a process of the packaged reverser. */
 final class Kubelet implements AutoCloseable {
 
     private final ApiServer api;
@@ -22,7 +22,7 @@ final class Kubelet implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Does what has become of a pod. */
+    /** Starts or stops the pod, as its object says. */
     void onChange(JsonNode pod) {
         String uid = pod.at("/metadata/uid").asText();
         if (pod.at("/spec/nodeName").asText().isEmpty()) {
@@ -41,7 +41,7 @@ final class Kubelet implements AutoCloseable {
     }
 
     private PodWorker startWorker(JsonNode pod) {
-        // Only a name: on this machine, pods differ by their ports.
+        // Nothing connects to it: on this machine, pods differ by their ports.
         String address = "10.0.64." + addresses.incrementAndGet();
         return PodWorker.start(api, runtime, http, pod, address);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a kubelet does with one pod: it starts the container with the Secret of that moment, starts it again when it ends, asks
- * its probes, says how it is, and ends it within its grace period.
+ * Runs one pod as a kubelet does: starts the container with the current Secret, restarts it when it ends, runs its probes, reports
+ * its status, and stops it within its grace period.
  */
 final class PodWorker implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class PodWorker implements AutoCloseable {
     private static final Duration RESTART_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration SECRET_RETRY = Duration.ofSeconds(1);
 
-    /** Which addresses are the load balancer's: another one than in AWS, and for each environment another one. */
+    /** Has the addresses of the environment's load balancer in AWS; the one on this machine has another. */
     private static final String OTHER_HERE = "REVERSER_CALLER_TRUSTED_PROXIES";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -67,12 +67,12 @@ final class PodWorker implements AutoCloseable {
         return worker;
     }
 
-    /** The pod was deleted: its time to end begins. */
+    /** Stops the pod, because it was deleted. */
     void terminate() {
         deletion.countDown();
     }
 
-    /** Leaves everything as it is. */
+    /** Stops watching the container, which keeps running. */
     @Override
     public void close() {
         thread.interrupt();
@@ -95,7 +95,7 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** Returns when it has ended, by itself or because the pod was deleted. */
+    /** Returns when the container has ended, by itself or because the pod was deleted. */
     private void runContainer(Map<String, String> environment) throws InterruptedException {
         runtime.start(name, environment);
         ReverserPod running = runtime.find(name).orElseThrow();
@@ -119,7 +119,7 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** Whether it has started; not when it has ended instead, takes too long, or is to end. */
+    /** False if the container ended or took too long, or the pod was deleted. */
     private boolean awaitStartup(ReverserPod running, Ports ports) throws InterruptedException {
         var probe = Probe.parse(container.path("startupProbe"));
         for (int failures = 0; failures < probe.failureThreshold(); failures++) {
@@ -133,7 +133,7 @@ final class PodWorker implements AutoCloseable {
         return false;
     }
 
-    /** Returns when it has ended, does not live any more, or is to end. */
+    /** Returns when the container has ended, its liveness probe fails, or the pod was deleted. */
     private void probeUntilEnd(ReverserPod running, Ports ports) throws InterruptedException {
         var readiness = new ProbeSchedule(Probe.parse(container.path("readinessProbe")));
         var liveness = new ProbeSchedule(Probe.parse(container.path("livenessProbe")));
@@ -153,7 +153,7 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** preStop, SIGTERM, and at the end of the grace period SIGKILL; its readiness is asked for meanwhile. */
+    /** preStop, SIGTERM, and at the end of the grace period SIGKILL. The readiness probe continues meanwhile. */
     private void end(ReverserPod running, Ports ports) throws InterruptedException {
         var readiness = new ProbeSchedule(Probe.parse(container.path("readinessProbe")));
         Instant deletedAt = Instant.now();
@@ -182,7 +182,7 @@ final class PodWorker implements AutoCloseable {
         return deletion.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Nothing where there is none yet. */
+    /** Empty if the Secret does not exist yet. */
     private Optional<Map<String, String>> readSecret() {
         return api.find(ApiServer.CORE + "secrets/"
                         + container.at("/envFrom/0/secretRef/name").asText())
@@ -200,7 +200,7 @@ final class PodWorker implements AutoCloseable {
                 });
     }
 
-    /** Of the Secret, and of the container's own variables, which win. */
+    /** The Secret's variables and the container's own, which take precedence. */
     private Map<String, String> environment(Map<String, String> secret) {
         var environment = new HashMap<>(secret);
         container
@@ -238,7 +238,7 @@ final class PodWorker implements AutoCloseable {
         return state;
     }
 
-    /** Conditions and addresses are merged by their keys, so that the scheduler's condition stays. */
+    /** A strategic merge patch merges conditions by their type, so it keeps the scheduler's condition. */
     private void patchStatus(String phase, ObjectNode containerState) {
         ObjectNode patch = JSON.objectNode();
         patch.putObject("metadata").put("uid", uid);

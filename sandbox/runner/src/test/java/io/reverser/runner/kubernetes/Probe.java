@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * A probe of a container, as its pod has it.
+ * An HTTP probe of a container's spec.
  *
  * @param portName {@code http} or {@code management}
  */
@@ -25,7 +25,7 @@ record Probe(String path, String portName, Duration period, Duration timeout, in
                 probe.path("failureThreshold").asInt());
     }
 
-    /** Asks once. */
+    /** Probes once. */
     boolean succeeds(HttpClient http, Ports ports) throws InterruptedException {
         URI base = portName.equals("http") ? ports.httpAddress() : ports.managementAddress();
         var request =

@@ -3,7 +3,7 @@ package io.reverser.runner.kubernetes;
 import io.reverser.runner.process.Ports;
 import java.net.http.HttpClient;
 
-/** When a probe is due, and how often in a row it has failed. */
+/** When a probe is due, and how many times in a row it has failed. */
 final class ProbeSchedule {
 
     private final Probe probe;
@@ -11,12 +11,12 @@ final class ProbeSchedule {
     private int failures;
     private boolean succeeded;
 
-    /** Due at once. */
+    /** The first probe is due at once. */
     ProbeSchedule(Probe probe) {
         this.probe = probe;
     }
 
-    /** Whether it was due. */
+    /** Returns whether the probe was due. */
     boolean probeIfDue(HttpClient http, Ports ports) throws InterruptedException {
         if (System.nanoTime() - nextNanos < 0) {
             return false;

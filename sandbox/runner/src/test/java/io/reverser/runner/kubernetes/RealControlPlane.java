@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A real API server with its own controllers and scheduler, to which the overlay of an environment was applied; and beside it what
- * EKS and the charts add, as far as a rotation meets it.
+ * A real API server with Kubernetes' controllers and scheduler, and with an environment's overlay; and simulated, what a rotation
+ * needs besides: the kubelets, External Secrets and Reloader.
  */
 final class RealControlPlane implements ControlPlane {
 
@@ -30,7 +30,7 @@ final class RealControlPlane implements ControlPlane {
         endpointSlices = Informer.start(api, ApiServer.DISCOVERY + "endpointslices", changed -> {});
     }
 
-    /** Starts what is beside it. */
+    /** Starts the simulated parts. */
     static RealControlPlane start(ApiServer api, ReverserPods runtime, SimulatedBackends backends) {
         return new RealControlPlane(api, runtime, backends);
     }
@@ -56,7 +56,7 @@ final class RealControlPlane implements ControlPlane {
                 .toList();
     }
 
-    /** As the controller of EndpointSlices has them, which is what the load balancer controller reads. */
+    /** From the EndpointSlices, which the load balancer controller reads, too. */
     @Override
     public List<String> endpoints() {
         return endpointSlices.all().stream()

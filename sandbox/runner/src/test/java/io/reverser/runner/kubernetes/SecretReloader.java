@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives the Deployment another template when the data of its Secret changes, as Reloader 1.4.21 was seen to act. A Secret that it
- * sees for the first time is no change.
+ * Changes the Deployment's pod template when the data of its Secret changes, with the observed behaviour of Reloader 1.4.21. It does
+ * not reload for a Secret that it sees for the first time.
  *
  * @see <a href="https://github.com/stakater/Reloader">Reloader</a>
  */
@@ -21,7 +21,7 @@ final class SecretReloader implements AutoCloseable {
     private static final String RELOAD_ANNOTATION = "secret.reloader.stakater.com/reload";
     private static final String LAST_RELOADED_ANNOTATION = "reloader.stakater.com/last-reloaded-from";
 
-    /** It took 30 to 45 ms. */
+    /** Reloader took 30 to 45 ms. */
     private static final Duration DELAY = Duration.ofMillis(35);
 
     private final ApiServer api;

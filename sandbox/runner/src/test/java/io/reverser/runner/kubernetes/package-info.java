@@ -1,5 +1,5 @@
 /**
- * The reverser in a real Kubernetes: its kubelets, and the controllers that a cluster of ours has beside Kubernetes' own. It uses
+ * The reverser in a real Kubernetes: simulated kubelets, External Secrets and Reloader beside Kubernetes' own controllers. It uses
  * {@code cluster}, {@code functions}, {@code process} and {@code rotation}.
  */
 @NullMarked
