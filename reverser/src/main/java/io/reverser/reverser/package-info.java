@@ -1,4 +1,4 @@
-/** The clock of the whole app. It uses no other package. */
+/** The clock of the app. It uses no other package. */
 @NullMarked
 package io.reverser.reverser;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A real MariaDB for the tests of the running app. */
+/** Starts a real MariaDB for tests of the running app. */
 public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable MariaDbServer database;

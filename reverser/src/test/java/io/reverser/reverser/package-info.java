@@ -1,4 +1,4 @@
-/** What the tests of the running app share. */
+/** Shared parts of the tests of the running app. */
 @NullMarked
 package io.reverser.reverser;
 

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Takes the bare literal out of what surrounds it in headers and sockets: white space, the quotes of RFC 7239, the
+ * Extracts the address literal from its form in headers and sockets: white space, the quotes of RFC 7239, the
  * brackets of RFC 3986, a port ({@code 203.0.113.7:443}, {@code [2001:db8::7]:443}) and a zone id
- * ({@code fe80::1%eth0}, RFC 4007), which means nothing outside the machine that wrote it.
+ * ({@code fe80::1%eth0}, RFC 4007), which has no meaning outside the machine that wrote it.
  */
 final class AddressText {
 
-    /** Longer than any address with all that surrounds it; longer text is not parsed. */
+    /** Longer than any valid form of an address; longer text is not parsed. */
     private static final int MAX_LENGTH = 128;
 
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}");

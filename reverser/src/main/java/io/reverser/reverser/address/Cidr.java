@@ -6,7 +6,7 @@ import java.util.Optional;
  * A range of addresses, as in {@code 10.0.0.0/16} (RFC 4632) or {@code fd00::/8} (RFC 4291).
  *
  * @param network the first address of the range
- * @param prefixLength how many leading bits all its addresses share
+ * @param prefixLength the number of leading bits that all its addresses share
  */
 public record Cidr(IpAddress network, int prefixLength) {
 
@@ -25,7 +25,7 @@ public record Cidr(IpAddress network, int prefixLength) {
     /**
      * Reads {@code address/prefix length}.
      *
-     * @throws IllegalArgumentException saying what is wrong and what would be right
+     * @throws IllegalArgumentException with a message that says what is wrong and what would be right
      */
     public static Cidr of(String text) {
         int slash = text.indexOf('/');

@@ -8,20 +8,22 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
     /** 4 or 6. */
     int version();
 
-    /** The address with its parts in the opposite order: four octets, or eight 16-bit groups. */
+    /** The address with its parts in reverse order: four octets, or eight 16-bit groups. */
     IpAddress reversed();
 
-    /** The name of this address's pointer record, below {@code in-addr.arpa} (RFC 1035) or {@code ip6.arpa} (RFC 3596). */
+    /**
+     * The name of this address's pointer record, below {@code in-addr.arpa} (RFC 1035) or {@code ip6.arpa} (RFC 3596).
+     */
     String arpa();
 
     /** Four or sixteen bytes in network order. */
     byte[] bytes();
 
     /**
-     * Reads an address as sockets and proxies write it: see {@link AddressText} for what may surround it. An
-     * IPv4-mapped IPv6 address ({@code ::ffff:203.0.113.7}) is the IPv4 address. Names are never looked up.
+     * Parses an address in the forms that sockets and proxies write; {@link AddressText} lists them. An
+     * IPv4-mapped IPv6 address ({@code ::ffff:203.0.113.7}) is the IPv4 address. Host names are never resolved.
      *
-     * @return empty when the text is anything else
+     * @return empty if the text is not an address
      */
     static Optional<IpAddress> parse(String text) {
         return AddressText.literalIn(text)

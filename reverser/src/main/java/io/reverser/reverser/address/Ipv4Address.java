@@ -12,7 +12,9 @@ public record Ipv4Address(int bits) implements IpAddress {
 
     private static final int OCTETS = 4;
 
-    /** Reads strict dotted decimal: four numbers of up to 255, no leading zero (elsewhere read as octal). */
+    /**
+     * Parses strict dotted decimal: four numbers of up to 255 without leading zeros, which other parsers read as octal.
+     */
     static Optional<IpAddress> parse(String literal) {
         int bits = 0;
         int octets = 0;

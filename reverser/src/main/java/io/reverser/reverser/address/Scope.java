@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Where an address means something, after the IANA special-purpose address registries (RFC 6890). */
+/** The scope of an address according to the IANA special-purpose address registries (RFC 6890). */
 public enum Scope {
     LOOPBACK("127.0.0.0/8", "::1/128"),
     PRIVATE("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),
-    /** Behind a carrier's address translation (RFC 6598). */
+    /** Carrier-grade NAT (RFC 6598). */
     SHARED("100.64.0.0/10"),
     LINK_LOCAL("169.254.0.0/16", "fe80::/10"),
     DOCUMENTATION("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     MULTICAST("224.0.0.0/4", "ff00::/8"),
-    /** For protocols and benchmarks (192.0.0.0/24, 198.18.0.0/15 and the later IPv6 ranges), or for no host at all. */
+    /** Reserved for protocols and benchmarks (192.0.0.0/24, 198.18.0.0/15 and newer IPv6 ranges), or never a host. */
     RESERVED(
             "0.0.0.0/8",
             "192.0.0.0/24",
@@ -45,7 +45,7 @@ public enum Scope {
         return PUBLIC;
     }
 
-    /** As programs see it: {@code public}, {@code link_local}. */
+    /** The value in JSON: {@code public}, {@code link_local}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

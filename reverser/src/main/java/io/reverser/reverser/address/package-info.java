@@ -1,4 +1,4 @@
-/** IP addresses: their text, their reverse, and the ranges they lie in. Pure: it uses no other package. */
+/** IP addresses: parsing, text, reverse and ranges. Pure functions; uses no other package. */
 @NullMarked
 package io.reverser.reverser.address;
 

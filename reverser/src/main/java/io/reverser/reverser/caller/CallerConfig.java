@@ -6,18 +6,18 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 
-/** Whom to believe about the caller's address. */
+/** Which proxies to trust for the caller's address. */
 @ConfigMapping(prefix = "reverser.caller")
 public interface CallerConfig {
 
     /**
-     * The address ranges of our own proxies. Too narrow, and every caller looks like the load balancer; too wide, and
-     * any client inside the range can claim any address.
+     * The address ranges of the trusted proxies. If they are too narrow, every caller appears as the load balancer;
+     * if they are too wide, any client inside them can claim any address.
      */
     @WithDefault("127.0.0.0/8,::1/128,10.0.0.0/8")
     List<@WithConverter(CidrConverter.class) Cidr> trustedProxies();
 
-    /** The header that these proxies append to. Any other can be forged and is not read. */
+    /** The header that these proxies append to. No other header is read, because any client can forge it. */
     @WithDefault("x-forwarded-for")
     ForwardingHeader header();
 }

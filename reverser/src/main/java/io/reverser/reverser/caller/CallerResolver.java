@@ -4,7 +4,7 @@ import io.reverser.reverser.address.IpAddress;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
-/** Knows the caller of an HTTP request. */
+/** Resolves the caller's address of an HTTP request. */
 @Singleton
 public class CallerResolver {
 

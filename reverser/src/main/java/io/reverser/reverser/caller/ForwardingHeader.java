@@ -2,16 +2,16 @@ package io.reverser.reverser.caller;
 
 import java.util.Optional;
 
-/** The header in which the proxies note whom they speak for. Each proxy appends one element at the right end. */
+/** The header in which proxies record the address of their client. Each proxy appends one element at the right end. */
 public enum ForwardingHeader {
-    /** A bare address in each element; what AWS load balancers append. */
+    /** Each element is an address, as AWS load balancers append it. */
     X_FORWARDED_FOR("X-Forwarded-For") {
         @Override
         Optional<String> node(String element) {
             return Optional.of(element);
         }
     },
-    /** Parameters in each element, the address in {@code for=} (RFC 7239). */
+    /** Each element has parameters, with the address in {@code for=} (RFC 7239). */
     FORWARDED("Forwarded") {
         @Override
         Optional<String> node(String element) {
@@ -27,7 +27,7 @@ public enum ForwardingHeader {
             return Optional.empty();
         }
 
-        // A semicolon in quotes separates nothing: the client chooses the host, and a proxy quotes it.
+        // A semicolon in quotes is no separator: the client chooses the host, and a proxy quotes it.
         private static int endOfParameter(String element, int start) {
             boolean quoted = false;
             for (int i = start; i < element.length(); i++) {
@@ -54,6 +54,6 @@ public enum ForwardingHeader {
         return headerName;
     }
 
-    /** The text that stands for the forwarded-for node in one element, not yet known to be an address. */
+    /** The text of the forwarded-for node in one element, not yet validated as an address. */
     abstract Optional<String> node(String element);
 }

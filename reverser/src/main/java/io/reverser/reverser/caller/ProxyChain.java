@@ -8,17 +8,17 @@ import java.util.Optional;
 /**
  * Finds the caller behind trusted proxies.
  *
- * <p>Any client can send a forwarding header; only its right end, appended by our own proxies, can be believed. So the
- * walk starts at the socket's peer and goes leftwards through the header for as long as the address at hand belongs to
- * a trusted proxy, which vouches for the element to its left. The first address that is not a trusted proxy is the
- * caller, and nothing to the left of it is read.
+ * <p>Any client can send a forwarding header; only its right end, which trusted proxies append, is reliable. The
+ * walk starts at the socket's peer and continues to the left through the header as long as the current address
+ * belongs to a trusted proxy, because a trusted proxy vouches for the element to its left. The first address that is
+ * not a trusted proxy is the caller, and nothing to the left of it is read.
  *
- * @param trusted the addresses of the proxies that we run
- * @param header the one header that these proxies append to; every other is the client's invention
+ * @param trusted the addresses of the trusted proxies
+ * @param header the one header that these proxies append to; a client can forge any other
  */
 public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
 
-    /** More proxies than any real chain has; bounds the work that one request can cause. */
+    /** Longer than any real chain; bounds the work per request. */
     private static final int MAX_HOPS = 32;
 
     public ProxyChain {
@@ -30,8 +30,8 @@ public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
      *
      * @param peer the other end of the connection
      * @param lines the values of all header lines of that name, in the order received
-     * @return the first untrusted address from the right; where the chain breaks off in something that is no address,
-     *     the last address that was vouched for
+     * @return the first untrusted address from the right; if an element is not an address, the last trusted one
+     *     before it
      */
     public IpAddress caller(IpAddress peer, List<String> lines) {
         IpAddress caller = peer;

@@ -1,4 +1,4 @@
-/** Who is calling, seen through the proxies in between. It uses {@code address}. */
+/** Finds the caller behind proxies. It uses {@code address}. */
 @NullMarked
 package io.reverser.reverser.caller;
 

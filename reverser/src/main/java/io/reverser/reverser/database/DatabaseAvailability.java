@@ -12,15 +12,15 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the database answers, as far as the last attempt showed. */
+/** Whether the database was available at the last attempt. */
 @Singleton
 public class DatabaseAvailability {
 
     /**
-     * A time without the database.
+     * A database outage.
      *
-     * @param since when it was first missed
-     * @param reason one line, without any secret
+     * @param since the time of the first failed attempt
+     * @param reason one line, without secrets
      */
     public record Outage(Instant since, String reason) {}
 
@@ -43,7 +43,7 @@ public class DatabaseAvailability {
         if (ended != null) {
             outage = null;
             LOG.infof(
-                    "The database answers, after %d s",
+                    "The database is available again, after %d s",
                     Duration.between(ended.since, clock.instant()).toSeconds());
         }
     }
@@ -53,14 +53,14 @@ public class DatabaseAvailability {
         String reason = reason(failure);
         if (current == null || !current.reason.equals(reason)) {
             outage = new Outage(current == null ? clock.instant() : current.since, reason);
-            LOG.warnf("The database is away: %s", reason);
+            LOG.warnf("The database is unavailable: %s", reason);
         }
     }
 
     private static String reason(Throwable failure) {
         return switch (failure) {
             case MySQLException error -> error.getMessage() + " (MySQL error " + error.getErrorCode() + ")";
-            case TimeoutException _ -> "no answer in time";
+            case TimeoutException _ -> "timeout";
             case CompletionException wrapper when wrapper.getCause() != null -> reason(wrapper.getCause());
             default ->
                 Objects.requireNonNullElse(

@@ -6,7 +6,7 @@ import io.vertx.mysqlclient.SslMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the database is and how it is reached; the password is {@code MYSQL_PASSWORD}, read as it is. */
+/** The connection to the database; the password is {@code MYSQL_PASSWORD}, read without expression expansion. */
 @ConfigMapping(prefix = "reverser.database")
 public interface DatabaseConfig {
 
@@ -18,15 +18,16 @@ public interface DatabaseConfig {
 
     String user();
 
-    /** {@code verify-identity} in production; anything weaker lets an attacker in the middle read along. */
+    /** {@code verify-identity} in production; any weaker mode allows a man in the middle to read the traffic. */
     SslMode tls();
 
-    /** A PEM file of the authorities that sign the server's certificate; without it the JDK's own are asked. */
+    /** A PEM file of the certificate authorities for the server's certificate; by default, those of the JDK. */
     Optional<String> certificateAuthority();
 
     /**
-     * How long a connection may be silent before it is closed. A server that vanished without a word, as in a
-     * fail-over, is noticed after this time; shorter than {@code reverser.visits.flush-every}, every flush reconnects.
+     * How long a connection may be idle before it is closed. A server that disappeared without closing the
+     * connection, as in a failover, is detected after this time. If it is shorter than {@code
+     * reverser.visits.flush-every}, every flush reconnects.
      */
     @WithDefault("10s")
     Duration idleTimeout();

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the connection pool: verified TLS, any password, and no connection that waits for ever. */
+/** Creates the connection pool: verified TLS, any password, and no unbounded wait. */
 @Singleton
 public class MySqlPoolFactory implements MySQLPoolCreator {
 
-    /** Requests beyond these find their visits unknown at once, instead of queueing behind a slow database. */
+    /** Further requests get unknown visits at once, instead of queueing behind a slow database. */
     private static final int MAX_WAIT_QUEUE_SIZE = 1000;
 
     private final DatabaseConfig config;
@@ -50,7 +50,7 @@ public class MySqlPoolFactory implements MySQLPoolCreator {
         return options;
     }
 
-    /** The raw value, because a password may hold what would be an expression in any other setting. */
+    /** The raw value, because a password may contain text that looks like a configuration expression. */
     private static String readPassword(Config environment) {
         @Nullable String password = environment.getConfigValue("MYSQL_PASSWORD").getRawValue();
         if (password == null) {

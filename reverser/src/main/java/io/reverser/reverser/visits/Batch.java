@@ -4,10 +4,10 @@ import io.reverser.reverser.address.IpAddress;
 import java.util.SortedMap;
 
 /**
- * Visits that are stored together or not at all.
+ * Visits that are stored in one transaction.
  *
- * @param sequence counts the batches of one writer from 1; the store takes each number once, so a batch whose answer
- *     was lost can be sent again
- * @param visits by address; sorted, so that all writers lock rows in the same order
+ * @param sequence the number of the batch, from 1 per writer; the store accepts each number once, so retries after a
+ *     lost response are idempotent
+ * @param visits by address; sorted, so that all writers lock rows in the same order and cannot deadlock
  */
 record Batch(long sequence, SortedMap<IpAddress, Visits> visits) {}

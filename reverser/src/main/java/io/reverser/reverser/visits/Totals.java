@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything stored, without any address.
+ * Totals of all stored visits, without addresses.
  *
- * @param addresses how many different callers
- * @param visits how many visits they made
- * @param since the first of them; empty when there was none
+ * @param addresses the number of distinct callers
+ * @param visits the number of their visits
+ * @param since the first visit; empty if there was none
  */
 public record Totals(long addresses, long visits, Optional<Instant> since) {}

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The totals of what is stored, remembered for a while, because each look at the database reads the whole table. */
+/** A cache for the stored totals, because computing them scans the whole table. */
 @Singleton
 public class TotalsCache {
 
@@ -28,7 +28,7 @@ public class TotalsCache {
                 .until(this::isExpired);
     }
 
-    /** Totals at most {@code totals-cache-ttl} old. Fails when the database is away. */
+    /** Totals that are at most {@code totals-cache-ttl} old. Fails if the database is unavailable. */
     public Uni<Totals> totals() {
         return cached;
     }

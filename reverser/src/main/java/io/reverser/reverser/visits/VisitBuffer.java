@@ -14,12 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Visits that are not stored yet, added up per address. Any thread may add; one thread, the writer, rolls what is
- * pending into batches and confirms them.
+ * Visits that are not stored yet, aggregated per address. Any thread may add; only the writer's thread moves pending
+ * visits to batches and confirms them.
  *
- * <p>Memory is bounded by the number of addresses: past the limit, a visit of an address that is not waiting already is
- * dropped, and the drop is counted. Waiting entries are immutable and leave by an atomic removal, so no visit is ever in
- * two places or in none.
+ * <p>Memory is bounded by the number of addresses: above the limit, visits of further addresses are dropped and
+ * counted. Pending entries are immutable and are removed atomically, so a visit is never in two places or in none.
  */
 @Singleton
 public class VisitBuffer {
@@ -44,7 +43,7 @@ public class VisitBuffer {
         this.clock = clock;
     }
 
-    /** Counts one visit. Never waits, never fails. */
+    /** Counts one visit. Never blocks and never fails. */
     public void add(IpAddress address) {
         if (addressCount() < config.unsavedLimit() || pending.containsKey(address)) {
             pending.merge(address, Visits.single(clock.millis()), Visits::plus);
@@ -54,8 +53,8 @@ public class VisitBuffer {
     }
 
     /**
-     * Moves what is waiting into batches, unless batches are left over: then the waiting visits had better go on adding
-     * up.
+     * Moves pending visits to batches. If batches are left over, it does nothing, so that pending visits continue to
+     * aggregate.
      */
     void rollBatches() {
         if (!batches.isEmpty()) {
@@ -64,7 +63,7 @@ public class VisitBuffer {
         rolling = true;
         generation.incrementAndGet();
         var rows = new TreeMap<IpAddress, Visits>();
-        // A copy, because a walk through the map itself meets an address again that comes back meanwhile.
+        // Iterates over a copy, because the map's iterator would return an address again that is added meanwhile.
         for (IpAddress address : List.copyOf(pending.keySet())) {
             Visits visits = pending.remove(address);
             if (visits != null) {
@@ -87,7 +86,7 @@ public class VisitBuffer {
         return Optional.ofNullable(batches.peek());
     }
 
-    /** The batch is stored. */
+    /** Removes a stored batch. */
     void confirm(Batch batch) {
         generation.incrementAndGet();
         batches.remove(batch);
@@ -95,13 +94,13 @@ public class VisitBuffer {
         batch.visits().values().forEach(visits -> stored.add(visits.count()));
     }
 
-    /** Changes whenever visits move on: take it before reading the store, hand it to {@link #merge}. */
+    /** Changes whenever a batch is confirmed: read it before the store and pass it to {@link #merge}. */
     long generation() {
         return generation.get();
     }
 
     /**
-     * All visits of an address: what was read from the store and what is not there yet.
+     * All visits of an address: the stored and the pending ones.
      *
      * @param generation the {@link #generation} before the store was read
      */
@@ -117,17 +116,17 @@ public class VisitBuffer {
                 .or(() -> stored));
     }
 
-    /** How many addresses are held, at most the limit and a few for each thread that adds. */
+    /** The number of buffered addresses: at most the limit, plus a few per adding thread. */
     long addressCount() {
         return pending.mappingCount() + batchedAddresses.get();
     }
 
-    /** How many visits were not counted because the limit was reached. */
+    /** The number of visits that were dropped at the limit. */
     long droppedCount() {
         return dropped.sum();
     }
 
-    /** How many visits were confirmed. */
+    /** The number of stored visits. */
     long storedCount() {
         return stored.sum();
     }

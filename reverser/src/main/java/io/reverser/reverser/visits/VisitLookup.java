@@ -2,12 +2,12 @@ package io.reverser.reverser.visits;
 
 import java.util.Optional;
 
-/** What was found when the visits of an address were counted. */
+/** The result of counting an address's visits. */
 sealed interface VisitLookup {
 
-    /** All of them; empty when there are none. */
+    /** All visits; empty if there are none. */
     record Known(Optional<Visits> visits) implements VisitLookup {}
 
-    /** Some were on their way meanwhile, and may be counted twice or not at all: count again. */
+    /** A batch was being stored meanwhile, so visits may be counted twice or not at all: count again. */
     record InFlight() implements VisitLookup {}
 }

@@ -7,7 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.reverser.reverser.database.DatabaseAvailability;
 import jakarta.enterprise.event.Observes;
 
-/** What an operator watches: the backlog against its bound, what was lost to the bound, and the database. */
+/** Metrics for operators: the backlog and its limit, dropped visits, and the database's availability. */
 final class VisitMetrics {
 
     void register(
@@ -22,20 +22,20 @@ final class VisitMetrics {
                 .register(registry);
         Gauge.builder("reverser.visits.unsaved.limit", config, VisitsConfig::unsavedLimit)
                 .description(
-                        "Bound of reverser_visits_unsaved_addresses; at it, visits of further addresses are dropped")
+                        "Maximum of reverser_visits_unsaved_addresses, above which visits of further addresses are dropped")
                 .baseUnit("addresses")
                 .register(registry);
         FunctionCounter.builder("reverser.visits.dropped", buffer, VisitBuffer::droppedCount)
-                .description("Visits that were not counted because the bound was reached")
+                .description("Visits that were dropped because the maximum was reached")
                 .register(registry);
         FunctionCounter.builder("reverser.visits.stored", buffer, VisitBuffer::storedCount)
-                .description("Visits that the database has confirmed")
+                .description("Visits that were stored in the database")
                 .register(registry);
         Gauge.builder(
                         "reverser.database.up",
                         availability,
                         database -> database.outage().isPresent() ? 0 : 1)
-                .description("1 while the database answers, else 0; the readiness report says why")
+                .description("1 if the database is available, otherwise 0; the readiness report has the reason")
                 .register(registry);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells what was counted: what is stored and what is still on its way. */
+/** Reads the visits of an address: the stored and the pending ones. */
 @Singleton
 public class VisitReader {
 
@@ -28,9 +28,9 @@ public class VisitReader {
     }
 
     /**
-     * The visits of one address, the latest included.
+     * The visits of one address, including the current one.
      *
-     * @return empty when there are none or they are unknown, because the database is away or slower than
+     * @return empty if there are none, or if they are unknown because the database is unavailable or slower than
      *     {@code read-timeout}. Never fails
      */
     public Uni<Optional<Visits>> find(IpAddress address) {

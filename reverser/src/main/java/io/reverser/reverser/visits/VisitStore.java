@@ -19,10 +19,10 @@ import java.util.StringJoiner;
 import java.util.UUID;
 
 /**
- * Visits in MySQL: one row an address, times in UTC.
+ * Visits in MySQL: one row per address, times in UTC.
  *
- * <p>A batch and its number are stored in one transaction, and no number twice. So a batch may be sent again after any
- * failure, and its visits count once. The SQL is what MySQL 8.0 and MariaDB 10.6 have in common.
+ * <p>A batch and its number are stored in one transaction, and each number once, so a batch can be retried after any
+ * failure and still counts once. The SQL is supported by MySQL 8.0 and MariaDB 10.6.
  */
 @Singleton
 public class VisitStore {
@@ -36,7 +36,10 @@ public class VisitStore {
         this.pool = pool;
     }
 
-    /** Creates what is not there yet and forgets the batch numbers of writers that are long gone. MySQL reserves a name. */
+    /**
+     * Creates missing tables and deletes batch numbers of terminated writers. The name {@code stored} is reserved in
+     * MySQL.
+     */
     Uni<Void> createSchema() {
         return pool.query("""
                         CREATE TABLE IF NOT EXISTS visit (
@@ -56,7 +59,7 @@ public class VisitStore {
                 .replaceWithVoid();
     }
 
-    /** Stores a batch, or does nothing when it is stored already. */
+    /** Stores a batch. Idempotent. */
     Uni<Void> save(Batch batch) {
         String rows = rows(batch);
         return pool.withTransaction(connection -> insertBatchNumber(connection, batch)
@@ -86,7 +89,7 @@ public class VisitStore {
                         Optional.ofNullable(row.getLocalDateTime("since")).map(VisitStore::instant)));
     }
 
-    /** Answers when the database does. */
+    /** Completes when the database responds. */
     Uni<Void> ping() {
         return pool.query("SELECT 1").execute().replaceWithVoid();
     }
@@ -117,14 +120,14 @@ public class VisitStore {
                           last_seen  = GREATEST(visit.last_seen, new.last_seen)""").execute(Tuple.of(rows));
     }
 
-    /** The last number stored is enough to recognise a batch that comes twice. */
+    /** The latest stored number is enough to detect a duplicate batch. */
     private Uni<?> deletePreviousBatchNumber(SqlConnection connection, Batch batch) {
         return connection
                 .preparedQuery("DELETE FROM visit_batch WHERE writer = ? AND sequence = ?")
                 .execute(Tuple.of(writer, batch.sequence() - 1));
     }
 
-    /** A JSON array of rows, each an array of the address in hexadecimal digits, the count, and two times in ms. */
+    /** A JSON array of rows: the address in hexadecimal, the count, and two times in milliseconds since the epoch. */
     private static String rows(Batch batch) {
         var rows = new StringJoiner(",", "[", "]");
         batch.visits()

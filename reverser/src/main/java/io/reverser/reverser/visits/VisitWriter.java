@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Carries unsaved visits to the store, in a thread of its own, from start to the end of the process. */
+/** Writes pending visits to the store, in a thread of its own, for the lifetime of the process. */
 @Singleton
 public class VisitWriter {
 
@@ -39,18 +39,18 @@ public class VisitWriter {
         thread.start();
     }
 
-    /** Runs after the last request was answered and before the connection pool closes. */
+    /** Runs after the last response and before the connection pool closes. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         stopping.countDown();
         thread.join(config.shutdownFlushTimeout().plus(config.writeTimeout()));
         if (buffer.addressCount() > 0) {
             LOG.errorf(
-                    "Stopped with the visits of %d addresses not stored: %s",
+                    "Stopped before the visits of %d addresses were stored: %s",
                     buffer.addressCount(),
                     availability
                             .outage()
                             .map(DatabaseAvailability.Outage::reason)
-                            .orElse("out of time"));
+                            .orElse("timeout"));
         }
     }
 
@@ -71,7 +71,7 @@ public class VisitWriter {
         }
     }
 
-    /** One round: everything that waits now, or a sign of life. */
+    /** Stores everything that is pending; pings the database if nothing is. */
     private boolean flush() {
         try {
             if (!schemaReady) {
@@ -99,7 +99,7 @@ public class VisitWriter {
         operation.await().atMost(config.writeTimeout());
     }
 
-    /** Doubles the pause up to its limit, and varies it so that pods do not return to the database in step. */
+    /** Exponential back-off with jitter, so that pods do not reconnect at the same time. */
     private Duration backOff(Duration pause) {
         long next = Math.clamp(
                 pause.toMillis() * 2,

@@ -3,14 +3,15 @@ package io.reverser.reverser.visits;
 import java.time.Instant;
 
 /**
- * How often and when one address was here.
+ * The number and times of one address's visits.
  *
  * @param count at least 1
- * @param firstMillis since the epoch; not after {@code lastMillis}. Numbers, because every request makes one of these
+ * @param firstMillis milliseconds since the epoch, not after {@code lastMillis}; a primitive, because every request
+ *     creates a {@code Visits}
  */
 public record Visits(long count, long firstMillis, long lastMillis) {
 
-    /** As they are stored, to the millisecond. */
+    /** From stored values, with a precision of milliseconds. */
     static Visits of(long count, Instant firstSeen, Instant lastSeen) {
         return new Visits(count, firstSeen.toEpochMilli(), lastSeen.toEpochMilli());
     }
@@ -20,18 +21,18 @@ public record Visits(long count, long firstMillis, long lastMillis) {
         return new Visits(1, millis, millis);
     }
 
-    /** Both together. The clock may have jumped between them, so neither is assumed to be the earlier one. */
+    /** The sum of both. The clock may have jumped between them, so the order of their times is not assumed. */
     Visits plus(Visits other) {
         return new Visits(
                 count + other.count, Math.min(firstMillis, other.firstMillis), Math.max(lastMillis, other.lastMillis));
     }
 
-    /** When it was here first. */
+    /** The time of the first visit. */
     public Instant firstSeen() {
         return Instant.ofEpochMilli(firstMillis);
     }
 
-    /** When it was here last. */
+    /** The time of the latest visit. */
     public Instant lastSeen() {
         return Instant.ofEpochMilli(lastMillis);
     }

@@ -4,39 +4,39 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How visits are counted and stored. */
+/** Counting and storing of visits. */
 @ConfigMapping(prefix = "reverser.visits")
 public interface VisitsConfig {
 
-    /** How long visits add up in memory; what a killed process can lose. */
+    /** How long visits aggregate in memory; a killed process loses at most this much. */
     @WithDefault("1s")
     Duration flushEvery();
 
-    /** How many addresses wait for the database at most, at about 200 bytes each; past it visits are dropped. */
+    /** The maximum number of addresses in memory, at about 200 bytes each; above it, visits are dropped. */
     @WithDefault("100000")
     int unsavedLimit();
 
-    /** How many addresses go to the database in one transaction. */
+    /** The number of addresses per transaction. */
     @WithDefault("1000")
     int batchSize();
 
-    /** How long one write may take before the database counts as away. */
+    /** The timeout of one write, after which the database counts as unavailable. */
     @WithDefault("5s")
     Duration writeTimeout();
 
-    /** How long a page waits for its visits before it says that they are unknown. */
+    /** How long a response waits for its visits before it reports them as unknown. */
     @WithDefault("1s")
     Duration readTimeout();
 
-    /** The longest pause between two attempts while the database is away. */
+    /** The maximum delay between two attempts while the database is unavailable. */
     @WithDefault("10s")
     Duration maxRetryDelay();
 
-    /** How long a stopping process tries to store what it has. */
+    /** How long a stopping process tries to store the remaining visits. */
     @WithDefault("8s")
     Duration shutdownFlushTimeout();
 
-    /** How long the totals are remembered; each new look reads the whole table. */
+    /** How long the totals are cached; computing them scans the whole table. */
     @WithDefault("10s")
     Duration totalsCacheTtl();
 }

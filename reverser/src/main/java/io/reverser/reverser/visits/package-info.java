@@ -1,5 +1,5 @@
 /**
- * Who has been here before: counted in memory, written to MySQL behind the requests. It uses {@code address} and {@code
+ * Visits: counted in memory and written to MySQL asynchronously. It uses {@code address} and {@code
  * database}.
  */
 @NullMarked

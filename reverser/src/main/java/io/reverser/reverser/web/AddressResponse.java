@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Everything we tell a caller about its own address. */
-@Schema(description = "The caller's address, its reverse, and this caller's own visits")
+/** The response about the caller's own address. */
+@Schema(description = "The caller's address, its reverse, and the caller's visits")
 record AddressResponse(
         @Schema(description = "Canonical text, RFC 5952 for IPv6", examples = "203.0.113.7")
         String ip,
@@ -28,7 +28,7 @@ record AddressResponse(
         String arpa,
 
         @Schema(
-                description = "public, or the kind of special-purpose range",
+                description = "public, or the name of the special-purpose range",
                 type = SchemaType.STRING,
                 enumeration = {
                     "public",
@@ -43,10 +43,10 @@ record AddressResponse(
         @JsonSerialize(using = ToStringSerializer.class)
         Scope scope,
 
-        @Schema(description = "null while the database is away") @Nullable
+        @Schema(description = "null while the database is unavailable") @Nullable
         VisitSummary visits) {
 
-    /** The visits of this caller, this one included. */
+    /** The visits of this caller, including this one. */
     @JsonNaming(SnakeCaseStrategy.class)
     record VisitSummary(long count, Instant firstSeen, Instant lastSeen) {}
 

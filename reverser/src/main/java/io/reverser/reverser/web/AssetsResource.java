@@ -11,7 +11,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The files that the page needs, held in memory; Quarkus would first copy them to a disk, which is read-only here. */
+/**
+ * The page's static files, served from memory; Quarkus would copy them to disk first, and the file system is read-only.
+ */
 @Path("/assets")
 @NonBlocking
 public class AssetsResource {

@@ -8,13 +8,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses requests with {@code Transfer-Encoding}, and closes the connection: no request here has a body, and one that
- * has two lengths may smuggle a second request, which a proxy in front took for part of the first and which carries a
- * forged caller.
+ * Refuses requests with {@code Transfer-Encoding}, and closes the connection: no request here has a body, and a
+ * request with two lengths can smuggle a second request with a forged caller, which a proxy in front takes for a part
+ * of the first.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after both a length and chunks,
- *     the connection has to be closed. Netty removes the length, so that no handler behind it sees that there were
- *     both.
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after a request with both a
+ *     length and chunks, the connection has to be closed. Netty removes the length, so a handler cannot detect both.
  */
 final class ChunkedBodyFilter {
 
@@ -26,7 +25,7 @@ final class ChunkedBodyFilter {
         filters.register(ChunkedBodyFilter::reject, 90);
     }
 
-    /** The answer never ends, or else the next request would begin before the connection is closed. */
+    /** The response never completes; otherwise the next request would start before the connection is closed. */
     private static void reject(RoutingContext exchange) {
         if (!exchange.request().headers().contains(TRANSFER_ENCODING)) {
             exchange.next();

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What a caller reads when there is no answer: what was wrong, and what would be right. Never what it sent. */
+/** Error messages for callers: what was wrong, and what would be right. They never repeat the request's content. */
 class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
@@ -20,13 +20,13 @@ class ExceptionMappers {
     RestResponse<String> mapWebApplicationException(WebApplicationException exception) {
         Response response = exception.getResponse();
         String message = switch (response.getStatus()) {
-            case 400 -> "The request cannot be understood.";
-            case 404 -> "Nothing here. There are /, /ip, /reversed, /json and /stats.";
-            case 405 -> "Only GET, HEAD and OPTIONS work here.";
+            case 400 -> "The request is malformed.";
+            case 404 -> "Not found. The paths are /, /ip, /reversed, /json and /stats.";
+            case 405 -> "Only GET, HEAD and OPTIONS are allowed.";
             case 406 ->
-                "/ has text/plain, application/json and text/html, /ip and /reversed have text/plain, /json"
-                        + " and /stats have application/json.";
-            case 503 -> "This needs the database, which is away. Try again in a moment.";
+                "/ serves text/plain, application/json and text/html, /ip and /reversed serve text/plain,"
+                        + " /json and /stats serve application/json.";
+            case 503 -> "The database is unavailable. Try again in a moment.";
             default -> response.getStatusInfo().getReasonPhrase() + ".";
         };
         return textResponse(response.getStatus(), message)
@@ -41,11 +41,11 @@ class ExceptionMappers {
             return mapWebApplicationException(new BadRequestException());
         }
         LOG.errorf(exception, "%s %s failed", request.method(), request.path());
-        return textResponse(500, "Something broke on our side. It has been logged.")
+        return textResponse(500, "An internal error occurred. It has been logged.")
                 .build();
     }
 
-    /** The framework reads the type of the body even where no body is taken, and breaks on one that is none. */
+    /** The framework parses Content-Type even if the method takes no body, and fails on an invalid one. */
     private static boolean hasValidContentType(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         try {

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The page for browsers; its text stands in {@code templates/page.html}. */
+/** The HTML page; its text is in {@code templates/page.html}. */
 @TemplateExtension
 final class Page {
 
@@ -29,7 +29,7 @@ final class Page {
     /**
      * The page.
      *
-     * @param host what the caller typed to get here, for the example; null when that was no host
+     * @param host the host in the request, for the example on the page; null if it is not a valid host
      */
     static TemplateInstance of(AddressResponse response, @Nullable HostAndPort host) {
         return Templates.page(response, kind(response.scope()), host);
@@ -39,7 +39,7 @@ final class Page {
         return TO_THE_MINUTE.format(instant.atOffset(ZoneOffset.UTC));
     }
 
-    /** Allows a line break after each part. Addresses hold nothing that HTML would have to escape. */
+    /** Allows a line break after each part. Addresses contain no character that HTML requires to escape. */
     static RawString breakable(String address) {
         return new RawString(address.replaceAll("[.:]+", "$0<wbr>"));
     }

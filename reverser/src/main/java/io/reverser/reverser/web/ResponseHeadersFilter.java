@@ -6,7 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
-/** The headers that all answers share, the errors included. */
+/** The headers of all responses, including errors. */
 final class ResponseHeadersFilter {
 
     private static final String ASSETS = "/assets/";
@@ -25,8 +25,8 @@ final class ResponseHeadersFilter {
     }
 
     /**
-     * A response is for this caller, in this form, now: no cache may store it. Assets are the same for every caller,
-     * and may be cached for an hour. Any site may ask for its visitor's address, because nothing here depends on a
+     * A response depends on the caller, the form and the time, so no cache may store it. Assets are the same for
+     * every caller and may be cached for an hour. Any origin may read the responses, because nothing depends on a
      * login.
      */
     private static void addHeaders(RoutingContext exchange) {

@@ -4,12 +4,12 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers with the headers that their form needs; {@link ResponseHeadersFilter} has those that all share. */
+/** Responses with the headers of their media type; {@link ResponseHeadersFilter} adds the common ones. */
 final class Responses {
 
     private static final String TEXT_HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
-    /** Allows only this server's own styles, scripts and images; no site may embed the page in a frame. */
+    /** Allows only styles, scripts and images of this server, and no embedding in frames. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The caller's address and its reverse, in the form that {@code Accept} asks for; {@code qs} is our own order of
- * preference for a client that has none. Every answer here is a visit.
+ * The caller's address and its reverse, in the form that {@code Accept} requests; {@code qs} is the server's order
+ * of preference. Every response here counts as a visit.
  */
 @Path("/")
 @NonBlocking
@@ -36,7 +36,7 @@ public class ReverserResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "The caller's address and its reverse, a line each")
+    @Operation(summary = "The caller's address and its reverse, one line each")
     public String lines(@Context HttpServerRequest request) {
         IpAddress caller = recordVisit(request);
         return caller + "\n" + caller.reversed() + "\n";
@@ -44,7 +44,7 @@ public class ReverserResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON + ";qs=0.9")
-    @Operation(summary = "The same with the pointer name and this caller's visits")
+    @Operation(summary = "The same, with the name of the pointer record and the caller's visits")
     public Uni<RestResponse<AddressResponse>> json(@Context HttpServerRequest request) {
         return addressResponse(request).map(Responses::json);
     }
@@ -52,14 +52,14 @@ public class ReverserResource {
     @GET
     @Path("json")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The JSON form for links, which cannot choose what they accept")
+    @Operation(summary = "The same as / with Accept: application/json, for links")
     public Uni<AddressResponse> link(@Context HttpServerRequest request) {
         return addressResponse(request);
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML + ";qs=0.8")
-    @Operation(summary = "The same as a page")
+    @Operation(summary = "The same as an HTML page")
     public Uni<RestResponse<TemplateInstance>> page(@Context HttpServerRequest request) {
         return addressResponse(request).map(response -> Responses.html(Page.of(response, request.authority())));
     }
@@ -75,7 +75,7 @@ public class ReverserResource {
     @GET
     @Path("reversed")
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "The caller's address in reverse")
+    @Operation(summary = "The reverse of the caller's address")
     public String reversed(@Context HttpServerRequest request) {
         return recordVisit(request).reversed() + "\n";
     }

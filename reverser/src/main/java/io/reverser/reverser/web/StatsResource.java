@@ -11,7 +11,7 @@ import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Totals over all callers. They never name one. */
+/** Totals over all callers, without addresses. */
 @Path("/stats")
 @NonBlocking
 public class StatsResource {
@@ -27,7 +27,7 @@ public class StatsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "How many callers there were, how often, and since when")
+    @Operation(summary = "The number of callers and visits, and the time of the first visit")
     public Uni<Totals> totals() {
         return totalsCache
                 .totals()

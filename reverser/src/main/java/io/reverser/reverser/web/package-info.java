@@ -1,5 +1,5 @@
 /**
- * What callers see: the resource, the JSON, the page and the errors. It uses {@code address}, {@code caller} and {@code
+ * The HTTP interface: resources, JSON, the page and the errors. It uses {@code address}, {@code caller} and {@code
  * visits}.
  */
 @NullMarked

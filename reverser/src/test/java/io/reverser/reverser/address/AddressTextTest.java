@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses as sockets, proxies and people write them. */
+/** Addresses in the forms that sockets, proxies and people write. */
 class AddressTextTest {
 
     private static final long SEED = 7239;
@@ -40,13 +40,13 @@ class AddressTextTest {
             "[fe80::1%eth0]:443"          | fe80::1
             fe80::1%<script>              | fe80::1
             """)
-    void takesTheZoneOff(String text, String address) {
+    void removesTheZone(String text, String address) {
         assertThat(IpAddress.parse(text)).map(IpAddress::toString).hasValue(address);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" 203.0.113.7", "203.0.113.7 ", "\t203.0.113.7\t", " \"203.0.113.7\" "})
-    void takesWhiteSpaceOff(String text) {
+    void removesWhiteSpace(String text) {
         assertThat(IpAddress.parse(text)).map(IpAddress::toString).hasValue("203.0.113.7");
     }
 
@@ -114,7 +114,7 @@ class AddressTextTest {
                 "203.0.113.0/24",
                 "face",
             })
-    void refusesWhatIsNoAddress(String text) {
+    void rejectsTextThatIsNoAddress(String text) {
         assertThat(IpAddress.parse(text)).isEmpty();
     }
 
@@ -137,19 +137,19 @@ class AddressTextTest {
                 "::ffff:203.0.113.7:80",
                 "\uff12001:db8::7",
             })
-    void refusesWhatOnlyLooksLikeIpv6(String text) {
+    void rejectsAlmostIpv6(String text) {
         assertThat(IpAddress.parse(text)).isEmpty();
     }
 
     @Test
-    void refusesTextLongerThanAnyAddress() {
+    void rejectsTextLongerThanAnyAddress() {
         assertThat(IpAddress.parse("203.0.113.7" + " ".repeat(118))).isEmpty();
         assertThat(IpAddress.parse("fe80::1%" + "e".repeat(121))).isEmpty();
         assertThat(IpAddress.parse("1".repeat(100_000))).isEmpty();
     }
 
     @Test
-    void printsNothingButDigitsDotsAndColonsWhateverItReads() {
+    void printsOnlyDigitsDotsAndColonsForAnyInput() {
         var random = new SplittableRandom(SEED);
         for (int i = 0; i < CASES; i++) {
             String text = textLikeAnAddress(random);

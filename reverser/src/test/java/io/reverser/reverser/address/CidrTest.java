@@ -67,7 +67,7 @@ class CidrTest {
             ::/0,                0.0.0.0
             ::/0,                203.0.113.7
             """)
-    void holdsAddressesOfItsOwnVersionOnly(String range, String address) {
+    void containsOnlyAddressesOfItsVersion(String range, String address) {
         assertThat(Cidr.of(range).contains(address(address))).isFalse();
     }
 
@@ -95,7 +95,7 @@ class CidrTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/16", "0.0.0.0/0", "203.0.113.7/32", "fd00::/8", "::/0", "::1/128"})
-    void printsWhatItReads(String text) {
+    void printsTheParsedText(String text) {
         assertThat(Cidr.of(text)).hasToString(text);
     }
 
@@ -123,12 +123,12 @@ class CidrTest {
             10.0.0.0/999, 'The prefix length of an IPv4 range is 0 to 32, not 999'
             fd00::/129,   'The prefix length of an IPv6 range is 0 to 128, not 129'
             """)
-    void saysHowLongAPrefixCanBe(String text, String message) {
+    void namesTheMaximumPrefixLength(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.of(text)).withMessage(message);
     }
 
     @Test
-    void refusesANegativePrefixLength() {
+    void rejectsANegativePrefixLength() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Cidr(address("10.0.0.0"), -1))
                 .withMessage("The prefix length of an IPv4 range is 0 to 32, not -1");

@@ -30,7 +30,7 @@ class Ipv4AddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"010.0.0.1", "10.00.0.1", "10.0.0.01", "0177.0.0.1", "00.0.0.0", "203.0.113.007"})
-    void refusesOctetsWithLeadingZeros(String text) {
+    void rejectsOctetsWithLeadingZeros(String text) {
         assertThat(Ipv4Address.parse(text)).isEmpty();
     }
 
@@ -43,7 +43,7 @@ class Ipv4AddressTest {
                 "4294967299.0.0.1",
                 "99999999999999999999.0.0.1",
             })
-    void refusesOctetsAbove255(String text) {
+    void rejectsOctetsAbove255(String text) {
         assertThat(Ipv4Address.parse(text)).isEmpty();
     }
 
@@ -61,7 +61,7 @@ class Ipv4AddressTest {
                 ".203.0.113",
                 "0.113.7."
             })
-    void refusesAnythingButFourOctets(String text) {
+    void rejectsAnythingButFourOctets(String text) {
         assertThat(Ipv4Address.parse(text)).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class Ipv4AddressTest {
     }
 
     @Test
-    void theTextOfEveryAddressIsReadBack() {
+    void parsesTheTextOfEveryAddress() {
         var addresses = new RandomAddresses(SEED);
         for (int i = 0; i < CASES; i++) {
             Ipv4Address address = addresses.nextIpv4();
@@ -119,7 +119,7 @@ class Ipv4AddressTest {
     }
 
     @Test
-    void theTextIsTheOneThatTheJdkPrints() throws UnknownHostException {
+    void printsTheSameTextAsTheJdk() throws UnknownHostException {
         var addresses = new RandomAddresses(SEED);
         for (int i = 0; i < CASES; i++) {
             Ipv4Address address = addresses.nextIpv4();

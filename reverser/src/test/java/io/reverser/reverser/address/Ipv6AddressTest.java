@@ -19,7 +19,7 @@ class Ipv6AddressTest {
     private static final long SEED = 5952;
     private static final int CASES = 20_000;
 
-    /** The spellings of RFC 5952 sections 1 and 2, which all mean one address. */
+    /** The spellings in RFC 5952 sections 1 and 2, all of the same address. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             2001:db8:0:0:1:0:0:1,                    2001:db8::1:0:0:1
@@ -88,7 +88,7 @@ class Ipv6AddressTest {
     }
 
     @Test
-    void theJdkReadsTheSameBytesFromTheText() {
+    void theJdkParsesTheSameBytesFromTheText() {
         var addresses = new RandomAddresses(SEED);
         for (int i = 0; i < CASES; i++) {
             Ipv6Address address = addresses.nextIpv6();
@@ -98,9 +98,9 @@ class Ipv6AddressTest {
         }
     }
 
-    /** Text cannot tell the reverse of some address from an IPv4-mapped one; it is read as the latter. */
+    /** The text of a reversed address can look IPv4-mapped; it is then parsed as IPv4-mapped. */
     @Test
-    void theTextOfEveryAddressIsReadBackUnlessItLooksMapped() {
+    void parsesTheTextOfEveryAddressUnlessItLooksMapped() {
         var addresses = new RandomAddresses(SEED);
         for (int i = 0; i < CASES; i++) {
             Ipv6Address address = addresses.nextIpv6();
@@ -174,7 +174,9 @@ class Ipv6AddressTest {
         assertThat(ipv6("2001:db8::7").version()).isEqualTo(6);
     }
 
-    /** Slow and plain: tries every run of zero groups, the longer before the shorter, the left before the right. */
+    /**
+     * A simple reference implementation: tries every run of zero groups, longer runs first, then from left to right.
+     */
     private static String textByTryingEveryRun(Ipv6Address address) {
         String[] groups = groups(address);
         for (int length = 8; length >= 2; length--) {

@@ -125,7 +125,7 @@ class ScopeTest {
             LINK_LOCAL,    link_local
             PUBLIC,        public
             """)
-    void readsInLowerCase(Scope scope, String text) {
+    void printsInLowerCase(Scope scope, String text) {
         assertThat(scope).hasToString(text);
     }
 

@@ -19,12 +19,12 @@ class ElementsFromTheRightTest {
     }
 
     @Test
-    void aLineIsOneElementWhenItHasNoComma() {
+    void aLineWithoutCommaIsOneElement() {
         assertThat(elements("203.0.113.7")).containsExactly("203.0.113.7");
     }
 
     @Test
-    void nothingComesFromNoLines() {
+    void noLinesHaveNoElements() {
         assertThat(elements()).isEmpty();
     }
 
@@ -41,29 +41,29 @@ class ElementsFromTheRightTest {
     }
 
     @Test
-    void aCommaInQuotesSeparatesNothing() {
+    void aCommaInQuotesIsNoSeparator() {
         assertThat(elements("for=a;host=\"x,y\", for=b")).containsExactly("for=b", "for=a;host=\"x,y\"");
     }
 
     @Test
-    void anEscapedQuoteEndsNoQuotes() {
+    void anEscapedQuoteDoesNotEndTheQuotes() {
         assertThat(elements("for=a, host=\"x\\\", for=6.6.6.6, \\\"y\";for=b"))
                 .containsExactly("host=\"x\\\", for=6.6.6.6, \\\"y\";for=b", "for=a");
     }
 
     @Test
-    void anEscapedBackslashEscapesNoQuote() {
+    void anEscapedBackslashDoesNotEscapeAQuote() {
         assertThat(elements("for=a, host=\"x\\\\\", for=b")).containsExactly("for=b", "host=\"x\\\\\"", "for=a");
     }
 
     @Test
-    void quotesStayInTheElement() {
+    void quotesArePartOfTheElement() {
         assertThat(elements("\"a\", \"b\"")).containsExactly("\"b\"", "\"a\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"", "for=\"", "a\\\"", "\"\"\"", "x=\"y\",z=\""})
-    void anUnbalancedQuoteSwallowsNothingToItsRight(String unbalanced) {
+    void anUnbalancedQuoteHidesNothingToItsRight(String unbalanced) {
         assertThat(elements(unbalanced + ", for=\"[2001:db8::7]:443\", b"))
                 .startsWith("b", "for=\"[2001:db8::7]:443\"");
     }
@@ -74,7 +74,7 @@ class ElementsFromTheRightTest {
     }
 
     @Test
-    void thereIsNothingAfterTheEnd() {
+    void theIterationEnds() {
         var elements = new ElementsFromTheRight(List.of("a"));
         elements.next();
         assertThat(elements.next()).isEmpty();

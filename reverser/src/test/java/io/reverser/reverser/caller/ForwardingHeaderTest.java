@@ -54,7 +54,7 @@ class ForwardingHeaderTest {
     }
 
     @Test
-    void theHeadersHaveTheNamesThatProxiesSend() {
+    void headersHaveTheNamesThatProxiesSend() {
         assertThat(X_FORWARDED_FOR.headerName()).isEqualTo("X-Forwarded-For");
         assertThat(FORWARDED.headerName()).isEqualTo("Forwarded");
     }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the client wrote on the left never changes the answer: one to three proxies append what they saw to whatever the
- * client sent, on its last line or on lines of their own, and the answer is what the first of them saw.
+ * The client's own header content never changes the result: one to three proxies append their client's address to
+ * whatever the client sent, on its last line or on a new one, and the result is the address that the first proxy
+ * appended.
  */
 class ProxyChainForgeryTest {
 
@@ -61,7 +62,7 @@ class ProxyChainForgeryTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheClientWroteOnTheLeftNeverChangesTheAnswer(ForwardingHeader header) {
+    void clientHeadersNeverChangeTheResolvedCaller(ForwardingHeader header) {
         var chain = new ProxyChain(OURS, header);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));
@@ -77,9 +78,9 @@ class ProxyChainForgeryTest {
         }
     }
 
-    /** HAProxy writes the host, which the client chooses, before the address. */
+    /** HAProxy writes the host, which the client controls, before the address. */
     @Test
-    void theHostThatTheClientNamedNeverChangesTheAnswer() {
+    void clientHostNeverChangesTheResolvedCaller() {
         var chain = new ProxyChain(OURS, FORWARDED);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));
@@ -96,7 +97,7 @@ class ProxyChainForgeryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientWithoutProxiesInBetweenGainsNothingByForging(ForwardingHeader header) {
+    void forgedHeadersWithoutProxiesAreIgnored(ForwardingHeader header) {
         var chain = new ProxyChain(OURS, header);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our proxies are in 10.0.0.0/16 and fd00::/8. In the tables {@code /} separates the lines of the header. */
+/** The trusted proxies are in 10.0.0.0/16 and fd00::/8. In the tables, {@code /} separates header lines. */
 class ProxyChainTest {
 
     private static final List<Cidr> OURS = List.of(Cidr.of("10.0.0.0/16"), Cidr.of("fd00::/8"));
@@ -30,7 +30,7 @@ class ProxyChainTest {
             2001:db8::7  | 6.6.6.6
             127.0.0.1    | 6.6.6.6
             """)
-    void aPeerThatIsNoProxyOfOursIsTheCallerWhateverItSends(String peer, String header) {
+    void anUntrustedPeerIsTheCallerWhateverItSends(String peer, String header) {
         assertThat(caller(X_FORWARDED_FOR, peer, header)).isEqualTo(address(peer));
     }
 
@@ -86,18 +86,18 @@ class ProxyChainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"203.0.113.7,", "203.0.113.7 , ,", "203.0.113.7 / ", ", 203.0.113.7", "/ 203.0.113.7 / , /"})
-    void emptyElementsCountForNothing(String header) {
+    void emptyElementsAreIgnored(String header) {
         assertThat(caller(X_FORWARDED_FOR, "10.0.0.1", header)).isEqualTo(address("203.0.113.7"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", " , / ,", "10.0.0.1", "10.0.0.1, 10.0.0.1"})
-    void aHeaderWithFewerElementsThanExpectedLeavesTheFarthestProxy(String header) {
+    void tooFewElementsResolveToTheFarthestProxy(String header) {
         assertThat(caller(X_FORWARDED_FOR, "10.0.0.1", header)).isEqualTo(address("10.0.0.1"));
     }
 
     @Test
-    void aMissingHeaderLeavesThePeer() {
+    void aMissingHeaderResolvesToThePeer() {
         assertThat(new ProxyChain(OURS, X_FORWARDED_FOR).caller(address("10.0.0.1"), List.of()))
                 .isEqualTo(address("10.0.0.1"));
     }
@@ -145,7 +145,7 @@ class ProxyChainTest {
     }
 
     @Test
-    void nobodyIsBelievedWithoutTrustedProxies() {
+    void noHeaderIsTrustedWithoutTrustedProxies() {
         var chain = new ProxyChain(List.of(), X_FORWARDED_FOR);
         assertThat(chain.caller(address("10.0.0.1"), List.of("6.6.6.6"))).isEqualTo(address("10.0.0.1"));
     }
@@ -170,7 +170,7 @@ class ProxyChainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ",", "\"", "\\", "6.6.6.6, ", "\", ", ";for=", "<"})
-    void whatIsLeftOfTheCallerCostsNoTime(String part) {
+    void elementsLeftOfTheCallerAreNotParsed(String part) {
         String huge = part.repeat(1_000_000 / part.length());
         IpAddress caller = assertTimeoutPreemptively(
                 ofSeconds(5), () -> caller(FORWARDED, "10.0.0.1", huge + ", for=203.0.113.7"));
@@ -179,7 +179,7 @@ class ProxyChainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ",", "\"", "\\", "\", ", ";for=", "<"})
-    void aHugeHeaderWithoutAnAddressLeavesThePeer(String part) {
+    void aHugeHeaderWithoutAnAddressResolvesToThePeer(String part) {
         String huge = part.repeat(1_000_000 / part.length());
         IpAddress caller = assertTimeoutPreemptively(ofSeconds(5), () -> caller(X_FORWARDED_FOR, "10.0.0.1", huge));
         assertThat(caller).isEqualTo(address("10.0.0.1"));

@@ -2,7 +2,7 @@ package io.reverser.reverser.visits;
 
 import java.time.Duration;
 
-/** The limits that a test is about; the times are the defaults. */
+/** Limits set by a test; the times are the defaults. */
 record TestVisitsConfig(int unsavedLimit, int batchSize) implements VisitsConfig {
 
     @Override

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** At most four addresses wait, two in a batch. */
+/** At most four addresses in memory, two per batch. */
 class VisitBufferTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -78,13 +78,13 @@ class VisitBufferTest {
     }
 
     @Test
-    void nothingIsSealedWhenNothingWaits() {
+    void noBatchIsCreatedWithoutPendingVisits() {
         buffer.rollBatches();
         assertThat(buffer.nextBatch()).isEmpty();
     }
 
     @Test
-    void aBatchStaysNextUntilItIsConfirmed() {
+    void aBatchRemainsFirstUntilItIsConfirmed() {
         add(A, B, C);
         buffer.rollBatches();
         Batch first = batch();
@@ -94,7 +94,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void visitsGoOnAddingUpWhileABatchIsLeftOver() {
+    void visitsAggregateWhileABatchIsUnconfirmed() {
         add(A);
         buffer.rollBatches();
         add(A, B);
@@ -114,7 +114,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void addressesAreHeldUntilTheyAreConfirmed() {
+    void addressesAreBufferedUntilTheyAreConfirmed() {
         add(A, B, B);
         assertThat(buffer.addressCount()).isEqualTo(2);
         buffer.rollBatches();
@@ -133,7 +133,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void atTheLimitVisitsOfWaitingAddressesStillCount() {
+    void atTheLimitVisitsOfPendingAddressesStillCount() {
         add(A, B, C, D);
         add(A, D);
         storeEverything();
@@ -150,7 +150,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void confirmingMakesRoom() {
+    void confirmingFreesCapacity() {
         add(A, B, C, D);
         buffer.rollBatches();
         buffer.confirm(batch());
@@ -160,24 +160,24 @@ class VisitBufferTest {
     }
 
     @Test
-    void waitingVisitsCompleteTheStoredOnes() {
+    void pendingVisitsAreAddedToStoredOnes() {
         add(A, A);
         assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE.plus(TWO)));
     }
 
     @Test
-    void waitingVisitsAreAllVisitsOfANewAddress() {
+    void pendingVisitsAreAllVisitsOfANewAddress() {
         add(A, A);
         assertThat(merge(A, Optional.empty())).isEqualTo(known(TWO));
     }
 
     @Test
-    void storedVisitsAreAllVisitsWhenNoneWait() {
+    void storedVisitsAreAllVisitsWhenNoneArePending() {
         add(B);
         assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE));
     }
 
-    /** As for a caller whose visit was dropped at the bound. */
+    /** As for a caller whose visit was dropped at the limit. */
     @Test
     void anAddressWithoutVisitsIsKnownToHaveNone() {
         assertThat(merge(A, Optional.empty())).isEqualTo(new VisitLookup.Known(Optional.empty()));
@@ -193,7 +193,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void visitsAreWholeAgainOnceTheirBatchIsConfirmed() {
+    void visitsAreKnownAgainOnceTheirBatchIsConfirmed() {
         add(A);
         buffer.rollBatches();
         add(A);
@@ -202,7 +202,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void aBatchInFlightConcernsItsOwnAddressesOnly() {
+    void aBatchInFlightAffectsOnlyItsAddresses() {
         add(B);
         buffer.rollBatches();
         add(A);
@@ -210,7 +210,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void whatWasReadBeforeVisitsWereSealedIsReadAgain() {
+    void readsAgainAfterVisitsMovedToABatch() {
         add(A);
         long generation = buffer.generation();
         buffer.rollBatches();
@@ -219,7 +219,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void whatWasReadBeforeABatchWasConfirmedIsReadAgain() {
+    void readsAgainAfterABatchWasConfirmed() {
         add(A);
         buffer.rollBatches();
         long generation = buffer.generation();
@@ -228,7 +228,7 @@ class VisitBufferTest {
     }
 
     @Test
-    void addingIsNoReasonToReadAgain() {
+    void addingDoesNotCauseAnotherRead() {
         long generation = buffer.generation();
         add(A, B);
         assertThat(buffer.merge(A, Optional.of(FIVE), generation)).isEqualTo(known(FIVE.plus(ONE)));

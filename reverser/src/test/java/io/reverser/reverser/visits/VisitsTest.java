@@ -25,7 +25,7 @@ class VisitsTest {
     }
 
     @Test
-    void aClockThatJumpedBackMakesNoVisitEndBeforeItBegan() {
+    void aClockThatJumpsBackKeepsTheTimesInOrder() {
         var before = Visits.single(NOON.toEpochMilli());
         var afterTheJump = Visits.single(NOON.minusSeconds(3600).toEpochMilli());
         assertThat(before.plus(afterTheJump)).isEqualTo(Visits.of(2, NOON.minusSeconds(3600), NOON));

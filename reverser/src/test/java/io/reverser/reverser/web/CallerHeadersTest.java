@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over real HTTP, from a peer that counts as a trusted proxy: 127.0.0.1. */
+/** Over real HTTP, from a peer that is a trusted proxy: 127.0.0.1. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class CallerHeadersTest {
@@ -55,7 +55,7 @@ class CallerHeadersTest {
     }
 
     @Test
-    void takesAnEmptyHeaderForNone() {
+    void treatsAnEmptyHeaderAsMissing() {
         given().header("X-Forwarded-For", "")
                 .when()
                 .get("/ip")
@@ -76,7 +76,7 @@ class CallerHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Forwarded", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "Client-IP"})
-    void ignoresHeadersThatOurProxiesDoNotWrite(String name) {
+    void ignoresHeadersOtherThanTheConfiguredOne(String name) {
         given().header(name, name.equals("Forwarded") ? "for=6.6.6.6" : "6.6.6.6")
                 .when()
                 .get("/ip")
@@ -86,7 +86,7 @@ class CallerHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "*/*"})
-    void neverEchoesWhatItDoesNotUnderstand(String accept) {
+    void neverEchoesInvalidInput(String accept) {
         given().header("Accept", accept)
                 .header("X-Forwarded-For", "\"><script>alert(1)</script>")
                 .when()
@@ -103,7 +103,7 @@ class CallerHeadersTest {
     }
 
     @Test
-    void refusesAHeaderOf100kBAndLivesOn() throws IOException {
+    void rejectsAHeaderOf100kBAndKeepsServing() throws IOException {
         String huge = "1.1.1.1, ".repeat(100_000 / 9);
         String answer = exchange("GET / HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: " + huge + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 431 Request Header Fields Too Large");
@@ -111,12 +111,12 @@ class CallerHeadersTest {
     }
 
     @Test
-    void walksALongChainThatStillFits() {
+    void resolvesTheCallerInALongChain() {
         String chain = "6.6.6.6, ".repeat(1500) + "203.0.113.7";
         given().header("X-Forwarded-For", chain).when().get("/ip").then().body(equalTo("203.0.113.7\n"));
     }
 
-    /** Sends bytes that no HTTP client would, and reads what comes within a moment. */
+    /** Sends bytes that no HTTP client would send, and reads the response. */
     private String exchange(String request) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(2000);

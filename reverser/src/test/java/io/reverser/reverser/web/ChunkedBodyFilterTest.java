@@ -22,10 +22,10 @@ class ChunkedBodyFilterTest {
     @TestHTTPResource
     URI address;
 
-    /** Whatever follows on the same connection would be believed to come through the same proxies. */
+    /** Anything that follows on the same connection would be trusted as coming through the same proxies. */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 4\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"})
-    void areRefusedAndNothingBehindThemIsARequest(String lengths) throws IOException {
+    void rejectsChunkedBodiesAndWhateverFollowsThem(String lengths) throws IOException {
         String answers = answers("POST / HTTP/1.1\r\nHost: a\r\n" + lengths + "\r\n\r\n0\r\n\r\n"
                 + "GET /ip HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.66\r\n\r\n");
         assertThat(answers)

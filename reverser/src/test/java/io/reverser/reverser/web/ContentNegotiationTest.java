@@ -47,7 +47,7 @@ class ContentNegotiationTest {
                 "curl/8.14.1",
                 "ddclient/4.0.0"
             })
-    void neverLooksAtTheUserAgent(String userAgent) {
+    void ignoresTheUserAgent(String userAgent) {
         given().header("User-Agent", userAgent)
                 .header("Accept", "*/*")
                 .when()
@@ -66,7 +66,7 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void printsOneLineWhereOneIsAsked() {
+    void printsOneLineForIpAndReversed() {
         given().header("X-Forwarded-For", "2001:db8::7")
                 .when()
                 .get("/ip")
@@ -81,7 +81,7 @@ class ContentNegotiationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/json"})
-    void tellsEverythingAsJson(String path) {
+    void returnsAllFieldsAsJson(String path) {
         given().header("X-Forwarded-For", "2001:db8::7")
                 .accept(ContentType.JSON)
                 .when()
@@ -95,7 +95,7 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void saysWhichFormsThereAreWhenNoneFits() {
+    void listsTheMediaTypesWhenNoneIsAcceptable() {
         given().header("Accept", "image/png")
                 .when()
                 .get("/")
@@ -106,30 +106,30 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void refusesAnAcceptHeaderThatIsNone() {
+    void rejectsAnInvalidAcceptHeader() {
         given().header("Accept", "nonsense")
                 .when()
                 .get("/")
                 .then()
                 .statusCode(400)
-                .body(containsString("understood"));
+                .body(containsString("malformed"));
     }
 
     /** No request here has a body, and the framework would break on the type of one. */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", ";q=1", "/"})
-    void refusesAContentTypeThatIsNone(String type) {
+    void rejectsAnInvalidContentType(String type) {
         given().header("Content-Type", type)
                 .when()
                 .get("/")
                 .then()
                 .statusCode(400)
-                .body(containsString("understood"));
+                .body(containsString("malformed"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json", "text/html"})
-    void forbidsCachingAndNamesWhatTheAnswerDependsOn(String accept) {
+    void forbidsCachingAndSetsVary(String accept) {
         given().header("Accept", accept)
                 .when()
                 .get("/")
@@ -141,7 +141,7 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void locksThePageDown() {
+    void setsAContentSecurityPolicy() {
         given().header("Accept", "text/html")
                 .when()
                 .get("/")
@@ -153,7 +153,7 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void servesWhatThePageNeeds() {
+    void servesTheAssetsOfThePage() {
         for (String asset : new String[] {"page.css", "page.js", "favicon.svg"}) {
             when().get("/assets/" + asset)
                     .then()
@@ -174,12 +174,12 @@ class ContentNegotiationTest {
     }
 
     @Test
-    void pointsTheWayFromAWrongPath() {
+    void listsThePathsForAnUnknownOne() {
         when().get("/nowhere").then().statusCode(404).body(containsString("/reversed"));
     }
 
     @Test
-    void namesTheMethodsThatWork() {
+    void listsTheAllowedMethods() {
         when().post("/").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
     }
 

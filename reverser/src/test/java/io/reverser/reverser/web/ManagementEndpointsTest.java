@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators see, on a port of its own. */
+/** The management endpoints, on a separate port. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class ManagementEndpointsTest {
@@ -45,7 +45,7 @@ class ManagementEndpointsTest {
     }
 
     @Test
-    void measuresTheBacklogAndItsBoundWithoutNamingCallers() {
+    void measuresTheBacklogWithoutNamingCallers() {
         given().header("X-Forwarded-For", "203.0.113.99").when().get("/").then().statusCode(200);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> when().get(management.resolve("/q/metrics"))
@@ -59,7 +59,7 @@ class ManagementEndpointsTest {
     }
 
     @Test
-    void keepsOperationsOffThePublicPort() {
+    void servesNoManagementEndpointOnThePublicPort() {
         when().get("/q/metrics").then().statusCode(404);
         when().get("/q/health").then().statusCode(404);
     }

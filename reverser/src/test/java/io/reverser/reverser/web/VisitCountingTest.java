@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class VisitCountingTest {
 
-    /** Spans several flushes, so that a visit is now in memory, now on its way, now stored. */
+    /** Spans several flushes, so that visits are in memory, in flight and stored. */
     @Test
     void countsEveryVisitOnceWhileItMovesToTheDatabase() {
         for (int visit = 1; visit <= 300; visit++) {
@@ -29,13 +29,13 @@ class VisitCountingTest {
     }
 
     @Test
-    void countsEachCallerAlone() {
+    void countsEachCallerSeparately() {
         visitsOf("2001:db8::2");
         assertThat(visitsOf("2001:db8::3").getLong("visits.count")).isEqualTo(1);
     }
 
     @Test
-    void countsEveryFormOfAnswer() {
+    void countsEveryMediaType() {
         for (String path : new String[] {"/", "/ip", "/reversed"}) {
             given().header("X-Forwarded-For", "2001:db8::4")
                     .when()
@@ -47,7 +47,7 @@ class VisitCountingTest {
     }
 
     @Test
-    void tellsWhenTheCallerWasSeen() {
+    void returnsFirstAndLastVisit() {
         Instant before = Instant.now().minusMillis(1);
         visitsOf("2001:db8::5");
         JsonPath second = visitsOf("2001:db8::5");
@@ -58,7 +58,7 @@ class VisitCountingTest {
     }
 
     @Test
-    void totalsNameNobody() {
+    void totalsContainNoAddress() {
         visitsOf("2001:db8::6");
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> when().get("/stats")

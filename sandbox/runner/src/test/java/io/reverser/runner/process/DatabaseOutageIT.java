@@ -60,7 +60,7 @@ class DatabaseOutageIT {
             JsonObject answer = client.json("203.0.113.7");
             assertThat(answer.get("reversed").getAsString()).isEqualTo("7.113.0.203");
             assertThat(answer.get("visits").isJsonNull()).isTrue();
-            assertThat(client.get("203.0.113.7", "text/html").body()).contains("unknown right now");
+            assertThat(client.get("203.0.113.7", "text/html").body()).contains("currently unknown");
             assertThat(client.database().toString())
                     .contains("\"status\":\"UP\"", "\"state\":\"unavailable\"", "reason");
             assertThat(client.management("/q/metrics").body()).contains("\nreverser_database_up 0.0");

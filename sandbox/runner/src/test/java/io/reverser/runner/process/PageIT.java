@@ -133,7 +133,7 @@ class PageIT {
         await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"unavailable\""));
         try (var context = context(desktop().setColorScheme(ColorScheme.LIGHT), "203.0.113.12")) {
             Page page = open(context);
-            assertThat(page.locator("#visits")).containsText("unknown right now");
+            assertThat(page.locator("#visits")).containsText("currently unknown");
             assertLooksRight(page, "desktop-database-away");
         } finally {
             proxy.restore();
