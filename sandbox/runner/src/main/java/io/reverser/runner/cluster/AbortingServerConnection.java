@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A caller's connection. It is cut when an answer was cut; otherwise its last chunk would say that the answer is whole. */
+/** A client's connection. It closes when a response is truncated; otherwise, the final chunk would mark the response as complete. */
 final class AbortingServerConnection extends DefaultBHttpServerConnection {
 
     private AbortingServerConnection() {

@@ -3,16 +3,16 @@ package io.reverser.runner.cluster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What makes the reverser's pods and says how they are: the simulated Kubernetes, or in tests a real one. */
+/** Runs the reverser's pods and reports their status: the simulated Kubernetes, or in tests a real one. */
 public interface ControlPlane extends AutoCloseable {
 
-    /** Whether all pods are ready, of the newest version, and none is about to end. */
+    /** Whether all pods are ready and of the newest version, and none is terminating. */
     boolean isRolledOut();
 
-    /** The pods as Kubernetes shows them, oldest first. */
+    /** The pods' objects, oldest first. */
     List<ObjectNode> pods();
 
-    /** The names of the pods that take requests: ready, and not about to end. */
+    /** The names of the pods that get requests: ready, and not terminating. */
     List<String> endpoints();
 
     @Override

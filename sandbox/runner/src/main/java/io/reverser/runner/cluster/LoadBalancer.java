@@ -53,14 +53,14 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address for callers, as a load balancer has it: every request goes to the next pod that is ready, and says who called.
- * No request is sent twice, which is why this is not made with the JDK's client: that repeats a GET by itself.
+ * Forwards each request to the next ready pod, with the client's address in X-Forwarded-For. It sends no request twice; the
+ * JDK's HTTP client would, because it retries GET.
  */
 final class LoadBalancer implements AutoCloseable {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(1);
-    /** As AWS's. */
+    /** As AWS's load balancers. */
     private static final Timeout IDLE_TIMEOUT = Timeout.ofSeconds(60);
 
     private static final int MAX_CONNECTIONS = 500;
@@ -79,7 +79,7 @@ final class LoadBalancer implements AutoCloseable {
     private final HttpServer server;
 
     private LoadBalancer(int port, Supplier<List<URI>> readyPods, Timeout idleTimeout) {
-        // The port can be used again at once.
+        // SO_REUSEADDR, so that the next start can use the port at once.
         var sockets = SocketConfig.custom()
                 .setSoTimeout(idleTimeout)
                 .setSoReuseAddress(true)
@@ -105,14 +105,14 @@ final class LoadBalancer implements AutoCloseable {
     /**
      * Starts it on loopback.
      *
-     * @param port 0 for any that is free
-     * @param readyPods where the pods are that take requests, asked for each
+     * @param port 0 for any free port
+     * @param readyPods the addresses of the ready pods, called for each request
      */
     static LoadBalancer start(int port, Supplier<List<URI>> readyPods) {
         return start(port, readyPods, IDLE_TIMEOUT);
     }
 
-    /** Starts it with another timeout, both for the answer of a pod and for idle connections. */
+    /** Starts it with another timeout, both for a pod's response and for idle connections. */
     static LoadBalancer start(int port, Supplier<List<URI>> readyPods, Timeout idleTimeout) {
         try {
             var loadBalancer = new LoadBalancer(port, readyPods, idleTimeout);
@@ -127,12 +127,12 @@ final class LoadBalancer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many requests the pod at this port has answered well. */
+    /** The number of requests that the pod at this port answered with 200. */
     long successfulRequests(int pod) {
         return successesByPort.getOrDefault(pod, new LongAdder()).sum();
     }
 
-    /** Cuts the requests in flight: the whole cluster stops with it. */
+    /** Aborts the requests in flight, because the cluster stops too. */
     @Override
     public void close() {
         server.close(CloseMode.IMMEDIATE);
@@ -153,17 +153,17 @@ final class LoadBalancer implements AutoCloseable {
                 sendError(response, HttpStatus.SC_SERVICE_UNAVAILABLE, "No pod is ready.");
             }
         } catch (SocketTimeoutException silent) {
-            sendError(response, HttpStatus.SC_GATEWAY_TIMEOUT, "The pod did not answer in time.");
+            sendError(response, HttpStatus.SC_GATEWAY_TIMEOUT, "The pod did not respond in time.");
         } catch (IOException | HttpException cut) {
-            sendError(response, HttpStatus.SC_BAD_GATEWAY, "The pod did not answer.");
+            sendError(response, HttpStatus.SC_BAD_GATEWAY, "The pod did not respond.");
         }
     }
 
-    /** What the next pod answers; one that cannot be reached was sent nothing, so another one may be. */
+    /** Returns the response of the next pod. When a pod refuses the connection, it tries another one, because it has sent nothing yet. */
     private Optional<ClassicHttpResponse> forward(ClassicHttpRequest request, String caller)
             throws HttpException, IOException {
-        // Before the pod closes them, which would look like a request that it did not answer; and those of pods that
-        // are no more.
+        // Before the pods close them, because a request on a closing connection would fail; and those of pods that no
+        // longer exist.
         requester.closeIdle(idleTimeout);
         for (URI pod : roundRobin()) {
             try {
@@ -177,7 +177,7 @@ final class LoadBalancer implements AutoCloseable {
                 }
                 return Optional.of(upstreamResponse);
             } catch (ConnectException gone) {
-                // The pod has ended since it was last seen ready; the next one is tried.
+                // The pod has terminated since its last probe.
             }
         }
         return Optional.empty();
@@ -195,7 +195,7 @@ final class LoadBalancer implements AutoCloseable {
         for (Header host : request.getHeaders(HttpHeaders.HOST)) {
             copy.addHeader(host);
         }
-        // The server has said that it wants the body already.
+        // The server has already sent 100 Continue.
         copy.removeHeaders(HttpHeaders.EXPECT);
         copy.removeHeaders(FORWARDED_FOR);
         copy.addHeader(
@@ -216,14 +216,14 @@ final class LoadBalancer implements AutoCloseable {
                 Method.HEAD.isSame(request.getMethod()) ? headEntity(upstreamResponse) : copyEntity(upstreamResponse));
     }
 
-    /** What a HEAD would have got with a GET. */
+    /** With the Content-Length that a GET would have. */
     private static HttpEntity headEntity(ClassicHttpResponse upstreamResponse) {
         Header length = upstreamResponse.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         return new BasicHttpEntity(
                 InputStream.nullInputStream(), length == null ? -1 : Long.parseLong(length.getValue()), null);
     }
 
-    /** Not the entity itself, which keeps to itself that the pod cut its answer. */
+    /** Copies it, because the original entity hides a truncated response. */
     private static @Nullable HttpEntity copyEntity(ClassicHttpResponse upstreamResponse) throws IOException {
         HttpEntity entity = upstreamResponse.getEntity();
         return entity == null
@@ -231,7 +231,7 @@ final class LoadBalancer implements AutoCloseable {
                 : new BasicHttpEntity(entity.getContent(), entity.getContentLength(), null, null, entity.isChunked());
     }
 
-    /** All but those that are about a connection. */
+    /** Copies all but the hop-by-hop headers. */
     private static void copyHeaders(HttpMessage from, HttpMessage to) {
         Set<String> hopByHopHeaders = MessageSupport.hopByHopConnectionSpecific(from);
         for (Header header : from.getHeaders()) {

@@ -29,15 +29,15 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends a steady load to the reverser's load balancer, to show whether clients notice anything. Each request is sent
- * once; the results of the last two minutes are kept.
+ * Sends a steady load to the reverser's load balancer, to show whether requests fail. It sends each request once, and keeps the
+ * results of the last two minutes.
  */
 public final class LoadGenerator implements AutoCloseable {
 
-    /** For how many seconds calls are remembered. */
+    /** How many seconds it keeps results for. */
     public static final int RETAINED_SECONDS = 120;
 
-    /** 20 a second. */
+    /** 20 requests a second. */
     private static final Duration SEND_INTERVAL = Duration.ofMillis(50);
 
     private static final int CALLER_COUNT = 200;
@@ -46,8 +46,8 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int P99_DIVISOR = 100;
     private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(5);
     /**
-     * Shorter than the load balancer's idle timeout: a request on a connection that is just being closed would fail
-     * through the client's own fault.
+     * Shorter than the load balancer's idle timeout, because a request on a connection that the load balancer is closing would
+     * fail.
      */
     private static final Timeout CONNECTION_TTL = Timeout.ofSeconds(30);
 
@@ -69,21 +69,21 @@ public final class LoadGenerator implements AutoCloseable {
     private final Consumer<Result> listener;
     private int sent;
 
-    /** A call, the second in which it was made, and how long it took. */
+    /** A call, the second in which it was sent, and its duration. */
     private record TimedCall(long second, Duration duration, boolean isSuccess) {}
 
-    /** What came of the calls that were made in one second. */
+    /** The calls of one second. */
     public record Second(long calls, long failures) {}
 
     /**
-     * What a caller got.
+     * The result of a call.
      *
      * @param sentAt when the request was sent
-     * @param error what is wrong with the answer; empty when it is good
+     * @param error empty on success
      */
     public record Result(String caller, Instant sentAt, Duration duration, String error) {
 
-        /** Whether there is one, and it is good. */
+        /** Whether the reverser answered with 200. */
         public boolean isSuccess() {
             return error.isEmpty();
         }
@@ -94,7 +94,7 @@ public final class LoadGenerator implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Calls this port of this machine from now on. */
+    /** Starts to call this port of this machine. */
     public static LoadGenerator start(int port) {
         return start(port, result -> {});
     }
@@ -106,7 +106,7 @@ public final class LoadGenerator implements AutoCloseable {
         return loadGenerator;
     }
 
-    /** The last seconds that are over, oldest first. */
+    /** The last complete seconds, oldest first. */
     public List<Second> lastSeconds() {
         long now = currentSecond();
         Map<Long, List<TimedCall>> callsBySecond =
@@ -119,18 +119,18 @@ public final class LoadGenerator implements AutoCloseable {
                 .toList();
     }
 
-    /** How many calls got what they asked for, since it started. */
+    /** The number of successful calls since the start. */
     public long succeeded() {
         return succeeded.sum();
     }
 
-    /** How many did not. */
+    /** The number of failed calls since the start. */
     public long failed() {
         return failed.sum();
     }
 
     /**
-     * Sends one more request, with no forwarded address, so that the caller is this machine.
+     * Sends one more request without a forwarded address, so that the client is this machine.
      *
      * @return the reverser's answer, as JSON
      */
@@ -146,7 +146,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** Than this, one call in a hundred took longer. */
+    /** The 99th percentile of the durations. */
     public Duration p99() {
         List<Duration> times =
                 retainedCalls().stream().map(TimedCall::duration).sorted().toList();
@@ -160,9 +160,9 @@ public final class LoadGenerator implements AutoCloseable {
         requester.close(CloseMode.IMMEDIATE);
     }
 
-    /** At a steady pace, however long an answer takes. */
+    /** At a constant rate, whatever the response time. */
     private void sendContinuously() {
-        // Not remembered: nothing is loaded yet.
+        // Not recorded, because the classes are not loaded yet.
         sendTimed("2001:db8::");
         try {
             for (long next = System.nanoTime(); ; next += SEND_INTERVAL.toNanos()) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The reverser as it runs in a cluster: pods with what External Secrets brings, behind one address. */
+/** The reverser's pods behind a load balancer. */
 public final class ReverserCluster implements AutoCloseable {
 
     public static final int REPLICAS = 3;
@@ -27,10 +27,10 @@ public final class ReverserCluster implements AutoCloseable {
     }
 
     /**
-     * Puts the load balancer before the pods, which may still start.
+     * Starts the load balancer. The pods may still be starting.
      *
-     * @param port of the one address, on loopback
-     * @param controlPlane which runs them; it is closed with this
+     * @param port of the load balancer, on loopback
+     * @param controlPlane runs the pods; {@link #close} closes it, too
      */
     public static ReverserCluster start(int port, ReverserPods pods, ControlPlane controlPlane) {
         return new ReverserCluster(port, pods, controlPlane);
@@ -39,7 +39,7 @@ public final class ReverserCluster implements AutoCloseable {
     /**
      * Waits until all pods are ready.
      *
-     * @throws SandboxException with its last words, when one of them ends instead
+     * @throws SandboxException with the end of its log, when one of them exits instead
      */
     public void awaitReady() {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
@@ -54,7 +54,7 @@ public final class ReverserCluster implements AutoCloseable {
         }
     }
 
-    /** Whether all pods are ready, of the newest version, and none is about to end. */
+    /** Whether all pods are ready and of the newest version, and none is terminating. */
     public boolean isRolledOut() {
         return controlPlane.isRolledOut();
     }
@@ -63,17 +63,17 @@ public final class ReverserCluster implements AutoCloseable {
         return pods;
     }
 
-    /** Of the one address. */
+    /** The load balancer's. */
     public int port() {
         return loadBalancer.port();
     }
 
-    /** How many requests the balancer had answered by this port. */
+    /** The number of requests that the pod at this port answered with 200. */
     public long successfulRequests(int pod) {
         return loadBalancer.successfulRequests(pod);
     }
 
-    /** Where the pod listens that was ready first. */
+    /** The ports of the first ready pod. */
     public Ports firstPodPorts() {
         return pods.find(controlPlane.endpoints().getFirst())
                 .orElseThrow()
@@ -92,13 +92,13 @@ public final class ReverserCluster implements AutoCloseable {
      * A pod.
      *
      * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code terminating}
-     * @param credentials by which its newest container logs in, once there is one
-     * @param ports where that listens
+     * @param credentials of its newest container, if it has one
+     * @param ports of that container
      */
     public record PodStatus(
             String name, String state, Optional<ReverserCredentials> credentials, Optional<Ports> ports) {
 
-        /** Where it tells how it is, once there is a container. */
+        /** The address of the health endpoints, if it has a container. */
         public Optional<URI> managementAddress() {
             return ports.map(Ports::managementAddress);
         }

@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By which the reverser is let into its database. */
+/** The reverser's login at its database. */
 public record ReverserCredentials(String user, String password) {
 
     private static final int FINGERPRINT_BYTES = 2;
 
-    /** The one in a secret. */
+    /** Parses the value of the secret. */
     public static ReverserCredentials parse(String secret) {
         try {
             JsonNode json = new ObjectMapper().readTree(secret);
@@ -25,7 +25,7 @@ public record ReverserCredentials(String user, String password) {
         }
     }
 
-    /** Tells passwords apart without telling them. */
+    /** Distinguishes passwords without revealing them. */
     public String fingerprint() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -6,13 +6,13 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /**
- * A running reverser as a cluster sees it: a thread of its own asks again and again whether it is ready, and less often while
- * it is. It takes two probes in a row that fail to put a pod out of service, as the Deployment has it.
+ * A running reverser with a readiness probe, which is less frequent while the pod is ready. Two failed probes in a row make the pod
+ * not ready, as in the Deployment.
  */
 public final class ReverserPod implements Container {
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
-    /** An answer takes 7 ms of a processor; the Deployment asks every five seconds. */
+    /** A probe takes 7 ms of CPU time; the Deployment probes every five seconds. */
     private static final Duration READY_PROBE_INTERVAL = Duration.ofSeconds(1);
 
     private static final int FAILURE_THRESHOLD = 2;
@@ -23,9 +23,9 @@ public final class ReverserPod implements Container {
     private volatile boolean stopRequested;
 
     /**
-     * Not ready yet.
+     * Creates a pod that is not ready yet.
      *
-     * @param credentials what its Secret said when it started
+     * @param credentials from its Secret at the start
      */
     ReverserPod(RunningReverser reverser, ReverserCredentials credentials) {
         this.reverser = reverser;
@@ -40,7 +40,7 @@ public final class ReverserPod implements Container {
         return credentials;
     }
 
-    /** Follows its readiness until it is to end. */
+    /** Probes until the pod is stopped or exits. */
     void startProbing(HttpClient http) {
         Thread.ofVirtual().start(() -> {
             try {

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The pods of a cluster: each is a reverser from its package, in a process and on ports of its own. */
+/** Runs each pod as a process of the packaged reverser, on its own ports. */
 public final class ReverserPods implements PodRuntime, AutoCloseable {
 
-    /** Pods here come and go and have little to do, so the first compiler is enough. */
+    /** The first compiler is enough, because pods here live briefly and have little to do. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /** Longer than the balancer takes to send nothing more to a pod that ends. */
+    /** Longer than the load balancer sends requests to a terminating pod. */
     private static final String SHUTDOWN_DELAY = "2s";
 
     private final PackagedReverser reverser;
@@ -44,10 +44,10 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
     }
 
     /**
-     * None yet.
+     * Starts no pods yet.
      *
-     * @param extraEnvironment what pods are told beside their Secret
-     * @param logs a folder that gets a file for each; those of earlier ones go
+     * @param extraEnvironment environment variables besides those of the Secret
+     * @param logs gets a log file per container; existing files are deleted
      */
     public static ReverserPods of(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
         try {
@@ -67,12 +67,12 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return logs;
     }
 
-    /** Tells pods that are made from now on something else. */
+    /** Sets an environment variable of pods that start from now on. */
     public void setEnvironment(String setting, String value) {
         extraEnvironment.put(setting, value);
     }
 
-    /** Tells pods that are made from now on nothing about this. */
+    /** Removes an environment variable of pods that start from now on. */
     public void unsetEnvironment(String setting) {
         extraEnvironment.remove(setting);
     }
@@ -92,17 +92,17 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return pod;
     }
 
-    /** Where a pod takes requests. */
+    /** The address of a pod's HTTP port. */
     Optional<URI> httpAddress(String name) {
         return find(name).map(pod -> pod.reverser().ports().httpAddress());
     }
 
-    /** The newest container of a pod, also when it has ended. */
+    /** The newest container of a pod, running or not. */
     public Optional<ReverserPod> find(String name) {
         return Optional.ofNullable(latestContainers.get(name));
     }
 
-    /** The failure of a container that ended without being stopped or killed, if there is one. */
+    /** The failure of a container that exited without being stopped or killed, if there is one. */
     Optional<SandboxException> findCrash() {
         return latestContainers.values().stream()
                 .filter(ReverserPod::hasCrashed)
@@ -110,7 +110,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
                 .findFirst();
     }
 
-    /** Ends all of them, and waits until they have. */
+    /** Kills all of them, and waits until they have exited. */
     @Override
     public void close() {
         Collection<ReverserPod> all = List.copyOf(latestContainers.values());

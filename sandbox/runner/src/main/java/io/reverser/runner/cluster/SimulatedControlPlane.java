@@ -29,7 +29,7 @@ public final class SimulatedControlPlane implements ControlPlane {
     /**
      * Starts it.
      *
-     * @param name of a cluster that EKS has; EKS tells from now on where this is
+     * @param name of a cluster that EKS knows; EKS returns the address of this one from now on
      * @param secret what External Secrets fetches
      */
     public static SimulatedControlPlane start(
@@ -41,7 +41,7 @@ public final class SimulatedControlPlane implements ControlPlane {
         return new SimulatedControlPlane(kubernetes, KubernetesApi.start(name, kubernetes, aws, authority));
     }
 
-    /** Tells it of an access key, and of the role or user whose it is. */
+    /** Registers an access key of a role or user. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         api.registerAccessKey(accessKey, secretKey, principalArn);
     }

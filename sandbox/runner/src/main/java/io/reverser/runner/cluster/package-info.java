@@ -1,4 +1,4 @@
-/** The reverser's pods behind a load balancer, as in a cluster, and a load on them. Uses only {@code process}. */
+/** The reverser's pods behind a load balancer, and load on them. It uses only {@code process}. */
 @NullMarked
 package io.reverser.runner.cluster;
 

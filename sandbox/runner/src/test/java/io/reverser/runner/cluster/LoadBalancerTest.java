@@ -60,7 +60,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void takesTurnsWithEveryRequestOfAConnection() throws IOException {
+    void distributesTheRequestsOfAConnection() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
         for (String pod : List.of("a", "b", "c")) {
             pod(exchange -> {
@@ -76,9 +76,9 @@ class LoadBalancerTest {
         assertThat(asked).containsExactly("a", "b", "c", "a", "b", "c");
     }
 
-    /** A pod closes it some time later, just when it is used again: that was a request in half an hour that nobody answered. */
+    /** A pod could close such a connection just when a request reuses it: one request in half an hour failed. */
     @Test
-    void usesNoConnectionAgainThatNobodyHasUsedForLong() throws Exception {
+    void closesIdleConnectionsToPods() throws Exception {
         List<Integer> connections = new CopyOnWriteArrayList<>();
         pod(exchange -> {
             connections.add(exchange.getRemoteAddress().getPort());
@@ -95,7 +95,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void saysWhoCalledBehindWhatTheCallerSays() throws Exception {
+    void appendsTheClientToXForwardedFor() throws Exception {
         pod(exchange -> answer(
                 exchange,
                 200,
@@ -108,7 +108,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void letsAPodFinishThatGetsNothingMore() throws Exception {
+    void letsTerminatingPodsFinishTheirRequests() throws Exception {
         var arrived = new CountDownLatch(1);
         var answered = new CountDownLatch(1);
         URI ending = pod(exchange -> {
@@ -126,7 +126,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void asksTheNextWhenOneCannotBeReached() throws Exception {
+    void triesTheNextPodWhenAConnectionIsRefused() throws Exception {
         ready.add(URI.create("http://localhost:" + LoopbackPort.free()));
         pod(exchange -> answer(exchange, 200, "here"));
         for (int i = 0; i < 4; i++) {
@@ -138,13 +138,13 @@ class LoadBalancerTest {
     }
 
     @Test
-    void saysWhenNoPodIsReady() throws Exception {
+    void answers503WhenNoPodIsReady() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(503);
     }
 
-    /** The pod may have done what it was asked to. */
+    /** The pod may have processed it. */
     @Test
-    void sendsNoRequestTwice() throws Exception {
+    void retriesNoRequestThatWasSent() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         try (var dying = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
@@ -165,7 +165,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void answersHeadAsThePodDoesAndKeepsTheConnection() throws Exception {
+    void passesHeadAndKeepsTheConnection() throws Exception {
         pod(exchange -> answer(exchange, 200, "twelve bytes"));
         var head = request("/").method("HEAD", BodyPublishers.noBody()).build();
         for (int i = 0; i < 3; i++) {
@@ -195,7 +195,7 @@ class LoadBalancerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void passesBodiesWhateverTheirForm(String method) throws Exception {
+    void passesBodiesWithAndWithoutALength(String method) throws Exception {
         pod(exchange -> answer(
                 exchange,
                 200,
@@ -214,7 +214,7 @@ class LoadBalancerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void passesLargeAnswersAsTheyCome(boolean isChunked) throws Exception {
+    void passesLargeResponses(boolean isChunked) throws Exception {
         byte[] large = new byte[30_000_000];
         new Random(7).nextBytes(large);
         pod(exchange -> {
@@ -229,7 +229,7 @@ class LoadBalancerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Content-Length: 100\r\n\r\nonly this", "Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n"})
-    void makesNoAnswerWholeThatThePodCut(String answer) throws Exception {
+    void abortsTruncatedResponses(String answer) throws Exception {
         try (var pod = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             ready.add(URI.create("http://localhost:" + pod.getLocalPort()));
             Thread.ofVirtual().start(() -> {
@@ -247,7 +247,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void forgetsWhatIsAboutAConnectionOnly() throws Exception {
+    void removesHopByHopHeaders() throws Exception {
         pod(exchange -> answer(
                 exchange, 200, exchange.getRequestHeaders().keySet().toString().toLowerCase(Locale.ROOT)));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), loadBalancer.port())) {
@@ -262,7 +262,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void givesItsPortBack() throws Exception {
+    void releasesItsPort() throws Exception {
         int port = loadBalancer.port();
         pod(exchange -> answer(exchange, 200, "here"));
         get("/");
@@ -282,7 +282,7 @@ class LoadBalancerTest {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    /** Ready from now on. */
+    /** Starts a ready pod. */
     private URI pod(BackendResponse response) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", response::to);

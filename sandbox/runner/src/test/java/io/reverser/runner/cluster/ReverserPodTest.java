@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A pod of which only the readiness probe is there. */
+/** A pod with nothing but a readiness probe. */
 class ReverserPodTest {
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -52,7 +52,7 @@ class ReverserPodTest {
     }
 
     @Test
-    void staysInServiceWhenOneProbeFails() {
+    void staysReadyWhenOneProbeFails() {
         failures.set(1);
         int before = probes.get();
         await().pollInterval(Duration.ofMillis(5)).until(() -> {
@@ -63,7 +63,7 @@ class ReverserPodTest {
     }
 
     @Test
-    void isOutOfServiceWhenTwoProbesFail() {
+    void isNotReadyAfterTwoFailedProbes() {
         failures.set(1000);
         await().until(() -> !pod.isReady());
         failures.set(0);
