@@ -2,6 +2,7 @@ package io.reverser.access.granter;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.Startup;
 import io.reverser.access.granter.GranterEvent.StreamRecord;
@@ -16,9 +17,11 @@ import org.jboss.logging.Logger;
 @Named("granter")
 @Singleton
 @Startup
-class GranterHandler implements RequestHandler<JsonNode, GranterHandler.BatchResponse> {
+class GranterHandler implements RequestHandler<JsonNode, StreamsEventResponse> {
 
     private static final Logger LOG = Logger.getLogger(GranterHandler.class);
+
+    private static final StreamsEventResponse NO_FAILURES = new StreamsEventResponse(List.of());
 
     private final RequestReconciler reconciler;
     private final AccessSweeper sweeper;
@@ -30,39 +33,26 @@ class GranterHandler implements RequestHandler<JsonNode, GranterHandler.BatchRes
         this.clock = clock;
     }
 
-    /**
-     * Which records of a stream are to be sent again, with all that follow.
-     *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Reporting batch
-     *     item failures</a>
-     */
-    record BatchResponse(List<BatchItemFailure> batchItemFailures) {
-
-        static final BatchResponse NO_FAILURES = new BatchResponse(List.of());
-
-        record BatchItemFailure(String itemIdentifier) {}
-    }
-
     @Override
-    public BatchResponse handleRequest(JsonNode event, Context context) {
+    public StreamsEventResponse handleRequest(JsonNode event, Context context) {
         return switch (GranterEvent.parse(event)) {
             case TableChanges tableChanges -> reconcileAll(tableChanges);
             case GranterEvent.RequestDue due -> {
                 reconciler.reconcile(due.requestId(), clock.instant());
-                yield BatchResponse.NO_FAILURES;
+                yield NO_FAILURES;
             }
             case GranterEvent.SweepRequested sweep -> {
                 SweepMetrics.emit(sweeper.sweep(clock.instant()), clock.instant());
-                yield BatchResponse.NO_FAILURES;
+                yield NO_FAILURES;
             }
         };
     }
 
-    /** All of them, because one that fails must not keep the others waiting. */
-    private BatchResponse reconcileAll(TableChanges tableChanges) {
-        return new BatchResponse(tableChanges.records().stream()
+    /** Reconciles the other requests when one fails; Lambda sends the failed record again, and those after it. */
+    private StreamsEventResponse reconcileAll(TableChanges tableChanges) {
+        return new StreamsEventResponse(tableChanges.records().stream()
                 .filter(streamRecord -> !reconcile(streamRecord))
-                .map(streamRecord -> new BatchResponse.BatchItemFailure(streamRecord.sequenceNumber()))
+                .map(streamRecord -> new StreamsEventResponse.BatchItemFailure(streamRecord.sequenceNumber()))
                 .toList());
     }
 
