@@ -1,8 +1,7 @@
 package io.reverser.awsjsonclient;
 
+import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AWS Signature Version 4 for a POST to {@code /}, which is all that the JSON services take.
@@ -56,21 +53,11 @@ record SigV4Signer(String region, String service, AwsCredentialsCache.AccessKey 
     }
 
     private static byte[] hmacSha256(byte[] key, String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(utf8(text));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Sha256.hmac(key, utf8(text));
     }
 
     private static String sha256Hex(byte[] content) {
-        try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return HEX.formatHex(Sha256.hash(content));
     }
 
     private static byte[] utf8(String text) {

@@ -1,15 +1,13 @@
 package io.reverser.slack.request;
 
+import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Slack's signature over a request, version 0: a message authentication code over the time and the raw body.
@@ -64,14 +62,8 @@ public final class SlackSignature {
      * @param timestamp seconds since the epoch
      */
     public static String sign(String signingSecret, String timestamp, byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(signingSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(ascii("v0:" + timestamp + ":"));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        byte[] mac = Sha256.hmac(signingSecret.getBytes(StandardCharsets.UTF_8), ascii("v0:" + timestamp + ":"), body);
+        return "v0=" + HexFormat.of().formatHex(mac);
     }
 
     private static byte[] ascii(String text) {

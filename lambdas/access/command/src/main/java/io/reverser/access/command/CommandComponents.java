@@ -17,11 +17,11 @@ import io.reverser.access.request.RequestTable;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** What the function is made of. */
 record CommandComponents(
@@ -39,7 +39,7 @@ record CommandComponents(
      */
     static CommandComponents from(Map<String, String> environment) {
         var config = CommandConfig.from(environment);
-        InstantSource clock = systemClock();
+        InstantSource clock = FunctionClock.find();
         var priming = StartupPriming.begin(config.slackApiUrl(), clock.instant());
         var aws = new AwsJsonClient(AwsEnvironment.from(environment));
         var secrets = new SecretReader(aws);
@@ -82,10 +82,5 @@ record CommandComponents(
                 alarmActions,
                 maintenanceWindows,
                 clock);
-    }
-
-    /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */
-    private static InstantSource systemClock() {
-        return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
     }
 }

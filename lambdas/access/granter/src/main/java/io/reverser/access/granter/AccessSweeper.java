@@ -29,15 +29,15 @@ class AccessSweeper {
         this.verifier = verifier;
     }
 
-    /** What was found, one for each request, cluster and entry. */
+    /** The result for each request, cluster and access entry. */
     enum Finding {
-        /** As it should be, or made so. */
+        /** Correct, or corrected by the sweep without having been overdue. */
         OK,
-        /** It did not end by itself, and was ended here: a request long after its time, an entry after its own. */
+        /** Neither the schedule nor an earlier sweep ended it in time; this sweep did. */
         OVERDUE,
         /** An access entry's tags were changed, or it belongs to no active request; the sweep deleted it. */
         TAMPERED,
-        /** It could not be looked after. */
+        /** A call failed; the next sweep checks it again. */
         CHECK_FAILED
     }
 

@@ -9,13 +9,13 @@ import io.reverser.access.request.RequestTable;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ServiceLoader;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -30,11 +30,10 @@ class GranterProducer {
         this.config = config;
     }
 
-    /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */
     @Produces
     @Singleton
     InstantSource clock() {
-        return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
+        return FunctionClock.find();
     }
 
     @Produces

@@ -1,40 +1,27 @@
 package io.reverser.access.granter;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.access.granter.AccessSweeper.Finding;
+import io.reverser.runtime.EmbeddedMetrics;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * What a sweep found, as CloudWatch metrics in the function's log.
- *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
- *     Embedded metric format</a>
- */
+/** What a sweep found, as CloudWatch metrics. */
 final class SweepMetrics {
 
-    private static final String NAMESPACE = "ClusterAccess";
+    private static final EmbeddedMetrics METRICS = new EmbeddedMetrics("ClusterAccess", Map.of());
 
     private SweepMetrics() {}
 
-    /** A line of its own on standard output, because the log's own JSON would hide it from CloudWatch. */
     static void emit(List<Finding> findings, Instant now) {
-        System.out.println(toEmf(findings, now));
-    }
-
-    static String toEmf(List<Finding> findings, Instant now) {
-        ObjectNode emf = JsonNodeFactory.instance.objectNode();
-        ObjectNode metadata = emf.putObject("_aws").put("Timestamp", now.toEpochMilli());
-        ObjectNode metrics = metadata.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
-        metrics.putArray("Dimensions").addArray();
-        var definitions = metrics.putArray("Metrics");
-        for (Finding finding : Finding.values()) {
-            definitions.addObject().put("Name", metricName(finding)).put("Unit", "Count");
-            emf.put(metricName(finding), Collections.frequency(findings, finding));
-        }
-        return emf.toString();
+        METRICS.emit(
+                Arrays.stream(Finding.values())
+                        .collect(Collectors.toMap(
+                                SweepMetrics::metricName, finding -> Collections.frequency(findings, finding))),
+                now);
     }
 
     private static String metricName(Finding finding) {

@@ -2,9 +2,8 @@ package io.reverser.access.request;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,7 +28,7 @@ public record RequestId(@JsonValue String value) {
 
     /** The same for the same delivery, so that Slack sending it again does not ask again. */
     public static RequestId fromIdempotencyKey(String idempotencyKey) {
-        byte[] hash = sha256(idempotencyKey);
+        byte[] hash = Sha256.hash(idempotencyKey.getBytes(StandardCharsets.UTF_8));
         var id = new StringBuilder("r-");
         for (int i = 0; i < LENGTH; i++) {
             id.append(ALPHABET.charAt(Math.floorMod(hash[i], ALPHABET.length())));
@@ -45,13 +44,5 @@ public record RequestId(@JsonValue String value) {
     @Override
     public String toString() {
         return value;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

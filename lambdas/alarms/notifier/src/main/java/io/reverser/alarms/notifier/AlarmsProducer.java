@@ -22,6 +22,7 @@ import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
 import io.reverser.configreader.ConfigSection;
+import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.ServiceLoader;
 
 /** What the function is made of. */
 @Singleton
@@ -46,7 +46,7 @@ class AlarmsProducer {
     @Produces
     @Singleton
     BatchDispatcher dispatcher() {
-        return dispatcher(config, AwsEnvironment.from(System.getenv()), clock());
+        return dispatcher(config, AwsEnvironment.from(System.getenv()), FunctionClock.find());
     }
 
     static BatchDispatcher dispatcher(AlarmsConfig config, AwsEnvironment environment, InstantSource clock) {
@@ -88,11 +88,6 @@ class AlarmsProducer {
                 queues,
                 clock,
                 metrics);
-    }
-
-    /** The system's clock, unless the surroundings bring another: the sandbox's can be moved. */
-    private static InstantSource clock() {
-        return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
     }
 
     private static Routes routes(AlarmsConfig config) {

@@ -27,6 +27,7 @@ import io.reverser.rotation.rotator.secret.MySqlCredentials;
 import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
 import io.reverser.rotation.rotator.slack.RotationMessage;
 import io.reverser.rotation.rotator.slack.SlackThreadPublisher;
+import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import jakarta.enterprise.inject.Produces;
@@ -35,7 +36,6 @@ import jakarta.inject.Singleton;
 import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ServiceLoader;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -52,11 +52,7 @@ class RotationProducer {
 
     @Inject
     RotationProducer(RotationConfig config) {
-        this(
-                config,
-                AwsEnvironment.from(System.getenv()),
-                ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system),
-                DriverManager::getConnection);
+        this(config, AwsEnvironment.from(System.getenv()), FunctionClock.find(), DriverManager::getConnection);
     }
 
     RotationProducer(

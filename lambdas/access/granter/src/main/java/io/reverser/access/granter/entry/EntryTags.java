@@ -1,9 +1,9 @@
 package io.reverser.access.granter.entry;
 
 import io.reverser.access.request.RequestId;
+import io.reverser.runtime.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Stream;
 
 /**
  * The tags of an access entry, which alone say whose it is and when it ends. A MAC over them reveals changes.
@@ -77,26 +76,18 @@ public record EntryTags(
 
     /** Every part with its length before it, so that no two sets of tags read alike. */
     private String computeMac(byte[] key) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (String part : List.of(
-                    entry.cluster(),
-                    entry.principalArn(),
-                    requestId.value(),
-                    requester,
-                    String.join(" ", approvers),
-                    expiresAt.toString())) {
-                byte[] content = bytes(part);
-                mac.update(ByteBuffer.allocate(Integer.BYTES)
-                        .putInt(content.length)
-                        .array());
-                mac.update(content);
-            }
-            return Base64.getUrlEncoder().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        byte[][] parts = Stream.of(
+                        entry.cluster(),
+                        entry.principalArn(),
+                        requestId.value(),
+                        requester,
+                        String.join(" ", approvers),
+                        expiresAt.toString())
+                .map(EntryTags::bytes)
+                .flatMap(part -> Stream.of(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array(), part))
+                .toArray(byte[][]::new);
+        return Base64.getUrlEncoder().encodeToString(Sha256.hmac(key, parts));
     }
 
     private static byte[] bytes(String text) {

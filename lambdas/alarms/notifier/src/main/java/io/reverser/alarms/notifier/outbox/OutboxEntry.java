@@ -5,9 +5,8 @@ import io.reverser.alarms.notifier.event.AlarmId;
 import io.reverser.alarms.notifier.event.AlarmNotification;
 import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.alarms.notifier.event.AlarmState;
+import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -111,15 +110,7 @@ public record OutboxEntry(
     }
 
     private static String idFor(Instant at, String what) {
-        byte[] hash = sha256(what.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.hash(what.getBytes(StandardCharsets.UTF_8));
         return "1#%013d#%s".formatted(at.toEpochMilli(), HexFormat.of().formatHex(hash, 0, 10));
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

@@ -1,0 +1,46 @@
+package io.reverser.runtime;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * CloudWatch metrics that a function writes to its log. Powertools' {@code powertools-metrics} 2.8.0 does the same, but adds
+ * 0.9 MB to a package, which would take the rotator's over its limit of 25 MB, and writes the first line in 0.2 s instead of
+ * 5 ms.
+ *
+ * @param dimensions values by name, the same for every metric; few, because CloudWatch stores and bills each combination
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
+ *     Embedded metric format</a>
+ */
+public record EmbeddedMetrics(String namespace, Map<String, String> dimensions) {
+
+    public EmbeddedMetrics {
+        dimensions = Map.copyOf(dimensions);
+    }
+
+    /** Writes a line of its own to standard output: inside the logger's JSON, CloudWatch would not find it. */
+    public void emit(Map<String, ? extends Number> values, Instant now) {
+        System.out.println(format(values, now));
+    }
+
+    String format(Map<String, ? extends Number> values, Instant now) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = line.putObject("_aws").put("Timestamp", now.toEpochMilli());
+        ObjectNode directive =
+                metadata.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);
+        var dimensionNames = directive.putArray("Dimensions").addArray();
+        new TreeMap<>(dimensions).forEach((name, value) -> {
+            dimensionNames.add(name);
+            line.put(name, value);
+        });
+        var definitions = directive.putArray("Metrics");
+        new TreeMap<>(values).forEach((name, value) -> {
+            definitions.addObject().put("Name", name);
+            line.putPOJO(name, value);
+        });
+        return line.toString();
+    }
+}
