@@ -1,13 +1,11 @@
 package io.reverser.alarms.routes;
 
-import java.util.Arrays;
+import io.reverser.configreader.Glob;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where some alarms go.
@@ -28,22 +26,16 @@ public record Route(String name, List<String> names, Map<String, String> tags, S
 
     /** Why an alarm does not go there; nothing when it does. */
     Optional<String> mismatch(String alarm, Map<String, String> alarmTags) {
-        if (!names.isEmpty() && names.stream().noneMatch(pattern -> matches(pattern, alarm))) {
+        if (!names.isEmpty() && names.stream().noneMatch(pattern -> Glob.matches(pattern, alarm))) {
             return Optional.of("the name fits none of " + String.join(", ", names));
         }
         return tags.entrySet().stream()
-                .filter(wanted -> !matches(wanted.getValue(), alarmTags.getOrDefault(wanted.getKey(), "")))
+                .filter(wanted -> !Glob.matches(wanted.getValue(), alarmTags.getOrDefault(wanted.getKey(), "")))
                 .findFirst()
                 .map(wanted -> "the tag %s is %s and not %s"
                         .formatted(
                                 wanted.getKey(),
                                 alarmTags.getOrDefault(wanted.getKey(), "not there"),
                                 wanted.getValue()));
-    }
-
-    private static boolean matches(String pattern, String text) {
-        String expression =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return Pattern.matches(expression, text);
     }
 }
