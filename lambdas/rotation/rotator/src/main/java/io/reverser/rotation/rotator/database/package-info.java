@@ -1,4 +1,7 @@
-/** Switches credentials in the database, by one of three strategies. Uses {@code secret} and {@code text}. */
+/**
+ * Switches credentials in the database, by one of three strategies. Uses {@code secret}, {@code text}
+ * and {@code tls}.
+ */
 @NullMarked
 package io.reverser.rotation.rotator.database;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.rotation.rotator.tls.CertificateAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -14,19 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /**
- * The Kubernetes API, four calls of it. A client library for them would be larger than all the rest of the function.
+ * Four calls of the Kubernetes API. A client library for them would be larger than the rest of the function.
  */
 public final class KubernetesClient {
 
@@ -41,11 +38,11 @@ public final class KubernetesClient {
     private final String externalSecret;
     private Optional<Api> api = Optional.empty();
 
-    /** Where the API is, and a client that believes the cluster's own authority and no other. */
+    /** The API server, and a client that trusts the certificate authority of the cluster only. */
     private record Api(URI address, HttpClient http) {}
 
     /**
-     * Nothing is called yet.
+     * Makes no call yet.
      *
      * @param cluster name of the EKS cluster
      * @param namespace of the Deployment and of the ExternalSecret
@@ -60,7 +57,6 @@ public final class KubernetesClient {
         this.externalSecret = externalSecret;
     }
 
-    /** The Deployment and its pods. */
     public WorkloadStatus readWorkloadStatus() {
         JsonNode found = call("GET", "/apis/apps/v1", "/deployments/" + deployment, Optional.empty());
         String selector = found.at("/spec/selector/matchLabels").properties().stream()
@@ -74,19 +70,17 @@ public final class KubernetesClient {
         return WorkloadStatus.parse(found, pods);
     }
 
-    /** What brings the secret. */
     public ExternalSecretStatus readExternalSecretStatus() {
         return ExternalSecretStatus.parse(
                 call("GET", "/apis/external-secrets.io/v1", externalSecretPath(), Optional.empty()));
     }
 
-    /** What is there now, to know later what is new. */
     public ClusterBaseline readBaseline() {
         return new ClusterBaseline(
                 readExternalSecretStatus().syncVersion(), readWorkloadStatus().templateHashes());
     }
 
-    /** Asks for the secret to be fetched now; twice with the same is as good as once. */
+    /** Makes External Secrets sync now. Idempotent for the same ID. */
     public void forceSync(String syncId) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("metadata").putObject("annotations").put(ExternalSecretStatus.FORCE_SYNC_ANNOTATION, syncId);
@@ -117,7 +111,7 @@ public final class KubernetesClient {
             }
             return JSON.readTree(response.body());
         } catch (IOException failure) {
-            // The cluster may have moved.
+            // The endpoint may have changed.
             api = Optional.empty();
             throw new KubernetesException(method + " " + path, failure);
         } catch (InterruptedException interrupted) {
@@ -143,19 +137,12 @@ public final class KubernetesClient {
 
     private static SSLContext trustingContext(String authority) {
         try {
-            Certificate certificate = CertificateFactory.getInstance("X.509")
-                    .generateCertificate(
-                            new ByteArrayInputStream(Base64.getDecoder().decode(authority)));
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("cluster", certificate);
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+            var pem = new ByteArrayInputStream(Base64.getDecoder().decode(authority));
             var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, CertificateAuthorities.trustManagers(pem), null);
             return context;
         } catch (GeneralSecurityException | IOException notACertificate) {
-            throw new IllegalStateException("The cluster's authority cannot be read", notACertificate);
+            throw new IllegalStateException("Cannot read the certificate authority of the cluster", notACertificate);
         }
     }
 }

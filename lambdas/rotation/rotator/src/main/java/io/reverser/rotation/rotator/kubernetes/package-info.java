@@ -1,6 +1,5 @@
 /**
- * The cluster, through the Kubernetes API: the Deployment, its pods and the ExternalSecret. Uses no other package of
- * the function.
+ * The cluster, through the Kubernetes API: the Deployment, its pods and the ExternalSecret. Uses {@code tls}.
  */
 @NullMarked
 package io.reverser.rotation.rotator.kubernetes;
