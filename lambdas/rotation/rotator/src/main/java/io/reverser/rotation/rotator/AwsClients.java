@@ -1,48 +1,56 @@
 package io.reverser.rotation.rotator;
 
-import io.reverser.awsjsonclient.AwsCredentialsCache;
-import io.reverser.awsjsonclient.AwsEnvironment;
+import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** How AWS's services are called from this place. */
-record AwsClients(AwsEnvironment environment) {
+/**
+ * Builds AWS clients with few retries and short timeouts, because a later invocation retries whatever fails.
+ *
+ * @param endpoint instead of AWS's own, for all services
+ */
+record AwsClients(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Whose name it is done in: what Lambda tells, or hands out where a snapshot would have made it stale. */
-    AwsCredentialsProvider createCredentialsProvider() {
-        return environment
-                .accessKey()
-                .map(AwsClients::staticCredentials)
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    /** Three attempts; a transaction that was cancelled because it met another one may succeed the next time. */
+    private static final StandardRetryStrategy RETRY_STRATEGY = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .retryOnException(AwsClients::isTransactionConflict)
+            .build();
+
+    /** From the variables that Lambda sets. The SDK itself reads the endpoint, from {@code AWS_ENDPOINT_URL}. */
+    static AwsClients fromEnvironment() {
+        return new AwsClients(
+                new DefaultAwsRegionProviderChain().getRegion(),
+                DefaultCredentialsProvider.builder().build(),
+                Optional.empty());
     }
 
-    /** Builds a client with short timeouts: whatever fails is tried again by a later invocation. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
-        client.region(Region.of(environment.region()))
-                .credentialsProvider(createCredentialsProvider())
+        client.region(region)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(configuration -> configuration.retryStrategy(RETRY_STRATEGY))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT));
-        environment.endpoint().ifPresent(client::endpointOverride);
+        endpoint.ifPresent(client::endpointOverride);
         return client.build();
     }
 
-    private static AwsCredentialsProvider staticCredentials(AwsCredentialsCache.AccessKey key) {
-        return StaticCredentialsProvider.create(
-                key.sessionToken().isPresent()
-                        ? AwsSessionCredentials.create(
-                                key.id(), key.secret(), key.sessionToken().get())
-                        : AwsBasicCredentials.create(key.id(), key.secret()));
+    private static boolean isTransactionConflict(Throwable failure) {
+        return failure instanceof TransactionCanceledException cancelled
+                && cancelled.cancellationReasons().stream()
+                        .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
     }
 }

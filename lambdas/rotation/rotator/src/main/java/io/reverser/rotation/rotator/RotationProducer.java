@@ -1,9 +1,5 @@
 package io.reverser.rotation.rotator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.awsjsonclient.AwsEnvironment;
-import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.SecretReader;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.rotation.rotator.admission.BlockingAlarms;
@@ -37,10 +33,11 @@ import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** What the function is made of. */
+/** Wires the function. */
 @Singleton
 class RotationProducer {
 
@@ -52,28 +49,25 @@ class RotationProducer {
 
     @Inject
     RotationProducer(RotationConfig config) {
-        this(config, AwsEnvironment.from(System.getenv()), FunctionClock.find(), DriverManager::getConnection);
+        this(config, AwsClients.fromEnvironment(), FunctionClock.find(), DriverManager::getConnection);
     }
 
-    RotationProducer(
-            RotationConfig config, AwsEnvironment environment, InstantSource clock, Database.Connector connector) {
-        var clients = new AwsClients(environment);
-        var aws = new AwsJsonClient(environment);
-        var secrets = new SecretReader(aws);
+    RotationProducer(RotationConfig config, AwsClients clients, InstantSource clock, Database.Connector connector) {
+        SecretsManagerClient secretsManager = clients.build(SecretsManagerClient.builder());
         RotationPlan plan = RotationPlanFile.read(config.planFile());
-        var table = new RotationLogTable(aws, config.table());
+        var table = new RotationLogTable(clients.build(DynamoDbClient.builder()), config.table());
         var metrics = new RotationMetrics(config.environment(), clock);
         var rotationLog = new RotationLog(table, config.environment(), clock, metrics);
-        secret = new SecretsManagerSecret(clients.build(SecretsManagerClient.builder()), config.secret());
+        secret = new SecretsManagerSecret(secretsManager, config.secret());
         var switcher = new CredentialSwitcher(
                 new Database(
                         connector, config.database().ca(), config.database().port()),
                 CredentialStrategy.of(plan),
-                () -> parseAdministrator(secrets.readJson(config.administratorSecret())),
+                () -> MySqlCredentials.parse(readSecret(secretsManager, config.administratorSecret())),
                 config.reader());
         var kubernetes = new KubernetesClient(
                 clients.build(EksClient.builder()),
-                new EksToken(environment.region(), clients.createCredentialsProvider(), clock.withZone(ZoneOffset.UTC)),
+                new EksToken(clients.region().id(), clients.credentials(), clock.withZone(ZoneOffset.UTC)),
                 config.cluster(),
                 config.namespace(),
                 config.deployment(),
@@ -90,7 +84,8 @@ class RotationProducer {
                 rotationLog,
                 metrics);
         var slack = new SlackClient(
-                config.slackApi(), new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock));
+                config.slackApi(),
+                new SlackCredentialsCache(() -> readSecret(secretsManager, config.slackSecret()), clock));
         publisher =
                 new SlackThreadPublisher(slack, plan.channel(), new RotationMessage(config.environment()), rotationLog);
         lease = new Lease(table, config.environment(), clock);
@@ -121,8 +116,7 @@ class RotationProducer {
         return lease;
     }
 
-    private static MySqlCredentials parseAdministrator(JsonNode secret) {
-        return new MySqlCredentials(
-                secret.path("username").asText(), secret.path("password").asText());
+    private static String readSecret(SecretsManagerClient secretsManager, String id) {
+        return secretsManager.getSecretValue(get -> get.secretId(id)).secretString();
     }
 }

@@ -3,8 +3,6 @@ package io.reverser.rotation.rotator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.reverser.awsjsonclient.AwsEnvironment;
-import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.rotation.rotator.database.SingleUser;
 import io.reverser.rotation.rotator.database.TestDatabases;
 import io.reverser.rotation.rotator.secret.DatabaseSecret;
@@ -32,10 +30,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The function in this process; around it a real database, an AWS, a cluster and a Slack that can fail. */
+/** Runs the function in this process, with a real database and simulators of AWS, Kubernetes and Slack that can fail. */
 final class RotationHarness implements AutoCloseable {
 
     static final String CHANNEL = "C0PLATFORM";
@@ -52,11 +54,11 @@ final class RotationHarness implements AutoCloseable {
     private static final int PODS = 3;
     private static final int CLUSTER_STEPS = 8;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Pattern OUTCOME = Pattern.compile("has changed|is as before|was not changed");
+    private static final Pattern OUTCOME = Pattern.compile("has changed|was rolled back|was not changed");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    /** A strategy, and the server that it is tried on. */
+    /** A strategy, and the server that it runs on. */
     enum Variant {
         DUAL_PASSWORD_ON_MYSQL,
         ALTERNATING_USERS_ON_MYSQL,
@@ -80,6 +82,7 @@ final class RotationHarness implements AutoCloseable {
     final FaultInjectingConnector connector = new FaultInjectingConnector(aws.faults());
     final TestPods pods;
     final SecretsManagerClient secrets;
+    private final AwsClients clients;
     private final String database = "w" + COUNTER.incrementAndGet();
     private final KubernetesApi api;
     private final TestConfig config;
@@ -90,16 +93,15 @@ final class RotationHarness implements AutoCloseable {
     private Duration clockSkew = Duration.ZERO;
     private RotationHandler handler;
 
-    /** With new pods that are not watched any further. */
+    /** Without bake time. */
     RotationHarness(Variant variant) {
         this(variant, "0m", Optional.empty());
     }
 
     /**
-     * A secret of thirty days in a window.
+     * In an open window, with a secret that is thirty days old.
      *
-     * @param bake how long new pods are watched
-     * @param reader host and port of a server that follows the other
+     * @param reader host and port of a replica
      */
     RotationHarness(Variant variant, String bake, Optional<String> reader) {
         this.variant = variant;
@@ -117,7 +119,10 @@ final class RotationHarness implements AutoCloseable {
                  "MYSQL_PASSWORD": "canary-first"}""".formatted(database, database));
         workspace.createChannel(CHANNEL);
         config = new TestConfig(variant, bake, reader, slack.uri(), database);
-        var clients = new AwsClients(awsEnvironment());
+        clients = new AwsClients(
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+                Optional.of(aws.uri()));
         secrets = clients.build(SecretsManagerClient.builder());
         aws.eks().createCluster("dev", "API");
         clients.build(EksClient.builder())
@@ -125,7 +130,7 @@ final class RotationHarness implements AutoCloseable {
                         request -> request.clusterName("dev").principalArn(ROLE).kubernetesGroups("rotation"));
         api = KubernetesApi.start("dev", cluster, aws, TestDatabases.AUTHORITY);
         api.registerAccessKey("test", "test", ROLE);
-        pods = new TestPods(this::isLetIn);
+        pods = new TestPods(this::isAccepted);
         cluster.createExternalSecret(DATABASE, Duration.ofHours(1), this::current);
         cluster.createDeployment(APP, PODS, "database", pods);
         handler = handler();
@@ -141,45 +146,44 @@ final class RotationHarness implements AutoCloseable {
         aws.faults().clearCalls();
     }
 
-    /** A new process, which knows nothing. */
+    /** Starts a new process. */
     void restart() {
         handler = handler();
     }
 
-    /** The function's clock is wrong from now on. */
     void setClockSkew(Duration by) {
         clockSkew = by;
     }
 
-    /** A minute passes: Secrets Manager and the cluster do what is due, and the schedule calls the function. */
+    /** Lets a minute pass: Secrets Manager and the cluster do what is due, and the schedule calls the function. */
     void minute() {
         minute(new ArrayList<>());
     }
 
-    /** The same; who is not let in meanwhile, and should be, is added. */
-    void minute(List<String> problems) {
+    /** The same, and adds violations of the login rule. */
+    void minute(List<String> violations) {
         aws.clock().move(MINUTE);
         aws.secretsManager().rotations().runDue();
         settleCluster();
         reconcile();
-        checkLogins(problems);
+        checkLogins(violations);
         aws.secretsManager().rotations().runDue();
-        checkLogins(problems);
+        checkLogins(violations);
         settleCluster();
         pods.logIn();
     }
 
-    private void checkLogins(List<String> problems) {
-        boolean isOneLetIn = Stream.of(SecretState.CURRENT, PREVIOUS)
+    private void checkLogins(List<String> violations) {
+        boolean isOneAccepted = Stream.of(SecretState.CURRENT, PREVIOUS)
                 .flatMap(label -> findByLabel(label).stream())
-                .anyMatch(secret -> isLetIn(secret.credentials()));
-        if (!isOneLetIn) {
-            problems.add("neither the current version nor the one before is let in");
+                .anyMatch(secret -> isAccepted(secret.credentials()));
+        if (!isOneAccepted) {
+            violations.add("the database accepts neither the current nor the previous version");
         }
     }
 
-    /** Asks the database again only when somebody may have changed an account since: a login costs more than all else. */
-    private boolean isLetIn(MySqlCredentials credentials) {
+    /** Caches results until an account may have changed, because logins are expensive. */
+    private boolean isAccepted(MySqlCredentials credentials) {
         if (knownAccountChanges != connector.accountChanges()) {
             knownAccountChanges = connector.accountChanges();
             logins.clear();
@@ -188,13 +192,13 @@ final class RotationHarness implements AutoCloseable {
                 credentials, once -> canLogIn(DatabaseSecret.parse(current()).withCredentials(once)));
     }
 
-    /** Whether a rotation has come to an end that everybody was told of. */
+    /** Whether Slack shows the outcome of a rotation. */
     boolean isFinished() {
         return rootMessages().stream()
                 .anyMatch(message -> OUTCOME.matcher(message).find());
     }
 
-    /** How it ended, as everybody was told; empty when it has not. */
+    /** The outcome that Slack shows; empty when there is none yet. */
     String outcome() {
         return rootMessages().stream()
                 .map(OUTCOME::matcher)
@@ -203,18 +207,18 @@ final class RotationHarness implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What should not be so in the end. */
+    /** Violations of what must hold at the end. */
     List<String> violations() {
         var violations = new ArrayList<String>();
         DatabaseSecret now = DatabaseSecret.parse(current());
         if (!isFinished()) {
-            violations.add("nobody was told of an end, but " + rootMessages());
+            violations.add("Slack shows no outcome, but " + rootMessages());
         }
         if (!canLogIn(now)) {
-            violations.add("the current version is not let in");
+            violations.add("the database rejects the current version");
         }
         if (outcome().equals("has changed") && canLogIn(initialSecret())) {
-            violations.add("the old password is let in");
+            violations.add("the database accepts the old password");
         }
         if (!pods.allHave(now)) {
             violations.add("not all pods have the current password");
@@ -223,14 +227,14 @@ final class RotationHarness implements AutoCloseable {
             violations.add("pods were refused: " + pods.refused());
         }
         if (rootMessages().size() != 1) {
-            violations.add("there is not one message, but " + rootMessages());
+            violations.add("Slack shows not one message, but " + rootMessages());
         }
         if (threadReplies().size() != threadReplies().stream().distinct().count()) {
-            violations.add("something was told twice: " + threadReplies());
+            violations.add("a reply was posted twice: " + threadReplies());
         }
         String pending = aws.secretsManager().stagingLabels(SECRET).getOrDefault(SecretState.PENDING, "");
         if (!pending.isEmpty()) {
-            violations.add("AWSPENDING is left");
+            violations.add("AWSPENDING was not removed");
         }
         return violations;
     }
@@ -241,32 +245,28 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** The schedule calls the function; what it throws, nobody hears. */
+    /** The schedule calls the function, and ignores what it throws. */
     void reconcile() {
         try {
             invoke("{\"kind\":\"reconcile\"}");
         } catch (RuntimeException failed) {
-            // As in AWS: the next minute is the retry.
+            // As in AWS, the call of the next minute is the retry.
             thrown.append(failed).append('\n');
         }
     }
 
-    /** What it threw. */
+    /** What the scheduled calls threw. */
     String thrown() {
         return thrown.toString();
     }
 
-    /** Everything that stands in the table. */
+    /** All items of the table. */
     String table() {
-        return new AwsJsonClient(awsEnvironment())
-                .call(
-                        AwsJsonClient.Service.DYNAMODB,
-                        "Scan",
-                        JsonNodeFactory.instance.objectNode().put("TableName", config.table()))
-                .toString();
+        try (DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder())) {
+            return dynamoDb.scan(scan -> scan.tableName(config.table())).items().toString();
+        }
     }
 
-    /** Calls the function. */
     String invoke(String event) {
         try {
             return handler.handleRequest(JSON.readTree(event), TestContext.CONTEXT);
@@ -275,7 +275,6 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** The cluster does what is due. */
     void settleCluster() {
         for (int i = 0; i < CLUSTER_STEPS; i++) {
             cluster.reconcile();
@@ -286,7 +285,7 @@ final class RotationHarness implements AutoCloseable {
         aws.clock().move(Duration.between(aws.clock().instant(), to));
     }
 
-    /** Somebody rotates by hand. */
+    /** An operator starts a rotation. */
     void rotateByHand() {
         secrets.rotateSecret(request -> request.secretId(SECRET));
         aws.secretsManager().rotations().runDue();
@@ -296,22 +295,20 @@ final class RotationHarness implements AutoCloseable {
         return aws.secretsManager().value(SECRET, SecretState.CURRENT).orElseThrow();
     }
 
-    /** The value under a label, if there is one. */
     Optional<DatabaseSecret> findByLabel(String label) {
         return aws.secretsManager().value(SECRET, label).map(DatabaseSecret::parse);
     }
 
-    /** Whether the database lets somebody in. */
     boolean canLogIn(DatabaseSecret secret) {
         return TestDatabases.switcher(variant.server(), new SingleUser()).canLogIn(secret);
     }
 
-    /** The secret as it was in the beginning. */
+    /** The secret before any rotation. */
     DatabaseSecret initialSecret() {
         return DatabaseSecret.parse(current()).withCredentials(new MySqlCredentials(database + "a", "canary-first"));
     }
 
-    /** An account with rights, like those that the first user and the second have. */
+    /** The account of the first user, {@code a}, or of the second, {@code b}. */
     String user(String which) {
         return "%s%s@'%%'".formatted(database, which);
     }
@@ -324,7 +321,7 @@ final class RotationHarness implements AutoCloseable {
         return workspace.messages(CHANNEL);
     }
 
-    /** The messages that are in no thread, as text and blocks. */
+    /** Messages outside threads, as text and blocks. */
     List<String> rootMessages() {
         return messages().stream()
                 .filter(message -> message.threadTs().isEmpty())
@@ -332,7 +329,7 @@ final class RotationHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** What the threads say, oldest first. */
+    /** Oldest first. */
     List<String> threadReplies() {
         return messages().stream()
                 .filter(message -> message.threadTs().isPresent())
@@ -340,7 +337,7 @@ final class RotationHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** An alarm that has to be quiet. */
+    /** Sets the state of a blocking alarm. */
     void setAlarm(String state) {
         if (callsBeforeAlarm == 0) {
             callsBeforeAlarm = aws.faults().calls().size();
@@ -356,10 +353,10 @@ final class RotationHarness implements AutoCloseable {
                 .put("ComparisonOperator", "GreaterThanThreshold")
                 .put("Threshold", 90);
         aws.cloudWatch().putAlarm(configuration, Map.of());
-        aws.cloudWatch().setAlarmState("dev-database-cpu", state, "because a test wants it");
+        aws.cloudWatch().setAlarmState("dev-database-cpu", state, "set by a test");
     }
 
-    /** How many calls there were when an alarm was set for the first time; 0 as long as none was. */
+    /** The number of calls before the alarm was first set; 0 if it never was. */
     int callsBeforeAlarm() {
         return callsBeforeAlarm;
     }
@@ -376,7 +373,7 @@ final class RotationHarness implements AutoCloseable {
 
     private RotationHandler handler() {
         var producer = new RotationProducer(
-                config, awsEnvironment(), () -> aws.clock().instant().plus(clockSkew), connector);
+                config, clients, () -> aws.clock().instant().plus(clockSkew), connector);
         return new RotationHandler(
                 producer.secret(), producer.steps(), producer.reconciler(), producer.publisher(), producer.lease());
     }
@@ -389,17 +386,5 @@ final class RotationHarness implements AutoCloseable {
             "GRANT SELECT, CREATE ON %s.* TO %s".formatted(database, user("a")),
             "GRANT SELECT, CREATE ON %s.* TO %s".formatted(database, user("b"))
         };
-    }
-
-    private AwsEnvironment awsEnvironment() {
-        return AwsEnvironment.from(Map.of(
-                "AWS_REGION",
-                "eu-central-1",
-                "AWS_ACCESS_KEY_ID",
-                "test",
-                "AWS_SECRET_ACCESS_KEY",
-                "test",
-                "AWS_ENDPOINT_URL",
-                aws.uri().toString()));
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** One reconciliation at a time, however often the schedule calls. A lease that is not released expires. */
+/** Allows one reconciliation at a time. A lease that a crashed invocation did not release expires. */
 public final class Lease {
 
     /** Longer than any invocation. */
     private static final Duration LEASE_TTL = Duration.ofSeconds(90);
-    /** Whatever is further away than this was written by a clock that was wrong. */
+    /** An expiry further away than this was written with a wrong clock. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
     private final RotationLogTable table;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rotation, as it was written down.
+ * A rotation, as the log has it.
  *
- * @param newVersion the new version of the secret
- * @param oldVersion the version before
- * @param lastRotatedAt when the password before was made
+ * @param newVersion of the secret
+ * @param oldVersion of the secret
+ * @param lastRotatedAt when the old password was created
  * @param windowId names the occurrence of a window that it belongs to; there is one attempt in each
- * @param baseline what the cluster looked like when it began
+ * @param baseline of the cluster, before anything changed
  * @param entries oldest first
  */
 public record Rotation(
@@ -31,14 +31,14 @@ public record Rotation(
         entries = entries.stream().sorted(RotationLogEntry.CHRONOLOGICAL).toList();
     }
 
-    /** When the password was made that applications get: a rotation that was taken back counts in Secrets Manager only. */
+    /** When the current password was created. Secrets Manager also counts a rotation that was rolled back. */
     public static Instant lastRotatedAt(Optional<Rotation> latest, SecretState state) {
         return latest.filter(last -> last.has(RotationEventType.ROLLBACK_PROMOTED))
                 .map(Rotation::lastRotatedAt)
                 .orElse(state.lastRotatedAt());
     }
 
-    /** How far it is. */
+    /** The last step that it has reached. */
     public RotationEventType progress() {
         return entries.stream()
                 .map(RotationLogEntry::type)
@@ -51,7 +51,7 @@ public record Rotation(
         return progress().isTerminal();
     }
 
-    /** Whether it was begun outside the windows, by leave. */
+    /** Whether it was started by break-glass tags, outside the windows. */
     public boolean isBreakGlass() {
         return windowId.startsWith(BreakGlass.WINDOW_ID_PREFIX);
     }
@@ -60,12 +60,12 @@ public record Rotation(
         return findLast(type).isPresent();
     }
 
-    /** When that was. */
+    /** When this event was recorded, or else when the rotation started. */
     public Instant timeOf(RotationEventType type) {
         return findLast(type).map(RotationLogEntry::at).orElse(startedAt);
     }
 
-    /** What was said about it. */
+    /** The message of this event; empty when it was not recorded. */
     public String messageOf(RotationEventType type) {
         return findLast(type).map(RotationLogEntry::message).orElse("");
     }

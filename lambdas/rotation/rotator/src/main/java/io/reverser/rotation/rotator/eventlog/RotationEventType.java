@@ -2,54 +2,52 @@ package io.reverser.rotation.rotator.eventlog;
 
 import io.reverser.rotation.rotator.kubernetes.ExternalSecretStatus;
 
-/** What happened in a rotation. Each happens once in it; the last in this order says how far it is. */
+/** What happens in a rotation, at most once each. The order is that of its steps, so the last one is its progress. */
 public enum RotationEventType {
-    /** It was decided on. */
+    /** The reconciler or an operator started it. */
     STARTED,
-    /** Secrets Manager was asked for it. */
+    /** {@code RotateSecret} was called. */
     REQUESTED,
-    /** A step failed; Secrets Manager repeats them. */
+    /** One of the four steps failed; Secrets Manager retries them. */
     STEP_FAILED,
-    /** The new version is the current one; the message says what else is let in. */
+    /** The new version is current; the message says whether the old login still works. */
     PROMOTED,
-    /** External Secrets is to fetch it; the message is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
+    /** External Secrets has to sync it; the message is the sync before, a {@link ExternalSecretStatus#syncVersion}. */
     SYNCING,
-    /** It has; the message is when. */
+    /** External Secrets has synced it; the message is the time. */
     SYNCED,
-    /** All pods are newer than that. */
+    /** All pods use the new login. */
     ROLLED_OUT,
-    /** The old login is not let in any more. It is over. */
+    /** The old login is revoked. Terminal. */
     COMPLETED,
-    /** It is taken back; the message says why. */
+    /** The message says why. */
     ROLLING_BACK,
-    /** The old version is the current one again. */
+    /** The old version is current again. */
     ROLLBACK_PROMOTED,
-    /** External Secrets is to fetch it; the message is its last fetch before, as {@link ExternalSecretStatus#syncVersion} has it. */
+    /** External Secrets has to sync it; the message is the sync before, a {@link ExternalSecretStatus#syncVersion}. */
     ROLLBACK_SYNCING,
-    /** It has; the message is when. */
+    /** External Secrets has synced it; the message is the time. */
     ROLLBACK_SYNCED,
     /** No pod uses the new login. */
     ROLLBACK_ROLLED_OUT,
-    /** The new login is not let in any more. It is over. */
+    /** The new login is revoked. Terminal. */
     ROLLED_BACK,
-    /** It was not admitted, and nothing was changed. It is over. */
+    /** It was not admitted, and nothing has changed. Terminal. */
     REJECTED,
-    /**
-     * The steps were not completed, or the secret was changed externally; the message says what is left. It is over.
-     */
+    /** The four steps did not finish, or the secret was changed externally; the message says what is left. Terminal. */
     ABANDONED,
-    /** An operator has to look at it; it continues by itself once the cause is gone. */
+    /** An operator has to fix the cause; then it continues by itself. */
     STUCK,
-    /** A rotation is due and something is in its way. */
+    /** A rotation is due, but a precondition does not hold. */
     BLOCKED,
-    /** What was in its way is gone, and it has begun. */
+    /** All preconditions hold again, and the rotation has started. */
     UNBLOCKED,
-    /** A window went by in which a rotation was due. */
+    /** The cutoff of a window passed while a rotation was due. */
     WINDOW_MISSED,
-    /** The secret was changed outside of a rotation. */
+    /** The secret was changed outside a rotation. */
     CHANGED_EXTERNALLY;
 
-    /** Whether nothing comes after it. */
+    /** Whether it ends the rotation. */
     public boolean isTerminal() {
         return switch (this) {
             case COMPLETED, ROLLED_BACK, REJECTED, ABANDONED -> true;
@@ -57,7 +55,7 @@ public enum RotationEventType {
         };
     }
 
-    /** Whether it says how far a rotation is. */
+    /** Whether it is a step of the rotation, and not a remark. */
     boolean isProgress() {
         return switch (this) {
             case STEP_FAILED, STUCK, BLOCKED, UNBLOCKED, WINDOW_MISSED, CHANGED_EXTERNALLY -> false;

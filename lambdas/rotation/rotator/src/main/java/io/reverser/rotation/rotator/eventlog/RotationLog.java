@@ -2,9 +2,7 @@ package io.reverser.rotation.rotator.eventlog;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.awsjsonclient.DynamoDbItem;
 import io.reverser.rotation.rotator.admission.Admission;
-import io.reverser.rotation.rotator.eventlog.RotationLogTable.Transaction;
 import io.reverser.rotation.rotator.kubernetes.ClusterBaseline;
 import io.reverser.rotation.rotator.secret.RotationStep;
 import io.reverser.rotation.rotator.secret.SecretState;
@@ -12,14 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What happened. An entry is written once, and together with a copy that stays until it was published in Slack: the entries are
- * the state of a rotation, its audit record and its Slack thread at once.
+ * An append-only log. Each entry is written once, in one transaction with its outbox entry for Slack. The entries are the
+ * state of a rotation, its audit trail and its Slack thread.
  */
 public final class RotationLog {
 
@@ -41,129 +45,133 @@ public final class RotationLog {
         return clock.instant();
     }
 
-    /** Whether so much time has passed since then. */
     public boolean hasElapsed(Duration time, Instant since) {
         return !now().isBefore(since.plus(time));
     }
 
-    /** The rotation that began last. */
     public Optional<Rotation> findLatestRotation() {
-        return table.get(latestKey())
+        return table.find(latestKey())
                 .map(item -> new Rotation(
-                        item.string("newVersion"),
-                        item.string("oldVersion"),
-                        Instant.parse(item.string("lastRotatedAt")),
-                        item.string("windowId"),
-                        ClusterBaseline.parse(item.string("syncVersion"), item.string("templateHashes")),
-                        Instant.parse(item.string("startedAt")),
-                        findEntries(item.string("newVersion"))));
+                        text(item, "newVersion"),
+                        text(item, "oldVersion"),
+                        Instant.parse(text(item, "lastRotatedAt")),
+                        text(item, "windowId"),
+                        ClusterBaseline.parse(text(item, "syncVersion"), text(item, "templateHashes")),
+                        Instant.parse(text(item, "startedAt")),
+                        findEntries(text(item, "newVersion"))));
     }
 
     /**
-     * Begins a rotation now, unless another one is not over.
+     * Starts a rotation, unless another one is in progress. Idempotent.
      *
      * @param token the new version of the secret
      * @param state of the secret before
-     * @param baseline what the cluster looks like now
-     * @return whether it has begun, now or before
+     * @param baseline of the cluster
+     * @return whether it has started, now or before
      */
     public boolean start(String token, SecretState state, Admission.Admitted admitted, ClusterBaseline baseline) {
         Instant now = now();
-        DynamoDbItem rotation = latestKey()
-                .putString("newVersion", token)
-                .putString("oldVersion", state.currentVersion())
-                .putString(
+        var rotation = withTexts(
+                latestKey(),
+                Map.of(
+                        "newVersion",
+                        token,
+                        "oldVersion",
+                        state.currentVersion(),
                         "lastRotatedAt",
-                        Rotation.lastRotatedAt(findLatestRotation(), state).toString())
-                .putString("windowId", admitted.windowId())
-                .putString("syncVersion", baseline.syncVersion())
-                .putString("templateHashes", baseline.templateHashText())
-                .putString("startedAt", now.toString())
-                .putString("finished", "no");
+                        Rotation.lastRotatedAt(findLatestRotation(), state).toString(),
+                        "windowId",
+                        admitted.windowId(),
+                        "syncVersion",
+                        baseline.syncVersion(),
+                        "templateHashes",
+                        baseline.templateHashText(),
+                        "startedAt",
+                        now.toString(),
+                        "finished",
+                        "no"));
         List<RotationLogEntry> entries = new ArrayList<>(
                 List.of(RotationLogEntry.of(token, RotationEventType.STARTED, now, admitted.trigger())));
         if (isBlocked(admitted.windowId())) {
             entries.add(RotationLogEntry.of(admitted.windowId(), RotationEventType.UNBLOCKED, now, ""));
         }
-        return commit(table.transaction().putIf(rotation, "finished", "yes"), entries)
+        TransactWriteItem start =
+                table.newPutIfAbsentOr("finished = :yes", Map.of(":yes", AttributeValue.fromS("yes")), rotation);
+        return commit(Stream.of(start), entries)
                 || findLatestRotation()
                         .filter(latest -> latest.newVersion().equals(token) && !latest.isFinished())
                         .isPresent();
     }
 
     /**
-     * Writes down what happened, once.
+     * Appends an entry, once.
      *
-     * @return false when it was written down before
+     * @return false when it was already there
      */
     public boolean append(String subject, RotationEventType type, String message) {
-        return commit(table.transaction(), RotationLogEntry.of(subject, type, now(), message));
+        return commit(Stream.empty(), List.of(RotationLogEntry.of(subject, type, now(), message)));
     }
 
-    /** Writes down that a step failed, once for each. */
+    /** Appends a failed step, once for each step. */
     public void appendStepFailure(String token, RotationStep step, String why) {
-        commit(table.transaction(), RotationLogEntry.stepFailed(token, step, now(), why));
+        commit(Stream.empty(), List.of(RotationLogEntry.stepFailed(token, step, now(), why)));
     }
 
-    /** Writes down the end of the newest rotation; of any other, only that it happened. */
+    /** Appends a terminal entry; if the rotation is the latest one, another may start from then on. */
     public boolean appendEnd(String token, RotationEventType type, String message) {
-        RotationLogEntry entry = RotationLogEntry.of(token, type, now(), message);
-        return commit(
-                        table.transaction()
-                                .updateIf(
-                                        latestKey(),
-                                        "finished",
-                                        "yes",
-                                        new DynamoDbItem().putString("newVersion", token)),
-                        entry)
-                || commit(table.transaction(), entry);
+        var entries = List.of(RotationLogEntry.of(token, type, now(), message));
+        TransactWriteItem finish = table.newUpdateIf(
+                "newVersion = :token",
+                latestKey(),
+                "SET finished = :yes",
+                Map.of(":token", AttributeValue.fromS(token), ":yes", AttributeValue.fromS("yes")));
+        return commit(Stream.of(finish), entries) || commit(Stream.empty(), entries);
     }
 
-    /** Entries that are not in Slack yet, oldest first. */
+    /** The outbox: entries that are not in Slack yet, oldest first. */
     public List<RotationLogEntry> findUnpublished() {
-        return table.query(environment + "!outbox", "").stream()
+        return table.query(environment + "!outbox").stream()
                 .map(RotationLog::parse)
                 .sorted(RotationLogEntry.CHRONOLOGICAL)
                 .toList();
     }
 
-    /** It is in Slack. */
+    /** Deletes the outbox entry. */
     public void markPublished(RotationLogEntry entry) {
         table.delete(outboxKey(entry));
     }
 
-    /** All entries about something. */
+    /** All entries of a subject. */
     public List<RotationLogEntry> findEntries(String subject) {
         return table.query(environment, subject + "#").stream()
                 .map(RotationLog::parse)
                 .toList();
     }
 
-    /** The message whose thread is about something. */
+    /** The timestamp of a subject's message in Slack. */
     public Optional<String> findThread(String subject) {
-        return table.get(DynamoDbItem.key(environment, "thread#" + subject)).map(item -> item.string("ts"));
+        return table.find(threadKey(subject)).map(item -> text(item, "ts"));
     }
 
     public void saveThread(String subject, String ts) {
-        table.put(withTtl(DynamoDbItem.key(environment, "thread#" + subject).putString("ts", ts)));
+        table.put(withTtl(threadKey(subject), Map.of("ts", ts)));
     }
 
-    /** Whether it was said that something is in the way of this, and not yet that it is gone. */
+    /** Whether a block was reported, and not yet that it is gone. */
     private boolean isBlocked(String subject) {
         Set<RotationEventType> types =
                 findEntries(subject).stream().map(RotationLogEntry::type).collect(Collectors.toSet());
         return types.contains(RotationEventType.BLOCKED) && !types.contains(RotationEventType.UNBLOCKED);
     }
 
-    private boolean commit(Transaction transaction, RotationLogEntry entry) {
-        return commit(transaction, List.of(entry));
-    }
-
-    private boolean commit(Transaction transaction, List<RotationLogEntry> entries) {
-        entries.forEach(entry -> transaction
-                .putIfAbsent(withEntry(DynamoDbItem.key(environment, entry.subject() + "#" + entry.key()), entry))
-                .put(withEntry(outboxKey(entry), entry)));
-        boolean isNew = transaction.commit();
+    private boolean commit(Stream<TransactWriteItem> write, List<RotationLogEntry> entries) {
+        boolean isNew = table.commit(Stream.concat(
+                        write,
+                        entries.stream()
+                                .flatMap(entry -> Stream.of(
+                                        table.newPutIfAbsent(withEntry(entryKey(entry), entry)),
+                                        table.newPut(withEntry(outboxKey(entry), entry)))))
+                .toList());
         if (isNew) {
             entries.forEach(entry -> {
                 System.out.println(auditRecord(entry));
@@ -173,7 +181,7 @@ public final class RotationLog {
         return isNew;
     }
 
-    /** An entry as a line of the log, in the form of all audit records of the platform. */
+    /** An audit record in the format that all functions share. */
     private ObjectNode auditRecord(RotationLogEntry entry) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.putObject("audit")
@@ -188,34 +196,64 @@ public final class RotationLog {
         return line;
     }
 
-    private DynamoDbItem latestKey() {
-        return DynamoDbItem.key(environment, "latest");
+    private Map<String, AttributeValue> latestKey() {
+        return RotationLogTable.key(environment, "latest");
     }
 
-    private DynamoDbItem outboxKey(RotationLogEntry entry) {
-        return DynamoDbItem.key(
+    private Map<String, AttributeValue> threadKey(String subject) {
+        return RotationLogTable.key(environment, "thread#" + subject);
+    }
+
+    private Map<String, AttributeValue> entryKey(RotationLogEntry entry) {
+        return RotationLogTable.key(environment, entry.subject() + "#" + entry.key());
+    }
+
+    private Map<String, AttributeValue> outboxKey(RotationLogEntry entry) {
+        return RotationLogTable.key(
                 environment + "!outbox",
                 "%013d#%s#%s".formatted(entry.at().toEpochMilli(), entry.subject(), entry.key()));
     }
 
-    private DynamoDbItem withEntry(DynamoDbItem item, RotationLogEntry entry) {
-        return withTtl(item.putString("subject", entry.subject())
-                .putString("key", entry.key())
-                .putString("type", entry.type().name())
-                .putString("at", entry.at().toString())
-                .putString("message", entry.message()));
+    private Map<String, AttributeValue> withEntry(Map<String, AttributeValue> key, RotationLogEntry entry) {
+        return withTtl(
+                key,
+                Map.of(
+                        "subject",
+                        entry.subject(),
+                        "key",
+                        entry.key(),
+                        "type",
+                        entry.type().name(),
+                        "at",
+                        entry.at().toString(),
+                        "message",
+                        entry.message()));
     }
 
-    private static RotationLogEntry parse(DynamoDbItem item) {
+    private static RotationLogEntry parse(Map<String, AttributeValue> item) {
         return new RotationLogEntry(
-                item.string("subject"),
-                item.string("key"),
-                RotationEventType.valueOf(item.string("type")),
-                Instant.parse(item.string("at")),
-                item.string("message"));
+                text(item, "subject"),
+                text(item, "key"),
+                RotationEventType.valueOf(text(item, "type")),
+                Instant.parse(text(item, "at")),
+                text(item, "message"));
     }
 
-    private DynamoDbItem withTtl(DynamoDbItem item) {
-        return item.putNumber("expires", now().plus(RETENTION).getEpochSecond());
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute).s();
+    }
+
+    private Map<String, AttributeValue> withTtl(Map<String, AttributeValue> key, Map<String, String> texts) {
+        var item = withTexts(key, texts);
+        item.put(
+                "expires",
+                AttributeValue.fromN(Long.toString(now().plus(RETENTION).getEpochSecond())));
+        return item;
+    }
+
+    private static Map<String, AttributeValue> withTexts(Map<String, AttributeValue> key, Map<String, String> texts) {
+        var item = new HashMap<>(key);
+        texts.forEach((attribute, text) -> item.put(attribute, AttributeValue.fromS(text)));
+        return item;
     }
 }

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * Something that happened.
+ * An event of a rotation.
  *
- * @param subject a rotation; or a window or a version of the secret, when it is about that
- * @param key of which there is one for each subject: the type, for a step that failed with its name
- * @param message in words, or a time; empty for most
+ * @param subject the new version of the secret, or a window or another version where no rotation has started
+ * @param key unique within the subject: the type, and for a failed step its name
+ * @param message in words, or a time; empty for most types
  */
 public record RotationLogEntry(String subject, String key, RotationEventType type, Instant at, String message) {
 
@@ -27,6 +27,6 @@ public record RotationLogEntry(String subject, String key, RotationEventType typ
                 RotationEventType.STEP_FAILED + "-" + step,
                 RotationEventType.STEP_FAILED,
                 at,
-                step.name().toLowerCase(Locale.ROOT) + ": " + why);
+                step.name().toLowerCase(Locale.ROOT) + "Secret: " + why);
     }
 }

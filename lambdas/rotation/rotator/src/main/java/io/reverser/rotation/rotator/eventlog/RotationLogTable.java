@@ -1,60 +1,70 @@
 package io.reverser.rotation.rotator.eventlog;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.AwsJsonClient.Service;
-import io.reverser.awsjsonclient.AwsJsonException;
-import io.reverser.awsjsonclient.DynamoDbItem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The DynamoDB table of the rotation log, with the key {@code id} and {@code sk}. */
 public final class RotationLogTable {
 
     private static final String LEASE = "lease";
 
-    private final AwsJsonClient aws;
+    private final DynamoDbClient client;
     private final String name;
 
-    public RotationLogTable(AwsJsonClient aws, String name) {
-        this.aws = aws;
+    public RotationLogTable(DynamoDbClient client, String name) {
+        this.client = client;
         this.name = name;
     }
 
-    Optional<DynamoDbItem> get(DynamoDbItem key) {
-        ObjectNode query = newRequest().put("ConsistentRead", true);
-        query.set("Key", key.attributes());
-        return DynamoDbItem.fromGetItem(aws.call(Service.DYNAMODB, "GetItem", query));
+    static Map<String, AttributeValue> key(String id, String sortKey) {
+        return Map.of("id", AttributeValue.fromS(id), "sk", AttributeValue.fromS(sortKey));
     }
 
-    void put(DynamoDbItem item) {
-        ObjectNode put = newRequest();
-        put.set("Item", item.attributes());
-        aws.call(Service.DYNAMODB, "PutItem", put);
+    Optional<Map<String, AttributeValue>> find(Map<String, AttributeValue> key) {
+        GetItemResponse found =
+                client.getItem(get -> get.tableName(name).key(key).consistentRead(true));
+        return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
     }
 
-    void delete(DynamoDbItem key) {
-        ObjectNode delete = newRequest();
-        delete.set("Key", key.attributes());
-        aws.call(Service.DYNAMODB, "DeleteItem", delete);
+    void put(Map<String, AttributeValue> item) {
+        client.putItem(put -> put.tableName(name).item(item));
     }
 
-    /** All items of an id whose sort key begins like this, in the order of their sort keys. */
-    List<DynamoDbItem> query(String id, String prefix) {
-        ObjectNode query = newRequest().put("ConsistentRead", true);
-        DynamoDbItem values = new DynamoDbItem().putString(":id", id);
-        if (prefix.isEmpty()) {
-            query.put("KeyConditionExpression", "id = :id");
-        } else {
-            query.put("KeyConditionExpression", "id = :id AND begins_with(sk, :sk)");
-            values.putString(":sk", prefix);
-        }
-        query.set("ExpressionAttributeValues", values.attributes());
-        return DynamoDbItem.query(aws, query);
+    void delete(Map<String, AttributeValue> key) {
+        client.deleteItem(delete -> delete.tableName(name).key(key));
+    }
+
+    /** All items of a partition, ordered by sort key. */
+    List<Map<String, AttributeValue>> query(String id) {
+        return query("id = :id", Map.of(":id", AttributeValue.fromS(id)));
+    }
+
+    /** The items of a partition whose sort key has this prefix, ordered by sort key. */
+    List<Map<String, AttributeValue>> query(String id, String prefix) {
+        return query(
+                "id = :id AND begins_with(sk, :prefix)",
+                Map.of(":id", AttributeValue.fromS(id), ":prefix", AttributeValue.fromS(prefix)));
+    }
+
+    private List<Map<String, AttributeValue>> query(String condition, Map<String, AttributeValue> values) {
+        return client
+                .queryPaginator(query -> query.tableName(name)
+                        .consistentRead(true)
+                        .keyConditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .items()
+                .stream()
+                .toList();
     }
 
     /**
@@ -64,116 +74,87 @@ public final class RotationLogTable {
      *     count
      */
     boolean acquireLease(String id, String holder, Instant now, Duration ttl, Duration maxClockSkew) {
-        ObjectNode update = newRequest()
-                .put("UpdateExpression", "SET holder = :me, expiresAt = :expiresAt")
-                .put(
-                        "ConditionExpression",
-                        "attribute_not_exists(expiresAt) OR expiresAt < :now OR expiresAt > :latestPlausibleEnd OR holder = :me");
-        update.set("Key", DynamoDbItem.key(id, LEASE).attributes());
-        update.set(
-                "ExpressionAttributeValues",
-                new DynamoDbItem()
-                        .putString(":me", holder)
-                        .putNumber(":now", now.toEpochMilli())
-                        .putNumber(":expiresAt", now.plus(ttl).toEpochMilli())
-                        .putNumber(":latestPlausibleEnd", now.plus(maxClockSkew).toEpochMilli())
-                        .attributes());
-        return callIfConditionHolds("UpdateItem", update);
+        try {
+            client.updateItem(update -> update.tableName(name)
+                    .key(key(id, LEASE))
+                    .updateExpression("SET holder = :me, expiresAt = :expiresAt")
+                    .conditionExpression("attribute_not_exists(expiresAt) OR expiresAt < :now"
+                            + " OR expiresAt > :latestPlausibleEnd OR holder = :me")
+                    .expressionAttributeValues(Map.of(
+                            ":me", AttributeValue.fromS(holder),
+                            ":now", epochMillis(now),
+                            ":expiresAt", epochMillis(now.plus(ttl)),
+                            ":latestPlausibleEnd", epochMillis(now.plus(maxClockSkew)))));
+            return true;
+        } catch (ConditionalCheckFailedException heldByAnother) {
+            return false;
+        }
     }
 
     /** Releases it, if it is still the holder's. */
     void releaseLease(String id, String holder) {
-        ObjectNode delete = newRequest().put("ConditionExpression", "holder = :me");
-        delete.set("Key", DynamoDbItem.key(id, LEASE).attributes());
-        delete.set(
-                "ExpressionAttributeValues",
-                new DynamoDbItem().putString(":me", holder).attributes());
-        callIfConditionHolds("DeleteItem", delete);
+        try {
+            client.deleteItem(delete -> delete.tableName(name)
+                    .key(key(id, LEASE))
+                    .conditionExpression("holder = :me")
+                    .expressionAttributeValues(Map.of(":me", AttributeValue.fromS(holder))));
+        } catch (ConditionalCheckFailedException heldByAnother) {
+            // It expired, and another invocation acquired it.
+        }
     }
 
-    private boolean callIfConditionHolds(String operation, ObjectNode request) {
+    /** Writes all or nothing; false when a condition did not hold. */
+    boolean commit(Collection<TransactWriteItem> writes) {
         try {
-            aws.call(Service.DYNAMODB, operation, request);
+            client.transactWriteItems(transaction -> transaction.transactItems(writes));
             return true;
-        } catch (AwsJsonException failure) {
-            if (failure.isConditionFailed()) {
+        } catch (TransactionCanceledException cancelled) {
+            if (cancelled.cancellationReasons().stream()
+                    .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
                 return false;
             }
-            throw failure;
+            throw cancelled;
         }
     }
 
-    /** Nothing to be written yet. */
-    Transaction transaction() {
-        return new Transaction();
+    /** A write that replaces whatever is there. */
+    TransactWriteItem newPut(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name).item(item))
+                .build();
     }
 
-    private ObjectNode newRequest() {
-        return aws.newObject().put("TableName", name);
+    /** A write on the condition that there is no such item. */
+    TransactWriteItem newPutIfAbsent(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name).item(item).conditionExpression("attribute_not_exists(id)"))
+                .build();
     }
 
-    /** Writes that happen together or not at all. */
-    final class Transaction {
+    /** A write on the condition that there is no such item, or one to which the condition applies. */
+    TransactWriteItem newPutIfAbsentOr(
+            String condition, Map<String, AttributeValue> values, Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name)
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(id) OR " + condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
 
-        private final ObjectNode request =
-                aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
-        private final ArrayNode writes = request.putArray("TransactItems");
+    /** A conditional update. */
+    TransactWriteItem newUpdateIf(
+            String condition, Map<String, AttributeValue> key, String update, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .update(item -> item.tableName(name)
+                        .key(key)
+                        .updateExpression(update)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
 
-        /** Puts an item, whatever is there. */
-        Transaction put(DynamoDbItem item) {
-            addWrite("Put").set("Item", item.attributes());
-            return this;
-        }
-
-        /** Puts an item where there is none. */
-        Transaction putIfAbsent(DynamoDbItem item) {
-            ObjectNode put = addWrite("Put").put("ConditionExpression", "attribute_not_exists(id)");
-            put.set("Item", item.attributes());
-            return this;
-        }
-
-        /** Puts an item where there is none, or one whose attribute has this value. */
-        Transaction putIf(DynamoDbItem item, String attribute, String value) {
-            ObjectNode put = addWrite("Put").put("ConditionExpression", "attribute_not_exists(id) OR #a = :v");
-            put.set("Item", item.attributes());
-            put.putObject("ExpressionAttributeNames").put("#a", attribute);
-            put.set(
-                    "ExpressionAttributeValues",
-                    new DynamoDbItem().putString(":v", value).attributes());
-            return this;
-        }
-
-        /** Sets an attribute of an item that has another attribute with this value. */
-        Transaction updateIf(DynamoDbItem key, String attribute, String value, DynamoDbItem where) {
-            String other = where.attributes().fieldNames().next();
-            ObjectNode update =
-                    addWrite("Update").put("UpdateExpression", "SET #a = :v").put("ConditionExpression", "#b = :w");
-            update.set("Key", key.attributes());
-            update.putObject("ExpressionAttributeNames").put("#a", attribute).put("#b", other);
-            update.set(
-                    "ExpressionAttributeValues",
-                    new DynamoDbItem()
-                            .putString(":v", value)
-                            .putString(":w", where.string(other))
-                            .attributes());
-            return this;
-        }
-
-        /** Writes; false when a condition did not hold, and then nothing is written. */
-        boolean commit() {
-            try {
-                aws.call(Service.DYNAMODB, "TransactWriteItems", request);
-                return true;
-            } catch (AwsJsonException failure) {
-                if (failure.isConditionFailed()) {
-                    return false;
-                }
-                throw failure;
-            }
-        }
-
-        private ObjectNode addWrite(String kind) {
-            return writes.addObject().putObject(kind).put("TableName", name);
-        }
+    private static AttributeValue epochMillis(Instant at) {
+        return AttributeValue.fromN(Long.toString(at.toEpochMilli()));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What happened: the rotation log in DynamoDB, with its audit records, metrics and lease. Uses {@code admission},
+ * The rotation log in DynamoDB, with its audit records, metrics and lease. Uses {@code admission},
  * {@code kubernetes} and {@code secret}.
  */
 @NullMarked

@@ -5,22 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it captures standard output")
 class RotationMetricsTest {
 
     @Test
-    void isALineThatCloudWatchReads() throws JsonProcessingException {
-        var metrics = new RotationMetrics("dev", () -> Instant.ofEpochSecond(1));
-        JsonNode line = new ObjectMapper().readTree(metrics.formatEmf(Map.of("Reconciliations", 1.0, "AgeDays", 25.5)));
-        JsonNode about = line.at("/_aws/CloudWatchMetrics/0");
+    void printsEmbeddedMetricFormat() throws JsonProcessingException {
+        var printed = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            new RotationMetrics("dev", () -> Instant.ofEpochSecond(1))
+                    .recordReconciliation(Duration.ofHours(25 * 24 + 12), true);
+        } finally {
+            System.setOut(out);
+        }
+        JsonNode line = new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
+        JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
         assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(1000);
-        assertThat(about.path("Namespace").asText()).isEqualTo("Rotation");
-        assertThat(about.at("/Dimensions/0/0").asText()).isEqualTo("Environment");
+        assertThat(directive.path("Namespace").asText()).isEqualTo("Rotation");
+        assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("Environment");
         assertThat(line.path("Environment").asText()).isEqualTo("dev");
-        assertThat(about.path("Metrics").findValuesAsText("Name")).containsExactly("AgeDays", "Reconciliations");
+        assertThat(directive.path("Metrics").findValuesAsText("Name"))
+                .containsExactly("AgeDays", "Reconciliations", "RotationStuck");
         assertThat(line.path("AgeDays").asDouble()).isEqualTo(25.5);
+        assertThat(line.path("Reconciliations").asDouble()).isEqualTo(1);
+        assertThat(line.path("RotationStuck").asDouble()).isEqualTo(1);
     }
 }
