@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the application logs in with. SQL has no parameters for names and passwords, so nothing is taken that would have
- * to be quoted.
+ * The account of the application. {@code CREATE USER} takes no parameters, so names and passwords must not need quoting.
  */
 record ApplicationAccount(String user, String password, String database) {
 
@@ -21,10 +20,10 @@ record ApplicationAccount(String user, String password, String database) {
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
 
     /**
-     * Reads it from a secret.
+     * Parses a secret.
      *
      * @param text a JSON object with {@code MYSQL_USER}, {@code MYSQL_PASSWORD} and {@code MYSQL_DATABASE}
-     * @throws InvalidApplicationSecretException when it cannot be used, naming the key and never a value
+     * @throws InvalidApplicationSecretException that names the key, but shows no value
      */
     static ApplicationAccount parse(String text) {
         JsonNode keys = parseJson(text);
@@ -40,10 +39,10 @@ record ApplicationAccount(String user, String password, String database) {
     }
 
     /**
-     * This account, and its alternates for password rotation. Those get the same grants, and a random password that is
-     * not kept: the rotation sets another one when it switches to an account.
+     * This account, and its alternates for password rotation. They get the same grants, and a random password that is not
+     * stored: the rotation sets another one when it switches to an account.
      *
-     * @throws IllegalArgumentException for a name that would have to be quoted
+     * @throws IllegalArgumentException for a name that needs quoting
      */
     List<ApplicationAccount> withAlternates(List<String> alternates) {
         return Stream.concat(
@@ -54,16 +53,17 @@ record ApplicationAccount(String user, String password, String database) {
 
     private ApplicationAccount alternate(String name) {
         if (!USER.matcher(name).matches()) {
-            throw new IllegalArgumentException("DATABASE_USERS names no usable account: " + name);
+            throw new IllegalArgumentException("DATABASE_USERS: found " + name
+                    + ", expected a lower-case letter and up to 31 letters, digits or" + " underscores");
         }
         byte[] randomBytes = new byte[24];
         new SecureRandom().nextBytes(randomBytes);
         return new ApplicationAccount(name, Base64.getUrlEncoder().encodeToString(randomBytes), database);
     }
 
-    /** What makes it: each may be repeated, and an account that is there keeps its password. */
+    /** Idempotent statements that create the account; an existing account keeps its password. */
     List<String> createStatements() {
-        // Here, and only here, an underscore in a name stands for any character.
+        // Only in GRANT is an underscore in the name of a database a wildcard.
         String escapedDatabase = database.replace("_", "\\_");
         return List.of(
                 "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password),
@@ -79,7 +79,7 @@ record ApplicationAccount(String user, String password, String database) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
-            // Its message would show a part of the secret.
+            // The message of the cause would show a part of the secret.
             throw new InvalidApplicationSecretException("is not JSON");
         }
     }

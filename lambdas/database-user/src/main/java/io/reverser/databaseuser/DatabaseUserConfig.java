@@ -4,18 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Where things are; each is an environment variable like {@code DATABASE_CLUSTER_ARN}. */
+/** Settings of the function, from environment variables like {@code DATABASE_CLUSTER_ARN}. */
 @ConfigMapping(prefix = "database")
 interface DatabaseUserConfig {
 
     String clusterArn();
 
-    /** Secret of the administrator, made with the database. */
+    /** ARN of the secret of the administrator, which RDS creates with the database. */
     String administratorSecret();
 
-    /** Secret that the application reads. */
+    /** ARN of the secret that the application reads. */
     String applicationSecret();
 
-    /** Accounts that take turns, the one of the secret among them; without them there is only that one. */
+    /** The two accounts that a rotation alternates between; without them, only the account in the secret is created. */
     Optional<List<String>> users();
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Called by a deployment, which fails with what this throws. Calling it again changes nothing. */
+/** Creates the accounts during a deployment, which fails when this throws. Idempotent. */
 @Named("database-user")
 @Singleton
 @Startup
@@ -42,7 +42,7 @@ class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String>
                         .secretString());
         for (ApplicationAccount each : account.withAlternates(alternates)) {
             dataApi.createAccount(each);
-            LOG.infof("The account %s is there", each);
+            LOG.infof("The account %s exists", each);
         }
         return account.toString();
     }

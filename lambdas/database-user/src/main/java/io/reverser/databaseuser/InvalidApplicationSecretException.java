@@ -1,6 +1,6 @@
 package io.reverser.databaseuser;
 
-/** The application's secret does not say what is needed, or says it in characters that are not taken. */
+/** The application's secret lacks a key, or has a value that would need quoting. */
 final class InvalidApplicationSecretException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

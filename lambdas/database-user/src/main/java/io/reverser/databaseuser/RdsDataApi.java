@@ -8,19 +8,19 @@ import software.amazon.awssdk.services.rdsdata.RdsDataClientBuilder;
 import software.amazon.awssdk.services.rdsdata.model.RdsDataException;
 
 /**
- * The database, reached as its administrator through the RDS Data API: over HTTPS, so that no function stands in the
- * database's network and no driver is shipped.
+ * Runs statements as the administrator through the RDS Data API. It works over HTTPS, so the function needs neither access
+ * to the VPC nor a driver.
  *
- * @param clusterArn its ARN
- * @param adminSecretArn ARN of the secret of its administrator
+ * @param clusterArn ARN of the database cluster
+ * @param adminSecretArn ARN of the secret of the administrator
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html">RDS Data API</a>
  */
 record RdsDataApi(RdsDataClient client, String clusterArn, String adminSecretArn) {
 
-    /** After 45 seconds, the Data API itself gives up. */
+    /** The Data API itself times out after 45 seconds. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(50);
 
-    /** A client that repeats what failed on AWS's side, for some seconds. */
+    /** Retries server errors for some seconds. */
     static RdsDataClient buildClient(RdsDataClientBuilder builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
                 .overrideConfiguration(
@@ -31,9 +31,9 @@ record RdsDataApi(RdsDataClient client, String clusterArn, String adminSecretArn
     }
 
     /**
-     * Makes an account, or leaves the one that is there, and gives it its rights.
+     * Creates an account unless it exists, and grants its privileges.
      *
-     * @throws AccountCreationException when the database does not
+     * @throws AccountCreationException when the database rejects a statement
      */
     void createAccount(ApplicationAccount account) {
         try {

@@ -1,4 +1,4 @@
-/** Gives the application its own account in the database. */
+/** Creates the account of the application in the database. */
 @NullMarked
 package io.reverser.databaseuser;
 

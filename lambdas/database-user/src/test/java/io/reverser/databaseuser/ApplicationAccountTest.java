@@ -16,7 +16,7 @@ class ApplicationAccountTest {
     private static final String PASSWORD = "canary-0123456789";
 
     @Test
-    void readsWhatItNeedsAndNeverShowsThePassword() {
+    void parsesSecretAndHidesPassword() {
         ApplicationAccount account = ApplicationAccount.parse(SECRET.formatted("reverser", PASSWORD, "visits"));
         assertThat(account).hasToString("reverser in visits");
         assertThat(account.createStatements())
@@ -25,17 +25,17 @@ class ApplicationAccountTest {
                         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `visits`.* TO 'reverser'@'%'");
     }
 
-    /** In a GRANT, and nowhere else, an underscore in a database's name stands for any character. */
+    /** In GRANT, and nowhere else, an underscore in the name of a database is a wildcard. */
     @Test
-    void mayUseNoDatabaseWhoseNameIsOnlyAlike() {
+    void escapesUnderscoresInGrants() {
         ApplicationAccount account = ApplicationAccount.parse(SECRET.formatted("the_user", PASSWORD, "shop_1"));
         assertThat(account.createStatements().getLast()).endsWith(" ON `shop\\_1`.* TO 'the_user'@'%'");
     }
 
-    /** Whichever of them the secret names now. */
+    /** Whichever user the secret currently names. */
     @ParameterizedTest
     @ValueSource(strings = {"reverser", "reverser_2"})
-    void takesTurnsWithAnotherWhosePasswordNobodyKnows(String user) {
+    void createsAlternateWithRandomPassword(String user) {
         ApplicationAccount account = ApplicationAccount.parse(SECRET.formatted(user, PASSWORD, "visits"));
         List<ApplicationAccount> both = account.withAlternates(List.of("reverser", "reverser_2"));
         assertThat(both).extracting(ApplicationAccount::user).containsExactlyInAnyOrder("reverser", "reverser_2");
@@ -49,15 +49,15 @@ class ApplicationAccountTest {
     }
 
     @Test
-    void takesNoTurnsWhereNobodyElseIsNamed() {
+    void createsNoAlternateWithoutConfiguredUsers() {
         ApplicationAccount account = ApplicationAccount.parse(SECRET.formatted("reverser", PASSWORD, "visits"));
         assertThat(account.withAlternates(List.of())).containsExactly(account);
         assertThatThrownBy(() -> account.withAlternates(List.of("reverser", "o'neill")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("o'neill");
+                .hasMessageStartingWith("DATABASE_USERS: found o'neill, expected");
     }
 
-    /** Each would end a literal, begin a statement, or grant more than one database. */
+    /** Each would end a literal, start a statement, or grant more than one database. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,7 +73,7 @@ class ApplicationAccountTest {
                 "reverser | canary-0123456789    | visi`ts  | MYSQL_DATABASE",
                 "reverser | canary-0123456789    | a%       | MYSQL_DATABASE",
             })
-    void refusesWhatWouldHaveToBeQuoted(String user, String password, String database, String key) {
+    void rejectsCharactersThatNeedQuoting(String user, String password, String database, String key) {
         String secret = SECRET.formatted(user, password, database);
         assertThatThrownBy(() -> ApplicationAccount.parse(secret))
                 .isInstanceOf(InvalidApplicationSecretException.class)
@@ -83,7 +83,7 @@ class ApplicationAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"canary", "{\"MYSQL_PASSWORD\": \"canary", "[\"canary\"]", "\"canary\"", ""})
-    void showsNothingOfASecretThatItCannotRead(String secret) {
+    void hidesUnreadableSecretInErrors(String secret) {
         assertThatThrownBy(() -> ApplicationAccount.parse(secret))
                 .isInstanceOf(InvalidApplicationSecretException.class)
                 .hasNoCause()

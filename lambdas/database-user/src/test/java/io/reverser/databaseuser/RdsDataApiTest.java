@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
-/** The real SDK, over HTTP, in front of a real server. */
+/** The SDK over HTTP, against the simulated Data API with a real MariaDB behind it. */
 class RdsDataApiTest {
 
     private static final String CLUSTER = "arn:aws:rds:eu-central-1:111122223333:cluster:dev";
@@ -67,7 +67,7 @@ class RdsDataApiTest {
     }
 
     @Test
-    void givesTheApplicationItsDatabaseAndNoOther() throws SQLException {
+    void grantsOnlyTheApplicationsDatabase() throws SQLException {
         dataApi.createAccount(APPLICATION);
         try (var connection = logIn("canary-0123456789");
                 var statement = connection.createStatement()) {
@@ -84,19 +84,19 @@ class RdsDataApiTest {
     }
 
     @Test
-    void givesAccountsThatTakeTurnsTheSameRights() throws SQLException {
+    void grantsAlternatesTheSamePrivileges() throws SQLException {
         asAdministrator("DROP USER IF EXISTS visitor_2");
         APPLICATION.withAlternates(List.of("visitor", "visitor_2")).forEach(dataApi::createAccount);
         assertThat(grants("visitor_2"))
                 .hasSize(2)
                 .isEqualTo(grants("visitor").stream()
-                        .map(right -> right.replace("`visitor`", "`visitor_2`"))
+                        .map(grant -> grant.replace("`visitor`", "`visitor_2`"))
                         .toList());
     }
 
-    /** The password has been rotated since; the next deployment must not bring the first one back. */
+    /** The next deployment must not undo a rotation. */
     @Test
-    void keepsThePasswordOfAnAccountThatIsThere() throws SQLException {
+    void keepsPasswordOfExistingAccount() throws SQLException {
         dataApi.createAccount(APPLICATION);
         asAdministrator("ALTER USER visitor IDENTIFIED BY 'rotated-0123456789'");
         dataApi.createAccount(APPLICATION);
@@ -109,15 +109,15 @@ class RdsDataApiTest {
             value = Fault.class,
             names = {"NO_RESPONSE", "CALLER_CRASH"},
             mode = EnumSource.Mode.EXCLUDE)
-    void repeatsWhatFailed(Fault fault) throws SQLException {
+    void retriesFailedCalls(Fault fault) throws SQLException {
         aws.faults().injectNext(EXECUTE, fault, 2);
         dataApi.createAccount(APPLICATION);
         logIn("canary-0123456789").close();
     }
 
-    /** Between the account and its rights. */
+    /** A crash between the two statements. */
     @Test
-    void endsWhatADeadFunctionBegan() throws SQLException {
+    void completesAfterCrash() throws SQLException {
         aws.faults().injectNext(EXECUTE, Fault.CALLER_CRASH, 1);
         assertThatThrownBy(() -> dataApi.createAccount(APPLICATION)).isInstanceOf(SdkClientException.class);
         assertThatThrownBy(() -> logIn("canary-0123456789")).isInstanceOf(SQLException.class);
@@ -126,9 +126,9 @@ class RdsDataApiTest {
         logIn("canary-0123456789").close();
     }
 
-    /** A database shows where in a statement it stopped; that must not appear in CloudFormation's events. */
+    /** A database quotes the statement that it could not parse, and CloudFormation shows the error in its events. */
     @Test
-    void doesNotRepeatTheDatabasesWords() {
+    void hidesDatabaseMessageInErrors() {
         var broken = new ApplicationAccount("visitor", "canary' what", MariaDbServer.DATABASE_NAME);
         assertThatThrownBy(() -> dataApi.createAccount(broken))
                 .isInstanceOf(AccountCreationException.class)
@@ -137,9 +137,9 @@ class RdsDataApiTest {
     }
 
     @Test
-    void saysThatTheDataApiIsOff() {
-        var elsewhere = new RdsDataApi(client, "arn:nowhere", "arn:administrator");
-        assertThatThrownBy(() -> elsewhere.createAccount(APPLICATION))
+    void reportsDisabledDataApi() {
+        var unknownCluster = new RdsDataApi(client, "arn:nowhere", "arn:administrator");
+        assertThatThrownBy(() -> unknownCluster.createAccount(APPLICATION))
                 .isInstanceOf(AccountCreationException.class)
                 .hasMessageContaining("BadRequestException (HTTP 400");
     }

@@ -49,17 +49,17 @@ class EndToEndIT {
                 a picture
                 🟢 *OK*
             C0PLATFORM
-              ▶️ The change of the database password of dev has waited, and has begun
-                ⏳ It is due, and waits: an alarm rings: dev-database-write-latency
-                ▶️ Nothing is in its way any more: it has begun.
+              ▶️ The rotation of the database password of dev was delayed and has started
+                ⏳ Waiting to start: a blocking alarm is firing: dev-database-write-latency.
+                ▶️ Nothing blocks the rotation any more, and it has started.
               🔑 The database password of dev has changed
-                A new password, for the window night.
-                Secrets Manager makes it and gives it to the database.
-                The database lets it in. It is in the secret now; the one before is still let in.
-                External Secrets was asked to fetch it.
-                It is in the cluster.
-                All pods are new.
-                ✅ The password before is not let in any more. Nobody noticed.
+                Rotation started: window night.
+                Secrets Manager is creating the new password and setting it in the database.
+                The database accepts the new password, and the secret holds it; the old login still works.
+                External Secrets is syncing the new password into the cluster.
+                The new password is in the cluster.
+                All pods use the new password.
+                ✅ Done. The old password no longer works: the database refused a login with it.
             U0ADA
               Access to prod for <@U0ADA> is granted
               Access to prod for <@U0ADA> is over.
@@ -72,16 +72,16 @@ class EndToEndIT {
              -65 min  platform GRANT DONE
              -35 min  dev-database-write-latency ALARM
              -35 min  U0ADA looks after dev-database-write-latency
-              +0 min  rotation BLOCKED an alarm rings: dev-database-write-latency
+              +0 min  rotation BLOCKED a blocking alarm is firing: dev-database-write-latency
               +0 min  dev-database-write-latency OK
               +0 min  rotation STARTED window night
               +0 min  rotation UNBLOCKED
               +0 min  rotation REQUESTED
-              +0 min  rotation PROMOTED the one before is still let in
+              +0 min  rotation PROMOTED the old login still works
               +0 min  rotation SYNCING
               +0 min  rotation SYNCED
               +0 min  rotation ROLLED_OUT
-              +0 min  rotation COMPLETED Nobody noticed.
+              +0 min  rotation COMPLETED
              +60 min  platform END_ACCESS DONE
             """;
 

@@ -72,12 +72,12 @@ public record RotationReconciliation(
                 rotations.stream().filter(one -> one.finalStage().isPresent()).count();
         long rolledBack = rolledBack();
         if (countMessages("has changed") < ended - rolledBack
-                || countMessages("is as before") + countMessages("was not changed") < rolledBack) {
+                || countMessages("was rolled back") + countMessages("was not changed") < rolledBack) {
             descriptions.add("Slack tells %d of %d rotations as done, and %d of %d as taken back"
                     .formatted(
                             countMessages("has changed"),
                             ended - rolledBack,
-                            countMessages("is as before") + countMessages("was not changed"),
+                            countMessages("was rolled back") + countMessages("was not changed"),
                             rolledBack));
         }
         if (!finalState.isCurrentAccepted()) {

@@ -14,7 +14,7 @@ class RotationReconciliationTest {
     private static final Instant NOW = Instant.parse("2026-12-06T01:00:01Z");
     private static final Rotation COMPLETED = new Rotation("one", NOW, Optional.of("COMPLETED"));
     private static final Rotation ROLLED_BACK = new Rotation("two", NOW.plusSeconds(60), Optional.of("ROLLED_BACK"));
-    private static final List<String> MESSAGES = List.of("The password has changed", "The password is as before");
+    private static final List<String> MESSAGES = List.of("The password has changed", "The password was rolled back");
     private static final FinalState GOOD_STATE = new FinalState(true, true, false, List.of(), 0);
 
     @Test

@@ -135,7 +135,7 @@ class KubernetesRotationIT {
         assertThat(fixture.podCredentials()).hasSize(replicas).containsOnly(after);
         assertThat(fixture.canLogIn(after)).isTrue();
         assertThat(fixture.canLogIn(before)).isFalse();
-        assertThat(fixture.publishedText()).contains("The password before is not let in any more.");
+        assertThat(fixture.publishedText()).contains("The old password no longer works");
         assertPermissionsSuffice();
         fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
@@ -152,11 +152,11 @@ class KubernetesRotationIT {
         Instant ended;
         try (load) {
             fixture.rotation().secret().rotate();
-            fixture.awaitMessage("All pods are new.", ROTATION_TIMEOUT);
+            fixture.awaitMessage("All pods use the new password.", ROTATION_TIMEOUT);
             rejected = fixture.rotation().secret().readCurrent();
             assertThat(fixture.podCredentials()).hasSize(replicas).containsOnly(rejected);
             fixture.backends().aws().cloudWatch().setAlarmState(alarm, "ALARM", "Threshold Crossed");
-            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            fixture.awaitMessage("was rolled back", ROTATION_TIMEOUT);
             ended = Instant.now();
             fixture.backends().aws().cloudWatch().setAlarmState(alarm, "OK", "Threshold not crossed");
             load.awaitAnswers(REQUESTS_BESIDE_IT);
@@ -185,9 +185,9 @@ class KubernetesRotationIT {
                             .anyMatch(pod -> pod.state().equals("failing")));
             rejected = fixture.rotation().secret().readCurrent();
             fixture.backends().aws().clock().move(Duration.ofMinutes(6));
-            fixture.awaitMessage("It is taken back", ROTATION_TIMEOUT);
+            fixture.awaitMessage("Rolling back", ROTATION_TIMEOUT);
             fixture.rotation().cluster().pods().unsetEnvironment(TRUSTED_PROXIES);
-            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            fixture.awaitMessage("was rolled back", ROTATION_TIMEOUT);
             ended = Instant.now();
         }
         long lost = fixture.lostVisits(load);

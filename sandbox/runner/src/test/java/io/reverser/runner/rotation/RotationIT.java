@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The database password changes under load, and nobody notices: the packaged function, real databases, real pods. */
+/** Rotates the password under load with the packaged function, real databases and real reversers; no request may fail. */
 class RotationIT {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(60);
@@ -62,7 +62,7 @@ class RotationIT {
         }
     }
 
-    /** Each strategy that nobody notices, on the server that it is for; with {@code -Dfaults=more}, each on each that takes it. */
+    /** Each strategy without disruption, on its server; with {@code -Dfaults=more}, each strategy on each server that supports it. */
     static Stream<Scenario> ways() {
         if (System.getProperty("faults", "").isEmpty()) {
             return Stream.of(
@@ -87,7 +87,7 @@ class RotationIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void changesThePasswordAndNobodyNotices(Scenario scenario) throws Exception {
+    void rotatesWithoutFailedRequests(Scenario scenario) throws Exception {
         RotationFixture fixture = begin(scenario);
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
         var load = fixture.load();
@@ -113,7 +113,7 @@ class RotationIT {
         assertThat(fixture.podCredentials()).hasSize(3).containsOnly(after);
         assertThat(fixture.canLogIn(after)).isTrue();
         assertThat(fixture.canLogIn(before)).isFalse();
-        assertThat(fixture.publishedText()).contains("in all pods", "The password before is not let in any more.");
+        assertThat(fixture.publishedText()).contains("in all pods", "The old password no longer works");
         fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
 
@@ -131,9 +131,9 @@ class RotationIT {
                             .anyMatch(pod -> pod.state().equals("failing")));
             rejected = fixture.rotation().secret().readCurrent();
             fixture.backends().aws().clock().move(Duration.ofMinutes(6));
-            fixture.awaitMessage("is taken back", ROTATION_TIMEOUT);
+            fixture.awaitMessage("is being rolled back", ROTATION_TIMEOUT);
             fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
-            fixture.awaitMessage("is as before", ROTATION_TIMEOUT);
+            fixture.awaitMessage("was rolled back", ROTATION_TIMEOUT);
         }
         assertThat(load.failed.sum()).isZero();
         assertThat(fixture.deniedLogins()).isZero();

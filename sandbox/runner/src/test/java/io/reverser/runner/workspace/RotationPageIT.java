@@ -35,7 +35,7 @@ class RotationPageIT extends SharedWorkspace {
         awaitLoad();
         workspace.click("Open the window");
         assertShown(at("window"), "Open");
-        assertShown(workspace.messages(), "The database lets it in");
+        assertShown(workspace.messages(), "The database accepts the new password");
         assertThat(workspace.page().locator(".pod.ready .chip.current").first())
                 .isVisible(new IsVisibleOptions().setTimeout(ROTATION_TIMEOUT_MS));
         workspace.screenshot("rotation-under-way");

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A time in which the password may change, again and again. It begins by the clock of its zone and lasts a time that has
- * passed, whatever clocks do meanwhile. A beginning that the clock leaves out comes as much later as the clock was set
- * forward; one that comes twice counts the first time.
+ * A recurring time in which the password may be rotated. It starts at a local time of its zone, and its length is elapsed
+ * time, even when clocks change in between. A start that falls into a gap, when clocks are set forward, moves by the length
+ * of the gap; of a start that occurs twice, the first counts.
  *
- * @param cutoff the end of it, in which nothing begins
+ * @param cutoff the last part of it, in which no rotation starts
  */
 public record MaintenanceWindow(String name, ZoneId zone, Recurrence recurrence, Duration length, Duration cutoff) {
 
     static final Duration MAX_LENGTH = Duration.ofDays(1);
 
-    /** Those that are not over yet, in their order, without an end. */
+    /** The occurrences that have not ended, in order, an infinite stream. */
     Stream<Occurrence> occurrencesFrom(Instant moment, List<Blackout> blackouts) {
         LocalDateTime early =
                 LocalDateTime.ofInstant(moment, zone).minus(MAX_LENGTH).minusDays(1);

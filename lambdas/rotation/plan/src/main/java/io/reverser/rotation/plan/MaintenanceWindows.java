@@ -8,21 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All windows of an environment: it is open when one of them is. */
+/** The windows and blackouts of an environment. */
 public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout> blackouts) {
 
-    /** Bounds the search for occurrences, far beyond any use: a blackout may have no end. */
+    /** Bounds the search for occurrences, because blackouts may cover all of them. */
     static final Duration MAX_LOOKAHEAD = Duration.ofDays(30 * 365);
 
     private static final Comparator<Occurrence> BY_LAST_START = Comparator.comparing(Occurrence::lastStart);
 
-    /** Keeps its own lists. */
     public MaintenanceWindows {
         windows = List.copyOf(windows);
         blackouts = List.copyOf(blackouts);
     }
 
-    /** Whether something may begin now. Of two windows, the one counts in which it may longer. */
+    /** Whether a rotation may start. Of overlapping windows, the one with the latest last start counts. */
     public WindowStatus statusAt(Instant now) {
         List<Occurrence> running =
                 windows.stream().flatMap(window -> running(window, now)).toList();
@@ -36,12 +35,12 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
                 : new WindowStatus.Open(open.get());
     }
 
-    /** The next that open, and those that are open. */
+    /** Open and future occurrences, without blacked-out ones. */
     public List<Occurrence> nextOpen(Instant now, int count) {
         return nextWithBlackedOut(now, count).stream().filter(Occurrence::opens).toList();
     }
 
-    /** As {@link #nextOpen}, and between them those that a blackout keeps closed. */
+    /** As {@link #nextOpen}, with the blacked-out ones between them. */
     public List<Occurrence> nextWithBlackedOut(Instant now, int count) {
         Stream<Occurrence> sorted = windows.stream()
                 .flatMap(window -> nextWithBlackedOut(window, now, count).stream())

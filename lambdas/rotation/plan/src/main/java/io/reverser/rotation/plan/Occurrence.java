@@ -6,22 +6,21 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * One time that a window opens, or would.
+ * One opening of a window.
  *
  * @param window its name
- * @param lastStart until then, including it, something may begin
- * @param end from then on it is closed
- * @param blackout why it does not open
+ * @param lastStart inclusive; no rotation starts later
+ * @param end exclusive
+ * @param blackout that keeps it closed
  */
 public record Occurrence(
         String window, ZoneId zone, Instant start, Instant lastStart, Instant end, Optional<Blackout> blackout) {
 
-    /** Whether no blackout keeps it closed. */
     public boolean opens() {
         return blackout.isEmpty();
     }
 
-    /** The end of it, in which nothing begins. */
+    /** The last part, in which no rotation starts. */
     public Duration cutoff() {
         return Duration.between(lastStart, end);
     }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When a window begins by the clock on the wall. Which moments those are only a zone can say: here every day has 24 hours,
- * and UTC stands for a zone whose clocks never change.
+ * The starts of a window in local time. They are computed in UTC, in which every day has 24 hours; the caller converts them
+ * to a time zone.
  */
 final class Recurrence {
 
@@ -53,7 +53,7 @@ final class Recurrence {
             .withStrictRange()
             .and()
             .instance();
-    /** Mistakes have to be found the same way every time; the year 2000 begins a whole round of the calendar. */
+    /** Fixed, so that validation does not depend on the date; a 400-year cycle of the calendar starts with the year 2000. */
     private static final LocalDateTime REFERENCE_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private static final Pattern DAY_FIELDS = Pattern.compile("\\S+\\s+\\S+\\s+(\\S+)\\s+\\S+\\s+(\\S+)");
@@ -66,20 +66,20 @@ final class Recurrence {
     }
 
     /**
-     * From five fields: minute, hour, day of the month, month, day of the week.
+     * Parses five fields: minute, hour, day of the month, month, day of the week.
      *
-     * @throws IllegalArgumentException with what is wrong, when they mean nothing or never come
+     * @throws IllegalArgumentException with what was expected, also for a date that does not exist
      */
     static Recurrence cron(String text) {
         Matcher days = DAY_FIELDS.matcher(text.strip());
-        // For cron itself, two days together mean either; most who write "0 22 1-7 * SAT" mean both.
+        // cron takes two day fields as "either"; most people who write "0 22 1-7 * SAT" mean "both".
         if (days.matches() && !days.group(1).equals("*") && !days.group(2).equals("*")) {
             throw new IllegalArgumentException(
-                    "a day of the month or one of the week; the first Saturday is SAT#1, the last SATL");
+                    "a day of the month or a day of the week, but not both; the first Saturday is SAT#1, the last one SATL");
         }
         var recurrence = new Recurrence(ExecutionTime.forCron(new CronParser(CRON_DEFINITION).parse(text)));
         if (recurrence.startsAfter(REFERENCE_TIME).findFirst().isEmpty()) {
-            throw new IllegalArgumentException("something that happens; it never does");
+            throw new IllegalArgumentException("a date that exists");
         }
         return recurrence;
     }
@@ -89,12 +89,12 @@ final class Recurrence {
         return cron("%d %d * * %s".formatted(time.getMinute(), time.getHour(), names));
     }
 
-    /** As in cron and in the settings: {@code SUN}. */
+    /** As in cron and in the settings, like {@code SUN}. */
     static String dayName(DayOfWeek day) {
         return day.getDisplayName(TextStyle.SHORT, Locale.ROOT).toUpperCase(Locale.ROOT);
     }
 
-    /** All that come after it, without an end. */
+    /** All starts after a time, an infinite stream. */
     Stream<LocalDateTime> startsAfter(LocalDateTime time) {
         return Stream.iterate(
                         nextStart(time.atZone(ZoneOffset.UTC)),
@@ -104,7 +104,6 @@ final class Recurrence {
                 .map(ZonedDateTime::toLocalDateTime);
     }
 
-    /** The shortest time between two of them. */
     Duration shortestInterval() {
         List<LocalDateTime> starts =
                 startsAfter(REFERENCE_TIME).limit(SAMPLE_SIZE).toList();

@@ -2,6 +2,7 @@ package io.reverser.rotation.plan;
 
 import io.reverser.configreader.ConfigSection;
 import io.reverser.configreader.Durations;
+import io.reverser.configreader.Glob;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,15 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * When the database password changes, and how. The section {@code rotation} of an environment's settings.
+ * When and how the database password is rotated: the section {@code rotation} of an environment's settings.
  *
  * @param channel a Slack channel ID
- * @param users both accounts where they alternate; else none
- * @param rotateAfter it changes in the first window in which it is at least this old
- * @param maxAge an alarm rings when it gets older
- * @param bake new pods are watched for so long before the old password is dropped
- * @param rolloutTimeout all pods have to be new after so long
- * @param blockingAlarms patterns with {@code *} of alarms of which none may ring
+ * @param users the two accounts of {@link Strategy#ALTERNATING_USERS}; otherwise none
+ * @param rotateAfter minimum age of the password; it is rotated in the first window after that
+ * @param maxAge an alarm fires when the password is older
+ * @param bake how long new pods are watched before the old password is revoked
+ * @param rolloutTimeout how long the replacement of all pods may take
+ * @param blockingAlarms names, in which {@code *} stands for any characters, of alarms that prevent a rotation while
+ *     they fire
  */
 public record RotationPlan(
         String channel,
@@ -39,13 +41,12 @@ public record RotationPlan(
     private static final Duration DEFAULT_BAKE = Duration.ofMinutes(10);
     private static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(15);
 
-    /** Keeps its own lists. */
     public RotationPlan {
         users = List.copyOf(users);
         blockingAlarms = List.copyOf(blockingAlarms);
     }
 
-    /** Reads the section; what is wrong is reported in it. */
+    /** Reads the section, and reports problems in it. */
     public static RotationPlan read(ConfigSection section) {
         ConfigSection rotation = section.renamed(Map.of(
                         "due_after",
@@ -79,20 +80,19 @@ public record RotationPlan(
                 maxAge(rotation, rotateAfter),
                 bake,
                 rolloutTimeout,
-                texts(rotation, "blocking_alarms", ALARM, "the name of an alarm, or a part of it with *"),
+                texts(rotation, "blocking_alarms", ALARM, "the name of an alarm, in which * stands for any characters"),
                 windows(rotation, rolloutTimeout.plus(bake)));
     }
 
-    /** Whether this alarm may not ring when something begins. */
     public boolean isBlockingAlarm(String alarm) {
-        return blockingAlarms.stream().anyMatch(pattern -> matchesGlob(pattern, alarm));
+        return blockingAlarms.stream().anyMatch(pattern -> Glob.matches(pattern, alarm));
     }
 
     private static Strategy strategy(ConfigSection rotation) {
         return Strategy.of(rotation.node().path("strategy").asText()).orElseGet(() -> {
             rotation.reject(
                     "strategy",
-                    Arrays.stream(Strategy.values()).map(Strategy::text).collect(Collectors.joining(", or ")));
+                    Arrays.stream(Strategy.values()).map(Strategy::text).collect(Collectors.joining(" or ")));
             return Strategy.DUAL_PASSWORD;
         });
     }
@@ -100,14 +100,17 @@ public record RotationPlan(
     private static List<String> users(ConfigSection rotation, Strategy strategy) {
         if (strategy != Strategy.ALTERNATING_USERS) {
             if (rotation.has("users")) {
-                rotation.reject("users", "nothing; only the strategy alternating_users has users of its own");
+                rotation.reject("users", "nothing, because only the strategy alternating_users has users");
             }
             return List.of();
         }
         List<String> users = texts(
-                rotation, "users", USER, "a MySQL user, a small letter and up to 31 of them, digits or underscores");
+                rotation,
+                "users",
+                USER,
+                "a MySQL user: a lower-case letter and up to 31 lower-case letters, digits or underscores");
         if (users.size() != 2 || new HashSet<>(users).size() != 2) {
-            rotation.reject("users", "two different users, which take turns");
+            rotation.reject("users", "two different users");
         }
         return users;
     }
@@ -120,7 +123,7 @@ public record RotationPlan(
         return maxAge;
     }
 
-    /** The only length of time that may be none. */
+    /** The only duration that may be zero. */
     private static Duration bake(ConfigSection rotation) {
         return rotation.node().path("bake").asText().equals("0m")
                 ? Duration.ZERO
@@ -135,7 +138,7 @@ public record RotationPlan(
                 .toList();
         long names = windows.stream().map(MaintenanceWindow::name).distinct().count();
         if (names < windows.size()) {
-            rotation.reject("windows", "a name of its own for each");
+            rotation.reject("windows", "a different name for each window");
         }
         List<Blackout> blackouts = rotation.has("blackouts")
                 ? rotation.entries("blackouts").stream()
@@ -154,11 +157,5 @@ public record RotationPlan(
                                 .filter(found -> form.matcher(found).matches()),
                         expected)
                 : List.of();
-    }
-
-    private static boolean matchesGlob(String pattern, String alarm) {
-        String expression =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return Pattern.matches(expression, alarm);
     }
 }

@@ -8,15 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/** Where functions read the plan from. */
+/** The plan as a file in a Lambda layer. */
 public final class RotationPlanFile {
 
     private RotationPlanFile() {}
 
     /**
-     * The section {@code rotation} as JSON.
+     * Reads the section {@code rotation} as JSON.
      *
-     * @throws IllegalArgumentException with everything that is wrong
+     * @throws IllegalArgumentException that lists all problems
      * @throws UncheckedIOException when it cannot be read
      */
     public static RotationPlan read(Path file) {
@@ -30,7 +30,7 @@ public final class RotationPlanFile {
         } catch (JacksonException garbled) {
             problems.add(garbled.getOriginalMessage());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The plan " + file + " cannot be read", unreadable);
+            throw new UncheckedIOException("Cannot read the rotation plan " + file, unreadable);
         }
         throw new IllegalArgumentException(file.getFileName() + ": " + String.join("; ", problems));
     }

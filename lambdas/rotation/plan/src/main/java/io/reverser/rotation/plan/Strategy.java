@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a password changes while it is in use. */
+/** How a password changes while pods use it. */
 public enum Strategy {
 
     /** One account with two passwords for a while: MySQL from 8.0.14, Aurora MySQL from 3. */
@@ -13,10 +13,10 @@ public enum Strategy {
     /** Two accounts in turn, on any server. */
     ALTERNATING_USERS,
 
-    /** One account with one password: who still has the old one cannot log in any more. */
+    /** One account with one password: pods with the old one cannot open new connections. */
     SINGLE_USER;
 
-    /** As it stands in the settings. */
+    /** As in the settings. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says why now is open or closed, and what comes, in plain text that is at most 100 characters wide. */
+/** Explains whether a window is open, why, and which come next, in plain text of at most 100 columns. */
 public final class WindowExplanation {
 
     private static final int MAX_WINDOWS = 5;
@@ -29,7 +29,6 @@ public final class WindowExplanation {
         this.now = now;
     }
 
-    /** Says it. */
     public static String describe(MaintenanceWindows windows, Instant now) {
         return new WindowExplanation(windows, now).render();
     }
@@ -61,12 +60,12 @@ public final class WindowExplanation {
                         "OPEN at " + formatDateTime(now, ZoneOffset.UTC) + " UTC",
                         "%s is open for another %s."
                                 .formatted(open.window(), formatDuration(Duration.between(now, open.end()))),
-                        "Something may begin for another %s."
+                        "A rotation can start for another %s."
                                 .formatted(formatDuration(Duration.between(now, open.lastStart()))));
             case WindowStatus.Closing(Occurrence closing) ->
                 List.of(
-                        "ENDING at " + formatDateTime(now, ZoneOffset.UTC) + " UTC",
-                        "%s is open for another %s, but nothing begins in its last %s."
+                        "CLOSING at " + formatDateTime(now, ZoneOffset.UTC) + " UTC",
+                        "%s is open for another %s, but no rotation starts in its last %s."
                                 .formatted(
                                         closing.window(),
                                         formatDuration(Duration.between(now, closing.end())),
@@ -76,7 +75,7 @@ public final class WindowExplanation {
                 lines.add("CLOSED at " + formatDateTime(now, ZoneOffset.UTC) + " UTC");
                 blackedOut.ifPresentOrElse(
                         skipped -> {
-                            lines.add(skipped.window() + " would be open, were it not for a blackout:");
+                            lines.add("A blackout keeps " + skipped.window() + " closed:");
                             skipped.blackout().map(WindowExplanation::reason).ifPresent(lines::add);
                         },
                         () -> lines.add("No window is open."));
@@ -102,7 +101,7 @@ public final class WindowExplanation {
                         formatTimeAfter(occurrence.end(), occurrence.start(), zone));
     }
 
-    /** By blackout and window, because a long blackout skips many. */
+    /** Groups by blackout and window, because a long blackout skips many. */
     private static List<String> skipped(List<Occurrence> skipped) {
         var byBlackout = new LinkedHashMap<Blackout, Map<String, List<Occurrence>>>();
         for (Occurrence occurrence : skipped) {
@@ -140,14 +139,14 @@ public final class WindowExplanation {
         return DAY.format(at.atZone(zone)) + " " + TIME.format(at.atZone(zone));
     }
 
-    /** With its day when that is another one. */
+    /** With the day, unless it is that of the start. */
     private static String formatTimeAfter(Instant at, Instant start, ZoneId zone) {
         boolean sameDay =
                 at.atZone(zone).toLocalDate().equals(start.atZone(zone).toLocalDate());
         return (sameDay ? "" : WEEKDAY.format(at.atZone(zone)) + " ") + TIME.format(at.atZone(zone));
     }
 
-    /** A minute that has begun counts. */
+    /** Rounds up to minutes. */
     private static String formatDuration(Duration duration) {
         return Durations.format(duration.plusSeconds(59));
     }

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads windows.
+ * Reads maintenance windows from the settings.
  *
- * @param reserve what has to fit between the last start and the end
+ * @param reserve the minimum between the last start and the end
  */
 record WindowReader(Duration reserve) {
 
     private static final Pattern NAME = Pattern.compile("\\S(.{0,38}\\S)?");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
     private static final Duration MIN_LENGTH = Duration.ofMinutes(15);
-    /** No clock is set forward by more, so that beginnings stay in their order. */
+    /** At least as long as any change of clocks, so that starts stay in order. */
     private static final Duration MIN_INTERVAL = Duration.ofHours(2);
 
-    /** What is wrong is reported in the section; empty when the window cannot even begin. */
+    /** Reports problems in the section; empty when the window has no start. */
     Optional<MaintenanceWindow> read(ConfigSection row) {
         row.allowOnly("name", "zone", "days", "start", "cron", "length", "cutoff");
         String name = row.text("name", NAME, "a name of at most 40 characters");
@@ -74,9 +74,7 @@ record WindowReader(Duration reserve) {
         }
         if (cutoff.compareTo(reserve) < 0) {
             row.reject(
-                    "cutoff",
-                    "at least %s, to hold rollout_timeout and bake of what begins last"
-                            .formatted(Durations.format(reserve)));
+                    "cutoff", "at least %s, which is rollout_timeout plus bake".formatted(Durations.format(reserve)));
         }
         return cutoff;
     }
@@ -107,8 +105,8 @@ record WindowReader(Duration reserve) {
             if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(length) < 0) {
                 row.reject(
                         "cron",
-                        "one that comes after the last has ended, and at most every 2h, not every "
-                                + Durations.format(interval));
+                        "windows that start at least 2h apart and do not overlap; these start %s apart"
+                                .formatted(Durations.format(interval)));
             }
             return Optional.of(recurrence);
         } catch (IllegalArgumentException wrong) {

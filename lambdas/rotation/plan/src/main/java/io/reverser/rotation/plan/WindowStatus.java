@@ -2,20 +2,20 @@ package io.reverser.rotation.plan;
 
 import java.util.Optional;
 
-/** Whether something may begin now. */
+/** Whether a rotation may start. */
 public sealed interface WindowStatus {
 
-    /** It may. */
+    /** It may start. */
     record Open(Occurrence occurrence) implements WindowStatus {}
 
-    /** What has begun may go on; nothing begins any more. */
+    /** It may not start any more; one in progress continues. */
     record Closing(Occurrence occurrence) implements WindowStatus {}
 
     /**
-     * It may not.
+     * It may not start.
      *
-     * @param next the next that opens
-     * @param blackedOut the one that would be open, were it not for a blackout
+     * @param next the next occurrence that opens
+     * @param blackedOut an occurrence that a blackout keeps closed now
      */
     record Closed(Optional<Occurrence> next, Optional<Occurrence> blackedOut) implements WindowStatus {}
 }

@@ -1,4 +1,4 @@
-/** When the database password may change, and how: read from an environment's settings, answered for one moment at a time. */
+/** When and how the database password is rotated, read from the settings of an environment. */
 @NullMarked
 package io.reverser.rotation.plan;
 

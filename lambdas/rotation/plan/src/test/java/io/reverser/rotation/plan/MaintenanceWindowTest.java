@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When windows really open, where clocks are set and calendars are odd. */
+/** Opening times across clock changes and unusual calendars. */
 class MaintenanceWindowTest {
 
     /**
-     * Berlin and New York leave out 02:00 to 03:00, Lord Howe 02:00 to 02:30, Santiago and Cairo the hour after midnight: a
-     * beginning in between comes as much later, and the window is as long as ever.
+     * Berlin and New York skip 02:00 to 03:00, Lord Howe 02:00 to 02:30, Santiago and Cairo the hour after midnight. A start
+     * in such a gap moves by its length, and the length of the window stays the same.
      */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """
@@ -40,18 +40,18 @@ class MaintenanceWindowTest {
             America/Santiago,     2026-09-05, 23:59, 2h,     2026-09-06T03:59:00Z, 2026-09-05T23:59, 2026-09-06T05:59:00Z
             Africa/Cairo,         2026-04-24, 00:00, 4h,     2026-04-23T22:00:00Z, 2026-04-24T01:00, 2026-04-24T02:00:00Z
             """)
-    void comesLaterWhenItsBeginningIsLeftOut(
+    void movesStartOutOfClockGap(
             String zone,
             LocalDate day,
             String start,
             String length,
             Instant opens,
-            LocalDateTime onTheWall,
+            LocalDateTime localStart,
             Instant closes) {
-        assertOpens(zone, day, start, length, opens, onTheWall, closes);
+        assertOpens(zone, day, start, length, opens, localStart, closes);
     }
 
-    /** What the clock shows twice: the first time counts, and a window that lies over it is not longer for it. */
+    /** The first of two equal local times counts, and a window across them keeps its length. */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """
             # zone,               day,        start, length, opens (UTC),          on the wall,      closes (UTC)
@@ -67,15 +67,15 @@ class MaintenanceWindowTest {
             America/Santiago,     2026-04-04, 23:30, 2h,     2026-04-05T02:30:00Z, 2026-04-04T23:30, 2026-04-05T04:30:00Z
             America/Santiago,     2026-04-05, 00:00, 2h,     2026-04-05T04:00:00Z, 2026-04-05T00:00, 2026-04-05T06:00:00Z
             """)
-    void opensOnceWhenItsBeginningComesTwice(
+    void opensOnceWhenStartOccursTwice(
             String zone,
             LocalDate day,
             String start,
             String length,
             Instant opens,
-            LocalDateTime onTheWall,
+            LocalDateTime localStart,
             Instant closes) {
-        assertOpens(zone, day, start, length, opens, onTheWall, closes);
+        assertOpens(zone, day, start, length, opens, localStart, closes);
     }
 
     @ParameterizedTest(name = "{0} after {1}")
@@ -91,18 +91,18 @@ class MaintenanceWindowTest {
             30 1 1 1 *,    2026-01-02, 2027-01-01T01:30
             0 22 * 6-8 MON-FRI, 2026-01-01, 2026-06-01T22:00
             """)
-    void followsTheCalendar(String cron, LocalDate after, LocalDateTime onTheWall) {
+    void followsCronInLocalTime(String cron, LocalDate after, LocalDateTime localStart) {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         Instant midnight = after.atStartOfDay(berlin).toInstant();
         assertThat(windows(cron("Europe/Berlin", cron, "3h"))
                         .nextOpen(midnight, 1)
                         .getFirst())
                 .extracting(next -> next.start().atZone(berlin).toLocalDateTime())
-                .isEqualTo(onTheWall);
+                .isEqualTo(localStart);
     }
 
     @Test
-    void goesOnAfterMidnightAndIntoTheNextYear() {
+    void spansMidnightAndYearEnd() {
         MaintenanceWindows windows = windows(weekly("Europe/Berlin", "THU", "23:00", "3h"));
         Instant newYear = Instant.parse("2026-12-31T23:30:00Z");
         assertThat(windows.statusAt(newYear)).isInstanceOf(WindowStatus.Open.class);
@@ -112,14 +112,14 @@ class MaintenanceWindowTest {
     }
 
     @Test
-    void ofAWholeDayIsADayLongWhateverClocksDo() {
+    void lasts24HoursAcrossClockChanges() {
         List<Occurrence> days = windows("""
                 {'name': 'always', 'zone': 'Europe/Berlin', 'cron': '0 0 * * *', 'length': '1d', 'cutoff': '30m'}""").nextOpen(Instant.parse("2026-10-23T22:00:00Z"), 4);
         assertThat(days)
                 .extracting(Occurrence::end)
                 .containsExactly(
                         Instant.parse("2026-10-24T22:00:00Z"),
-                        // The day has 25 hours: it is over an hour before the next begins.
+                        // The day has 25 hours, so the window ends an hour before the next starts.
                         Instant.parse("2026-10-25T22:00:00Z"),
                         Instant.parse("2026-10-26T23:00:00Z"),
                         Instant.parse("2026-10-27T23:00:00Z"));
@@ -131,7 +131,7 @@ class MaintenanceWindowTest {
             String start,
             String length,
             Instant opens,
-            LocalDateTime onTheWall,
+            LocalDateTime localStart,
             Instant closes) {
         String name = day.getDayOfWeek().name().substring(0, 3);
         Instant dayBefore = opens.minusSeconds(24 * 60 * 60);
@@ -139,7 +139,7 @@ class MaintenanceWindowTest {
                 .nextOpen(dayBefore, 1)
                 .getFirst();
         assertThat(next.start()).isEqualTo(opens);
-        assertThat(next.start().atZone(ZoneId.of(zone)).toLocalDateTime()).isEqualTo(onTheWall);
+        assertThat(next.start().atZone(ZoneId.of(zone)).toLocalDateTime()).isEqualTo(localStart);
         assertThat(next.end()).isEqualTo(closes);
         assertThat(windows(weekly(zone, name, start, length)).nextOpen(closes, 1))
                 .as("it opens once")

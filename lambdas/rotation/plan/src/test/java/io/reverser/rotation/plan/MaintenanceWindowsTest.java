@@ -28,7 +28,7 @@ class MaintenanceWindowsTest {
         "2026-01-04T03:59:59Z, Closing",
         "2026-01-04T04:00:00Z, Closed"
     })
-    void opensAndLetsNothingBeginInItsLastHalfHour(Instant now, String status) {
+    void startsNothingAfterCutoff(Instant now, String status) {
         assertThat(windows(weekly("Europe/Berlin", "SUN", "02:00", "3h")).statusAt(now))
                 .extracting(found -> found.getClass().getSimpleName())
                 .isEqualTo(status);
@@ -41,7 +41,7 @@ class MaintenanceWindowsTest {
         "2026-01-04T03:45:00Z, Open,   late",
         "2026-01-04T04:45:00Z, Closing, late"
     })
-    void isOpenWhenAnyWindowIsAndTheLongerOneCounts(Instant now, String status, String window) {
+    void usesLatestLastStartOfOverlappingWindows(Instant now, String status, String window) {
         MaintenanceWindows windows = windows("""
                 {'name': 'late', 'zone': 'UTC', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '30m'},
                 {'name': 'early', 'zone': 'UTC', 'days': ['SUN'], 'start': '01:00', 'length': '3h', 'cutoff': '30m'}""");
@@ -50,9 +50,9 @@ class MaintenanceWindowsTest {
         assertThat(occurrence(found)).contains(window);
     }
 
-    /** One after the other: nothing begins at the end of the first, because nobody joins them. */
+    /** Adjacent windows are not merged, so nothing starts in the cutoff of the first. */
     @Test
-    void leavesEachOfTwoNeighboursItsOwnEnd() {
+    void keepsCutoffBetweenAdjacentWindows() {
         MaintenanceWindows windows =
                 windows(weekly("UTC", "SUN", "02:00", "1h") + ", " + cron("Europe/Berlin", "0 4 * 1 SUN", "1h"));
         assertThat(windows.statusAt(Instant.parse("2026-01-04T02:45:00Z"))).isInstanceOf(WindowStatus.Closing.class);
@@ -62,9 +62,9 @@ class MaintenanceWindowsTest {
                 .containsExactly("weekly", "cron");
     }
 
-    /** 31 December 22:00 to 1 January 04:00 by the clock of the zone, and the last day of the blackout is the old year's. */
+    /** 31 December 22:00 to 1 January 04:00 in local time; the blackout's last day is 31 December. */
     @Test
-    void staysClosedWhenABlackoutTouchesOnlyItsFirstHours() {
+    void staysClosedWhenBlackoutOverlapsOnlyItsStart() {
         MaintenanceWindows windows = windows(cron("Asia/Tokyo", "0 22 * * THU", "6h"), NEW_YEAR);
         Instant afterMidnight = Instant.parse("2026-12-31T17:00:00Z");
         assertThat(windows.statusAt(afterMidnight)).isInstanceOfSatisfying(WindowStatus.Closed.class, closed -> {
@@ -76,21 +76,20 @@ class MaintenanceWindowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // begins in Tokyo, for how long, whether it opens
+        // start in Tokyo, length, whether it opens
         "WED, 2026-12-23, 22:00, 2h, true",
         "WED, 2026-12-23, 22:00, 3h, false",
         "FRI, 2027-01-01, 00:00, 3h, true",
         "THU, 2026-12-31, 23:45, 1h, false"
     })
-    void staysClosedOnTheDaysOfABlackoutByTheClockOfItsZone(
-            String day, String date, String start, String length, boolean opens) {
+    void appliesBlackoutInTheZoneOfTheWindow(String day, String date, String start, String length, boolean opens) {
         MaintenanceWindows windows = windows(weekly("Asia/Tokyo", day, start, length), NEW_YEAR);
         Instant begins = Instant.parse(date + "T" + start + ":00Z").minus(Duration.ofHours(9));
         assertThat(windows.statusAt(begins) instanceof WindowStatus.Open).isEqualTo(opens);
     }
 
     @Test
-    void namesNoNextWhenABlackoutNeverLetsOneOpen() {
+    void hasNoNextWhenBlackoutsCoverEverything() {
         String blackouts = "{'from': '2028-02-01', 'to': '2028-03-01', 'reason': 'never'}";
         MaintenanceWindows windows = windows(cron("UTC", "0 2 29 2 *", "1h"), blackouts);
         assertThat(windows.nextOpen(Instant.parse("2026-01-01T00:00:00Z"), 3))
@@ -103,7 +102,7 @@ class MaintenanceWindowsTest {
                 .hasSize(6);
     }
 
-    /** Whatever {@code nextOpen} promises is what {@code statusAt} finds, minute by minute around each edge and now and then between. */
+    /** {@code statusAt} agrees with {@code nextOpen}, minute by minute around each start and end, and at samples between. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -112,7 +111,7 @@ class MaintenanceWindowsTest {
                 "{'name': 'a', 'zone': 'America/Santiago', 'cron': '0 0 * * SUN', 'length': '4h', 'cutoff': '1h'},"
                         + "{'name': 'b', 'zone': 'Asia/Tokyo', 'cron': '0 14 * * SUN#1', 'length': '3h', 'cutoff': '30m'}"
             })
-    void isOpenExactlyWhenItSaidSo(String settings) {
+    void opensExactlyAtPromisedTimes(String settings) {
         MaintenanceWindows windows = windows(settings, NEW_YEAR);
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         Instant end = begin.plus(Duration.ofDays(2 * 365));

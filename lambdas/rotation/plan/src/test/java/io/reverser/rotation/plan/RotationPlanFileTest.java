@@ -16,14 +16,14 @@ class RotationPlanFileTest {
     Path folder;
 
     @Test
-    void readsWhatFunctionsAreGiven() throws IOException {
+    void readsJsonFile() throws IOException {
         String settings = """
                 {'channel': 'C0PLATFORM', 'strategy': 'single_user', 'rotate_after': '25d', 'max_age': '40d', 'windows': [%s]}""".formatted(TestPlans.weekly("UTC", "SUN", "02:00", "3h"));
         assertThat(RotationPlanFile.read(file(settings)).strategy()).isEqualTo(Strategy.SINGLE_USER);
     }
 
     @Test
-    void saysWhatIsWrong() throws IOException {
+    void reportsProblems() throws IOException {
         Path wrong = file("{'channel': 'C0PLATFORM', 'strategy': 'single_user', 'windows': []}");
         assertThatThrownBy(() -> RotationPlanFile.read(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -35,7 +35,7 @@ class RotationPlanFileTest {
                 .hasMessageStartingWith("rotation.json: Unexpected end-of-input");
         assertThatThrownBy(() -> RotationPlanFile.read(folder.resolve("none.json")))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("none.json cannot be read");
+                .hasMessageContaining("Cannot read the rotation plan");
     }
 
     private Path file(String settings) throws IOException {

@@ -22,7 +22,7 @@ class RotationPlanTest {
              'blackouts': [{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}]}""";
 
     @Test
-    void saysWhenAndHow() {
+    void readsAllKeys() {
         RotationPlan plan = TestPlans.parseValid(json(SETTINGS));
         assertThat(plan.strategy()).isEqualTo(Strategy.ALTERNATING_USERS);
         assertThat(plan.users()).containsExactly("reverser", "reverser_2");
@@ -48,7 +48,7 @@ class RotationPlanTest {
     }
 
     @Test
-    void bakesTenMinutesAndAllowsAQuarterOfAnHourWhereNothingElseIsSaid() {
+    void hasDefaultBakeAndRolloutTimeout() {
         ObjectNode settings = (ObjectNode) json(SETTINGS);
         settings.remove("bake");
         settings.remove("rollout_timeout");
@@ -60,13 +60,13 @@ class RotationPlanTest {
         assertThat(plan.blockingAlarms()).isEmpty();
     }
 
-    /** Each line puts something wrong at a place; nothing means that it is left out. */
+    /** Each row puts an invalid value at a JSON pointer, or removes the value. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             /channel | '#platform' | rotation.channel: found "#platform", expected a channel ID like C012AB3C4
             /chanel | 'C0A' | rotation.chanel: unknown key, did you mean channel?
-            /strategy | 'rolling' | rotation.strategy: found "rolling", expected dual_password, or alternating_users, or single_user
-            /strategy | 'single_user' | rotation.users: found ["reverser","reverser_2"], expected nothing; only the strategy
+            /strategy | 'rolling' | rotation.strategy: found "rolling", expected dual_password or alternating_users or single_user
+            /strategy | 'single_user' | rotation.users: found ["reverser","reverser_2"], expected nothing, because only the strategy
             /users | ~~ | rotation.users: found nothing, expected two different users
             /users | ['a', 'a'] | rotation.users: found ["a","a"], expected two different users
             /users | ['a', 'b', 'c'] | rotation.users: found ["a","b","c"], expected two different users
@@ -79,7 +79,7 @@ class RotationPlanTest {
             /blocking_alarms/0 | 'a b' | rotation.blocking_alarms[0]: found "a b", expected the name of an alarm
             /windows | [] | rotation.windows: found [], expected a list with at least one entry
             /windows/1/name | 'sunday night' | rotation.windows: found [
-            /windows/0/name | 'a name that is so long that nobody would read it' | rotation.windows[0].name: found
+            /windows/0/name | 'a name that is longer than forty characters are' | rotation.windows[0].name: found
             /windows/0/zone | 'CEST' | rotation.windows[0].zone: found "CEST", expected a time zone like Europe/Berlin
             /windows/0/zone | 'Europe/Berln' | rotation.windows[0].zone: found "Europe/Berln", expected a time zone like Europe/Berlin; did you mean Europe/Berlin?
             /windows/0/zone | '+01:00' | rotation.windows[0].zone: found "+01:00", expected a time zone
@@ -91,26 +91,26 @@ class RotationPlanTest {
             /windows/0/start | ~~ | rotation.windows[0].days: found ["SUN","MON"], expected either cron, or days and start
             /windows/0/cron | '0 2 * * *' | rotation.windows[0].cron: found "0 2 * * *", expected either cron, or days and start
             /windows/1/cron | ~~ | rotation.windows[1].days: found nothing, expected either cron, or days and start
-            /windows/1/cron | '0 22 1-7 * SAT' | rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or one of the week
-            /windows/1/cron | '0 2 30 2 *' | rotation.windows[1].cron: found "0 2 30 2 *", expected minute, hour, day, month, day of the week: something that happens
+            /windows/1/cron | '0 22 1-7 * SAT' | rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or a day of the week, but not both
+            /windows/1/cron | '0 2 30 2 *' | rotation.windows[1].cron: found "0 2 30 2 *", expected minute, hour, day, month, day of the week: a date that exists
             /windows/1/cron | '0 2 * * SAT#6' | rotation.windows[1].cron: found "0 2 * * SAT#6", expected minute
             /windows/1/cron | '60 2 * * *' | rotation.windows[1].cron: found "60 2 * * *", expected minute, hour, day, month, day of the week: Failed to parse
             /windows/1/cron | '0 2 * *' | rotation.windows[1].cron: found "0 2 * *", expected minute
             /windows/1/cron | '0 2 * * * 2026' | rotation.windows[1].cron: found "0 2 * * * 2026", expected minute
             /windows/1/cron | 'cron(0 2 * * ? *)' | rotation.windows[1].cron: found "cron(0 2 * * ? *)", expected minute
-            /windows/1/cron | '0 */3 * * *' | rotation.windows[1].cron: found "0 */3 * * *", expected one that comes after the last has ended, and at most every 2h, not every 3h
-            /windows/1/cron | '* * * * *' | rotation.windows[1].cron: found "* * * * *", expected one that comes after the last has ended, and at most every 2h, not every 1m
+            /windows/1/cron | '0 */3 * * *' | rotation.windows[1].cron: found "0 */3 * * *", expected windows that start at least 2h apart and do not overlap; these start 3h apart
+            /windows/1/cron | '* * * * *' | rotation.windows[1].cron: found "* * * * *", expected windows that start at least 2h apart and do not overlap; these start 1m apart
             /windows/0/length | '10m' | rotation.windows[0].length: found "10m", expected 15m to 1d
             /windows/0/length | '25h' | rotation.windows[0].length: found "25h", expected 15m to 1d
             /windows/0/length | '1h' | rotation.windows[0].cutoff: found "1h", expected less than the length, 1h
-            /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, to hold rollout_timeout and bake
+            /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, which is rollout_timeout plus bake
             /windows/0/cutoff | ~~ | rotation.windows[0].cutoff: found nothing, expected a length of time
             /blackouts/0/from | '2026-02-30' | rotation.blackouts[0].from: found "2026-02-30", expected a date like 2026-12-20
             /blackouts/0/to | '2026-12-19' | rotation.blackouts[0].to: found "2026-12-19", expected a day from 2026-12-20 on, at most a year later
             /blackouts/0/to | '2062-01-06' | rotation.blackouts[0].to: found "2062-01-06", expected a day from 2026-12-20 on, at most a year later
             /blackouts/0/reason | '' | rotation.blackouts[0].reason: found "", expected a reason
             """)
-    void saysWhatIsWrong(String place, String wrong, String problem) {
+    void reportsProblems(String place, String wrong, String problem) {
         JsonNode settings = json(SETTINGS);
         String parent = place.substring(0, place.lastIndexOf('/'));
         String key = place.substring(place.lastIndexOf('/') + 1);
@@ -126,7 +126,7 @@ class RotationPlanTest {
     }
 
     @Test
-    void saysEverythingThatIsWrongAtOnce() {
+    void reportsAllProblemsAtOnce() {
         assertThat(TestPlans.problems(json("{'windows': [{}]}")))
                 .extracting(problem -> problem.substring(0, problem.indexOf(':')))
                 .containsExactly(

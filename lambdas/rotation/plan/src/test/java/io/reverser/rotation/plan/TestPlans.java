@@ -10,7 +10,7 @@ import io.reverser.configreader.ConfigSection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plans as people write them, with the quotes left out that JSON wants. */
+/** Builds plans from JSON with single quotes. */
 final class TestPlans {
 
     private static final String DEFAULTS = """
@@ -18,7 +18,7 @@ final class TestPlans {
 
     private TestPlans() {}
 
-    /** A right plan with other windows, separated by commas. */
+    /** A valid plan with these windows, separated by commas. */
     static MaintenanceWindows windows(String windows) {
         return windows(windows, "");
     }
@@ -32,7 +32,6 @@ final class TestPlans {
         return parseValid(settings).windows();
     }
 
-    /** Every week on a day. */
     static String weekly(String zone, String day, String start, String length) {
         return "{'name': 'weekly', 'zone': '%s', 'days': ['%s'], 'start': '%s', 'length': '%s', 'cutoff': '30m'}"
                 .formatted(zone, day, start, length);

@@ -14,9 +14,9 @@ class WindowExplanationTest {
             {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
             {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}""", "{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}");
 
-    /** On the first of these nights there is no 02:00. */
+    /** Clocks are set forward in the first of these nights, which has no 02:00. */
     @Test
-    void saysWhyItIsClosedAndWhatComes() {
+    void explainsClosedAndListsNextWindows() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-03-25T13:05:00Z")))
                 .isEqualTo("""
                 CLOSED at Wed 2026-03-25 13:05 UTC
@@ -45,12 +45,12 @@ class WindowExplanationTest {
     }
 
     @Test
-    void saysHowLongItIsOpen() {
+    void explainsOpen() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-01-04T01:30:00Z")))
                 .startsWith("""
                 OPEN at Sun 2026-01-04 01:30 UTC
                 sunday night is open for another 2h30m.
-                Something may begin for another 1h30m.
+                A rotation can start for another 1h30m.
 
                 1. sunday night, open now
                    Europe/Berlin   Sun 2026-01-04 02:00   last start 04:00   ends 05:00
@@ -58,22 +58,22 @@ class WindowExplanationTest {
     }
 
     @Test
-    void saysThatNothingBeginsAnyMore() {
+    void explainsCutoff() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-01-04T03:59:30Z")))
                 .startsWith("""
-                ENDING at Sun 2026-01-04 03:59 UTC
-                sunday night is open for another 1m, but nothing begins in its last 1h.
+                CLOSING at Sun 2026-01-04 03:59 UTC
+                sunday night is open for another 1m, but no rotation starts in its last 1h.
 
                 1. sunday night, open now
                 """);
     }
 
     @Test
-    void saysWhatABlackoutSkips() {
+    void explainsBlackout() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-12-27T02:00:00Z")))
                 .startsWith("""
                         CLOSED at Sun 2026-12-27 02:00 UTC
-                        sunday night would be open, were it not for a blackout:
+                        A blackout keeps sunday night closed:
                         2026-12-20 to 2027-01-06: the year ends
                         The next is sunday night, in 13d23h.
 
@@ -88,7 +88,7 @@ class WindowExplanationTest {
     }
 
     @Test
-    void looksYearsAhead() {
+    void findsWindowsYearsAhead() {
         String leapDay = TestPlans.cron("UTC", "0 2 29 2 *", "1h");
         assertThat(WindowExplanation.describe(TestPlans.windows(leapDay), Instant.parse("2096-03-01T00:00:00Z")))
                 .startsWith("""
@@ -98,11 +98,11 @@ class WindowExplanationTest {
                         """);
     }
 
-    /** The longest names that the settings take, in the zone with the longest name. */
+    /** With the longest names that the settings allow, in the zone with the longest name. */
     @ParameterizedTest
     @ValueSource(
             strings = {"2026-03-25T13:05:00Z", "2026-12-27T07:00:00Z", "2026-01-04T07:30:00Z", "2026-01-05T03:00:00Z"})
-    void fitsAHundredColumns(String now) {
+    void fitsIn100Columns(String now) {
         MaintenanceWindows windows = TestPlans.windows(
                 """
                 {'name': '%s', 'zone': 'America/Argentina/ComodRivadavia', 'days': ['SUN'], 'start': '03:59', 'length': '1d', 'cutoff': '1h'}""".formatted("n".repeat(40)),

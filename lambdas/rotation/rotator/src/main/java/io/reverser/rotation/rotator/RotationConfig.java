@@ -6,34 +6,34 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the function has to be told. */
+/** Settings of the function, from environment variables like {@code ROTATION_SECRET}. */
 @ConfigMapping(prefix = "rotation")
 interface RotationConfig {
 
-    /** Name of the environment, like {@code dev}: in messages and as the dimension of metrics. */
+    /** Name of the environment, like {@code dev}: appears in messages and as the dimension of metrics. */
     String environment();
 
-    /** The section {@code rotation} of the settings, as JSON. */
+    /** JSON file with the section {@code rotation} of the settings. */
     @WithDefault("/opt/rotation.json")
     Path planFile();
 
-    /** The secret that is rotated: a JSON object with the four {@code MYSQL_*} keys, and others. Name or ARN. */
+    /** Name or ARN of the secret to rotate: a JSON object with the four {@code MYSQL_*} keys, and others. */
     String secret();
 
-    /** The secret with {@code username} and {@code password} of the database's administrator. */
+    /** Name or ARN of the secret with {@code username} and {@code password} of the database administrator. */
     String administratorSecret();
 
-    /** The DynamoDB table in which rotations are written down. */
+    /** DynamoDB table of the rotation log. */
     String table();
 
-    /** The secret with Slack's {@code bot_token} and {@code signing_secret}. */
+    /** Name or ARN of the secret with Slack's {@code bot_token} and {@code signing_secret}. */
     String slackSecret();
 
-    /** Where Slack's Web API is. */
+    /** Base URL of Slack's Web API. */
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** The EKS cluster that the application runs in. */
+    /** Name of the EKS cluster that the application runs in. */
     String cluster();
 
     /** The application's namespace. */
@@ -44,24 +44,22 @@ interface RotationConfig {
     @WithDefault("reverser")
     String deployment();
 
-    /** What brings the secret into the cluster. */
+    /** The ExternalSecret that syncs the secret into the cluster. */
     @WithDefault("database")
     String externalSecret();
 
-    /** How the database is reached; its host is in the secret. */
     Database database();
 
-    /** Host of a reader, or host and port, where logins are tried as well. */
+    /** Host, or host and port, of a reader on which logins are tested as well. */
     Optional<String> reader();
 
-    /** How the database is reached. */
+    /** The connection to the database; its host is in the secret. */
     interface Database {
 
-        /** PEM file of the authorities that sign its certificate; nothing else is believed. */
+        /** PEM file of the certificate authorities to trust; no others are trusted. */
         @WithDefault("/opt/rds.pem")
         Path ca();
 
-        /** Its port. */
         @WithDefault("3306")
         int port();
     }

@@ -14,7 +14,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The function's entry: Secrets Manager asks for a step, and a schedule asks to reconcile. */
+/** Entry point: Secrets Manager calls it with a step, and a schedule calls it to reconcile. */
 @Named("rotator")
 @Singleton
 @Startup
@@ -39,7 +39,7 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
         this.lease = lease;
     }
 
-    /** @throws IllegalArgumentException when it is about a secret that is not ours, or no step of a rotation */
+    /** @throws IllegalArgumentException for another secret than the configured one, or an unknown step */
     @Override
     public String handleRequest(JsonNode event, Context context) {
         if (event.path("kind").asText().equals("reconcile")) {
@@ -55,7 +55,7 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
         return step.name();
     }
 
-    /** Publishes also when reconciling fails. */
+    /** Publishes the outbox even when reconciling fails. */
     private void reconcile() {
         try {
             reconciler.reconcile();

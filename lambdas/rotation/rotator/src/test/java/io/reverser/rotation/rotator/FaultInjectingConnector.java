@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to real databases that can fail like every other call: before a statement or after it, once or for good. Calls
+ * Injects faults into connections to real databases, before or after the effect of a statement. Calls
  * are named like {@code Database.connect}, {@code Database.ALTER USER}.
  */
 final class FaultInjectingConnector implements Database.Connector {
@@ -38,12 +38,12 @@ final class FaultInjectingConnector implements Database.Connector {
         this.faults = faults;
     }
 
-    /** The next statement of that name is refused with this error of the server. */
+    /** Makes the next call of this name fail with an error code of the server. */
     void refuse(String call, int error) {
         refused.put(call, error);
     }
 
-    /** Grows with every statement that can have changed who may log in. */
+    /** The number of statements that may have changed a login. */
     int accountChanges() {
         return accountChanges.get();
     }
@@ -54,7 +54,6 @@ final class FaultInjectingConnector implements Database.Connector {
         return proxy(Connection.class, connection, "");
     }
 
-    /** A call of the driver. */
     private interface SqlCall<T extends @Nullable Object> {
         T call() throws SQLException;
     }
@@ -63,7 +62,7 @@ final class FaultInjectingConnector implements Database.Connector {
         Optional<Fault> fault = faults.nextFault(call);
         Integer error = refused.remove(call);
         if (error != null) {
-            throw new SQLException("The server refuses it, and repeats what it was told", "HY000", error);
+            throw new SQLException("An error of the server, which quotes the statement", "HY000", error);
         }
         if (fault.filter(one -> one == Fault.ERROR_BEFORE_EFFECT
                         || one == Fault.DISCONNECT_BEFORE_EFFECT
@@ -86,7 +85,7 @@ final class FaultInjectingConnector implements Database.Connector {
         return new SQLException("Lost connection", LOST, 0);
     }
 
-    /** A connection or a statement whose calls that reach the server can fail. */
+    /** Wraps a connection or a statement. */
     private <T> T proxy(Class<T> type, T real, String sql) {
         return type.cast(Proxy.newProxyInstance(
                 FaultInjectingConnector.class.getClassLoader(),

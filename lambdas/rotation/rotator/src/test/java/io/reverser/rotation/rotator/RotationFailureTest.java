@@ -24,39 +24,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in a rotation's way: before it begins, in its middle, and when it has to go back. */
+/** Failures before a rotation starts, during it, and during its rollback. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationFailureTest {
 
     private static final Instant AFTER_THE_WINDOW = Instant.parse("2026-11-29T04:30:00Z");
 
     @ParameterizedTest
-    @ValueSource(strings = {"alarm", "paused", "not synced", "database away", "cluster away", "CloudWatch away"})
-    void waitsForWhatIsInTheWayAndSaysSoOnce(String what) {
+    @ValueSource(strings = {"alarm", "paused", "not synced", "database down", "cluster down", "CloudWatch down"})
+    void waitsForPreconditionsAndReportsOnce(String what) {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             injectObstacle(harness, what);
             harness.minutes(4);
             assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is due to be changed", "and waits");
+            assertThat(harness.rootMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("is due to be changed", "Waiting to start");
             removeObstacle(harness, what);
             harness.minutes(7);
             assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
             assertThat(harness.pods.refused()).isEmpty();
             assertThat(harness.rootMessages())
                     .hasSize(2)
-                    .anyMatch(message -> message.contains("has waited, and has begun"))
+                    .anyMatch(message -> message.contains("was delayed and has started"))
                     .noneMatch(message -> message.contains("is due to be changed"));
         }
     }
 
     @Test
-    void saysThatAWindowWentByAndRotatesInTheNext() {
+    void reportsMissedWindowAndRotatesInTheNext() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.setAlarm("ALARM");
             harness.minutes(2);
             harness.move(Instant.parse("2026-11-29T03:00:00Z"));
             harness.minutes(3);
-            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("The window went by"));
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("Window missed"));
             harness.setAlarm("OK");
             harness.move(AFTER_THE_WINDOW.plus(Duration.ofDays(7)).minus(Duration.ofHours(3)));
             harness.minutes(6);
@@ -64,17 +67,17 @@ class RotationFailureTest {
         }
     }
 
-    /** Before the database has changed, the rotation is refused; afterwards, it goes on to its end. */
+    /** Before the database has changed, the rotation is rejected; afterwards, it is completed. */
     @ParameterizedTest
     @CsvSource({
-        "SecretsManager.RotateSecret,             is as before",
+        "SecretsManager.RotateSecret,             was not changed",
         "SecretsManager.PutSecretValue,           was not changed",
         "Database.ALTER USER RETAIN,              has changed",
         "SecretsManager.UpdateSecretVersionStage, has changed",
         "Kubernetes.PatchExternalSecret,          has changed",
         "Database.ALTER USER DISCARD,             has changed"
     })
-    void goesOnWhenTheWindowClosesOnlyWhereItIsSaferThanToStop(String call, String end) {
+    void continuesAfterWindowClosesOnceTheDatabaseHasChanged(String call, String end) {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.aws.faults().runAfter(call, () -> harness.move(AFTER_THE_WINDOW));
             harness.minutes(12);
@@ -88,9 +91,9 @@ class RotationFailureTest {
         }
     }
 
-    /** External Secrets tells when it fetched in whole seconds, so both look alike. */
+    /** External Secrets reports its syncs in whole seconds, so both have the same time. */
     @Test
-    void seesTheFetchThatItAskedForInTheSecondOfAnHourlyOne() {
+    void recognisesForcedSyncInTheSameSecondAsHourlySync() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.minute();
             assertThat(harness.current()).doesNotContain("canary-first");
@@ -107,7 +110,7 @@ class RotationFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesBackWhenNewPodsDoNotBecomeReady(Variant variant) {
+    void rollsBackWhenNewPodsAreNotReady(Variant variant) {
         try (var harness = new RotationHarness(variant)) {
             DatabaseSecret first = harness.initialSecret();
             harness.pods.areReadyOnlyWith(first);
@@ -119,22 +122,23 @@ class RotationFailureTest {
             assertThat(harness.canLogIn(second)).isFalse();
             assertThat(harness.pods.allHave(first)).isTrue();
             assertThat(harness.pods.refused().isEmpty()).isEqualTo(variant != Variant.SINGLE_USER_ON_MARIADB);
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.rootMessages()).singleElement().asString().contains("was rolled back");
             assertThat(harness.threadReplies()).anyMatch(line -> line.contains("do not become ready"));
         }
     }
 
     @Test
-    void goesBackWhenAnAlarmRingsWhileNewPodsAreWatched() {
+    void rollsBackWhenAlarmFiresDuringBake() {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MARIADB, "10m", Optional.empty())) {
             DatabaseSecret first = harness.initialSecret();
             harness.minutes(6);
-            assertThat(harness.threadReplies().getLast()).contains("All pods are new");
+            assertThat(harness.threadReplies().getLast()).contains("All pods use the new password");
             harness.setAlarm("ALARM");
             harness.minutes(8);
             assertThat(harness.current()).isEqualTo(first.text());
             assertThat(harness.pods.allHave(first)).isTrue();
-            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("an alarm rings: dev-database-cpu"));
+            assertThat(harness.threadReplies())
+                    .anyMatch(line -> line.contains("a blocking alarm is firing: dev-database-cpu"));
             harness.setAlarm("OK");
             harness.move(RotationHarness.IN_THE_WINDOW.plus(Duration.ofDays(7)));
             harness.minutes(20);
@@ -142,10 +146,10 @@ class RotationFailureTest {
         }
     }
 
-    /** The last thing that a process did was to drop the old login; before another one looks, an alarm rings. */
+    /** The process crashes after it has revoked the old login; before the next reconciliation, an alarm fires. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
-    void goesBackToALoginThatHasJustGone(Variant variant) {
+    void rollsBackToLoginThatWasJustRevoked(Variant variant) {
         try (var harness = new RotationHarness(variant)) {
             DatabaseSecret first = harness.initialSecret();
             FaultInjector faults = harness.aws.faults();
@@ -164,12 +168,12 @@ class RotationFailureTest {
             assertThat(harness.pods.refused()).isEmpty();
             assertThat(harness.current()).isEqualTo(first.text());
             assertThat(harness.pods.allHave(first)).isTrue();
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.rootMessages()).singleElement().asString().contains("was rolled back");
         }
     }
 
     @Test
-    void watchesNewPodsBeforeTheOldPasswordGoes() {
+    void bakesBeforeRevokingOldPassword() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "10m", Optional.empty())) {
             harness.minutes(8);
             assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
@@ -179,7 +183,7 @@ class RotationFailureTest {
     }
 
     @Test
-    void goesBackWhenExternalSecretsDoesNotFetchAndWaitsForItThere() {
+    void rollsBackWhenExternalSecretsIsPausedAndReportsStuck() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             DatabaseSecret first = harness.initialSecret();
             harness.aws
@@ -193,15 +197,15 @@ class RotationFailureTest {
             assertThat(harness.canLogIn(first)).isTrue();
             harness.cluster.externalSecretsController().resume();
             harness.minutes(5);
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.rootMessages()).singleElement().asString().contains("was rolled back");
             assertThat(harness.pods.refused()).isEmpty();
         }
     }
 
-    /** The API server refuses every change of an ExternalSecret then; both logins are let in until it is over. */
+    /** The API server then rejects every change of an ExternalSecret; both logins work until the webhook is back. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
-    void harmsNoPodWhileTheWebhookOfExternalSecretsIsAway(Variant variant) {
+    void refusesNoPodWhileExternalSecretsWebhookIsDown(Variant variant) {
         try (var harness = new RotationHarness(variant)) {
             var webhook = harness.cluster.externalSecretsController();
             webhook.stopWebhook();
@@ -215,7 +219,7 @@ class RotationFailureTest {
     }
 
     @Test
-    void goesBackWhenTheDeploymentIsLeftPaused() {
+    void rollsBackWhenDeploymentIsPaused() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             DatabaseSecret first = harness.initialSecret();
             harness.aws
@@ -227,27 +231,27 @@ class RotationFailureTest {
             assertThat(harness.canLogIn(first)).isTrue();
             harness.cluster.resumeRollout(RotationHarness.APP);
             harness.minutes(10);
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
+            assertThat(harness.rootMessages()).singleElement().asString().contains("was rolled back");
             assertThat(harness.pods.allHave(first)).isTrue();
             assertThat(harness.pods.refused()).isEmpty();
         }
     }
 
     @Test
-    void goesBackWhenReloaderIsAway() {
+    void rollsBackWhenReloaderIsDown() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             DatabaseSecret first = harness.initialSecret();
             harness.cluster.reloader().stop();
             harness.minutes(30);
             assertThat(harness.current()).isEqualTo(first.text());
-            assertThat(harness.rootMessages()).singleElement().asString().contains("is as before");
-            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("Reloader has not exchanged"));
+            assertThat(harness.rootMessages()).singleElement().asString().contains("was rolled back");
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("Reloader has not replaced"));
             assertThat(harness.pods.refused()).isEmpty();
         }
     }
 
     @Test
-    void waitsForPodsThatDoNotEnd() {
+    void waitsForTerminatingPods() {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MYSQL)) {
             harness.pods.linger(true);
             harness.minutes(8);
@@ -259,9 +263,9 @@ class RotationFailureTest {
         }
     }
 
-    /** Whoever scales while it goes on gets pods of either password, and none that is refused. */
+    /** New pods get either password, and none is refused a login. */
     @Test
-    void minglesWithTheAutoscaler() {
+    void rotatesDuringAutoscaling() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "5m", Optional.empty())) {
             for (int replicas : new int[] {3, 5, 2, 6, 4, 3, 5}) {
                 harness.cluster.scale(RotationHarness.APP, replicas);
@@ -275,7 +279,7 @@ class RotationFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"createSecret", "setSecret", "finishSecret"})
-    void survivesADatabaseThatFailsOverInItsMiddle(String step) {
+    void survivesDatabaseFailover(String step) {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MARIADB)) {
             String call = switch (step) {
                 case "createSecret" -> "SecretsManager.PutSecretValue";
@@ -298,7 +302,7 @@ class RotationFailureTest {
     }
 
     @Test
-    void waitsForAReaderThatLagsBehind() {
+    void waitsForLaggingReader() {
         DatabaseServer reader = TestDatabases.MYSQL;
         try (var harness = new RotationHarness(
                 Variant.ALTERNATING_USERS_ON_MARIADB, "0m", Optional.of("127.0.0.1:" + reader.port()))) {
@@ -317,15 +321,15 @@ class RotationFailureTest {
             reader.executeAsAdministrator("ALTER USER %s IDENTIFIED BY '%s'".formatted(harness.user("b"), caughtUp));
             harness.minutes(8);
             assertThat(harness.canLogIn(harness.initialSecret())).isFalse();
-            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("the reader does not let"));
+            assertThat(harness.threadReplies()).anyMatch(line -> line.contains("the reader does not accept"));
             reader.executeAsAdministrator(
                     "DROP USER " + harness.user("a") + ", " + harness.user("b"), "DROP DATABASE " + harness.database());
         }
     }
 
-    /** Nobody's change is lost, and the database lets in what the secret says. */
+    /** The change by hand is kept, and the database accepts the login in it. */
     @Test
-    void givesUpWhenSomebodyChangesTheSecretInItsMiddle() {
+    void abandonsWhenSecretChangesDuringRotation() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String edited = harness.current().replace("kept", "edited");
             harness.aws
@@ -337,7 +341,7 @@ class RotationFailureTest {
             harness.minutes(20);
             assertThat(harness.current()).isEqualTo(edited);
             assertThat(harness.canLogIn(DatabaseSecret.parse(edited))).isTrue();
-            assertThat(harness.rootMessages()).anyMatch(message -> message.contains("is as before"));
+            assertThat(harness.rootMessages()).anyMatch(message -> message.contains("was not changed"));
             assertThat(harness.pods.refused()).isEmpty();
             harness.move(RotationHarness.IN_THE_WINDOW.plus(Duration.ofDays(7)));
             harness.minutes(6);
@@ -347,7 +351,7 @@ class RotationFailureTest {
     }
 
     @Test
-    void clearsAwayWhatSomebodysRotationLeftPending() {
+    void removesAbandonedPendingVersion() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String pending = harness.initialSecret()
                     .withCredentials(new MySqlCredentials(
@@ -370,23 +374,23 @@ class RotationFailureTest {
     }
 
     @Test
-    void refusesASecretThatIsNoJsonAndChangesNothing() {
+    void rejectsSecretThatIsNotJson() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.secrets.putSecretValue(
-                    request -> request.secretId(RotationHarness.SECRET).secretString("canary, and no JSON"));
+                    request -> request.secretId(RotationHarness.SECRET).secretString("canary, not JSON"));
             harness.reconcile();
             harness.reconcile();
-            assertThat(harness.current()).isEqualTo("canary, and no JSON");
+            assertThat(harness.current()).isEqualTo("canary, not JSON");
             assertThat(harness.rootMessages())
                     .singleElement()
                     .asString()
-                    .contains("The secret is no JSON object")
+                    .contains("The secret is not a JSON object")
                     .doesNotContain("canary");
         }
     }
 
     @Test
-    void keepsFortyKeysAndSixtyKilobytesByteForByte() {
+    void keepsOtherKeysOf60KilobytesByteForByte() {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MYSQL)) {
             String others = IntStream.range(0, 40)
                     .mapToObj(i -> " \"key%d\" : \"%s🔑\\u00e9\"".formatted(i, "x".repeat(1490)))
@@ -408,9 +412,9 @@ class RotationFailureTest {
             case "paused" -> harness.cluster.pauseRollout(RotationHarness.APP);
             case "not synced" ->
                 harness.aws.faults().injectEveryNth(1, "Kubernetes.GetExternalSecret", Fault.ERROR_BEFORE_EFFECT);
-            case "database away" ->
+            case "database down" ->
                 harness.aws.faults().injectEveryNth(1, "Database.connect", Fault.DISCONNECT_BEFORE_EFFECT);
-            case "cluster away" ->
+            case "cluster down" ->
                 harness.aws.faults().injectEveryNth(1, "Kubernetes.", Fault.DISCONNECT_BEFORE_EFFECT);
             default -> harness.aws.faults().injectEveryNth(1, "CloudWatch.", Fault.ERROR_BEFORE_EFFECT);
         }

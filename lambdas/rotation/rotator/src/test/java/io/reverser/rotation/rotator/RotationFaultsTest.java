@@ -23,23 +23,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever call goes wrong, the last of a process or not: at every moment the database lets in what the secret says or what
- * it said before, no pod is refused, the rotation comes to an end, and the thread says which, each thing once.
+ * Injects a fault into each call, a crash of the process among them. At any time the database must accept the login of the
+ * current or of the previous version, no pod may be refused, and the rotation must end and report its outcome once.
  */
 class RotationFaultsTest {
 
     private static final int MAX_MINUTES = 30;
     private static final int PARALLELISM = 6;
-    /** {@code -Dfaults=every}: every call and every fault. {@code -Dfaults=more}: more calls. Neither: what is worst. */
+    /** {@code every}: every call and every fault. {@code more}: more calls. By default, one crash for each kind of call. */
     private static final String FAULTS = System.getProperty("faults", "");
 
     private static final boolean EVERY_FAULT = FAULTS.equals("every");
 
-    /** Where a rotation goes. */
     enum Course {
-        /** To its good end. */
         FORWARD,
-        /** Back, because an alarm rings when all pods are new. */
+        /** Because an alarm fires when all pods are new. */
         ROLLBACK
     }
 
@@ -57,30 +55,30 @@ class RotationFaultsTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void comesToAGoodEndWhateverCallGoesWrong(Variant variant, Course course, Fault fault) {
+    void endsConsistentlyWhateverCallFails(Variant variant, Course course, Fault fault) {
         List<String> calls;
-        int turningPoint;
+        int rollbackStart;
         try (var harness = harness(variant, course)) {
             assertThat(run(harness, course)).isEmpty();
-            assertThat(harness.outcome()).isEqualTo(course == Course.FORWARD ? "has changed" : "is as before");
+            assertThat(harness.outcome()).isEqualTo(course == Course.FORWARD ? "has changed" : "was rolled back");
             calls = harness.aws.faults().calls();
-            turningPoint = harness.callsBeforeAlarm();
+            rollbackStart = harness.callsBeforeAlarm();
         }
         Map<String, List<String>> table = new ConcurrentSkipListMap<>();
-        var wrong = new ConcurrentLinkedQueue<String>();
+        var failures = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newFixedThreadPool(PARALLELISM)) {
-            selectCalls(variant, calls, turningPoint, fault)
+            selectCalls(variant, calls, rollbackStart, fault)
                     .forEach(call -> threads.execute(() -> {
                         try (var harness = harness(variant, course)) {
                             harness.aws.faults().injectAfter(call, fault);
-                            List<String> problems = run(harness, course);
+                            List<String> violations = run(harness, course);
                             table.computeIfAbsent(
                                             calls.get(call), name -> Collections.synchronizedList(new ArrayList<>()))
                                     .add(harness.outcome());
-                            problems.forEach(problem -> wrong.add("%s at %d, %s: %s %s"
-                                    .formatted(fault, call, calls.get(call), problem, harness.threadReplies())));
+                            violations.forEach(violation -> failures.add("%s at %d, %s: %s %s"
+                                    .formatted(fault, call, calls.get(call), violation, harness.threadReplies())));
                         } catch (RuntimeException broken) {
-                            wrong.add("%s at %d, %s: %s".formatted(fault, call, calls.get(call), broken));
+                            failures.add("%s at %d, %s: %s".formatted(fault, call, calls.get(call), broken));
                         }
                     }));
         }
@@ -95,28 +93,28 @@ class RotationFaultsTest {
                             "Kubernetes.PatchExternalSecret",
                             "Slack.chat.postMessage");
         }
-        assertThat(wrong).isEmpty();
+        assertThat(failures).isEmpty();
     }
 
     private static RotationHarness harness(Variant variant, Course course) {
         return new RotationHarness(variant, course == Course.FORWARD ? "0m" : "5m", Optional.empty());
     }
 
-    /** Whether only the calls of the database go wrong: all others are the same with each strategy. */
+    /** Whether faults go into calls of the database only; the other calls are the same with each strategy. */
     private static boolean isSampled(Variant variant) {
         return FAULTS.isEmpty() && variant != Variant.DUAL_PASSWORD_ON_MYSQL;
     }
 
     /**
-     * The first call of each name, counted from where the rotation turns back, if it does: what comes before is what goes forward,
-     * too. With more faults the very first of each name and the last as well, or every call but for those that the table's client
-     * repeats by itself.
+     * The first call of each name after the start of the rollback, if there is one: the calls before are the same as forward. With
+     * {@code more} also the first and last call of each name of all; with {@code every} each call, except that errors of DynamoDB,
+     * which the SDK retries, are limited as with {@code more}.
      */
-    private static Set<Integer> selectCalls(Variant variant, List<String> calls, int turningPoint, Fault fault) {
+    private static Set<Integer> selectCalls(Variant variant, List<String> calls, int rollbackStart, Fault fault) {
         return IntStream.range(0, calls.size())
                 .filter(call -> !isSampled(variant) || calls.get(call).startsWith("Database."))
-                .filter(call -> (call >= turningPoint
-                                && !calls.subList(turningPoint, call).contains(calls.get(call)))
+                .filter(call -> (call >= rollbackStart
+                                && !calls.subList(rollbackStart, call).contains(calls.get(call)))
                         || (!FAULTS.isEmpty()
                                 && (calls.indexOf(calls.get(call)) == call
                                         || calls.lastIndexOf(calls.get(call)) == call))
@@ -127,13 +125,14 @@ class RotationFaultsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Minute by minute to the end, with a new process whenever one has died; what was wrong on the way or is at the end. */
+    /** Runs minute by minute to the end, with a new process after each crash, and returns all violations. */
     private static List<String> run(RotationHarness harness, Course course) {
         var problems = new ArrayList<String>();
         for (int minute = 0; minute < MAX_MINUTES && !harness.isFinished(); minute++) {
             harness.minute(problems);
             if (course == Course.ROLLBACK
-                    && harness.threadReplies().stream().anyMatch(line -> line.contains("All pods are new"))) {
+                    && harness.threadReplies().stream()
+                            .anyMatch(line -> line.contains("All pods use the new password"))) {
                 harness.setAlarm("ALARM");
             }
             if (harness.aws.faults().isCallerCrashed()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole rotations, minute by minute, and who may begin one. */
+/** Whole rotations, minute by minute, and what may start one. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationHandlerTest {
 
@@ -27,7 +27,7 @@ class RotationHandlerTest {
 
     @ParameterizedTest
     @EnumSource
-    void changesThePasswordAndNobodyNotices(Variant variant) {
+    void rotatesWithoutRefusedLogins(Variant variant) {
         try (var harness = new RotationHarness(variant)) {
             DatabaseSecret first = harness.initialSecret();
             harness.minutes(6);
@@ -35,18 +35,18 @@ class RotationHandlerTest {
             assertThat(harness.canLogIn(now)).isTrue();
             assertThat(harness.canLogIn(first)).isFalse();
             assertThat(harness.pods.allHave(now)).isTrue();
-            // Who has no new password yet is not let in again where there is only one.
+            // With a single password, pods that still have the old one cannot log in.
             assertThat(harness.pods.refused().isEmpty()).isEqualTo(variant != Variant.SINGLE_USER_ON_MARIADB);
             assertThat(first.differsOnlyInCredentials(now)).isTrue();
             assertThat(harness.aws.secretsManager().stagingLabels(RotationHarness.SECRET))
                     .doesNotContainKey("AWSPENDING");
             assertThat(harness.rootMessages()).singleElement().asString().contains("has changed");
-            assertThat(harness.threadReplies().getLast()).contains("not let in any more");
+            assertThat(harness.threadReplies().getLast()).contains("The old password no longer works");
         }
     }
 
     @Test
-    void doesItAgainWhenItIsDueAgain() {
+    void rotatesAgainWhenDue() {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MARIADB)) {
             harness.minutes(6);
             DatabaseSecret second = DatabaseSecret.parse(harness.current());
@@ -63,7 +63,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void doesNothingOutsideAWindow() {
+    void changesNothingOutsideWindows() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String before = harness.current();
             for (String at : new String[] {"2026-11-29T00:58:00Z", "2026-11-29T03:00:30Z", "2026-11-30T01:10:00Z"}) {
@@ -74,16 +74,16 @@ class RotationHandlerTest {
         }
     }
 
-    /** A deployment sets rules, a person asks, Secrets Manager's own schedule comes round. */
+    /** An operator, a deployment that sets rotation rules, and the schedule of Secrets Manager. */
     @ParameterizedTest
-    @ValueSource(strings = {"a person", "a deployment", "the schedule"})
-    void refusesWhoeverRotatesOutsideAWindowAndTellsOnce(String who) {
+    @ValueSource(strings = {"operator", "deployment", "schedule"})
+    void rejectsRotationOutsideWindowsAndReportsOnce(String trigger) {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String before = harness.current();
             harness.move(Instant.parse("2026-11-30T10:00:00Z"));
-            switch (who) {
-                case "a person" -> harness.rotateByHand();
-                case "a deployment" ->
+            switch (trigger) {
+                case "operator" -> harness.rotateByHand();
+                case "deployment" ->
                     harness.secrets.rotateSecret(request -> request.secretId(RotationHarness.SECRET)
                             .rotationRules(rules -> rules.automaticallyAfterDays(30L))
                             .rotateImmediately(true));
@@ -106,9 +106,9 @@ class RotationHandlerTest {
         }
     }
 
-    /** Whoever refused it was cut off before the label was gone; meanwhile a window opens. */
+    /** The process crashes before it has removed the label, and then a window opens. */
     @Test
-    void refusesAgainWhatItRefused() {
+    void rejectsAgainAfterCrashDuringRejection() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String before = harness.current();
             harness.move(Instant.parse("2026-11-29T00:59:00Z"));
@@ -128,18 +128,18 @@ class RotationHandlerTest {
     }
 
     @Test
-    void tellsOnInAnotherMessageWhenSomebodyTookTheFirstAway() {
+    void postsNewMessageWhenTheFirstWasDeleted() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.minutes(2);
             harness.workspace.delete(harness.messages().getFirst());
             harness.minutes(5);
             assertThat(harness.rootMessages()).singleElement().asString().contains("has changed");
-            assertThat(harness.threadReplies().getLast()).contains("not let in any more");
+            assertThat(harness.threadReplies().getLast()).contains("The old password no longer works");
         }
     }
 
     @Test
-    void saysWhatIsLeftWhenSomebodyGoesOnByHand() {
+    void reportsWhatIsLeftWhenSecretChangesDuringBake() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "10m", Optional.empty())) {
             harness.minutes(5);
             String edited = harness.current().replace("kept", "edited");
@@ -149,15 +149,15 @@ class RotationHandlerTest {
             assertThat(harness.canLogIn(harness.initialSecret())).isTrue();
             assertThat(harness.canLogIn(DatabaseSecret.parse(edited))).isTrue();
             assertThat(harness.rootMessages())
-                    .anyMatch(message -> message.contains("changed by hand while its password was being changed"))
-                    .noneMatch(message -> message.contains("as before"));
+                    .anyMatch(message -> message.contains("was changed by hand during a rotation"))
+                    .noneMatch(message -> message.contains("rolled back"));
             assertThat(harness.threadReplies())
-                    .anyMatch(line -> line.contains("the database stays as it is until the next rotation"));
+                    .anyMatch(line -> line.contains("nothing in the database changes until the next rotation"));
         }
     }
 
     @Test
-    void letsTheSettingsBeTestedAtAnyTimeAndChangesNothing() {
+    void allowsRotationTestAtAnyTime() {
         try (var harness = new RotationHarness(Variant.ALTERNATING_USERS_ON_MYSQL)) {
             String before = harness.current();
             harness.move(Instant.parse("2026-11-30T10:00:00Z"));
@@ -174,7 +174,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void goesOnWithWhatSomebodyBeganByHandInAWindow() {
+    void completesRotationStartedByHandInWindow() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.rotateByHand();
             harness.minutes(5);
@@ -186,7 +186,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void rotatesInAnEmergencyWhateverTimeItIsAndWhateverRings() {
+    void breakGlassIgnoresWindowsAndAlarms() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.move(Instant.parse("2026-11-30T10:00:00Z"));
             harness.setAlarm("ALARM");
@@ -201,7 +201,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTagsOnce() {
+    void reportsInvalidTagsOnce() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.move(Instant.parse("2026-11-30T10:00:00Z"));
             tag(harness, "2026-12-30T11:00:00Z", "ada", "it leaked");
@@ -217,7 +217,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void triesOnceInAWindow() {
+    void triesOncePerWindow() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.connector.refuse("Database.ALTER USER RETAIN", 1819);
             harness.minutes(30);
@@ -234,10 +234,10 @@ class RotationHandlerTest {
         }
     }
 
-    /** Some people's clocks are in another week. */
+    /** By minutes, and by a whole week, after which the same window is open. */
     @ParameterizedTest
     @ValueSource(strings = {"PT3M", "-PT3M", "PT168H", "-PT168H"})
-    void beginsNothingWhileTheClockIsWrong(Duration off) {
+    void startsNothingWithClockSkew(Duration off) {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             String before = harness.current();
             harness.setClockSkew(off);
@@ -252,7 +252,7 @@ class RotationHandlerTest {
     }
 
     @Test
-    void doesNotRotateSecretsOfOthers() {
+    void rejectsOtherSecrets() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             assertThatThrownBy(() -> harness.invoke("""
                     {"Step": "createSecret", "SecretId": "arn:aws:secretsmanager:eu-central-1:111122223333:secret:other-AbCdEf",
@@ -261,12 +261,12 @@ class RotationHandlerTest {
                     .hasMessageContaining("does not rotate the secret");
             assertThatThrownBy(() -> harness.invoke("{\"Records\": []}"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("is no step of a rotation");
+                    .hasMessageContaining("is not a rotation step");
         }
     }
 
     @Test
-    void saysThatSomebodyChangedTheSecretByHand() {
+    void reportsSecretChangedByHand() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
             harness.minutes(6);
             String edited = harness.current().replace("kept", "edited");

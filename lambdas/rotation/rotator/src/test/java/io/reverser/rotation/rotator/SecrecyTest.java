@@ -18,8 +18,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No password in a log, a metric, a message, an exception or the table, whatever happens. */
-@Isolated("it takes what everything prints")
+/** No log, metric, message, exception or table item holds a password, even when calls fail. */
+@Isolated("it captures standard output")
 class SecrecyTest {
 
     private final PrintStream out = System.out;
@@ -41,7 +41,7 @@ class SecrecyTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DUAL_PASSWORD_ON_MYSQL", "ALTERNATING_USERS_ON_MARIADB"})
-    void showsNoPasswordAnywhere(Variant variant) {
+    void leaksNoPassword(Variant variant) {
         try (var harness = new RotationHarness(variant)) {
             Set<String> passwords = new LinkedHashSet<>();
             passwords.add(TestDatabases.ADMINISTRATOR.password());

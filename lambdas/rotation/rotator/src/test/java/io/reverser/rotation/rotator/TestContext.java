@@ -3,7 +3,7 @@ package io.reverser.rotation.rotator;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.reflect.Proxy;
 
-/** What Lambda tells a handler; ours does not ask. */
+/** A Lambda context that the handler does not use. */
 final class TestContext {
 
     static final Context CONTEXT = (Context) Proxy.newProxyInstance(

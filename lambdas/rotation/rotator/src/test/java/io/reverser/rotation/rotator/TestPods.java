@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Pods that log in with what they were started with, whenever they are asked to. */
+/** Pods that log in with the credentials that they were started with. */
 final class TestPods implements PodRuntime {
 
     private final Predicate<MySqlCredentials> database;
@@ -18,7 +18,7 @@ final class TestPods implements PodRuntime {
     private Optional<MySqlCredentials> acceptedCredentials = Optional.empty();
     private boolean linger;
 
-    /** None yet; the database says whom it lets in. */
+    /** @param database whether it accepts a login */
     TestPods(Predicate<MySqlCredentials> database) {
         this.database = database;
     }
@@ -30,17 +30,17 @@ final class TestPods implements PodRuntime {
         return pod;
     }
 
-    /** Pods with another login than this do not become ready. */
+    /** Makes pods with other credentials fail their readiness check. */
     synchronized void areReadyOnlyWith(DatabaseSecret secret) {
         acceptedCredentials = Optional.of(secret.credentials());
     }
 
-    /** Pods do not end when they are asked to. */
+    /** Whether pods ignore the signal to terminate. */
     synchronized void linger(boolean doTheyLinger) {
         linger = doTheyLinger;
     }
 
-    /** Each pod that runs logs in. */
+    /** Lets each running pod log in. */
     synchronized void logIn() {
         running.removeIf(TestPod::isTerminated);
         running.stream()
@@ -49,12 +49,12 @@ final class TestPods implements PodRuntime {
                 .forEach(refused::add);
     }
 
-    /** Pods that were not let in. */
+    /** Names of pods that were refused a login. */
     synchronized List<String> refused() {
         return List.copyOf(refused);
     }
 
-    /** Whether all have this password. */
+    /** Whether all have the credentials of this secret. */
     synchronized boolean allHave(DatabaseSecret secret) {
         running.removeIf(TestPod::isTerminated);
         return !running.isEmpty()

@@ -8,25 +8,25 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether a rotation may begin. */
+/** Whether a rotation may start. */
 public sealed interface Admission {
 
-    /** Further than this, a clock is wrong. */
+    /** A larger difference means that a clock is wrong. */
     Duration MAX_CLOCK_SKEW = Duration.ofMinutes(2);
 
     /**
-     * It may.
+     * It may start.
      *
      * @param windowId names an occurrence of a window; there is one attempt in each
-     * @param trigger who or what it is for, in words
-     * @param isBreakGlass whether it may outside the windows, and whatever rings
+     * @param trigger the window or the operator, in words
+     * @param isBreakGlass whether it may start outside the windows, and despite blocking alarms
      */
     record Admitted(String windowId, String trigger, boolean isBreakGlass) implements Admission {}
 
-    /** It may not. */
+    /** It may not start. */
     record Rejected(String reason) implements Admission {}
 
-    /** What the plan and the secret's tags say of this moment. */
+    /** Decides by the plan and the secret's tags. */
     static Admission decide(Instant now, RotationPlan plan, SecretState secret) {
         if (!secret.serverTime().equals(Instant.EPOCH)
                 && Duration.between(secret.serverTime(), now).abs().compareTo(MAX_CLOCK_SKEW) > 0) {

@@ -11,15 +11,14 @@ import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
-/** Alarms in CloudWatch that ring now, of those that have to be quiet. */
+/** CloudWatch alarms that prevent a rotation while they fire. */
 public record BlockingAlarms(CloudWatchClient cloudWatch, RotationPlan plan) {
 
-    /** What is to be said about them; nothing when all are quiet. */
+    /** Names the firing ones; empty when none fires. */
     public Optional<String> findBlockReason() {
         return Optional.of(listFiring()).filter(names -> !names.isEmpty()).map(RotationText::alarmsFiring);
     }
 
-    /** Their names. */
     private List<String> listFiring() {
         if (plan.blockingAlarms().isEmpty()) {
             return List.of();

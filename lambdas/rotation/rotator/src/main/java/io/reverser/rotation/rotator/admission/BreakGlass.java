@@ -6,10 +6,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * Leave to rotate outside the windows, for a while: three tags of the secret, because {@code RotateSecret} has no parameter
- * to say it with. CloudTrail knows who set them.
+ * Permission to rotate outside the windows for a limited time. It consists of three tags of the secret, because
+ * {@code RotateSecret} has no parameter for it; CloudTrail records who set them.
  *
- * @param by who says so
+ * @param by the requester
  */
 public record BreakGlass(Instant until, String by, String why) {
 
@@ -17,26 +17,25 @@ public record BreakGlass(Instant until, String by, String why) {
     public static final String BY = "rotation:by";
     public static final String WHY = "rotation:why";
 
-    /** How the ids of the windows that it makes begin. */
+    /** Prefix of the window IDs that stand for break-glass. */
     public static final String WINDOW_ID_PREFIX = "break-glass@";
 
-    /** Short enough that forgotten tags do little harm. */
+    /** Limits the harm of forgotten tags. */
     static final Duration MAX_DURATION = Duration.ofHours(4);
 
-    /** What tags say. */
+    /** What the tags permit. */
     public sealed interface Tags {
 
-        /** Nothing, or something that is over. */
+        /** No tags, or expired ones. */
         record None() implements Tags {}
 
-        /** They give leave. */
+        /** Permission. */
         record Valid(BreakGlass breakGlass) implements Tags {}
 
-        /** They are meant to, and do not. */
+        /** Tags that are wrong, so that they permit nothing. */
         record Invalid(String problem) implements Tags {}
     }
 
-    /** What the tags say now. */
     public static Tags parse(Map<String, String> tags, Instant now) {
         String until = tags.getOrDefault(UNTIL, "");
         if (until.isBlank()) {
@@ -50,7 +49,7 @@ public record BreakGlass(Instant until, String by, String why) {
                             tags.getOrDefault(WHY, "").strip()),
                     now);
         } catch (DateTimeParseException notATime) {
-            return new Tags.Invalid("the tag " + UNTIL + " is no time like 2026-11-25T10:00:00Z");
+            return new Tags.Invalid("the tag " + UNTIL + " is not a time like 2026-11-25T10:00:00Z");
         }
     }
 
@@ -63,7 +62,7 @@ public record BreakGlass(Instant until, String by, String why) {
                     .formatted(UNTIL, breakGlass.until(), MAX_DURATION.toHours()));
         }
         return breakGlass.by().isEmpty() || breakGlass.why().isEmpty()
-                ? new Tags.Invalid("the tags " + BY + " and " + WHY + " have to say who wants it and why")
+                ? new Tags.Invalid("the tags " + BY + " and " + WHY + " must name the requester and the reason")
                 : new Tags.Valid(breakGlass);
     }
 }

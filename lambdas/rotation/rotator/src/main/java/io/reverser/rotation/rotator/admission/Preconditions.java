@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a rotation has to pass before it changes anything, whether the reconciler or an operator started it. */
+/** The checks before a rotation changes anything, whether the reconciler or an operator started it. */
 public final class Preconditions {
 
     private final RotationPlan plan;
@@ -23,12 +23,11 @@ public final class Preconditions {
         this.clock = clock;
     }
 
-    /** Whether now is the time. */
     public Admission admit(SecretState state) {
         return Admission.decide(clock.instant(), plan, state);
     }
 
-    /** All failed checks, in words. Throws when AWS, Kubernetes or the database does not answer. */
+    /** All failed checks, in words. Throws when AWS, Kubernetes or the database is unavailable. */
     public List<String> findFailedChecks(SecretState state, boolean isBreakGlass) {
         return Stream.of(
                         state.isRotationEnabled()
@@ -55,7 +54,6 @@ public final class Preconditions {
         }
     }
 
-    /** What is there before anything changes. */
     public ClusterBaseline readBaseline() {
         return context.kubernetes().readBaseline();
     }

@@ -6,7 +6,7 @@ import io.reverser.rotation.rotator.secret.DatabaseSecret;
 import io.reverser.rotation.rotator.secret.SecretsManagerSecret;
 import java.util.Optional;
 
-/** What a rotation looks at and changes. */
+/** The systems that a rotation reads and changes. */
 public record RotationContext(
         SecretsManagerSecret secret,
         CredentialSwitcher switcher,
@@ -14,10 +14,10 @@ public record RotationContext(
         BlockingAlarms blockingAlarms) {
 
     /**
-     * Aborts a version that is not to become the current one: first removes its label, under the admin lock, so that a
-     * step that is still running finds it no longer pending; then revokes its login.
+     * Aborts a pending version. First removes its label, under the admin lock, so that a step that is still running finds
+     * it no longer pending; then revokes its login.
      *
-     * @return false when it has become the current one meanwhile, and its login was kept
+     * @return false when it has become current in the meantime, and keeps its login
      */
     public boolean abortVersion(String version) {
         DatabaseSecret current = secret.getCurrentVersion();

@@ -1,5 +1,5 @@
 /**
- * Whether a rotation may begin: windows, break-glass tags, preconditions. Uses {@code database}, {@code kubernetes},
+ * Whether a rotation may start: windows, break-glass tags, preconditions. Uses {@code database}, {@code kubernetes},
  * {@code secret} and {@code text}.
  */
 @NullMarked

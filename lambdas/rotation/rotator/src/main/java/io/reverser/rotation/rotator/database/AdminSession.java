@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session of the administrator, the only user who changes passwords. It holds a lock of the server
- * ({@code GET_LOCK}), so that a slow step and its compensation do not change the same account at once.
+ * A session of the administrator, which alone changes passwords. It holds a server-side lock ({@code GET_LOCK}), so that a
+ * slow step and its compensation do not change the same account at the same time.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/password-management.html#dual-passwords">Dual password
  *     support</a>
@@ -30,13 +30,13 @@ final class AdminSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens a session, after waiting up to ten seconds for another one of the same database. */
+    /** Opens a session. Waits up to ten seconds for the lock of the same database. */
     static AdminSession open(Connection connection, String database) throws SQLException {
         try {
             var session = new AdminSession(connection);
             if (!session.queryFirstColumn("SELECT GET_LOCK(?, ?)", LOCK_PREFIX + database, LOCK_TIMEOUT_SECONDS)
                     .equals(List.of("1"))) {
-                throw new SQLException("The lock is taken", "HYT00", 0);
+                throw new SQLException("Another session holds the lock", "HYT00", 0);
             }
             return session;
         } catch (SQLException failure) {
@@ -45,7 +45,7 @@ final class AdminSession implements AutoCloseable {
         }
     }
 
-    /** Whether the server can let an account in with two passwords: MySQL from 8.0.14, and no MariaDB. */
+    /** Whether an account can have two passwords: MySQL from 8.0.14, but not MariaDB. */
     boolean supportsDualPassword() {
         String version = querySingle("SELECT VERSION()");
         Matcher numbers = VERSION.matcher(version);
@@ -67,7 +67,7 @@ final class AdminSession implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** How the account shows who it is, like {@code caching_sha2_password}. */
+    /** The authentication plugin of the account, like {@code caching_sha2_password}. */
     String findAuthPlugin(MySqlAccount account) {
         return String.join(
                 "", query("SELECT plugin FROM mysql.user WHERE User = ? AND Host = ?", account.user(), account.host()));
@@ -83,7 +83,7 @@ final class AdminSession implements AutoCloseable {
                 .anyMatch(found -> !found.isEmpty() && !found.equals("null"));
     }
 
-    /** What the account may do, with the account's name left out. */
+    /** The grants of the account, without its name, so that those of two accounts can be compared. */
     SortedSet<String> findGrants(MySqlAccount account) {
         Pattern itself = Pattern.compile(
                 "[`']%s[`']@[`']%s[`'].*".formatted(Pattern.quote(account.user()), Pattern.quote(account.host())));
@@ -93,23 +93,22 @@ final class AdminSession implements AutoCloseable {
                 .toList());
     }
 
-    /** How many sessions a user has. */
     int countSessions(String user) {
         return Integer.parseInt(
                 querySingle("SELECT COUNT(*) FROM information_schema.processlist WHERE user = ?", user));
     }
 
-    /** From now on the account is let in with this password; a second one stays as it is. */
+    /** Sets the primary password; a secondary one stays as it is. */
     void setPassword(MySqlAccount account, String password) {
         execute("ALTER USER ?@? IDENTIFIED BY ?", account.user(), account.host(), password);
     }
 
-    /** From now on the account is let in with this password, and with the one before. */
+    /** Sets the primary password, and keeps the current one as the secondary. */
     void setPasswordRetainingCurrent(MySqlAccount account, String password) {
         execute("ALTER USER ?@? IDENTIFIED BY ? RETAIN CURRENT PASSWORD", account.user(), account.host(), password);
     }
 
-    /** From now on the account is not let in with the password before. */
+    /** Drops the secondary password. */
     void discardOldPassword(MySqlAccount account) {
         execute("ALTER USER ?@? DISCARD OLD PASSWORD", account.user(), account.host());
     }
@@ -119,7 +118,7 @@ final class AdminSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException failure) {
-            throw new DatabaseException("The administrator's session", failure);
+            throw new DatabaseException("Closing the administrator's session", failure);
         }
     }
 
@@ -135,7 +134,6 @@ final class AdminSession implements AutoCloseable {
         }
     }
 
-    /** The first column of what is found. */
     private List<String> queryFirstColumn(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -155,7 +153,7 @@ final class AdminSession implements AutoCloseable {
         }
     }
 
-    /** The driver itself puts the parameters in, with quotation marks: these statements cannot be prepared by a server. */
+    /** The driver inserts the parameters, quoted, because a server cannot prepare these statements. */
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {

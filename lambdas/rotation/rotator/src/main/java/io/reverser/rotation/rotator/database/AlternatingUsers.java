@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Two accounts with the same grants, used in turn: no pod is refused a login. Works with any server. */
+/** Two accounts with the same grants, used in turn. No pod is refused a login. Works with any server. */
 record AlternatingUsers(List<String> users) implements CredentialStrategy {
 
     AlternatingUsers {
@@ -23,7 +23,7 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
     @Override
     public Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current) {
         if (!users.contains(current.user())) {
-            return Optional.of(RotationText.unknownUser(current.user(), users));
+            return Optional.of("the secret " + RotationText.unknownUser(current.user(), users));
         }
         var next = new MySqlAccount(otherUser(current.user()), current.host());
         if (!session.exists(next)) {
@@ -50,7 +50,7 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
         session.setPassword(accountOf(account, pair.newer()), PasswordGenerator.generate());
     }
 
-    /** Sets a random password that is not kept; the next rotation sets another one. */
+    /** Sets a random password that is not stored; the next rotation sets another one. */
     @Override
     public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
         session.setPassword(accountOf(account, pair.older()), PasswordGenerator.generate());

@@ -5,10 +5,9 @@ import io.reverser.rotation.rotator.secret.InvalidSecretException;
 import io.reverser.rotation.rotator.secret.MySqlCredentials;
 import java.util.Optional;
 
-/** How a login is exchanged for another. Everything may be repeated, and be cut off anywhere. */
+/** How a login is exchanged for another. Every method is idempotent, and the process may crash at any point of it. */
 public sealed interface CredentialStrategy permits AlternatingUsers, DualPassword, SingleUser {
 
-    /** The way that the plan wants. */
     static CredentialStrategy of(RotationPlan plan) {
         return switch (plan.strategy()) {
             case DUAL_PASSWORD -> new DualPassword();
@@ -18,32 +17,31 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     }
 
     /**
-     * The login after this one.
+     * Generates the login after this one.
      *
-     * @throws InvalidSecretException when there is none after this one
+     * @throws InvalidSecretException when there is none
      */
     MySqlCredentials generateNext(MySqlCredentials current);
 
-    /** Why the server cannot do it with this account, in words; nothing when it can. */
+    /** Why the server does not support the strategy for this account, in words; empty when it does. */
     Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current);
 
-    /** The server lets the next login in. The current one must be let in when this is called. */
+    /** Makes the newer login valid. The older one must be valid when this is called. */
     void activate(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** The server lets the current login in, and not the next one: as it was before. */
+    /** Makes only the older login valid, as before. */
     void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** The server does not let the old login in any more. */
+    /** Revokes the older login. */
     void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** The sessions that still use the old login, in words; empty when there are none, or they cannot be told apart. */
+    /** The sessions that still use the old login, in words; empty when there are none, or when they look alike. */
     Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old);
 
     /**
-     * Two logins, of which the account in question is that of the older one.
+     * The logins before and after a rotation.
      *
-     * @param older that is let in before
-     * @param newer that is let in afterwards
+     * @param older the account in question is this one's
      */
     record CredentialPair(MySqlCredentials older, MySqlCredentials newer) {}
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Exchanges logins in the database, one at a time, and believes nothing that it has not tried. */
+/** Switches logins in the database, one switch at a time, and verifies each by logging in. */
 public final class CredentialSwitcher {
 
     private static final int MAX_ATTEMPTS = 5;
@@ -21,10 +21,10 @@ public final class CredentialSwitcher {
     private final Optional<String> reader;
 
     /**
-     * Nothing is connected yet.
+     * Opens no connection yet.
      *
-     * @param administrator reads the administrator's login, each time, because it changes as well
-     * @param reader host of a server that follows the writer
+     * @param administrator reads the administrator's login each time, because it is rotated as well
+     * @param reader host of a replica of the writer
      */
     public CredentialSwitcher(
             Database database,
@@ -37,17 +37,16 @@ public final class CredentialSwitcher {
         this.reader = reader;
     }
 
-    /** The same secret with the login after this one. */
     public DatabaseSecret generateNext(DatabaseSecret current) {
         return current.withCredentials(strategy.generateNext(current.credentials()));
     }
 
-    /** Whether the writer lets it in. */
+    /** Whether the writer accepts its login. */
     public boolean canLogIn(DatabaseSecret secret) {
         return database.canLogIn(secret);
     }
 
-    /** Why it cannot be exchanged now, in words; nothing when it can. */
+    /** Why the login cannot be switched, in words; empty when it can. */
     public Optional<String> findUnmetPrecondition(DatabaseSecret current) {
         if (!database.canLogIn(current)) {
             return Optional.of(RotationText.loginFailed(current.credentials().user()));
@@ -60,7 +59,7 @@ public final class CredentialSwitcher {
     /**
      * Activates the new login.
      *
-     * @param recheck runs under the admin lock, and throws when the secret's versions have changed meanwhile
+     * @param recheck runs under the admin lock, and throws when the versions of the secret have changed in the meantime
      */
     public void activate(DatabaseSecret current, DatabaseSecret pending, Runnable recheck) {
         try (AdminSession session = openAdminSession(current)) {
@@ -73,7 +72,7 @@ public final class CredentialSwitcher {
         }
     }
 
-    /** Whether every server lets it in; a reader may take a moment to hear of it. */
+    /** Verifies the login on the writer and on the reader, which may lag behind. */
     public void testOnAllServers(DatabaseSecret secret) {
         if (!database.canLogIn(secret)) {
             throw new StepFailedException(
@@ -90,7 +89,7 @@ public final class CredentialSwitcher {
         });
     }
 
-    /** Runs an action under the admin lock, so that no other step or reconciliation changes logins meanwhile. */
+    /** Runs an action under the admin lock, so that no other step or reconciliation changes logins at the same time. */
     public void withAdminLock(DatabaseSecret at, Runnable action) {
         try (var _ = openAdminSession(at)) {
             action.run();
@@ -98,7 +97,7 @@ public final class CredentialSwitcher {
     }
 
     /**
-     * The older login is let in, and the newer one is not.
+     * Makes the older login valid, and revokes the newer one.
      *
      * @param recheck as for {@link #activate}
      */
@@ -121,7 +120,7 @@ public final class CredentialSwitcher {
     }
 
     /**
-     * The older login is not let in any more.
+     * Revokes the older login.
      *
      * @param recheck as for {@link #activate}
      */

@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** The database, over TLS that is verified or not at all. */
+/** Connects to the database, only over verified TLS. */
 public final class Database {
 
     private static final int ACCESS_DENIED_ERROR = 1045;
@@ -19,16 +19,16 @@ public final class Database {
     private final Path caBundle;
     private final int port;
 
-    /** Makes a connection from an address and its properties; {@link DriverManager} does. */
+    /** Opens a connection; {@link DriverManager} in production. */
     public interface Connector {
         Connection connect(String url, Properties properties) throws SQLException;
     }
 
     /**
-     * Nothing is connected yet.
+     * Opens no connection yet.
      *
-     * @param caBundle PEM file of those who may sign the server's certificate
-     * @param port where a host does not say another
+     * @param caBundle PEM file of the certificate authorities to trust
+     * @param port of a host that names no other
      */
     public Database(Connector connector, Path caBundle, int port) {
         this.connector = connector;
@@ -40,7 +40,7 @@ public final class Database {
      * Whether a server accepts a login.
      *
      * @param host or host and port
-     * @throws DatabaseException when it neither accepts nor refuses it
+     * @throws DatabaseException when it neither accepts nor rejects it
      */
     public boolean canLogIn(String host, String database, MySqlCredentials credentials) {
         try (Connection connection = connect(host, database, credentials)) {
@@ -49,16 +49,16 @@ public final class Database {
             if (failure.getErrorCode() == ACCESS_DENIED_ERROR) {
                 return false;
             }
-            throw new DatabaseException("A login of " + credentials.user() + " at " + host, failure);
+            throw new DatabaseException("Login of " + credentials.user() + " at " + host, failure);
         }
     }
 
-    /** Whether the server that a secret names lets its login in. */
+    /** Whether the server of a secret accepts its login. */
     boolean canLogIn(DatabaseSecret secret) {
         return canLogIn(secret.host(), secret.database(), secret.credentials());
     }
 
-    /** The account that a login belongs to, as the server finds it. */
+    /** The account that the server selects for a login. */
     MySqlAccount findAccount(DatabaseSecret secret) {
         try (Connection connection = connect(secret.host(), secret.database(), secret.credentials());
                 var statement = connection.createStatement();
@@ -68,17 +68,17 @@ public final class Database {
             int at = account.lastIndexOf('@');
             return new MySqlAccount(account.substring(0, at), account.substring(at + 1));
         } catch (SQLException failure) {
-            throw new DatabaseException("A login of " + secret.credentials().user() + " at " + secret.host(), failure);
+            throw new DatabaseException("Login of " + secret.credentials().user() + " at " + secret.host(), failure);
         }
     }
 
-    /** Opens an administrator's session; there is one at a time for each database. */
+    /** Opens an administrator session; a lock allows one at a time for each database. */
     AdminSession openAdminSession(DatabaseSecret secret, MySqlCredentials administrator) {
         String host = secret.host();
         try {
             return AdminSession.open(connect(host, "", administrator), secret.database());
         } catch (SQLException failure) {
-            throw new DatabaseException("The administrator at " + host, failure);
+            throw new DatabaseException("Login of the administrator at " + host, failure);
         }
     }
 

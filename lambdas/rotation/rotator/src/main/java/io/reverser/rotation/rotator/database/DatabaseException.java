@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * The database did not do what it was told. Names the error, and has neither the server's words nor a cause, because a
- * server repeats the part of a statement that it stumbled over, and that may be a password.
+ * A failed statement or connection. It names the error, but has neither the server's message nor a cause, because a
+ * server quotes the part of a statement that it could not parse, and that may be a password.
  */
 public final class DatabaseException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public final class DatabaseException extends RuntimeException {
             Map.entry(1044, "the account may not use the database"),
             Map.entry(1045, "the login was refused"),
             Map.entry(1049, "there is no such database"),
-            Map.entry(1227, "the administrator lacks a right"),
+            Map.entry(1227, "the administrator lacks a privilege"),
             Map.entry(1290, "the server is read-only"),
             Map.entry(1396, "there is no such account"),
             Map.entry(1819, "the password policy refuses the new password"),
@@ -33,14 +33,15 @@ public final class DatabaseException extends RuntimeException {
         this.code = failure.getErrorCode();
     }
 
-    /** Whether the server answered, and will answer the same again. */
+    /** Whether a retry would fail the same way. */
     public boolean isPermanent() {
         return ERROR_MEANINGS.containsKey(code) && code != 1290;
     }
 
     private static String meaning(SQLException failure) {
         String meaning = ERROR_MEANINGS.getOrDefault(
-                failure.getErrorCode(), failure.getErrorCode() > 0 ? "it failed" : "the database cannot be reached");
+                failure.getErrorCode(),
+                failure.getErrorCode() > 0 ? "the statement failed" : "the database is unavailable");
         return "%s (error %d, SQL state %s)".formatted(meaning, failure.getErrorCode(), failure.getSQLState());
     }
 }

@@ -5,10 +5,10 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.util.Optional;
 import java.util.Set;
 
-/** One account with two passwords for a while: no pod is refused a login. Works with MySQL only. */
+/** One account with two passwords for a while. No pod is refused a login. Works with MySQL only. */
 record DualPassword() implements CredentialStrategy {
 
-    /** Those that keep passwords in the server itself. */
+    /** The ones that store passwords in the server. */
     private static final Set<String> PLUGINS =
             Set.of("mysql_native_password", "sha256_password", "caching_sha2_password");
 
@@ -29,8 +29,8 @@ record DualPassword() implements CredentialStrategy {
     }
 
     /**
-     * The server keeps two passwords and not three, and {@code RETAIN} keeps the first of them. So where there is a second
-     * one, left by something that was cut off, the current one is made the first for certain before.
+     * The server keeps two passwords, and {@code RETAIN} keeps only the primary one. If a crash left a secondary password,
+     * the current password is therefore made the primary one first.
      */
     @Override
     public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {

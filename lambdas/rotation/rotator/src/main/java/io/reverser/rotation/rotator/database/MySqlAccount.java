@@ -1,9 +1,9 @@
 package io.reverser.rotation.rotator.database;
 
 /**
- * An account of the server.
+ * An account of a MySQL server.
  *
- * @param host where it may come from, like {@code %}
+ * @param host that it may connect from, like {@code %}
  */
 public record MySqlAccount(String user, String host) {
 

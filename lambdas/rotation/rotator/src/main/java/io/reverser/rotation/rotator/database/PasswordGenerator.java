@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * New passwords. The characters mean nothing to a shell, in a URL or in SQL, and there is one of each kind that policies
- * ask for.
+ * Generates passwords of characters that need no quoting in a shell, a URL or SQL, with one of each kind that password
+ * policies require.
  */
 final class PasswordGenerator {
 
@@ -19,9 +19,9 @@ final class PasswordGenerator {
 
     private PasswordGenerator() {}
 
-    /** A random one: 40 characters, over 230 bits. */
+    /** 40 characters, over 230 bits of entropy. */
     static String generate() {
-        // Made here and not kept: a snapshot of the function must not hold what passwords are made from.
+        // Not a field: a SnapStart snapshot must not hold the state that passwords are generated from.
         var random = new SecureRandom();
         while (true) {
             String password = IntStream.range(0, LENGTH)

@@ -5,8 +5,8 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.util.Optional;
 
 /**
- * One account with one password: a client with the old one cannot log in again until it has the new one. Only for
- * servers and accounts that allow no better strategy.
+ * One account with one password. A client with the old password cannot log in again until it has the new one, so this is
+ * only for servers and accounts that allow no better strategy.
  */
 public record SingleUser() implements CredentialStrategy {
 
@@ -34,7 +34,7 @@ public record SingleUser() implements CredentialStrategy {
 
     @Override
     public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
-        // There is no old password any more.
+        // The server replaced the old password.
     }
 
     @Override

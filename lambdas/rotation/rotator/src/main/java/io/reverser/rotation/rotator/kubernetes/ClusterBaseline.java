@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the cluster looked like before anything changed, by which what is new in it is known later.
+ * The cluster before anything changed. What differs from it later is the effect of the rotation.
  *
- * @param syncVersion the last of External Secrets, as {@link ExternalSecretStatus#syncVersion} has it
- * @param templateHashes the pod templates that pods were made from
+ * @param syncVersion an {@link ExternalSecretStatus#syncVersion}
+ * @param templateHashes of the pods
  */
 public record ClusterBaseline(String syncVersion, Set<String> templateHashes) {
 
@@ -20,7 +20,7 @@ public record ClusterBaseline(String syncVersion, Set<String> templateHashes) {
         return new ClusterBaseline(syncVersion, new TreeSet<>(Arrays.asList(templateHashText.split(" "))));
     }
 
-    /** As {@link #parse} reads it. */
+    /** In the format of {@link #parse}. */
     public String templateHashText() {
         return String.join(" ", new TreeSet<>(templateHashes));
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
- * Shows a cluster who we are: a question to STS, signed but never sent by us, that the cluster asks in our name.
+ * A bearer token for EKS: a presigned STS {@code GetCallerIdentity} request, which the cluster sends to learn the caller.
  *
  * @param region of STS and of the cluster
  * @see <a href="https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html">EKS best
@@ -23,7 +23,7 @@ public record EksToken(String region, AwsCredentialsProvider credentials, Clock 
 
     private static final Duration PRESIGNED_URL_TTL = Duration.ofMinutes(1);
 
-    /** A token for the cluster of this name, good for some minutes. */
+    /** Creates a token. It is valid for some minutes. */
     String forCluster(String cluster) {
         var stsRequest = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)

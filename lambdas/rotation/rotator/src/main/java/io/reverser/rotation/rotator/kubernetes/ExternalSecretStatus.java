@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * The ExternalSecret: what brings the secret into the cluster.
+ * The ExternalSecret, which External Secrets syncs from Secrets Manager into the cluster.
  *
- * @param forceSyncValue what it was last asked with to fetch the secret; empty when never
- * @param refreshTime when it last did, in whole seconds, as it writes it; empty when never
- * @param syncedResourceVersion of the ExternalSecret, when it was fetched for; another one whenever it is asked with something else
- * @param notReadyReason what it says is wrong; nothing when nothing is
+ * @param forceSyncValue the annotation of the last forced sync; empty when there was none
+ * @param refreshTime of the last sync, in whole seconds; empty when there was none
+ * @param syncedResourceVersion of the ExternalSecret at its last sync; it changes with the annotation
+ * @param notReadyReason empty when it is ready
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
 public record ExternalSecretStatus(
@@ -34,16 +34,16 @@ public record ExternalSecretStatus(
                                 .isPresent()
                         ? Optional.empty()
                         : Optional.of(
-                                ready.map(condition -> condition.path("reason").asText("not ready"))
-                                        .orElse("it was never ready")));
+                                ready.map(condition -> condition.path("reason").asText("no reason given"))
+                                        .orElse("it has not been synced yet")));
     }
 
-    /** Its last fetch. */
+    /** Identifies the last sync. */
     public String syncVersion() {
         return refreshTime + " " + syncedResourceVersion;
     }
 
-    /** Whether it was fetched for another version since; when alone does not tell, for two may share a second. */
+    /** Whether it was synced for another version since. The time alone cannot tell, as two syncs may share a second. */
     public boolean isSyncedSince(String syncVersion) {
         return notReadyReason.isEmpty() && !syncVersion.endsWith(" " + syncedResourceVersion);
     }

@@ -2,7 +2,7 @@ package io.reverser.rotation.rotator.kubernetes;
 
 import java.io.IOException;
 
-/** The Kubernetes API did not do what it was asked, or cannot be reached. */
+/** The Kubernetes API rejected a call, or is unavailable. */
 public final class KubernetesException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 /**
  * The application's Deployment and its pods.
  *
- * @param notReadyReason why it is not at rest and whole, in words; nothing when it is
- * @param isFailed whether Kubernetes has given up on it
- * @param pods that run or are about to
+ * @param notReadyReason in words; empty when all pods are updated and available
+ * @param isFailed whether its rollout exceeded the progress deadline
+ * @param pods that have not ended
  */
 public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, List<Pod> pods) {
 
     /**
      * A pod.
      *
-     * @param templateHash names the pod template that it was made from
+     * @param templateHash of its pod template
      */
     record Pod(String name, String templateHash, Instant createdAt, boolean isTerminating) {}
 
@@ -30,7 +30,7 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
     }
 
     /**
-     * Reads what Kubernetes says.
+     * Parses responses of the API.
      *
      * @param deployment of {@code apps/v1}
      * @param pods a {@code PodList}
@@ -53,12 +53,11 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
                         .toList());
     }
 
-    /** The pod templates that pods were made from. */
     Set<String> templateHashes() {
         return pods.stream().map(Pod::templateHash).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether it is at rest and whole, and all pods were made at this time or after, from none of these templates. */
+    /** Whether it is ready, and all pods were created at this time or later, from none of these templates. */
     public boolean hasOnlyPodsNewerThan(Instant time, Set<String> oldTemplates) {
         return notReadyReason.isEmpty()
                 && pods.stream()
@@ -67,7 +66,7 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
                                 || oldTemplates.contains(pod.templateHash()));
     }
 
-    /** Whether it is at rest and whole, and no pod was made from the one time to before the other. */
+    /** Whether it is ready, and no pod was created from the one time to before the other. */
     public boolean hasNoPodsCreatedBetween(Instant from, Instant to) {
         return notReadyReason.isEmpty()
                 && pods.stream()
@@ -86,14 +85,14 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
             return Optional.of("the Deployment is paused");
         }
         if (desired == 0) {
-            return Optional.of("the Deployment has no pods");
+            return Optional.of("the Deployment is scaled to 0 pods");
         }
         boolean observed = status.path("observedGeneration").asLong()
                 >= deployment.at("/metadata/generation").asLong();
         return observed && updated == desired && existing == desired && available == desired
                 ? Optional.empty()
-                : Optional.of(
-                        "%d of %d pods are new, %d of %d available".formatted(updated, desired, available, existing));
+                : Optional.of("%d of %d pods are updated, %d of %d available"
+                        .formatted(updated, desired, available, existing));
     }
 
     private static JsonNode condition(JsonNode status, String type) {

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at the world once a minute and takes the next safe steps. It keeps nothing in memory: the next reconciliation
- * goes on where the world is.
+ * Compares the rotation log with Secrets Manager, the database and the cluster once a minute, and takes the next safe
+ * steps. It keeps no state in memory, so the next reconciliation resumes after a crash.
  */
 public final class Reconciler {
 
-    /** As far as a rotation can go in one reconciliation. */
+    /** The most steps that a rotation can take in one reconciliation. */
     private static final int MAX_STEPS = 12;
 
     /** A failure that lasts this long needs an operator. */
@@ -44,7 +44,6 @@ public final class Reconciler {
         this.metrics = metrics;
     }
 
-    /** Reconciles once. */
     public void reconcile() {
         SecretState state = secret.describe();
         Optional<Rotation> rotation = rotationLog.findLatestRotation();
@@ -74,7 +73,7 @@ public final class Reconciler {
         }
     }
 
-    /** Takes one step; whether there may be another one at once. */
+    /** Takes one step; returns whether another one may follow at once. */
     private boolean advance(Optional<Rotation> latest, SecretState state) {
         if (latest.isEmpty() || latest.get().isFinished()) {
             return starter.startIfDue(latest, state);

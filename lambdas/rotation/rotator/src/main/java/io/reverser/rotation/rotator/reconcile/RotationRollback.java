@@ -12,11 +12,14 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Moves a rotation back to how it was before: one step for each call, and each only if the one before is seen to be done. */
+/**
+ * Restores the old password. Each call takes one idempotent step, and only after it has verified the outcome of the step
+ * before.
+ */
 public final class RotationRollback {
 
     private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
-    /** How far the clock of the cluster may be off, and how late the switch may have been seen. */
+    /** Allows for clock skew of the cluster, and for the time until the promotion was recorded. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(3);
 
     private final RotationContext context;
@@ -27,7 +30,7 @@ public final class RotationRollback {
         this.rotationLog = rotationLog;
     }
 
-    /** The version before becomes the current one again; the database must let it in first. */
+    /** Makes the old version current again, after making sure that the database accepts its login. */
     boolean promoteOld(Rotation rotation, SecretState state) {
         if (state.isCurrent(rotation.oldVersion())) {
             return rotationLog.append(rotation.newVersion(), RotationEventType.ROLLBACK_PROMOTED, "");
@@ -35,7 +38,7 @@ public final class RotationRollback {
         DatabaseSecret older = context.secret().getVersion(rotation.oldVersion());
         DatabaseSecret newer = context.secret().getVersion(rotation.newVersion());
         if (!context.switcher().canLogIn(older)) {
-            // Pods still have the newer one, so that stays.
+            // Pods still use the newer login, so it stays valid as well.
             context.switcher().activate(newer, older, () -> context.secret().requireCurrent(rotation.newVersion()));
         }
         context.secret().promote(rotation.oldVersion(), rotation.newVersion());
@@ -70,7 +73,7 @@ public final class RotationRollback {
         return false;
     }
 
-    /** No pod may be left that was made while the new login was in the cluster. */
+    /** Waits until no pod is left that was created while the new login was in the cluster. */
     boolean awaitRollout(Rotation rotation) {
         WorkloadStatus workload = context.kubernetes().readWorkloadStatus();
         Instant syncedAt = Instant.parse(rotation.messageOf(RotationEventType.ROLLBACK_SYNCED));
@@ -85,7 +88,6 @@ public final class RotationRollback {
         return false;
     }
 
-    /** The new login goes. */
     boolean revokeNewLogin(Rotation rotation) {
         context.switcher()
                 .rollBack(
@@ -99,8 +101,8 @@ public final class RotationRollback {
     }
 
     /**
-     * Reports a rollback that waits too long. Under all strategies but {@code SINGLE_USER} both logins are valid
-     * meanwhile, so an operator has time to look.
+     * Reports a rollback that waits too long. Except with {@code SINGLE_USER}, both logins work in the meantime, so an
+     * operator has time.
      */
     private void reportStuckAfter(RotationEventType since, Rotation rotation, String why) {
         if (rotationLog.hasElapsed(STUCK_TIMEOUT, rotation.timeOf(since))) {

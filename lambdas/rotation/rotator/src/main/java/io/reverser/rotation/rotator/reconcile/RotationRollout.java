@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Moves a rotation on towards its good end: one step for each call, and each only if the one before is seen to be done. */
+/**
+ * Rolls the new password out. Each call takes one idempotent step, and only after it has verified the outcome of the
+ * step before.
+ */
 public final class RotationRollout {
 
-    /** Secrets Manager repeats its steps for about eight minutes. */
+    /** Secrets Manager retries its steps for about eight minutes. */
     private static final Duration STEPS_TIMEOUT = Duration.ofMinutes(12);
 
     private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(5);
@@ -48,7 +51,7 @@ public final class RotationRollout {
         return rotationLog.append(rotation.newVersion(), RotationEventType.REQUESTED, "");
     }
 
-    /** Secrets Manager takes its steps. */
+    /** Waits until Secrets Manager has run its four steps. */
     boolean awaitSteps(Rotation rotation, SecretState state) {
         if (state.isCurrent(rotation.newVersion())) {
             return recordPromoted(rotation);
@@ -62,7 +65,7 @@ public final class RotationRollout {
                         RotationText.stepsTimedOut(STEPS_TIMEOUT, rotation.messageOf(RotationEventType.STEP_FAILED)));
     }
 
-    /** The new version is the current one: it has to get into the cluster. */
+    /** Records the last sync before this one, by which the next is recognised. */
     boolean recordSyncRequested(Rotation rotation) {
         return rotationLog.append(
                 rotation.newVersion(),
@@ -83,7 +86,7 @@ public final class RotationRollout {
                 && startRollback(rotation, RotationText.syncTimedOut(SYNC_TIMEOUT, externalSecret.notReadyReason()));
     }
 
-    /** Pods are exchanged. */
+    /** Waits until Reloader has replaced all pods. */
     boolean awaitRollout(Rotation rotation) {
         WorkloadStatus workload = context.kubernetes().readWorkloadStatus();
         if (isRolledOut(rotation, workload)) {
@@ -95,7 +98,7 @@ public final class RotationRollout {
                 && startRollback(rotation, RotationText.rolloutFailed(workload.isFailed(), workload.notReadyReason()));
     }
 
-    /** The new pods are watched for a while, and then the old login goes. */
+    /** Watches the new pods for the bake time, and then revokes the old login. */
     boolean bake(Rotation rotation) {
         if (!rotation.isBreakGlass()) {
             Optional<String> blockReason = context.blockingAlarms().findBlockReason();
@@ -124,27 +127,17 @@ public final class RotationRollout {
             return false;
         }
         context.switcher().deactivateOld(older, newer, () -> context.secret().requireCurrent(rotation.newVersion()));
-        return rotationLog.appendEnd(
-                rotation.newVersion(),
-                RotationEventType.COMPLETED,
-                hasOverlappingLogins() ? RotationText.NO_DISRUPTION : "");
+        return rotationLog.appendEnd(rotation.newVersion(), RotationEventType.COMPLETED, "");
     }
 
-    /** Whether both logins are let in for a while. */
-    private boolean hasOverlappingLogins() {
-        return plan.strategy() != Strategy.SINGLE_USER;
-    }
-
-    /** Back to the login before, which the server still lets in. */
     boolean startRollback(Rotation rotation, String why) {
         return rotationLog.append(rotation.newVersion(), RotationEventType.ROLLING_BACK, why);
     }
 
-    /** The steps will not come to an end: whatever they did is taken back, unless they have just come to it. */
+    /** Rolls back what the four steps did, unless they have finished in the meantime. */
     private boolean abandon(Rotation rotation, String why) {
         return context.abortVersion(rotation.newVersion())
-                ? rotationLog.appendEnd(
-                        rotation.newVersion(), RotationEventType.ABANDONED, RotationText.databaseUnchanged(why))
+                ? rotationLog.appendEnd(rotation.newVersion(), RotationEventType.ABANDONED, RotationText.abandoned(why))
                 : recordPromoted(rotation);
     }
 
@@ -152,13 +145,13 @@ public final class RotationRollout {
         return rotationLog.append(
                 rotation.newVersion(),
                 RotationEventType.PROMOTED,
-                hasOverlappingLogins() ? RotationText.OLD_LOGIN_STILL_VALID : "");
+                plan.strategy() == Strategy.SINGLE_USER ? "" : RotationText.OLD_LOGIN_STILL_VALID);
     }
 
     /**
-     * Reloader gives pods another template when the secret in the cluster changes, so all of them have to be made from
-     * templates that were not there before; and after the sync, unless the secret may have been fetched earlier, because
-     * it just was its hour.
+     * Reloader changes the pod template when the secret in the cluster changes, so no pod may have a template of before
+     * the rotation. All pods must also be younger than the sync, unless an hourly sync may have fetched the new version
+     * earlier.
      */
     private static boolean isRolledOut(Rotation rotation, WorkloadStatus workload) {
         boolean isFirstSync = rotation.messageOf(RotationEventType.SYNCING)

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Begins a rotation when one is due, a window is open, and nothing is in the way. */
+/** Starts a rotation when one is due, a window is open and all preconditions hold. */
 public final class RotationStarter {
 
     private static final Logger LOG = Logger.getLogger(RotationStarter.class);
@@ -30,7 +30,7 @@ public final class RotationStarter {
     /** Enough time for an operator to finish a rotation that they staged by hand. */
     private static final Duration PENDING_VERSION_TIMEOUT = Duration.ofMinutes(10);
 
-    /** Characters of a time, and some more: a key of the table is not as long as a tag may be. */
+    /** A timestamp and some more: a tag may be longer than a key of the table. */
     private static final int MAX_TIME_LENGTH = 40;
 
     private final RotationPlan plan;
@@ -46,7 +46,7 @@ public final class RotationStarter {
         this.rotationLog = rotationLog;
     }
 
-    /** Starts a rotation if one is due, or records what is in its way; whether one was started. */
+    /** Starts a rotation if one is due, or records what blocks it; returns whether one was started. */
     boolean startIfDue(Optional<Rotation> latest, SecretState state) {
         latest.ifPresent(last -> recordExternalChange(last, state));
         recordInvalidTags(state);
@@ -83,12 +83,12 @@ public final class RotationStarter {
         return rotationLog.start(UUID.randomUUID().toString(), state, admitted, preconditions.readBaseline());
     }
 
-    /** Who cannot be asked is in the way as well; but one hiccup is not worth a message. */
+    /** An unavailable dependency blocks the rotation too. One retry, because a single failed call is not worth a message. */
     private List<String> findFailedChecks(Admission.Admitted admitted, SecretState state) {
         try {
             return preconditions.findFailedChecks(state, admitted.isBreakGlass());
         } catch (DatabaseException | KubernetesException | SdkException transientFailure) {
-            LOG.warnf("Asking once more: %s", transientFailure.getMessage());
+            LOG.warnf("Preconditions could not be checked, retrying once: %s", transientFailure.getMessage());
         }
         try {
             return preconditions.findFailedChecks(state, admitted.isBreakGlass());
@@ -98,8 +98,8 @@ public final class RotationStarter {
     }
 
     /**
-     * A version that another rotation left pending would make Secrets Manager refuse ours. If the database accepts its
-     * login, the login is rolled back as well.
+     * Secrets Manager rejects a rotation while another version is pending. If the database accepts the login of that
+     * version, the login is rolled back as well.
      */
     private void clearPendingVersion(String version) {
         rotationLog.append(
@@ -112,7 +112,7 @@ public final class RotationStarter {
         }
     }
 
-    /** The current version is neither what the last rotation left nor what it found. */
+    /** Records a current version that is not the one that the last rotation ended with. */
     private void recordExternalChange(Rotation last, SecretState state) {
         String expected = last.progress() == RotationEventType.COMPLETED ? last.newVersion() : last.oldVersion();
         if (!state.isCurrent(expected)) {
@@ -120,7 +120,7 @@ public final class RotationStarter {
         }
     }
 
-    /** Reports invalid break-glass tags: the operator who set them would wait in vain. */
+    /** Reports invalid break-glass tags to the operator who set them. */
     private void recordInvalidTags(SecretState state) {
         if (BreakGlass.parse(state.tags(), rotationLog.now()) instanceof BreakGlass.Tags.Invalid(String problem)) {
             String until = Mrkdwn.truncate(state.tags().getOrDefault(BreakGlass.UNTIL, ""), MAX_TIME_LENGTH);

@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What Secrets Manager asks for. Each step may be repeated, and may be the last that this process does. Outside a window,
- * or with something in the way, a rotation is refused before it changes anything; once the database has changed, it goes on.
+ * The four steps that Secrets Manager calls. Each is idempotent, and the process may crash at any point of it. Outside a
+ * window, or when a precondition fails, a rotation is rejected before it changes anything. Once the database has changed,
+ * it continues.
  */
 public final class SecretsManagerSteps {
 
@@ -45,7 +46,7 @@ public final class SecretsManagerSteps {
      * Runs a step.
      *
      * @param token the new version of the secret
-     * @param rotationToken that Secrets Manager may want to see with the new value
+     * @param rotationToken to pass on with the new value, if Secrets Manager sent one
      */
     public void run(RotationStep step, String token, Optional<String> rotationToken) {
         SecretState state = secret.describe();
@@ -119,8 +120,8 @@ public final class SecretsManagerSteps {
     }
 
     /**
-     * Removes {@code AWSPENDING} from a version that is the current one already, where it would only puzzle an
-     * operator.
+     * Removes {@code AWSPENDING} from a version that is already current, where it means nothing but looks like an
+     * unfinished rotation.
      */
     private void clearPendingLabel(SecretState state, String token) {
         if (state.isPending(token)) {
@@ -128,7 +129,7 @@ public final class SecretsManagerSteps {
         }
     }
 
-    /** The new value. It may differ from the current one in the login only: a change made meanwhile would be lost. */
+    /** The new value. It may differ from the current one in the login only: promoting it would undo any other change. */
     private DatabaseSecret readPending(String token, DatabaseSecret current) {
         DatabaseSecret pending =
                 secret.findVersion(token).orElseThrow(() -> new StepFailedException(RotationText.noValue(token)));
@@ -163,12 +164,12 @@ public final class SecretsManagerSteps {
         return new RotationRejectedException(why);
     }
 
-    /** What went wrong is thrown, whether or not it can be written down. */
+    /** Records the failure if the table is available; the caller rethrows it in any case. */
     private void recordFailure(RotationStep step, String token, RuntimeException failure) {
         try {
             rotationLog.appendStepFailure(token, step, String.valueOf(failure.getMessage()));
         } catch (RuntimeException alsoFailed) {
-            LOG.errorf("A failed step could not be written down: %s", alsoFailed.getMessage());
+            LOG.errorf("Could not record the failed step: %s", alsoFailed.getMessage());
             failure.addSuppressed(alsoFailed);
         }
     }

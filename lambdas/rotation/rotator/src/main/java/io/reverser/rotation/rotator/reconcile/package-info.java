@@ -1,5 +1,5 @@
 /**
- * Moves a rotation on, and back: the reconciler's phases and the steps of Secrets Manager. Uses all packages but
+ * Rolls a rotation out, and back: the reconciler's phases and the steps of Secrets Manager. Uses all packages but
  * {@code slack}.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The secret's text, of which only the login is ever changed: everything else stays as it is, byte for byte. */
+/** The secret's JSON text. Only the login in it ever changes; every other byte stays as it is. */
 public final class DatabaseSecret {
 
     private static final String HOST = "MYSQL_HOST";
@@ -34,19 +34,19 @@ public final class DatabaseSecret {
         this.values = values;
     }
 
-    /** A value and where it stands, its quotation marks included. */
+    /** A value and its position, quotation marks included. */
     private record Value(String content, int start, int end) {}
 
     /**
-     * Reads it.
+     * Parses the text.
      *
-     * @throws InvalidSecretException that says what is wrong, and shows none of it
+     * @throws InvalidSecretException that names the problem, and shows nothing of the text
      */
     public static DatabaseSecret parse(String text) {
         var values = new HashMap<String, Value>();
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidSecretException("is no JSON object");
+                throw new InvalidSecretException("is not a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
@@ -60,20 +60,19 @@ public final class DatabaseSecret {
                 parser.skipChildren();
             }
             if (parser.nextToken() != null) {
-                throw new InvalidSecretException("has something after its JSON object");
+                throw new InvalidSecretException("has data after its JSON object");
             }
         } catch (IOException quotesTheSecret) {
-            throw new InvalidSecretException("is no JSON object, or has a key twice");
+            throw new InvalidSecretException("is not a JSON object, or has a duplicate key");
         }
         KEYS.forEach(key -> {
             if (!values.containsKey(key) || values.get(key).content().isBlank()) {
-                throw new InvalidSecretException("has no " + key + ", which has to be a text that is not empty");
+                throw new InvalidSecretException("has no " + key + "; expected a string that is not empty");
             }
         });
         return new DatabaseSecret(text, values);
     }
 
-    /** As it is stored. */
     public String text() {
         return text;
     }
@@ -90,7 +89,6 @@ public final class DatabaseSecret {
         return new MySqlCredentials(content(USER), content(PASSWORD));
     }
 
-    /** The same with another login. */
     public DatabaseSecret withCredentials(MySqlCredentials credentials) {
         var changed = new StringBuilder(text);
         Stream.of(Map.entry(USER, credentials.user()), Map.entry(PASSWORD, credentials.password()))
@@ -104,7 +102,7 @@ public final class DatabaseSecret {
         return parse(changed.toString());
     }
 
-    /** Whether the other one is the same but for the login. */
+    /** Whether everything but the login is equal. */
     public boolean differsOnlyInCredentials(DatabaseSecret other) {
         return withCredentials(other.credentials()).text.equals(other.text);
     }

@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.secret;
 
-/** A secret that does not hold what it should. Says what is wrong with it, and shows none of it. */
+/** A secret that cannot be used. The message names the problem, and shows nothing of the secret. */
 public final class InvalidSecretException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

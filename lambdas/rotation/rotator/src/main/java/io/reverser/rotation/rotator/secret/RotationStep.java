@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What Secrets Manager asks for, one after the other.
+ * The four steps of a rotation, in the order in which Secrets Manager calls them.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html">Lambda
  *     rotation functions</a>
  */
 public enum RotationStep {
-    /** A new version of the secret. */
+    /** Creates a new version of the secret. */
     CREATE,
-    /** The database takes it. */
+    /** Sets its password in the database. */
     SET,
-    /** The database lets it in. */
+    /** Tests that the database accepts it. */
     TEST,
-    /** It is the current one. */
+    /** Makes it the current version. */
     FINISH;
 
     /**
-     * Reads its name, of which there are several spellings: {@code createSecret}, {@code create_secret},
+     * Parses its name, which AWS spells in several ways: {@code createSecret}, {@code create_secret},
      * {@code CreateSecret}.
      *
      * @throws IllegalArgumentException for anything else
@@ -31,6 +31,6 @@ public enum RotationStep {
                 .filter(step -> plain.equals(step.name().toLowerCase(Locale.ROOT) + "secret"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + name
-                        + "' is no step of a rotation; expected createSecret, setSecret, testSecret or finishSecret"));
+                        + "' is not a rotation step; expected createSecret, setSecret, testSecret or finishSecret"));
     }
 }

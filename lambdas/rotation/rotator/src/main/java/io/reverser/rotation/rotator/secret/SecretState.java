@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Secrets Manager tells about the secret, without its value.
+ * The description of the secret, without its value.
  *
- * @param lastRotatedAt when it was last rotated, else when it was made
+ * @param lastRotatedAt when it was last rotated, or else when it was created
  * @param stages the labels of each version that has any
- * @param serverTime by Secrets Manager's own clock, when it said so
+ * @param serverTime by Secrets Manager's own clock; the epoch if unknown
  */
 public record SecretState(
         boolean isRotationEnabled,
@@ -32,7 +32,7 @@ public record SecretState(
         return findByLabel(CURRENT).orElseThrow(() -> new InvalidSecretException("has no current version"));
     }
 
-    /** The version that is on its way. */
+    /** The version that a rotation is about to make current. */
     public Optional<String> pendingVersion() {
         return findByLabel(PENDING);
     }

@@ -30,7 +30,7 @@ public final class SecretsManagerSecret {
         this.id = id;
     }
 
-    /** Whether an event is about this secret: its ARN, or what that ends with is its name and six characters. */
+    /** Whether this is the ARN of the secret. It ends with the name and six random characters. */
     public boolean matches(String arn) {
         return arn.equals(id) || arn.matches("arn:.*:secret:" + Pattern.quote(id) + "(-[A-Za-z0-9]{6})?");
     }
@@ -54,7 +54,7 @@ public final class SecretsManagerSecret {
         return DatabaseSecret.parse(text(client.getSecretValue(request -> request.secretId(id))));
     }
 
-    /** A version; nothing when it has no value, or there is none. */
+    /** A version; empty when it does not exist or has no value yet. */
     public Optional<DatabaseSecret> findVersion(String version) {
         try {
             return Optional.of(DatabaseSecret.parse(
@@ -64,34 +64,33 @@ public final class SecretsManagerSecret {
         }
     }
 
-    /** A version that has to be there. */
     public DatabaseSecret getVersion(String version) {
         return findVersion(version)
-                .orElseThrow(() -> new InvalidSecretException("has no version " + version + " any more"));
+                .orElseThrow(() -> new InvalidSecretException("no longer has the version " + version));
     }
 
-    /** Throws when a version is not pending, because it is not to be gone on with then. */
+    /** Throws when a version is not pending, because its rotation was cancelled then. */
     public void requirePending(String version) {
         if (!describe().isPending(version)) {
             throw new StepFailedException(RotationText.notPending(version));
         }
     }
 
-    /** Throws when applications get another version than this one. */
+    /** Throws when this version is not current. */
     public void requireCurrent(String version) {
         if (!describe().isCurrent(version)) {
             throw new StepFailedException(RotationText.CURRENT_VERSION_CHANGED);
         }
     }
 
-    /** Throws when applications get this version. */
+    /** Throws when this version is current. */
     public void requireNotCurrent(String version) {
         if (describe().isCurrent(version)) {
             throw new StepFailedException(RotationText.CURRENT_VERSION_CHANGED);
         }
     }
 
-    /** Gives a pending version its value; twice the same is as good as once. */
+    /** Sets the value of a pending version. Idempotent for the same value. */
     public void putVersion(String version, DatabaseSecret value, Optional<String> rotationToken) {
         client.putSecretValue(request -> request.secretId(id)
                 .clientRequestToken(version)
@@ -100,7 +99,7 @@ public final class SecretsManagerSecret {
                 .rotationToken(rotationToken.orElse(null)));
     }
 
-    /** Makes a version the current one, if the other one still is. */
+    /** Makes a version current, on the condition that the other one still is. */
     public void promote(String version, String currentVersion) {
         client.updateSecretVersionStage(request -> request.secretId(id)
                 .versionStage(SecretState.CURRENT)
@@ -108,19 +107,20 @@ public final class SecretsManagerSecret {
                 .removeFromVersionId(currentVersion));
     }
 
-    /** Takes {@code AWSPENDING} from a version, so that the next rotation is not refused. */
+    /** Removes {@code AWSPENDING} from a version, so that Secrets Manager accepts the next rotation. */
     public void removePendingLabel(String version) {
         client.updateSecretVersionStage(request ->
                 request.secretId(id).versionStage(SecretState.PENDING).removeFromVersionId(version));
     }
 
-    /** Begins a rotation; again with the same version, nothing happens. */
+    /** Starts a rotation. Idempotent for the same version. */
     public void rotate(String version) {
         client.rotateSecret(request -> request.secretId(id).clientRequestToken(version));
     }
 
     private static String text(GetSecretValueResponse found) {
-        return Optional.ofNullable(found.secretString()).orElseThrow(() -> new InvalidSecretException("is no text"));
+        return Optional.ofNullable(found.secretString())
+                .orElseThrow(() -> new InvalidSecretException("is binary; expected a string"));
     }
 
     private static Instant parseServerTime(SdkResponse response) {

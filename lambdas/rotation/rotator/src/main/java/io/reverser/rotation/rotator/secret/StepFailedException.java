@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.secret;
 
-/** A step cannot be done. Secrets Manager repeats it. */
+/** A step failed. Secrets Manager retries it. */
 public final class StepFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

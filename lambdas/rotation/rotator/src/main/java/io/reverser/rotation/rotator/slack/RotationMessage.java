@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How a rotation, or whatever else was logged, looks in Slack: one message that stays true, and a reply for each entry. */
+/** Renders log entries for Slack: one message for each subject, updated in place, and a thread reply for each entry. */
 public final class RotationMessage {
 
     private static final String GOOD = "#2eb67d";
@@ -26,7 +26,7 @@ public final class RotationMessage {
         this.environment = environment;
     }
 
-    /** The message, from all entries about its subject. */
+    /** Renders the message from all entries of its subject. */
     SlackMessage render(List<RotationLogEntry> entries) {
         RotationLogEntry last =
                 entries.stream().max(RotationLogEntry.CHRONOLOGICAL).orElseThrow();
@@ -41,39 +41,42 @@ public final class RotationMessage {
         return new SlackMessage(headline(types), blocks, Optional.of(colour(types)), Optional.empty());
     }
 
-    /** A line of its thread. */
     static SlackMessage threadReply(RotationLogEntry entry) {
         String text = replyText(entry);
         return new SlackMessage(text, List.of(Blocks.section(text)));
     }
 
-    /** What happened, as a line of the thread. */
     private static String replyText(RotationLogEntry entry) {
         String message = Mrkdwn.escape(entry.message());
         return switch (entry.type()) {
-            case STARTED -> "A new password, for the " + message + ".";
-            case REQUESTED -> "Secrets Manager makes it and gives it to the database.";
-            case STEP_FAILED -> "⚠️ A step failed, and is repeated: " + message;
+            case STARTED -> "Rotation started: " + message + ".";
+            case REQUESTED -> "Secrets Manager is creating the new password and setting it in the database.";
+            case STEP_FAILED -> "⚠️ A rotation step failed. Secrets Manager retries it: " + message;
             case PROMOTED ->
-                "The database lets it in. It is in the secret now" + (message.isEmpty() ? "" : "; " + message) + ".";
-            case SYNCING -> "External Secrets was asked to fetch it.";
-            case SYNCED -> "It is in the cluster.";
-            case ROLLED_OUT -> "All pods are new.";
-            case COMPLETED -> ("✅ The password before is not let in any more. " + message).strip();
-            case ROLLING_BACK -> "↩️ It is taken back: " + message;
-            case ROLLBACK_PROMOTED -> "The password before is in the secret again.";
-            case ROLLBACK_SYNCING -> "External Secrets was asked to fetch that.";
-            case ROLLBACK_SYNCED -> "It is in the cluster again.";
-            case ROLLBACK_ROLLED_OUT -> "No pod has the new password.";
-            case ROLLED_BACK -> "↩️ All is as before, and was tried: the new password is not let in any more.";
-            case REJECTED -> "⛔ Refused, and nothing was changed: " + message;
-            case ABANDONED -> "⛔ Given up: " + message + ".";
-            case STUCK -> "🆘 Needs attention: " + message + ". When that is put right, it goes on by itself.";
-            case BLOCKED -> "⏳ It is due, and waits: " + message;
-            case UNBLOCKED -> "▶️ Nothing is in its way any more: it has begun.";
-            case WINDOW_MISSED -> "⌛ The window went by: nothing was begun in it.";
+                "The database accepts the new password, and the secret holds it"
+                        + (message.isEmpty() ? "" : "; " + message) + ".";
+            case SYNCING -> "External Secrets is syncing the new password into the cluster.";
+            case SYNCED -> "The new password is in the cluster.";
+            case ROLLED_OUT -> "All pods use the new password.";
+            case COMPLETED -> "✅ Done. The old password no longer works: the database refused a login with it.";
+            case ROLLING_BACK -> "↩️ Rolling back: " + message + ".";
+            case ROLLBACK_PROMOTED -> "The secret holds the old password again.";
+            case ROLLBACK_SYNCING -> "External Secrets is syncing the old password into the cluster.";
+            case ROLLBACK_SYNCED -> "The old password is in the cluster again.";
+            case ROLLBACK_ROLLED_OUT -> "No pod uses the new password any more.";
+            case ROLLED_BACK ->
+                "↩️ Rolled back. The database accepted a login with the old password, and refused one with the new"
+                        + " password. The rotation is retried in the next window in which it is due.";
+            case REJECTED -> "⛔ Rejected before anything changed: " + message + ".";
+            case ABANDONED -> "⛔ Abandoned: " + message + ".";
+            case STUCK -> "🆘 Needs attention: " + message + ". The rotation continues by itself once this is fixed.";
+            case BLOCKED -> "⏳ Waiting to start: " + message + ".";
+            case UNBLOCKED -> "▶️ Nothing blocks the rotation any more, and it has started.";
+            case WINDOW_MISSED ->
+                "⌛ Window missed: the rotation did not start before the cutoff. The next window tries again.";
             case CHANGED_EXTERNALLY ->
-                "✍️ The secret was changed outside of a rotation. New pods get its present value.";
+                "✍️ The secret was changed outside a rotation. New pods get its current value; check that the database"
+                        + " accepts it.";
         };
     }
 
@@ -83,28 +86,28 @@ public final class RotationMessage {
             return "🔑 The database password" + of + " has changed";
         }
         if (types.contains(RotationEventType.ABANDONED) && types.contains(RotationEventType.PROMOTED)) {
-            return "✍️ The secret of the database" + of + " was changed by hand while its password was being changed";
+            return "✍️ The database secret" + of + " was changed by hand during a rotation";
         }
-        if (types.contains(RotationEventType.ROLLED_BACK) || types.contains(RotationEventType.ABANDONED)) {
-            return "↩️ The database password" + of + " is as before";
+        if (types.contains(RotationEventType.ROLLED_BACK)) {
+            return "↩️ The database password" + of + " was rolled back";
         }
-        if (types.contains(RotationEventType.REJECTED)) {
+        if (types.contains(RotationEventType.REJECTED) || types.contains(RotationEventType.ABANDONED)) {
             return "⛔ The database password" + of + " was not changed";
         }
         if (types.contains(RotationEventType.STUCK)) {
-            return "🆘 The change of the database password" + of + " is stuck";
+            return "🆘 The rotation of the database password" + of + " is stuck";
         }
         if (types.contains(RotationEventType.ROLLING_BACK)) {
-            return "↩️ The change of the database password" + of + " is taken back";
+            return "↩️ The rotation of the database password" + of + " is being rolled back";
         }
         if (types.contains(RotationEventType.STARTED)) {
             return "🔄 The database password" + of + " is being changed";
         }
         if (types.contains(RotationEventType.UNBLOCKED)) {
-            return "▶️ The change of the database password" + of + " has waited, and has begun";
+            return "▶️ The rotation of the database password" + of + " was delayed and has started";
         }
         return types.contains(RotationEventType.CHANGED_EXTERNALLY)
-                ? "✍️ The secret of the database" + of + " was changed by hand"
+                ? "✍️ The database secret" + of + " was changed by hand"
                 : "⏳ The database password" + of + " is due to be changed";
     }
 
@@ -120,12 +123,12 @@ public final class RotationMessage {
                 : WARNING;
     }
 
-    /** What is done and what is to come. */
+    /** The main steps, done and to come. */
     private static String progressLine(Set<RotationEventType> types) {
         return checkbox(types, RotationEventType.PROMOTED, "new password in the database")
                 + checkbox(types, RotationEventType.SYNCED, "in the cluster")
                 + checkbox(types, RotationEventType.ROLLED_OUT, "in all pods")
-                + checkbox(types, RotationEventType.COMPLETED, "old password gone")
+                + checkbox(types, RotationEventType.COMPLETED, "old password revoked")
                         .stripTrailing();
     }
 

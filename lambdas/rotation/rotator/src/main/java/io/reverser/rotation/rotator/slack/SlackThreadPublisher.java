@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes the log in Slack: a message for each subject, updated as it goes on, and a reply in its thread for each
- * entry. Each has a dedup key and is searched for before it is posted, so that a crash causes no duplicates. What Slack
- * does not accept now is published the next time; no rotation waits for it.
+ * Publishes the outbox of the log in Slack: a message for each subject, updated in place, and a reply in its thread for
+ * each entry. Posting is idempotent: each has a dedup key, and is searched for before it is posted. What Slack rejects now
+ * is published by the next invocation; no rotation waits for it.
  */
 public final class SlackThreadPublisher {
 
@@ -35,7 +35,6 @@ public final class SlackThreadPublisher {
         this.rotationLog = rotationLog;
     }
 
-    /** Publishes what is not published yet. */
     public void publish() {
         var bySubject = rotationLog.findUnpublished().stream()
                 .collect(Collectors.groupingBy(RotationLogEntry::subject, LinkedHashMap::new, Collectors.toList()));
@@ -43,7 +42,7 @@ public final class SlackThreadPublisher {
             try {
                 publishSubject(about.getKey(), about.getValue());
             } catch (SlackException failure) {
-                LOG.warnf("Slack could not be told: %s", failure.getMessage());
+                LOG.warnf("Slack rejected a message: %s", failure.getMessage());
                 if (failure.kind() == SlackException.Kind.RETRYABLE) {
                     return;
                 }
@@ -75,7 +74,7 @@ public final class SlackThreadPublisher {
         slack.update(root, now);
     }
 
-    /** The subject's message; it is posted when there is none yet. */
+    /** Finds the message of the subject, or posts it. */
     private PostedMessage findOrPostRoot(String subject, SlackMessage first) {
         return rotationLog
                 .findThread(subject)

@@ -1,4 +1,4 @@
-/** Triggers, reasons and failures in words for people. Uses no other package of the function. */
+/** The wording of triggers, reasons and failures. Uses no other package of the function. */
 @NullMarked
 package io.reverser.rotation.rotator.text;
 

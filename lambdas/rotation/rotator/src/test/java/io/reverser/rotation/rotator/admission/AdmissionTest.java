@@ -29,18 +29,18 @@ class AdmissionTest {
               - {name: night, zone: Europe/Berlin, days: [SUN], start: "02:00", length: 3h, cutoff: 1h}
               - {name: late, zone: Europe/Berlin, days: [THU], start: "23:00", length: 3h, cutoff: 1h}
             blackouts:
-              - {from: 2026-12-31, to: 2026-12-31, reason: nobody is there}
+              - {from: 2026-12-31, to: 2026-12-31, reason: holidays}
             """);
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # at,                  admitted under or refused with
+            # at,                  admitted under or rejected with
             2026-11-29T00:59:59Z,  '',                          no window is open; the next night opens at 2026-11-29T01:00:00Z
             2026-11-29T01:00:00Z,  night@2026-11-29T01:00:00Z,  ''
             2026-11-29T03:00:00Z,  night@2026-11-29T01:00:00Z,  ''
             2026-11-29T03:00:01Z,  '',                          the window night ends at 2026-11-29T04:00:00Z
             2026-11-29T04:00:00Z,  '',                          no window is open
-            # the clock goes back, and forward: that night has no 02:00
+            # clocks are set back, and forward: that night has no 02:00
             2026-10-25T00:00:00Z,  night@2026-10-25T00:00:00Z,  ''
             2027-03-28T01:00:00Z,  night@2027-03-28T01:00:00Z,  ''
             # New Year's Eve is blacked out, also after midnight
@@ -48,7 +48,7 @@ class AdmissionTest {
             2026-12-31T23:30:00Z,  '',                          no window is open
             2026-12-24T23:30:00Z,  late@2026-12-24T22:00:00Z,   ''
             """)
-    void isWhatTheWindowsSay(Instant at, String windowId, String reason) {
+    void followsWindows(Instant at, String windowId, String reason) {
         Admission admission = Admission.decide(at, PLAN, secret(at, Map.of()));
         switch (admission) {
             case Admitted admitted -> {
@@ -61,7 +61,7 @@ class AdmissionTest {
     }
 
     @Test
-    void isGivenOutsideThemByTags() {
+    void admitsByBreakGlassTags() {
         Instant at = Instant.parse("2026-11-25T10:00:00Z");
         Map<String, String> tags =
                 Map.of("rotation:until", "2026-11-25T11:00:00Z", "rotation:by", "ada", "rotation:why", "it leaked");
@@ -69,10 +69,10 @@ class AdmissionTest {
                 .isEqualTo(new Admitted("break-glass@2026-11-25T11:00:00Z", "break-glass by ada: it leaked", true));
     }
 
-    /** Whoever believes a wrong clock opens windows in the middle of the day. */
+    /** A wrong clock would open windows at other times. */
     @ParameterizedTest
     @CsvSource({"2026-11-29T01:30:00Z, 2026-11-29T01:33:00Z", "2026-11-29T01:30:00Z, 2026-11-25T10:00:00Z"})
-    void isNotGivenWhenTheClockIsWrong(Instant ours, Instant theirs) {
+    void rejectsClockSkew(Instant ours, Instant theirs) {
         assertThat(Admission.decide(ours, PLAN, secret(theirs, Map.of())))
                 .isInstanceOfSatisfying(
                         Rejected.class,
@@ -80,7 +80,7 @@ class AdmissionTest {
     }
 
     @Test
-    void doesWithoutTheOtherClockWhereThereIsNone() {
+    void admitsWithoutServerTime() {
         assertThat(Admission.decide(Instant.parse("2026-11-29T01:30:00Z"), PLAN, secret(Instant.EPOCH, Map.of())))
                 .isInstanceOf(Admitted.class);
     }

@@ -13,7 +13,7 @@ class BreakGlassTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     @Test
-    void givesLeaveUntilThen() {
+    void isValidUntilItsEnd() {
         Map<String, String> tags = Map.of(
                 "rotation:until", "2026-11-25T12:00:00Z", "rotation:by", "ada", "rotation:why", "the password leaked");
         assertThat(BreakGlass.parse(tags, NOW))
@@ -23,12 +23,12 @@ class BreakGlassTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
-            tomorrow,             ada, leak, is no time like
+            tomorrow,             ada, leak, is not a time like
             2026-11-25T14:00:01Z, ada, leak, more than 4 hours away
-            2026-11-25T12:00:00Z, ' ', leak, who wants it and why
-            2026-11-25T12:00:00Z, ada, '',   who wants it and why
+            2026-11-25T12:00:00Z, ' ', leak, must name the requester
+            2026-11-25T12:00:00Z, ada, '',   must name the requester
             """)
-    void saysWhyItGivesNone(String until, String by, String why, String problem) {
+    void explainsInvalidTags(String until, String by, String why, String problem) {
         assertThat(BreakGlass.parse(Map.of("rotation:until", until, "rotation:by", by, "rotation:why", why), NOW))
                 .isInstanceOfSatisfying(
                         BreakGlass.Tags.Invalid.class,
@@ -36,7 +36,7 @@ class BreakGlassTest {
     }
 
     @Test
-    void isNothingWithoutTagsOrWhenItIsOver() {
+    void isAbsentWithoutTagsOrAfterItsEnd() {
         assertThat(BreakGlass.parse(Map.of("team", "platform"), NOW)).isEqualTo(new BreakGlass.Tags.None());
         assertThat(BreakGlass.parse(Map.of("rotation:until", "2026-11-25T10:00:00Z"), NOW))
                 .isEqualTo(new BreakGlass.Tags.None());

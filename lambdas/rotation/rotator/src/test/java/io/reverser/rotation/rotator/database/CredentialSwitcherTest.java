@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Logins are exchanged, on each real server in each way that it can do. */
+/** Switches logins on each real server, with each strategy that it supports. */
 class CredentialSwitcherTest {
 
     private static final DatabaseServer MYSQL = TestDatabases.MYSQL;
@@ -27,7 +27,7 @@ class CredentialSwitcherTest {
     private final DatabaseSecret first = DatabaseSecret.parse("""
             {"MYSQL_HOST": "127.0.0.1", "MYSQL_DATABASE": "reverser", "MYSQL_USER": "a", "MYSQL_PASSWORD": "first"}""");
 
-    /** A way on a server. */
+    /** A strategy on a server. */
     record Case(DatabaseServer server, CredentialStrategy strategy) {
         @Override
         public String toString() {
@@ -46,7 +46,7 @@ class CredentialSwitcherTest {
                         "GRANT SELECT, INSERT ON reverser.* TO b@'%'"));
     }
 
-    static Stream<Case> unnoticed() {
+    static Stream<Case> withoutDisruption() {
         return servers()
                 .flatMap(server -> server.equals(MARIADB)
                         ? Stream.of(new Case(server, TWO))
@@ -54,12 +54,12 @@ class CredentialSwitcherTest {
     }
 
     static Stream<Case> all() {
-        return Stream.concat(unnoticed(), servers().map(server -> new Case(server, new SingleUser())));
+        return Stream.concat(withoutDisruption(), servers().map(server -> new Case(server, new SingleUser())));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
-    @MethodSource("unnoticed")
-    void letsBothInUntilTheOldOneIsDropped(Case at) {
+    @MethodSource("withoutDisruption")
+    void acceptsBothLoginsUntilTheOldOneIsRevoked(Case at) {
         CredentialSwitcher switcher = switcher(at);
         DatabaseSecret second = switcher.generateNext(first);
         for (int again = 0; again < 2; again++) {
@@ -76,7 +76,7 @@ class CredentialSwitcherTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("all")
-    void goesBackToTheOldOne(Case at) {
+    void rollsBackToOldLogin(Case at) {
         CredentialSwitcher switcher = switcher(at);
         DatabaseSecret second = switcher.generateNext(first);
         switcher.activate(first, second, () -> {});
@@ -89,7 +89,7 @@ class CredentialSwitcherTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("all")
-    void goesOnForEver(Case at) {
+    void switchesRepeatedly(Case at) {
         CredentialSwitcher switcher = switcher(at);
         DatabaseSecret now = first;
         for (int round = 0; round < 4; round++) {
@@ -102,9 +102,9 @@ class CredentialSwitcherTest {
         }
     }
 
-    /** What was cut off left a password nobody knows; the second place is all that the current one has. */
+    /** A crash left an unknown primary password, so that the current one is the secondary. */
     @Test
-    void losesNeverThePasswordThatIsInUse() {
+    void neverDropsThePasswordInUse() {
         CredentialSwitcher switcher = switcher(new Case(MYSQL, new DualPassword()));
         MYSQL.executeAsAdministrator("ALTER USER a@'%' IDENTIFIED BY 'of somebody who died' RETAIN CURRENT PASSWORD");
         DatabaseSecret second = switcher.generateNext(first);
@@ -116,32 +116,32 @@ class CredentialSwitcherTest {
     }
 
     @Test
-    void refusesTwoPasswordsWhereTheServerKnowsOnlyOne() {
+    void rejectsDualPasswordOnMariaDb() {
         assertThat(switcher(new Case(MARIADB, new DualPassword())).findUnmetPrecondition(first))
                 .hasValueSatisfying(why -> assertThat(why).contains("11.4", "MariaDB", "alternating_users"));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void refusesUsersWhoMayNotDoTheSame(DatabaseServer server) {
+    void rejectsUsersWithDifferentGrants(DatabaseServer server) {
         server.executeAsAdministrator("GRANT DELETE ON reverser.* TO b@'%'", "REVOKE INSERT ON reverser.* FROM b@'%'");
         assertThat(switcher(new Case(server, TWO)).findUnmetPrecondition(first))
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("a@% and b@% may not do the same", "GRANT SELECT, INSERT", "GRANT SELECT, DELETE"));
+                        .contains("a@% and b@% have different grants", "GRANT SELECT, INSERT", "GRANT SELECT, DELETE"));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void refusesASecondUserThatIsNotThere(DatabaseServer server) {
+    void rejectsMissingSecondUser(DatabaseServer server) {
         server.executeAsAdministrator("DROP USER b@'%'");
         assertThat(switcher(new Case(server, TWO)).findUnmetPrecondition(first))
-                .hasValueSatisfying(why -> assertThat(why).contains("no account b@%"));
+                .hasValueSatisfying(why -> assertThat(why).contains("the account b@% does not exist"));
     }
 
-    /** Not every account comes from everywhere. */
+    /** Accounts whose host is not {@code %}. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void findsAccountsOfOtherHosts(DatabaseServer server) {
+    void findsAccountsLimitedToAHost(DatabaseServer server) {
         server.executeAsAdministrator("RENAME USER a@'%' TO a@'127.0.0.%', b@'%' TO b@'127.0.0.%'");
         try {
             CredentialSwitcher switcher = switcher(new Case(server, TWO));
@@ -157,30 +157,30 @@ class CredentialSwitcherTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void waitsForTheSessionsOfTheOldUser(DatabaseServer server) throws SQLException {
+    void waitsForSessionsOfOldUser(DatabaseServer server) throws SQLException {
         CredentialSwitcher switcher = switcher(new Case(server, TWO));
         assertThat(switcher.findActiveSessions(first)).isEmpty();
         try (var session = server.connect("a", "first")) {
             assertThat(session.isValid(1)).isTrue();
-            assertThat(switcher.findActiveSessions(first)).hasValue("a still has 1 session in the database");
+            assertThat(switcher.findActiveSessions(first)).hasValue("a still has 1 open session in the database");
         }
     }
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void changesNothingWhenTheSecretIsNotLetIn(DatabaseServer server) {
+    void changesNothingWhenCurrentLoginIsRejected(DatabaseServer server) {
         server.executeAsAdministrator("ALTER USER a@'%' IDENTIFIED BY 'by hand'");
         CredentialSwitcher switcher = switcher(new Case(server, TWO));
         assertThat(switcher.findUnmetPrecondition(first)).isPresent();
         assertThatThrownBy(() -> switcher.activate(first, switcher.generateNext(first), () -> {}))
                 .isInstanceOf(StepFailedException.class)
-                .hasMessageContaining("does not let a in");
+                .hasMessageContaining("rejects a with the password");
         assertThat(switcher.canLogIn(first.withCredentials(new MySqlCredentials("a", "by hand"))))
                 .isTrue();
     }
 
     @Test
-    void doesNothingWhenItIsNotWantedAnyMore() {
+    void changesNothingWhenRecheckFails() {
         CredentialSwitcher switcher = switcher(new Case(MYSQL, new DualPassword()));
         DatabaseSecret second = switcher.generateNext(first);
         assertThatThrownBy(() -> switcher.activate(first, second, () -> {
@@ -191,7 +191,7 @@ class CredentialSwitcherTest {
     }
 
     @Test
-    void namesTheErrorAndNotThePassword() {
+    void namesErrorWithoutPassword() {
         MYSQL.executeAsAdministrator("ALTER USER a@'%' PASSWORD HISTORY 5");
         CredentialSwitcher switcher = switcher(new Case(MYSQL, new SingleUser()));
         DatabaseSecret canary = first.withCredentials(new MySqlCredentials("a", "canary-canary"));
@@ -207,12 +207,12 @@ class CredentialSwitcherTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void believesNoServerThatAnotherAuthorityVouchesFor(DatabaseServer server) {
+    void rejectsCertificateOfUnknownAuthority(DatabaseServer server) {
         TestAuthority foreign = TestAuthority.create(TestDatabases.FOLDER.resolve("foreign"));
         var stranger = new Database(DriverManager::getConnection, foreign.certificateFile(), server.port());
         assertThatThrownBy(() -> stranger.canLogIn(first))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("cannot be reached");
+                .hasMessageContaining("the database is unavailable");
     }
 
     static Stream<DatabaseServer> servers() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PasswordGeneratorTest {
 
     @Test
-    void hasOneOfEachKindAndNothingThatMeansSomething() {
+    void usesEachKindOfCharacterAndNoSpecialOnes() {
         assertThat(Stream.generate(PasswordGenerator::generate).limit(500)).allSatisfy(password -> {
             assertThat(password).hasSize(40).matches("[A-Za-z0-9][A-Za-z0-9._~-]*");
             assertThat(password).containsPattern("[a-z]").containsPattern("[A-Z]");
@@ -20,7 +20,7 @@ class PasswordGeneratorTest {
     }
 
     @Test
-    void isNeverTheSame() {
+    void generatesDifferentPasswords() {
         assertThat(Stream.generate(PasswordGenerator::generate).limit(500)).doesNotHaveDuplicates();
     }
 }

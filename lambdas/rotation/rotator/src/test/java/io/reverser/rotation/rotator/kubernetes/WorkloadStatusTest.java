@@ -20,31 +20,31 @@ class WorkloadStatusTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # generation, wanted, paused, there, new, available, in the way
+            # generation, replicas, paused, existing, updated, available, reason
             7, 3, false, 3, 3, 3, ''
-            8, 3, false, 3, 3, 3, '3 of 3 pods are new, 3 of 3 available'
-            7, 3, false, 4, 3, 3, '3 of 3 pods are new, 3 of 4 available'
-            7, 3, false, 4, 1, 3, '1 of 3 pods are new, 3 of 4 available'
-            7, 3, false, 3, 3, 2, '3 of 3 pods are new, 2 of 3 available'
+            8, 3, false, 3, 3, 3, '3 of 3 pods are updated, 3 of 3 available'
+            7, 3, false, 4, 3, 3, '3 of 3 pods are updated, 3 of 4 available'
+            7, 3, false, 4, 1, 3, '1 of 3 pods are updated, 3 of 4 available'
+            7, 3, false, 3, 3, 2, '3 of 3 pods are updated, 2 of 3 available'
             7, 3, true,  3, 3, 3, 'the Deployment is paused'
-            7, 0, false, 0, 0, 0, 'the Deployment has no pods'
+            7, 0, false, 0, 0, 0, 'the Deployment is scaled to 0 pods'
             """)
-    void isAtRestWhenAllPodsAreNewAndAvailable(
-            long generation, int wanted, boolean paused, int there, int updated, int available, String obstacle) {
+    void isReadyWhenAllPodsAreUpdatedAndAvailable(
+            long generation, int replicas, boolean paused, int existing, int updated, int available, String reason) {
         WorkloadStatus workload =
-                parse(DEPLOYMENT.formatted(generation, wanted, paused, there, updated, available), "[]");
-        assertThat(workload.notReadyReason().orElse("")).isEqualTo(obstacle);
+                parse(DEPLOYMENT.formatted(generation, replicas, paused, existing, updated, available), "[]");
+        assertThat(workload.notReadyReason().orElse("")).isEqualTo(reason);
     }
 
     @Test
-    void hasFailedWhenKubernetesSaysSo() {
+    void failsWhenProgressDeadlineIsExceeded() {
         assertThat(parse("""
                 {"spec": {"replicas": 1}, "status": {"conditions":
                  [{"type": "Progressing", "status": "False", "reason": "ProgressDeadlineExceeded"}]}}""", "[]").isFailed()).isTrue();
     }
 
     @Test
-    void isNewOnlyWhenNoPodIsOlderOrOfAnOldTemplateOrOnItsWayOut() {
+    void hasOnlyNewPodsWhenNoneIsOlderOrTerminating() {
         assertThat(whole(pod("new", "10:00:00", "")).hasOnlyPodsNewerThan(SYNC, Set.of("old")))
                 .isTrue();
         assertThat(whole(pod("new", "09:59:59", "")).hasOnlyPodsNewerThan(SYNC, Set.of("old")))
@@ -56,7 +56,7 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void hasNoneBetweenWhenAllAreOlderOrNewer() {
+    void findsPodsCreatedBetweenTwoTimes() {
         Instant from = SYNC.minusSeconds(60);
         assertThat(whole(pod("a", "09:58:59", "")).hasNoPodsCreatedBetween(from, SYNC))
                 .isTrue();
@@ -69,7 +69,7 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void doesNotCountPodsThatHaveEnded() {
+    void ignoresEndedPods() {
         String ended = pod("old", "09:00:00", "").replace("Running", "Succeeded");
         assertThat(whole(ended).pods()).isEmpty();
     }

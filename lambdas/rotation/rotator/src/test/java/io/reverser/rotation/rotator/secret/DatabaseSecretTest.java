@@ -19,7 +19,7 @@ class DatabaseSecretTest {
             """.stripTrailing();
 
     @Test
-    void readsTheLogin() {
+    void parsesLogin() {
         DatabaseSecret secret = DatabaseSecret.parse(ODD);
         assertThat(secret.credentials()).isEqualTo(new MySqlCredentials("reverser", "oldA\""));
         assertThat(secret.host()).isEqualTo("db.example");
@@ -27,7 +27,7 @@ class DatabaseSecretTest {
     }
 
     @Test
-    void changesNothingButThePassword() {
+    void replacesOnlyPassword() {
         String changed = DatabaseSecret.parse(ODD)
                 .withCredentials(new MySqlCredentials("reverser", "new\"\\"))
                 .text();
@@ -35,7 +35,7 @@ class DatabaseSecretTest {
     }
 
     @Test
-    void changesTheUserAsWellWhereThereAreTwo() {
+    void replacesUserAndPassword() {
         String changed = DatabaseSecret.parse(ODD)
                 .withCredentials(new MySqlCredentials("reverser_b", "new"))
                 .text();
@@ -45,7 +45,7 @@ class DatabaseSecretTest {
     }
 
     @Test
-    void knowsWhetherAnythingElseDiffers() {
+    void comparesEverythingButTheLogin() {
         DatabaseSecret secret = DatabaseSecret.parse(ODD);
         DatabaseSecret next = secret.withCredentials(new MySqlCredentials("reverser_b", "new"));
         assertThat(secret.differsOnlyInCredentials(next)).isTrue();
@@ -57,7 +57,7 @@ class DatabaseSecretTest {
                 .isFalse();
     }
 
-    /** Forty other keys, in any order, with 60 kB of whatever people write. */
+    /** Forty other keys, in any order, with 60 kB of values. */
     @Test
     void keepsOtherKeysByteForByte() {
         var random = new Random(7);
@@ -90,7 +90,7 @@ class DatabaseSecretTest {
                 "{\"MYSQL_HOST\":\"h\",\"MYSQL_DATABASE\":\"d\",\"MYSQL_USER\":\"u\",\"MYSQL_PASSWORD\":\"canary\","
                         + "\"MYSQL_PASSWORD\":\"canary\"}"
             })
-    void saysWhatIsWrongAndShowsNothing(String text) {
+    void namesProblemWithoutShowingTheSecret(String text) {
         assertThatThrownBy(() -> DatabaseSecret.parse(text))
                 .isInstanceOf(InvalidSecretException.class)
                 .hasNoCause()
@@ -100,7 +100,7 @@ class DatabaseSecretTest {
     }
 
     @Test
-    void showsNothingInLogs() {
+    void hidesValuesInToString() {
         assertThat(DatabaseSecret.parse(ODD)).asString().doesNotContain("old", "reverser");
         assertThat(new MySqlCredentials("reverser", "canary")).asString().doesNotContain("canary");
     }

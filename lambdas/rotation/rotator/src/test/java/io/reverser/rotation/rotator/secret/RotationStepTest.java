@@ -20,15 +20,15 @@ class RotationStepTest {
             TESTSECRET,    TEST
             finish_secret, FINISH
             """)
-    void readsEachSpelling(String name, RotationStep step) {
+    void parsesEachSpelling(String name, RotationStep step) {
         assertThat(RotationStep.parse(name)).isEqualTo(step);
     }
 
     @Test
-    void saysWhatItExpects() {
+    void rejectsUnknownStep() {
         assertThatThrownBy(() -> RotationStep.parse("dropSecret"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'dropSecret' is no step of a rotation; expected createSecret, setSecret, testSecret or"
+                .hasMessage("'dropSecret' is not a rotation step; expected createSecret, setSecret, testSecret or"
                         + " finishSecret");
     }
 }

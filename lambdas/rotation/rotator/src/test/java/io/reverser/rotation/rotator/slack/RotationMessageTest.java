@@ -22,7 +22,7 @@ class RotationMessageTest {
     private final RotationMessage rotationMessage = new RotationMessage("dev");
 
     @Test
-    void showsHowFarItIs() {
+    void showsProgress() {
         assertThat(render(
                         RotationEventType.STARTED,
                         RotationEventType.REQUESTED,
@@ -31,13 +31,13 @@ class RotationMessageTest {
                         RotationEventType.SYNCED))
                 .isEqualTo("""
                 🔄 The database password of dev is being changed
-                ✅ new password in the database   ✅ in the cluster   ⬜ in all pods   ⬜ old password gone
-                It is in the cluster.
+                ✅ new password in the database   ✅ in the cluster   ⬜ in all pods   ⬜ old password revoked
+                The new password is in the cluster.
                 `dev` · <!date^1795914004^{date_short_pretty} {time}|2026-11-29 01:00 UTC>""");
     }
 
     @Test
-    void showsAGoodEnd() {
+    void showsCompletedRotation() {
         assertThat(render(
                         RotationEventType.STARTED,
                         RotationEventType.REQUESTED,
@@ -48,49 +48,49 @@ class RotationMessageTest {
                         RotationEventType.COMPLETED))
                 .startsWith("""
                 🔑 The database password of dev has changed
-                ✅ new password in the database   ✅ in the cluster   ✅ in all pods   ✅ old password gone
-                ✅ The password before is not let in any more. why it &lt;is&gt; so""");
+                ✅ new password in the database   ✅ in the cluster   ✅ in all pods   ✅ old password revoked
+                ✅ Done. The old password no longer works: the database refused a login with it.""");
     }
 
     @Test
-    void showsAWayBack() {
+    void showsRollback() {
         assertThat(render(
                         RotationEventType.STARTED,
                         RotationEventType.PROMOTED,
                         RotationEventType.ROLLING_BACK,
                         RotationEventType.ROLLBACK_PROMOTED))
                 .startsWith("""
-                ↩️ The change of the database password of dev is taken back
-                ✅ new password in the database   ⬜ in the cluster   ⬜ in all pods   ⬜ old password gone
-                The password before is in the secret again.""");
+                ↩️ The rotation of the database password of dev is being rolled back
+                ✅ new password in the database   ⬜ in the cluster   ⬜ in all pods   ⬜ old password revoked
+                The secret holds the old password again.""");
         assertThat(render(
                         RotationEventType.STARTED,
                         RotationEventType.PROMOTED,
                         RotationEventType.ROLLING_BACK,
                         RotationEventType.ROLLBACK_PROMOTED,
                         RotationEventType.ROLLED_BACK))
-                .startsWith("↩️ The database password of dev is as before");
+                .startsWith("↩️ The database password of dev was rolled back");
         assertThat(render(RotationEventType.STARTED, RotationEventType.ABANDONED))
-                .startsWith("↩️ The database password of dev is as before");
+                .startsWith("⛔ The database password of dev was not changed");
     }
 
     @Test
-    void showsWhatIsNoRotation() {
+    void showsEventsWithoutRotation() {
         assertThat(render(RotationEventType.REJECTED)).startsWith("""
                 ⛔ The database password of dev was not changed
-                ⛔ Refused, and nothing was changed: why it &lt;is&gt; so""");
+                ⛔ Rejected before anything changed: why it &lt;is&gt; so.""");
         assertThat(render(RotationEventType.BLOCKED)).startsWith("⏳ The database password of dev is due to be changed");
         assertThat(render(RotationEventType.BLOCKED, RotationEventType.UNBLOCKED))
                 .startsWith("""
-                ▶️ The change of the database password of dev has waited, and has begun
-                ▶️ Nothing is in its way any more: it has begun.""");
+                ▶️ The rotation of the database password of dev was delayed and has started
+                ▶️ Nothing blocks the rotation any more, and it has started.""");
         assertThat(render(RotationEventType.CHANGED_EXTERNALLY))
-                .startsWith("✍️ The secret of the database of dev was changed by hand");
+                .startsWith("✍️ The database secret of dev was changed by hand");
     }
 
     @ParameterizedTest
     @EnumSource
-    void hasAThreadReplyForEachEventTypeThatMentionsNobody(RotationEventType type) {
+    void rendersEachEventTypeWithoutMentions(RotationEventType type) {
         RotationLogEntry entry = RotationLogEntry.of("token", type, NOW, "<!channel> *now*");
         assertThat(RotationMessage.threadReply(entry).text()).isNotBlank().doesNotContain("<!channel>", "*now*");
     }
