@@ -171,7 +171,7 @@ public final class FunctionsBench {
                             rotator -> rotator.invoke("{\"kind\":\"reconcile\"}")),
                     RotationSandbox.zip(repository),
                     RECONCILIATIONS_PER_MONTH,
-                    new Promise(4000, 2000, 200, 256, 25));
+                    new Promise(4000, 2000, 200, 256, 26));
         }
     }
 

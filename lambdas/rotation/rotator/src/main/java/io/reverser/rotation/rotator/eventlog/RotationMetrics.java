@@ -19,7 +19,8 @@ public final class RotationMetrics {
     }
 
     public void recordReconciliation(Duration age, boolean isStuck) {
-        emit(Map.of("Reconciliations", 1, "AgeDays", age.toSeconds() / SECONDS_PER_DAY, "RotationStuck", isStuck ? 1 : 0));
+        emit(Map.of(
+                "Reconciliations", 1, "AgeDays", age.toSeconds() / SECONDS_PER_DAY, "RotationStuck", isStuck ? 1 : 0));
     }
 
     void recordEvent(RotationEventType type) {
