@@ -59,6 +59,7 @@ class ReactorTest {
                         "lambdas/aws-json-client",
                         "sandbox/clock",
                         "sandbox/simulators",
+                        "lambdas/aws-sdk",
                         "lambdas/slack",
                         "lambdas/rotation/plan",
                         "lambdas/rotation/rotator",

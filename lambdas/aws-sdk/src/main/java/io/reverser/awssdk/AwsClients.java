@@ -1,0 +1,76 @@
+package io.reverser.awssdk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation retries what fails.
+ *
+ * @param endpoint replaces the endpoint of every AWS service, if present
+ */
+public record AwsClients(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Three attempts. The SDK does not retry a cancelled transaction on its own. */
+    private static final StandardRetryStrategy RETRY_STRATEGY = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .retryOnException(failure ->
+                    failure instanceof TransactionCanceledException cancelled && !isConditionFailed(cancelled))
+            .build();
+
+    /** From the variables that Lambda sets. The SDK itself reads the endpoint, from {@code AWS_ENDPOINT_URL}. */
+    public static AwsClients fromEnvironment() {
+        return new AwsClients(
+                new DefaultAwsRegionProviderChain().getRegion(),
+                DefaultCredentialsProvider.builder().build(),
+                Optional.empty());
+    }
+
+    /** The same in another region. */
+    public AwsClients inRegion(Region other) {
+        return new AwsClients(other, credentials, endpoint);
+    }
+
+    /** Builds a client that waits at most five seconds for a response. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+        return build(builder, DEFAULT_RESPONSE_TIMEOUT);
+    }
+
+    /** Builds a client. It makes no call and reads no credentials, so a snapshot of the process contains neither. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, Duration responseTimeout) {
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(configuration -> configuration.retryStrategy(RETRY_STRATEGY))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(responseTimeout));
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /**
+     * Whether a condition of the transaction did not hold; otherwise it conflicted with another transaction.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why
+     *     DynamoDB cancels a transaction</a>
+     */
+    public static boolean isConditionFailed(TransactionCanceledException cancelled) {
+        return cancelled.cancellationReasons().stream()
+                .map(CancellationReason::code)
+                .anyMatch("ConditionalCheckFailed"::equals);
+    }
+}

@@ -1,0 +1,164 @@
+package io.reverser.awssdk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Leases in a DynamoDB table with the key {@code id} and {@code sk}: a lease has one holder at a time, and expires unless it
+ * is renewed or released.
+ */
+public final class DynamoDbLeases {
+
+    private static final String SORT_KEY = "lease";
+
+    /** A time that is further ahead than this was written by a clock that was wrong, and is ignored. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final Duration ttl;
+    private final InstantSource clock;
+
+    /**
+     * Leases in a table.
+     *
+     * @param ttl after which a lease expires that is neither renewed nor released
+     */
+    public DynamoDbLeases(DynamoDbClient dynamoDb, String table, Duration ttl, InstantSource clock) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.ttl = ttl;
+        this.clock = clock;
+    }
+
+    /**
+     * A lease that is held.
+     *
+     * @param holder identifies this holder
+     * @param notBefore the earliest time at which it may be acquired again
+     * @param state for the next holder
+     */
+    public record Lease(String id, String holder, Instant notBefore, Optional<String> state) {}
+
+    /** The lease, or why it cannot be acquired now. */
+    public sealed interface Acquisition {}
+
+    /**
+     * The lease was acquired.
+     *
+     * @param lease with the state that the previous holder left
+     */
+    public record Acquired(Lease lease) implements Acquisition {}
+
+    /**
+     * Another holder has the lease, or it may not be acquired yet.
+     *
+     * @param retryAfter when it may be acquired; zero if only another holder has it
+     */
+    public record Busy(Duration retryAfter) implements Acquisition {}
+
+    /** Acquires a lease, if no other holder has it. */
+    public Acquisition acquire(String id) {
+        Instant now = clock.instant();
+        String holder = UUID.randomUUID().toString();
+        try {
+            // A retry after a lost response finds its own holder.
+            Map<String, AttributeValue> item = dynamoDb.updateItem(update -> update.tableName(table)
+                            .key(key(id))
+                            .updateExpression("SET holder = :holder, leaseExpiresAt = :expiresAt")
+                            .conditionExpression(
+                                    "attribute_not_exists(leaseExpiresAt) OR holder = :holder"
+                                            + " OR ((leaseExpiresAt < :now OR leaseExpiresAt > :maxSkew) AND"
+                                            + " (attribute_not_exists(notBefore) OR notBefore <= :now OR notBefore > :maxSkew))")
+                            .expressionAttributeValues(Map.of(
+                                    ":holder", AttributeValue.fromS(holder),
+                                    ":now", epochMillis(now),
+                                    ":expiresAt", epochMillis(now.plus(ttl)),
+                                    ":maxSkew", epochMillis(now.plus(MAX_CLOCK_SKEW))))
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                    .attributes();
+            return new Acquired(new Lease(
+                    id,
+                    holder,
+                    notBefore(item),
+                    Optional.ofNullable(item.get("state")).map(AttributeValue::s)));
+        } catch (ConditionalCheckFailedException busy) {
+            Duration wait = Duration.between(now, notBefore(busy.item()));
+            return new Busy(wait.isNegative() || wait.compareTo(MAX_CLOCK_SKEW) > 0 ? Duration.ZERO : wait);
+        }
+    }
+
+    /**
+     * Extends a lease, and saves its state for the next holder.
+     *
+     * @throws ConditionalCheckFailedException when it expired and another holder acquired it
+     */
+    public void renew(Lease lease) {
+        put(lease, clock.instant().plus(ttl));
+    }
+
+    /**
+     * Releases a lease, and saves its state for the next holder.
+     *
+     * @throws ConditionalCheckFailedException when it expired and another holder acquired it
+     */
+    public void release(Lease lease) {
+        put(lease, Instant.EPOCH);
+    }
+
+    /** Runs an action under a lease, unless another holder has it. */
+    public void runIfAcquired(String id, Runnable action) {
+        if (acquire(id) instanceof Acquired(Lease lease)) {
+            try {
+                action.run();
+            } finally {
+                releaseUnlessExpired(lease);
+            }
+        }
+    }
+
+    private void releaseUnlessExpired(Lease lease) {
+        try {
+            release(lease);
+        } catch (ConditionalCheckFailedException expired) {
+            // Another holder has acquired it.
+        }
+    }
+
+    private void put(Lease lease, Instant expiresAt) {
+        var item = new HashMap<>(key(lease.id()));
+        item.put("holder", AttributeValue.fromS(lease.holder()));
+        item.put("leaseExpiresAt", epochMillis(expiresAt));
+        item.put("notBefore", epochMillis(lease.notBefore()));
+        lease.state().ifPresent(state -> item.put("state", AttributeValue.fromS(state)));
+        dynamoDb.putItem(put -> put.tableName(table)
+                .item(item)
+                .conditionExpression("holder = :holder")
+                .expressionAttributeValues(Map.of(":holder", AttributeValue.fromS(lease.holder()))));
+    }
+
+    private static Instant notBefore(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get("notBefore"))
+                .map(value -> Instant.ofEpochMilli(Long.parseLong(value.n())))
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Map<String, AttributeValue> key(String id) {
+        return Map.of("id", AttributeValue.fromS(id), "sk", AttributeValue.fromS(SORT_KEY));
+    }
+
+    private static AttributeValue epochMillis(Instant at) {
+        return AttributeValue.fromN(Long.toString(at.toEpochMilli()));
+    }
+}
