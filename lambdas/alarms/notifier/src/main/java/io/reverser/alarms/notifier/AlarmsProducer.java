@@ -14,13 +14,11 @@ import io.reverser.alarms.notifier.graph.GraphAttacher;
 import io.reverser.alarms.notifier.graph.GraphRenderer;
 import io.reverser.alarms.notifier.outbox.AlarmTable;
 import io.reverser.alarms.notifier.outbox.OutboxWriter;
-import io.reverser.alarms.notifier.publish.ChannelLeases;
 import io.reverser.alarms.notifier.publish.ChannelLock;
 import io.reverser.alarms.notifier.publish.ChannelPublisher;
 import io.reverser.alarms.routes.Routes;
-import io.reverser.awsjsonclient.AwsEnvironment;
-import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.awssdk.AwsClients;
+import io.reverser.awssdk.DynamoDbLeases;
 import io.reverser.configreader.ConfigSection;
 import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.MinimalSlackClient;
@@ -30,12 +28,22 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function is made of. */
+/** Builds the function. */
 @Singleton
 class AlarmsProducer {
+
+    /** Longer than a publisher holds a lease without renewing it. */
+    static final Duration LEASE_TTL = Duration.ofSeconds(40);
+
+    /** Three attempts of two seconds fit into the time that remains when publishing stops. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final AlarmsConfig config;
 
@@ -46,25 +54,31 @@ class AlarmsProducer {
     @Produces
     @Singleton
     BatchDispatcher dispatcher() {
-        return dispatcher(config, AwsEnvironment.from(System.getenv()), FunctionClock.find());
+        return dispatcher(config, AwsClients.fromEnvironment(), FunctionClock.find());
     }
 
-    static BatchDispatcher dispatcher(AlarmsConfig config, AwsEnvironment environment, InstantSource clock) {
-        var aws = new AwsJsonClient(environment);
-        var secrets = new SecretReader(aws);
+    static BatchDispatcher dispatcher(AlarmsConfig config, AwsClients clients, InstantSource clock) {
+        SecretsManagerClient secrets = clients.build(SecretsManagerClient.builder(), RESPONSE_TIMEOUT);
+        DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder(), RESPONSE_TIMEOUT);
+        // TLS already protects messages; the SDK would also compare MD5 hashes.
+        SqsClient sqs = clients.build(SqsClient.builder().checksumValidationEnabled(false), RESPONSE_TIMEOUT);
         var slack = new SlackClient(
-                config.slackApi(), new SlackCredentialsCache(() -> secrets.readText(config.slackSecret()), clock));
+                config.slackApi(),
+                new SlackCredentialsCache(
+                        () -> secrets.getSecretValue(get -> get.secretId(config.slackSecret()))
+                                .secretString(),
+                        clock));
         var metrics = new DeliveryMetrics();
-        var table = new AlarmTable(aws, config.table(), clock);
-        var leases = new ChannelLeases(aws, config.table(), clock);
+        var table = new AlarmTable(dynamoDb, config.table(), clock);
+        var leases = new DynamoDbLeases(dynamoDb, config.table(), LEASE_TTL, clock);
         var channelLock = new ChannelLock(leases, slack, clock, config.minInterval());
         var queues = new AlarmQueues(
-                aws,
+                sqs,
                 new AlarmQueues.Urls(
                         config.queue().alarms(),
                         config.queue().work(),
                         config.queue().deadLetters()));
-        var cloudWatch = new CloudWatchRegions(environment.region(), environment.endpoint());
+        var cloudWatch = new CloudWatchRegions(clients);
         Routes routes = routes(config);
         var outbox = new OutboxWriter(table, config.episodeReopenWindow(), clock);
         var failures =

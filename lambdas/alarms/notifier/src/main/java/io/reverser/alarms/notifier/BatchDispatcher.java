@@ -8,8 +8,8 @@ import io.reverser.alarms.notifier.delivery.DeliveryFailures;
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
 import io.reverser.alarms.notifier.delivery.WorkItem;
 import io.reverser.alarms.notifier.graph.GraphAttacher;
-import io.reverser.awsjsonclient.AwsJsonException;
 import io.reverser.slack.client.SlackException;
+import io.reverser.slack.request.ForwardedClick;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Takes what Lambda hands over: news to be told, and work. */
 class BatchDispatcher {
@@ -96,13 +97,13 @@ class BatchDispatcher {
                     delivery.publish(channel, until);
                     yield true;
                 }
-                case WorkItem.Click click -> actions.handle(click);
+                case WorkItem.Click(ForwardedClick click) -> actions.handle(click);
                 case WorkItem.Unknown unknown -> {
                     LOG.error("Unknown work is dropped");
                     yield true;
                 }
             };
-        } catch (AwsJsonException | SlackException failure) {
+        } catch (SdkException | SlackException failure) {
             LOG.warnf("Work failed: %s", failure.getMessage());
             return message.receiveCount() >= MAX_RECEIVES;
         }

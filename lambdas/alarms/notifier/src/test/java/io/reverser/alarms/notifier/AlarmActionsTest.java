@@ -2,8 +2,9 @@ package io.reverser.alarms.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
+import io.reverser.slack.request.ForwardedClick;
+import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,17 +154,14 @@ class AlarmActionsTest {
     }
 
     static String click(AlarmsFixture fixture, String action, String user, String channel, String ts) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", "click")
-                .put("action", action)
-                .put("alarm", KEY)
-                .put("channel", channel)
-                .put("ts", ts)
-                .put("user", user)
-                .put("responseUrl", fixture.slack.responseUrlBase() + "r")
-                .put("at", fixture.aws.clock().instant().toString())
-                .toString();
+        return new ForwardedClick(
+                        action,
+                        KEY,
+                        new PostedMessage(channel, ts),
+                        user,
+                        fixture.slack.responseUrlBase() + "r",
+                        fixture.aws.clock().instant())
+                .toJson();
     }
 
     private WorkspaceMessage message() {

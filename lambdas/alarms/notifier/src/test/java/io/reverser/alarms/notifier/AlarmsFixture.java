@@ -10,10 +10,9 @@ import io.reverser.alarms.notifier.event.AlarmNotificationParser;
 import io.reverser.alarms.notifier.event.AlarmPayload;
 import io.reverser.alarms.notifier.message.AlarmText;
 import io.reverser.alarms.notifier.outbox.OutboxEntry;
-import io.reverser.alarms.notifier.publish.ChannelLeases;
 import io.reverser.alarms.notifier.publish.DigestPublisher;
-import io.reverser.awsjsonclient.AwsEnvironment;
-import io.reverser.awsjsonclient.AwsJsonClient;
+import io.reverser.awssdk.AwsClients;
+import io.reverser.awssdk.DynamoDbLeases;
 import io.reverser.simulators.aws.dynamodb.TableDefinitions;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import io.reverser.simulators.aws.lambda.FunctionFailed;
@@ -35,9 +34,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function in this process, with an AWS and a Slack that can fail around it. */
 final class AlarmsFixture implements AutoCloseable {
@@ -50,11 +54,6 @@ final class AlarmsFixture implements AutoCloseable {
             {"channel": "C0USUAL", "routes": [
               {"name": "wake", "tags": {"severity": "critical"}, "channel": "C0CRITICAL", "mention": ["S0ONCALL"]}]}""";
 
-    static {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
-    }
-
     final AwsEndpoint aws = AwsEndpoint.start();
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
     final SlackEndpoint slack = SlackEndpoint.start(workspace, aws.faults(), "xoxb-test");
@@ -66,6 +65,10 @@ final class AlarmsFixture implements AutoCloseable {
     /** What CloudWatch said so far. */
     final List<StateChange> changes = new ArrayList<>();
 
+    private final AwsClients clients = new AwsClients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+            Optional.of(aws.uri()));
     private final Path routes = routes();
     private final Duration minInterval;
     private AlarmsHandler handler;
@@ -98,7 +101,8 @@ final class AlarmsFixture implements AutoCloseable {
 
     /** Somebody else has the turn of the usual channel, for as long as a turn lasts, and says nothing. */
     void leaseHeldByAnother() {
-        new ChannelLeases(new AwsJsonClient(environment()), "alarms", aws.clock()).acquire(DEFAULT_CHANNEL);
+        new DynamoDbLeases(clients.build(DynamoDbClient.builder()), "alarms", AlarmsProducer.LEASE_TTL, aws.clock())
+                .acquire(DEFAULT_CHANNEL);
     }
 
     /** An alarm on a metric. */
@@ -250,19 +254,7 @@ final class AlarmsFixture implements AutoCloseable {
     }
 
     private AlarmsHandler handler() {
-        return new AlarmsHandler(AlarmsProducer.dispatcher(new Config(), environment(), aws.clock()));
-    }
-
-    private AwsEnvironment environment() {
-        return AwsEnvironment.from(Map.of(
-                "AWS_REGION",
-                "eu-central-1",
-                "AWS_ACCESS_KEY_ID",
-                "test",
-                "AWS_SECRET_ACCESS_KEY",
-                "test",
-                "AWS_ENDPOINT_URL",
-                aws.uri().toString()));
+        return new AlarmsHandler(AlarmsProducer.dispatcher(new Config(), clients, aws.clock()));
     }
 
     private static Context context() {

@@ -2,11 +2,10 @@ package io.reverser.access.command.slack;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.slack.request.ForwardedClick;
 import io.reverser.slack.request.SlackRequest.Click;
-import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,25 +41,12 @@ public class AlarmActionForwarder {
                             .put("QueueUrl", queueUrl.get())
                             .put(
                                     "MessageBody",
-                                    workItemBody(click, click.message().get(), now)));
+                                    ForwardedClick.of(click, click.message().get(), now)
+                                            .toJson()));
         } catch (AwsJsonException failure) {
             LambdaRuntime.getLogger().log("Alarm action not forwarded: " + failure.getMessage(), LogLevel.ERROR);
             responder.replyEphemeral(click.responseUrl(), CommandMessages.ACTION_NOT_FORWARDED);
         }
         return ApiGatewayResponse.EMPTY;
-    }
-
-    private static String workItemBody(Click click, PostedMessage message, Instant now) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", "click")
-                .put("action", click.actionId())
-                .put("alarm", click.value())
-                .put("channel", message.channel())
-                .put("ts", message.ts())
-                .put("user", click.sender().userId())
-                .put("responseUrl", click.responseUrl())
-                .put("at", now.toString())
-                .toString();
     }
 }

@@ -1,42 +1,37 @@
 package io.reverser.alarms.notifier.cloudwatch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.runtime.EmbeddedMetrics;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * What the function did, as CloudWatch metrics in its log.
- *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
- *     Embedded metric format</a>
- */
+/** Counts what the function did, as CloudWatch metrics in its log. */
 public final class DeliveryMetrics {
 
-    private static final String NAMESPACE = "Alarms";
+    private static final EmbeddedMetrics METRICS = new EmbeddedMetrics("Alarms", Map.of());
 
     private final Map<DeliveryCounter, Integer> counts = new EnumMap<>(DeliveryCounter.class);
 
     /** What is counted. */
     public enum DeliveryCounter {
-        /** Told in Slack. */
+        /** Changes posted to Slack. */
         DELIVERED("Delivered"),
-        /** Told in a digest; these are delivered as well. */
+        /** Changes posted in a digest; they count as delivered, too. */
         FOLDED("Folded"),
-        /** Back in the queue, because Slack or its turn let it wait. */
+        /** SQS messages that become visible again later, because of Slack's rate limit or another publisher's lease. */
         DEFERRED("Deferred"),
-        /** Delivered to us once more, and told already. */
+        /** SQS messages whose change was already posted. */
         DUPLICATE("Duplicate"),
-        /** In another channel than it belongs into, because that takes no messages. */
+        /** Changes posted in the default channel, because their own channel accepts no messages. */
         FALLBACK_CHANNEL("FallbackChannel"),
-        /** In the dead-letter queue. */
+        /** Changes sent to the dead-letter queue. */
         FAILED("Failed"),
-        /** Told without having been written down, because the table was away. */
+        /** Changes posted without the outbox, because the table was unavailable. */
         NOT_STORED("NotStored"),
-        /** Routed without tags, because they could not be looked up. */
+        /** Alarms routed without tags, because the look-up failed. */
         TAGS_UNKNOWN("TagsUnknown"),
-        /** A message without its picture. */
+        /** Messages without a graph. */
         GRAPH_FAILED("GraphFailed");
 
         private final String metric;
@@ -50,24 +45,15 @@ public final class DeliveryMetrics {
         counts.merge(what, times, Integer::sum);
     }
 
-    /** A line of its own on standard output, because the log's own JSON would hide it from CloudWatch. */
+    /** Writes all counters and resets them, if anything was counted. */
     public synchronized void flush(Instant now) {
         if (!counts.isEmpty()) {
-            System.out.println(toEmf(now));
+            var values = new TreeMap<String, Integer>();
+            for (DeliveryCounter counter : DeliveryCounter.values()) {
+                values.put(counter.metric, counts.getOrDefault(counter, 0));
+            }
+            METRICS.emit(values, now);
             counts.clear();
         }
-    }
-
-    synchronized String toEmf(Instant now) {
-        ObjectNode emf = JsonNodeFactory.instance.objectNode();
-        ObjectNode about = emf.putObject("_aws").put("Timestamp", now.toEpochMilli());
-        ObjectNode metrics = about.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
-        metrics.putArray("Dimensions").addArray();
-        var definitions = metrics.putArray("Metrics");
-        for (DeliveryCounter what : DeliveryCounter.values()) {
-            definitions.addObject().put("Name", what.metric).put("Unit", "Count");
-            emf.put(what.metric, counts.getOrDefault(what, 0));
-        }
-        return emf.toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.reverser.alarms.notifier.delivery;
 
-import io.reverser.alarms.notifier.delivery.WorkItem.Click;
 import io.reverser.alarms.notifier.message.AlarmButton;
 import io.reverser.alarms.notifier.message.AlarmMessages;
 import io.reverser.alarms.notifier.outbox.AlarmRecord;
@@ -11,6 +10,7 @@ import io.reverser.alarms.notifier.outbox.MessageState.Mute;
 import io.reverser.alarms.notifier.publish.ChannelLock;
 import io.reverser.alarms.notifier.publish.ChannelWriter;
 import io.reverser.slack.client.MinimalSlackClient;
+import io.reverser.slack.request.ForwardedClick;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,14 +45,14 @@ public final class AlarmActions {
      *
      * @return false when the channel was not free, so that it has to be tried again
      */
-    public boolean handle(Click click) {
-        Optional<AlarmButton> button = AlarmButton.of(click.action());
+    public boolean handle(ForwardedClick click) {
+        Optional<AlarmButton> button = AlarmButton.of(click.actionId());
         if (button.isEmpty() || currentAlarm(click).isEmpty()) {
             replyEphemeral(click, AlarmMessages.OUTDATED_MESSAGE);
             return true;
         }
         return channelLock.withLease(
-                click.channel(),
+                click.message().channel(),
                 writer -> currentAlarm(click)
                         .ifPresentOrElse(
                                 alarm -> apply(click, button.get(), alarm, writer),
@@ -60,16 +60,16 @@ public final class AlarmActions {
     }
 
     /** The alarm, if it still rings in the message that was clicked on. */
-    private Optional<AlarmRecord> currentAlarm(Click click) {
-        return table.find(click.channel(), click.alarmKey())
-                .filter(alarm -> alarm.messageState().messageTs().equals(Optional.of(click.ts()))
+    private Optional<AlarmRecord> currentAlarm(ForwardedClick click) {
+        return table.find(click.message().channel(), click.value())
+                .filter(alarm -> alarm.messageState().messageTs().equals(Optional.of(click.message().ts()))
                         && !alarm.episode().isOver());
     }
 
-    private void apply(Click click, AlarmButton button, AlarmRecord alarm, ChannelWriter writer) {
+    private void apply(ForwardedClick click, AlarmButton button, AlarmRecord alarm, ChannelWriter writer) {
         MessageState before = alarm.messageState();
         if (button == AlarmButton.ACKNOWLEDGE && before.acknowledgement().isPresent()) {
-            if (!before.acknowledgement().get().by().equals(click.user())) {
+            if (!before.acknowledgement().get().by().equals(click.userId())) {
                 replyEphemeral(
                         click,
                         AlarmMessages.alreadyAcknowledged(
@@ -79,28 +79,28 @@ public final class AlarmActions {
         }
         MessageState after = after(click, button, before);
         if (!after.equals(before)) {
-            writer.updateOrDropImages(click.ts(), AlarmMessages.alarm(alarm.with(after), clock.instant()));
-            table.saveMessageState(click.channel(), alarm.episode(), after);
+            writer.updateOrDropImages(click.message().ts(), AlarmMessages.alarm(alarm.with(after), clock.instant()));
+            table.saveMessageState(click.message().channel(), alarm.episode(), after);
         }
     }
 
-    private static MessageState after(Click click, AlarmButton button, MessageState messageState) {
+    private static MessageState after(ForwardedClick click, AlarmButton button, MessageState messageState) {
         return switch (button) {
-            case ACKNOWLEDGE -> messageState.with(new Acknowledgement(click.user(), click.at()));
+            case ACKNOWLEDGE -> messageState.with(new Acknowledgement(click.userId(), click.at()));
             case MUTE_1H, MUTE_4H, MUTE_UNTIL_OK ->
-                messageState.with(Mute.startingAt(click.user(), button.muteDuration(), click.at()));
+                messageState.with(Mute.startingAt(click.userId(), button.muteDuration(), click.at()));
             case UNMUTE -> messageState.unmuted();
         };
     }
 
-    private void replyEphemeral(Click click, String text) {
+    private void replyEphemeral(ForwardedClick click, String text) {
         String outcome = click.responseUrl().startsWith(responseUrlPrefix)
                 ? slack.respondEphemeral(URI.create(click.responseUrl()), text)
                 : "its response URL leads elsewhere";
         if (!outcome.equals("ok")) {
             LOG.warnf(
                     "The click on %s changed nothing, and Slack did not take the reason: %s",
-                    click.alarmKey(), outcome);
+                    click.value(), outcome);
         }
     }
 }

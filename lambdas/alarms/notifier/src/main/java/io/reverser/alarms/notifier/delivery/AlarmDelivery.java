@@ -9,7 +9,6 @@ import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
 import io.reverser.alarms.notifier.publish.ChannelPublisher;
 import io.reverser.alarms.notifier.publish.ChannelPublisher.PublishResult;
 import io.reverser.alarms.notifier.publish.ChannelPublisher.RejectedEntry;
-import io.reverser.awsjsonclient.AwsJsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * From the queue into Slack. A message leaves the queue when what it says is in Slack, or in the dead-letter queue with the
@@ -83,7 +83,7 @@ public final class AlarmDelivery {
                 retryAfter = longer(retryAfter, result.retryAfter());
                 pendingIds.addAll(result.pendingIds());
             }
-        } catch (AwsJsonException failure) {
+        } catch (SdkException failure) {
             LOG.warnf("It is unknown which alarms were posted: %s", failure.getMessage());
             recordedMessages.forEach(recorded -> pendingIds.add(recorded.ref().entryId()));
             retryAfter = longer(retryAfter, Duration.ofSeconds(5));

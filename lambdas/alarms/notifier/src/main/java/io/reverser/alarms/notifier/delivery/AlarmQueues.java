@@ -1,20 +1,20 @@
 package io.reverser.alarms.notifier.delivery;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.AwsJsonClient.Service;
 import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** The SQS queues: of alarms, of work for later, and of dead letters. */
 public final class AlarmQueues {
 
     private static final Duration MAX_VISIBILITY_TIMEOUT = Duration.ofHours(12);
 
-    private final AwsJsonClient aws;
+    private final SqsClient sqs;
     private final Urls urls;
 
-    public AlarmQueues(AwsJsonClient aws, Urls urls) {
-        this.aws = aws;
+    public AlarmQueues(SqsClient sqs, Urls urls) {
+        this.sqs = sqs;
         this.urls = urls;
     }
 
@@ -32,39 +32,28 @@ public final class AlarmQueues {
         return name(arn, ':').equals(name(urls.work(), '/'));
     }
 
-    /** Keeps a message from being handed out again for so long. */
+    /** Hides a message from other receivers for this long. */
     void changeVisibility(SqsEvent.SqsMessage message, Duration timeout) {
         Duration capped = timeout.compareTo(MAX_VISIBILITY_TIMEOUT) > 0 ? MAX_VISIBILITY_TIMEOUT : timeout;
-        aws.call(
-                Service.SQS,
-                "ChangeMessageVisibility",
-                aws.newObject()
-                        .put("QueueUrl", isWorkQueue(message.queueArn()) ? urls.work() : urls.alarms())
-                        .put("ReceiptHandle", message.receiptHandle())
-                        .put(
-                                "VisibilityTimeout",
-                                Math.max(0, capped.plusMillis(999).toSeconds())));
+        sqs.changeMessageVisibility(change -> change.queueUrl(
+                        isWorkQueue(message.queueArn()) ? urls.work() : urls.alarms())
+                .receiptHandle(message.receiptHandle())
+                .visibilityTimeout((int) Math.max(0, capped.plusMillis(999).toSeconds())));
     }
 
-    /** Work for later. */
+    /** Sends a work item. */
     void enqueueWork(String body, Duration delay) {
-        aws.call(
-                Service.SQS,
-                "SendMessage",
-                aws.newObject()
-                        .put("QueueUrl", urls.work())
-                        .put("MessageBody", body)
-                        .put("DelaySeconds", delay.toSeconds()));
+        sqs.sendMessage(send -> send.queueUrl(urls.work()).messageBody(body).delaySeconds((int) delay.toSeconds()));
     }
 
-    /** Gives up; the message says why. */
+    /** Sends a message to the dead-letter queue, with the reason as an attribute. */
     void deadLetter(String body, String reason) {
-        ObjectNode message = aws.newObject().put("QueueUrl", urls.deadLetters()).put("MessageBody", body);
-        message.putObject("MessageAttributes")
-                .putObject("reason")
-                .put("DataType", "String")
-                .put("StringValue", reason);
-        aws.call(Service.SQS, "SendMessage", message);
+        var attribute = MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(reason)
+                .build();
+        sqs.sendMessage(send ->
+                send.queueUrl(urls.deadLetters()).messageBody(body).messageAttributes(Map.of("reason", attribute)));
     }
 
     private static String name(String address, char before) {

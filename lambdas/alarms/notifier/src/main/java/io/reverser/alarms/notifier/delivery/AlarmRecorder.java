@@ -4,13 +4,13 @@ import io.reverser.alarms.notifier.delivery.NotificationResolver.RoutedNotificat
 import io.reverser.alarms.notifier.delivery.SqsEvent.SqsMessage;
 import io.reverser.alarms.notifier.outbox.OutboxWriter;
 import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
-import io.reverser.awsjsonclient.AwsJsonException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Records notifications before any of them is published: several alarms in parallel, and those of one alarm in order.
@@ -59,7 +59,7 @@ public final class AlarmRecorder {
     private Optional<OutboxRef> tryRecord(RoutedNotification routed) {
         try {
             return Optional.of(outbox.record(routed.inbound(), routed.route(), Optional.empty()));
-        } catch (AwsJsonException failure) {
+        } catch (SdkException failure) {
             LOG.warnf("Not written down: %s", failure.getMessage());
             return Optional.empty();
         }

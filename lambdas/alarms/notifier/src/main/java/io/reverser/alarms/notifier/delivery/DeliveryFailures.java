@@ -18,7 +18,6 @@ import io.reverser.alarms.notifier.outbox.OutboxWriter.OutboxRef;
 import io.reverser.alarms.notifier.publish.ChannelPublisher.PublishResult;
 import io.reverser.alarms.notifier.publish.ChannelPublisher.RejectedEntry;
 import io.reverser.alarms.routes.Route;
-import io.reverser.awsjsonclient.AwsJsonException;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import io.reverser.slack.message.SlackMessage;
@@ -27,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What becomes of things that cannot go the usual way. */
 public final class DeliveryFailures {
@@ -91,7 +91,7 @@ public final class DeliveryFailures {
             Duration backOff = Duration.ofSeconds(
                     Math.min(message.receiveCount() / RECEIVES_PER_SECOND_OF_DELAY, MAX_DELAY_SECONDS));
             queues.changeVisibility(message, backOff.compareTo(delay) > 0 ? backOff : delay);
-        } catch (AwsJsonException failure) {
+        } catch (SdkException failure) {
             LOG.warnf("Comes again when the queue says so: %s", failure.getMessage());
         }
     }
@@ -168,7 +168,7 @@ public final class DeliveryFailures {
             if (result.isStale()) {
                 queues.enqueueWork(WorkItem.refreshChannel(channel), result.retryAfter());
             }
-        } catch (AwsJsonException failure) {
+        } catch (SdkException failure) {
             LOG.warnf("No pictures: %s", failure.getMessage());
             metrics.count(DeliveryCounter.GRAPH_FAILED, result.needsGraph().size());
         }
@@ -200,7 +200,7 @@ public final class DeliveryFailures {
             metrics.count(DeliveryCounter.FAILED, 1);
             LOG.errorf("Not posted, see the dead-letter queue: %s", reason);
             return true;
-        } catch (AwsJsonException failure) {
+        } catch (SdkException failure) {
             LOG.errorf("Not in the dead-letter queue yet: %s", failure.getMessage());
             return false;
         }

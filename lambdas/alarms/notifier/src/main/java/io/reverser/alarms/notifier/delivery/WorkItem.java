@@ -4,27 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Instant;
+import io.reverser.slack.request.ForwardedClick;
+import java.time.DateTimeException;
 
-/** What is done beside telling: pictures, and what people click. It waits in a queue of its own. */
+/** Work besides publishing: graphs to render, channels to refresh and clicks. It has a queue of its own. */
 public sealed interface WorkItem {
 
-    /** An alarm's message gets its picture. */
+    /** Renders an alarm's graph and attaches it to the alarm's message. */
     record RenderGraph(String channel, String alarmKey) implements WorkItem {}
 
-    /** Something is left to be drawn again in a channel. */
+    /** Publishes a channel's pending refreshes. */
     record RefreshChannel(String channel) implements WorkItem {}
 
-    /**
-     * A user clicked a button.
-     *
-     * @param ts the timestamp of the message with the button
-     * @param responseUrl for ephemeral replies to that user
-     */
-    record Click(String action, String alarmKey, String channel, String ts, String user, String responseUrl, Instant at)
-            implements WorkItem {}
+    /** A user clicked a button on an alarm's message. */
+    record Click(ForwardedClick click) implements WorkItem {}
 
-    /** Nothing that is known here. */
+    /** A message that is none of these. */
     record Unknown() implements WorkItem {}
 
     static String renderGraph(String channel, String alarmKey) {
@@ -54,18 +49,10 @@ public sealed interface WorkItem {
                             work.required("alarm").asText());
                 case "refresh-channel" ->
                     new RefreshChannel(work.required("channel").asText());
-                case "click" ->
-                    new Click(
-                            work.required("action").asText(),
-                            work.required("alarm").asText(),
-                            work.required("channel").asText(),
-                            work.required("ts").asText(),
-                            work.required("user").asText(),
-                            work.path("responseUrl").asText(),
-                            Instant.parse(work.required("at").asText()));
+                case ForwardedClick.KIND -> new Click(ForwardedClick.parse(work));
                 default -> new Unknown();
             };
-        } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException unreadable) {
             return new Unknown();
         }
     }

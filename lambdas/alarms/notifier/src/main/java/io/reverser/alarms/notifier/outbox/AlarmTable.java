@@ -1,24 +1,28 @@
 package io.reverser.alarms.notifier.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.alarms.notifier.event.AlarmPayload;
-import io.reverser.awsjsonclient.AwsJsonClient;
-import io.reverser.awsjsonclient.AwsJsonClient.Service;
-import io.reverser.awsjsonclient.AwsJsonException;
-import io.reverser.awsjsonclient.DynamoDbItem;
+import io.reverser.awssdk.AwsClients;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Alarms, and what each channel has yet to be told: one DynamoDB table with the key {@code id}, which is a channel, and
- * {@code sk}. A change and the outbox entry that tells it are written together or not at all.
+ * The DynamoDB table of alarms and the transactional outbox of their messages. Its partition key {@code id} is a channel;
+ * the sort key is {@code sk}.
  */
 public final class AlarmTable {
 
@@ -27,28 +31,30 @@ public final class AlarmTable {
     private static final String DEDUP_PREFIX = "dedup#";
     private static final String CHILD_PREFIX = "child#";
     private static final Duration RETENTION = Duration.ofDays(30);
+    /** DynamoDB's limit for one BatchWriteItem. */
+    private static final int MAX_BATCH_WRITES = 25;
 
-    private final AwsJsonClient aws;
+    private final DynamoDbClient dynamoDb;
     private final String name;
     private final InstantSource clock;
 
-    public AlarmTable(AwsJsonClient aws, String name, InstantSource clock) {
-        this.aws = aws;
+    public AlarmTable(DynamoDbClient dynamoDb, String name, InstantSource clock) {
+        this.dynamoDb = dynamoDb;
         this.name = name;
         this.clock = clock;
     }
 
-    /** The alarm as it is now. */
+    /** An alarm with its episode and what Slack shows of it. */
     public Optional<AlarmRecord> find(String channel, String alarmKey) {
         return getItem(channel, ALARM_PREFIX + alarmKey)
                 .map(item -> new AlarmRecord(
-                        TableJson.read(item.string("episode"), Episode.class),
-                        AlarmPayload.parse(item.string("body")),
-                        tags(item.string("tags")),
-                        item.optionalString("messageState")
-                                .map(json -> TableJson.read(json, MessageState.class))
+                        TableJson.read(text(item, "episode"), Episode.class),
+                        AlarmPayload.parse(text(item, "body")),
+                        tags(text(item, "tags")),
+                        Optional.ofNullable(item.get("messageState"))
+                                .map(json -> TableJson.read(json.s(), MessageState.class))
                                 .orElse(MessageState.NOT_POSTED),
-                        item.number("version")));
+                        Long.parseLong(attribute(item, "version").n())));
     }
 
     /**
@@ -59,186 +65,187 @@ public final class AlarmTable {
     public boolean write(String channel, AlarmRecord alarm, Optional<OutboxEntry> entry) {
         boolean isNew = entry.filter(entryToPut -> entryToPut.kind() == OutboxEntry.Kind.NEW_MESSAGE)
                 .isPresent();
-        ObjectNode transaction =
-                aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
-        ArrayNode writes = transaction.putArray("TransactItems");
-        ObjectNode update = writes.addObject()
-                .putObject("Update")
-                .put("TableName", name)
-                .put(
-                        "UpdateExpression",
-                        "SET episode = :episode, startedAt = :startedAt, body = :body, tags = :tags, version = :version,"
-                                + " expires = :expires" + (isNew ? ", messageState = :messageState" : ""))
-                .put(
-                        "ConditionExpression",
-                        alarm.version() > 1 ? "version = :expectedVersion" : "attribute_not_exists(id)");
-        update.set(
-                "Key",
-                DynamoDbItem.key(channel, ALARM_PREFIX + alarm.episode().alarmKey())
-                        .attributes());
-        DynamoDbItem values = new DynamoDbItem()
-                .putString(":episode", TableJson.write(alarm.episode()))
-                .putString(":startedAt", alarm.episode().startedAt().toString())
-                .putString(":body", alarm.payload().text())
-                .putString(":tags", TableJson.write(alarm.tags()))
-                .putNumber(":version", alarm.version())
-                .putNumber(":expires", clock.instant().plus(RETENTION).getEpochSecond());
+        var values = new HashMap<>(Map.of(
+                ":episode", AttributeValue.fromS(TableJson.write(alarm.episode())),
+                ":startedAt", AttributeValue.fromS(alarm.episode().startedAt().toString()),
+                ":body", AttributeValue.fromS(alarm.payload().text()),
+                ":tags", AttributeValue.fromS(TableJson.write(alarm.tags())),
+                ":version", number(alarm.version()),
+                ":expires", expiry()));
         if (alarm.version() > 1) {
-            values.putNumber(":expectedVersion", alarm.version() - 1);
+            values.put(":expectedVersion", number(alarm.version() - 1));
         }
         if (isNew) {
-            values.putString(":messageState", TableJson.write(alarm.messageState()));
+            values.put(":messageState", AttributeValue.fromS(TableJson.write(alarm.messageState())));
         }
-        update.set("ExpressionAttributeValues", values.attributes());
-        entry.ifPresent(entryToPut -> put(writes, item(channel, entryToPut)));
-        return commit(transaction);
+        TransactWriteItem update = TransactWriteItem.builder()
+                .update(Update.builder()
+                        .tableName(name)
+                        .key(key(channel, ALARM_PREFIX + alarm.episode().alarmKey()))
+                        .updateExpression("SET episode = :episode, startedAt = :startedAt, body = :body, tags = :tags,"
+                                + " version = :version, expires = :expires"
+                                + (isNew ? ", messageState = :messageState" : ""))
+                        .conditionExpression(
+                                alarm.version() > 1 ? "version = :expectedVersion" : "attribute_not_exists(id)")
+                        .expressionAttributeValues(values)
+                        .build())
+                .build();
+        return commit(Stream.concat(Stream.of(update), entry.map(entryToPut -> put(item(channel, entryToPut))).stream())
+                .toList());
     }
 
     /**
-     * Writes an entry about what is no alarm, unless it was written before.
+     * Writes an entry that belongs to no alarm, unless it was written before.
      *
      * @return false when it was
      */
     boolean writeOnce(String channel, OutboxEntry entry) {
-        ObjectNode transaction =
-                aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
-        ArrayNode writes = transaction.putArray("TransactItems");
-        put(writes, withTtl(DynamoDbItem.key(channel, DEDUP_PREFIX + entry.id())))
-                .put("ConditionExpression", "attribute_not_exists(id)");
-        put(writes, item(channel, entry));
-        return commit(transaction);
+        Put dedup = Put.builder()
+                .tableName(name)
+                .item(withExpiry(key(channel, DEDUP_PREFIX + entry.id())))
+                .conditionExpression("attribute_not_exists(id)")
+                .build();
+        return commit(List.of(TransactWriteItem.builder().put(dedup).build(), put(item(channel, entry))));
     }
 
     /**
-     * Saves what Slack shows by now; the caller holds the channel's lease. Nothing is saved for an episode that another
-     * has followed.
+     * Saves what Slack shows now; the caller holds the channel's lease. Nothing is saved if a newer episode has started.
      */
     public void saveMessageState(String channel, Episode episode, MessageState messageState) {
-        ObjectNode update = aws.newObject()
-                .put("TableName", name)
-                .put("UpdateExpression", "SET messageState = :messageState")
-                .put("ConditionExpression", "startedAt = :startedAt");
-        update.set(
-                "Key",
-                DynamoDbItem.key(channel, ALARM_PREFIX + episode.alarmKey()).attributes());
-        update.set(
-                "ExpressionAttributeValues",
-                new DynamoDbItem()
-                        .putString(":messageState", TableJson.write(messageState))
-                        .putString(":startedAt", episode.startedAt().toString())
-                        .attributes());
         try {
-            aws.call(Service.DYNAMODB, "UpdateItem", update);
-        } catch (AwsJsonException failure) {
-            if (!failure.isConditionFailed()) {
-                throw failure;
-            }
+            dynamoDb.updateItem(update -> update.tableName(name)
+                    .key(key(channel, ALARM_PREFIX + episode.alarmKey()))
+                    .updateExpression("SET messageState = :messageState")
+                    .conditionExpression("startedAt = :startedAt")
+                    .expressionAttributeValues(Map.of(
+                            ":messageState", AttributeValue.fromS(TableJson.write(messageState)),
+                            ":startedAt",
+                                    AttributeValue.fromS(episode.startedAt().toString()))));
+        } catch (ConditionalCheckFailedException newerEpisode) {
+            // Its message has a state of its own.
         }
     }
 
-    /** One entry more, written however often. */
+    /** Adds an entry (idempotent). */
     public void addEntry(String channel, OutboxEntry entry) {
-        ObjectNode put = aws.newObject().put("TableName", name);
-        put.set("Item", item(channel, entry).attributes());
-        aws.call(Service.DYNAMODB, "PutItem", put);
+        putItem(item(channel, entry));
     }
 
-    /** What has yet to be told, oldest first; what is only drawn again comes last. */
+    /** The entries that are not published yet, oldest first; refreshes come last. */
     public List<OutboxEntry> listPending(String channel) {
-        ObjectNode query = aws.newObject()
-                .put("TableName", name)
-                .put("ConsistentRead", true)
-                .put("KeyConditionExpression", "id = :id AND begins_with(sk, :prefix)");
-        ObjectNode values = query.putObject("ExpressionAttributeValues");
-        values.putObject(":id").put("S", channel);
-        values.putObject(":prefix").put("S", OUTBOX_PREFIX);
-        return DynamoDbItem.query(aws, query).stream()
-                .map(item -> TableJson.read(item.string("body"), OutboxEntry.class))
+        return dynamoDb
+                .queryPaginator(query -> query.tableName(name)
+                        .consistentRead(true)
+                        .keyConditionExpression("id = :id AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(
+                                ":id", AttributeValue.fromS(channel), ":prefix", AttributeValue.fromS(OUTBOX_PREFIX))))
+                .items()
+                .stream()
+                .map(item -> TableJson.read(text(item, "body"), OutboxEntry.class))
                 .toList();
     }
 
-    /** Whether an entry is yet to be told. */
+    /** Whether an entry is not published yet. */
     boolean isPending(String channel, String entryId) {
         return getItem(channel, OUTBOX_PREFIX + entryId).isPresent();
     }
 
-    /** They are told, or will never be. */
+    /** Deletes entries that were published or given up. */
     public void deleteEntries(String channel, List<String> entryIds) {
-        for (int from = 0; from < entryIds.size(); from += 25) {
-            ObjectNode request = aws.newObject();
-            ArrayNode writes = request.putObject("RequestItems").putArray(name);
-            entryIds.subList(from, Math.min(entryIds.size(), from + 25))
-                    .forEach(entryId -> writes.addObject()
-                            .putObject("DeleteRequest")
-                            .set(
-                                    "Key",
-                                    DynamoDbItem.key(channel, OUTBOX_PREFIX + entryId)
-                                            .attributes()));
+        for (int from = 0; from < entryIds.size(); from += MAX_BATCH_WRITES) {
+            List<WriteRequest> writes =
+                    entryIds.subList(from, Math.min(entryIds.size(), from + MAX_BATCH_WRITES)).stream()
+                            .map(entryId -> WriteRequest.builder()
+                                    .deleteRequest(delete -> delete.key(key(channel, OUTBOX_PREFIX + entryId)))
+                                    .build())
+                            .toList();
             while (!writes.isEmpty()) {
-                JsonNode unprocessed = aws.call(Service.DYNAMODB, "BatchWriteItem", request)
-                        .path("UnprocessedItems")
-                        .path(name);
-                writes.removeAll();
-                unprocessed.forEach(writes::add);
+                Map<String, List<WriteRequest>> batch = Map.of(name, writes);
+                writes = dynamoDb.batchWriteItem(request -> request.requestItems(batch))
+                        .unprocessedItems()
+                        .getOrDefault(name, List.of());
             }
         }
     }
 
-    /** As if this had never been written. */
+    /** Deletes the record that an entry was written, so that it can be written again. */
     public void deleteDedupRecord(String channel, OutboxEntry entry) {
-        ObjectNode delete = aws.newObject().put("TableName", name);
-        delete.set("Key", DynamoDbItem.key(channel, DEDUP_PREFIX + entry.id()).attributes());
-        aws.call(Service.DYNAMODB, "DeleteItem", delete);
+        dynamoDb.deleteItem(delete -> delete.tableName(name).key(key(channel, DEDUP_PREFIX + entry.id())));
     }
 
-    /** Alarms that are told below another, as long as that rings. */
+    /** Records alarms that are published in the thread of a composite alarm, as long as it fires. */
     public void linkChildren(String channel, String parent, List<String> children) {
         for (String child : children) {
-            ObjectNode put = aws.newObject().put("TableName", name);
-            put.set(
-                    "Item",
-                    withTtl(DynamoDbItem.key(channel, CHILD_PREFIX + child).putString("parent", parent))
-                            .attributes());
-            aws.call(Service.DYNAMODB, "PutItem", put);
+            var item = withExpiry(key(channel, CHILD_PREFIX + child));
+            item.put("parent", AttributeValue.fromS(parent));
+            putItem(item);
         }
     }
 
-    /** The alarm below which another is told. */
+    /** The composite alarm in whose thread an alarm is published. */
     public Optional<String> findParent(String channel, String child) {
-        return getItem(channel, CHILD_PREFIX + child).map(item -> item.string("parent"));
+        return getItem(channel, CHILD_PREFIX + child)
+                .map(item -> text(item, "parent"));
     }
 
-    private Optional<DynamoDbItem> getItem(String channel, String sortKey) {
-        ObjectNode query = aws.newObject().put("TableName", name).put("ConsistentRead", true);
-        query.set("Key", DynamoDbItem.key(channel, sortKey).attributes());
-        return DynamoDbItem.fromGetItem(aws.call(Service.DYNAMODB, "GetItem", query));
+    private Optional<Map<String, AttributeValue>> getItem(String channel, String sortKey) {
+        GetItemResponse response = dynamoDb.getItem(
+                get -> get.tableName(name).key(key(channel, sortKey)).consistentRead(true));
+        return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     }
 
-    private boolean commit(ObjectNode transaction) {
+    private void putItem(Map<String, AttributeValue> item) {
+        dynamoDb.putItem(put -> put.tableName(name).item(item));
+    }
+
+    private boolean commit(List<TransactWriteItem> writes) {
         try {
-            aws.call(Service.DYNAMODB, "TransactWriteItems", transaction);
+            dynamoDb.transactWriteItems(transaction -> transaction.transactItems(writes));
             return true;
-        } catch (AwsJsonException failure) {
-            if (failure.isConditionFailed()) {
+        } catch (TransactionCanceledException cancelled) {
+            if (AwsClients.isConditionFailed(cancelled)) {
                 return false;
             }
-            throw failure;
+            throw cancelled;
         }
     }
 
-    private ObjectNode put(ArrayNode writes, DynamoDbItem item) {
-        ObjectNode put = writes.addObject().putObject("Put").put("TableName", name);
-        put.set("Item", item.attributes());
-        return put;
+    private TransactWriteItem put(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name).item(item))
+                .build();
     }
 
-    private DynamoDbItem item(String channel, OutboxEntry entry) {
-        return withTtl(DynamoDbItem.key(channel, OUTBOX_PREFIX + entry.id()).putString("body", TableJson.write(entry)));
+    private Map<String, AttributeValue> item(String channel, OutboxEntry entry) {
+        var item = withExpiry(key(channel, OUTBOX_PREFIX + entry.id()));
+        item.put("body", AttributeValue.fromS(TableJson.write(entry)));
+        return item;
     }
 
-    private DynamoDbItem withTtl(DynamoDbItem item) {
-        Instant end = clock.instant().plus(RETENTION);
-        return item.putNumber("expires", end.getEpochSecond());
+    private Map<String, AttributeValue> withExpiry(Map<String, AttributeValue> key) {
+        var item = new HashMap<>(key);
+        item.put("expires", expiry());
+        return item;
+    }
+
+    private AttributeValue expiry() {
+        return number(clock.instant().plus(RETENTION).getEpochSecond());
+    }
+
+    private static Map<String, AttributeValue> key(String channel, String sortKey) {
+        return Map.of("id", AttributeValue.fromS(channel), "sk", AttributeValue.fromS(sortKey));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return attribute(item, name).s();
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,8 @@
 package io.reverser.alarms.notifier.publish;
 
 import io.reverser.alarms.notifier.outbox.Digest;
+import io.reverser.alarms.notifier.outbox.TableJson;
+import io.reverser.awssdk.DynamoDbLeases.Lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,25 @@ record ChannelLease(
         InFlightPost {
             entryIds = List.copyOf(entryIds);
         }
+    }
+
+    /** An acquired lease, with what its previous holder recorded. */
+    static ChannelLease of(Lease lease) {
+        return lease.state()
+                .map(json -> TableJson.read(json, ChannelLease.class))
+                .map(before -> new ChannelLease(
+                        lease.id(),
+                        lease.holder(),
+                        lease.notBefore(),
+                        before.failures(),
+                        before.inFlight(),
+                        before.digest()))
+                .orElseGet(() -> new ChannelLease(
+                        lease.id(), lease.holder(), lease.notBefore(), 0, Optional.empty(), Optional.empty()));
+    }
+
+    Lease toLease() {
+        return new Lease(channel, holder, notBefore, Optional.of(TableJson.write(this)));
     }
 
     ChannelLease withInFlight(InFlightPost post) {

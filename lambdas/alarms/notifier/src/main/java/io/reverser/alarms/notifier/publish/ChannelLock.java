@@ -1,6 +1,8 @@
 package io.reverser.alarms.notifier.publish;
 
-import io.reverser.alarms.notifier.publish.ChannelLeases.Acquired;
+import io.reverser.awssdk.DynamoDbLeases;
+import io.reverser.awssdk.DynamoDbLeases.Acquired;
+import io.reverser.awssdk.DynamoDbLeases.Lease;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import java.time.Duration;
@@ -13,12 +15,12 @@ public final class ChannelLock {
     /** How many leases of others are waited for. */
     private static final int MAX_WAIT_INTERVALS = 8;
 
-    private final ChannelLeases leases;
+    private final DynamoDbLeases leases;
     private final SlackClient slack;
     private final InstantSource clock;
     private final Duration minInterval;
 
-    public ChannelLock(ChannelLeases leases, SlackClient slack, InstantSource clock, Duration minInterval) {
+    public ChannelLock(DynamoDbLeases leases, SlackClient slack, InstantSource clock, Duration minInterval) {
         this.leases = leases;
         this.slack = slack;
         this.clock = clock;
@@ -32,8 +34,8 @@ public final class ChannelLock {
     public boolean withLease(String channel, Consumer<ChannelWriter> action) {
         long end = System.nanoTime() + minInterval.toNanos() * MAX_WAIT_INTERVALS;
         while (System.nanoTime() < end) {
-            if (leases.acquire(channel) instanceof Acquired(ChannelLease lease)) {
-                runAndRelease(new ChannelWriter(slack, leases, lease, clock, minInterval), action);
+            if (leases.acquire(channel) instanceof Acquired(Lease lease)) {
+                runAndRelease(new ChannelWriter(slack, leases, ChannelLease.of(lease), clock, minInterval), action);
                 return true;
             }
             try {
@@ -55,7 +57,7 @@ public final class ChannelLock {
             }
             throw failure;
         } finally {
-            leases.release(writer.lease());
+            writer.releaseLease();
         }
     }
 }

@@ -7,9 +7,10 @@ import io.reverser.alarms.notifier.outbox.AlarmTable;
 import io.reverser.alarms.notifier.outbox.Digest;
 import io.reverser.alarms.notifier.outbox.OutboxEntry;
 import io.reverser.alarms.notifier.outbox.OutboxEntry.Kind;
-import io.reverser.alarms.notifier.publish.ChannelLeases.Acquired;
-import io.reverser.alarms.notifier.publish.ChannelLeases.Busy;
-import io.reverser.awsjsonclient.AwsJsonException;
+import io.reverser.awssdk.DynamoDbLeases;
+import io.reverser.awssdk.DynamoDbLeases.Acquired;
+import io.reverser.awssdk.DynamoDbLeases.Busy;
+import io.reverser.awssdk.DynamoDbLeases.Lease;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tells a channel what it has yet to be told, as far as Slack lets it, under its lease. */
 public final class ChannelPublisher {
@@ -33,7 +35,7 @@ public final class ChannelPublisher {
     private static final Duration STORM_POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final AlarmTable table;
-    private final ChannelLeases leases;
+    private final DynamoDbLeases leases;
     private final SlackClient slack;
     private final InstantSource clock;
     private final Duration minInterval;
@@ -41,7 +43,7 @@ public final class ChannelPublisher {
 
     public ChannelPublisher(
             AlarmTable table,
-            ChannelLeases leases,
+            DynamoDbLeases leases,
             SlackClient slack,
             InstantSource clock,
             Duration minInterval,
@@ -102,11 +104,11 @@ public final class ChannelPublisher {
     /** Tells as much as can be told until then. */
     public PublishResult publish(String channel, Instant until) {
         return switch (leases.acquire(channel)) {
-            case Acquired(ChannelLease lease) ->
-                publish(new ChannelWriter(slack, leases, lease, clock, minInterval), channel, until);
-            case Busy(Duration maxWait) -> {
+            case Acquired(Lease lease) ->
+                publish(new ChannelWriter(slack, leases, ChannelLease.of(lease), clock, minInterval), channel, until);
+            case Busy(Duration wait) -> {
                 List<OutboxEntry> pending = table.listPending(channel);
-                yield new PublishResult(pending, List.of(), pollDelay(maxWait, pending.size()), List.of(), false);
+                yield new PublishResult(pending, List.of(), pollDelay(wait, pending.size()), List.of(), false);
             }
         };
     }
@@ -122,7 +124,7 @@ public final class ChannelPublisher {
         } catch (SlackException failure) {
             retryAfter = recordFailure(writer, failure);
         } finally {
-            leases.release(writer.lease());
+            writer.releaseLease();
         }
         Set<String> rejectedIds = rejected.stream().map(one -> one.entry().id()).collect(Collectors.toSet());
         List<OutboxEntry> pending = table.listPending(channel).stream()
@@ -169,7 +171,7 @@ public final class ChannelPublisher {
                 }
                 writer.setLease(writer.lease().withoutInFlight());
                 batch.forEach(entry -> rejected.add(RejectedEntry.from(failure, entry)));
-            } catch (AwsJsonException failure) {
+            } catch (SdkException failure) {
                 throw failure;
             } catch (RuntimeException crash) {
                 // An alarm that cannot be worded is told as it came.
@@ -196,9 +198,9 @@ public final class ChannelPublisher {
         return delay.compareTo(MAX_BACKOFF) < 0 ? delay : MAX_BACKOFF;
     }
 
-    private static Duration pollDelay(Duration maxWait, int pendingCount) {
+    private static Duration pollDelay(Duration wait, int pendingCount) {
         Duration minDelay = pendingCount < Digest.STORM_THRESHOLD ? POLL_INTERVAL : STORM_POLL_INTERVAL;
-        return maxWait.compareTo(minDelay) < 0 ? minDelay : maxWait;
+        return wait.compareTo(minDelay) < 0 ? minDelay : wait;
     }
 
     private static Optional<String> alarmNeedingGraph(OutboxEntry entry) {

@@ -1,6 +1,7 @@
 package io.reverser.alarms.notifier.publish;
 
 import io.reverser.alarms.notifier.publish.ChannelLease.InFlightPost;
+import io.reverser.awssdk.DynamoDbLeases;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackException;
 import io.reverser.slack.message.SlackMessage;
@@ -18,13 +19,13 @@ import java.util.Optional;
 public final class ChannelWriter {
 
     private final SlackClient slack;
-    private final ChannelLeases leases;
+    private final DynamoDbLeases leases;
     private final InstantSource clock;
     private final Duration minInterval;
     private ChannelLease lease;
 
     ChannelWriter(
-            SlackClient slack, ChannelLeases leases, ChannelLease lease, InstantSource clock, Duration minInterval) {
+            SlackClient slack, DynamoDbLeases leases, ChannelLease lease, InstantSource clock, Duration minInterval) {
         this.slack = slack;
         this.leases = leases;
         this.lease = lease;
@@ -90,7 +91,11 @@ public final class ChannelWriter {
 
     /** Writes down what the next one has to know. */
     void renewLease() {
-        leases.renew(lease);
+        leases.renew(lease.toLease());
+    }
+
+    void releaseLease() {
+        leases.release(lease.toLease());
     }
 
     private void markInFlight(InFlightPost post) {
