@@ -19,7 +19,7 @@ class RouteCommandTest {
         assertThat(RouteCommand.describe(ROUTES, "dev-database-cpu", List.of("severity=warning")))
                 .isEqualTo("""
                         dev-database-cpu, with severity=warning, goes to C0DATABASE and calls no one
-                          page on-call: no, the tag severity is warning and not critical
+                          page on-call: no, the tag severity is warning, not critical
                           the database: yes""");
         assertThat(RouteCommand.describe(ROUTES, "dev-access-overdue", List.of("severity=critical", "team=platform")))
                 .isEqualTo("""

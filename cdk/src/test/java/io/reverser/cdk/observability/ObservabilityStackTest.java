@@ -67,7 +67,7 @@ class ObservabilityStackTest {
         assertThat(runbook).endsWith("/docs/runbooks/" + name(alarm) + ".md");
         assertThat(Files.readAllLines(RUNBOOKS.resolve(name(alarm) + ".md")))
                 .startsWith("# " + says)
-                .contains("## What it means", "## What it does to people", "## Find out", "## Do");
+                .contains("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
         assertThat(Files.readAllLines(RUNBOOKS.resolve("README.md")))
                 .contains("| [%1$s](%1$s.md) | %2$s | %3$s |".formatted(name(alarm), tag(alarm, "severity"), says));
     }

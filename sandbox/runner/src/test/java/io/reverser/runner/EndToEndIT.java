@@ -153,8 +153,8 @@ class EndToEndIT {
         workspace.clickAlarmButton(ALARM, "fire");
         assertShown(workspace.messages(), "The database takes longer than a second to write");
         assertThat(workspace.messages().locator(".bar img")).hasJSProperty("complete", true);
-        workspace.click("I look after it");
-        assertShown(workspace.messages(), "@Ada looks after it since");
+        workspace.click("Acknowledge");
+        assertShown(workspace.messages(), "Acknowledged by @Ada");
         assertThat(alarmMessage().text()).startsWith("🔴");
     }
 

@@ -105,7 +105,7 @@ public final class AlarmsBench {
 
     /** In the digest; but for those that came first and alone, and have messages of their own. */
     private static boolean digestHasAll(List<WorkspaceMessage> messages, int before) {
-        String digest = "A storm: %d alarms ring".formatted(10 * STORM_STEPS - (messages.size() - before - 1));
+        String digest = "Alarm storm: %d alarms firing".formatted(10 * STORM_STEPS - (messages.size() - before - 1));
         return messages.stream().anyMatch(message -> message.text().contains(digest));
     }
 

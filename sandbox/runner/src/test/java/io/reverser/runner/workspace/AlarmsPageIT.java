@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ChromiumExtension.class)
 class AlarmsPageIT {
 
-    private static final Pattern STORM = Pattern.compile("A storm: (19[0-9]|200) alarms ring");
+    private static final Pattern STORM = Pattern.compile("Alarm storm: (19[0-9]|200) alarms firing");
 
     private final WorkspaceFixture fixture = WorkspaceFixture.start();
     private final WorkspacePageObject workspace;
@@ -46,11 +46,11 @@ class AlarmsPageIT {
         assertShown(workspace.messages(), "@oncall");
         assertThat(message().locator(".bar img")).isVisible();
         picture("alarm-rings");
-        workspace.click("I look after it");
-        assertShown(workspace.messages(), "@Ada looks after it since");
+        workspace.click("Acknowledge");
+        assertShown(workspace.messages(), "Acknowledged by @Ada");
         workspace.actAs("Bob");
-        workspace.click("Silence 1 h");
-        assertShown(workspace.messages(), "@Bob asked for it");
+        workspace.click("Mute 1 h");
+        assertShown(workspace.messages(), "Muted by @Bob");
         picture("alarm-acknowledged");
         workspace.clickAlarmButton("dev-reverser-errors", "resolve");
         assertShown(workspace.messages(), "OK since");
@@ -62,7 +62,7 @@ class AlarmsPageIT {
     void goesOnWhileItFlaps() {
         workspace.openChannel("alarms");
         workspace.clickAlarmButton("dev-database-write-latency", "flap");
-        assertShown(workspace.messages(), "rang 3 times");
+        assertShown(workspace.messages(), "fired 3 times");
         assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1);
         picture("alarm-flaps");
     }
@@ -91,8 +91,8 @@ class AlarmsPageIT {
         assertShown(workspace.messages(), "The reverser answers more than 5 % of its callers with an error");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
         assertShown(workspace.messages(), "The reverser cannot be used");
-        assertShown(workspace.messages(), "because of");
-        assertShown(workspace.messages(), "part of a composite alarm");
+        assertShown(workspace.messages(), "Triggered by");
+        assertShown(workspace.messages(), "Part of a composite alarm");
         workspace.reopen(ColorScheme.DARK, 1360, 860);
         workspace.openChannel("on-call");
         assertShown(workspace.messages(), "The reverser cannot be used");

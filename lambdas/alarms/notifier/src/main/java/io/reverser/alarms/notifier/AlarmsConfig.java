@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the function has to be told. */
+/** The configuration of the function. */
 @ConfigMapping(prefix = "alarms")
 interface AlarmsConfig {
 
@@ -24,35 +24,35 @@ interface AlarmsConfig {
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** How response URLs begin; no other is called. */
+    /** The prefix of valid response URLs; others are not called. */
     @WithDefault("https://hooks.slack.com/")
     String slackResponseUrlPrefix();
 
     /** URLs of the queues. */
     QueueUrls queue();
 
-    /** For how long after its end an episode goes on when its alarm rings again. */
+    /** How long after it was resolved an alarm that fires again reopens its message. */
     @WithDefault("15m")
     Duration episodeReopenWindow();
 
-    /** How long something may wait before it goes to the dead-letter queue. */
+    /** How long an undelivered notification is retried before it goes to the dead-letter queue. */
     @WithDefault("4h")
     Duration maxAge();
 
-    /** How long to wait between two calls about one channel: Slack takes one in a second. */
+    /** The minimum interval between two calls about one channel. Slack's limit is one message per second. */
     @WithDefault("1s")
     Duration minInterval();
 
     /** URLs of the queues. */
     interface QueueUrls {
 
-        /** Of what CloudWatch says. */
+        /** Of CloudWatch's notifications. */
         String alarms();
 
-        /** Of clicks and of pictures to be drawn. */
+        /** Of clicks, graphs to render and channels to refresh. */
         String work();
 
-        /** Of what could not be delivered. */
+        /** Of notifications that could not be delivered. */
         String deadLetters();
     }
 }

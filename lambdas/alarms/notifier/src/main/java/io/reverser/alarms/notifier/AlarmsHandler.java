@@ -10,13 +10,13 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The function's entry. */
+/** The Lambda handler. */
 @Named("notifier")
 @Singleton
 @Startup
 class AlarmsHandler implements RequestHandler<JsonNode, SQSBatchResponse> {
 
-    /** To write down and to release what was begun. */
+    /** Time to record results and to release leases before Lambda ends the invocation. */
     private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(12);
 
     private final BatchDispatcher dispatcher;

@@ -114,7 +114,7 @@ class AlarmsProducer {
             }
             return routes;
         } catch (IOException failure) {
-            throw new UncheckedIOException("The routes of alarms cannot be read", failure);
+            throw new UncheckedIOException("The alarm routes cannot be read", failure);
         }
     }
 }

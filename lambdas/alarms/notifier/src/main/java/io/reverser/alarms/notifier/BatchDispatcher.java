@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Takes what Lambda hands over: news to be told, and work. */
+/** Dispatches a batch: notifications to delivery, work items to their handlers. */
 class BatchDispatcher {
 
     private static final Logger LOG = Logger.getLogger(BatchDispatcher.class);
@@ -54,10 +54,10 @@ class BatchDispatcher {
     }
 
     /**
-     * Takes messages.
+     * Processes a batch.
      *
-     * @param timeBudget in which to be done
-     * @return what is to be handed out again
+     * @param timeBudget how long it may take
+     * @return the messages that SQS has to deliver again
      */
     List<SqsMessage> dispatch(List<SqsMessage> messages, Duration timeBudget) {
         Instant now = clock.instant();
@@ -85,7 +85,7 @@ class BatchDispatcher {
         return unfinished;
     }
 
-    /** Work that fails again and again is let go: no change of an alarm is lost with it. */
+    /** Gives up a work item that fails repeatedly: no state change of an alarm is lost with it. */
     private boolean process(SqsMessage message, Instant until) {
         try {
             return switch (WorkItem.parse(message.body())) {
@@ -99,12 +99,12 @@ class BatchDispatcher {
                 }
                 case WorkItem.Click(ForwardedClick click) -> actions.handle(click);
                 case WorkItem.Unknown unknown -> {
-                    LOG.error("Unknown work is dropped");
+                    LOG.error("Unknown work item dropped");
                     yield true;
                 }
             };
         } catch (SdkException | SlackException failure) {
-            LOG.warnf("Work failed: %s", failure.getMessage());
+            LOG.warnf("Work item failed: %s", failure.getMessage());
             return message.receiveCount() >= MAX_RECEIVES;
         }
     }

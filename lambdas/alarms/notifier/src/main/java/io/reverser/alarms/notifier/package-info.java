@@ -1,4 +1,4 @@
-/** CloudWatch alarms reach Slack. */
+/** Posts CloudWatch alarms to Slack. */
 @NullMarked
 package io.reverser.alarms.notifier;
 

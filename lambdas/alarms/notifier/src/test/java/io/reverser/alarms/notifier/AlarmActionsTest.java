@@ -20,7 +20,7 @@ class AlarmActionsTest {
     private final AlarmsFixture fixture = new AlarmsFixture();
 
     @BeforeEach
-    void ring() {
+    void fire() {
         fixture.createAlarm("dead", "critical");
         fixture.setState("dead", "ALARM");
         fixture.drainQueues();
@@ -32,15 +32,15 @@ class AlarmActionsTest {
     }
 
     @Test
-    void showsWhoLooksAfterIt() {
+    void showsWhoAcknowledgedTheAlarm() {
         click("alarm-ack", "U0ADA", message());
         assertThat(message().content().attachments())
-                .contains("👀 <@U0ADA> looks after it")
+                .contains("👀 Acknowledged by <@U0ADA>")
                 .doesNotContain("alarm-ack");
     }
 
     @Test
-    void takesADoubleClickAsOne() {
+    void ignoresASecondAcknowledgementOfTheSameUser() {
         click("alarm-ack", "U0ADA", message());
         WorkspaceMessage once = message();
         click("alarm-ack", "U0ADA", message());
@@ -49,22 +49,23 @@ class AlarmActionsTest {
     }
 
     @Test
-    void tellsTheSecondWhoTheFirstWas() {
+    void tellsASecondUserWhoAcknowledgedFirst() {
         click("alarm-ack", "U0ADA", message());
         click("alarm-ack", "U0BOB", message());
         assertThat(message().content().attachments()).contains("<@U0ADA>").doesNotContain("<@U0BOB>");
-        assertThat(fixture.workspace.ephemeralReplies()).containsExactly("<@U0ADA> looks after it already.");
+        assertThat(fixture.workspace.ephemeralReplies())
+                .containsExactly("<@U0ADA> has already acknowledged this alarm.");
     }
 
     @Test
-    void staysTrueInSilenceAndCallsNobody() {
+    void updatesAMutedAlarmWithoutMentionsOrReplies() {
         click("alarm-mute-1h", "U0ADA", message());
-        assertThat(message().content().attachments()).contains("🔕 silent until", "alarm-unmute");
+        assertThat(message().content().attachments()).contains("🔕 Muted by <@U0ADA> until", "alarm-unmute");
         int replies = fixture.replies(message()).size();
         fixture.setState("dead", "OK");
         fixture.setState("dead", "ALARM");
         fixture.drainQueues();
-        assertThat(message().content().attachments()).contains("rang twice", "🔕 silent until");
+        assertThat(message().content().attachments()).contains("fired twice", "🔕 Muted by <@U0ADA> until");
         assertThat(fixture.replies(message()).stream().map(WorkspaceMessage::text))
                 .noneMatch(text -> text.contains("<!subteam"));
         assertThat(fixture.replies(message()).stream()
@@ -79,9 +80,9 @@ class AlarmActionsTest {
         assertThat(message().content().attachments()).doesNotContain("🔕");
     }
 
-    /** Whoever wanted four hours of it does not mean until the next message. */
+    /** Four hours do not end with the message on which the user clicked. */
     @Test
-    void staysSilentWhenItRingsAnewInAnotherMessage() {
+    void keepsAMuteWithAnEndInTheNextMessage() {
         click("alarm-mute-4h", "U0ADA", message());
         fixture.setState("dead", "OK");
         fixture.drainQueues();
@@ -92,7 +93,7 @@ class AlarmActionsTest {
                 fixture.messages(AlarmsFixture.CRITICAL_CHANNEL).getLast();
         assertThat(second.ts()).isNotEqualTo(message().ts());
         assertThat(second.text()).startsWith("🔴").doesNotContain("<!subteam");
-        assertThat(second.content().attachments()).contains("🔕 silent until", "alarm-unmute");
+        assertThat(second.content().attachments()).contains("🔕 Muted by <@U0ADA> until", "alarm-unmute");
         fixture.setState("dead", "OK");
         fixture.drainQueues();
         fixture.aws.clock().move(Duration.ofHours(4));
@@ -103,9 +104,9 @@ class AlarmActionsTest {
     }
 
     @Test
-    void endsASilenceUntilItIsFineWhenItIs() {
+    void endsAMuteUntilOkWhenTheAlarmIsResolved() {
         click("alarm-mute-until-ok", "U0ADA", message());
-        assertThat(message().content().attachments()).contains("silent until it is fine");
+        assertThat(message().content().attachments()).contains("🔕 Muted by <@U0ADA> until OK");
         fixture.setState("dead", "OK");
         fixture.setState("dead", "ALARM");
         fixture.drainQueues();
@@ -115,15 +116,15 @@ class AlarmActionsTest {
     }
 
     @Test
-    void endsASilenceWhenSomebodyWantsTo() {
+    void unmutesOnClick() {
         click("alarm-mute-4h", "U0ADA", message());
         click("alarm-unmute", "U0BOB", message());
         assertThat(message().content().attachments()).contains("alarm-mute-4h").doesNotContain("🔕");
     }
 
-    /** Somebody clicks on what somebody pasted, or on what is past. */
+    /** Of a forged message, a message in another channel, an unknown button, or a resolved alarm. */
     @Test
-    void doesNothingWhereTheButtonIsNotOnTheAlarmsMessage() {
+    void rejectsClicksOnOtherMessages() {
         WorkspaceMessage before = message();
         fixture.workQueue.send(click(fixture, "alarm-ack", "U0ADA", before.channel(), "1.000001"));
         fixture.workQueue.send(click(fixture, "alarm-ack", "U0ADA", AlarmsFixture.DEFAULT_CHANNEL, before.ts()));
@@ -141,7 +142,7 @@ class AlarmActionsTest {
     }
 
     @Test
-    void letsWorkGoThatNobodyUnderstands() {
+    void dropsUnreadableWorkItems() {
         fixture.workQueue.send("{\"kind\": \"click\", \"action\": \"alarm-ack\"}");
         fixture.workQueue.send("not JSON");
         fixture.drainQueues();

@@ -21,7 +21,7 @@ class AlarmDeliveryTest {
     private final AlarmsFixture fixture = new AlarmsFixture();
 
     @BeforeEach
-    void makeAlarms() {
+    void createAlarms() {
         fixture.createAlarm("dev-db-slow", "");
         fixture.createAlarm("dev-db-dead", "critical");
     }
@@ -32,7 +32,7 @@ class AlarmDeliveryTest {
     }
 
     @Test
-    void isOneMessageThatStaysTrue() {
+    void updatesOneMessageInPlace() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
         assertThat(only().text()).isEqualTo("🔴 *Something is wrong with dev-db-slow*");
@@ -40,21 +40,21 @@ class AlarmDeliveryTest {
         fixture.setState("dev-db-slow", "OK");
         fixture.drainQueues();
         assertThat(only().text()).startsWith("🟢 *");
-        assertThat(only().content().attachments()).contains("*OK* since", "after 12 min", "#1d8102");
+        assertThat(only().content().attachments()).contains("*OK* since", "resolved after 12 min", "#1d8102");
         assertThat(notes()).singleElement().asString().startsWith("🟢 *OK*");
         assertThat(fixture.alarmQueue.size() + fixture.workQueue.size() + fixture.deadLetters.size())
                 .isZero();
     }
 
     @Test
-    void goesOnWhenItRingsAgainSoonAndBeginsAnewWhenItDoesNot() {
+    void reopensTheMessageWithinTheReopenWindow() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.setState("dev-db-slow", "OK");
         fixture.drainQueues();
         fixture.aws.clock().move(Duration.ofMinutes(5));
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
-        assertThat(only().content().attachments()).contains("rang twice since");
+        assertThat(only().content().attachments()).contains("fired twice since");
         assertThat(notes()).hasSize(2);
         fixture.setState("dev-db-slow", "OK");
         fixture.drainQueues();
@@ -64,20 +64,20 @@ class AlarmDeliveryTest {
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSize(2);
     }
 
-    /** Slack was away all the time: an episode whose end nobody was told goes on. */
+    /** Slack was unavailable all the time: an episode continues until its resolution is published. */
     @Test
-    void isOneMessageWhenNobodyCouldBeToldInBetween() {
+    void reopensTheMessageIfTheResolutionWasNotPublished() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.setState("dev-db-slow", "OK");
         fixture.aws.clock().move(Duration.ofMinutes(20));
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
-        assertThat(only().content().attachments()).contains("rang twice");
+        assertThat(only().content().attachments()).contains("fired twice");
         assertThat(notes()).hasSize(2);
     }
 
     @Test
-    void showsItsPictureInTheMessageAndInTheThread() {
+    void showsTheGraphInTheMessageAndInTheThread() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
         assertThat(only().content().attachments()).contains("slack_file");
@@ -87,7 +87,7 @@ class AlarmDeliveryTest {
     }
 
     @Test
-    void staysTrueWhenSomebodyTakesItsPictureAway() {
+    void updatesTheMessageAfterItsGraphWasDeleted() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
         Matcher file = Pattern.compile("\"slack_file\":\\{\"id\":\"(F\\w+)\"")
@@ -101,7 +101,7 @@ class AlarmDeliveryTest {
     }
 
     @Test
-    void callsPeopleWhereTheRouteSaysSoAndGoesOnSayingWhom() {
+    void mentionsTheGroupOfTheRouteEachTimeTheAlarmFires() {
         fixture.setState("dev-db-dead", "ALARM");
         fixture.drainQueues();
         assertThat(fixture.messages(AlarmsFixture.CRITICAL_CHANNEL))
@@ -118,7 +118,7 @@ class AlarmDeliveryTest {
 
     /** SNS delivers at least once, and in no order. */
     @Test
-    void saysOnceWhatComesTwiceAndKeepsTheNewestWhenTheOldestComesLast() {
+    void ignoresDuplicatesAndKeepsTheLatestState() {
         var bodies = new java.util.ArrayList<String>();
         fixture.aws.cloudWatch().onChange((subject, message) -> bodies.add(message));
         fixture.setState("dev-db-slow", "ALARM");
@@ -128,10 +128,10 @@ class AlarmDeliveryTest {
             fixture.drainQueues();
         }
         assertThat(only().text()).startsWith("🟢");
-        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
+        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("received late");
     }
 
-    /** Several alarms are written down at once; what happened to one of them, one after the other. */
+    /** Alarms are recorded in parallel, but the changes of one alarm in order. */
     @Test
     void keepsTheOrderOfEachAlarmInABatch() {
         fixture.createAlarm("other", "");
@@ -142,15 +142,15 @@ class AlarmDeliveryTest {
         fixture.drainQueues();
         assertThat(fixture.misdelivered()).isEmpty();
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSize(2).allSatisfy(message -> {
-            assertThat(message.content().attachments()).contains("rang twice since");
+            assertThat(message.content().attachments()).contains("fired twice since");
             assertThat(fixture.replies(message).stream().map(WorkspaceMessage::text))
-                    .noneMatch(note -> note.contains("only heard of now"));
+                    .noneMatch(note -> note.contains("received late"));
         });
     }
 
-    /** Both waited for Slack, and the older one has no message yet that it could stand below. */
+    /** Both changes were pending, so the late one had no message to reply to yet. */
     @Test
-    void tellsWhatCameLateBelowTheMessageOfWhatCameBefore() {
+    void postsALateChangeInTheThreadOfANewMessage() {
         var bodies = new java.util.ArrayList<String>();
         fixture.aws.cloudWatch().onChange((subject, message) -> bodies.add(message));
         fixture.setState("dev-db-slow", "ALARM");
@@ -162,12 +162,12 @@ class AlarmDeliveryTest {
         }
         fixture.drainQueues();
         assertThat(only().text()).startsWith("🟢");
-        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("only heard of now");
+        assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("received late");
     }
 
-    /** One has read what stands in the table, the other tells it meanwhile, and then the first writes. */
+    /** One process has read the table, the other publishes, and then the first one writes. */
     @Test
-    void keepsItsMessageWhenTwoProcessesHearOfItAtOnce() {
+    void keepsOneMessageWhenTwoProcessesRecordAtOnce() {
         fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
         fixture.setState("dev-db-slow", "ALARM");
         fixture.deliverBatch();
@@ -183,9 +183,9 @@ class AlarmDeliveryTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** Of ten records the third is nothing that anybody knows: it is shown, and the other nine are told. */
+    /** The malformed notification is posted as received. */
     @Test
-    void tellsTheOthersWhenOneIsPoison() {
+    void deliversTheRestOfABatchWithAPoisonMessage() {
         for (int i = 0; i < 5; i++) {
             fixture.createAlarm("one-" + i, i % 2 == 0 ? "critical" : "");
         }
@@ -203,9 +203,9 @@ class AlarmDeliveryTest {
         assertThat(fixture.deadLetters.size()).isZero();
     }
 
-    /** A threshold that is no number any more; whatever else nobody thought of. */
+    /** A threshold that cannot be formatted stands for every unexpected payload. */
     @Test
-    void tellsAsItCameWhatItCannotWord() {
+    void postsThePayloadIfItCannotBeFormatted() {
         fixture.topic.publish("ALARM", """
                 {"AlarmName": "odd", "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000",
                  "Trigger": {"MetricName": "m", "Namespace": "n", "Threshold": 1e999, "Period": 60,
@@ -216,7 +216,7 @@ class AlarmDeliveryTest {
     }
 
     @Test
-    void foldsTheAlarmsOfACompositeOneBelowIt() {
+    void foldsChildrenUnderTheirCompositeAlarm() {
         fixture.createAlarm("part-1", "");
         fixture.createAlarm("part-2", "");
         fixture.createComposite("all", "ALARM(\"part-1\") OR ALARM(\"part-2\")");
@@ -230,7 +230,7 @@ class AlarmDeliveryTest {
         WorkspaceMessage composite = messages.getLast();
         assertThat(composite.text()).contains("All of it is wrong");
         assertThat(first.content().attachments())
-                .contains("part of a composite alarm")
+                .contains("Part of a composite alarm")
                 .doesNotContain("slack_file");
         fixture.setState("part-2", "OK");
         fixture.drainQueues();
@@ -240,10 +240,10 @@ class AlarmDeliveryTest {
         assertThat(composite.content().attachments()).contains("slack_file");
     }
 
-    /** One that has a message of its own is still told where people read. */
+    /** Also those of a child with a message of its own. */
     @Test
-    void saysBelowACompositeAlarmWhatBecomesOfItsPartsWhileItRings() {
-        WorkspaceMessage composite = ringing("ALARM(\"part-1\") OR ALARM(\"part-2\")");
+    void postsChangesOfChildrenInTheThreadOfTheCompositeAlarm() {
+        WorkspaceMessage composite = fireComposite("ALARM(\"part-1\") OR ALARM(\"part-2\")");
         fixture.setState("part-1", "OK");
         fixture.drainQueues();
         assertThat(fixture.replies(composite).stream().map(WorkspaceMessage::text))
@@ -254,17 +254,17 @@ class AlarmDeliveryTest {
                 .anyMatch(note -> note.startsWith("🔴 *ALARM* `part-1`"));
     }
 
-    /** Otherwise something rings, and all that people see is that it is over. */
+    /** Otherwise a firing alarm would be hidden under a resolved one. */
     @Test
-    void givesPartsThatStillRingTheirMessagesBackWhenTheCompositeAlarmIsOver() {
-        ringing("ALARM(\"part-1\") AND ALARM(\"part-2\")");
+    void unfoldsFiringChildrenWhenTheCompositeAlarmIsResolved() {
+        fireComposite("ALARM(\"part-1\") AND ALARM(\"part-2\")");
         WorkspaceMessage part = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).getFirst();
-        assertThat(part.content().attachments()).contains("part of a composite alarm");
+        assertThat(part.content().attachments()).contains("Part of a composite alarm");
         fixture.setState("part-2", "OK");
         fixture.drainQueues();
         part = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).getFirst();
         assertThat(part.text()).startsWith("🔴").contains("part-1");
-        assertThat(part.content().attachments()).doesNotContain("part of a composite alarm");
+        assertThat(part.content().attachments()).doesNotContain("Part of a composite alarm");
         fixture.setState("part-1", "OK");
         fixture.setState("part-1", "ALARM");
         fixture.drainQueues();
@@ -274,29 +274,29 @@ class AlarmDeliveryTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** It was only a line below the composite alarm. */
+    /** It was only a reply in the thread of the composite alarm. */
     @Test
-    void givesAPartThatStillRingsAMessageOfItsOwnWhenTheCompositeAlarmIsOver() {
+    void postsAMessageForAFiringChildWhenTheCompositeAlarmIsResolved() {
         fixture.createAlarm("part-3", "");
-        ringing("ALARM(\"part-1\") OR ALARM(\"part-2\") OR ALARM(\"part-3\")");
+        fireComposite("ALARM(\"part-1\") OR ALARM(\"part-2\") OR ALARM(\"part-3\")");
         fixture.setState("part-3", "ALARM");
         fixture.drainQueues();
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL))
                 .noneMatch(message -> message.text().contains("part-3"));
-        end("all");
+        resolve("all");
         assertThat(about("part-3"))
                 .singleElement()
                 .satisfies(message -> assertThat(message.text()).startsWith("🔴"));
     }
 
-    /** The one of an hour ago looks like the one that could not be posted. */
+    /** The message of an hour ago must not be mistaken for the post that failed. */
     @Test
-    void givesItAnotherMessageTheNextTimeAlsoWhenSlackIsAwayForAMoment() {
+    void postsAnotherMessageForTheChildTheNextTime() {
         fixture.createAlarm("part-3", "");
-        ringing("ALARM(\"part-1\") OR ALARM(\"part-2\") OR ALARM(\"part-3\")");
+        fireComposite("ALARM(\"part-1\") OR ALARM(\"part-2\") OR ALARM(\"part-3\")");
         fixture.setState("part-3", "ALARM");
         fixture.drainQueues();
-        end("all");
+        resolve("all");
         fixture.aws.cloudWatch().onChange(fixture.topic::publish);
         List.of("part-1", "part-2", "part-3").forEach(part -> fixture.setState(part, "OK"));
         fixture.drainQueues();
@@ -307,13 +307,13 @@ class AlarmDeliveryTest {
         fixture.drainQueues();
         assertThat(about("part-3")).hasSize(1);
         fixture.aws.faults().injectNext("Slack.chat.postMessage", Fault.ERROR_BEFORE_EFFECT, 1);
-        end("all");
+        resolve("all");
         assertThat(about("part-3")).hasSize(2);
         assertThat(about("part-3").getLast().text()).startsWith("🔴");
     }
 
-    /** A composite alarm is over, whatever its parts do. */
-    private void end(String composite) {
+    /** Resolves a composite alarm, without publishing the states of its children. */
+    private void resolve(String composite) {
         fixture.aws.cloudWatch().onChange((subject, message) -> {
             if (message.contains("\"NewStateValue\":\"OK\"")) {
                 fixture.topic.publish(subject, message);
@@ -329,8 +329,8 @@ class AlarmDeliveryTest {
                 .toList();
     }
 
-    /** A composite alarm with two parts that ring, each of which has a message of its own. */
-    private WorkspaceMessage ringing(String rule) {
+    /** A composite alarm with two firing children, each of which has a message of its own. */
+    private WorkspaceMessage fireComposite(String rule) {
         fixture.createAlarm("part-1", "");
         fixture.createAlarm("part-2", "");
         fixture.setState("part-1", "ALARM");
@@ -345,7 +345,7 @@ class AlarmDeliveryTest {
     }
 
     @Test
-    void writesAnotherMessageWhenSomebodyTookTheFirstAway() {
+    void postsANewMessageIfTheFirstWasDeleted() {
         fixture.setState("dev-db-slow", "ALARM");
         fixture.drainQueues();
         fixture.workspace.delete(only());
@@ -360,7 +360,7 @@ class AlarmDeliveryTest {
         return messages.getFirst();
     }
 
-    /** What the thread says, without its pictures. */
+    /** The replies in the thread, without graphs. */
     private List<String> notes() {
         return fixture.replies(only()).stream()
                 .map(WorkspaceMessage::text)

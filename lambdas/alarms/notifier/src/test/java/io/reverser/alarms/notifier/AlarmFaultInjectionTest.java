@@ -27,12 +27,12 @@ class AlarmFaultInjectionTest {
     private static final boolean EVERY_CALL = !System.getProperty("faults", "").isEmpty();
 
     /**
-     * The process ends or a call fails at the first and the last call of each name, or with {@code -Dfaults=more} at each call
-     * that it makes.
+     * The process crashes, or a call fails, at the first and the last call of each name; with {@code -Dfaults=more}, at every
+     * call.
      */
     @ParameterizedTest
     @EnumSource(names = {"CALLER_CRASH", "ERROR_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT"})
-    void losesAndRepeatsNothingWhateverCallGoesWrong(Fault fault) {
+    void deliversEachChangeOnceWhicheverCallFails(Fault fault) {
         var table = new ConcurrentSkipListMap<String, Integer>();
         var wrong = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newFixedThreadPool(MAX_CONCURRENCY)) {
@@ -54,7 +54,7 @@ class AlarmFaultInjectionTest {
     }
 
     @Test
-    void waitsWhileSlackIsAway() {
+    void retriesWhileSlackIsUnavailable() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
             begin(fixture);
@@ -68,9 +68,9 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** Whoever hammers risks that Slack shuts the app out. */
+    /** Slack may block an app that calls during the pause. */
     @Test
-    void waitsAsLongAsSlackSaysAndNotLess() {
+    void waitsForRetryAfter() {
         try (var fixture = new AlarmsFixture()) {
             fixture.slack.setRetryAfter(30);
             fixture.aws.faults().injectEveryNth(3, "Slack.chat.", Fault.THROTTLE);
@@ -80,13 +80,13 @@ class AlarmFaultInjectionTest {
             fixture.drainQueues(Duration.ofMinutes(10));
             assertThat(fixture.misdelivered()).isEmpty();
             assertThat(fixture.deadLetters.size()).isZero();
-            List<ChannelCall> usual = fixture.slack.rateLimiter().calls().stream()
-                    .filter(said -> said.channel().equals(AlarmsFixture.DEFAULT_CHANNEL))
+            List<ChannelCall> calls = fixture.slack.rateLimiter().calls().stream()
+                    .filter(call -> call.channel().equals(AlarmsFixture.DEFAULT_CHANNEL))
                     .toList();
             long pauses = 0;
-            for (int i = 1; i < usual.size(); i++) {
+            for (int i = 1; i < calls.size(); i++) {
                 Duration gap =
-                        Duration.between(usual.get(i - 1).at(), usual.get(i).at());
+                        Duration.between(calls.get(i - 1).at(), calls.get(i).at());
                 pauses += gap.toSeconds() >= 30 ? 1 : 0;
             }
             assertThat(pauses).isPositive();
@@ -96,7 +96,7 @@ class AlarmFaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"internal_error", "service_unavailable", "request_timeout", "ratelimited"})
-    void triesAgainWhatPasses(String error) {
+    void retriesTransientErrors(String error) {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().rejectNext("Slack.chat.postMessage", 200, error, 2);
             begin(fixture);
@@ -106,9 +106,9 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** Two processes write to the table at once: nobody knows from that whether something was told. */
+    /** DynamoDB cancelled the transaction because of another one: the notification is not a duplicate. */
     @Test
-    void triesAgainWhatMetAnotherTransaction() {
+    void retriesAfterATransactionConflict() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().rejectNext("DynamoDB.TransactWriteItems", 400, "TransactionCanceledException", 2);
             fixture.alarmQueue.send("The budget is spent");
@@ -118,13 +118,13 @@ class AlarmFaultInjectionTest {
     }
 
     @Test
-    void saysNothingOfAMessageThatCannotBeDrawnAgain() {
+    void dropsARefreshThatSlackRejects() {
         try (var fixture = new AlarmsFixture()) {
             begin(fixture);
             fixture.drainQueues();
             fixture.createComposite("all", "ALARM(a)");
             fixture.aws.faults().rejectNext("Slack.chat.update", 200, "is_archived", 1);
-            fixture.aws.cloudWatch().setAlarmState("all", "ALARM", "of its part");
+            fixture.aws.cloudWatch().setAlarmState("all", "ALARM", "of its child");
             fixture.drainQueues();
             assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSize(2);
             assertThat(fixture.deadLetters.size()).isZero();
@@ -133,7 +133,7 @@ class AlarmFaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope"})
-    void saysInAnotherChannelWhatOneDoesNotTake(String error) {
+    void postsInTheDefaultChannelIfTheChannelIsUnusable(String error) {
         try (var fixture = new AlarmsFixture()) {
             fixture.createAlarm("dead", "critical");
             fixture.aws.faults().rejectNext("Slack.chat.postMessage", 200, error, 1);
@@ -150,7 +150,7 @@ class AlarmFaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"account_inactive", "invalid_auth", "token_revoked", "missing_scope"})
-    void buriesWithTheReasonWhatNoChannelTakesAndTellsItWhenItIsDugOut(String error) {
+    void deadLettersWithTheReasonAndPostsAfterARedrive(String error) {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().rejectNext("Slack.chat.postMessage", 200, error, 20);
             begin(fixture);
@@ -171,7 +171,7 @@ class AlarmFaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_blocks", "msg_too_long", "invalid_attachments", "something_new"})
-    void saysWithoutFormWhatSlackDoesNotTakeInForm(String error) {
+    void postsPlainTextIfSlackRejectsTheBlocks(String error) {
         try (var fixture = new AlarmsFixture()) {
             fixture.createAlarm("a", "");
             fixture.aws.faults().rejectNext("Slack.chat.postMessage", 200, error, 1);
@@ -180,14 +180,14 @@ class AlarmFaultInjectionTest {
             assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL))
                     .singleElement()
                     .satisfies(message ->
-                            assertThat(message.text()).contains("Slack does not take this otherwise", "AlarmName"));
+                            assertThat(message.text()).contains("Slack rejected the formatted message", "AlarmName"));
             assertThat(fixture.misdelivered()).isEmpty();
         }
     }
 
-    /** The text stands, and the picture is in the thread. */
+    /** The graph is only in the thread. */
     @Test
-    void leavesTheMessageAsItIsWhenThePictureIsNeverReady() {
+    void leavesTheMessageUnchangedIfTheGraphIsNeverReady() {
         try (var fixture = new AlarmsFixture()) {
             fixture.slack.uploads().setProcessingDelay(Duration.ofHours(1));
             begin(fixture);
@@ -203,7 +203,7 @@ class AlarmFaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CloudWatch.GetMetricWidgetImage", "Slack.files.getUploadURLExternal", "Slack.upload"})
-    void doesWithoutThePicture(String call) {
+    void deliversWithoutAGraph(String call) {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, call, Fault.ERROR_BEFORE_EFFECT);
             story(fixture);
@@ -215,9 +215,9 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** In the usual channel, when nobody can say where it belongs. */
+    /** An alarm in the wrong channel is better than none. */
     @Test
-    void tellsWithoutTagsWhenNobodyKnowsThem() {
+    void routesToTheDefaultChannelIfTagsCannotBeLookedUp() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, "CloudWatch.ListTagsForResource", Fault.ERROR_BEFORE_EFFECT);
             begin(fixture);
@@ -227,9 +227,9 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** Otherwise the message, or a storm's, would say for ever that it rings. */
+    /** A change that is posted without the table does not update the message, which would stay red. */
     @Test
-    void waitsForATableThatIsAwayForAMoment() {
+    void retriesWhileTheTableIsBrieflyUnavailable() {
         try (var fixture = new AlarmsFixture()) {
             fixture.createAlarm("a", "");
             fixture.setState("a", "ALARM");
@@ -250,7 +250,7 @@ class AlarmFaultInjectionTest {
     }
 
     @Test
-    void tellsWhileTheTableIsAway() {
+    void postsWhileTheTableIsUnavailable() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, "DynamoDB.", Fault.ERROR_BEFORE_EFFECT);
             begin(fixture);
@@ -267,7 +267,7 @@ class AlarmFaultInjectionTest {
     }
 
     @Test
-    void givesUpAfterHoursAndSaysSo() {
+    void deadLettersAfterFourHours() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
             begin(fixture);
@@ -282,9 +282,9 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** A clock that was wrong wrote a turn into next year. */
+    /** A lease that a wrong clock wrote expires in a year. */
     @Test
-    void speaksAgainAfterTheClockWentBack() {
+    void publishesAfterAWrongClockWroteALease() {
         try (var fixture = new AlarmsFixture()) {
             fixture.aws.clock().move(Duration.ofDays(365));
             begin(fixture);
@@ -323,7 +323,7 @@ class AlarmFaultInjectionTest {
         fixture.setState("dead", "ALARM");
     }
 
-    /** Two alarms ring, one of them ends. Whenever the process dies there is another one. */
+    /** Two alarms fire, one is resolved. After a crash, a new process continues. */
     private static void story(AlarmsFixture fixture) {
         begin(fixture);
         run(fixture);

@@ -43,7 +43,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The function in this process, with an AWS and a Slack that can fail around it. */
+/** The function in this process, with simulators of AWS and Slack that can fail. */
 final class AlarmsFixture implements AutoCloseable {
 
     static final String DEFAULT_CHANNEL = "C0USUAL";
@@ -52,7 +52,7 @@ final class AlarmsFixture implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROUTES = """
             {"channel": "C0USUAL", "routes": [
-              {"name": "wake", "tags": {"severity": "critical"}, "channel": "C0CRITICAL", "mention": ["S0ONCALL"]}]}""";
+              {"name": "page", "tags": {"severity": "critical"}, "channel": "C0CRITICAL", "mention": ["S0ONCALL"]}]}""";
 
     final AwsEndpoint aws = AwsEndpoint.start();
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
@@ -62,7 +62,7 @@ final class AlarmsFixture implements AutoCloseable {
             aws.sqs().createQueue("alarms", Duration.ofSeconds(60)).redriveTo(deadLetters, 1000);
     final SqsQueue workQueue = aws.sqs().createQueue("work", Duration.ofSeconds(60));
     final SnsTopic topic = new SnsTopic("alarms", alarmQueue, aws.clock());
-    /** What CloudWatch said so far. */
+    /** The state changes that CloudWatch has sent. */
     final List<StateChange> changes = new ArrayList<>();
 
     private final AwsClients clients = new AwsClients(
@@ -88,24 +88,24 @@ final class AlarmsFixture implements AutoCloseable {
         aws.cloudWatch().onChange((subject, message) -> {
             changes.add((StateChange) AlarmPayload.parse(message).notification());
             topic.publish(subject, message);
-            // A composite alarm follows its parts; what is told of one moment has no order.
+            // A composite alarm changes after its children; changes with the same time have no order.
             aws.clock().move(Duration.ofMillis(1));
         });
         handler = handler();
     }
 
-    /** A new process, which knows nothing. */
+    /** Replaces the process by a new one without any state. */
     void restart() {
         handler = handler();
     }
 
-    /** Somebody else has the turn of the usual channel, for as long as a turn lasts, and says nothing. */
+    /** Another publisher holds the lease of the default channel until it expires, and posts nothing. */
     void leaseHeldByAnother() {
         new DynamoDbLeases(clients.build(DynamoDbClient.builder()), "alarms", AlarmsProducer.LEASE_TTL, aws.clock())
                 .acquire(DEFAULT_CHANNEL);
     }
 
-    /** An alarm on a metric. */
+    /** Creates an alarm on a metric. */
     void createAlarm(String name, String severity) {
         ObjectNode configuration = JsonNodeFactory.instance
                 .objectNode()
@@ -127,7 +127,7 @@ final class AlarmsFixture implements AutoCloseable {
         aws.cloudWatch().putAlarm(configuration, severity.isEmpty() ? Map.of() : Map.of("severity", severity));
     }
 
-    /** An alarm on others. */
+    /** Creates an alarm on other alarms. */
     void createComposite(String name, String rule) {
         aws.cloudWatch()
                 .putAlarm(
@@ -144,7 +144,7 @@ final class AlarmsFixture implements AutoCloseable {
         aws.cloudWatch().setAlarmState(name, state, "because a test wants it to be " + state);
     }
 
-    /** Hands over what there is until nothing is left, and moves the clock over every pause; for two minutes at most. */
+    /** Delivers until the queues are empty, for two minutes at most; skips waiting times by moving the clock. */
     void drainQueues() {
         drainQueues(Duration.ofMinutes(2));
     }
@@ -158,7 +158,7 @@ final class AlarmsFixture implements AutoCloseable {
         }
     }
 
-    /** One batch of each queue; whether there was any. */
+    /** Delivers one batch of each queue; false if there was none. */
     boolean deliverBatch() {
         return QueueTrigger.deliver(alarmQueue, invoker()) + QueueTrigger.deliver(workQueue, invoker()) > 0;
     }
@@ -179,36 +179,36 @@ final class AlarmsFixture implements AutoCloseable {
         };
     }
 
-    /** Messages of a channel that stand in no thread. */
+    /** Messages of a channel that are not in a thread. */
     List<WorkspaceMessage> messages(String channel) {
         return workspace.messages(channel).stream()
                 .filter(message -> message.threadTs().isEmpty())
                 .toList();
     }
 
-    /** What stands below a message. */
+    /** The replies in a message's thread. */
     List<WorkspaceMessage> replies(WorkspaceMessage message) {
         return workspace.messages(message.channel()).stream()
                 .filter(reply -> reply.threadTs().filter(message.ts()::equals).isPresent())
                 .toList();
     }
 
-    /** How often a change stands in Slack. */
+    /** How often a change is in Slack. */
     long publishedCount(StateChange change) {
         String dedupKey = OutboxEntry.idFor(new AlarmPayload("", change));
         String line = "%s `%s` %s"
                 .formatted(AlarmText.stateEmoji(change.state()), change.alarm().name(), Mrkdwn.timeOfDay(change.at()));
-        long single = everything()
+        long single = allMessages()
                 .filter(message -> message.content().metadata().contains("\"" + dedupKey + "\""))
                 .count();
-        long folded = everything()
+        long folded = allMessages()
                 .filter(message -> message.content().metadata().contains(DigestPublisher.REPLY_KEY_PREFIX))
                 .mapToLong(message -> count(message.blocks(), line))
                 .sum();
         return single + folded;
     }
 
-    /** How often a change lies in the dead-letter queue. */
+    /** How often a change is in the dead-letter queue. */
     long deadLetteredCount(StateChange change) {
         return deadLetters.peek().stream()
                 .flatMap(record ->
@@ -218,16 +218,16 @@ final class AlarmsFixture implements AutoCloseable {
                 .count();
     }
 
-    /** Each change that is not exactly once in Slack or in the dead-letter queue, and how often it is in either. */
+    /** Each change that is not exactly once in Slack or in the dead-letter queue, with the counts. */
     List<String> misdelivered() {
         return changes.stream()
                 .filter(change -> publishedCount(change) + deadLetteredCount(change) != 1)
-                .map(change -> "%s: %d in Slack, %d buried"
+                .map(change -> "%s: %d in Slack, %d dead-lettered"
                         .formatted(change.key(), publishedCount(change), deadLetteredCount(change)))
                 .toList();
     }
 
-    /** Why they lie there. */
+    /** Their reasons. */
     List<String> deadLetterReasons() {
         return deadLetters.peek().stream()
                 .map(record ->
@@ -241,7 +241,7 @@ final class AlarmsFixture implements AutoCloseable {
         aws.close();
     }
 
-    private Stream<WorkspaceMessage> everything() {
+    private Stream<WorkspaceMessage> allMessages() {
         return Stream.of(DEFAULT_CHANNEL, CRITICAL_CHANNEL).flatMap(channel -> workspace.messages(channel).stream());
     }
 

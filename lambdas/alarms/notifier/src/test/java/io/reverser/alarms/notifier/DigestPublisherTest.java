@@ -27,12 +27,12 @@ class DigestPublisherTest {
     }
 
     @Test
-    void isOneMessageWithALineForEachChange() {
+    void postsOneDigestWithALinePerChange() {
         storm(60, "ALARM");
         fixture.drainQueues();
         assertThat(fixture.misdelivered()).isEmpty();
         WorkspaceMessage digest = digest();
-        assertThat(digest.text()).matches("🔴 \\*A storm: \\d+ alarms ring\\*.*");
+        assertThat(digest.text()).matches("🔴 \\*Alarm storm: \\d+ alarms firing\\*.*");
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSizeLessThan(12);
         assertThat(digest.content().attachments()).contains("prod-web-*", "prod-db-*");
         for (int i = 0; i < 60; i++) {
@@ -40,14 +40,14 @@ class DigestPublisherTest {
         }
         fixture.drainQueues();
         assertThat(fixture.misdelivered()).isEmpty();
-        assertThat(digest().text()).startsWith("🟢 *The storm is over");
+        assertThat(digest().text()).startsWith("🟢 *Alarm storm over");
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL))
                 .allMatch(message -> message.text().startsWith("🟢"));
     }
 
-    /** Hours later one of them ends that has no message of its own. */
+    /** Alarms without a message of their own are resolved hours later. */
     @Test
-    void goesOnInItsMessageWhenItIsOver() {
+    void updatesTheDigestAfterTheStorm() {
         storm(20, "ALARM");
         fixture.drainQueues();
         int messages = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).size();
@@ -64,7 +64,7 @@ class DigestPublisherTest {
     }
 
     @Test
-    void givesAlarmsMessagesOfTheirOwnAgainAfterAMinute() {
+    void postsSeparateMessagesAMinuteAfterTheStorm() {
         storm(20, "ALARM");
         fixture.drainQueues();
         int messages = fixture.messages(AlarmsFixture.DEFAULT_CHANNEL).size();
@@ -76,7 +76,7 @@ class DigestPublisherTest {
     }
 
     @Test
-    void beginsAnotherMessageWhenSomebodyTookTheFirstAway() {
+    void postsAnotherDigestIfTheFirstWasDeleted() {
         storm(20, "ALARM");
         fixture.drainQueues();
         fixture.workspace.delete(digest());
@@ -93,9 +93,9 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** A message of a storm that Slack does not take buries nobody. */
+    /** A digest that Slack rejects sends nothing to the dead-letter queue. */
     @Test
-    void tellsEachAloneWhenSlackDoesNotTakeThemTogether() {
+    void postsChangesSeparatelyIfSlackRejectsTheDigest() {
         fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
         storm(20, "ALARM");
         fixture.drainQueues(Duration.ofSeconds(10));
@@ -111,7 +111,7 @@ class DigestPublisherTest {
     }
 
     @Test
-    void callsEverybodyOnce() {
+    void mentionsEachGroupOncePerStorm() {
         for (int i = 0; i < 30; i++) {
             fixture.createAlarm(name(i), "critical");
             fixture.setState(name(i), "ALARM");
@@ -129,9 +129,9 @@ class DigestPublisherTest {
         assertThat(fixture.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
     }
 
-    /** Nobody who looks after an alarm waits behind two hundred others. */
+    /** A click does not wait behind two hundred alarms. */
     @Test
-    void takesAClickWhileItBlows() {
+    void handlesClicksDuringAStorm() {
         fixture.createAlarm("dead", "critical");
         fixture.setState("dead", "ALARM");
         fixture.drainQueues();
@@ -146,13 +146,13 @@ class DigestPublisherTest {
                         .getFirst()
                         .content()
                         .attachments())
-                .contains("👀 <@U0ADA>");
+                .contains("👀 Acknowledged by <@U0ADA>");
         assertThat(fixture.alarmQueue.size()).isEqualTo(waiting).isGreaterThan(100);
     }
 
-    /** After the first of its changes the storm knows it, and its message has to change all the same. */
+    /** After its first change the digest contains the alarm, but its own message has to be updated, too. */
     @Test
-    void keepsTheMessageTrueOfAnAlarmThatChangesAgainAndAgainInAStorm() {
+    void updatesTheMessageOfAFlappingAlarmDuringAStorm() {
         fixture.createAlarm("flaps", "");
         fixture.setState("flaps", "ALARM");
         fixture.drainQueues();
@@ -170,10 +170,10 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** There, whoever has the turn tells what waits as well, and what comes meanwhile has to be written down. */
+    /** In a storm, the lease holder also publishes what arrives meanwhile. */
     @ParameterizedTest
     @CsvSource({"3, true", "20, false"})
-    void looksEverySecondWhetherSomebodyElseHasToldItButNotInAStorm(int alarms, boolean looks) {
+    void pollsLessOftenInAStormWhileAnotherHoldsTheLease(int alarms, boolean polls) {
         fixture.aws.clock().pause();
         fixture.leaseHeldByAnother();
         storm(alarms, "ALARM");
@@ -181,18 +181,18 @@ class DigestPublisherTest {
             assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).isEmpty();
         }
         fixture.aws.clock().move(Duration.ofSeconds(2));
-        assertThat(fixture.deliverBatch()).isEqualTo(looks);
+        assertThat(fixture.deliverBatch()).isEqualTo(polls);
         fixture.aws.clock().resume();
         fixture.aws.clock().move(Duration.ofMinutes(1));
         fixture.drainQueues();
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** What is posted for a storm is posted once, when one of these calls is the last of a process. */
+    /** The process crashes at one of these calls. */
     @ParameterizedTest
     @ValueSource(
             strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})
-    void losesAndRepeatsNothingWhenTheProcessDies(String call) {
+    void deliversEachChangeOnceWhenTheProcessCrashes(String call) {
         for (int nth = 1; nth <= 3; nth++) {
             storm(40 * nth, nth % 2 == 1 ? "ALARM" : "OK");
             fixture.aws.faults().injectNext(call, Fault.CALLER_CRASH, 1);

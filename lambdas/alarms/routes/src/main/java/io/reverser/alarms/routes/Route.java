@@ -8,34 +8,34 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where some alarms go.
+ * The Slack channel for matching alarms.
  *
- * @param names patterns with {@code *}, of which one has to fit; all names where there is none
- * @param tags patterns by key, which all have to fit
+ * @param names patterns with {@code *}, of which one has to match; every name matches an empty list
+ * @param tags patterns by tag key, all of which have to match
  * @param channel a Slack channel ID
- * @param mentions Slack user or user group IDs that are called when it rings
+ * @param mentions IDs of Slack users and user groups that are mentioned when an alarm fires
  */
 public record Route(String name, List<String> names, Map<String, String> tags, String channel, List<String> mentions) {
 
-    /** Keeps its own lists. */
+    /** Copies the collections. */
     public Route {
         names = List.copyOf(names);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         mentions = List.copyOf(mentions);
     }
 
-    /** Why an alarm does not go there; nothing when it does. */
+    /** Why an alarm does not match; empty if it does. */
     Optional<String> mismatch(String alarm, Map<String, String> alarmTags) {
         if (!names.isEmpty() && names.stream().noneMatch(pattern -> Glob.matches(pattern, alarm))) {
-            return Optional.of("the name fits none of " + String.join(", ", names));
+            return Optional.of("the name matches none of " + String.join(", ", names));
         }
         return tags.entrySet().stream()
                 .filter(wanted -> !Glob.matches(wanted.getValue(), alarmTags.getOrDefault(wanted.getKey(), "")))
                 .findFirst()
-                .map(wanted -> "the tag %s is %s and not %s"
+                .map(wanted -> "the tag %s is %s, not %s"
                         .formatted(
                                 wanted.getKey(),
-                                alarmTags.getOrDefault(wanted.getKey(), "not there"),
+                                alarmTags.getOrDefault(wanted.getKey(), "missing"),
                                 wanted.getValue()));
     }
 }

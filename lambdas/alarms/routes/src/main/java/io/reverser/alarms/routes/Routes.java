@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where alarms go: the first route that fits, or else the usual one. The section {@code alarms} of an environment's settings.
+ * Routes alarms to Slack channels: the first matching route, or else the default one. The section {@code alarms} of an
+ * environment's settings.
  *
- * @param defaultRoute for what no route fits
+ * @param defaultRoute for alarms that match no other route
  */
 public record Routes(List<Route> inOrder, Route defaultRoute) {
 
@@ -21,29 +22,29 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
     private static final Pattern NAME = Pattern.compile("\\S(.{0,78}\\S)?");
     private static final Pattern PATTERN = Pattern.compile("\\S{1,255}");
 
-    /** Keeps its own list. */
+    /** Copies the list. */
     public Routes {
         inOrder = List.copyOf(inOrder);
     }
 
     /**
-     * Which way an alarm goes.
+     * The selected route.
      *
-     * @param reasons for each route that was looked at, that it fits or why not
+     * @param reasons for each evaluated route, whether it matches and why not
      */
     public record RouteDecision(Route route, List<String> reasons) {
 
-        /** Keeps its own list. */
+        /** Copies the list. */
         public RouteDecision {
             reasons = List.copyOf(reasons);
         }
     }
 
-    /** Reads the section; what is wrong is noted in it. */
+    /** Reads the section, and reports every mistake to it. */
     public static Routes read(ConfigSection alarms) {
         alarms.allowOnly("channel", "mention", "routes");
         var defaultRoute = new Route(
-                "the usual one",
+                "default",
                 List.of(),
                 Map.of(),
                 alarms.text("channel", CHANNEL_ID, "a channel ID like C012AB3C4"),
@@ -54,7 +55,7 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
         return new Routes(routes, defaultRoute);
     }
 
-    /** Looks for the way of an alarm. */
+    /** Selects the route of an alarm. */
     public RouteDecision select(String alarm, Map<String, String> tags) {
         var reasons = new ArrayList<String>();
         for (Route route : inOrder) {
@@ -65,11 +66,11 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
                 return new RouteDecision(route, reasons);
             }
         }
-        reasons.add(defaultRoute.name() + ": yes, because no other fits");
+        reasons.add(defaultRoute.name() + ": yes, no other route matches");
         return new RouteDecision(defaultRoute, reasons);
     }
 
-    /** Whether any route looks at tags. */
+    /** Whether any route depends on tags. */
     public boolean hasTagRoutes() {
         return inOrder.stream().anyMatch(route -> !route.tags().isEmpty());
     }
@@ -77,7 +78,7 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
     private static Route route(ConfigSection row) {
         row.allowOnly("name", "names", "tags", "channel", "mention");
         if (!row.has("names") && !row.has("tags")) {
-            row.reject("names", "names or tags; what fits every alarm is the channel above the routes");
+            row.reject("names", "names or tags; the channel for all other alarms is set above the routes");
         }
         return new Route(
                 row.text("name", NAME, "a name"),
@@ -101,7 +102,7 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
                         "mention",
                         id -> Optional.of(id)
                                 .filter(text -> MENTION_ID.matcher(text).matches()),
-                        "the ID of a person or a user group, like U012AB3C4 or S012AB3C4")
+                        "the ID of a user or a user group, like U012AB3C4 or S012AB3C4")
                 : List.of();
     }
 

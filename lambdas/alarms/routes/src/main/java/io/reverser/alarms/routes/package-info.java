@@ -1,4 +1,4 @@
-/** Where alarms go: read from an environment's settings, answered for one alarm at a time. */
+/** Alarm routes, read from an environment's settings. */
 @NullMarked
 package io.reverser.alarms.routes;
 

@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /**
- * Tags of alarms, for those that do not bring them along. Asked for once in ten minutes for each alarm, because CloudWatch
- * answers few such questions in a second.
+ * Looks up the tags of alarms whose notification has none. They are cached for ten minutes per alarm, because CloudWatch
+ * throttles ListTagsForResource at a low rate.
  */
 public class AlarmTags {
 
@@ -43,7 +43,7 @@ public class AlarmTags {
         this.metrics = metrics;
     }
 
-    /** An alarm's tags; none when they cannot be fetched, because an alarm in the wrong channel is better than none. */
+    /** An alarm's tags; empty if the look-up fails, because an alarm in the wrong channel is better than none. */
     public Map<String, String> lookUp(AlarmId alarm) {
         CachedTags cached = cache.get(alarm.arn());
         if (cached != null && clock.instant().isBefore(cached.cachedAt().plus(CACHE_TTL))) {
@@ -60,7 +60,7 @@ public class AlarmTags {
             cache.put(alarm.arn(), new CachedTags(tags, clock.instant()));
             return tags;
         } catch (SdkException unknown) {
-            LOG.warnf("The tags of %s are not known: %s", alarm.name(), unknown.getMessage());
+            LOG.warnf("The tags of %s cannot be looked up: %s", alarm.name(), unknown.getMessage());
             metrics.count(DeliveryMetrics.DeliveryCounter.TAGS_UNKNOWN, 1);
             return Map.of();
         }

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What people click on messages of alarms. Twice is as good as once. */
+/** Handles clicks on alarm messages (idempotent). */
 public final class AlarmActions {
 
     private static final Logger LOG = Logger.getLogger(AlarmActions.class);
@@ -41,9 +41,9 @@ public final class AlarmActions {
     }
 
     /**
-     * Carries it out, and says to the one who clicked why it cannot be.
+     * Applies a click, or tells the user why that is not possible.
      *
-     * @return false when the channel was not free, so that it has to be tried again
+     * @return false if the channel's lease was not acquired, so that the click has to be retried
      */
     public boolean handle(ForwardedClick click) {
         Optional<AlarmButton> button = AlarmButton.of(click.actionId());
@@ -59,10 +59,12 @@ public final class AlarmActions {
                                 () -> replyEphemeral(click, AlarmMessages.OUTDATED_MESSAGE)));
     }
 
-    /** The alarm, if it still rings in the message that was clicked on. */
+    /** The alarm, if the click was on its current message and it is not resolved. */
     private Optional<AlarmRecord> currentAlarm(ForwardedClick click) {
         return table.find(click.message().channel(), click.value())
-                .filter(alarm -> alarm.messageState().messageTs().equals(Optional.of(click.message().ts()))
+                .filter(alarm -> alarm.messageState()
+                                .messageTs()
+                                .equals(Optional.of(click.message().ts()))
                         && !alarm.episode().isOver());
     }
 
@@ -96,11 +98,9 @@ public final class AlarmActions {
     private void replyEphemeral(ForwardedClick click, String text) {
         String outcome = click.responseUrl().startsWith(responseUrlPrefix)
                 ? slack.respondEphemeral(URI.create(click.responseUrl()), text)
-                : "its response URL leads elsewhere";
+                : "the response URL is not one of Slack's";
         if (!outcome.equals("ok")) {
-            LOG.warnf(
-                    "The click on %s changed nothing, and Slack did not take the reason: %s",
-                    click.value(), outcome);
+            LOG.warnf("The click on %s had no effect, and the reply to the user failed: %s", click.value(), outcome);
         }
     }
 }

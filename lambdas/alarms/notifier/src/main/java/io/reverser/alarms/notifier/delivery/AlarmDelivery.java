@@ -22,14 +22,14 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * From the queue into Slack. A message leaves the queue when what it says is in Slack, or in the dead-letter queue with the
- * reason.
+ * Delivers notifications from the queue to Slack. An SQS message is done when its change is in Slack, or in the dead-letter
+ * queue with the reason.
  */
 public final class AlarmDelivery {
 
     private static final Logger LOG = Logger.getLogger(AlarmDelivery.class);
 
-    /** In its form, without form, in the fallback channel, without form there. */
+    /** Formatted, as plain text, then both in the fallback channel; one round more for the result. */
     private static final int MAX_ROUNDS = 5;
 
     private final AlarmRecorder recorder;
@@ -45,10 +45,10 @@ public final class AlarmDelivery {
         this.metrics = metrics;
     }
 
-    /** A message that was written down. */
+    /** A message whose notification is recorded in the outbox. */
     private record RecordedMessage(SqsMessage message, OutboxRef ref) {}
 
-    /** What is to be handed out again. */
+    /** Returns the messages that SQS has to deliver again. */
     public List<SqsMessage> deliver(List<SqsMessage> messages, Instant until, Instant now) {
         var unfinished = new ArrayList<SqsMessage>();
         var recordedMessages = new ArrayList<RecordedMessage>();
@@ -65,7 +65,7 @@ public final class AlarmDelivery {
         return unfinished;
     }
 
-    /** Tells a channel, and whichever takes what that one does not. */
+    /** Publishes a channel, and reroutes the entries that it rejects. */
     public PublishResult publish(String channel, Instant until) {
         PublishResult result = publisher.publish(channel, until);
         for (RejectedEntry rejected : result.rejected()) {
@@ -91,7 +91,7 @@ public final class AlarmDelivery {
         return unfinished(recordedMessages, pendingIds, retryAfter, now);
     }
 
-    /** The last report of each channel; what one refuses is told in another way, there or in the fallback channel. */
+    /** The last result of each channel; rejected entries are published as plain text, or in the fallback channel. */
     private Collection<PublishResult> publishInRounds(List<RecordedMessage> recordedMessages, Instant until) {
         var results = new LinkedHashMap<String, PublishResult>();
         var next = new LinkedHashSet<String>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The SQS queues: of alarms, of work for later, and of dead letters. */
+/** The SQS queues: notifications, work items and dead letters. */
 public final class AlarmQueues {
 
     private static final Duration MAX_VISIBILITY_TIMEOUT = Duration.ofHours(12);
@@ -23,11 +23,11 @@ public final class AlarmQueues {
      *
      * @param alarms notifications from CloudWatch
      * @param work clicks, graphs to render and channels to refresh
-     * @param deadLetters what could not be delivered
+     * @param deadLetters notifications that could not be delivered
      */
     public record Urls(String alarms, String work, String deadLetters) {}
 
-    /** Whether a message with this ARN as its source is work. */
+    /** Whether messages from the queue with this ARN are work items. */
     public boolean isWorkQueue(String arn) {
         return name(arn, ':').equals(name(urls.work(), '/'));
     }

@@ -19,7 +19,7 @@ public final class AlarmRecorder {
 
     private static final Logger LOG = Logger.getLogger(AlarmRecorder.class);
 
-    /** As many connections to one host as Java keeps open. */
+    /** The number of connections per host that the JDK keeps alive. */
     private static final int MAX_CONCURRENCY = 5;
 
     private final NotificationResolver resolver;
@@ -31,9 +31,9 @@ public final class AlarmRecorder {
     }
 
     /**
-     * Where it was written down.
+     * The outcome for one notification.
      *
-     * @param ref nothing when the table is away
+     * @param ref the outbox entry; empty if the table is unavailable
      */
     record RecordResult(RoutedNotification routed, Optional<OutboxRef> ref) {}
 
@@ -60,7 +60,7 @@ public final class AlarmRecorder {
         try {
             return Optional.of(outbox.record(routed.inbound(), routed.route(), Optional.empty()));
         } catch (SdkException failure) {
-            LOG.warnf("Not written down: %s", failure.getMessage());
+            LOG.warnf("Not recorded: %s", failure.getMessage());
             return Optional.empty();
         }
     }

@@ -28,17 +28,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What becomes of things that cannot go the usual way. */
+/** Handles notifications that cannot be delivered normally. */
 public final class DeliveryFailures {
 
     private static final Logger LOG = Logger.getLogger(DeliveryFailures.class);
 
-    /** A queue gives up after so many tries; with these, that is later than we do. */
+    /** Slows redelivery, so that the maximum age is reached before the queue's maximum receive count. */
     private static final int RECEIVES_PER_SECOND_OF_DELAY = 5;
 
     private static final int MAX_DELAY_SECONDS = 120;
 
-    /** A table that is away is mostly back by then; what is told without it, no message and no storm hears of. */
+    /** DynamoDB outages are usually shorter. Alarms posted without the table are not tracked afterwards. */
     private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration TABLE_RETRY_DELAY = Duration.ofSeconds(2);
@@ -72,7 +72,7 @@ public final class DeliveryFailures {
         this.metrics = metrics;
     }
 
-    /** Where things go that cannot go where they belong. */
+    /** The route for what the intended channel does not accept. */
     Route fallback() {
         return fallback;
     }
@@ -81,7 +81,7 @@ public final class DeliveryFailures {
         return message.sentAt().filter(sent -> now.isAfter(sent.plus(maxAge))).isPresent();
     }
 
-    /** Hands a message out again after this, and not before; what was handed out often waits longer. */
+    /** Makes a message visible again after this delay, or later if it was received often. */
     public void postpone(SqsMessage message, Duration delay) {
         metrics.count(DeliveryCounter.DEFERRED, 1);
         if (!message.isQueued()) {
@@ -92,11 +92,11 @@ public final class DeliveryFailures {
                     Math.min(message.receiveCount() / RECEIVES_PER_SECOND_OF_DELAY, MAX_DELAY_SECONDS));
             queues.changeVisibility(message, backOff.compareTo(delay) > 0 ? backOff : delay);
         } catch (SdkException failure) {
-            LOG.warnf("Comes again when the queue says so: %s", failure.getMessage());
+            LOG.warnf("The visibility timeout was not changed: %s", failure.getMessage());
         }
     }
 
-    /** Tells it although it is not written down, when that has been tried for a while; whether it is done with. */
+    /** Posts a notification that could not be recorded for 30 seconds; true if the SQS message is done. */
     boolean postWithoutStore(InboundNotification inbound, Route route, SqsMessage message, Instant now) {
         if (message.sentAt()
                 .filter(sent -> now.isBefore(sent.plus(TABLE_TIMEOUT)))
@@ -114,7 +114,8 @@ public final class DeliveryFailures {
                 false,
                 inbound.mentions(),
                 now,
-                Optional.of("told without having been written down: what comes later begins a message of its own"));
+                Optional.of(
+                        "Posted without being stored, because DynamoDB was unavailable. Later changes get a new message."));
         try {
             slack.post(route.channel(), renderSafely(entry, now).withDedupKey(id));
             metrics.count(DeliveryCounter.NOT_STORED, 1);
@@ -128,27 +129,27 @@ public final class DeliveryFailures {
         }
     }
 
-    /** To another channel, or without form, or into the dead-letter queue. */
+    /** Reroutes a rejected entry: to the fallback channel, as plain text, or to the dead-letter queue. */
     void handleRejection(String channel, RejectedEntry rejected) {
         OutboxEntry entry = rejected.entry();
         if (entry.kind() == Kind.REFRESH) {
-            // It says nothing new.
+            // A refresh contains no new change.
             table.deleteEntries(channel, List.of(entry.id()));
         } else if (rejected.isChannelUnusable() && !channel.equals(fallback.channel())) {
             metrics.count(DeliveryCounter.FALLBACK_CHANNEL, 1);
             outbox.record(
                     new InboundNotification(entry.payload(), entry.tags(), entry.mentions()),
                     fallback,
-                    Optional.of("here because %s takes no messages: %s".formatted(channel, rejected.error())));
+                    Optional.of("Posted here because %s accepts no messages: %s".formatted(channel, rejected.error())));
             allowRedelivery(channel, entry);
         } else if (!rejected.isChannelUnusable() && entry.kind() != Kind.PLAIN_TEXT) {
-            table.addEntry(channel, entry.asPlainText("Slack does not take this otherwise: " + rejected.error()));
+            table.addEntry(channel, entry.asPlainText("Slack rejected the formatted message: " + rejected.error()));
         } else if (sendToDeadLetterQueue(entry.payload().text(), rejected.reason())) {
             allowRedelivery(channel, entry);
         }
     }
 
-    /** Gives up what could not be delivered within the maximum age; whether it is in the dead-letter queue now. */
+    /** Gives up a notification that reached the maximum age; true if it is in the dead-letter queue. */
     boolean giveUp(OutboxRef ref, SqsMessage message) {
         if (!sendToDeadLetterQueue(message.body(), "it could not be posted within " + AlarmText.elapsed(maxAge))) {
             return false;
@@ -159,7 +160,7 @@ public final class DeliveryFailures {
         return true;
     }
 
-    /** Pictures for what rang, and another look where something is only to be drawn again. */
+    /** Requests graphs for firing alarms, and another run if a message is out of date. */
     void enqueueFollowUps(String channel, PublishResult result) {
         try {
             for (String alarmKey : result.needsGraph()) {
@@ -169,7 +170,7 @@ public final class DeliveryFailures {
                 queues.enqueueWork(WorkItem.refreshChannel(channel), result.retryAfter());
             }
         } catch (SdkException failure) {
-            LOG.warnf("No pictures: %s", failure.getMessage());
+            LOG.warnf("No graphs requested: %s", failure.getMessage());
             metrics.count(DeliveryCounter.GRAPH_FAILED, result.needsGraph().size());
         }
     }
@@ -179,7 +180,7 @@ public final class DeliveryFailures {
         try {
             return render(entry, now);
         } catch (RuntimeException crash) {
-            LOG.errorf(crash, "%s cannot be worded", entry.id());
+            LOG.errorf(crash, "%s cannot be formatted", entry.id());
             return AlarmMessages.plainText(entry);
         }
     }
@@ -201,12 +202,12 @@ public final class DeliveryFailures {
             LOG.errorf("Not posted, see the dead-letter queue: %s", reason);
             return true;
         } catch (SdkException failure) {
-            LOG.errorf("Not in the dead-letter queue yet: %s", failure.getMessage());
+            LOG.errorf("Dead-lettering failed and will be retried: %s", failure.getMessage());
             return false;
         }
     }
 
-    /** When it is taken out of the dead-letter queue one day, it is news again. */
+    /** Removes the change from the table, so that a redrive from the dead-letter queue is not a duplicate. */
     private void allowRedelivery(String channel, OutboxEntry entry) {
         if (entry.notification() instanceof StateChange change) {
             Optional<AlarmRecord> alarm;

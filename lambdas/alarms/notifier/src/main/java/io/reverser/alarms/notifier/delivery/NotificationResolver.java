@@ -14,7 +14,7 @@ import io.reverser.alarms.routes.Routes;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what arrives, and knows where it goes. */
+/** Parses notifications, looks up missing tags, and selects the route. */
 public final class NotificationResolver {
 
     private final Routes routes;
@@ -25,10 +25,10 @@ public final class NotificationResolver {
         this.tags = tags;
     }
 
-    /** Something in a message, and where it goes. */
+    /** A notification in an SQS message, with its route. */
     record RoutedNotification(SqsMessage message, InboundNotification inbound, Route route) {}
 
-    /** What is in a message: nearly always one thing. */
+    /** The notifications in an SQS message: nearly always one. */
     List<RoutedNotification> resolve(SqsMessage message) {
         return AlarmNotificationParser.parse(message.body()).stream()
                 .map(this::lookUpTags)
@@ -48,7 +48,7 @@ public final class NotificationResolver {
         return new InboundNotification(payload, found, List.of());
     }
 
-    /** Its own route, by its name and its tags. */
+    /** Selects the route by name and tags. */
     private Route route(InboundNotification inbound) {
         return switch (inbound.notification()) {
             case StateChange change ->
@@ -59,7 +59,7 @@ public final class NotificationResolver {
         };
     }
 
-    /** With those whom the route calls when an alarm rings. */
+    /** Adds the route's mentions if the alarm fires. */
     private static InboundNotification withMentions(InboundNotification inbound, Route route) {
         boolean isFiring = inbound.notification() instanceof StateChange change && change.state() == AlarmState.ALARM;
         return isFiring ? inbound.withMentions(route.mentions()) : inbound;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What Lambda hands over: messages of a queue, or one event that came without. */
+/** The event of an invocation: a batch of SQS messages, or one event without a queue. */
 public final class SqsEvent {
 
     private SqsEvent() {}
@@ -13,11 +13,11 @@ public final class SqsEvent {
     /**
      * A message.
      *
-     * @param id by which it is reported as failed
-     * @param receiptHandle by which it is hidden; empty where there is no queue
-     * @param queueArn the queue's ARN; empty where there is none
-     * @param sentAt when it came into the queue
-     * @param receiveCount how often it was handed out
+     * @param id identifies it in the batch response
+     * @param receiptHandle identifies this receive; empty without a queue
+     * @param queueArn empty without a queue
+     * @param sentAt when it was sent to the queue
+     * @param receiveCount how often it was received
      */
     public record SqsMessage(
             String id, String receiptHandle, String queueArn, String body, Optional<Instant> sentAt, int receiveCount) {

@@ -1,6 +1,6 @@
 /**
- * From the queues into the outbox and on, with what happens when that fails, and what people click. Uses every package but
- * {@code graph}.
+ * Processes the queues: records notifications in the outbox, publishes them, handles failures and clicks. Uses every package
+ * but {@code graph}.
  */
 @NullMarked
 package io.reverser.alarms.notifier.delivery;

@@ -3,14 +3,14 @@ package io.reverser.alarms.notifier.event;
 import java.util.Optional;
 
 /**
- * When an alarm rings.
+ * The condition on which an alarm fires.
  *
  * @param operator by CloudWatch's name, like {@code GreaterThanThreshold}
- * @param threshold in the metric's unit; empty where the limit is a band
- * @param bandId id of the query that is the band, like {@code ad1}
- * @param evaluationPeriods how many are looked at
- * @param datapointsToAlarm how many of them have to breach
- * @param treatMissingData how silence counts, like {@code breaching}
+ * @param threshold in the metric's unit; empty for an anomaly detection band
+ * @param bandId the ID of the query that returns the band, like {@code ad1}
+ * @param evaluationPeriods how many periods are evaluated
+ * @param datapointsToAlarm how many of them must breach
+ * @param treatMissingData like {@code breaching}
  */
 public record AlarmCondition(
         String operator,

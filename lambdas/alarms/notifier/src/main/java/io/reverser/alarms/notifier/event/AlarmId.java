@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which alarm.
+ * Identifies an alarm.
  *
  * @param partition like {@code aws}
- * @param region its id, like {@code eu-central-1}; an old payload without an ARN may have a display name, or none
- * @param contributor which of the time series of an alarm over many, like one host of a GROUP BY
+ * @param region like {@code eu-central-1}; an old payload without an ARN may have a display name, or none
+ * @param contributor the time series of an alarm with several, like one host of a GROUP BY
  */
 public record AlarmId(String partition, String region, String account, String name, Optional<String> contributor) {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ARN = Pattern.compile("arn:([\\w-]+):cloudwatch:([\\w-]+):(\\d{12}):alarm:(.+)");
 
-    /** Reads an alarm's ARN, if it is one. */
+    /** Parses an alarm's ARN; empty if the text is not one. */
     public static Optional<AlarmId> parse(String arn) {
         Matcher parts = ARN.matcher(arn);
         return parts.matches()
@@ -29,12 +29,12 @@ public record AlarmId(String partition, String region, String account, String na
         return new AlarmId(partition, region, account, name, id);
     }
 
-    /** Another one in the same place. */
+    /** Another alarm in the same account and region. */
     public AlarmId withName(String otherName) {
         return new AlarmId(partition, region, account, otherName, Optional.empty());
     }
 
-    /** Whether its region is an id; an old payload may have a display name there, or none. */
+    /** Whether the region is a region code; an old payload may have a display name, or none. */
     public boolean hasValidRegion() {
         return REGION.matcher(region).matches();
     }
@@ -44,7 +44,7 @@ public record AlarmId(String partition, String region, String account, String na
         return "arn:%s:cloudwatch:%s:%s:alarm:%s".formatted(partition, region, account, name);
     }
 
-    /** What tells it from every other: the ARN, and the contributor behind it. */
+    /** The unique key: the ARN, followed by the contributor if there is one. */
     public String key() {
         return arn() + contributor.map(id -> "#" + id).orElse("");
     }

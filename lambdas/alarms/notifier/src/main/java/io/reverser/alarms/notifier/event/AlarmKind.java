@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What an alarm looks at. */
+/** What an alarm watches. */
 public sealed interface AlarmKind {
 
-    /** An alarm in the rule of a composite alarm, by name or by ARN. */
+    /** A reference in the rule of a composite alarm, by name or by ARN. */
     Pattern ALARM_REFERENCE =
             Pattern.compile("(?:ALARM|OK|INSUFFICIENT_DATA)\\s*\\(\\s*[\"']?([^\"')]+?)[\"']?\\s*\\)");
 
-    /** As many as a composite alarm may name. */
+    /** CloudWatch's limit for the rule of a composite alarm. */
     int MAX_CHILDREN = 100;
 
     /** Metrics and expressions over them. */
@@ -26,7 +26,7 @@ public sealed interface AlarmKind {
      * Other alarms.
      *
      * @param rule as CloudWatch writes it, like {@code ALARM(a) OR ALARM(b)}
-     * @param children those that made it change, if CloudWatch says
+     * @param children the alarms that caused the change, if CloudWatch names them
      */
     record Composite(String rule, List<ChildAlarm> children) implements AlarmKind {
         /** Keeps its own list. */
@@ -34,7 +34,7 @@ public sealed interface AlarmKind {
             children = List.copyOf(children);
         }
 
-        /** Those that made it ring, if CloudWatch said which. */
+        /** The alarms that made it fire, if CloudWatch named them. */
         public List<AlarmId> inAlarm() {
             return children.stream()
                     .filter(child -> child.state() == AlarmState.ALARM)
@@ -42,7 +42,7 @@ public sealed interface AlarmKind {
                     .toList();
         }
 
-        /** The keys of those that it says and of those that its rule names; a name in a rule is one beside it. */
+        /** The keys of its triggering alarms and of those in its rule; a name in a rule means the parent's account and region. */
         public List<String> childKeys(AlarmId parent) {
             return Stream.concat(
                             children.stream().map(child -> child.alarm().key()),
@@ -59,9 +59,9 @@ public sealed interface AlarmKind {
         }
     }
 
-    /** It was not said. */
+    /** The payload does not contain it. */
     record Unspecified() implements AlarmKind {}
 
-    /** An alarm below another. */
+    /** An alarm that triggered a composite alarm. */
     record ChildAlarm(AlarmId alarm, AlarmState state) {}
 }

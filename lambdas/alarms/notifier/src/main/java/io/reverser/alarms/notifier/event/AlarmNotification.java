@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Something that arrived and that people have to hear of. */
+/** A received notification. */
 public sealed interface AlarmNotification {
 
     /**
      * An alarm went from one state to another.
      *
      * @param previous empty when the payload does not have it
-     * @param at when, by CloudWatch's clock
+     * @param at by CloudWatch's clock
      * @param reason in CloudWatch's words
      * @param tags from the payload
      * @param suppressedBy what suppresses a composite alarm's actions, like {@code Alarm}; empty when nothing does
@@ -35,30 +35,30 @@ public sealed interface AlarmNotification {
             tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
         }
 
-        /** The same with tags that did not come with it; those that did, stay. */
+        /** With looked-up tags; those of the payload take precedence. */
         public StateChange withTags(Map<String, String> more) {
             var all = new TreeMap<>(more);
             all.putAll(tags);
             return new StateChange(alarm, state, previous, at, reason, description, all, kind, condition, suppressedBy);
         }
 
-        /** The same for each delivery of the same change. */
+        /** Identifies the change across deliveries. */
         public String key() {
             return "%s %s %s".formatted(alarm.key(), at, state);
         }
     }
 
     /**
-     * An alarm was made, changed or deleted.
+     * An alarm was created, changed or deleted.
      *
      * @param operation like {@code delete}
      */
     record ConfigurationChange(AlarmId alarm, String operation, Instant at) implements AlarmNotification {}
 
     /**
-     * Nothing that we know; told as it came.
+     * A notification in an unknown format, published as received.
      *
-     * @param subject if it had one
+     * @param subject of the SNS message, if it had one
      */
     record Unrecognised(Optional<String> subject, String text) implements AlarmNotification {}
 }

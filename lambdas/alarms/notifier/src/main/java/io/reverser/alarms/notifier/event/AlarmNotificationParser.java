@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads whatever AWS sends about an alarm: through SNS, directly or by way of SQS, through EventBridge, or from CloudWatch
- * itself. What it does not know it hands on as it came; it drops nothing and throws nothing.
+ * Parses every format in which AWS sends an alarm: from SNS, directly or through SQS, from EventBridge, or from CloudWatch
+ * itself. Other payloads become {@link Unrecognised}: the parser drops nothing and throws nothing.
  */
 public final class AlarmNotificationParser {
 
@@ -20,8 +20,8 @@ public final class AlarmNotificationParser {
     private AlarmNotificationParser() {}
 
     /**
-     * What is in an event, or in the body of a message, in the order in which it is there. Where there are several, each has a
-     * text of its own.
+     * Parses an event, or the body of an SQS message. If it contains several notifications, they are returned in order, each
+     * with a text of its own.
      */
     public static List<AlarmPayload> parse(String text) {
         JsonNode event = parseJson(text);
@@ -56,12 +56,12 @@ public final class AlarmNotificationParser {
         try {
             return parseKnown(message).orElseGet(() -> new Unrecognised(subject, text));
         } catch (RuntimeException unexpected) {
-            // A payload in an unknown form must not lose the alarm.
+            // A payload in an unknown format must not lose the alarm.
             return new Unrecognised(subject, text);
         }
     }
 
-    /** SNS's. Its topic says where an alarm is that does not say so itself: they are always in one region. */
+    /** An SNS envelope. A topic is in the same region as its alarms, so its ARN completes an alarm without an ARN. */
     private static AlarmNotification parseEnvelope(JsonNode sns) {
         String text = sns.path("Message").asText();
         JsonNode message = parseJson(text);

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm as CloudWatch tells EventBridge, and as it calls a function itself: the same in another envelope. Neither says the
- * threshold, but for what the reason's data lets one know.
+ * An alarm in an EventBridge event, or in CloudWatch's direct invocation of a function: the same content in another envelope.
+ * Neither has the threshold; it is read from {@code reasonData} when present.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm events
  *     and EventBridge</a>
@@ -76,7 +76,7 @@ final class EventAlarm {
                 JsonFields.text(state.path("actionsSuppressedBy")));
     }
 
-    /** JSON in a text. */
+    /** A JSON document in a string. */
     private static JsonNode parseReasonData(JsonNode state) {
         try {
             return JSON.readTree(state.path("reasonData").asText("{}"));
@@ -128,7 +128,7 @@ final class EventAlarm {
         return new Metric(metric.path("namespace").asText(), metric.path("name").asText(), dimensions);
     }
 
-    /** How it is compared is not said; the threshold is. */
+    /** The data has the threshold, but not the comparison operator. */
     private static Optional<AlarmCondition> condition(JsonNode reasonData) {
         int periods = reasonData.path("evaluatedDatapoints").size();
         return JsonFields.number(reasonData.path("threshold"))

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that arrived, with what is known about it besides.
+ * A received notification, with looked-up tags and the mentions of its route.
  *
- * @param tags that were looked up
- * @param mentions who is to be called
+ * @param tags the looked-up tags
+ * @param mentions Slack IDs of users and user groups to mention
  */
 public record InboundNotification(AlarmPayload payload, Map<String, String> tags, List<String> mentions) {
 
@@ -19,7 +19,6 @@ public record InboundNotification(AlarmPayload payload, Map<String, String> tags
         mentions = List.copyOf(mentions);
     }
 
-    /** The same for others. */
     public InboundNotification withMentions(List<String> newMentions) {
         return new InboundNotification(payload, tags, newMentions);
     }

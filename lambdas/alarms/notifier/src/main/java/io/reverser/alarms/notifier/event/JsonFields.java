@@ -6,10 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 
-/** What is read in more than one of CloudWatch's forms. */
+/** Fields that several of CloudWatch's formats have in common. */
 final class JsonFields {
 
-    /** {@code +0000} and {@code Z} and {@code +00:00}. */
+    /** With the offset as {@code +0000}, {@code Z} or {@code +00:00}. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
@@ -22,7 +22,7 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** A text that says something; null and empty do not. */
+    /** A text that is neither null nor blank. */
     static Optional<String> text(JsonNode node) {
         return node.isTextual() && !node.asText().isBlank() ? Optional.of(node.asText()) : Optional.empty();
     }

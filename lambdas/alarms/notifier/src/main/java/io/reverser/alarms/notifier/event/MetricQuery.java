@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One line of what an alarm looks at: a metric, or an expression over others.
+ * A query of an alarm: a metric, or an expression over other queries.
  *
  * @param metric empty for an expression
  * @param expression empty for a metric
  * @param statistic like {@code Sum} or {@code p90}; empty for an expression
- * @param returnData whether it is the one that is compared, and not only a part of it
+ * @param returnData whether its result is compared with the threshold; otherwise it is only an operand
  */
 public record MetricQuery(
         String id,
@@ -20,7 +20,7 @@ public record MetricQuery(
         Duration period,
         boolean returnData) {
 
-    /** What people call it. */
+    /** The name for people. */
     public String title() {
         return label.or(() -> metric.map(Metric::name)).or(() -> expression).orElse(id);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm as CloudWatch tells SNS. Most fields are missing in some kind of it, or in older ones.
+ * An alarm in an SNS message of CloudWatch. Most fields are missing in some kinds of alarms, or in old messages.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
  *     users on alarm changes</a>
@@ -25,9 +25,9 @@ final class SnsAlarm {
     private SnsAlarm() {}
 
     /**
-     * Reads the message.
+     * Parses the message.
      *
-     * @param topic ARN of the topic that it came from; empty where that is not known
+     * @param topic the ARN of the topic that sent it; empty if unknown
      */
     static AlarmNotification parse(JsonNode message, String topic) {
         JsonNode trigger = message.path("Trigger");
@@ -44,7 +44,7 @@ final class SnsAlarm {
                 Optional.empty());
     }
 
-    /** From its ARN; {@code Region} is a name for people, like US East (Ohio). */
+    /** From the ARN, because {@code Region} is a display name like US East (Ohio). */
     private static AlarmId alarmId(JsonNode message, String topic) {
         Optional<String> contributor = JsonFields.text(message.path("AlarmContributorId"));
         return AlarmId.parse(message.path("AlarmArn").asText())
@@ -134,14 +134,14 @@ final class SnsAlarm {
                         treatMissingData(trigger)));
     }
 
-    /** Older ones have their own label in front of it. */
+    /** In old messages a label precedes the value. */
     private static Optional<String> treatMissingData(JsonNode trigger) {
         return JsonFields.text(trigger.path("TreatMissingData"))
                 .map(text -> text.replaceFirst("^- TreatMissingData:\\s*", ""))
                 .filter(text -> !text.isEmpty());
     }
 
-    /** {@code SUM} here, {@code Sum} everywhere else. */
+    /** {@code SUM} in SNS messages, {@code Sum} everywhere else. */
     private static String statisticName(String statistic) {
         return switch (statistic) {
             case "SAMPLE_COUNT", "SAMPLECOUNT" -> "SampleCount";

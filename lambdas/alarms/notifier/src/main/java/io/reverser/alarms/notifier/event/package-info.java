@@ -1,4 +1,4 @@
-/** What CloudWatch sends, parsed: alarms, their states and what they look at. Uses no other package. */
+/** Parsed notifications of CloudWatch: alarms, their states and what they watch. Uses no other package. */
 @NullMarked
 package io.reverser.alarms.notifier.event;
 

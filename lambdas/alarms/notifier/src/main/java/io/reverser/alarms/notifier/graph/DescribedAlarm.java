@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
-/** An alarm as DescribeAlarms shows it, read as if it had just rung. */
+/** Converts an alarm of a DescribeAlarms response, as if it had just fired. */
 final class DescribedAlarm {
 
     private DescribedAlarm() {}

@@ -19,13 +19,13 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts an alarm's graph into its message. It is uploaded into the thread first, where all members of the channel see
- * it; the message shows it too once Slack has processed the file. If any of that fails, the message is left unchanged.
+ * Attaches an alarm's graph to its message. The file is uploaded to the thread first, where all members of the channel see
+ * it; the message shows it once Slack has processed the file. If any step fails, the message stays unchanged.
  */
 public final class GraphAttacher {
 
     private static final Logger LOG = Logger.getLogger(GraphAttacher.class);
-    /** For how many turns Slack may think about a file, and how often it is asked in each. */
+    /** How many intervals Slack may process a file, and how often its status is polled per interval. */
     private static final int MAX_WAIT_INTERVALS = 5;
 
     private final AlarmTable table;
@@ -53,7 +53,7 @@ public final class GraphAttacher {
         this.metrics = metrics;
     }
 
-    /** Draws, uploads and shows it, unless that was done. */
+    /** Renders, uploads and attaches the graph, unless that was done (idempotent). */
     public void attach(String channel, String alarmKey) {
         Optional<AlarmRecord> found = table.find(channel, alarmKey)
                 .filter(alarm -> alarm.messageState().messageTs().isPresent())
@@ -71,7 +71,7 @@ public final class GraphAttacher {
                 metrics.count(DeliveryMetrics.DeliveryCounter.GRAPH_FAILED, 1);
             }
         } catch (SdkException | SlackException failure) {
-            LOG.warnf("%s has no picture: %s", alarm.change().alarm().name(), failure.getMessage());
+            LOG.warnf("%s has no graph: %s", alarm.change().alarm().name(), failure.getMessage());
             metrics.count(DeliveryMetrics.DeliveryCounter.GRAPH_FAILED, 1);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
-/** Has CloudWatch draw alarms, in their own regions. */
+/** Renders graphs of alarms with CloudWatch, in the region of the alarm. */
 public class GraphRenderer {
 
     private static final int MAX_GRAPHS = 3;
@@ -22,7 +22,7 @@ public class GraphRenderer {
     }
 
     /**
-     * The graph of an alarm, or those of the alarms that make a composite one ring, at most three.
+     * The graph of an alarm, or at most three graphs of the alarms that made a composite alarm fire.
      *
      * @return PNGs
      */

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The graph of an alarm, as CloudWatch takes the description of one: what the alarm looks at, the threshold with the side on
- * which it rings, and the moment at which it did.
+ * The definition of an alarm's graph for CloudWatch: the metrics, the threshold with the breaching side shaded, and the time
+ * at which the alarm fired.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>
@@ -30,7 +30,7 @@ final class MetricWidgetJson {
 
     private MetricWidgetJson() {}
 
-    /** Empty for what has no metrics, like a composite alarm. */
+    /** Empty for an alarm without metrics, like a composite alarm. */
     static Optional<String> of(StateChange change) {
         if (!(change.kind() instanceof MetricBased metricBased)
                 || metricBased.queries().isEmpty()) {
@@ -59,7 +59,7 @@ final class MetricWidgetJson {
         return Optional.of(widget.toString());
     }
 
-    /** Sixty of its periods, so that people see what is usual. */
+    /** Sixty periods, so that normal values are visible, too. */
     private static Duration span(MetricBased metricBased) {
         Duration longest = metricBased.queries().stream()
                 .map(MetricQuery::period)
@@ -102,7 +102,7 @@ final class MetricWidgetJson {
                 .ifPresent(threshold -> annotations
                         .putArray("horizontal")
                         .addObject()
-                        .put("label", "rings")
+                        .put("label", "fires")
                         .put("color", RED)
                         .put("value", threshold)
                         .put("fill", condition.operator().startsWith("Less") ? "below" : "above"));

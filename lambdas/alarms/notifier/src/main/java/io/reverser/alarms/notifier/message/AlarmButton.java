@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Buttons on messages of alarms; the value of each is the alarm's key. Their ids all begin with {@code alarm-}. */
+/** Buttons on alarm messages; the value of each is the alarm's key. All action IDs begin with {@code alarm-}. */
 public enum AlarmButton {
-    /** Acknowledges the alarm: the user takes care of it. */
+    /** Acknowledges the alarm. */
     ACKNOWLEDGE("alarm-ack", Optional.empty()),
-    /** Less of it for an hour. */
+    /** Mutes the alarm for an hour. */
     MUTE_1H("alarm-mute-1h", Optional.of(Duration.ofHours(1))),
-    /** Less of it for four hours. */
+    /** Mutes the alarm for four hours. */
     MUTE_4H("alarm-mute-4h", Optional.of(Duration.ofHours(4))),
-    /** Less of it until it is fine. */
+    /** Mutes the alarm until it is resolved. */
     MUTE_UNTIL_OK("alarm-mute-until-ok", Optional.empty()),
-    /** All of it again. */
+    /** Ends a mute. */
     UNMUTE("alarm-unmute", Optional.empty());
 
     private final String actionId;
@@ -35,7 +35,7 @@ public enum AlarmButton {
         return actionId;
     }
 
-    /** How long a silence lasts; empty for until it is fine. */
+    /** How long the mute lasts; empty for {@link #MUTE_UNTIL_OK} and the buttons that do not mute. */
     public Optional<Duration> muteDuration() {
         return muteDuration;
     }

@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All that is said about alarms: what, how bad, since when, and what to do. */
+/** All Slack messages about alarms. */
 public final class AlarmMessages {
 
-    /** Only the one who clicked reads this. */
+    /** Shown only to the user who clicked. */
     public static final String OUTDATED_MESSAGE =
-            "This message is not the newest of its alarm any more, or the alarm is fine by now. Nothing was changed.";
+            "Nothing was changed: the alarm is resolved, or it has a newer message. Use the buttons there.";
 
     /**
-     * Characters of a message with many lines. Slack says that it takes more, and does not.
+     * Characters in a message with many lines. Slack documents a higher limit, but rejects longer messages.
      *
      * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
      */
@@ -39,12 +39,12 @@ public final class AlarmMessages {
 
     private AlarmMessages() {}
 
-    /** The message of an alarm, as it is now. */
+    /** The message of an alarm in its current state. */
     public static SlackMessage alarm(AlarmRecord alarm, Instant now) {
         return alarm(alarm, alarm.messageState().mentioned(), Optional.empty(), now);
     }
 
-    /** The same for the line that makes it change; a message calls people when it is posted. */
+    /** The same for a change. Only a new message mentions people; an update keeps the mentions of the post. */
     public static SlackMessage alarm(AlarmRecord alarm, OutboxEntry entry, Instant now) {
         boolean isNew = alarm.messageState().messageTs().isEmpty();
         return alarm(alarm, isNew ? entry.mentions() : alarm.messageState().mentioned(), entry.explanation(), now);
@@ -82,7 +82,7 @@ public final class AlarmMessages {
                 Optional.empty());
     }
 
-    /** A message about what is no alarm. */
+    /** A message about a notification that belongs to no alarm. */
     public static SlackMessage notification(OutboxEntry entry) {
         SlackMessage message = switch (entry.notification()) {
             case StateChange change -> threadNote(entry, true);
@@ -94,11 +94,11 @@ public final class AlarmMessages {
         return new SlackMessage(message.text(), blocks);
     }
 
-    /** A line in the thread of an alarm. */
+    /** A reply in the thread of an alarm. */
     public static SlackMessage threadNote(OutboxEntry entry, boolean namesAlarm) {
         String text = switch (entry.notification()) {
             case StateChange change -> {
-                String late = entry.kind() == OutboxEntry.Kind.LATE_NOTE ? ", which was only heard of now" : "";
+                String late = entry.kind() == OutboxEntry.Kind.LATE_NOTE ? " (received late)" : "";
                 String what = namesAlarm
                         ? " " + Mrkdwn.code(change.alarm().name()) + ": "
                                 + Mrkdwn.escape(Description.parse(change).title())
@@ -120,21 +120,21 @@ public final class AlarmMessages {
         return new SlackMessage(text, List.of(Blocks.section(text)));
     }
 
-    /** What is left when Slack takes nothing else: the text as it came, without any form. */
+    /** The payload as received, when Slack rejects the formatted message. */
     public static SlackMessage plainText(OutboxEntry entry) {
-        String text = Mrkdwn.escape(entry.explanation().orElse("Shown without form")) + "\n```"
+        String text = Mrkdwn.escape(entry.explanation().orElse("Shown as received")) + "\n```"
                 + Mrkdwn.truncate(AlarmText.escapeCode(entry.payload().text()), AlarmText.MAX_CODE_LENGTH) + "```";
         return new SlackMessage(text, List.of());
     }
 
-    /** The message of a storm. */
+    /** The digest of an alarm storm. */
     public static SlackMessage digest(Digest digest, Collection<String> mentions) {
         long firing = digest.count(AlarmState.ALARM);
         String headline = firing > 0
-                ? "🔴 *A storm: %d %s*".formatted(firing, firing == 1 ? "alarm rings" : "alarms ring")
-                : "🟢 *The storm is over: no alarm rings any more*";
+                ? "🔴 *Alarm storm: %d %s firing*".formatted(firing, firing == 1 ? "alarm" : "alarms")
+                : "🟢 *Alarm storm over: no alarm is firing*";
         List<ObjectNode> blocks = new ArrayList<>();
-        blocks.add(Blocks.section("ringing: %d, fine again: %d, without data: %d\nchanges: %d since %s, the last %s"
+        blocks.add(Blocks.section("firing: %d, resolved: %d, no data: %d\nchanges: %d since %s, latest %s"
                 .formatted(
                         firing,
                         digest.count(AlarmState.OK),
@@ -143,15 +143,13 @@ public final class AlarmMessages {
                         Mrkdwn.time(digest.startedAt()),
                         Mrkdwn.time(digest.lastChangeAt()))));
         String groups = StormGroups.of(digest).stream()
-                .map(group -> "%s  %d %s"
-                        .formatted(
-                                Mrkdwn.code(group.pattern()), group.alarms(), group.alarms() == 1 ? "rings" : "ring"))
+                .map(group -> "%s  %d firing".formatted(Mrkdwn.code(group.pattern()), group.alarms()))
                 .collect(Collectors.joining("\n"));
         if (!groups.isEmpty()) {
             blocks.add(Blocks.section(groups));
         }
-        blocks.add(Blocks.context("each change has a line in the thread; alarms get messages of their own again"
-                + " when a minute passes without any"));
+        blocks.add(Blocks.context("The thread lists every change. After a minute without changes, alarms get their own"
+                + " messages again."));
         return new SlackMessage(
                 headline + mentionSuffix(mentions),
                 blocks,
@@ -159,7 +157,7 @@ public final class AlarmMessages {
                 Optional.empty());
     }
 
-    /** As many changes of a storm as one message takes, from the first. */
+    /** The first changes of a storm, as many as fit into one message. */
     public static List<OutboxEntry> takeFitting(List<OutboxEntry> entries) {
         int length = 0;
         int count = 0;
@@ -170,7 +168,7 @@ public final class AlarmMessages {
         return entries.subList(0, length <= MAX_MESSAGE_LENGTH ? count : count - 1);
     }
 
-    /** The changes of a storm, a line for each. */
+    /** A reply in the thread of a digest: one line per change. */
     public static SlackMessage digestReply(List<OutboxEntry> entries, Collection<String> mentions) {
         String first = "%d %s%s"
                 .formatted(entries.size(), entries.size() == 1 ? "change" : "changes", mentionSuffix(mentions));
@@ -215,10 +213,10 @@ public final class AlarmMessages {
 
     private static String stateLine(StateChange change, Episode episode) {
         String after = episode.isOver() && episode.timesFired() > 0
-                ? ", after " + AlarmText.elapsed(Duration.between(episode.startedAt(), episode.since()))
+                ? ", resolved after " + AlarmText.elapsed(Duration.between(episode.startedAt(), episode.since()))
                 : "";
         String often = episode.timesFired() > 1
-                ? ", rang %s since %s"
+                ? ", fired %s since %s"
                         .formatted(AlarmText.times(episode.timesFired()), Mrkdwn.time(episode.startedAt()))
                 : "";
         return "*%s* since %s%s%s\n%s in %s, account %s"
@@ -241,28 +239,30 @@ public final class AlarmMessages {
         List<String> notes = new ArrayList<>();
         messageState
                 .acknowledgement()
-                .ifPresent(acknowledgement -> notes.add("👀 %s looks after it since %s"
+                .ifPresent(acknowledgement -> notes.add("👀 Acknowledged by %s (%s)"
                         .formatted(Mrkdwn.mention(acknowledgement.by()), Mrkdwn.time(acknowledgement.since()))));
         messageState
                 .mute()
                 .filter(mute -> messageState.isMuted(now))
-                .ifPresent(mute -> notes.add("🔕 silent until %s, %s asked for it"
-                        .formatted(mute.until().map(Mrkdwn::time).orElse("it is fine"), Mrkdwn.mention(mute.by()))));
+                .ifPresent(mute -> notes.add("🔕 Muted by %s until %s"
+                        .formatted(
+                                Mrkdwn.mention(mute.by()),
+                                mute.until().map(Mrkdwn::time).orElse("OK"))));
         explanation.map(Mrkdwn::escape).ifPresent(notes::add);
         if (messageState.parentTs().isPresent()) {
-            notes.add("part of a composite alarm, which says the rest");
+            notes.add("Part of a composite alarm: see its message and thread");
             return Optional.of(String.join("\n", notes));
         }
         description.rest().map(Mrkdwn::escape).ifPresent(notes::add);
-        change.alarm().contributor().ifPresent(id -> notes.add("one of many: " + Mrkdwn.code(id)));
+        change.alarm().contributor().ifPresent(id -> notes.add("Contributor: " + Mrkdwn.code(id)));
         if (change.reason().contains("no datapoints were received")) {
-            notes.add("nothing was measured, which "
+            notes.add("No data received"
                     + change.condition()
                             .flatMap(AlarmCondition::treatMissingData)
-                            .map(missing -> "counts as " + missing)
-                            .orElse("is why"));
+                            .map(missing -> "; missing data is treated as " + missing)
+                            .orElse(""));
         }
-        change.suppressedBy().ifPresent(by -> notes.add("its actions are kept back by " + Mrkdwn.escape(by)));
+        change.suppressedBy().ifPresent(by -> notes.add("Actions suppressed by " + Mrkdwn.escape(by)));
         String tags = change.tags().entrySet().stream()
                 .filter(tag -> !tag.getKey().equals("runbook"))
                 .map(tag -> Mrkdwn.escape(tag.getKey()) + ": " + Mrkdwn.escape(tag.getValue()))
@@ -278,15 +278,15 @@ public final class AlarmMessages {
         List<ObjectNode> buttons = new ArrayList<>();
         if (!alarm.episode().isOver()) {
             if (alarm.messageState().acknowledgement().isEmpty()) {
-                buttons.add(
-                        Blocks.button(AlarmButton.ACKNOWLEDGE.actionId(), "I look after it", alarmKey, Style.PRIMARY));
+                buttons.add(Blocks.button(AlarmButton.ACKNOWLEDGE.actionId(), "Acknowledge", alarmKey, Style.PRIMARY));
             }
             if (alarm.messageState().isMuted(now)) {
-                buttons.add(Blocks.button(AlarmButton.UNMUTE.actionId(), "End the silence", alarmKey, Style.DEFAULT));
+                buttons.add(Blocks.button(AlarmButton.UNMUTE.actionId(), "Unmute", alarmKey, Style.DEFAULT));
             } else {
-                buttons.add(Blocks.button(AlarmButton.MUTE_1H.actionId(), "Silence 1 h", alarmKey, Style.DEFAULT));
-                buttons.add(Blocks.button(AlarmButton.MUTE_4H.actionId(), "4 h", alarmKey, Style.DEFAULT));
-                buttons.add(Blocks.button(AlarmButton.MUTE_UNTIL_OK.actionId(), "until OK", alarmKey, Style.DEFAULT));
+                buttons.add(Blocks.button(AlarmButton.MUTE_1H.actionId(), "Mute 1 h", alarmKey, Style.DEFAULT));
+                buttons.add(Blocks.button(AlarmButton.MUTE_4H.actionId(), "Mute 4 h", alarmKey, Style.DEFAULT));
+                buttons.add(
+                        Blocks.button(AlarmButton.MUTE_UNTIL_OK.actionId(), "Mute until OK", alarmKey, Style.DEFAULT));
             }
         }
         description.runbook().ifPresent(url -> buttons.add(Blocks.linkButton("runbook", "Runbook", url)));
@@ -301,7 +301,7 @@ public final class AlarmMessages {
                 .formatted(
                         change.alarm().name(),
                         switch (change.operation()) {
-                            case "create" -> "made";
+                            case "create" -> "created";
                             case "delete" -> "deleted";
                             default -> "changed";
                         });
@@ -314,7 +314,7 @@ public final class AlarmMessages {
 
     /** Slack parses the text as markup too, so it is escaped: a payload must not mention a channel. */
     private static SlackMessage unrecognised(Unrecognised other) {
-        String headline = other.subject().orElse("Something arrived that is no alarm");
+        String headline = other.subject().orElse("Unrecognised notification");
         return new SlackMessage(
                 Mrkdwn.escape(headline),
                 List.of(
@@ -325,9 +325,9 @@ public final class AlarmMessages {
                         Blocks.context("Unrecognised notification, shown as received")));
     }
 
-    /** Only the one who clicked reads this. */
+    /** Shown only to the user who clicked. */
     public static String alreadyAcknowledged(String by) {
-        return Mrkdwn.mention(by) + " looks after it already.";
+        return Mrkdwn.mention(by) + " has already acknowledged this alarm.";
     }
 
     private static String colour(AlarmState state) {

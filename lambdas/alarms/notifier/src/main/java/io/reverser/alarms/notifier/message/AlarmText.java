@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Parts of sentences: what an alarm looks at and when it rings, in words. */
+/** Parts of messages: metrics, conditions, states and durations in words. */
 public final class AlarmText {
 
-    /** Characters of code that fit into a paragraph with a little beside them. */
+    /** Characters of code that fit into a section block (3,000) with some text around them. */
     static final int MAX_CODE_LENGTH = 2900;
 
     private static final int MAX_RULE_LENGTH = 400;
@@ -85,7 +85,7 @@ public final class AlarmText {
         String times = condition.evaluationPeriods() <= 1
                 ? ""
                 : " in %d of %d periods".formatted(condition.datapointsToAlarm(), condition.evaluationPeriods());
-        return limit.isEmpty() ? "" : "rings when " + limit + times;
+        return limit.isEmpty() ? "" : "Fires when the value " + limit + times;
     }
 
     private static String composite(Composite composite) {
@@ -94,7 +94,7 @@ public final class AlarmText {
                 .map(AlarmText::child)
                 .collect(Collectors.joining("\n"));
         return Mrkdwn.code(Mrkdwn.truncate(composite.rule(), MAX_RULE_LENGTH))
-                + (children.isEmpty() ? "" : "\nbecause of\n" + children);
+                + (children.isEmpty() ? "" : "\nTriggered by\n" + children);
     }
 
     private static String child(ChildAlarm child) {
@@ -104,7 +104,7 @@ public final class AlarmText {
 
     static String escapeCode(String text) {
         return text.isBlank()
-                ? "(nothing)"
+                ? "(empty)"
                 : text.replace("&", "&amp;")
                         .replace("<", "&lt;")
                         .replace(">", "&gt;")
@@ -140,7 +140,7 @@ public final class AlarmText {
         return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
     }
 
-    /** As long as it took, in the largest unit that says something. */
+    /** A duration in its largest units, like {@code 2 h 05 min}. */
     public static String elapsed(Duration time) {
         long minutes = time.toMinutes();
         if (minutes < 1) {
@@ -159,29 +159,29 @@ public final class AlarmText {
     }
 
     /**
-     * How an alarm compares.
+     * A comparison operator in words.
      *
-     * @param limit what is said before a threshold
-     * @param band what is said of a band
+     * @param limit precedes a threshold
+     * @param band for an anomaly detection band
      */
     private record Comparison(String limit, String band) {
 
-        /** By CloudWatch's name; one that is not known is shown as it is. */
+        /** By CloudWatch's name; an unknown one is shown unchanged. */
         static Comparison of(String operator) {
             return switch (operator) {
-                case "GreaterThanThreshold" -> new Comparison("above", "");
-                case "GreaterThanOrEqualToThreshold" -> new Comparison("at least", "");
-                case "LessThanThreshold" -> new Comparison("below", "");
-                case "LessThanOrEqualToThreshold" -> new Comparison("at most", "");
-                case "LessThanLowerOrGreaterThanUpperThreshold" -> new Comparison("", "outside its band");
-                case "GreaterThanUpperThreshold" -> new Comparison("", "above its band");
-                case "LessThanLowerThreshold" -> new Comparison("", "below its band");
-                case "" -> new Comparison("it crosses", "it leaves its band");
+                case "GreaterThanThreshold" -> new Comparison("is above", "");
+                case "GreaterThanOrEqualToThreshold" -> new Comparison("is at least", "");
+                case "LessThanThreshold" -> new Comparison("is below", "");
+                case "LessThanOrEqualToThreshold" -> new Comparison("is at most", "");
+                case "LessThanLowerOrGreaterThanUpperThreshold" -> new Comparison("", "is outside the band");
+                case "GreaterThanUpperThreshold" -> new Comparison("", "is above the band");
+                case "LessThanLowerThreshold" -> new Comparison("", "is below the band");
+                case "" -> new Comparison("crosses", "leaves the band");
                 default -> new Comparison(operator, operator);
             };
         }
 
-        /** With the threshold. */
+        /** The comparison with a threshold. */
         String withThreshold(String threshold) {
             return limit + " " + threshold;
         }

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Pages of AWS's console. */
+/** Links to the AWS console. */
 final class ConsoleLinks {
 
     private static final String UNESCAPED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
     private ConsoleLinks() {}
 
-    /** The page of an alarm, if it is known in which region it is and Slack takes an address as long as its. */
+    /** The page of an alarm, if its region is known and the URL fits into Slack's limit. */
     static Optional<String> alarm(AlarmId alarm) {
         return Optional.of(alarm)
                 .filter(AlarmId::hasValidRegion)
@@ -25,7 +25,7 @@ final class ConsoleLinks {
                 .filter(page -> page.length() <= Blocks.MAX_URL_LENGTH);
     }
 
-    /** The log of what an alarm looks at, where it has one of its own: a function's, or that of a cluster's pods. */
+    /** The log of what an alarm watches, if it is a function's or that of a cluster's pods. */
     static Optional<String> logs(StateChange change) {
         return Optional.of(change.alarm())
                 .filter(AlarmId::hasValidRegion)
@@ -50,7 +50,7 @@ final class ConsoleLinks {
         };
     }
 
-    /** Its console has an escape of its own: a star and the hexadecimal code. */
+    /** The console of Logs Insights escapes a character with a star and its hexadecimal code. */
     private static String logsInsightsUrl(AlarmId alarm, String group) {
         String escaped = group.codePoints()
                 .mapToObj(code -> UNESCAPED.indexOf(code) >= 0 ? Character.toString(code) : "*%02x".formatted(code))

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the description of an alarm says.
+ * The parts of an alarm's description.
  *
  * @param title its first sentence, or the alarm's name
- * @param rest what follows
- * @param runbook an address, from the tag {@code runbook} or from the description
+ * @param rest the text after the title
+ * @param runbook a URL, from the tag {@code runbook} or from the description
  */
 record Description(String title, Optional<String> rest, Optional<String> runbook) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The alarms of a storm that ring, by how their names begin: what they have in common is where to look. */
+/** The firing alarms of a storm, grouped by name prefix: a common prefix hints at the cause. */
 final class StormGroups {
 
     private static final int MAX_GROUPS = 12;
@@ -16,9 +16,9 @@ final class StormGroups {
     private StormGroups() {}
 
     /**
-     * Alarms whose names begin alike.
+     * Alarms with a common name prefix.
      *
-     * @param pattern like {@code prod-web-*}, or the whole name of the only one
+     * @param pattern like {@code prod-web-*}, or the name if there is only one alarm
      */
     record Group(String pattern, int alarms) {}
 
@@ -42,7 +42,7 @@ final class StormGroups {
                 .toList();
     }
 
-    /** The first two words of a name, with what stands between them and behind. */
+    /** The first two words of a name, with their separators. */
     private static String namePrefix(String name) {
         int first = separator(name, 0);
         int second = first < 0 ? -1 : separator(name, first + 1);

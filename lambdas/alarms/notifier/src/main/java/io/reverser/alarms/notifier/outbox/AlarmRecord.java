@@ -5,11 +5,11 @@ import io.reverser.alarms.notifier.event.AlarmPayload;
 import java.util.Map;
 
 /**
- * An alarm as the table has it.
+ * An alarm as stored in the table.
  *
- * @param payload the change that made it what it is, as it arrived
- * @param tags that were looked up
- * @param version counts its changes from 1; a change is only taken from who saw the latest
+ * @param payload the change that led to the current state, as received
+ * @param tags the looked-up tags
+ * @param version counts writes from 1, for the optimistic lock
  */
 public record AlarmRecord(
         Episode episode, AlarmPayload payload, Map<String, String> tags, MessageState messageState, long version) {
@@ -27,7 +27,7 @@ public record AlarmRecord(
         return new AlarmRecord(episode, payload, tags, newer, version);
     }
 
-    /** What it became. */
+    /** After a state change. */
     AlarmRecord changedTo(Episode next, AlarmPayload newPayload, Map<String, String> newTags) {
         return new AlarmRecord(next, newPayload, newTags, messageState, version + 1);
     }

@@ -184,8 +184,7 @@ public final class AlarmTable {
 
     /** The composite alarm in whose thread an alarm is published. */
     public Optional<String> findParent(String channel, String child) {
-        return getItem(channel, CHILD_PREFIX + child)
-                .map(item -> text(item, "parent"));
+        return getItem(channel, CHILD_PREFIX + child).map(item -> text(item, "parent"));
     }
 
     private Optional<Map<String, AttributeValue>> getItem(String channel, String sortKey) {

@@ -13,16 +13,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One message for a storm of alarms.
+ * One message for an alarm storm.
  *
- * @param messageTs its time stamp; empty before it is posted
+ * @param messageTs the message's timestamp; empty before it is posted
  * @param startedAt when the storm began
- * @param lastChangeAt when something was added
- * @param changeCount how many changes are in it
- * @param states what each became last, by name; those past the first {@link #MAX_ALARMS} are only counted
- * @param mentioned whom it called
- * @param lastReplyKey the dedup key of the last reply that it counts
- * @param isStale whether the message says less than this
+ * @param lastChangeAt when the latest change was added
+ * @param changeCount how many changes the digest has
+ * @param states the latest state by alarm key; changes of alarms beyond {@link #MAX_ALARMS} are only counted
+ * @param mentioned who was mentioned
+ * @param lastReplyKey the dedup key of the latest reply that is counted
+ * @param isStale whether the message lacks changes of this digest
  */
 public record Digest(
         Optional<String> messageTs,
@@ -34,10 +34,10 @@ public record Digest(
         String lastReplyKey,
         boolean isStale) {
 
-    /** So many entries that wait make a storm. */
+    /** This many pending entries are a storm. */
     public static final int STORM_THRESHOLD = 8;
 
-    /** Alarms whose names a digest knows: of the longest that there are, an item of the table has room for these. */
+    /** Alarms in a digest: this many with names of maximum length fit into a DynamoDB item. */
     static final int MAX_ALARMS = 1000;
 
     private static final Duration STORM_ENDS_AFTER = Duration.ofMinutes(1);
@@ -51,7 +51,7 @@ public record Digest(
         return new Digest(Optional.empty(), now, now, 0, Map.of(), Set.of(), "", true);
     }
 
-    /** Whether what comes now belongs to it. */
+    /** Whether a change that arrives now belongs to this storm. */
     public boolean isActive(Instant now) {
         return now.isBefore(lastChangeAt.plus(STORM_ENDS_AFTER));
     }
@@ -60,17 +60,17 @@ public record Digest(
         return states.containsKey(alarm);
     }
 
-    /** Whom these entries mention who was not mentioned yet. */
+    /** Whom these entries mention and the digest has not mentioned yet. */
     public Set<String> newMentions(List<OutboxEntry> entries) {
         return entries.stream()
                 .filter(entry -> entry.notification() instanceof AlarmNotification.StateChange change
                         && change.state() == AlarmState.ALARM)
                 .flatMap(entry -> entry.mentions().stream())
-                .filter(somebody -> !mentioned.contains(somebody))
+                .filter(mention -> !mentioned.contains(mention))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** With more entries; the same reply twice is counted once. */
+    /** Adds entries (idempotent: a reply is counted once). */
     public Digest with(List<OutboxEntry> entries, String replyKey, Instant now) {
         if (lastReplyKey.equals(replyKey)) {
             return this;

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the first ring of an alarm to its last: one message in Slack.
+ * From the first time an alarm fires until it stays resolved: one message in Slack.
  *
  * @param alarmKey its {@link AlarmId#key}
- * @param startedAt when it first rang
- * @param state what it is now
- * @param since when it became that
- * @param timesFired how often it went to {@link AlarmState#ALARM}
- * @param changeKeys the changes that are in it, newest last; the oldest are forgotten
+ * @param startedAt when it first fired
+ * @param state the current state
+ * @param since when the alarm entered that state
+ * @param timesFired how often the alarm went to {@link AlarmState#ALARM}
+ * @param changeKeys keys of its latest changes, newest last, to detect duplicates
  */
 public record Episode(
         String alarmKey, Instant startedAt, AlarmState state, Instant since, int timesFired, List<String> changeKeys) {
@@ -39,14 +39,14 @@ public record Episode(
                 List.of(change.key()));
     }
 
-    /** The next one of the same alarm; what was told of this one is not told again. */
+    /** The next episode of the alarm. It keeps the change keys, so that duplicates of old changes are still detected. */
     Episode startNext(AlarmNotification.StateChange change) {
         Episode next = startWith(change);
         return new Episode(
                 alarmKey, next.startedAt(), next.state(), next.since(), next.timesFired(), changeKeysWith(change));
     }
 
-    /** Without a change that could not be published, so that its redelivery is no duplicate. */
+    /** Without a change that could not be published, so that its redelivery is not a duplicate. */
     public Episode without(AlarmNotification.StateChange change) {
         List<String> others =
                 changeKeys.stream().filter(key -> !key.equals(change.key())).toList();
@@ -60,8 +60,8 @@ public record Episode(
     }
 
     /**
-     * The same state, and that this change was told; a ring is one, however late it is heard of, also when its own end opened
-     * the episode. Rings of the episode before are at least as old as it takes for another to begin.
+     * With a change that arrived late. The state stays, but a firing counts, even if the episode was opened by the resolution
+     * that followed it. A change older than the reopen window before the start belongs to the previous episode.
      */
     Episode withOutOfOrder(AlarmNotification.StateChange change, Duration reopenWindow) {
         int more = change.at().isBefore(startedAt.minus(reopenWindow)) ? 0 : firings(change);
@@ -76,7 +76,7 @@ public record Episode(
         return changeKeys.contains(change.key());
     }
 
-    /** Whether it is over; JSON need not say it. */
+    /** Whether the alarm is resolved. */
     @JsonIgnore
     public boolean isOver() {
         return state == AlarmState.OK;

@@ -4,26 +4,26 @@ import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a change of an alarm means for its message. */
+/** What a state change means for the alarm's episode, and with it for its message. */
 public sealed interface EpisodeTransition {
 
-    /** A new message. */
+    /** A new episode, and a new message. */
     record Opened(Episode episode) implements EpisodeTransition {}
 
-    /** The message is changed in place, and a line in its thread says what happened. */
+    /** The message is updated in place, with a reply in its thread. */
     record Updated(Episode episode) implements EpisodeTransition {}
 
-    /** It happened before what the message says by now: only a line in the thread. */
+    /** Older than what the message shows: only a reply in the thread. */
     record OutOfOrder(Episode episode) implements EpisodeTransition {}
 
-    /** It is in Slack already: it was delivered twice. */
+    /** The episode already contains the change: it was delivered twice. */
     record Duplicate() implements EpisodeTransition {}
 
     /**
-     * Finds it.
+     * Decides what a change means.
      *
-     * @param current the alarm's newest episode, if it has one
-     * @param reopenWindow for how long after its end an episode goes on when the alarm rings again
+     * @param current the alarm's latest episode, if it has one
+     * @param reopenWindow how long after its end an episode is reopened if the alarm fires again
      */
     static EpisodeTransition of(Optional<Episode> current, StateChange change, Duration reopenWindow) {
         if (current.isEmpty()) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Slack shows of an alarm, and what people said about it.
+ * What Slack shows of an alarm, with its acknowledgement and mute.
  *
- * @param messageTs its message's time stamp; empty when it has none of its own
- * @param parentTs the time stamp of the message in whose thread it is told instead
- * @param mentioned whom the message called when it was posted
- * @param graphs files in its message
- * @param acknowledgement who looks after it
- * @param mute who wants to hear less of it
+ * @param messageTs the timestamp of the alarm's own message; empty if it has none
+ * @param parentTs the timestamp of the message in whose thread the alarm is published instead
+ * @param mentioned who was mentioned when the message was posted
+ * @param graphs the files in the message
+ * @param acknowledgement who acknowledged the alarm
+ * @param mute who muted the alarm
  */
 public record MessageState(
         Optional<String> messageTs,
@@ -27,17 +27,17 @@ public record MessageState(
         mentioned = List.copyOf(mentioned);
     }
 
-    /** Nothing yet. */
+    /** The state before the first post. */
     public static final MessageState NOT_POSTED = new MessageState(
             Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** A user takes care of the alarm. */
+    /** A user acknowledged the alarm. */
     public record Acknowledgement(String by, Instant since) {}
 
     /**
      * No mentions and no replies in the thread; the message itself is still updated.
      *
-     * @param until empty for until it is fine
+     * @param until empty for until the alarm is resolved
      */
     public record Mute(String by, Optional<Instant> until) {
 
@@ -47,9 +47,9 @@ public record MessageState(
     }
 
     /**
-     * Files.
+     * Graphs in a message.
      *
-     * @param stateSince when the alarm became what they show
+     * @param stateSince since when the alarm has been in the state that they show
      */
     public record Graphs(List<String> fileIds, Instant stateSince) {
 
@@ -58,7 +58,7 @@ public record MessageState(
         }
     }
 
-    /** What is left of it when the alarm rings anew: a silence that was to last for hours lasts. */
+    /** The state for the message of the next episode: a mute with an end outlives the episode. */
     MessageState forNewEpisode(Instant now) {
         return new MessageState(
                 Optional.empty(),
@@ -75,9 +75,9 @@ public record MessageState(
     }
 
     /**
-     * After the alarm changed: a silence until it is fine ends with that, and care with the next ring.
+     * The state after a change: a mute until OK ends when the alarm is resolved, an acknowledgement when it fires again.
      *
-     * @param firedAgain whether it rings after it was fine
+     * @param firedAgain whether the alarm fires after it was resolved
      */
     public MessageState afterChange(boolean firedAgain, boolean isOver) {
         return new MessageState(
@@ -89,7 +89,7 @@ public record MessageState(
                 mute.filter(current -> current.until().isPresent() || !isOver));
     }
 
-    /** With a message of its own, and whom it mentioned. */
+    /** With a message of its own, and the people whom it mentioned. */
     public MessageState withMessage(String ts, List<String> mentions) {
         return new MessageState(Optional.of(ts), Optional.empty(), mentions, graphs, acknowledgement, mute);
     }
@@ -98,7 +98,7 @@ public record MessageState(
         return new MessageState(messageTs, Optional.of(ts), mentioned, graphs, acknowledgement, mute);
     }
 
-    /** The alarm above it is over. */
+    /** No longer in the thread of a composite alarm, which was resolved. */
     public MessageState unfolded() {
         return new MessageState(messageTs, Optional.empty(), mentioned, graphs, acknowledgement, mute);
     }
@@ -111,7 +111,6 @@ public record MessageState(
         return new MessageState(messageTs, parentTs, mentioned, graphs, Optional.of(newAcknowledgement), mute);
     }
 
-    /** Without silence. */
     public MessageState unmuted() {
         return new MessageState(messageTs, parentTs, mentioned, graphs, acknowledgement, Optional.empty());
     }

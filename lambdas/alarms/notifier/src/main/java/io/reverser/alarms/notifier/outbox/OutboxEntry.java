@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that a channel has yet to be told. It stands in the table until it is in Slack.
+ * A change that is not yet published in a channel. The table keeps it until it is in Slack.
  *
- * @param id in the order of time, and the same for each delivery of the same
- * @param alarmKey its {@link AlarmId#key}; empty for what is no alarm
- * @param payload as it arrived
- * @param tags that were looked up
- * @param firedAgain whether the alarm rings after it was fine
- * @param mentions who is called for it, by Slack's IDs
- * @param explanation why it is here and not where it belongs
+ * @param id sorts by time, and is the same for each delivery of the same change
+ * @param alarmKey the {@link AlarmId#key}; empty for a notification that belongs to no alarm
+ * @param payload as received
+ * @param tags the looked-up tags
+ * @param firedAgain whether the alarm fires after it was resolved
+ * @param mentions Slack IDs of users and user groups to mention
+ * @param explanation why it is published differently from its route
  */
 public record OutboxEntry(
         String id,
@@ -35,17 +35,17 @@ public record OutboxEntry(
         Instant recordedAt,
         Optional<String> explanation) {
 
-    /** How it is told. */
+    /** How it is published. */
     public enum Kind {
         /** A message of its own. */
         NEW_MESSAGE,
-        /** The alarm's message is changed, and its thread says so. */
+        /** The alarm's message is updated, with a reply in its thread. */
         UPDATE,
-        /** Only the thread says so. */
+        /** Only a reply in the thread. */
         LATE_NOTE,
-        /** As it came, because Slack took nothing else. */
+        /** The payload as received, because Slack rejected the formatted message. */
         PLAIN_TEXT,
-        /** The alarm's message is drawn once more, or gets to be one; nothing new is said. */
+        /** The alarm's message is updated, or posted if there is none; there is no new change. */
         REFRESH
     }
 
@@ -56,9 +56,9 @@ public record OutboxEntry(
     }
 
     /**
-     * What is told next of what waits: the oldest; but what came late waits for the message that it belongs to.
+     * Selects the next entry to publish: the oldest, but a late note only after the message to which it belongs.
      *
-     * @param pending oldest first, and some
+     * @param pending oldest first, not empty
      */
     public static OutboxEntry selectNext(List<OutboxEntry> pending) {
         OutboxEntry oldest = pending.getFirst();
@@ -70,7 +70,7 @@ public record OutboxEntry(
                 .orElse(oldest);
     }
 
-    /** Draws an alarm's message again, some time. */
+    /** An entry that refreshes an alarm's message; its ID sorts after all changes. */
     public static OutboxEntry refresh(String alarm, Instant now) {
         return new OutboxEntry(
                 "2#" + alarm,
@@ -88,19 +88,19 @@ public record OutboxEntry(
         return payload.notification();
     }
 
-    /** Whether the alarm became fine; it may ring again by now. */
+    /** Whether this change resolved the alarm; it may have fired again since. */
     @JsonIgnore
     public boolean isResolution() {
         return notification() instanceof AlarmNotification.StateChange change && change.state() == AlarmState.OK;
     }
 
-    /** The same as it came. */
+    /** The same change as plain text. */
     public OutboxEntry asPlainText(String reason) {
         return new OutboxEntry(
                 id, Kind.PLAIN_TEXT, alarmKey, payload, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
     }
 
-    /** The id of the entry about something. */
+    /** The ID of the entry for a notification. */
     public static String idFor(AlarmPayload payload) {
         return switch (payload.notification()) {
             case AlarmNotification.StateChange change -> idFor(change.at(), change.key());

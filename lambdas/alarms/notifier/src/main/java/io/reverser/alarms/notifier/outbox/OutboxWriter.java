@@ -26,16 +26,16 @@ public final class OutboxWriter {
     }
 
     /**
-     * Where something was written down.
+     * The outbox entry of a notification.
      *
-     * @param isDuplicate whether it was there before
+     * @param isDuplicate whether the notification was recorded before
      */
     public record OutboxRef(String channel, String entryId, boolean isDuplicate) {}
 
     /**
-     * Writes it down, for the channel of a route.
+     * Records a notification for the channel of a route.
      *
-     * @param explanation why it goes there and not where it belongs
+     * @param explanation why it goes to this channel, if that is not its own
      */
     public OutboxRef record(InboundNotification inbound, Route route, Optional<String> explanation) {
         String channel = route.channel();
@@ -53,7 +53,7 @@ public final class OutboxWriter {
             }
         }
         throw new ConcurrentModificationException(
-                "Too many changes of %s at once".formatted(change.alarm().name()));
+                "Too many concurrent changes of %s".formatted(change.alarm().name()));
     }
 
     /** An episode goes on until its end is published: a change before that does not open another one. */

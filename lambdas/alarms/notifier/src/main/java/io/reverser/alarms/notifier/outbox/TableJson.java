@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** What the table keeps, as JSON; times in ISO 8601. */
+/** Attributes of the table as JSON, with times in ISO 8601. */
 public final class TableJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -31,7 +31,7 @@ public final class TableJson {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException notOurs) {
-            throw new IllegalStateException("The table has something that is no " + type.getSimpleName(), notOurs);
+            throw new IllegalStateException("The table contains an unreadable " + type.getSimpleName(), notOurs);
         }
     }
 }

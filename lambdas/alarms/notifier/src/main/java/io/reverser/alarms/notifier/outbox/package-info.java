@@ -1,4 +1,4 @@
-/** The table of alarms, their episodes and the entries that are yet to be published. Uses only {@code event}. */
+/** The table of alarms, their episodes and the outbox of unpublished changes. Uses only {@code event}. */
 @NullMarked
 package io.reverser.alarms.notifier.outbox;
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel's lease, and what its next holder has to know. One publisher at a time posts, at most once a second,
- * however many functions run.
+ * A channel's lease with the state for its next holder. It makes sure that one publisher at a time posts, at most once a
+ * second.
  *
- * @param holder identifies the publisher that has it
- * @param notBefore no post is allowed before this
- * @param failures how many calls to Slack have failed in a row
+ * @param holder identifies the publisher that holds it
+ * @param notBefore the rate limit allows no post before this
+ * @param failures the number of consecutive failed calls to Slack
  * @param inFlight a post that may or may not have arrived, because its publisher did not record the outcome
- * @param digest of the latest storm
+ * @param digest the digest of the latest storm
  */
 record ChannelLease(
         String channel,
@@ -26,11 +26,11 @@ record ChannelLease(
         Optional<Digest> digest) {
 
     /**
-     * A message that was about to be posted.
+     * A post that was about to be made.
      *
-     * @param dedupKey by which it can be found
-     * @param threadTs it was to be in
-     * @param entryIds it says
+     * @param dedupKey the key in the message's metadata
+     * @param threadTs the thread; empty for a message of its own
+     * @param entryIds the entries that it publishes
      */
     record InFlightPost(String dedupKey, Optional<String> threadTs, List<String> entryIds) {
 
@@ -70,17 +70,17 @@ record ChannelLease(
         return new ChannelLease(channel, holder, notBefore, failures, inFlight, Optional.of(newer));
     }
 
-    /** There is no message of a storm to go on in. */
+    /** The next storm starts a new digest. */
     ChannelLease withoutDigest() {
         return new ChannelLease(channel, holder, notBefore, failures, inFlight, Optional.empty());
     }
 
-    /** Slack answered. */
+    /** A call to Slack succeeded. */
     ChannelLease afterSuccess(Instant nextTime) {
         return new ChannelLease(channel, holder, nextTime, 0, inFlight, digest);
     }
 
-    /** Slack did not. */
+    /** A call to Slack failed. */
     ChannelLease afterFailure(Instant nextTime) {
         return new ChannelLease(channel, holder, nextTime, failures + 1, inFlight, digest);
     }

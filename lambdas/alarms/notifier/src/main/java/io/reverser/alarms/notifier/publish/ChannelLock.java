@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** A channel's lease for something short. */
+/** Runs short actions under a channel's lease. */
 public final class ChannelLock {
 
-    /** How many leases of others are waited for. */
+    /** How many rate-limit intervals to wait for the lease, and how often to poll per interval. */
     private static final int MAX_WAIT_INTERVALS = 8;
 
     private final DynamoDbLeases leases;
@@ -28,8 +28,9 @@ public final class ChannelLock {
     }
 
     /**
-     * Runs an action under the channel's lease, waiting for it; whether it was acquired in time. An in-flight post of
-     * an earlier holder stays in flight.
+     * Waits for the channel's lease and runs an action under it. An in-flight post of an earlier holder stays in flight.
+     *
+     * @return false if the lease was not acquired in time
      */
     public boolean withLease(String channel, Consumer<ChannelWriter> action) {
         long end = System.nanoTime() + minInterval.toNanos() * MAX_WAIT_INTERVALS;

@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells a channel what it has yet to be told, as far as Slack lets it, under its lease. */
+/** Publishes a channel's pending outbox entries under the channel's lease, within Slack's rate limit. */
 public final class ChannelPublisher {
 
     private static final Logger LOG = Logger.getLogger(ChannelPublisher.class);
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** Who holds the lease publishes what waits as well; what comes meanwhile is written down first. */
+    /** Poll less often in a storm: the lease holder also publishes what arrives meanwhile. */
     private static final Duration STORM_POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final AlarmTable table;
@@ -57,13 +57,13 @@ public final class ChannelPublisher {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param pending entries that are not published yet
-     * @param rejected entries that Slack will never take here, and why
-     * @param retryAfter for how long nothing can be told
-     * @param needsGraph alarms that have a message to which a picture belongs
-     * @param isStale whether a message says less than it should, although no entry waits
+     * @param rejected entries that Slack permanently rejects in this channel
+     * @param retryAfter when publishing may be tried again
+     * @param needsGraph alarms whose message needs a graph
+     * @param isStale whether a message is out of date although no change is pending
      */
     public record PublishResult(
             List<OutboxEntry> pending,
@@ -97,11 +97,12 @@ public final class ChannelPublisher {
         }
 
         static RejectedEntry from(RuntimeException crash, OutboxEntry entry) {
-            return new RejectedEntry(entry, false, crash.getClass().getSimpleName(), "It cannot be worded: " + crash);
+            return new RejectedEntry(
+                    entry, false, crash.getClass().getSimpleName(), "It cannot be formatted: " + crash);
         }
     }
 
-    /** Tells as much as can be told until then. */
+    /** Publishes as many entries as possible until then. */
     public PublishResult publish(String channel, Instant until) {
         return switch (leases.acquire(channel)) {
             case Acquired(Lease lease) ->
@@ -174,8 +175,8 @@ public final class ChannelPublisher {
             } catch (SdkException failure) {
                 throw failure;
             } catch (RuntimeException crash) {
-                // An alarm that cannot be worded is told as it came.
-                LOG.errorf(crash, "%s cannot be worded", batch.getFirst().id());
+                // An alarm that cannot be formatted is posted as received.
+                LOG.errorf(crash, "%s cannot be formatted", batch.getFirst().id());
                 batch.forEach(entry -> rejected.add(RejectedEntry.from(crash, entry)));
             }
         }
@@ -188,7 +189,7 @@ public final class ChannelPublisher {
         if (failure.isRateLimited()) {
             writer.setLease(writer.lease().withoutInFlight());
         }
-        LOG.warnf("Slack: %s; again in %d s", failure.getMessage(), retryAfter.toSeconds());
+        LOG.warnf("Slack: %s; next attempt in %d s", failure.getMessage(), retryAfter.toSeconds());
         writer.setLease(writer.lease().afterFailure(clock.instant().plus(retryAfter)));
         return retryAfter;
     }

@@ -41,7 +41,7 @@ public final class ChannelWriter {
         lease = newer;
     }
 
-    /** Posts a message that says these entries. */
+    /** Posts a message that publishes these entries. */
     PostedMessage post(SlackMessage message, String dedupKey, List<String> entryIds) {
         markInFlight(new InFlightPost(dedupKey, Optional.empty(), entryIds));
         awaitRateLimit();
@@ -50,7 +50,7 @@ public final class ChannelWriter {
         return posted;
     }
 
-    /** Posts below a message. */
+    /** Posts a reply in a thread that publishes these entries. */
     void reply(String parentTs, SlackMessage message, String dedupKey, List<String> entryIds) {
         markInFlight(new InFlightPost(dedupKey, Optional.of(parentTs), entryIds));
         awaitRateLimit();
@@ -58,7 +58,7 @@ public final class ChannelWriter {
         recordSuccess();
     }
 
-    /** Changes a message; twice is as good as once. */
+    /** Updates a message (idempotent). */
     public void update(String ts, SlackMessage message) {
         awaitRateLimit();
         slack.update(new PostedMessage(lease.channel(), ts), message);
@@ -77,19 +77,19 @@ public final class ChannelWriter {
         }
     }
 
-    /** Looks for what may have been said: where it stands, if it does. */
+    /** Searches for a post that may have been made. */
     Optional<PostedMessage> findPosted(InFlightPost inFlight) {
         return inFlight.threadTs()
                 .map(thread -> slack.findReply(new PostedMessage(lease.channel(), thread), inFlight.dedupKey()))
                 .orElseGet(() -> find(inFlight.dedupKey()));
     }
 
-    /** Looks for a message of the last day. */
+    /** Searches the messages of the last day. */
     Optional<PostedMessage> find(String dedupKey) {
         return slack.find(lease.channel(), dedupKey, clock.instant().minus(Duration.ofDays(1)));
     }
 
-    /** Writes down what the next one has to know. */
+    /** Extends the lease, and saves its state for the next holder. */
     void renewLease() {
         leases.renew(lease.toLease());
     }
@@ -107,7 +107,7 @@ public final class ChannelWriter {
         lease = lease.afterSuccess(clock.instant().plus(minInterval));
     }
 
-    /** Until the next second; never longer, whatever a clock says. */
+    /** Waits until the rate limit allows a call; never longer than the minimum interval, even if a clock was wrong. */
     private void awaitRateLimit() {
         Instant now = clock.instant();
         Duration wait = Duration.between(now, lease.notBefore());

@@ -13,13 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Many alarms at once: one message that counts them, and one line for each in its thread. */
+/** Publishes an alarm storm: one message with the counts, and one line per change in its thread. */
 public final class DigestPublisher {
 
     public static final String REPLY_KEY_PREFIX = "fold ";
     public static final String DIGEST_KEY_PREFIX = "storm ";
 
-    /** Replies between two looks of the digest's own message, while more waits. */
+    /** The digest's own message is updated after this many replies, while more entries are pending. */
     private static final int REPLIES_PER_REFRESH = 20;
 
     private final AlarmTable table;
@@ -31,7 +31,7 @@ public final class DigestPublisher {
         this.clock = clock;
     }
 
-    /** What is told next as a storm, of what waits; nothing when there is none. What Slack refused is told alone. */
+    /** The next pending entries for the digest; empty if there is no storm. Entries that Slack rejected are published alone. */
     List<OutboxEntry> nextBatch(ChannelLease lease, List<OutboxEntry> pending) {
         List<OutboxEntry> candidates = pending.stream()
                 .filter(entry -> entry.kind() != Kind.REFRESH && entry.kind() != Kind.PLAIN_TEXT)
@@ -96,7 +96,7 @@ public final class DigestPublisher {
         confirm(writer, after, entries);
     }
 
-    /** Makes the digest's message say what the digest says, if it does not; one that cannot be changed is not gone on with. */
+    /** Updates the digest's message if it is stale. If that is impossible, the next storm starts a new digest. */
     void refresh(ChannelWriter writer) {
         Optional<Digest> stale = writer.lease().digest().filter(Digest::isStale);
         if (stale.flatMap(Digest::messageTs).isPresent()) {
@@ -113,7 +113,7 @@ public final class DigestPublisher {
         }
     }
 
-    /** The entries of a reply that is there are counted once and deleted. */
+    /** After a reply was posted: counts its entries (idempotent) and deletes them. */
     void confirm(ChannelWriter writer, Digest after, List<OutboxEntry> entries) {
         entries.stream()
                 .filter(entry -> entry.kind() == OutboxEntry.Kind.UPDATE)
@@ -129,7 +129,7 @@ public final class DigestPublisher {
         writer.setLease(writer.lease().withoutInFlight());
     }
 
-    /** One that rang before the storm; its message changes with each entry of the storm that is about it. */
+    /** An alarm that fired before the storm has a message of its own, which is updated, too. */
     private boolean hasMessage(String channel, String alarmKey) {
         return table.find(channel, alarmKey)
                 .flatMap(alarm -> alarm.messageState().messageTs())

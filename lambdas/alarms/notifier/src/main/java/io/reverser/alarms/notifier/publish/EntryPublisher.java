@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Publishes one entry, whatever it takes. The caller holds the channel's lease. */
+/** Publishes one entry of any kind. The caller holds the channel's lease. */
 final class EntryPublisher {
 
     /** An older entry may already have been posted by a publisher that crashed before it could delete the entry. */
@@ -31,7 +31,7 @@ final class EntryPublisher {
         this.clock = clock;
     }
 
-    /** Tells it. */
+    /** Publishes the entry and deletes it from the outbox. */
     void publish(ChannelWriter writer, OutboxEntry entry) {
         String channel = writer.lease().channel();
         Optional<AlarmRecord> found = entry.alarmKey().flatMap(alarmKey -> table.find(channel, alarmKey));
@@ -77,7 +77,7 @@ final class EntryPublisher {
         }
     }
 
-    /** A message of its own. */
+    /** Posts a message for the alarm itself, and folds the children of a composite alarm. */
     private void postMessage(ChannelWriter writer, OutboxEntry entry, AlarmRecord alarm) {
         String channel = writer.lease().channel();
         if (alarm.change().kind() instanceof Composite composite
@@ -143,7 +143,7 @@ final class EntryPublisher {
         if (alarm.messageState().messageTs().isPresent()) {
             updateIfPresent(writer, alarm, AlarmMessages.alarm(alarm, clock.instant()));
         } else if (alarm.messageState().parentTs().isEmpty() && !alarm.episode().isOver()) {
-            // There may be one of an hour ago, and a dedup key is looked for.
+            // A refresh of an hour ago had the same entry ID, and the dedup key has to be unique.
             String dedupKey = entry.id() + " " + entry.recordedAt();
             String ts = writer.post(AlarmMessages.alarm(alarm, clock.instant()), dedupKey, List.of(entry.id()))
                     .ts();
@@ -154,7 +154,7 @@ final class EntryPublisher {
         }
     }
 
-    /** A part of a composite alarm is told below that one while that rings. What ends there ends there, however late. */
+    /** A child is published in the thread of its composite alarm while that fires. A child that was resolved stays there. */
     private MessageState resolveParent(String channel, OutboxEntry entry, MessageState messageState) {
         boolean isUnfolded = messageState.parentTs().isPresent()
                 && findParentTs(channel, entry).isEmpty()
@@ -197,7 +197,7 @@ final class EntryPublisher {
         return clock.instant().isAfter(entry.recordedAt().plus(IN_DOUBT_AFTER));
     }
 
-    /** The message of the alarm below which this one is told, while that rings. */
+    /** The message of the composite alarm to which this alarm belongs, while that fires. */
     private Optional<String> findParentTs(String channel, OutboxEntry entry) {
         return entry.alarmKey()
                 .flatMap(alarmKey -> table.findParent(channel, alarmKey))
@@ -206,7 +206,7 @@ final class EntryPublisher {
                 .flatMap(composite -> composite.messageState().messageTs());
     }
 
-    /** Those that still ring when the alarm above them is over stand for themselves again. */
+    /** When a composite alarm is resolved, children that still fire get their own messages back. */
     private void unfoldChildren(String channel, AlarmRecord alarm) {
         if (alarm.change().kind() instanceof Composite composite
                 && alarm.episode().isOver()) {
@@ -227,7 +227,7 @@ final class EntryPublisher {
         }
     }
 
-    /** Their messages become small: the one above says it all. */
+    /** The messages of the children are reduced, because the message of the composite alarm has the details. */
     private void foldChildren(String channel, AlarmRecord alarm, String ts) {
         StateChange change = alarm.change();
         if (change.kind() instanceof Composite composite && !alarm.episode().isOver()) {

@@ -31,7 +31,7 @@ final class InFlightRecovery {
         }
     }
 
-    /** The message is there: what it says need not be said again. */
+    /** The message arrived: its entries are recorded as published. */
     private void confirm(ChannelWriter writer, InFlightPost inFlight, PostedMessage message) {
         Instant now = clock.instant();
         List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()

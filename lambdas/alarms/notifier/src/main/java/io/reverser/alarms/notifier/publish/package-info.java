@@ -1,5 +1,5 @@
 /**
- * From the outbox into one Slack channel at a time, under a lease. Uses {@code event}, {@code cloudwatch}, {@code outbox} and
+ * Publishes the outbox to Slack, one publisher per channel at a time. Uses {@code event}, {@code cloudwatch}, {@code outbox} and
  * {@code message}.
  */
 @NullMarked

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlarmMessagesTest {
 
-    /** A description is written by whoever may make alarms; it must not call a channel or hide a link. */
+    /** Everyone who may create alarms writes descriptions; they must not mention a channel or disguise a link. */
     @ParameterizedTest
     @ValueSource(strings = {"<!channel>", "<!here>", "<@U0EVE>", "<https://evil.example|Runbook>", "</a>&<b>"})
-    void letsNobodyCallAChannelThroughAnAlarm(String written) throws IOException {
+    void escapesMentionsAndLinks(String written) throws IOException {
         String payload = """
                 {"AlarmName": %1$s, "AlarmDescription": %1$s, "NewStateValue": "ALARM", "NewStateReason": %1$s,
                  "StateChangeTime": "2026-11-24T10:03:12.345+0000", "AlarmRule": %1$s, "AlarmTags": {"team": %1$s}}""".formatted(new ObjectMapper().writeValueAsString(written));
@@ -32,10 +32,10 @@ class AlarmMessagesTest {
         });
     }
 
-    /** Slack refuses a message with more than it takes in any place, and an alarm that is refused wakes nobody. */
+    /** Slack rejects a message that exceeds a limit anywhere. */
     @ParameterizedTest
     @MethodSource("io.reverser.alarms.notifier.message.AlarmPayloadsTest#payloads")
-    void fitsIntoWhatSlackTakes(String name) throws IOException {
+    void staysWithinSlacksLimits(String name) throws IOException {
         String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
         for (SlackMessage message : RenderedMessages.of(payload)) {
             assertThat(message.blocks()).hasSizeLessThanOrEqualTo(50);
@@ -46,9 +46,9 @@ class AlarmMessagesTest {
         }
     }
 
-    /** However long their names are: what does not fit is told in the next message. */
+    /** Changes that do not fit are published in the next message. */
     @Test
-    void saysAsManyChangesOfAStormAsOneMessageTakes() {
+    void splitsLongDigests() {
         List<OutboxEntry> entries = IntStream.range(0, 300)
                 .mapToObj(i -> RenderedMessages.entry("""
                         {"AlarmName": "%s-%d", "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("&".repeat(60), i)))
@@ -56,15 +56,15 @@ class AlarmMessagesTest {
         List<OutboxEntry> fitting = AlarmMessages.takeFitting(entries);
         assertThat(fitting).hasSizeBetween(20, 299).isEqualTo(entries.subList(0, fitting.size()));
         SlackMessage message = AlarmMessages.digestReply(fitting, List.of());
-        String said = message.blocks().toString();
-        assertThat(said.length()).isLessThan(12_000);
-        assertThat(said.split("🔴", -1)).hasSize(fitting.size() + 1);
+        String text = message.blocks().toString();
+        assertThat(text.length()).isLessThan(12_000);
+        assertThat(text.split("🔴", -1)).hasSize(fitting.size() + 1);
         assertThat(AlarmMessages.takeFitting(entries.subList(0, 3))).hasSize(3);
     }
 
-    /** Each of its characters is twelve in an address. */
+    /** URL encoding makes twelve characters of each character of the name. */
     @Test
-    void saysAnAlarmWhoseNameIsTooLongForAnAddress() {
+    void omitsAConsoleLinkThatIsTooLong() {
         String payload = """
                 {"AlarmName": "x", "AlarmArn": "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:%s",
                  "NewStateValue": "ALARM", "StateChangeTime": "2026-11-24T10:03:12.345+0000"}""".formatted("🔥".repeat(255));
@@ -74,9 +74,9 @@ class AlarmMessagesTest {
                 .noneMatch(block -> !block.findValuesAsText("url").isEmpty());
     }
 
-    /** Whatever stands in it, in whatever depth: it is read as something, or shown as it came. */
+    /** Truncated and changed payloads are parsed, or shown as received. */
     @Test
-    void dropsNothingAndThrowsNothing() throws IOException {
+    void parsesArbitraryInput() throws IOException {
         assertThat(RenderedMessages.of("{\"Records\": []}")).hasSize(1);
         for (String name : AlarmPayloadsTest.payloads().toList()) {
             String payload = Files.readString(Path.of("src/test/resources/alarms", name + ".json"));
@@ -85,8 +85,8 @@ class AlarmMessagesTest {
                         .isNotEmpty()
                         .allSatisfy(message -> assertThat(message.blocks()).isNotEmpty());
             }
-            for (String odd : List.of("null", "[]", "{}", "-1", "\"\"", "true")) {
-                String changed = payload.replaceAll(": (\\\\?\"[^\"\\\\]{1,40}\\\\?\")", ": " + odd);
+            for (String replacement : List.of("null", "[]", "{}", "-1", "\"\"", "true")) {
+                String changed = payload.replaceAll(": (\\\\?\"[^\"\\\\]{1,40}\\\\?\")", ": " + replacement);
                 assertThat(RenderedMessages.of(changed))
                         .allSatisfy(message -> assertThat(message.text()).isNotEmpty());
             }

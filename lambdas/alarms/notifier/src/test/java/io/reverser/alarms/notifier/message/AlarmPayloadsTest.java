@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Payloads in the shapes that AWS really sends, each with what people then read. {@code -Dgolden=write} writes the messages
- * anew; the difference is for a reviewer.
+ * Payloads in the formats that AWS sends, each with the rendered message. {@code -Dgolden=write} rewrites the messages for
+ * review.
  */
 class AlarmPayloadsTest {
 
@@ -50,13 +50,13 @@ class AlarmPayloadsTest {
     }
 
     @Test
-    void isLargeEnough() throws IOException {
+    void hasAtLeastFortyPayloads() throws IOException {
         assertThat(payloads()).hasSizeGreaterThanOrEqualTo(40);
     }
 
-    /** The same, however it came: or a second way would make a second episode. */
+    /** Otherwise the same change from another source would open a second episode. */
     @Test
-    void knowsTheSameChangeByWhateverWayItCame() throws IOException {
+    void identifiesAChangeRegardlessOfItsFormat() throws IOException {
         List<String> keys = Stream.of("metric-alarm", "metric-direct-sns", "metric-raw-delivery", "no-arn-old-payload")
                 .map(name -> {
                     try {
@@ -73,7 +73,7 @@ class AlarmPayloadsTest {
                         "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:dev-database-write-latency 2026-11-24T10:03:12.345Z ALARM");
     }
 
-    /** As text that a reviewer can read: what everybody sees and the colour beside it, what is said, what is small, what can be pressed. */
+    /** As readable text: headline and colour, sections, context and buttons. */
     private static String rendered(SlackMessage message) {
         var lines = new StringBuilder(
                 message.text() + message.colour().map(bar -> " | " + bar).orElse("") + "\n\n");

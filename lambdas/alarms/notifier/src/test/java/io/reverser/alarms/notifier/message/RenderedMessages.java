@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people read when something arrives for the first time. */
+/** The messages for the first notification of an alarm. */
 final class RenderedMessages {
 
     private RenderedMessages() {}
@@ -26,7 +26,7 @@ final class RenderedMessages {
                 .toList();
     }
 
-    /** The line that tells it first. */
+    /** The outbox entry of a new message. */
     static OutboxEntry entry(String payload) {
         return entry(AlarmPayload.parse(payload));
     }

@@ -29,9 +29,9 @@ class EpisodeTransitionTest {
     private static final Duration REOPEN_WINDOW = Duration.ofMinutes(30);
 
     @Test
-    void isOneMessageFromTheFirstRingToTheEndAndWhenItRingsAgainSoon() {
-        Episode rung = episode(transition(Optional.empty(), change(0, AlarmState.ALARM)), Opened.class);
-        Episode over = episode(transition(Optional.of(rung), change(5, AlarmState.OK)), Updated.class);
+    void reopensAnEpisodeWithinTheReopenWindow() {
+        Episode firing = episode(transition(Optional.empty(), change(0, AlarmState.ALARM)), Opened.class);
+        Episode over = episode(transition(Optional.of(firing), change(5, AlarmState.OK)), Updated.class);
         assertThat(over.isOver()).isTrue();
         Episode again = episode(transition(Optional.of(over), change(35, AlarmState.ALARM)), Updated.class);
         assertThat(again.startedAt()).isEqualTo(START);
@@ -40,30 +40,30 @@ class EpisodeTransitionTest {
     }
 
     @Test
-    void isAnotherMessageWhenItRingsAgainLater() {
+    void opensAnEpisodeAfterTheReopenWindow() {
         Episode over = after(change(0, AlarmState.ALARM), change(5, AlarmState.OK));
         Episode next = episode(transition(Optional.of(over), change(36, AlarmState.ALARM)), Opened.class);
         assertThat(next.timesFired()).isEqualTo(1);
     }
 
-    /** Without an end, hours mean nothing: it is still the same trouble. */
+    /** However long that takes. */
     @Test
-    void isTheSameMessageForAsLongAsItIsNotOver() {
-        Episode rung = after(change(0, AlarmState.ALARM), change(600, AlarmState.INSUFFICIENT_DATA));
-        Episode again = episode(transition(Optional.of(rung), change(1200, AlarmState.ALARM)), Updated.class);
+    void updatesAnEpisodeUntilItIsResolved() {
+        Episode firing = after(change(0, AlarmState.ALARM), change(600, AlarmState.INSUFFICIENT_DATA));
+        Episode again = episode(transition(Optional.of(firing), change(1200, AlarmState.ALARM)), Updated.class);
         assertThat(again.timesFired()).isEqualTo(2);
     }
 
     @Test
-    void tellsWhatIsDeliveredTwiceOnce() {
+    void ignoresDuplicates() {
         Episode over = after(change(0, AlarmState.ALARM), change(5, AlarmState.OK));
         assertThat(transition(Optional.of(over), change(0, AlarmState.ALARM))).isInstanceOf(Duplicate.class);
         assertThat(transition(Optional.of(over), change(5, AlarmState.OK))).isInstanceOf(Duplicate.class);
     }
 
-    /** OK arrives before the ring that it ends: the message stays what is true now. */
+    /** OK arrives before the ALARM that it resolves: the message keeps the latest state. */
     @Test
-    void doesNotRingForWhatIsOverAlready() {
+    void keepsTheStateOnAnOutOfOrderChange() {
         Episode over = episode(transition(Optional.empty(), change(5, AlarmState.OK)), Opened.class);
         Episode late = episode(transition(Optional.of(over), change(0, AlarmState.ALARM)), OutOfOrder.class);
         assertThat(late.state()).isEqualTo(AlarmState.OK);
@@ -73,27 +73,27 @@ class EpisodeTransitionTest {
     }
 
     @Test
-    void countsNoRingOfTheEpisodeBefore() {
+    void doesNotCountFiringsOfThePreviousEpisode() {
         Episode before = after(change(1, AlarmState.OK));
         Episode now = episode(transition(Optional.of(before), change(60, AlarmState.ALARM)), Opened.class);
         Episode late = episode(transition(Optional.of(now), change(0, AlarmState.ALARM)), OutOfOrder.class);
         assertThat(late.timesFired()).isEqualTo(1);
     }
 
-    /** What nobody could be told of is news when it comes again, and rang once. */
+    /** A change that could not be published is not a duplicate when it is redriven. */
     @Test
-    void countsARingOnceThatWasForgottenMeanwhile() {
-        StateChange ring = change(0, AlarmState.ALARM);
-        Episode forgotten =
-                episode(transition(Optional.empty(), ring), Opened.class).without(ring);
-        assertThat(episode(transition(Optional.of(forgotten), ring), Updated.class)
+    void countsARedrivenChangeOnce() {
+        StateChange firing = change(0, AlarmState.ALARM);
+        Episode removed =
+                episode(transition(Optional.empty(), firing), Opened.class).without(firing);
+        assertThat(episode(transition(Optional.of(removed), firing), Updated.class)
                         .timesFired())
                 .isEqualTo(1);
-        assertThat(forgotten.without(ring)).isEqualTo(forgotten);
+        assertThat(removed.without(firing)).isEqualTo(removed);
     }
 
     @Test
-    void remembersNoMoreThanFitsIntoARecord() {
+    void limitsTheNumberOfChangeKeys() {
         List<StateChange> flapping = new ArrayList<>();
         for (int minute = 0; minute < 300; minute++) {
             flapping.add(change(minute, minute % 2 == 0 ? AlarmState.ALARM : AlarmState.OK));
@@ -106,9 +106,9 @@ class EpisodeTransitionTest {
                 .isEqualTo(flapping.getLast().key());
     }
 
-    /** However they are shuffled and repeated: in the end the message says the newest, and each was told once. */
+    /** Changes are shuffled and repeated; each is published once. */
     @RepeatedTest(200)
-    void saysTheNewestInTheEnd(RepetitionInfo repetition) {
+    void endsWithTheLatestStateInAnyOrder(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
         List<StateChange> changes = new ArrayList<>();
         for (int minute = 0; minute < 12; minute++) {
@@ -118,26 +118,26 @@ class EpisodeTransitionTest {
         delivered.addAll(changes.subList(0, random.nextInt(12)));
         Collections.shuffle(delivered, random);
         Optional<Episode> present = Optional.empty();
-        int told = 0;
+        int published = 0;
         for (StateChange change : delivered) {
             EpisodeTransition transition = transition(present, change);
             switch (transition) {
                 case Duplicate duplicate -> assertThat(present).isPresent();
                 case Opened opened -> {
                     present = Optional.of(opened.episode());
-                    told++;
+                    published++;
                 }
                 case Updated updated -> {
                     present = Optional.of(updated.episode());
-                    told++;
+                    published++;
                 }
                 case OutOfOrder outOfOrder -> {
                     present = Optional.of(outOfOrder.episode());
-                    told++;
+                    published++;
                 }
             }
         }
-        assertThat(told).isEqualTo(12);
+        assertThat(published).isEqualTo(12);
         assertThat(present.orElseThrow().state()).isEqualTo(changes.getLast().state());
         assertThat(present.orElseThrow().since()).isEqualTo(changes.getLast().at());
     }
