@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.Startup;
-import io.reverser.rotation.rotator.eventlog.Lease;
+import io.reverser.awssdk.DynamoDbLeases;
 import io.reverser.rotation.rotator.reconcile.Reconciler;
 import io.reverser.rotation.rotator.reconcile.SecretsManagerSteps;
 import io.reverser.rotation.rotator.secret.RotationStep;
@@ -24,26 +24,29 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
     private final SecretsManagerSteps steps;
     private final Reconciler reconciler;
     private final SlackThreadPublisher publisher;
-    private final Lease lease;
+    private final DynamoDbLeases leases;
+    private final String environment;
 
     RotationHandler(
             SecretsManagerSecret secret,
             SecretsManagerSteps steps,
             Reconciler reconciler,
             SlackThreadPublisher publisher,
-            Lease lease) {
+            DynamoDbLeases leases,
+            RotationConfig config) {
         this.secret = secret;
         this.steps = steps;
         this.reconciler = reconciler;
         this.publisher = publisher;
-        this.lease = lease;
+        this.leases = leases;
+        this.environment = config.environment();
     }
 
     /** @throws IllegalArgumentException for another secret than the configured one, or an unknown step */
     @Override
     public String handleRequest(JsonNode event, Context context) {
         if (event.path("kind").asText().equals("reconcile")) {
-            lease.runIfAcquired(this::reconcile);
+            leases.runIfAcquired(environment, this::reconcile);
             return "reconciled";
         }
         RotationStep step = RotationStep.parse(event.path("Step").asText());

@@ -1,5 +1,7 @@
 package io.reverser.rotation.rotator;
 
+import io.reverser.awssdk.AwsClients;
+import io.reverser.awssdk.DynamoDbLeases;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.rotation.rotator.admission.BlockingAlarms;
@@ -8,7 +10,6 @@ import io.reverser.rotation.rotator.admission.RotationContext;
 import io.reverser.rotation.rotator.database.CredentialStrategy;
 import io.reverser.rotation.rotator.database.CredentialSwitcher;
 import io.reverser.rotation.rotator.database.Database;
-import io.reverser.rotation.rotator.eventlog.Lease;
 import io.reverser.rotation.rotator.eventlog.RotationLog;
 import io.reverser.rotation.rotator.eventlog.RotationLogTable;
 import io.reverser.rotation.rotator.eventlog.RotationMetrics;
@@ -30,6 +31,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -41,11 +43,14 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @Singleton
 class RotationProducer {
 
+    /** Longer than any invocation. Only one may reconcile at a time. */
+    private static final Duration LEASE_TTL = Duration.ofSeconds(90);
+
     private final SecretsManagerSecret secret;
     private final SecretsManagerSteps steps;
     private final Reconciler reconciler;
     private final SlackThreadPublisher publisher;
-    private final Lease lease;
+    private final DynamoDbLeases leases;
 
     @Inject
     RotationProducer(RotationConfig config) {
@@ -55,7 +60,8 @@ class RotationProducer {
     RotationProducer(RotationConfig config, AwsClients clients, InstantSource clock, Database.Connector connector) {
         SecretsManagerClient secretsManager = clients.build(SecretsManagerClient.builder());
         RotationPlan plan = RotationPlanFile.read(config.planFile());
-        var table = new RotationLogTable(clients.build(DynamoDbClient.builder()), config.table());
+        DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder());
+        var table = new RotationLogTable(dynamoDb, config.table());
         var metrics = new RotationMetrics(config.environment(), clock);
         var rotationLog = new RotationLog(table, config.environment(), clock, metrics);
         secret = new SecretsManagerSecret(secretsManager, config.secret());
@@ -88,7 +94,7 @@ class RotationProducer {
                 new SlackCredentialsCache(() -> readSecret(secretsManager, config.slackSecret()), clock));
         publisher =
                 new SlackThreadPublisher(slack, plan.channel(), new RotationMessage(config.environment()), rotationLog);
-        lease = new Lease(table, config.environment(), clock);
+        leases = new DynamoDbLeases(dynamoDb, config.table(), LEASE_TTL, clock);
     }
 
     @Produces
@@ -112,8 +118,8 @@ class RotationProducer {
     }
 
     @Produces
-    Lease lease() {
-        return lease;
+    DynamoDbLeases leases() {
+        return leases;
     }
 
     private static String readSecret(SecretsManagerClient secretsManager, String id) {

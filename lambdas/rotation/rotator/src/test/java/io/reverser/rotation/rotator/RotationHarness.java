@@ -3,6 +3,7 @@ package io.reverser.rotation.rotator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.awssdk.AwsClients;
 import io.reverser.rotation.rotator.database.SingleUser;
 import io.reverser.rotation.rotator.database.TestDatabases;
 import io.reverser.rotation.rotator.secret.DatabaseSecret;
@@ -375,7 +376,12 @@ final class RotationHarness implements AutoCloseable {
         var producer = new RotationProducer(
                 config, clients, () -> aws.clock().instant().plus(clockSkew), connector);
         return new RotationHandler(
-                producer.secret(), producer.steps(), producer.reconciler(), producer.publisher(), producer.lease());
+                producer.secret(),
+                producer.steps(),
+                producer.reconciler(),
+                producer.publisher(),
+                producer.leases(),
+                config);
     }
 
     private String[] setupStatements() {

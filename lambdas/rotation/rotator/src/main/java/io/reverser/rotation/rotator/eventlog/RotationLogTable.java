@@ -1,22 +1,18 @@
 package io.reverser.rotation.rotator.eventlog;
 
-import java.time.Duration;
-import java.time.Instant;
+import io.reverser.awssdk.AwsClients;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The DynamoDB table of the rotation log, with the key {@code id} and {@code sk}. */
 public final class RotationLogTable {
-
-    private static final String LEASE = "lease";
 
     private final DynamoDbClient client;
     private final String name;
@@ -67,50 +63,13 @@ public final class RotationLogTable {
                 .toList();
     }
 
-    /**
-     * Acquires the lease of an ID; false when another invocation holds it.
-     *
-     * @param maxClockSkew a lease that expires later than this from now was written with a wrong clock, and does not
-     *     count
-     */
-    boolean acquireLease(String id, String holder, Instant now, Duration ttl, Duration maxClockSkew) {
-        try {
-            client.updateItem(update -> update.tableName(name)
-                    .key(key(id, LEASE))
-                    .updateExpression("SET holder = :me, expiresAt = :expiresAt")
-                    .conditionExpression("attribute_not_exists(expiresAt) OR expiresAt < :now"
-                            + " OR expiresAt > :latestPlausibleEnd OR holder = :me")
-                    .expressionAttributeValues(Map.of(
-                            ":me", AttributeValue.fromS(holder),
-                            ":now", epochMillis(now),
-                            ":expiresAt", epochMillis(now.plus(ttl)),
-                            ":latestPlausibleEnd", epochMillis(now.plus(maxClockSkew)))));
-            return true;
-        } catch (ConditionalCheckFailedException heldByAnother) {
-            return false;
-        }
-    }
-
-    /** Releases it, if it is still the holder's. */
-    void releaseLease(String id, String holder) {
-        try {
-            client.deleteItem(delete -> delete.tableName(name)
-                    .key(key(id, LEASE))
-                    .conditionExpression("holder = :me")
-                    .expressionAttributeValues(Map.of(":me", AttributeValue.fromS(holder))));
-        } catch (ConditionalCheckFailedException heldByAnother) {
-            // It expired, and another invocation acquired it.
-        }
-    }
-
     /** Writes all or nothing; false when a condition did not hold. */
     boolean commit(Collection<TransactWriteItem> writes) {
         try {
             client.transactWriteItems(transaction -> transaction.transactItems(writes));
             return true;
         } catch (TransactionCanceledException cancelled) {
-            if (cancelled.cancellationReasons().stream()
-                    .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+            if (AwsClients.isConditionFailed(cancelled)) {
                 return false;
             }
             throw cancelled;
@@ -152,9 +111,5 @@ public final class RotationLogTable {
                         .conditionExpression(condition)
                         .expressionAttributeValues(values))
                 .build();
-    }
-
-    private static AttributeValue epochMillis(Instant at) {
-        return AttributeValue.fromN(Long.toString(at.toEpochMilli()));
     }
 }

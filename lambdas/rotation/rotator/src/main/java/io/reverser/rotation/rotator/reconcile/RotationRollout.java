@@ -65,7 +65,7 @@ public final class RotationRollout {
                         RotationText.stepsTimedOut(STEPS_TIMEOUT, rotation.messageOf(RotationEventType.STEP_FAILED)));
     }
 
-    /** Records the last sync before this one, by which the next is recognised. */
+    /** Records the last sync before the forced one, to recognise the forced one by. */
     boolean recordSyncRequested(Rotation rotation) {
         return rotationLog.append(
                 rotation.newVersion(),
@@ -149,8 +149,8 @@ public final class RotationRollout {
     }
 
     /**
-     * Reloader changes the pod template when the secret in the cluster changes, so no pod may have a template of before
-     * the rotation. All pods must also be younger than the sync, unless an hourly sync may have fetched the new version
+     * Reloader changes the pod template when the secret in the cluster changes, so no pod may still have a template
+     * from before the rotation. All pods must also be younger than the sync, unless an hourly sync may have fetched the new version
      * earlier.
      */
     private static boolean isRolledOut(Rotation rotation, WorkloadStatus workload) {
