@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * CloudWatch metrics that a function writes to its log. Powertools' {@code powertools-metrics} 2.8.0 does the same, but adds
- * 0.9 MB to a package, which would take the rotator's over its limit of 25 MB, and writes the first line in 0.2 s instead of
+ * 0.9 MB to a package, which would take the rotator's over its limit of 26 MB, and writes the first line in 0.2 s instead of
  * 5 ms.
  *
  * @param dimensions values by name, the same for every metric; few, because CloudWatch stores and bills each combination
