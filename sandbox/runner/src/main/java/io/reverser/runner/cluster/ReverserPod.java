@@ -4,6 +4,7 @@ import io.reverser.runner.process.RunningReverser;
 import io.reverser.simulators.kubernetes.workload.PodRuntime.Container;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * A running reverser with a readiness probe, which is less frequent while the pod is ready. Two failed probes in a row make the pod
@@ -68,6 +69,10 @@ public final class ReverserPod implements Container {
     }
 
     @Override
+    public OptionalInt exitCode() {
+        return isTerminated() ? OptionalInt.of(reverser.process().exitValue()) : OptionalInt.empty();
+    }
+
     public boolean isTerminated() {
         return !reverser.process().isAlive();
     }

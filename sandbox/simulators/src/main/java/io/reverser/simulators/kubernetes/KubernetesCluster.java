@@ -10,6 +10,7 @@ import io.reverser.simulators.kubernetes.workload.ClusterPod;
 import io.reverser.simulators.kubernetes.workload.Deployment;
 import io.reverser.simulators.kubernetes.workload.DeploymentController;
 import io.reverser.simulators.kubernetes.workload.DeploymentView;
+import io.reverser.simulators.kubernetes.workload.NodePool;
 import io.reverser.simulators.kubernetes.workload.PodRuntime;
 import io.reverser.simulators.kubernetes.workload.PodView;
 import io.reverser.simulators.kubernetes.workload.Reloader;
@@ -38,6 +39,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private final Map<ObjectName, Secret> secrets = new LinkedHashMap<>();
     private final ExternalSecretsController externalSecretsController = new ExternalSecretsController();
     private final Reloader reloader = new Reloader();
+    private final NodePool nodes = new NodePool();
     private final ResourceVersions resourceVersions = new ResourceVersions();
     private Optional<Thread> controllerThread = Optional.empty();
     private boolean closed;
@@ -58,7 +60,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Makes a Deployment whose pods take their environment from a Secret in the same namespace. */
     public synchronized void createDeployment(ObjectName name, int replicas, String secret, PodRuntime runtime) {
-        deployments.put(name, new Deployment(name, replicas, secret, runtime, clock.instant()));
+        deployments.put(name, new Deployment(name, replicas, secret, runtime, nodes, clock.instant()));
     }
 
     /** Wants another number of pods, as the autoscaler does. */

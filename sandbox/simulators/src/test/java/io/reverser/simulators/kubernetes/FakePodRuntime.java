@@ -4,6 +4,7 @@ import io.reverser.simulators.kubernetes.workload.PodRuntime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Pods that do what a test wants. */
 final class FakePodRuntime implements PodRuntime {
@@ -16,7 +17,7 @@ final class FakePodRuntime implements PodRuntime {
         final Map<String, String> environment;
         private boolean ready;
         private boolean stopping;
-        private boolean terminated;
+        private OptionalInt exitCode = OptionalInt.empty();
 
         private FakeContainer(Map<String, String> environment, boolean ready) {
             this.environment = environment;
@@ -34,13 +35,13 @@ final class FakePodRuntime implements PodRuntime {
         }
 
         @Override
-        public boolean isTerminated() {
-            return terminated;
+        public OptionalInt exitCode() {
+            return exitCode;
         }
 
-        void terminate() {
+        void exit(int code) {
             ready = false;
-            terminated = true;
+            exitCode = OptionalInt.of(code);
         }
     }
 
@@ -67,7 +68,13 @@ final class FakePodRuntime implements PodRuntime {
     }
 
     void finishTermination() {
-        containers.values().stream().filter(container -> container.stopping).forEach(FakeContainer::terminate);
+        finishTermination(0);
+    }
+
+    void finishTermination(int exitCode) {
+        containers.values().stream()
+                .filter(container -> container.stopping)
+                .forEach(container -> container.exit(exitCode));
     }
 
     /** Time passes for them. */

@@ -12,8 +12,6 @@ import io.reverser.simulators.kubernetes.object.ObjectName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +54,17 @@ class KubernetesClusterTest {
         assertThat(reason("Progressing")).isEqualTo("True NewReplicaSetAvailable");
         assertThat(reason("Available")).isEqualTo("True MinimumReplicasAvailable");
         assertThat(cluster.endpoints(APP)).hasSize(3);
+    }
+
+    @Test
+    void namesTheReplicaSetInTheProgressingCondition() {
+        String owner = cluster.pods("reverser")
+                .getFirst()
+                .at("/metadata/ownerReferences/0/name")
+                .asText();
+        assertThat(condition("Progressing").path("message").asText())
+                .isEqualTo("ReplicaSet \"%s\" has successfully progressed.", owner);
+        assertThat(condition("Available").path("message").asText()).isEqualTo("Deployment has minimum availability.");
     }
 
     /** Three ready ones at any time, and never more than four that are not ending. */
@@ -111,6 +120,11 @@ class KubernetesClusterTest {
                                 pod.at("/metadata/deletionTimestamp").asText()))
                         .isAfter(clock.instant().plusSeconds(30)));
         pods.finishTermination();
+        step();
+        assertThat(cluster.pods("reverser"))
+                .filteredOn(pod -> pod.at("/metadata").has("deletionTimestamp"))
+                .hasSize(3)
+                .allSatisfy(pod -> assertThat(pod.at("/status/phase").asText()).isEqualTo("Succeeded"));
         step();
         assertThat(cluster.isRolledOut(APP)).isTrue();
         assertThat(cluster.pods("reverser")).hasSize(3);
@@ -191,10 +205,9 @@ class KubernetesClusterTest {
         forceSync("now");
         steps(3);
         String victim = cluster.endpoints(APP).getFirst();
-        pods.of(victim).terminate();
+        pods.of(victim).exit(1);
         step();
         assertThat(cluster.endpoints(APP)).hasSize(2).doesNotContain(victim);
-        clock.move(Duration.ofSeconds(10));
         settle();
         assertThat(pods.of(victim).environment).containsEntry("MYSQL_PASSWORD", "two");
     }
@@ -239,6 +252,7 @@ class KubernetesClusterTest {
 
     @Test
     void retriesAFailedSyncAfterTwiceAsLongEachTime() {
+        clock.pause();
         password = "";
         forceSync("now");
         step();
@@ -513,12 +527,19 @@ class KubernetesClusterTest {
         return cluster.secret(DATABASE).orElseThrow().getOrDefault("MYSQL_PASSWORD", "");
     }
 
+    /** The status and the reason of a condition of the Deployment. */
     private String reason(String type) {
-        List<JsonNode> conditions = StreamSupport.stream(
-                        deployment().at("/status/conditions").spliterator(), false)
+        JsonNode condition = condition(type);
+        return condition.path("status").asText() + " "
+                + condition.path("reason").asText();
+    }
+
+    private JsonNode condition(String type) {
+        return deployment()
+                .at("/status/conditions")
+                .valueStream()
                 .filter(condition -> condition.path("type").asText().equals(type))
-                .toList();
-        return conditions.getFirst().path("status").asText() + " "
-                + conditions.getFirst().path("reason").asText();
+                .findFirst()
+                .orElseThrow();
     }
 }

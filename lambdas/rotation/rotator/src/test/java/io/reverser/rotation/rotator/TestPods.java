@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Pods that log in with the credentials that they were started with. */
@@ -98,7 +99,11 @@ final class TestPods implements PodRuntime {
         }
 
         @Override
-        public boolean isTerminated() {
+        public OptionalInt exitCode() {
+            return isTerminated() ? OptionalInt.of(0) : OptionalInt.empty();
+        }
+
+        private boolean isTerminated() {
             synchronized (TestPods.this) {
                 return stopped && !linger;
             }

@@ -1,47 +1,66 @@
 package io.reverser.simulators.kubernetes.workload;
 
+import io.reverser.simulators.kubernetes.workload.ContainerState.Running;
+import io.reverser.simulators.kubernetes.workload.ContainerState.Terminated;
+import io.reverser.simulators.kubernetes.workload.ContainerState.Waiting;
 import io.reverser.simulators.kubernetes.workload.PodRuntime.Container;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /**
- * A pod. Its container gets the Secret as it is when it starts; one that ended by itself is started again after a while, with
- * the Secret of that time.
+ * A pod with one container. The container gets the Secret as it is when the container starts. A container that exits restarts
+ * with the Secret of that time: first at once, then with exponential back-off.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy">Container restarts</a>
  */
 public final class ClusterPod {
 
-    /** As long as the reverser's pods may take to end. */
+    /** The {@code terminationGracePeriodSeconds} of the reverser's Deployment. */
     static final Duration TERMINATION_GRACE_PERIOD = Duration.ofSeconds(45);
 
-    private static final Duration RESTART_BACK_OFF = Duration.ofSeconds(10);
+    private static final int MIN_RESTART_BACK_OFF_SECONDS = 10;
+    private static final int MAX_RESTART_BACK_OFF_SECONDS = 300;
+    private static final Duration BACK_OFF_RESET = Duration.ofMinutes(10);
 
     public final String name;
+    final String uid = UUID.randomUUID().toString();
     final Instant created;
+    final NodePool.Placement placement;
     private Optional<Instant> deletedAt = Optional.empty();
     private Optional<Container> container = Optional.empty();
+    private ContainerState state = new Waiting("ContainerCreating");
+    private Optional<Terminated> lastTermination = Optional.empty();
+    private Duration restartBackOff = Duration.ZERO;
     private Instant nextStart;
     private int starts;
     private boolean ready;
     private Instant readyTransitionTime;
 
-    ClusterPod(String name, Instant created) {
+    ClusterPod(String name, NodePool.Placement placement, Instant created) {
         this.name = name;
+        this.placement = placement;
         this.created = created;
         this.nextStart = created;
         this.readyTransitionTime = created;
     }
 
-    /** What its node does: starts, notices an end, asks whether it is ready. */
+    /** One round of the kubelet: it starts the container, sees it exit, and probes whether it is ready. */
     void reconcile(PodRuntime runtime, Optional<Map<String, String>> secret, Instant now) {
-        if (deletedAt.isEmpty() && container.filter(Container::isTerminated).isPresent()) {
+        OptionalInt exitCode = container.map(Container::exitCode).orElse(OptionalInt.empty());
+        if (exitCode.isPresent() && state instanceof Running running) {
             container = Optional.empty();
-            nextStart = now.plus(RESTART_BACK_OFF);
-        }
-        if (deletedAt.isEmpty() && container.isEmpty() && secret.isPresent() && !now.isBefore(nextStart)) {
-            container = Optional.of(runtime.start(name, secret.get()));
-            starts++;
+            setState(new Terminated(exitCode.getAsInt(), running.startedAt(), now));
+            if (deletedAt.isEmpty()) {
+                backOff(running.startedAt(), now);
+            }
+        } else if (deletedAt.isEmpty() && container.isEmpty() && !now.isBefore(nextStart)) {
+            container = secret.map(environment -> runtime.start(name, environment));
+            starts += container.isPresent() ? 1 : 0;
+            setState(container.isPresent() ? new Running(now) : new Waiting("CreateContainerConfigError"));
         }
         boolean isReady = container.filter(Container::isReady).isPresent();
         if (isReady != ready) {
@@ -63,9 +82,9 @@ public final class ClusterPod {
         return deletedAt.isEmpty();
     }
 
-    /** Deleted, and nothing of it is left. */
+    /** Deleted, and its container exited or never ran: the kubelet removes it next. */
     boolean isTerminated() {
-        return deletedAt.isPresent() && container.map(Container::isTerminated).orElse(true);
+        return deletedAt.isPresent() && container.isEmpty();
     }
 
     public boolean isReady() {
@@ -76,16 +95,48 @@ public final class ClusterPod {
         return readyTransitionTime;
     }
 
-    boolean isRunning() {
-        return container.isPresent();
+    String phase() {
+        if (deletedAt.isPresent() && state instanceof Terminated terminated) {
+            return terminated.exitCode() == 0 ? "Succeeded" : "Failed";
+        }
+        return starts == 0 ? "Pending" : "Running";
+    }
+
+    ContainerState state() {
+        return state;
+    }
+
+    /** How the container before this one exited. */
+    Optional<Terminated> lastTermination() {
+        return lastTermination;
     }
 
     int restarts() {
         return Math.max(0, starts - 1);
     }
 
-    /** When its time to end is over; Kubernetes calls that the time of its deletion. */
+    /** The end of the grace period, which is what Kubernetes calls the deletion timestamp. */
     Optional<Instant> deletionTimestamp() {
         return deletedAt.map(deleted -> deleted.plus(TERMINATION_GRACE_PERIOD));
+    }
+
+    /** The first restart is immediate, each further one waits twice as long, until a container has run for ten minutes. */
+    private void backOff(Instant startedAt, Instant now) {
+        if (startedAt.plus(BACK_OFF_RESET).isBefore(now)) {
+            restartBackOff = Duration.ZERO;
+        }
+        if (restartBackOff.isPositive()) {
+            setState(new Waiting("CrashLoopBackOff"));
+        }
+        nextStart = now.plus(restartBackOff);
+        restartBackOff = Duration.ofSeconds(
+                Math.clamp(2 * restartBackOff.toSeconds(), MIN_RESTART_BACK_OFF_SECONDS, MAX_RESTART_BACK_OFF_SECONDS));
+    }
+
+    private void setState(ContainerState next) {
+        if (state instanceof Terminated terminated) {
+            lastTermination = Optional.of(terminated);
+        }
+        state = next;
     }
 }

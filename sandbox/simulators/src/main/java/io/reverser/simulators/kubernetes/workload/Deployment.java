@@ -19,6 +19,7 @@ public final class Deployment {
     public final ObjectName name;
     public final ObjectName secret;
     final PodRuntime runtime;
+    final NodePool nodes;
     final String uid = UUID.randomUUID().toString();
     final Instant created;
     public final List<ReplicaSet> replicaSets = new ArrayList<>();
@@ -28,11 +29,13 @@ public final class Deployment {
     private int replicas;
     private boolean paused;
 
-    public Deployment(ObjectName name, int replicas, String secret, PodRuntime runtime, Instant created) {
+    public Deployment(
+            ObjectName name, int replicas, String secret, PodRuntime runtime, NodePool nodes, Instant created) {
         this.name = name;
         this.replicas = replicas;
         this.secret = new ObjectName(name.namespace(), secret);
         this.runtime = runtime;
+        this.nodes = nodes;
         this.created = created;
         this.status = DeploymentStatus.initial(created);
     }
@@ -100,10 +103,10 @@ public final class Deployment {
     }
 
     int terminatingPods() {
-        return replicaSets.stream()
-                        .mapToInt(replicaSet -> replicaSet.pods.size())
-                        .sum()
-                - activePods();
+        return Math.toIntExact(replicaSets.stream()
+                .flatMap(replicaSet -> replicaSet.pods.stream())
+                .filter(pod -> !pod.isActive() && !pod.isTerminated())
+                .count());
     }
 
     int activePods() {

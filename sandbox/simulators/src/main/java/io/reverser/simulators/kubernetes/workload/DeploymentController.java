@@ -31,7 +31,7 @@ public final class DeploymentController {
             rollOut(deployment, deployment.newestReplicaSet().orElseThrow());
         }
         deployment.status = DeploymentStatus.of(deployment, isNew, now);
-        deployment.replicaSets.forEach(replicaSet -> replicaSet.reconcile(now));
+        deployment.replicaSets.forEach(replicaSet -> replicaSet.reconcile(deployment.nodes, now));
         pruneHistory(deployment);
     }
 

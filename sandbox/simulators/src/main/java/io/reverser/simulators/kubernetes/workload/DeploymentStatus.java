@@ -37,14 +37,21 @@ public record DeploymentStatus(
                 seen,
                 seen.available() >= deployment.replicas()
                         ? before.available.transitionTo(
-                                "True", "MinimumReplicasAvailable", "Enough pods are ready.", now)
+                                "True", "MinimumReplicasAvailable", "Deployment has minimum availability.", now)
                         : before.available.transitionTo(
-                                "False", "MinimumReplicasUnavailable", "Too few pods are ready.", now),
+                                "False",
+                                "MinimumReplicasUnavailable",
+                                "Deployment does not have minimum availability.",
+                                now),
                 before.progressing.next(deployment, seen, isNew, now));
     }
 
     ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("observedGeneration", observedGeneration);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (observedGeneration == 0) {
+            return json;
+        }
+        json.put("observedGeneration", observedGeneration);
         pods.addTo(json);
         ArrayNode conditions = json.putArray("conditions");
         conditions.add(available.toJson().put("lastUpdateTime", KubernetesTime.format(available.lastTransitionTime())));

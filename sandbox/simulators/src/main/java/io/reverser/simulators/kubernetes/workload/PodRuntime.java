@@ -1,6 +1,7 @@
 package io.reverser.simulators.kubernetes.workload;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Runs what is in a pod. All of it answers at once; the cluster stands still meanwhile. */
 public interface PodRuntime {
@@ -21,8 +22,8 @@ public interface PodRuntime {
         /** Asks it to end. It may take its time. */
         void stop();
 
-        /** Whether it has ended, because it was asked to or by itself. */
-        boolean isTerminated();
+        /** Empty while it runs. */
+        OptionalInt exitCode();
 
         /** Ends it at once. */
         default void kill() {

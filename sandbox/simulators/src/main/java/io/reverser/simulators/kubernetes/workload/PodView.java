@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.kubernetes.object.KubernetesTime;
+import io.reverser.simulators.kubernetes.workload.ContainerState.Running;
+import io.reverser.simulators.kubernetes.workload.ContainerState.Terminated;
+import java.time.Instant;
 import java.util.TreeMap;
 
 /** A pod as Kubernetes shows it in a list: with the name of the Secret for its environment, without the values. */
@@ -16,7 +19,7 @@ public final class PodView {
     public static ObjectNode toJson(ClusterPod pod, ReplicaSet replicaSet, Deployment deployment) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("metadata", metadata(pod, replicaSet, deployment));
-        json.set("spec", spec(deployment));
+        json.set("spec", spec(deployment).put("nodeName", pod.placement.node()));
         json.set("status", status(pod, deployment));
         return json;
     }
@@ -41,37 +44,82 @@ public final class PodView {
                 .put("name", pod.name)
                 .put("generateName", replicaSet.name() + "-")
                 .put("namespace", deployment.name.namespace())
+                .put("uid", pod.uid)
                 .put("creationTimestamp", KubernetesTime.format(pod.created));
         pod.deletionTimestamp()
                 .ifPresent(time -> metadata.put("deletionTimestamp", KubernetesTime.format(time))
                         .put("deletionGracePeriodSeconds", ClusterPod.TERMINATION_GRACE_PERIOD.toSeconds()));
-        metadata.set("labels", labels(deployment).put("pod-template-hash", replicaSet.hash));
+        metadata.set(
+                "labels",
+                labels(deployment)
+                        .put("pod-template-hash", replicaSet.hash)
+                        .put("topology.kubernetes.io/region", NodePool.REGION)
+                        .put("topology.kubernetes.io/zone", pod.placement.zone()));
         metadata.set("annotations", DeploymentView.annotations(new TreeMap<>(replicaSet.annotations)));
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "apps/v1")
                 .put("kind", "ReplicaSet")
                 .put("name", replicaSet.name())
-                .put("controller", true);
+                .put("uid", replicaSet.uid)
+                .put("controller", true)
+                .put("blockOwnerDeletion", true);
         return metadata;
     }
 
     private static ObjectNode status(ClusterPod pod, Deployment deployment) {
-        ObjectNode status = JsonNodeFactory.instance.objectNode().put("phase", pod.isRunning() ? "Running" : "Pending");
-        ArrayNode conditions = status.putArray("conditions");
-        for (String type : new String[] {"Ready", "ContainersReady"}) {
-            conditions
-                    .addObject()
-                    .put("type", type)
-                    .put("status", pod.isReady() ? "True" : "False")
-                    .put("lastTransitionTime", KubernetesTime.format(pod.readyTransitionTime()));
-        }
-        status.putArray("containerStatuses")
+        ObjectNode status = JsonNodeFactory.instance
+                .objectNode()
+                .put("phase", pod.phase())
+                .put("startTime", KubernetesTime.format(pod.created))
+                .put("hostIP", pod.placement.hostIp())
+                .put("podIP", pod.placement.podIp());
+        status.putArray("hostIPs").addObject().put("ip", pod.placement.hostIp());
+        status.putArray("podIPs").addObject().put("ip", pod.placement.podIp());
+        status.set("conditions", conditions(pod));
+        ObjectNode container = status.putArray("containerStatuses")
                 .addObject()
                 .put("name", deployment.name.name())
+                .put("image", deployment.name.name())
                 .put("ready", pod.isReady())
-                .put("started", pod.isRunning())
+                .put("started", pod.state() instanceof Running)
                 .put("restartCount", pod.restarts());
+        container.set("state", pod.state().toJson());
+        container.set(
+                "lastState",
+                pod.lastTermination().map(Terminated::toJson).orElseGet(JsonNodeFactory.instance::objectNode));
         return status;
+    }
+
+    /** The kubelet's conditions in the order in which it writes them, and the scheduler's. */
+    private static ArrayNode conditions(ClusterPod pod) {
+        String notReadyReason = switch (pod.phase()) {
+            case "Succeeded" -> "PodCompleted";
+            case "Failed" -> "PodFailed";
+            default -> "ContainersNotReady";
+        };
+        Instant sandboxChanged = pod.isTerminated() && pod.state() instanceof Terminated terminated
+                ? terminated.finishedAt()
+                : pod.created;
+        ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
+        addCondition(conditions, "PodReadyToStartContainers", !pod.isTerminated(), sandboxChanged);
+        addCondition(conditions, "Initialized", true, pod.created);
+        for (String type : new String[] {"Ready", "ContainersReady"}) {
+            ObjectNode condition = addCondition(conditions, type, pod.isReady(), pod.readyTransitionTime());
+            if (!pod.isReady()) {
+                condition.put("reason", notReadyReason);
+            }
+        }
+        addCondition(conditions, "PodScheduled", true, pod.created);
+        return conditions;
+    }
+
+    private static ObjectNode addCondition(ArrayNode conditions, String type, boolean isTrue, Instant transitionTime) {
+        return conditions
+                .addObject()
+                .put("type", type)
+                .put("status", isTrue ? "True" : "False")
+                .put("lastTransitionTime", KubernetesTime.format(transitionTime))
+                .putNull("lastProbeTime");
     }
 }

@@ -21,8 +21,7 @@ record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
     private static final String PAUSED = "DeploymentPaused";
 
     static ProgressingCondition initial(Instant now) {
-        return new ProgressingCondition(
-                new StatusCondition("Progressing", "True", CREATED, "Created new replica set", now), now);
+        return new ProgressingCondition(new StatusCondition("Progressing", "True", CREATED, "", now), now);
     }
 
     /**
@@ -39,27 +38,29 @@ record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
         if (hasReason(PAUSED)) {
             return transitionTo("Unknown", "DeploymentResumed", "Deployment is resumed", now);
         }
+        String newest = deployment.newestReplicaSet().orElseThrow().name();
         if (isNew) {
-            return transitionTo("True", CREATED, "Created new replica set", now);
+            return transitionTo("True", CREATED, "Created new replica set \"" + newest + "\"", now);
         }
-        return nextDuringRollout(deployment, seen, now);
+        return nextDuringRollout(deployment, seen, "ReplicaSet \"" + newest + "\"", now);
     }
 
-    /** Nothing is late when nothing rolls, nor when it was said already. */
-    private ProgressingCondition nextDuringRollout(Deployment deployment, PodCounts seen, Instant now) {
+    /** The progress deadline counts only during a rollout, and expires once. */
+    private ProgressingCondition nextDuringRollout(
+            Deployment deployment, PodCounts seen, String replicaSet, Instant now) {
         if (hasReason(COMPLETE) && seen.replicas() == seen.updated()) {
             return this;
         }
         if (seen.isComplete(deployment.replicas())) {
-            return transitionTo("True", COMPLETE, "ReplicaSet has successfully progressed.", now);
+            return transitionTo("True", COMPLETE, replicaSet + " has successfully progressed.", now);
         }
         if (seen.hasProgressedSince(deployment.status.pods())) {
-            return transitionTo("True", "ReplicaSetUpdated", "ReplicaSet is progressing.", now);
+            return transitionTo("True", "ReplicaSetUpdated", replicaSet + " is progressing.", now);
         }
         return !hasReason(COMPLETE)
                         && !hasReason(DEADLINE_EXCEEDED)
                         && now.isAfter(lastUpdateTime.plus(PROGRESS_DEADLINE))
-                ? transitionTo("False", DEADLINE_EXCEEDED, "ReplicaSet has timed out progressing.", now)
+                ? transitionTo("False", DEADLINE_EXCEEDED, replicaSet + " has timed out progressing.", now)
                 : this;
     }
 

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The pods of one version of a Deployment's template. */
 public final class ReplicaSet {
 
+    final String uid = UUID.randomUUID().toString();
     final String hash;
     final Map<String, String> annotations;
     public final List<ClusterPod> pods = new ArrayList<>();
@@ -38,10 +40,10 @@ public final class ReplicaSet {
     }
 
     /** Makes pods that are missing; deletes the ones that are too many, first those that are not ready, then the newest. */
-    void reconcile(Instant now) {
+    void reconcile(NodePool nodes, Instant now) {
         List<ClusterPod> active = activePods();
         for (int missing = desired - active.size(); missing > 0; missing--) {
-            pods.add(new ClusterPod("%s-%05d".formatted(name, ++podCounter), now));
+            pods.add(new ClusterPod("%s-%05d".formatted(name, ++podCounter), nodes.place(), now));
         }
         active.stream()
                 .sorted(Comparator.comparing(ClusterPod::isReady)

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -385,8 +386,8 @@ class KubernetesApiTest {
         }
 
         @Override
-        public boolean isTerminated() {
-            return gone;
+        public OptionalInt exitCode() {
+            return gone ? OptionalInt.of(0) : OptionalInt.empty();
         }
     }
 }

@@ -1,0 +1,33 @@
+package io.reverser.simulators.kubernetes.workload;
+
+/** One node in each of three zones. It places pods on them in turn, as the topology spread constraints ask for. */
+public final class NodePool {
+
+    static final String REGION = "eu-central-1";
+
+    private static final int ZONES = 3;
+    private static final int PODS_PER_ADDRESS_BLOCK = 200;
+    private static final int ADDRESS_BLOCKS = 16;
+
+    private int placed;
+
+    public NodePool() {}
+
+    /** A pod's node, its zone, and an address in the zone's subnet. Nothing listens at these addresses. */
+    record Placement(String node, String zone, String hostIp, String podIp) {}
+
+    /** Places another pod. */
+    Placement place() {
+        int zone = placed % ZONES;
+        int inZone = placed++ / ZONES;
+        int subnet = 64 + zone * ADDRESS_BLOCKS;
+        return new Placement(
+                "ip-10-0-%d-10.%s.compute.internal".formatted(subnet, REGION),
+                REGION + (char) ('a' + zone),
+                "10.0.%d.10".formatted(subnet),
+                "10.0.%d.%d"
+                        .formatted(
+                                subnet + inZone / PODS_PER_ADDRESS_BLOCK % ADDRESS_BLOCKS,
+                                20 + inZone % PODS_PER_ADDRESS_BLOCK));
+    }
+}
