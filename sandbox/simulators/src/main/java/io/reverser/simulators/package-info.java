@@ -1,6 +1,7 @@
 /**
- * The outside world, for tests and for the laptop: real servers where they can be had, simulators elsewhere. This
- * package itself has the ports, child processes and folders of this machine, and uses no other.
+ * The external systems of the platform, for tests and for the sandbox: real servers where possible, simulators otherwise. This
+ * package itself has what several of them share: loopback ports and servers, child processes, native files and HMAC. It uses no
+ * other package.
  */
 @NullMarked
 package io.reverser.simulators;

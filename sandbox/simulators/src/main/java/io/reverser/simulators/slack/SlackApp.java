@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.simulators.HmacSha256;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,10 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** An app in a workspace, as Slack calls it when people do something: signed, and with three seconds to answer. */
+/** Slack's side of an app: sends signed requests for what users do, and waits three seconds for a response. */
 public final class SlackApp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,23 +35,23 @@ public final class SlackApp implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /**
-     * Where and how the app is called.
+     * The app's identity and addresses.
      *
-     * @param requestUrl of the app, for everything
-     * @param responseUrlBase how the response URLs of this Slack begin
+     * @param requestUrl the app's request URL for all interactions
+     * @param responseUrlBase the prefix of response URLs
      */
     public record Settings(String teamId, String appId, URI requestUrl, String signingSecret, URI responseUrlBase) {}
 
-    /** Calls the app with the time of this clock. */
+    /** Signs requests with the time of this clock. */
     public SlackApp(Settings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * A user types a slash command.
+     * Sends a user's slash command.
      *
-     * @return what the app answers; nothing when it answers nothing
+     * @return the app's response; missing if it is empty
      */
     public JsonNode sendSlashCommand(String userId, String command, String text) {
         var form = new LinkedHashMap<String, String>();
@@ -68,12 +66,12 @@ public final class SlackApp implements AutoCloseable {
         return send(form);
     }
 
-    /** A user clicks a button on a message. */
+    /** Sends a user's click on a button of a message. */
     public JsonNode clickButton(String userId, WorkspaceMessage message, String action, String value) {
         return clickButton(userId, message.channel(), message.ts(), action, value);
     }
 
-    /** A user clicks a button on the message with this time stamp in a channel. */
+    /** Sends a user's click on a button of the message with this timestamp. */
     public JsonNode clickButton(String userId, String channel, String ts, String action, String value) {
         ObjectNode payload = payload("block_actions", userId)
                 .put(
@@ -92,7 +90,7 @@ public final class SlackApp implements AutoCloseable {
         return send(Map.of("payload", payload.toString()));
     }
 
-    /** A user submits a modal. */
+    /** Sends a user's submission of a modal. */
     public JsonNode submitModal(String userId, JsonNode view, Map<String, String> values) {
         ObjectNode payload = payload("view_submission", userId);
         ObjectNode sent = payload.putObject("view")
@@ -148,11 +146,12 @@ public final class SlackApp implements AutoCloseable {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException("dispatch_failed: the app answered with HTTP " + response.statusCode());
+                throw new IllegalStateException(
+                        "dispatch_failed: the app responded with HTTP " + response.statusCode());
             }
             return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
         } catch (IOException failure) {
-            throw new UncheckedIOException("operation_timeout: the app did not answer", failure);
+            throw new UncheckedIOException("operation_timeout: the app did not respond", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -160,15 +159,8 @@ public final class SlackApp implements AutoCloseable {
     }
 
     private String signature(String timestamp, String body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(settings.signingSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "v0="
-                    + HexFormat.of()
-                            .formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        byte[] key = settings.signingSecret().getBytes(StandardCharsets.UTF_8);
+        return "v0=" + HexFormat.of().formatHex(HmacSha256.sign(key, "v0:" + timestamp + ":" + body));
     }
 
     private String timestamp() {

@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.LoopbackServer;
 import io.reverser.simulators.fault.FaultInjector;
 import io.reverser.simulators.fault.FaultInjector.Fault;
 import io.reverser.simulators.fault.FaultInjector.Rejection;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +17,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 
 /**
- * Slack's Web API. Calls are named like {@code Slack.chat.postMessage}.
+ * Slack's Web API. The fault injector knows calls by names such as {@code Slack.chat.postMessage}.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/">Web API</a>
  */
@@ -55,46 +52,40 @@ public final class SlackEndpoint implements AutoCloseable {
 
     /** Starts it on a free loopback port. */
     public static SlackEndpoint start(SlackWorkspace workspace, FaultInjector faults, String botToken) {
-        try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var endpoint = new SlackEndpoint(HttpServer.create(address, 0), workspace, faults, botToken);
-            endpoint.server.createContext(API, endpoint::serve);
-            endpoint.server.createContext(RESPONSE_URLS, endpoint::respond);
-            endpoint.server.createContext(UPLOADS, endpoint::upload);
-            endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            endpoint.server.start();
-            return endpoint;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var endpoint = new SlackEndpoint(LoopbackServer.create(), workspace, faults, botToken);
+        endpoint.server.createContext(API, endpoint::serve);
+        endpoint.server.createContext(RESPONSE_URLS, endpoint::respond);
+        endpoint.server.createContext(UPLOADS, endpoint::upload);
+        endpoint.server.start();
+        return endpoint;
     }
 
-    /** Where the methods are. */
+    /** The base URL of the methods. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + API);
     }
 
-    /** How the response URLs of this Slack begin. */
+    /** The prefix of response URLs. */
     public URI responseUrlBase() {
         return uri().resolve(RESPONSE_URLS);
     }
 
-    /** Files. */
+    /** Uploaded files. */
     public SlackUploads uploads() {
         return uploads;
     }
 
-    /** How often each channel was spoken in. */
+    /** The rate limit for messages in each channel. */
     public ChannelRateLimiter rateLimiter() {
         return rateLimiter;
     }
 
-    /** The Retry-After of each injected {@link Fault#THROTTLE}; a call over the rate limit always gets one second. */
+    /** The Retry-After of each injected {@link Fault#THROTTLE}. A call over the rate limit always gets one second. */
     public void setRetryAfter(long seconds) {
         retryAfterSeconds = seconds;
     }
 
-    /** How long each answer of the Web API takes from now on. */
+    /** Sets a delay for every response of the Web API. */
     public void setResponseDelay(Duration newDelay) {
         responseDelay = newDelay;
     }
@@ -171,7 +162,7 @@ public final class SlackEndpoint implements AutoCloseable {
         return ("Bearer " + botToken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
-    /** A response URL takes five messages, and none after half an hour. */
+    /** A response URL accepts five messages within 30 minutes. */
     private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             String id = exchange.getRequestURI().getPath().substring(RESPONSE_URLS.length());

@@ -1,5 +1,6 @@
 /**
- * Slack, as much as the platform uses of it, over real HTTP. It validates, and fails on demand. It uses {@code fault}.
+ * Slack, with the methods that the platform uses, over real HTTP. It validates requests and injects faults. It uses {@code
+ * fault} and the root package.
  */
 @NullMarked
 package io.reverser.simulators.slack;

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.concurrent.Executors;
 
 /**
- * API Gateway's HTTP API in front of a function, payload format 2.0. Bodies travel in base64, as API Gateway sends some
- * of them.
+ * API Gateway's HTTP API in front of a function, payload format 2.0. Bodies are base64-encoded, as API Gateway encodes some of
+ * them.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -34,19 +31,13 @@ public final class HttpApi implements AutoCloseable {
 
     /** Starts it on a free loopback port. */
     public static HttpApi start(LambdaFunction function) {
-        try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var api = new HttpApi(HttpServer.create(address, 0), function);
-            api.server.createContext("/", api::serve);
-            api.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            api.server.start();
-            return api;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var api = new HttpApi(LoopbackServer.create(), function);
+        api.server.createContext("/", api::serve);
+        api.server.start();
+        return api;
     }
 
-    /** Its address. */
+    /** The base URL. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
@@ -70,7 +61,7 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /** Of a function that fails, API Gateway says no more than that. */
+    /** API Gateway's response when the function fails, without details. */
     private String invoke(String event) {
         try {
             return function.invoke(event);

@@ -2,10 +2,8 @@ package io.reverser.simulators.aws.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +14,10 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 
 /**
- * What one process of a function asks for work, and tells what came of it. Another process has another one, at another
- * address: what a process sent may be read after its end, and must not be taken for a word of the next.
+ * The Runtime API for one process of a function. Each process gets its own at another address: a late request of a dead process
+ * must not reach the next one.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -50,39 +47,36 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     static RuntimeApi start(String functionArn, Duration timeout) {
-        try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var api = new RuntimeApi(HttpServer.create(address, 0), functionArn, timeout);
-            api.server.createContext("/", api::serve);
-            api.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            api.server.start();
-            return api;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var api = new RuntimeApi(LoopbackServer.create(), functionArn, timeout);
+        api.server.createContext("/", api::serve);
+        api.server.start();
+        return api;
     }
 
-    /** For {@code AWS_LAMBDA_RUNTIME_API}. */
+    /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
     String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Done when the process asked for work for the first time. */
+    /** Completes when the process asks for work for the first time. */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** Done when the process waits for its restore: its hooks before a checkpoint have run, and Lambda would take the snapshot. */
+    /**
+     * Completes when the process waits for its restore: its hooks before the checkpoint have run, and Lambda would take the
+     * snapshot.
+     */
     CompletableFuture<Void> checkpoint() {
         return checkpoint;
     }
 
-    /** Lets the process go on from its snapshot. */
+    /** Lets the process continue from its snapshot. */
     void restore() {
         restore.complete(null);
     }
 
-    /** Queues an invocation for the process's next request; the future fails when the process has ended or ends. */
+    /** Queues an invocation for the process's next request. The future fails if the process has exited or exits. */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
         synchronized (pending) {
@@ -96,7 +90,7 @@ final class RuntimeApi implements AutoCloseable {
         return invocation.response();
     }
 
-    /** The process has ended or is about to: what is under way will not be answered, and what comes is not taken. */
+    /** Fails running invocations and refuses new ones, because the process has exited or is about to. */
     void fail(String reason) {
         var failure = new FunctionFailed(reason);
         synchronized (pending) {
@@ -137,7 +131,7 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Nothing when the process ends meanwhile. */
+    /** Empty if the process exits in the meantime. */
     private Optional<Invocation> awaitNext() throws InterruptedException {
         synchronized (pending) {
             ready.complete(null);
@@ -150,7 +144,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private void handleReport(String path, String body) {
         if (path.endsWith("/init/error") || path.endsWith("/restore/error")) {
-            fail("It could not start: " + body);
+            fail("Initialization failed: " + body);
             return;
         }
         String[] parts = path.substring(INVOCATIONS.length()).split("/", 2);
@@ -160,7 +154,7 @@ final class RuntimeApi implements AutoCloseable {
                     ? invocation.response().complete(body)
                     : invocation.response().completeExceptionally(new FunctionFailed(body));
             if (!completed) {
-                throw new IllegalStateException("Answered twice: " + parts[0]);
+                throw new IllegalStateException("Second response to invocation " + parts[0]);
             }
         }
     }

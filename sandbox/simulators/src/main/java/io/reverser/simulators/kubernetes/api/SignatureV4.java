@@ -1,19 +1,17 @@
 package io.reverser.simulators.kubernetes.api;
 
+import io.reverser.simulators.HmacSha256;
+import io.reverser.simulators.kubernetes.object.ContentHash;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How AWS signs a GET in its URL.
+ * Signature Version 4 of a presigned GET.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed
  *     request</a>
@@ -26,9 +24,9 @@ final class SignatureV4 {
     private SignatureV4() {}
 
     /**
-     * The signature that a call should have.
+     * The expected signature of a call.
      *
-     * @param headers what will be sent, by lower-case name
+     * @param headers the signed headers by lower-case name
      */
     static String compute(PresignedCall call, Map<String, String> headers, String secret) {
         String credential = call.parameter("x-amz-credential");
@@ -38,12 +36,12 @@ final class SignatureV4 {
                 "AWS4-HMAC-SHA256",
                 call.parameter("x-amz-date"),
                 scope,
-                HexFormat.of().formatHex(sha256(canonicalRequest(call, headers))));
+                ContentHash.sha256(canonicalRequest(call, headers)));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/", -1)) {
-            key = hmac(key, part);
+            key = HmacSha256.sign(key, part);
         }
-        return HexFormat.of().formatHex(hmac(key, text));
+        return HexFormat.of().formatHex(HmacSha256.sign(key, text));
     }
 
     private static String canonicalRequest(PresignedCall call, Map<String, String> headers) {
@@ -58,7 +56,7 @@ final class SignatureV4 {
                 canonicalQuery(call.parameters()),
                 lines,
                 String.join(";", signed),
-                HexFormat.of().formatHex(sha256(EMPTY_PAYLOAD)));
+                ContentHash.sha256(EMPTY_PAYLOAD));
     }
 
     private static String canonicalQuery(Map<String, String> parameters) {
@@ -75,23 +73,5 @@ final class SignatureV4 {
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -6,19 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reverser.simulators.LoopbackServer;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 
 /**
- * The webhook that a real API server asks whose token it got, as that of an EKS cluster asks AWS. It speaks HTTP, on loopback.
+ * The authentication webhook for a real API server, with the same rules as EKS's. It serves plain HTTP on loopback.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#webhook-token-authentication">Webhook
  *     token authentication</a>
@@ -39,29 +36,23 @@ public final class TokenReviewWebhook implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param port on loopback
-     * @param cluster that the tokens have to be for
-     * @param aws whose access entries and clock count
+     * @param port the loopback port
+     * @param cluster the cluster's name in the tokens
+     * @param aws its access entries and clock apply
      */
     public static TokenReviewWebhook start(int port, String cluster, AwsEndpoint aws) {
-        try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            var webhook = new TokenReviewWebhook(server, new EksAuthenticator(cluster, aws));
-            server.createContext("/", webhook::serve);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.start();
-            return webhook;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var webhook = new TokenReviewWebhook(LoopbackServer.create(port), new EksAuthenticator(cluster, aws));
+        webhook.server.createContext("/", webhook::serve);
+        webhook.server.start();
+        return webhook;
     }
 
-    /** Tells it of an access key, and of the role or user whose it is. */
+    /** Registers an access key with the role or user that it belongs to. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         authenticator.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
-    /** Why tokens were refused, which their senders were not told; oldest first. */
+    /** The reasons for rejections, which responses do not contain, oldest first. */
     public List<String> rejections() {
         return List.copyOf(rejections);
     }
