@@ -15,14 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Processes that end with this JVM, also when it is killed: the kernel ends them, as {@code setpriv} of util-linux asks it to.
- * Where there is no {@code setpriv}, they stay until a later JVM calls {@link #endOrphans}.
+ * Child processes that end with this JVM, even if it is killed: {@code setpriv} of util-linux asks the kernel to kill them.
+ * Without {@code setpriv}, orphans run until a later JVM calls {@link #endOrphans}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html">PR_SET_PDEATHSIG</a>
  */
 public final class ChildProcess {
 
-    /** Holds the id of the JVM that started a process. {@code ./platform doctor} knows it, too. */
+    /**
+     * An environment variable with the process ID of the JVM that started the process. {@code ./platform doctor} reads it too.
+     */
     static final String OWNER_VARIABLE = "REVERSER_SANDBOX_OWNER";
 
     private static final Pattern PROXY_VARIABLES = Pattern.compile(
@@ -30,13 +32,13 @@ public final class ChildProcess {
 
     private static final List<String> DEATH_SIGNAL_COMMAND = findDeathSignalCommand();
 
-    /** The signal comes when the thread ends that started the process, so that this one never does. */
+    /** The kernel sends the signal when the thread that started the process ends, so this thread never ends. */
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child-process-starter").factory());
 
     private ChildProcess() {}
 
-    /** For what talks with this machine only: without the environment's proxies, and without JVM options that could name one. */
+    /** For programs that talk to this machine only: without proxy variables, and without JVM options that could set a proxy. */
     public static ProcessBuilder onLoopback(List<String> command) {
         var builder = new ProcessBuilder(command);
         builder.environment()
@@ -62,7 +64,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends what JVMs left behind that were killed. */
+    /** Kills the orphans of JVMs that were killed. */
     public static void endOrphans() {
         ProcessHandle.allProcesses().filter(ChildProcess::isOrphan).forEach(orphan -> {
             orphan.destroyForcibly();
@@ -78,7 +80,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Whether it was started by a JVM that is not among its ancestors any more. */
+    /** Whether the JVM that started it is no longer one of its ancestors. */
     private static boolean isOrphan(ProcessHandle process) {
         return findOwner(process)
                 .filter(owner -> Stream.iterate(
@@ -88,7 +90,7 @@ public final class ChildProcess {
                 .isPresent();
     }
 
-    /** None for processes of other users, and for those in containers, which count their processes for themselves. */
+    /** Empty for processes of other users, and in containers, which have their own process IDs. */
     private static Optional<String> findOwner(ProcessHandle process) {
         Path proc = Path.of("/proc");
         Path folder = proc.resolve(String.valueOf(process.pid()));

@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Ports on loopback for servers that bind them later. They lie below those that Linux takes for outgoing connections, so that a
- * port is still there for a server that needs a moment to start, or that is started again.
+ * Free loopback ports for servers that bind them later. They are below the ephemeral port range of Linux, so a port stays free
+ * while a server starts or restarts.
  */
 public final class LoopbackPort {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 10_000;
 
-    /** Other processes begin elsewhere. */
+    /** A random start, so that processes pick different ports. */
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private LoopbackPort() {}
 
-    /** A port that is free right now, and that this process was not given before. */
+    /** A port that is free now and that this method has not returned before in this process. */
     public static int free() {
         return IntStream.range(0, COUNT)
                 .map(attempt -> FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT))

@@ -5,12 +5,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where programs and libraries of others are unpacked. */
+/** The folder for unpacked native programs and libraries. */
 public final class NativeFolder {
 
     private NativeFolder() {}
 
-    /** Beside our own code, because hardened machines run nothing that lies in the folder for temporary files. */
+    /** Next to the compiled code, because hardened machines mount the temporary folder {@code noexec}. */
     public static Path create() throws IOException {
         try {
             var code = NativeFolder.class.getProtectionDomain().getCodeSource().getLocation();

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Children of a JVM of its own, which can be killed, and whose environment can be chosen. */
+/** Starts children in a separate JVM, which can be killed, and whose environment can be set. */
 class ChildProcessTest {
 
     private static final List<String> SLEEP = List.of("sleep", "600");
 
     @Test
-    void endsWithTheJvmThatStartedItAlsoWhenThatIsKilled() throws Exception {
+    void endsWithItsJvmEvenIfThatIsKilled() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "Only util-linux's setpriv asks for it");
         Process jvm = jvm(Map.of(), SLEEP);
         ProcessHandle child = childOf(jvm);
@@ -29,7 +29,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void staysWhenTheThreadEndsThatStartedIt() throws Exception {
+    void survivesTheThreadThatStartedIt() throws Exception {
         var started = new Process[1];
         Thread.ofPlatform().start(() -> started[0] = startUnchecked(SLEEP)).join();
         Thread.sleep(100);
@@ -38,7 +38,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void isEndedByTheNextJvmWhereItOutlivedItsOwn() throws Exception {
+    void orphanIsKilledByALaterJvm() throws Exception {
         var builder = new ProcessBuilder(SLEEP);
         builder.environment().put(ChildProcess.OWNER_VARIABLE, "2147483647");
         Process orphan = builder.start();
@@ -50,7 +50,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void knowsNoProxyOfTheEnvironment() throws Exception {
+    void removesProxyVariables() throws Exception {
         Process jvm = jvm(
                 Map.of(
                         "http_proxy", "http://proxy.invalid:3128",
@@ -66,7 +66,7 @@ class ChildProcessTest {
         assertThat(environment).contains("KEPT=as it is").doesNotContain("proxy.invalid");
     }
 
-    /** Starts a child and, as long as it lives, lives too. Arguments: the child's command. */
+    /** Starts a child process and lives as long as the child. The arguments are the child's command. */
     public static void main(String[] command) throws Exception {
         ChildProcess.start(ChildProcess.onLoopback(List.of(command)).redirectOutput(ProcessBuilder.Redirect.INHERIT))
                 .waitFor();

@@ -5,7 +5,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Of all tests here: a busy machine is slow, and there is nothing to gain from not waiting. */
+/** A long default timeout for all tests here, because a busy machine is slow and a shorter timeout gains nothing. */
 public final class PatienceExtension implements BeforeAllCallback {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -5,14 +5,14 @@ import static io.reverser.simulators.database.DatabaseServer.ADMINISTRATOR_PASSW
 import static io.reverser.simulators.database.DatabaseServer.DATABASE_NAME;
 
 /**
- * The database and the administrator that a server has from its beginning, as statements of one line each.
+ * The first database and its administrator, as statements of one line each.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master user
  *     account privileges</a>
  */
 final class BootstrapSql {
 
-    /** Without INSERT, UPDATE and DELETE: Aurora's master user cannot write to the server's own tables. */
+    /** Without INSERT, UPDATE and DELETE, because Aurora's master user cannot write to system tables. */
     private static final String GLOBAL_PRIVILEGES = "SELECT, ALTER, ALTER ROUTINE, CREATE, CREATE ROUTINE,"
             + " CREATE TEMPORARY TABLES, CREATE USER, CREATE VIEW, DROP, EVENT, EXECUTE, INDEX, LOCK TABLES, PROCESS,"
             + " REFERENCES, RELOAD, REPLICATION CLIENT, REPLICATION SLAVE, SHOW DATABASES, SHOW VIEW, TRIGGER";
@@ -20,9 +20,9 @@ final class BootstrapSql {
     private BootstrapSql() {}
 
     /**
-     * As they are in every server of this family.
+     * The statements for one family of servers.
      *
-     * @param extraPrivileges privileges that others of the family call something else
+     * @param extraPrivileges privileges whose names differ between families
      */
     static String forAdministrator(String extraPrivileges) {
         return """

@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * Servers that are unpacked once, for all processes that start them.
+ * Server binaries that all processes share, each archive unpacked once.
  *
- * @param folder absolute; gets a folder for each archive
+ * @param folder an absolute path, with a subfolder for each archive
  */
 record DatabaseBinaries(Path folder) {
 
@@ -23,7 +23,7 @@ record DatabaseBinaries(Path folder) {
         void unpackInto(Path folder) throws IOException;
     }
 
-    /** Those of this build. */
+    /** The binaries of this build. */
     static DatabaseBinaries shared() {
         try {
             return new DatabaseBinaries(NativeFolder.create());
@@ -33,13 +33,13 @@ record DatabaseBinaries(Path folder) {
     }
 
     /**
-     * Unpacks an archive, unless that was done before. What is half unpacked never lies in the folder that is returned.
+     * Unpacks an archive once. The returned folder is never incomplete.
      *
-     * @param resource in the jar that is the archive; its file name holds the version
+     * @param resource any resource of the archive's jar; its file name contains the version
      * @throws DatabaseDidNotStart when the archive cannot be unpacked
      */
     Path unpack(String product, String resource, Unpacking unpacking) {
-        // Within a process, a second lock of a file is an error.
+        // A second lock of a file in the same process throws an exception.
         synchronized (DatabaseBinaries.class) {
             try (var channel = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

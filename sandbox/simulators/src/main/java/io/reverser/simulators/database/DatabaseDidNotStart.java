@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A database server did not come up. The message is one line that names the cause and, where known, the cure. */
+/** A database server did not start. The message is one line with the cause and, where known, the fix. */
 public final class DatabaseDidNotStart extends RuntimeException {
 
     @Serial
@@ -25,11 +25,11 @@ public final class DatabaseDidNotStart extends RuntimeException {
         var missing = MISSING_LIBRARY.matcher(log);
         return missing.find()
                 ? server + " needs the native library " + missing.group(1)
-                        + ", which this machine lacks; install the package that holds it"
+                        + ", which is not installed; install the package that contains it"
                 : server + " did not start: " + firstError(log);
     }
 
-    /** Where it calls nothing an error, its last words. */
+    /** The last error in the log, or else its last line. */
     private static String firstError(String log) {
         List<String> lines = log.lines()
                 .filter(line -> !line.isBlank() && !line.endsWith("Aborting"))
@@ -37,6 +37,6 @@ public final class DatabaseDidNotStart extends RuntimeException {
         return lines.stream()
                 .filter(line -> line.contains("ERROR"))
                 .findFirst()
-                .orElse(lines.isEmpty() ? "it does not say why" : lines.getLast());
+                .orElse(lines.isEmpty() ? "its log is empty" : lines.getLast());
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Where a database server lives.
+ * The folder of a database server.
  *
- * @param home absolute
+ * @param home an absolute path
  */
 record DatabaseFolder(Path home) {
 
-    /** Removes what an earlier database left behind. */
+    /** Deletes the data of an earlier server. */
     static DatabaseFolder prepare(Path folder) {
         var prepared = new DatabaseFolder(folder.toAbsolutePath());
         try {
@@ -39,7 +39,7 @@ record DatabaseFolder(Path home) {
         return home.resolve("log");
     }
 
-    /** Statements that the server carries out when it starts. */
+    /** Statements that the server runs at its start. */
     Path writeBootstrapSql(String sql) {
         try {
             return Files.writeString(home.resolve("bootstrap.sql"), sql);

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program of MySQL or MariaDB, which are run in the same way.
+ * The server program of MySQL or MariaDB, which take the same options.
  *
- * @param product for messages
- * @param folder where it keeps its data and its log
- * @param command begins every run
+ * @param product the product's name for messages
+ * @param folder the folder of its data and log
+ * @param command the first arguments of every run
  */
 record DatabaseProgram(String product, DatabaseFolder folder, List<String> command) {
 
-    /** On a busy machine it takes long, and there is nothing to gain from not waiting. */
+    /** Long, because a busy machine is slow and a shorter timeout gains nothing. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * Runs it until it ends by itself.
+     * Runs it until it exits.
      *
-     * @throws DatabaseDidNotStart with its own reason, when it fails
+     * @throws DatabaseDidNotStart when it fails, with the reason from its log
      */
     void run(List<String> arguments, Redirect input) {
         Process process = start(arguments, input);
@@ -44,10 +44,10 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
     }
 
     /**
-     * Starts the server, which listens on a port and on no Unix socket: the path of one may have 107 bytes. It does not wait for
-     * the disk, because its data need not survive a crash of the machine.
+     * Starts the server on a TCP port, without a Unix socket, whose path is limited to 107 bytes. It does not flush to disk,
+     * because its data need not survive a crash of the machine.
      *
-     * @throws DatabaseDidNotStart with its own reason
+     * @throws DatabaseDidNotStart with the reason from its log
      */
     Process launch(int port, List<String> arguments) {
         var all = new ArrayList<>(List.of(
@@ -70,7 +70,7 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
         return server;
     }
 
-    /** Stops a server, which keeps its data. */
+    /** Stops a server and keeps its data. */
     static void stop(Process server) {
         server.destroy();
         try {
@@ -105,7 +105,7 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
         return new DatabaseDidNotStart(product, readLog(), folder.log());
     }
 
-    /** Since the last start. */
+    /** The log since the last start. */
     private String readLog() {
         try {
             return Files.readString(folder.log());

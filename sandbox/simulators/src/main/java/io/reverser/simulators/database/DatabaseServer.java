@@ -10,31 +10,31 @@ import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
 /**
- * A real database server on a loopback port. It has one database, {@link #DATABASE_NAME}, and an administrator with the privileges
- * that Aurora and RDS give theirs.
+ * A real database server on a loopback port. It has one database, {@link #DATABASE_NAME}, and an administrator with the
+ * privileges of Aurora's and RDS's master user.
  */
 public interface DatabaseServer extends AutoCloseable {
 
-    /** As its certificate calls it. */
+    /** The host name in its certificate. */
     String HOST = "127.0.0.1";
 
     String DATABASE_NAME = "reverser";
     String ADMINISTRATOR = "administrator";
     String ADMINISTRATOR_PASSWORD = "sandbox-only";
 
-    /** On {@link #HOST}. It stays the same when the server is started again. */
+    /** The port on {@link #HOST}, which a restart keeps. */
     int port();
 
-    /** The PEM file of the authority that signed the server's certificate. If there is one, the server requires TLS. */
+    /** The PEM file of the CA of the server's certificate. If present, the server requires TLS. */
     Optional<Path> caFile();
 
-    /** Stops the server and keeps its data, as a database that goes away for a while does. */
+    /** Stops the server and keeps its data, as in an outage. */
     void stop();
 
     /**
-     * Starts a stopped server again, with its data.
+     * Starts a stopped server again with its data.
      *
-     * @throws DatabaseDidNotStart with the server's own reason
+     * @throws DatabaseDidNotStart with the reason from its log
      */
     void restart();
 
@@ -42,12 +42,12 @@ public interface DatabaseServer extends AutoCloseable {
     @Override
     void close();
 
-    /** What it is, like {@code MySQL 8.0.15}. */
+    /** Product and version, such as {@code MySQL 8.0.15}. */
     String name();
 
     /**
-     * A new connection; its TLS, where the server has it, is verified. {@code DriverManager} is not asked: it offers only drivers
-     * of the class loader that used it first, and Quarkus has several in one test process.
+     * Opens a connection and verifies the server's certificate, if it has one. It bypasses {@code DriverManager}, which offers
+     * only drivers of the class loader that used it first, and Quarkus has several in one test process.
      */
     default Connection connect(String user, String password) throws SQLException {
         var properties = new Properties();
@@ -58,12 +58,12 @@ public interface DatabaseServer extends AutoCloseable {
         return new Driver().connect("jdbc:mariadb://%s:%d/%s".formatted(HOST, port(), DATABASE_NAME), properties);
     }
 
-    /** A new connection with the account that may make other accounts. */
+    /** Opens a connection with the account that may create other accounts. */
     default Connection connectAsAdministrator() throws SQLException {
         return connect(ADMINISTRATOR, ADMINISTRATOR_PASSWORD);
     }
 
-    /** Does these, one after the other, as the administrator. */
+    /** Runs statements in order as the administrator. */
     default void executeAsAdministrator(String... statements) {
         try (var connection = connectAsAdministrator();
                 var statement = connection.createStatement()) {
@@ -75,7 +75,7 @@ public interface DatabaseServer extends AutoCloseable {
         }
     }
 
-    /** What an application needs to log in with an account, as environment variables. */
+    /** The environment variables that an application needs to log in with an account. */
     default Map<String, String> environment(String user, String password) {
         var environment = new HashMap<>(Map.of(
                 "MYSQL_HOST", HOST,

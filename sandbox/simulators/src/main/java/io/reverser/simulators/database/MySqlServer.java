@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A real MySQL server in a process of its own, for TLS alone. Its data is new at every {@link #start}.
- */
+/** A real MySQL server in its own process that requires TLS. {@link #start} begins with new data. */
 public final class MySqlServer implements DatabaseServer {
 
     private static final String PRIVILEGES =
@@ -26,17 +24,17 @@ public final class MySqlServer implements DatabaseServer {
         this.program = program;
         this.authority = authority;
         program.run(List.of("--initialize-insecure"), Redirect.PIPE);
-        // Not earlier: the port is not reserved, and another process could bind it during the initialization.
+        // As late as possible: the port is not reserved, and another process could bind it during the initialization.
         this.port = LoopbackPort.free();
         this.process = launch();
         this.name = DatabaseServers.productName(this);
     }
 
     /**
-     * Starts MySQL 8.0.15, the first but one that knows two passwords for an account.
+     * Starts MySQL 8.0.15. Dual passwords exist since 8.0.14.
      *
-     * @param folder where its data lives
-     * @throws DatabaseDidNotStart with the server's own reason
+     * @param folder the folder of its data
+     * @throws DatabaseDidNotStart with the reason from its log
      */
     public static MySqlServer start(Path folder, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
@@ -46,7 +44,7 @@ public final class MySqlServer implements DatabaseServer {
     /**
      * Starts another MySQL.
      *
-     * @param root of an unpacked Debian that has it
+     * @param root the root folder of an unpacked Debian with MySQL
      */
     static MySqlServer start(Path folder, Path root, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);

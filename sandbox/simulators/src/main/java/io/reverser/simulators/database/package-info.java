@@ -1,4 +1,4 @@
-/** Real database servers, MySQL and MariaDB, on ports of loopback. It uses {@code tls}. */
+/** Real database servers, MySQL and MariaDB, on loopback ports. It uses {@code tls} and the root package. */
 @NullMarked
 package io.reverser.simulators.database;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What goes wrong, and which calls there were. Calls are named like {@code EKS.CreateAccessEntry}. */
+/** Injects faults into calls, and records the calls. A call has a name such as {@code EKS.CreateAccessEntry}. */
 public final class FaultInjector {
 
     private final Map<String, PlannedFault> planned = new ConcurrentHashMap<>();
@@ -25,81 +25,81 @@ public final class FaultInjector {
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<Fault, LongAdder> injected = new ConcurrentHashMap<>();
 
-    /** How a call goes wrong. */
+    /** The effect of a fault. */
     public enum Fault {
-        /** The service fails and has done nothing. */
+        /** The service returns an error and does nothing. */
         ERROR_BEFORE_EFFECT,
-        /** The service does what it is asked to, and answers that it failed. */
+        /** The service executes the call, and returns an error. */
         ERROR_AFTER_EFFECT,
-        /** The service does what it is asked to, and its answer never arrives. */
+        /** The service executes the call, and the connection closes without a response. */
         DISCONNECT_AFTER_EFFECT,
-        /** The service does nothing, and the connection ends. */
+        /** The service does nothing, and the connection closes. */
         DISCONNECT_BEFORE_EFFECT,
-        /** The service does what it is asked to, and never answers. */
+        /** The service executes the call, and never responds. */
         NO_RESPONSE,
-        /** The service does what it is asked to, and the caller dies: no call of anything arrives from then on. */
+        /** The service executes the call, and the caller crashes: no later call of any name has an effect. */
         CALLER_CRASH,
-        /** The service is busy: 429. */
+        /** The service throttles: 429. */
         THROTTLE
     }
 
     /**
-     * How a call is refused.
+     * An error response.
      *
-     * @param status of HTTP
-     * @param code as the service calls the error
+     * @param status the HTTP status
+     * @param code the service's error code
      */
     public record Rejection(int status, String code) {}
 
     private record PlannedFault(Fault fault, int times) {}
 
-    /** Every so manieth call; counts them. */
+    /** A fault in every Nth call, with a counter. */
     private record RecurringFault(Fault fault, int every, AtomicInteger callCount) {}
 
-    /** The next so many calls of that name go wrong. */
+    /** Injects a fault into the next calls with this name. */
     public void injectNext(String call, Fault fault, int times) {
         planned.put(call, new PlannedFault(fault, times));
     }
 
-    /** The call after so many others goes wrong, whatever it is. */
+    /** Injects a fault into the call after so many others, whatever its name. */
     public synchronized void injectAfter(int precedingCalls, Fault fault) {
         countdown = precedingCalls;
         countdownFault = Optional.of(fault);
     }
 
-    /** Until {@link #clear}, one call in so many goes wrong, of all whose names begin like this. */
+    /** Injects a fault into every Nth call whose name has this prefix, until {@link #clear}. */
     public void injectEveryNth(int every, String prefix, Fault fault) {
         recurring.put(prefix, new RecurringFault(fault, every, new AtomicInteger()));
     }
 
-    /** What {@link #injectEveryNth} began for calls whose names begin like this is over. */
+    /** Ends {@link #injectEveryNth} for this prefix. */
     public void clearEveryNth(String prefix) {
         recurring.remove(prefix);
     }
 
-    /** How many calls went wrong so far in this way. */
+    /** The number of injected faults of this kind. */
     public long injectedCount(Fault fault) {
         return injected.getOrDefault(fault, new LongAdder()).sum();
     }
 
-    /** The next so many calls of that name are refused like this, and do nothing. */
+    /** Rejects the next calls with this name; they have no effect. */
     public void rejectNext(String call, int status, String code, int times) {
         rejections
                 .computeIfAbsent(call, none -> new ConcurrentLinkedQueue<>())
                 .addAll(Collections.nCopies(times, new Rejection(status, code)));
     }
 
-    /** How the next call of that name is refused, if it is. */
+    /** The rejection of the next call with this name, if there is one. */
     public Optional<Rejection> pollRejection(String call) {
         return Optional.ofNullable(rejections.get(call)).map(Queue::poll);
     }
 
-    /** Does something right after the next call of that name took effect, before it is answered. */
+    /** Runs an action after the next call with this name took effect, before its response. */
     public void runAfter(String call, Runnable action) {
         actions.put(call, action);
     }
 
-    /** Nothing goes wrong any more. */
+    /** Removes all faults and actions. */
     public synchronized void clear() {
         planned.clear();
         recurring.clear();
@@ -109,27 +109,27 @@ public final class FaultInjector {
         callerCrashed = false;
     }
 
-    /** Whether the caller died, so that nothing that it still says counts. */
+    /** Whether the caller crashed. Its later calls have no effect. */
     public boolean isCallerCrashed() {
         return callerCrashed;
     }
 
-    /** All calls so far, oldest first. */
+    /** The names of all calls so far, oldest first. */
     public List<String> calls() {
         return List.copyOf(calls);
     }
 
-    /** Forgets the calls so far. */
+    /** Clears the recorded calls. */
     public void clearCalls() {
         calls.clear();
     }
 
-    /** A call took effect. */
+    /** Runs the action that was planned for this call, once it has taken effect. */
     public void onEffect(String call) {
         Optional.ofNullable(actions.remove(call)).ifPresent(Runnable::run);
     }
 
-    /** What goes wrong with this call, which is remembered. */
+    /** Records a call and returns its fault, if there is one. */
     public synchronized Optional<Fault> nextFault(String call) {
         if (callerCrashed) {
             return Optional.of(Fault.DISCONNECT_BEFORE_EFFECT);
@@ -156,7 +156,7 @@ public final class FaultInjector {
         return found.get();
     }
 
-    /** Blocks for a minute, which is longer than the caller waits. */
+    /** Blocks for a minute, longer than any client waits. */
     public static void hang() {
         try {
             Thread.sleep(Duration.ofMinutes(1));

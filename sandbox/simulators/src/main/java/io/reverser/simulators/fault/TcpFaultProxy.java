@@ -58,7 +58,7 @@ public final class TcpFaultProxy implements AutoCloseable {
 
     /**
      * Lets the next request that contains {@code text} through to the server and cuts the connection instead of
-     * delivering the answer: the server has done the work, and the client cannot know.
+     * delivering the response: the server has done the work, and the client cannot know.
      */
     public void dropResponseTo(String text) {
         responseToDrop.set(text);

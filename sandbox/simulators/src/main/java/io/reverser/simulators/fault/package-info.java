@@ -1,4 +1,4 @@
-/** Faults that are injected on purpose: into calls, and into TCP connections. It uses no other package. */
+/** Fault injection into calls and into TCP connections. It uses no other package. */
 @NullMarked
 package io.reverser.simulators.fault;
 

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The objects of a cluster and the controllers that move them. It stands still until it is told to {@link #reconcile}, or to
- * {@link #start} by itself.
+ * The objects of a cluster and their controllers. Controllers act when {@link #reconcile} is called, or continuously after
+ * {@link #start}.
  */
 public final class KubernetesCluster implements AutoCloseable {
 
@@ -44,36 +44,36 @@ public final class KubernetesCluster implements AutoCloseable {
     private Optional<Thread> controllerThread = Optional.empty();
     private boolean closed;
 
-    /** An empty one. */
+    /** Creates an empty cluster. */
     public KubernetesCluster(InstantSource clock) {
         this.clock = clock;
     }
 
     /**
-     * Makes an ExternalSecret, and with it, once it is synced, the Secret of the same name.
+     * Creates an ExternalSecret. Its first sync creates the Secret of the same name.
      *
-     * @param value where the keys come from, as JSON; it may throw
+     * @param value the remote value as JSON; it may throw an exception
      */
     public synchronized void createExternalSecret(ObjectName name, Duration interval, Supplier<String> value) {
         externalSecretsByName.put(name, new ExternalSecret(name, interval, value, clock.instant()));
     }
 
-    /** Makes a Deployment whose pods take their environment from a Secret in the same namespace. */
+    /** Creates a Deployment whose pods take their environment from a Secret in the same namespace. */
     public synchronized void createDeployment(ObjectName name, int replicas, String secret, PodRuntime runtime) {
         deployments.put(name, new Deployment(name, replicas, secret, runtime, nodes, clock.instant()));
     }
 
-    /** Wants another number of pods, as the autoscaler does. */
+    /** Sets the number of replicas, as the autoscaler does. */
     public synchronized void scale(ObjectName deployment, int replicas) {
         requireDeployment(deployment).scale(replicas);
     }
 
-    /** Leaves the pods as they are, whatever becomes of the template. */
+    /** Pauses rollouts: changes of the template do not affect pods. */
     public synchronized void pauseRollout(ObjectName deployment) {
         requireDeployment(deployment).setPaused(true);
     }
 
-    /** Goes on with what waits since {@link #pauseRollout}. */
+    /** Resumes rollouts. */
     public synchronized void resumeRollout(ObjectName deployment) {
         requireDeployment(deployment).setPaused(false);
     }
@@ -83,24 +83,24 @@ public final class KubernetesCluster implements AutoCloseable {
         return externalSecretsController;
     }
 
-    /** Whether the webhook of External Secrets answers, without which no ExternalSecret can be changed. */
+    /** Whether the webhook of External Secrets responds. Without it, no ExternalSecret can change. */
     public boolean isWebhookRunning() {
         return externalSecretsController.isWebhookRunning();
     }
 
-    /** The controller that renews pods. */
+    /** The controller that rolls pods after a change of their Secret. */
     public Reloader reloader() {
         return reloader;
     }
 
-    /** A Deployment as Kubernetes shows it. */
+    /** A Deployment as the API returns it. */
     public synchronized Optional<ObjectNode> deployment(ObjectName name) {
         return Optional.ofNullable(deployments.get(name))
                 .map(DeploymentView::toJson)
                 .map(resourceVersions::withResourceVersion);
     }
 
-    /** The pods of a namespace, those that end included, as Kubernetes shows them in a list. */
+    /** The pods of a namespace, including terminating ones, as the API lists them. */
     public synchronized List<ObjectNode> pods(String namespace) {
         return deployments.values().stream()
                 .filter(deployment -> deployment.name.namespace().equals(namespace))
@@ -111,14 +111,14 @@ public final class KubernetesCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** An ExternalSecret as Kubernetes shows it. */
+    /** An ExternalSecret as the API returns it. */
     public synchronized Optional<ObjectNode> externalSecret(ObjectName name) {
         return Optional.ofNullable(externalSecretsByName.get(name))
                 .map(ExternalSecret::resource)
                 .map(resourceVersions::withResourceVersion);
     }
 
-    /** Changes an ExternalSecret; its status is its controller's alone. */
+    /** Changes an ExternalSecret. Only its controller writes its status. */
     public synchronized Optional<ObjectNode> updateExternalSecret(
             ObjectName externalSecret, UnaryOperator<ObjectNode> change) {
         Optional.ofNullable(externalSecretsByName.get(externalSecret))
@@ -127,7 +127,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return externalSecret(externalSecret);
     }
 
-    /** Deletes an ExternalSecret, which is there until External Secrets lets it go. */
+    /** Deletes an ExternalSecret. It exists until External Secrets removes the finalizer. */
     public synchronized Optional<ObjectNode> deleteExternalSecret(ObjectName name) {
         Optional<ExternalSecret> present = Optional.ofNullable(externalSecretsByName.get(name));
         present.ifPresent(externalSecret -> externalSecret.delete(clock.instant()));
@@ -137,17 +137,17 @@ public final class KubernetesCluster implements AutoCloseable {
         return deleted;
     }
 
-    /** What is in a Secret. */
+    /** The data of a Secret. */
     public synchronized Optional<Map<String, String>> secret(ObjectName name) {
         return Optional.ofNullable(secrets.get(name)).map(Secret::data);
     }
 
-    /** A Secret as Kubernetes shows it. */
+    /** A Secret as the API returns it. */
     public synchronized Optional<ObjectNode> secretObject(ObjectName name) {
         return Optional.ofNullable(secrets.get(name)).map(Secret::toJson).map(resourceVersions::withResourceVersion);
     }
 
-    /** Changes a key of a Secret, as a person would with an editor. */
+    /** Changes a key of a Secret out of band, as with {@code kubectl edit}. */
     public synchronized void editSecret(ObjectName name, String key, String value) {
         secrets.computeIfPresent(name, (same, secret) -> {
             var data = new TreeMap<>(secret.data());
@@ -160,12 +160,12 @@ public final class KubernetesCluster implements AutoCloseable {
         secrets.remove(name);
     }
 
-    /** The version of everything as it is. */
+    /** The latest resource version of all objects. */
     public synchronized String resourceVersion() {
         return resourceVersions.latest();
     }
 
-    /** The pods that a service sends requests to: ready, and not about to end. */
+    /** The pods that a Service sends requests to: ready and not terminating. */
     public synchronized List<String> endpoints(ObjectName deployment) {
         return requireDeployment(deployment).replicaSets.stream()
                 .flatMap(replicaSet -> replicaSet.activePods().stream())
@@ -174,7 +174,7 @@ public final class KubernetesCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether all pods have the newest template and are ready, and none of the others is left. */
+    /** Whether all pods have the newest template and are ready, and no other pods exist. */
     public synchronized boolean isRolledOut(ObjectName deployment) {
         Deployment present = requireDeployment(deployment);
         return present.status.observedGeneration() == present.generation()
@@ -185,7 +185,7 @@ public final class KubernetesCluster implements AutoCloseable {
                         == present.replicas();
     }
 
-    /** Each controller does once what is due now; what one of them does, the next sees in the next step. */
+    /** One round of each controller. A controller sees the effects of the others in the next round. */
     public synchronized void reconcile() {
         if (closed) {
             return;
@@ -198,13 +198,13 @@ public final class KubernetesCluster implements AutoCloseable {
         externalSecretsController.reconcile(externalSecretsByName.values(), secrets, now);
     }
 
-    /** Steps by itself until it is closed. */
+    /** Starts a thread that reconciles until {@link #close}. */
     public void start() {
         controllerThread =
                 Optional.of(Thread.ofPlatform().daemon().name("controllers").start(this::reconcileLoop));
     }
 
-    /** Stops everything, and kills the pods. */
+    /** Stops the controllers and kills all pods. */
     @Override
     public void close() {
         controllerThread.ifPresent(Thread::interrupt);

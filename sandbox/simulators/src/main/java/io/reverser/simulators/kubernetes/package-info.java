@@ -1,6 +1,6 @@
 /**
- * A Kubernetes cluster, as much of it as a rotation of passwords sees: its objects and its controllers. It uses the
- * packages of both, {@code object}, {@code workload} and {@code externalsecret}, and not {@code api}.
+ * A Kubernetes cluster with the objects and controllers that a password rotation deals with. It uses {@code object}, {@code
+ * workload} and {@code externalsecret}, but not {@code api}.
  */
 @NullMarked
 package io.reverser.simulators.kubernetes;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What Slack takes for blocks.
+ * The rules for blocks.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit reference</a>
  */
@@ -21,9 +21,9 @@ final class BlockKitValidator {
     private BlockKitValidator() {}
 
     /**
-     * What is wrong, in words; empty when nothing is.
+     * The violated rule; empty if the blocks are valid.
      *
-     * @param isDisplayable whether a file may be shown by now
+     * @param isDisplayable whether a file can be shown
      */
     static Optional<String> validate(JsonNode blocks, Predicate<String> isDisplayable) {
         if (!blocks.isArray() || blocks.size() > MAX_BLOCKS) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rate limit on messages in a channel: one a second, with bursts of up to five.
+ * The rate limit for messages in a channel: one per second, with bursts of up to five.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
  */
@@ -27,15 +27,15 @@ public final class ChannelRateLimiter {
         this.clock = clock;
     }
 
-    /** A call about a channel. */
+    /** A call that posts to or changes a channel. */
     public record ChannelCall(String channel, String method, Instant at) {}
 
-    /** Everything that was said or refused so far, oldest first. */
+    /** All calls so far, including rejected ones, oldest first. */
     public synchronized List<ChannelCall> calls() {
         return List.copyOf(calls);
     }
 
-    /** How many calls exceeded the limit. */
+    /** The number of calls over the limit. */
     public synchronized int rejectedCount() {
         return rejected;
     }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the methods of the Web API do to a workspace, and answer. */
+/** The methods of the Web API. */
 final class SlackMethods {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Characters of all blocks; Slack's own documents do not say so.
+     * The limit on the characters of all blocks, which Slack does not document.
      *
      * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
      */
@@ -50,7 +50,7 @@ final class SlackMethods {
             case "files.getUploadURLExternal" -> uploads.reserve(parameters);
             case "files.completeUploadExternal" -> uploads.complete(parameters);
             case "files.info" -> uploads.info(parameters);
-            default -> throw new IllegalStateException(method + " has scopes and no answer");
+            default -> throw new IllegalStateException(method + " has scopes but no implementation");
         };
     }
 

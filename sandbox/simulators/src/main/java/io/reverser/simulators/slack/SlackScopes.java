@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which scopes a bot's token needs for each method that this Slack knows.
+ * The bot token scopes of each supported method.
  *
  * @see <a href="https://docs.slack.dev/reference/scopes">Scopes</a>
  */

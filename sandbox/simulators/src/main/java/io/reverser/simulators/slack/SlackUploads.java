@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files, by the upload in three steps. Slack says at once that it has one, and knows a moment later what it is; until then
- * no block may show it.
+ * Files, uploaded in three steps. Slack confirms an upload at once, but detects the file's type later; until then no block can
+ * show the file.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/files.completeUploadExternal">files.completeUploadExternal</a>
  */
@@ -27,24 +27,24 @@ public final class SlackUploads {
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private volatile Duration processingDelay = Duration.ofMillis(400);
 
-    /** A file, and when it came to be in a conversation. */
+    /** A file, and the time at which it was shared to a conversation. */
     private record Upload(String name, String altText, long length, Optional<Instant> sharedAt) {}
 
     SlackUploads(SlackWorkspace workspace) {
         this.workspace = workspace;
     }
 
-    /** How long Slack looks at a file before it knows what it is. */
+    /** The time that Slack needs to detect a file's type. */
     public void setProcessingDelay(Duration newDelay) {
         processingDelay = newDelay;
     }
 
-    /** What was uploaded as this file. */
+    /** The content of a file. */
     public Optional<byte[]> content(String file) {
         return Optional.ofNullable(contents.get(file)).map(byte[]::clone);
     }
 
-    /** Deletes a file, as a user would. */
+    /** Deletes a file as a user would. */
     public void delete(String file) {
         uploads.remove(file);
         contents.remove(file);
@@ -67,7 +67,7 @@ public final class SlackUploads {
         return SlackMethods.ok().put("file_id", id);
     }
 
-    /** Stores the content of a reserved file; false when this ID is not reserved, or for another length. */
+    /** Stores the content of a reserved file; false if the ID is not reserved, or the length differs. */
     boolean store(String file, byte[] content) {
         Upload upload = uploads.get(file);
         boolean accepted = upload != null && upload.length() == content.length;
@@ -77,7 +77,7 @@ public final class SlackUploads {
         return accepted;
     }
 
-    /** Into a thread, as a message of its own; it has no time stamp to be told by. */
+    /** Posts the file as a message of its own. Unlike chat.postMessage, the response has no timestamp. */
     ObjectNode complete(Map<String, String> parameters) {
         Optional<JsonNode> files = SlackMethods.parseJson(parameters.getOrDefault("files", "[]"));
         String id = files.map(list -> list.path(0).path("id").asText("")).orElse("");
@@ -115,7 +115,7 @@ public final class SlackUploads {
         return response;
     }
 
-    /** Whether a block may show it: it is in a conversation, and Slack knows what it is. */
+    /** Whether a block can show the file: it is shared to a conversation, and its type is detected. */
     boolean isDisplayable(String file) {
         return Optional.ofNullable(uploads.get(file))
                 .flatMap(Upload::sharedAt)
@@ -123,7 +123,7 @@ public final class SlackUploads {
                 .isPresent();
     }
 
-    /** Where the content is to be sent. */
+    /** The URL to send the content to. */
     static URI uploadUrl(URI api, String file) {
         return api.resolve("/upload/" + file);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** People, channels and messages. */
+/** Users, channels and messages. */
 public final class SlackWorkspace {
 
     private static final int MICROS = 1000;
@@ -30,7 +30,7 @@ public final class SlackWorkspace {
 
     private record ResponseUrl(Instant firstUsedAt, int uses) {}
 
-    /** An empty workspace. */
+    /** Creates an empty workspace. */
     public SlackWorkspace(InstantSource clock) {
         this.clock = clock;
     }
@@ -39,17 +39,17 @@ public final class SlackWorkspace {
         return clock;
     }
 
-    /** How a user belongs to the workspace. */
+    /** The kind of a user. */
     public enum Membership {
         /** A full member. */
         MEMBER,
-        /** Restricted to some channels. */
+        /** A guest, restricted to some channels. */
         GUEST,
-        /** From another organisation. */
+        /** A member of another organization. */
         STRANGER,
-        /** No person. */
+        /** A bot user. */
         BOT,
-        /** Left. */
+        /** A deactivated user. */
         DELETED
     }
 
@@ -57,34 +57,34 @@ public final class SlackWorkspace {
     public record WorkspaceUser(String id, String name, String team, Membership membership) {}
 
     /**
-     * What a message says.
+     * The content of a message.
      *
-     * @param blocks JSON
-     * @param attachments JSON: blocks beside a bar of colour
-     * @param metadata JSON that is not shown; empty for none
+     * @param blocks as JSON
+     * @param attachments as JSON: blocks with a color bar
+     * @param metadata as JSON, not displayed; empty for none
      */
     public record Content(String text, String blocks, String attachments, String metadata) {
 
-        /** An update that brings no metadata leaves what was there. */
+        /** Updates without metadata keep the existing metadata. */
         Content withMetadataFrom(String before) {
             return metadata.isEmpty() ? new Content(text, blocks, attachments, before) : this;
         }
     }
 
     /**
-     * A message as it is now.
+     * A message in its current state.
      *
-     * @param threadTs the time stamp of the message that it answers
+     * @param threadTs the timestamp of the parent message of a thread
      */
     public record WorkspaceMessage(
             String channel, String ts, Optional<String> threadTs, Content content, boolean edited) {
 
-        /** What notifications say. */
+        /** The text of notifications. */
         public String text() {
             return content.text();
         }
 
-        /** JSON. */
+        /** The blocks as JSON. */
         public String blocks() {
             return content.blocks();
         }
@@ -95,7 +95,7 @@ public final class SlackWorkspace {
         users.put(user.id(), user);
     }
 
-    /** Opens a channel. */
+    /** Creates a channel. */
     public synchronized void createChannel(String channel) {
         channels.putIfAbsent(channel, new ArrayList<>());
     }
@@ -115,12 +115,12 @@ public final class SlackWorkspace {
         return List.copyOf(channels.getOrDefault(channel, List.of()));
     }
 
-    /** Modals that were opened, as JSON, oldest first. */
+    /** Opened modals as JSON, oldest first. */
     public synchronized List<String> views() {
         return List.copyOf(views);
     }
 
-    /** What response URLs were told, oldest first. */
+    /** Messages to response URLs, oldest first. */
     public synchronized List<String> ephemeralReplies() {
         return List.copyOf(ephemeralReplies);
     }
@@ -130,12 +130,12 @@ public final class SlackWorkspace {
         triggers.add(trigger);
     }
 
-    /** A trigger opens one modal. */
+    /** A trigger ID opens one modal. */
     synchronized boolean isTriggerUsed(String trigger) {
         return triggers.contains(trigger);
     }
 
-    /** Whether the response URL of this id still takes something. */
+    /** Sends a message to a response URL; false if the URL is used up or expired. */
     synchronized boolean respond(String id, String text) {
         ResponseUrl url = responseUrls.getOrDefault(id, new ResponseUrl(clock.instant(), 0));
         if (url.uses() >= MAX_RESPONSES
@@ -175,19 +175,19 @@ public final class SlackWorkspace {
         return Optional.empty();
     }
 
-    /** Deletes a message, as a user would. */
+    /** Deletes a message as a user would. */
     public synchronized void delete(WorkspaceMessage message) {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }
 
-    /** Forgets every message, modal and answer. People and channels stay. */
+    /** Clears messages, modals and ephemeral replies. Users and channels stay. */
     public synchronized void clear() {
         channels.values().forEach(List::clear);
         views.clear();
         ephemeralReplies.clear();
     }
 
-    /** Unique, and later than all before it. */
+    /** A unique timestamp, later than all earlier ones. */
     private String timestamp() {
         Instant now = clock.instant();
         lastTimestamp = Math.max(lastTimestamp + 1, now.toEpochMilli() * MICROS);

@@ -9,7 +9,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** Certificates and keys as the text that servers written in C read (RFC 7468). */
+/** Certificates and keys in PEM (RFC 7468), which the database servers read. */
 final class Pem {
 
     private static final Base64.Encoder BASE64_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -28,7 +28,7 @@ final class Pem {
         return Files.writeString(file, of(certificate));
     }
 
-    /** Readable by its owner alone, as a MySQL server's private key should be. */
+    /** Readable by its owner only, as MySQL requires of a private key. */
     static Path write(Path file, PrivateKey key) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

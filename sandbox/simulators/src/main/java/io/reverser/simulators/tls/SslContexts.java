@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The JDK's two ends of a TLS connection. */
+/** TLS contexts for clients and for servers. */
 public final class SslContexts {
 
     private static final char[] NO_PASSWORD = {};

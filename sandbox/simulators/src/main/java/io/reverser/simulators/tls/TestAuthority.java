@@ -28,8 +28,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority that is trusted only where it is configured. Two of them do not know each other, so a test
- * can show that a certificate of the wrong one is refused.
+ * A certificate authority that only its configured clients trust. Tests with two authorities show that clients reject
+ * certificates of the wrong one.
  */
 public final class TestAuthority {
 
@@ -46,7 +46,7 @@ public final class TestAuthority {
         this.certificate = sign(name, keyPair.getPublic(), caConstraint(), 3650);
     }
 
-    /** Makes a new one, whose files and whose certificates' files lie in this folder. */
+    /** Creates an authority with its files in this folder. */
     public static TestAuthority create(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -60,22 +60,22 @@ public final class TestAuthority {
         }
     }
 
-    /** The PEM file to trust. */
+    /** The PEM file of the CA certificate. */
     public Path certificateFile() {
         return folder.resolve("authority.pem");
     }
 
-    /** What stands in {@link #certificateFile}. */
+    /** The content of {@link #certificateFile}. */
     public String pem() {
         return Pem.of(certificate);
     }
 
-    /** For a client that trusts this authority and no other. */
+    /** The TLS context of a client that trusts only this authority. */
     public SSLContext clientSslContext() {
         return SslContexts.client(certificateFile());
     }
 
-    /** The certificate for servers on this machine, whether they are called by name or by address. */
+    /** The certificate for servers on loopback, valid for the host name and the IP address. */
     public synchronized TestCertificate serverCertificate() {
         TestCertificate issued = serverCertificate.orElseGet(this::issueServerCertificate);
         serverCertificate = Optional.of(issued);
@@ -127,7 +127,7 @@ public final class TestAuthority {
         return Extension.create(Extension.subjectAlternativeName, false, new GeneralNames(names));
     }
 
-    /** RSA, because the oldest of the servers knows nothing newer for certain. */
+    /** RSA, because the oldest database server may not support newer algorithms. */
     private static KeyPair generateKeyPair() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

@@ -6,8 +6,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A server's certificate.
  *
- * @param certificate a PEM file
- * @param key a PEM file: PKCS #8, without a password
+ * @param certificate the PEM file of the certificate
+ * @param key the PEM file of the key: PKCS #8, without a password
  * @param sslContext for servers of the JDK
  */
 public record TestCertificate(Path certificate, Path key, SSLContext sslContext) {}

@@ -1,4 +1,4 @@
-/** Certificate authorities, certificates and TLS contexts of the tests. It uses no other package. */
+/** Certificate authorities, certificates and TLS contexts for tests. It uses no other package. */
 @NullMarked
 package io.reverser.simulators.tls;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseBinariesTest {
 
-    /** Something that is in a jar. */
+    /** Any resource of a jar. */
     private static final String ARCHIVE = "/" + Test.class.getName().replace('.', '/') + ".class";
 
     private static final Unpacking ALL = folder -> Files.writeString(folder.resolve("all"), "");
@@ -24,7 +24,7 @@ class DatabaseBinariesTest {
     Path folder;
 
     @Test
-    void areUnpackedAnewWhereThatWasNotFinished() {
+    void areUnpackedAgainAfterAnInterruption() {
         assertThatThrownBy(() -> unpack(unfinished -> {
                     Files.writeString(unfinished.resolve("half"), "");
                     throw new IOException("No space left on device");
@@ -35,7 +35,7 @@ class DatabaseBinariesTest {
     }
 
     @Test
-    void areUnpackedOnceForAll() {
+    void areUnpackedOnce() {
         var count = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(4)) {
             IntStream.range(0, 4)
@@ -48,9 +48,9 @@ class DatabaseBinariesTest {
         assertThat(count).hasValue(1);
     }
 
-    /** A newer version of the archive is unpacked, whatever lies there of an older one. */
+    /** A newer archive is unpacked, even if an older one is present. */
     @Test
-    void haveAFolderForEachVersionOfTheArchive() {
+    void haveOneFolderPerVersion() {
         assertThat(unpack(ALL).toString()).matches(".*/junit-jupiter-api-[0-9.]+");
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Wherever somebody keeps the checkout, the servers run below it. */
+/** The servers run in a checkout with any path. */
 class DatabaseFolderTest {
 
-    /** The path of a Unix socket in it would be longer than the 107 bytes that one may have. */
+    /** The path of a Unix socket in it would exceed the limit of 107 bytes. */
     private static final Path FOLDER = Path.of("target", "my own $HOME's 100% \"späße\"; all of it", "x".repeat(60));
 
     @Test
@@ -22,7 +22,7 @@ class DatabaseFolderTest {
     }
 
     @Test
-    void errorsSayWhatTheServerSaid() {
+    void errorsContainTheServersMessage() {
         Path log = Path.of("log");
         assertThat(new DatabaseDidNotStart("MariaDB", "Note\n[ERROR] Can't open\nAborting\n", log))
                 .hasMessage("MariaDB did not start: [ERROR] Can't open (its log: log)");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a rotation of passwords counts on, shown on the real servers. */
+/** The properties of real database servers that a password rotation depends on. */
 class DatabaseServerTest {
 
     private static final Path FOLDER = Path.of("target", "databases");
@@ -55,7 +55,7 @@ class DatabaseServerTest {
     }
 
     @Test
-    void sayWhatTheyAre() {
+    void returnTheirProductAndVersion() {
         assertThat(all)
                 .extracting(DatabaseServer::name)
                 .startsWith("MySQL 8.0.15", "MariaDB 11.4.5")
@@ -64,17 +64,17 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void speakTls(DatabaseServer server) throws SQLException {
+    void useTls(DatabaseServer server) throws SQLException {
         try (var connection = server.connectAsAdministrator()) {
             assertThat(first(connection, "SHOW STATUS LIKE 'Ssl_version'", 2)).startsWith("TLSv1.");
         }
         assertThatThrownBy(() -> connect(server, "sslMode=disable")).isInstanceOf(SQLException.class);
     }
 
-    /** Asked without the driver: it takes a stranger's certificate, too, from a MariaDB that proves to know the password. */
+    /** Without the driver, which accepts an untrusted certificate from a MariaDB that proves that it knows the password. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void areStrangersToAnotherAuthority(DatabaseServer server) throws IOException {
+    void areRejectedByClientsOfAnotherAuthority(DatabaseServer server) throws IOException {
         TestAuthority foreign = TestAuthority.create(FOLDER.resolve("foreign"));
         assertThat(handshake(server, authority)).startsWith("TLSv1.");
         assertThatThrownBy(() -> handshake(server, foreign))
@@ -84,7 +84,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void keepTheirDataAndTheirPort(DatabaseServer server) throws SQLException {
+    void keepDataAndPortOverARestart(DatabaseServer server) throws SQLException {
         server.executeAsAdministrator(
                 "CREATE TABLE reverser.kept (n INT)",
                 "INSERT INTO reverser.kept VALUES (7)",
@@ -102,7 +102,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void giveTheirAdministratorWhatARotationNeeds(DatabaseServer server) throws SQLException {
+    void giveTheAdministratorThePrivilegesOfARotation(DatabaseServer server) throws SQLException {
         server.executeAsAdministrator(
                 "CREATE USER watched@'%' IDENTIFIED BY 'one'", "GRANT SELECT, INSERT ON reverser.* TO watched@'%'");
         try (var watched = server.connect("watched", "one");
@@ -117,10 +117,10 @@ class DatabaseServerTest {
         }
     }
 
-    /** As in Aurora, where what a rotation wants has to be said with CREATE USER and ALTER USER. */
+    /** As in Aurora, where a rotation has to use CREATE USER and ALTER USER. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void letNobodyWriteIntoTheirOwnTables(DatabaseServer server) throws SQLException {
+    void denyWritesToSystemTables(DatabaseServer server) throws SQLException {
         try (var administrator = server.connectAsAdministrator();
                 var statement = administrator.createStatement()) {
             assertThatThrownBy(() -> statement.execute("DELETE FROM mysql.db")).hasMessageContaining("command denied");
@@ -129,7 +129,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mysql")
-    void mysqlTakesTwoPasswordsUntilTheOldIsDiscarded(DatabaseServer mysql) throws SQLException {
+    void mysqlAcceptsTwoPasswordsUntilTheOldOneIsDiscarded(DatabaseServer mysql) throws SQLException {
         mysql.executeAsAdministrator(
                 "CREATE USER two_at_once@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO two_at_once@'%'",
@@ -145,7 +145,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mysql")
-    void mysqlForgetsTheOldestPasswordWhenAThirdIsSet(DatabaseServer mysql) throws SQLException {
+    void mysqlDropsTheOldestPasswordWhenAThirdIsSet(DatabaseServer mysql) throws SQLException {
         mysql.executeAsAdministrator(
                 "CREATE USER thrice@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO thrice@'%'",
@@ -155,7 +155,7 @@ class DatabaseServerTest {
         mysql.connect("thrice", "two").close();
     }
 
-    /** Which is what makes it possible to go back: the second stays when the first is set to something without a word. */
+    /** This makes a rollback possible: setting the first password without a clause keeps the second one. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mysql")
     void mysqlKeepsTheSecondPasswordWhenTheFirstIsReplaced(DatabaseServer mysql) throws SQLException {
@@ -171,7 +171,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mariadb")
-    void mariadbHasNoSecondPasswordAndAlternates(DatabaseServer mariadb) throws SQLException {
+    void mariadbHasNoSecondPasswordSoUsersAlternate(DatabaseServer mariadb) throws SQLException {
         mariadb.executeAsAdministrator(
                 "CREATE USER app_a@'%' IDENTIFIED BY 'one'",
                 "CREATE USER app_b@'%' IDENTIFIED BY 'one'",
@@ -186,7 +186,7 @@ class DatabaseServerTest {
                 .hasStackTraceContaining("RETAIN CURRENT PASSWORD");
     }
 
-    /** As the protocol has it: the server greets, the client asks for TLS, and the rest is as everywhere. */
+    /** The server sends its greeting, then the client requests TLS, and a normal TLS handshake follows. */
     private static String handshake(DatabaseServer server, TestAuthority trusted) throws IOException {
         try (var plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             InputStream greeting = plain.getInputStream();

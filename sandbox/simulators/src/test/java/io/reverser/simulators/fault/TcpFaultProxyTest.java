@@ -27,9 +27,9 @@ class TcpFaultProxyTest {
         server.close();
     }
 
-    /** However soon after the client came. */
+    /** Regardless of how recently the client connected. */
     @Test
-    void cutsEveryConnection() throws IOException {
+    void closesEveryConnection() throws IOException {
         for (int i = 0; i < 100; i++) {
             try (Socket client = connected()) {
                 pauseFor(i % 30);
@@ -42,7 +42,7 @@ class TcpFaultProxyTest {
     }
 
     @Test
-    void carriesAgainWhenItIsRestored() throws IOException {
+    void forwardsAgainAfterRestore() throws IOException {
         proxy.disconnect();
         try (Socket refused = connected()) {
             assertThat(refused.getInputStream().read()).isNegative();

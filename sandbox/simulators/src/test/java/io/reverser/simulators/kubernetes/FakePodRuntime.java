@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Pods that do what a test wants. */
+/** Containers that a test controls. */
 final class FakePodRuntime implements PodRuntime {
 
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
@@ -52,17 +52,17 @@ final class FakePodRuntime implements PodRuntime {
         return container;
     }
 
-    /** Those to come are never ready. */
+    /** New containers do not become ready. */
     void startUnready() {
         healthy = false;
     }
 
-    /** Those to come are well again. */
+    /** New containers become ready. */
     void startReady() {
         healthy = true;
     }
 
-    /** Those that should end do not until {@link #finishTermination}. */
+    /** Stopped containers do not exit until {@link #finishTermination}. */
     void terminateSlowly() {
         terminatesQuickly = false;
     }
@@ -77,7 +77,7 @@ final class FakePodRuntime implements PodRuntime {
                 .forEach(container -> container.exit(exitCode));
     }
 
-    /** Time passes for them. */
+    /** Lets stopped containers exit, unless they terminate slowly. */
     void passTime() {
         if (terminatesQuickly) {
             finishTermination();

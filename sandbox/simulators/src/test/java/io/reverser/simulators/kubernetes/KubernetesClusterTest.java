@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Behaves as Kubernetes, External Secrets and Reloader do. */
+/** The simulator behaves like Kubernetes, External Secrets and Reloader. */
 class KubernetesClusterTest {
 
     private static final ObjectName APP = new ObjectName("reverser", "reverser");
@@ -44,7 +44,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void startsPodsWithTheKeysOfTheirSecret() {
+    void startsPodsWithTheirSecretAsEnvironment() {
         assertThat(pods.containers).hasSize(3);
         assertThat(pods.containers.values())
                 .allSatisfy(container -> assertThat(container.environment)
@@ -67,9 +67,9 @@ class KubernetesClusterTest {
         assertThat(condition("Available").path("message").asText()).isEqualTo("Deployment has minimum availability.");
     }
 
-    /** Three ready ones at any time, and never more than four that are not ending. */
+    /** At least three ready pods at any time, and at most four that are not terminating. */
     @Test
-    void rollsToANewPasswordWithoutBeingFewerMeanwhile() {
+    void rollsOutANewPasswordWithoutLosingCapacity() {
         password = "two";
         forceSync("now");
         int rounds = 0;
@@ -84,9 +84,9 @@ class KubernetesClusterTest {
         assertThat(pods.containers).hasSize(6);
     }
 
-    /** What a look at the counts alone would take for a rollout that is over. */
+    /** The counts alone would look like a completed rollout. */
     @Test
-    void showsATemplateThatNobodyHasSeenYet() {
+    void showsATemplateThatTheControllerHasNotObserved() {
         password = "two";
         forceSync("now");
         step();
@@ -104,7 +104,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void keepsPodsThatEndInTheListUntilTheyAreGone() {
+    void listsTerminatingPodsUntilTheyAreRemoved() {
         pods.terminateSlowly();
         password = "two";
         forceSync("now");
@@ -132,7 +132,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void stopsAtAPodThatNeverBecomesReadyAndSaysSoAfterTenMinutes() {
+    void exceedsTheProgressDeadlineWhenAPodNeverBecomesReady() {
         pods.startUnready();
         password = "two";
         forceSync("now");
@@ -148,9 +148,9 @@ class KubernetesClusterTest {
         assertThat(cluster.endpoints(APP)).hasSize(3);
     }
 
-    /** The template says when it was changed, so the password of before gives pods of a third version. */
+    /** The template contains the time of its change, so the old password leads to a third ReplicaSet. */
     @Test
-    void rollsBackFromAPodThatIsIll() {
+    void rollsBackFromAnUnreadyPod() {
         pods.startUnready();
         password = "two";
         forceSync("now");
@@ -166,7 +166,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void leavesPodsOfAPausedDeploymentAloneUntilItGoesOn() {
+    void doesNotRollPodsOfAPausedDeployment() {
         cluster.pauseRollout(APP);
         step();
         assertThat(reason("Progressing")).isEqualTo("Unknown DeploymentPaused");
@@ -188,7 +188,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void scalesWithoutAnotherVersion() {
+    void scalesWithoutANewRevision() {
         cluster.scale(APP, 5);
         settle();
         assertThat(cluster.endpoints(APP)).hasSize(5);
@@ -199,7 +199,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void startsAPodThatEndedByItselfAgainWithTheSecretOfToday() {
+    void restartsAContainerWithTheCurrentSecret() {
         cluster.reloader().stop();
         password = "two";
         forceSync("now");
@@ -213,7 +213,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void syncsAfterItsIntervalWithoutBeingAsked() {
+    void syncsAtItsRefreshInterval() {
         password = "two";
         steps(5);
         assertThat(secret()).isEqualTo("one");
@@ -223,7 +223,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void syncsTheSameWithoutARollout() {
+    void doesNotRollOutUnchangedData() {
         String before = external().at("/status/refreshTime").asText();
         clock.move(Duration.ofMinutes(1));
         forceSync("again");
@@ -233,7 +233,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void keepsTheSecretAndSaysWhyNotWhenTheValueCannotBeHad() {
+    void keepsTheSecretAndReportsAFailedSync() {
         String before = external().at("/status/refreshTime").asText();
         password = "";
         clock.move(Duration.ofMinutes(1));
@@ -251,7 +251,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void retriesAFailedSyncAfterTwiceAsLongEachTime() {
+    void retriesAFailedSyncWithExponentialBackOff() {
         clock.pause();
         password = "";
         forceSync("now");
@@ -268,7 +268,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void retriesAtOnceWhenAnAnnotationChanges() {
+    void endsTheBackOffWhenAnAnnotationChanges() {
         password = "";
         forceSync("now");
         steps(3);
@@ -279,7 +279,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void beginsWithTheShortestBackOffAfterASync() {
+    void resetsTheBackOffAfterASync() {
         password = "";
         forceSync("now");
         steps(2);
@@ -299,7 +299,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void hasAStatusBeforeItWasEverSynced() {
+    void hasAStatusBeforeTheFirstSync() {
         var never = new ObjectName("reverser", "never");
         cluster.createExternalSecret(never, Duration.ofHours(1), () -> "gone");
         step();
@@ -312,9 +312,11 @@ class KubernetesClusterTest {
         assertThat(external().at("/status/binding/name").asText()).isEqualTo("database");
     }
 
-    /** The version is of the ExternalSecret's metadata and not of the data: the one of before comes again. */
+    /**
+     * The version depends on the ExternalSecret's metadata and not on the data: the same metadata restores the earlier version.
+     */
     @Test
-    void namesTheVersionOfItsLabelsAndAnnotations() {
+    void derivesTheSyncedVersionFromLabelsAndAnnotations() {
         String before = version();
         password = "two";
         clock.move(Duration.ofHours(1));
@@ -329,7 +331,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void givesTheSecretItsMetadataAndAnOwner() {
+    void copiesItsMetadataToTheSecretAndOwnsIt() {
         label("team", "platform");
         forceSync("now");
         step();
@@ -347,7 +349,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void writesTheSecretAnewForAForcedSyncWhichReloaderIgnores() {
+    void rewritesTheSecretForAForcedSyncWithoutAReload() {
         String before = secretVersion();
         forceSync("now");
         steps(5);
@@ -379,7 +381,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void keepsADeletedExternalSecretWhileItsControllerIsAway() {
+    void keepsADeletedExternalSecretWhileItsControllerIsDown() {
         assertThat(external().at("/metadata/finalizers/0").asText())
                 .isEqualTo("externalsecrets.external-secrets.io/externalsecret-cleanup");
         cluster.externalSecretsController().pause();
@@ -394,7 +396,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void namesTheContainersThatReloaderRestarted() throws JsonProcessingException {
+    void namesTheContainersInReloadersAnnotation() throws JsonProcessingException {
         password = "two";
         forceSync("now");
         settle();
@@ -407,7 +409,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void saysNothingWhileExternalSecretsIsStuck() {
+    void keepsTheStatusWhileExternalSecretsIsStuck() {
         cluster.externalSecretsController().pause();
         JsonNode before = external().path("status");
         password = "two";
@@ -421,7 +423,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void neverLearnsWhatChangedWhileReloaderWasAway() {
+    void missesChangesWhileReloaderIsDown() {
         cluster.reloader().stop();
         password = "two";
         forceSync("now");
@@ -437,7 +439,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void numbersWhatChangesAndNothingElse() {
+    void changesTheResourceVersionOnlyWithTheObject() {
         String before = external().at("/metadata/resourceVersion").asText();
         steps(3);
         assertThat(external().at("/metadata/resourceVersion").asText()).isEqualTo(before);
@@ -447,7 +449,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void movesByItself() {
+    void reconcilesInTheBackground() {
         cluster.start();
         cluster.scale(APP, 4);
         await().until(() -> cluster.endpoints(APP).size() == 4);
@@ -467,7 +469,7 @@ class KubernetesClusterTest {
                 """.formatted(password);
     }
 
-    /** Sets a label, or removes it. */
+    /** Sets a label, or removes it if the value is empty. */
     private void label(String name, String value) {
         cluster.updateExternalSecret(DATABASE, present -> {
             ObjectNode labels = present.withObject("/metadata/labels");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pods look as a scheduler and a kubelet leave them. */
+/** Pods have the status that the scheduler and the kubelet write. */
 class PodStatusTest {
 
     private static final ObjectName APP = new ObjectName("reverser", "reverser");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Behaves as Slack's documents say, seen through Slack's own client. */
+/** The simulator behaves as Slack's documents say, called through Slack's own client. */
 class SlackEndpointTest {
 
     @TempDir
@@ -52,7 +52,7 @@ class SlackEndpointTest {
     }
 
     @Test
-    void postsAnswersInThreadsAndReplaces() throws Exception {
+    void postsUpdatesAndReplies() throws Exception {
         var posted = methods.chatPostMessage(message -> message.channel("C1").text("one"));
         methods.chatPostMessage(
                 message -> message.channel("C1").threadTs(posted.getTs()).text("two"));
@@ -67,7 +67,7 @@ class SlackEndpointTest {
     }
 
     @Test
-    void writesDirectly() throws Exception {
+    void sendsDirectMessages() throws Exception {
         assertThat(methods.chatPostMessage(message -> message.channel("U1").text("hello"))
                         .isOk())
                 .isTrue();
@@ -75,7 +75,7 @@ class SlackEndpointTest {
     }
 
     @Test
-    void refusesAnotherTokenAndUnknownPlaces() throws Exception {
+    void rejectsInvalidTokensAndUnknownChannels() throws Exception {
         assertThat(client("xoxb-wrong").usersInfo(request -> request.user("U1")).getError())
                 .isEqualTo("invalid_auth");
         assertThat(methods.chatPostMessage(message -> message.channel("C9").text("x"))
@@ -91,7 +91,7 @@ class SlackEndpointTest {
                 "3000 | ",
                 "3001 | invalid_blocks",
             })
-    void takesSectionsOfThreeThousandCharacters(int length, String error) throws Exception {
+    void limitsSectionsToThreeThousandCharacters(int length, String error) throws Exception {
         String blocks =
                 "[{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"%s\"}}]".formatted("x".repeat(length));
         assertThat(methods.chatPostMessage(
@@ -101,7 +101,7 @@ class SlackEndpointTest {
     }
 
     @Test
-    void takesNoMoreThanSlackDoesInAllBlocksTogether() throws Exception {
+    void limitsTheLengthOfAllBlocks() throws Exception {
         String section =
                 "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"%s\"}}".formatted("x".repeat(3000));
         assertThat(postedWith(section, 4)).isNull();
@@ -123,7 +123,7 @@ class SlackEndpointTest {
                 "A title that is much too long | [{\"text\":{\"text\":\"a\"}}] | invalid_arguments",
                 "Cluster access            | []                          | invalid_arguments",
             })
-    void takesModalsThatHaveATitleAndOptions(String title, String options, String error) throws Exception {
+    void validatesTitleAndOptionsOfModals(String title, String options, String error) throws Exception {
         String view = """
                 {"type":"modal","title":{"type":"plain_text","text":"%s"},"blocks":[{"type":"input","block_id":"b",
                 "label":{"type":"plain_text","text":"l"},"element":{"type":"static_select","options":%s}}]}""".formatted(title, options);
@@ -133,14 +133,14 @@ class SlackEndpointTest {
     }
 
     @Test
-    void refusesAModalThatIsNoJson() throws Exception {
+    void rejectsAModalThatIsNotJson() throws Exception {
         assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString("{"))
                         .getError())
                 .isEqualTo("invalid_arguments");
     }
 
     @Test
-    void opensOneModalForATrigger() throws Exception {
+    void opensOneModalPerTrigger() throws Exception {
         String view = "{\"type\":\"modal\",\"title\":{\"text\":\"t\"},\"blocks\":[{\"type\":\"divider\"}]}";
         assertThat(methods.viewsOpen(request -> request.triggerId("t-1").viewAsString(view))
                         .isOk())
@@ -154,7 +154,7 @@ class SlackEndpointTest {
     }
 
     @Test
-    void takesFiveResponsesWithinHalfAnHour() throws Exception {
+    void acceptsFiveResponsesWithinThirtyMinutes() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(respond("one")).isEqualTo(200);
         }

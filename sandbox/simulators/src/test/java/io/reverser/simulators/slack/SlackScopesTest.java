@@ -13,9 +13,9 @@ class SlackScopesTest {
 
     private static final Path MANIFEST = Path.of("..", "..", "docs", "slack-app.yaml");
 
-    /** Without one of them, something would only fail in a real workspace. */
+    /** A missing scope would only cause a failure in a real workspace. */
     @Test
-    void areWhatTheAppAsksForAndNoMore() throws IOException {
+    void equalTheScopesOfTheAppManifest() throws IOException {
         Stream<String> needed = SlackScopes.OF_METHODS.values().stream().flatMap(Collection::stream);
         try (Stream<String> lines = Files.lines(MANIFEST)) {
             assertThat(lines.dropWhile(line -> !line.strip().equals("bot:"))

@@ -35,12 +35,12 @@ class TestAuthorityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
-    void vouchesForThisMachine(String host) throws Exception {
+    void issuesCertificatesForLoopback(String host) throws Exception {
         assertThat(get(host, authority.serverCertificate(), authority)).isEqualTo(200);
     }
 
     @Test
-    void isForeignToAnother() {
+    void isNotTrustedByClientsOfAnother() {
         TestAuthority foreign = TestAuthority.create(folder.resolve("foreign"));
         assertThatThrownBy(() -> get("localhost", foreign.serverCertificate(), authority))
                 .isInstanceOf(SSLHandshakeException.class)
@@ -48,7 +48,7 @@ class TestAuthorityTest {
     }
 
     @Test
-    void keepsKeysFromOthers() throws IOException {
+    void restrictsKeyFilesToTheirOwner() throws IOException {
         Path key = authority.serverCertificate().key();
         assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
         assertThat(key).content().startsWith("-----BEGIN PRIVATE KEY-----\n");

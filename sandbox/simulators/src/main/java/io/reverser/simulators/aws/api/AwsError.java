@@ -3,7 +3,7 @@ package io.reverser.simulators.aws.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** What a service answers instead of a result. */
+/** An error response of an AWS service. */
 public final class AwsError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -30,12 +30,12 @@ public final class AwsError extends RuntimeException {
         return new AwsError(400, "InvalidParameterException", message);
     }
 
-    /** Of HTTP. */
+    /** The HTTP status. */
     public int status() {
         return status;
     }
 
-    /** Its name, like {@code ResourceNotFoundException}. */
+    /** The error code, such as {@code ResourceNotFoundException}. */
     public String code() {
         return code;
     }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request to a service.
+ * A request to an AWS service.
  *
- * @param operation as the service's API calls it
- * @param path its segments, decoded
- * @param accessKeyId the access key that signed it
+ * @param operation the operation's name in the service's API
+ * @param path the decoded path segments
+ * @param accessKeyId the access key ID in the signature
  */
 public record AwsRequest(
         String operation, List<String> path, Map<String, List<String>> query, JsonNode body, String accessKeyId) {
 
-    /** A parameter of the query. */
+    /** A query parameter. */
     public String queryParameter(String name, String defaultValue) {
         return query.getOrDefault(name, List.of(defaultValue)).getFirst();
     }
 
-    /** A parameter in the body that must be there. */
+    /** A required parameter of the body. */
     public String requiredField(String name) {
         String value = body.path(name).asText("");
         if (value.isEmpty()) {

@@ -3,19 +3,19 @@ package io.reverser.simulators.aws.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One of AWS's services. */
+/** One AWS service. */
 public interface SimulatedApi {
 
-    /** The name by which faults and records know it. */
+    /** The name of the service in the fault injector and in recorded calls. */
     String name();
 
-    /** Which operation a REST request is. */
+    /** The operation of a REST request. */
     String resolveOperation(String method, List<String> path);
 
     /**
-     * Carries out a call.
+     * Executes a call.
      *
-     * @throws AwsError as the real one would answer
+     * @throws AwsError as the real service would respond
      */
     JsonNode handle(AwsRequest request);
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Tags as most services take them.
+ * The tag rules that most services share.
  *
  * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">Tag naming
  *     limits</a>
@@ -20,7 +20,7 @@ public final class TagValidator {
 
     private TagValidator() {}
 
-    /** Tags as a list of keys and values, not yet validated. */
+    /** Reads tags from a list of keys and values, without validation. */
     public static Map<String, String> parse(JsonNode list) {
         var tags = new TreeMap<String, String>();
         list.forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
@@ -28,9 +28,9 @@ public final class TagValidator {
     }
 
     /**
-     * All tags of one resource.
+     * Validates all tags of one resource.
      *
-     * @throws AwsError when they are too many, or one is not valid
+     * @throws AwsError when there are too many tags, or one is invalid
      */
     public static void validate(Map<String, String> tags) {
         boolean valid = tags.size() <= MAX_TAGS

@@ -1,4 +1,4 @@
-/** What the simulated AWS APIs have in common: request, error and tags. It uses no other package. */
+/** What all simulated AWS APIs share: requests, errors and tags. It uses no other package. */
 @NullMarked
 package io.reverser.simulators.aws.api;
 

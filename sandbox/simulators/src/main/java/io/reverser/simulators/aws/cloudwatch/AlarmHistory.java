@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of alarms, newest first; also of those that are gone. Actions are not written down, and there are no pages.
+ * The history of alarms, including deleted ones, newest entry first. It has no entries for actions, and no pagination.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The alarms that a request selects.
+ * The alarms that DescribeAlarms selects.
  *
- * @param request as DescribeAlarms takes it
+ * @param request the input of DescribeAlarms
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html">DescribeAlarms</a>
  */
 record AlarmQuery(JsonNode request) {
@@ -25,7 +25,7 @@ record AlarmQuery(JsonNode request) {
         return new AlarmQuery(request);
     }
 
-    /** A page of them. Its token is where the next one begins. */
+    /** One page. Its token is the index of the next item. */
     ObjectNode page(Map<String, CloudWatchAlarm> alarms) {
         int first = request.path("NextToken").asInt(0);
         int pageSize = request.path("MaxRecords").asInt(MAX_RECORDS);
@@ -40,7 +40,7 @@ record AlarmQuery(JsonNode request) {
         return remaining.size() > pageSize ? response.put("NextToken", Integer.toString(first + pageSize)) : response;
     }
 
-    /** All alarms, where no names say which. */
+    /** All alarms if the request names none. */
     private Stream<CloudWatchAlarm> selectByName(Map<String, CloudWatchAlarm> alarms) {
         JsonNode names = request.path("AlarmNames");
         return names.isEmpty()
@@ -55,7 +55,7 @@ record AlarmQuery(JsonNode request) {
                 && matchesType(alarm);
     }
 
-    /** Who does not say which, gets alarms on metrics alone. */
+    /** The default type is metric alarms. */
     private boolean matchesType(CloudWatchAlarm alarm) {
         JsonNode types = request.path("AlarmTypes");
         String type = alarm.isComposite() ? "CompositeAlarm" : "MetricAlarm";

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * When a composite alarm rings: states of other alarms, joined by {@code AND}, {@code OR}, {@code NOT} and brackets.
+ * The rule of a composite alarm: states of other alarms, combined by {@code AND}, {@code OR}, {@code NOT} and parentheses.
  * {@code AT_LEAST} is not simulated.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 sealed interface AlarmRuleExpression {
 
     /**
-     * Whether it rings.
+     * Whether the composite alarm is in ALARM.
      *
-     * @param states what state an alarm is in
+     * @param states the state of each alarm by name
      */
     boolean evaluate(UnaryOperator<String> states);
 
-    /** The alarms that it names. */
+    /** The names of the alarms in the rule. */
     Stream<String> referencedAlarms();
 
-    /** An alarm is in a state. */
+    /** The condition that an alarm is in a state. */
     record StateCheck(String state, String alarm) implements AlarmRuleExpression {
 
         @Override
@@ -42,7 +42,7 @@ sealed interface AlarmRuleExpression {
         }
     }
 
-    /** Something is not so. */
+    /** Negation. */
     record Negation(AlarmRuleExpression operand) implements AlarmRuleExpression {
 
         @Override
@@ -56,7 +56,7 @@ sealed interface AlarmRuleExpression {
         }
     }
 
-    /** All of it is so, or any of it. */
+    /** {@code AND} or {@code OR}. */
     record Junction(boolean isAnd, List<AlarmRuleExpression> operands) implements AlarmRuleExpression {
 
         @Override
@@ -73,20 +73,20 @@ sealed interface AlarmRuleExpression {
     }
 
     /**
-     * Reads a rule.
+     * Parses a rule.
      *
-     * @throws AwsError when it is none
+     * @throws AwsError when the rule is invalid
      */
     static AlarmRuleExpression parse(String text) {
         return new Parser(text).parse();
     }
 
-    /** Of none, it is always so; of any of none, never. */
+    /** The constants {@code TRUE} and {@code FALSE}: an {@code AND} and an {@code OR} of nothing. */
     private static AlarmRuleExpression constant(boolean value) {
         return new Junction(value, List.of());
     }
 
-    /** What is left to read. */
+    /** The unread rest of the rule. */
     final class Parser {
 
         private static final Pattern TOKEN = Pattern.compile(
@@ -165,7 +165,7 @@ sealed interface AlarmRuleExpression {
             return accepted;
         }
 
-        /** An ARN will do as well. */
+        /** Alarms can be given by name or by ARN. */
         private static String alarmName(String alarm) {
             return alarm.substring(alarm.indexOf(":alarm:") < 0 ? 0 : alarm.indexOf(":alarm:") + ":alarm:".length());
         }

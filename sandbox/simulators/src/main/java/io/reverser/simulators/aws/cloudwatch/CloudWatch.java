@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * Amazon CloudWatch's alarms. Their states are set, not measured; what changes is told to the one topic, if the alarm's
- * actions name any. Composite alarms follow those that they name.
+ * CloudWatch alarms. Tests set their states; nothing is measured. A change of state is published to the one SNS topic if the
+ * alarm has actions for it. Composite alarms follow the alarms in their rules.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API reference</a>
  */
@@ -42,23 +42,23 @@ public final class CloudWatch implements SimulatedApi {
     /** An alarm's name and state. */
     public record AlarmSummary(String name, String state) {}
 
-    /** A change of an alarm's state, and when it was. */
+    /** A change of an alarm's state, with its time. */
     public record AlarmStateChange(String name, String state, Instant at) {}
 
-    /** All changes so far, oldest first. */
+    /** All changes of state so far, oldest first. */
     public synchronized List<AlarmStateChange> stateChanges() {
         return List.copyOf(stateChanges);
     }
 
-    /** Who hears of changes: subject and message. */
+    /** Adds a subscriber for notifications, which gets the subject and the message. */
     public void onChange(BiConsumer<String, String> listener) {
         topic = listener;
     }
 
     /**
-     * Makes an alarm, which is fine and tells everything.
+     * Creates an alarm in the state OK with actions for all states.
      *
-     * @param configuration as PutMetricAlarm and PutCompositeAlarm take it
+     * @param configuration the input of PutMetricAlarm or PutCompositeAlarm
      */
     public synchronized void putAlarm(JsonNode configuration, Map<String, String> tags) {
         ObjectNode copy = configuration.deepCopy();
@@ -69,14 +69,14 @@ public final class CloudWatch implements SimulatedApi {
         alarms.put(created.name(), created.withState("OK", created.reason(), created.stateSince()));
     }
 
-    /** All alarms, in the order in which they were made. */
+    /** All alarms in the order of their creation. */
     public synchronized List<AlarmSummary> alarms() {
         return alarms.values().stream()
                 .map(alarm -> new AlarmSummary(alarm.name(), alarm.state()))
                 .toList();
     }
 
-    /** Sets a state, as SetAlarmState does; the same state again is no change. */
+    /** Sets a state as SetAlarmState does. Setting the current state again changes nothing. */
     public synchronized void setAlarmState(String name, String state, String reason) {
         AlarmValidator.validateState(state);
         CloudWatchAlarm alarm = Optional.ofNullable(alarms.get(name)).orElseThrow(() -> notFound("ResourceNotFound"));
@@ -126,7 +126,7 @@ public final class CloudWatch implements SimulatedApi {
         };
     }
 
-    /** A change keeps the state, and the tags. */
+    /** An update keeps the state and the tags. */
     private CloudWatchAlarm storeConfiguration(JsonNode body) {
         ObjectNode configuration = body.deepCopy();
         configuration.remove("Tags");
@@ -149,7 +149,7 @@ public final class CloudWatch implements SimulatedApi {
         return object();
     }
 
-    /** Those that are there are deleted, whatever else is named. */
+    /** Deletes the alarms that exist and ignores the other names. */
     private ObjectNode deleteAlarms(JsonNode names) {
         names.forEach(name -> alarms.remove(name.asText()));
         return object();
@@ -187,7 +187,7 @@ public final class CloudWatch implements SimulatedApi {
         }
     }
 
-    /** Of an alarm that is gone there are none: that is no error. */
+    /** A deleted alarm has no tags, which is not an error. */
     private ObjectNode listTags(JsonNode body) {
         ObjectNode response = object();
         ArrayNode tags = response.putArray("Tags");

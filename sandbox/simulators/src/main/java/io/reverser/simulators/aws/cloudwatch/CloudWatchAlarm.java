@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm as it is now.
+ * An alarm in its current state.
  *
- * @param configuration as DescribeAlarms shows it, without the state
- * @param rule of a composite alarm
- * @param stateSince when it became what it is
+ * @param configuration the fields of DescribeAlarms without the state
+ * @param rule the rule of a composite alarm
+ * @param stateSince the time of the last change of state
  */
 record CloudWatchAlarm(
         ObjectNode configuration,
@@ -30,7 +30,7 @@ record CloudWatchAlarm(
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Which list of actions is for which new state. */
+    /** The list of actions for each state. */
     static final Map<String, String> ACTIONS_BY_STATE =
             Map.of("OK", "OKActions", "ALARM", "AlarmActions", "INSUFFICIENT_DATA", "InsufficientDataActions");
 
@@ -40,7 +40,7 @@ record CloudWatchAlarm(
         tags = Map.copyOf(tags);
     }
 
-    /** A new one, of which nothing is known yet. */
+    /** A new alarm in the state INSUFFICIENT_DATA. */
     static CloudWatchAlarm create(ObjectNode configuration, Map<String, String> tags, Instant now) {
         return new CloudWatchAlarm(
                 withUpdateTime(configuration, now),
@@ -76,7 +76,7 @@ record CloudWatchAlarm(
         return new CloudWatchAlarm(configuration, rule, newTags, state, reason, stateSince);
     }
 
-    /** Whether it has actions for its current state, and they are enabled. */
+    /** Whether actions are enabled and there is one for the current state. */
     boolean hasEnabledActions() {
         return configuration.path("ActionsEnabled").asBoolean(true)
                 && !configuration.path(ACTIONS_BY_STATE.getOrDefault(state, "")).isEmpty();
@@ -86,7 +86,7 @@ record CloudWatchAlarm(
         return new CloudWatchAlarm(configuration, rule, tags, newState, newReason, now);
     }
 
-    /** As DescribeAlarms shows it. */
+    /** The alarm as DescribeAlarms returns it. */
     ObjectNode toDescription() {
         return configuration
                 .deepCopy()
@@ -97,7 +97,7 @@ record CloudWatchAlarm(
                 .put("StateTransitionedTimestamp", seconds(stateSince));
     }
 
-    /** What it says to its SNS topic when it became what it is now. */
+    /** The SNS notification about the last change of state. */
     ObjectNode toNotification(String previousState, List<CloudWatchAlarm> triggeringChildren) {
         ObjectNode message = JsonNodeFactory.instance
                 .objectNode()

@@ -21,9 +21,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * The picture of a metric widget, drawn from what its JSON says: a line for each metric that is visible, over the threshold
- * since the moment that is marked. The figures are made up, the same for the same metric. Without letters: not every machine
- * has fonts.
+ * The image of a metric widget, drawn from its JSON: one line for each visible metric, above the threshold since the annotated
+ * time. Values are made up, and always the same for a metric. There is no text, because some machines have no fonts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>
@@ -45,7 +44,7 @@ final class MetricWidget {
         this.widget = widget;
     }
 
-    /** As CloudWatch reads it. */
+    /** Parses the widget as CloudWatch does. */
     static MetricWidget parse(String json) {
         try {
             JsonNode widget = JSON.readTree(json);
@@ -65,7 +64,7 @@ final class MetricWidget {
         return new AwsError(400, "InvalidParameterInput", what);
     }
 
-    /** A PNG. */
+    /** The image as PNG. */
     byte[] draw(Instant now) {
         var image = new BufferedImage(
                 widget.path("width").asInt(600), widget.path("height").asInt(400), BufferedImage.TYPE_INT_RGB);
@@ -110,7 +109,7 @@ final class MetricWidget {
         return Math.max(threshold(), 1e-9) * 1.6;
     }
 
-    /** How far to the right the state changed; 1 when it did not. */
+    /** The time of the change of state as a fraction of the width; 1 if there is none. */
     private double breachPosition(Instant now) {
         String at = widget.at("/annotations/vertical/0/value").asText();
         if (at.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Amazon CloudWatch: alarms, composite alarms, their history and pictures of metrics. It uses {@code aws.api}. */
+/** CloudWatch: alarms, composite alarms, their history, and metric widgets as images. It uses {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.cloudwatch;
 

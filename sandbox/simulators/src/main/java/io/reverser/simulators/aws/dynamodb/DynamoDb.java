@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * DynamoDB Local behind the endpoint that can fail. All of them in a process share one; each has an account, and so
- * tables, of its own. An account that was closed is used again, without its tables: DynamoDB Local never lets go of one,
+ * DynamoDB Local behind the endpoint with the fault injector. All instances in a process share one DynamoDB Local, and each has
+ * its own account and so its own tables. A closed account is cleared and reused, because DynamoDB Local never frees an account,
  * and each keeps five threads busy.
  */
 public final class DynamoDb implements SimulatedApi, AutoCloseable {
@@ -25,10 +25,10 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
     private final String account =
             Optional.ofNullable(FREE_ACCOUNTS.poll()).orElseGet(() -> "sandbox" + ACCOUNT_COUNTER.incrementAndGet());
 
-    /** Starts with the first of us: no call is to pay for it. */
+    /** Starts DynamoDB Local with the first instance, so that no call includes its start. */
     private final DynamoDbLocal local = DynamoDbLocal.INSTANCE;
 
-    /** Each call holds its read lock, so that none of them still writes when the account is used again. */
+    /** Each call holds the read lock, so that no call writes while the account changes hands. */
     private final ReadWriteLock closeLock = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -48,7 +48,7 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
         return call(request.operation(), request.body());
     }
 
-    /** Calls DynamoDB or DynamoDB Streams, which have no operation of the same name. */
+    /** Calls DynamoDB or DynamoDB Streams, whose operations have different names. */
     public JsonNode call(String operation, JsonNode request) {
         closeLock.readLock().lock();
         try {

@@ -36,16 +36,16 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The real thing, without the HTTP in front of it. */
+/** DynamoDB Local without its HTTP server. */
 final class DynamoDbLocal {
 
     private static final String REGION = "eu-central-1";
     private static final ObjectMapper JSON = new DynamoDBObjectMapper();
 
-    /** Held, so that its level stays: it would warn about a library that nothing here needs. */
+    /** A strong reference keeps the logger's level, which suppresses a warning about a library that is not used here. */
     private static final Logger CODEC_LOGGER = Logger.getLogger("com.amazonaws.util.Base64");
 
-    /** The only one in the process, because several would stumble over one another. */
+    /** One instance per process, because several would share static state. */
     static final DynamoDbLocal INSTANCE = new DynamoDbLocal();
 
     private final Map<String, Operation<?>> operations;
@@ -87,9 +87,9 @@ final class DynamoDbLocal {
     }
 
     /**
-     * Carries out an operation on the tables of an account.
+     * Executes an operation on the tables of an account.
      *
-     * @throws AwsError as it would answer over HTTP
+     * @throws AwsError as DynamoDB would respond over HTTP
      */
     JsonNode call(String account, String operation, JsonNode request) {
         Operation<?> known = operations.get(operation);

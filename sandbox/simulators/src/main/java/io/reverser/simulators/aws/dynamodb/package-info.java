@@ -1,4 +1,4 @@
-/** Amazon DynamoDB, which is DynamoDB Local. It uses {@code aws.api} and the package above. */
+/** DynamoDB, which is DynamoDB Local. It uses {@code aws.api} and the parent package. */
 @NullMarked
 package io.reverser.simulators.aws.dynamodb;
 

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 /**
  * An EKS access entry.
  *
- * @param username the Kubernetes user name of its principal
+ * @param username the Kubernetes user name of the principal
  * @param groups Kubernetes groups
- * @param policies access policies by ARN, each with its namespaces, which are none for the whole cluster
+ * @param policies the namespaces of each access policy by its ARN; no namespaces mean the whole cluster
  */
 public record AccessEntry(
         String cluster,
@@ -23,20 +23,20 @@ public record AccessEntry(
         Map<String, SortedSet<String>> policies,
         Instant created) {
 
-    /** Keeps its own maps. */
+    /** Defensive copies. */
     public AccessEntry {
         groups = new TreeSet<>(groups);
         tags = new TreeMap<>(tags);
         policies = new TreeMap<>(policies);
     }
 
-    /** An entry that gives nothing yet. */
+    /** An entry without groups and policies. */
     static AccessEntry of(String cluster, String principalArn, String arn, Map<String, String> tags, Instant created) {
         return new AccessEntry(
                 cluster, principalArn, arn, defaultUsername(principalArn), new TreeSet<>(), tags, Map.of(), created);
     }
 
-    /** Of a role, with the session's name in it, so that the audit log shows people. */
+    /** The user name of a role contains the session name, so the audit log shows people. */
     private static String defaultUsername(String principalArn) {
         return principalArn.contains(":user/")
                 ? principalArn

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What EKS takes for an access entry.
+ * The rules for access entries and access policies.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access entries</a>
  */
@@ -43,7 +43,7 @@ final class AccessEntryValidator {
         }
     }
 
-    /** The Kubernetes groups that a request names. EKS keeps those of Kubernetes itself for its access policies. */
+    /** The Kubernetes groups in a request. EKS reserves the groups of Kubernetes itself for its access policies. */
     static SortedSet<String> parseGroups(JsonNode request) {
         var groups = new TreeSet<String>();
         request.path("kubernetesGroups").forEach(group -> groups.add(group.asText()));
@@ -63,7 +63,7 @@ final class AccessEntryValidator {
         return namespaces;
     }
 
-    /** How many are on a page. */
+    /** The page size. */
     static int parsePageSize(String maxResults) {
         int pageSize = Integer.parseInt(maxResults);
         if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {

@@ -41,12 +41,12 @@ public final class Eks implements SimulatedApi {
     /**
      * A cluster.
      *
-     * @param endpoint where its Kubernetes API is, as an https URL; empty where there is none
-     * @param certificateAuthority the PEM text of who vouches for it; empty where there is none
+     * @param endpoint the https URL of its Kubernetes API; empty if there is none
+     * @param certificateAuthority the PEM text of the CA of its Kubernetes API; empty if there is none
      */
     record EksCluster(String name, String authenticationMode, String endpoint, String certificateAuthority) {}
 
-    /** An entry as it was last, and when it was deleted. */
+    /** The last state of an entry and the time of its deletion. */
     public record DeletedEntry(AccessEntry entry, Instant deletedAt) {}
 
     public Eks(InstantSource clock) {
@@ -54,7 +54,7 @@ public final class Eks implements SimulatedApi {
     }
 
     /**
-     * Makes a cluster.
+     * Creates a cluster.
      *
      * @param authenticationMode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
      */
@@ -63,9 +63,9 @@ public final class Eks implements SimulatedApi {
     }
 
     /**
-     * Says where a cluster's Kubernetes API is.
+     * Sets the address of a cluster's Kubernetes API.
      *
-     * @param certificateAuthority the PEM text of who vouches for it
+     * @param certificateAuthority the PEM text of its CA
      */
     public void setEndpoint(String name, URI endpoint, String certificateAuthority) {
         clusters.computeIfPresent(
@@ -74,21 +74,21 @@ public final class Eks implements SimulatedApi {
                         new EksCluster(name, cluster.authenticationMode(), endpoint.toString(), certificateAuthority));
     }
 
-    /** Makes an entry as an operator would by hand. */
+    /** Creates an entry out of band, as an operator would. */
     public synchronized AccessEntry createEntry(String cluster, String principalArn, Map<String, String> tags) {
         var entry = AccessEntry.of(cluster, principalArn, arn(cluster, principalArn), tags, clock.instant());
         entries.put(key(cluster, principalArn), entry);
         return entry;
     }
 
-    /** Sets the Kubernetes groups of an entry, as an operator would by hand. */
+    /** Sets the Kubernetes groups of an entry out of band, as an operator would. */
     public synchronized void setGroups(String cluster, String principalArn, String... groups) {
         entries.computeIfPresent(
                 key(cluster, principalArn),
                 (key, entry) -> entry.withIdentity(entry.username(), new TreeSet<>(Set.of(groups))));
     }
 
-    /** Gives an entry an access policy as an operator would by hand. */
+    /** Associates an access policy out of band, as an operator would. */
     public synchronized void associatePolicy(String cluster, String principalArn, String policyArn) {
         entries.computeIfPresent(
                 key(cluster, principalArn), (key, entry) -> entry.withPolicy(policyArn, new TreeSet<>()));
@@ -99,13 +99,13 @@ public final class Eks implements SimulatedApi {
         entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.withTags(tags));
     }
 
-    /** Deletes an entry as an operator would by hand. */
+    /** Deletes an entry out of band, as an operator would. */
     public synchronized void deleteEntry(String cluster, String principalArn) {
         Optional.ofNullable(entries.remove(key(cluster, principalArn)))
                 .ifPresent(entry -> deletedEntries.add(new DeletedEntry(entry, clock.instant())));
     }
 
-    /** All entries that are not any more, in the order in which they were deleted. */
+    /** All deleted entries in the order of their deletion. */
     public List<DeletedEntry> deletedEntries() {
         return List.copyOf(deletedEntries);
     }
@@ -225,7 +225,7 @@ public final class Eks implements SimulatedApi {
         return JSON.objectNode();
     }
 
-    /** Another scope for a policy that is there already silently replaces the old one, as in the original. */
+    /** Associating a policy again replaces its scope without an error, as in EKS. */
     private JsonNode associatePolicy(AwsRequest request) {
         AccessEntry entry = requireEntry(request);
         String policy = request.requiredField("policyArn");

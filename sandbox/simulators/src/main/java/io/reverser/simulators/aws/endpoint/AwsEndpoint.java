@@ -30,7 +30,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.io.CloseMode;
 
-/** All of AWS at one address of this machine. Which service is meant, the signature of each request says. */
+/** All simulated AWS services at one loopback address. The signature of a request names the service. */
 public final class AwsEndpoint implements AutoCloseable {
 
     private static final Pattern CREDENTIAL_SCOPE =
@@ -73,7 +73,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 rdsData);
     }
 
-    /** Starts it on a free loopback port, with nothing in it, and with a clock of its own. */
+    /** Starts an empty AWS on a free loopback port, with its own clock. */
     public static AwsEndpoint start() {
         try {
             Path file = Files.createTempFile("clock", "");
@@ -85,7 +85,7 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /** Starts it on a free loopback port, with nothing in it. */
+    /** Starts an empty AWS on a free loopback port. */
     public static AwsEndpoint start(MovableClock clock) {
         try {
             var endpoint = new AwsEndpoint(clock);
@@ -96,22 +96,22 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /** For {@code AWS_ENDPOINT_URL}. */
+    /** The value of {@code AWS_ENDPOINT_URL}. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** What goes wrong, and the calls so far. */
+    /** Injects faults, and records calls. */
     public FaultInjector faults() {
         return faults;
     }
 
-    /** The time in this AWS. */
+    /** The current time in this AWS. */
     public MovableClock clock() {
         return clock;
     }
 
-    /** Clusters and their access entries. */
+    /** EKS clusters and their access entries. */
     public Eks eks() {
         return eks;
     }
@@ -126,7 +126,7 @@ public final class AwsEndpoint implements AutoCloseable {
         dynamoDb.call("CreateTable", definition);
     }
 
-    /** Calls DynamoDB Streams, of DynamoDB Local, itself; no fault is in the way. */
+    /** Calls DynamoDB Streams directly, without the fault injector. */
     public JsonNode callStreams(String operation, JsonNode body) {
         return dynamoDb.call(operation, body);
     }
@@ -141,12 +141,12 @@ public final class AwsEndpoint implements AutoCloseable {
         return rdsData;
     }
 
-    /** Queues. */
+    /** SQS queues. */
     public Sqs sqs() {
         return sqs;
     }
 
-    /** Alarms. */
+    /** CloudWatch alarms. */
     public CloudWatch cloudWatch() {
         return cloudWatch;
     }
@@ -179,16 +179,16 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     /**
-     * The answer, or what goes wrong instead.
+     * The response, or the injected fault.
      *
-     * @throws ConnectionClosedException when there is no answer
+     * @throws ConnectionClosedException to close the connection without a response
      */
     private JsonNode handleWithFaults(SimulatedApi api, AwsRequest request) throws ConnectionClosedException {
         String name = api.name() + "." + request.operation();
         Optional<Fault> fault = faults.nextFault(name);
         Optional<Rejection> rejection = faults.pollRejection(name);
         if (rejection.isPresent()) {
-            throw new AwsError(rejection.get().status(), rejection.get().code(), "Refused, because a test wants it");
+            throw new AwsError(rejection.get().status(), rejection.get().code(), "Rejected by the fault injector");
         }
         if (fault.equals(Optional.of(Fault.DISCONNECT_BEFORE_EFFECT))) {
             throw new ConnectionClosedException();

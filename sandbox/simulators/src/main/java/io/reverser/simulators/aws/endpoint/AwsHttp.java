@@ -36,7 +36,7 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseConnControl;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 
-/** How AWS speaks HTTP: the operation, the JSON or CBOR in both directions, and its time in every answer. */
+/** The HTTP side of AWS: the operation, JSON or CBOR in both directions, and the simulated time in every response. */
 final class AwsHttp {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -49,13 +49,13 @@ final class AwsHttp {
 
     private AwsHttp() {}
 
-    /** Who answers a request. An exception cuts the connection. */
+    /** Handles a request. An exception closes the connection. */
     interface Handler {
 
         void handle(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException;
     }
 
-    /** A server on a free loopback port. Not the JDK's, which puts the machine's time into every answer. */
+    /** Starts a server on a free loopback port. It is not the JDK's, which puts the machine's time into every response. */
     static HttpServer createServer(InstantSource clock, Handler handler) {
         HttpResponseInterceptor date =
                 (response, entity, context) -> response.setHeader(HttpHeaders.DATE, DATE.format(clock.instant()));
@@ -122,7 +122,7 @@ final class AwsHttp {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Newer SDK clients speak it to some services. */
+    /** Newer SDK clients use CBOR for some services. */
     private static boolean isCbor(ClassicHttpRequest request) {
         return header(request, HttpHeaders.CONTENT_TYPE)
                         .filter(CBOR_TYPE.getMimeType()::equals)

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Asynchronous invocations: two more tries, then the dead-letter queue.
+ * Asynchronous invocation: two retries, then the dead-letter queue.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
  *     invocation</a>
@@ -26,14 +26,14 @@ public final class AsyncInvoker implements AutoCloseable {
     /**
      * Invokes this function.
      *
-     * @param retryDelay before another try; Lambda waits one minute and then two
+     * @param retryDelay the delay before a retry; Lambda waits one minute, then two
      */
     public AsyncInvoker(LambdaFunction function, Duration retryDelay) {
         this.function = function;
         this.retryDelay = retryDelay;
     }
 
-    /** Invokes later. */
+    /** Invokes asynchronously. */
     public void invoke(String payload) {
         pending.incrementAndGet();
         threads.execute(() -> {
@@ -45,12 +45,12 @@ public final class AsyncInvoker implements AutoCloseable {
         });
     }
 
-    /** How many invocations are neither done nor given up. */
+    /** The number of invocations that are still running or waiting for a retry. */
     public int pendingCount() {
         return pending.get();
     }
 
-    /** What was given up. */
+    /** The events that were sent to the dead-letter queue. */
     public List<String> deadLetters() {
         return List.copyOf(deadLetters);
     }

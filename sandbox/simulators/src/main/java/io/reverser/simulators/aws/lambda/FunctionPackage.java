@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.zip.ZipInputStream;
 
 /**
- * A function as it is deployed, unpacked.
+ * A function's unpacked deployment package.
  *
- * @param name in ARNs and of the log
- * @param folder where its code lies
- * @param handler the class and method that Lambda calls, like {@code org.example.Function::handleRequest}
+ * @param name the function's name, in ARNs and of the log
+ * @param folder the folder of its code
+ * @param handler the class and method that Lambda calls, such as {@code org.example.Function::handleRequest}
  */
 public record FunctionPackage(String name, Path folder, String handler) {
 
-    /** The handler of a package that Quarkus made. */
+    /** The handler of a package that Quarkus built. */
     public static final String QUARKUS_HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     private static final List<String> RUNTIME_CLIENT_JARS = List.of(
@@ -33,8 +33,8 @@ public record FunctionPackage(String name, Path folder, String handler) {
     /**
      * Unpacks a function.
      *
-     * @param zip as it is deployed
-     * @param home gets a folder of the function's name
+     * @param zip the deployment package
+     * @param home the parent of the function's folder
      */
     public static FunctionPackage unzip(String name, Path zip, Path home, String handler) {
         Path folder = home.toAbsolutePath().resolve(name);
@@ -42,7 +42,7 @@ public record FunctionPackage(String name, Path folder, String handler) {
             for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 Path file = folder.resolve(entry.getName()).normalize();
                 if (!file.startsWith(folder)) {
-                    throw new IOException("The package reaches out of its folder: " + entry.getName());
+                    throw new IOException("The package has an entry outside its folder: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);
@@ -52,12 +52,12 @@ public record FunctionPackage(String name, Path folder, String handler) {
                 }
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("The function cannot be unpacked: " + zip, failure);
+            throw new UncheckedIOException("Cannot unpack the function: " + zip, failure);
         }
         return new FunctionPackage(name, folder, handler);
     }
 
-    /** The function's code, AWS's runtime client, and a clock that can be moved. */
+    /** The function's code, AWS's runtime client, and the movable clock. */
     String classPath() {
         var path = new ArrayList<>(List.of(
                 folder.toString(), folder.resolve("lib") + "/*", clockLocation().toString()));

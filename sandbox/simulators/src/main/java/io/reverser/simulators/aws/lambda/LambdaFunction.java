@@ -16,14 +16,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A function from its package, in a process of its own, which is started when it is first needed and again after it ended.
- * One process, so one invocation at a time.
+ * A function in a process of its own, from its deployment package. The process starts with the first invocation and again after
+ * an exit. There is one process, so one invocation at a time.
  */
 public final class LambdaFunction implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** As Lambda runs Java: the first compiler only, the simplest collector. */
+    /** Lambda's JVM options: C1 only, and the serial collector. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -37,7 +37,7 @@ public final class LambdaFunction implements AutoCloseable {
     private volatile Optional<RunningProcess> running = Optional.empty();
     private volatile boolean closed;
 
-    /** A process, its Runtime API, and a future that completes once the process has ended and its callers know. */
+    /** A process, its Runtime API, and a future that completes after the process exited and its callers were notified. */
     private record RunningProcess(Process process, RuntimeApi api, CompletableFuture<Void> ended) {}
 
     private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
@@ -45,7 +45,7 @@ public final class LambdaFunction implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /** A function that runs when it is invoked. Its log is written beside its folder. */
+    /** A function whose process starts with the first invocation. Its log is next to its folder. */
     public static LambdaFunction of(FunctionPackage code, Map<String, String> environment) {
         return new LambdaFunction(code, environment);
     }
@@ -56,17 +56,17 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
-     * Starts the process, unless it runs, and waits until it asks for work.
+     * Starts the process if it is not running, and waits for its first request for work.
      *
-     * @throws FunctionFailed when it does not
+     * @throws FunctionFailed when it does not start
      */
     public ProcessHandle start() {
         return ensureReady().process().toHandle();
     }
 
     /**
-     * Starts the process as Lambda does for SnapStart, and waits until it is ready for its snapshot. It asks for work
-     * after {@link #restore}.
+     * Starts the process as Lambda does for SnapStart, and waits until it is ready for its snapshot. {@link #restore} lets it
+     * continue.
      *
      * @throws FunctionFailed when it does not start, or a hook fails
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
@@ -78,16 +78,16 @@ public final class LambdaFunction implements AutoCloseable {
                 .checkpoint());
     }
 
-    /** Lets a process go on that waits in its snapshot, and waits until it asks for work. */
+    /** Restores the process from its snapshot, and waits until it asks for work. */
     public ProcessHandle restore() {
         running.orElseThrow().api().restore();
         return start();
     }
 
     /**
-     * Invokes and waits for the answer.
+     * Invokes the function and waits for its result.
      *
-     * @throws FunctionFailed when there is none
+     * @throws FunctionFailed when there is no result
      */
     public String invoke(String payload) {
         callers.incrementAndGet();
@@ -98,12 +98,12 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** Whether an invocation runs, or waits for the one before it. */
+    /** Whether an invocation is running or queued. */
     public boolean isBusy() {
         return callers.get() > 0;
     }
 
-    /** Ends the process as a crash would. The next invocation finds a new one. */
+    /** Kills the process. The next invocation starts a new one. */
     public void kill() {
         running.ifPresent(present -> {
             present.process().destroyForcibly();
@@ -134,7 +134,7 @@ public final class LambdaFunction implements AutoCloseable {
             throw failure.getCause() instanceof FunctionFailed failed ? failed : new IllegalStateException(failure);
         } catch (TimeoutException tooLong) {
             kill();
-            throw new FunctionFailed(code.name() + " did not answer within " + TIMEOUT.toSeconds() + " s");
+            throw new FunctionFailed(code.name() + " timed out after " + TIMEOUT.toSeconds() + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FunctionFailed("Interrupted");
@@ -181,7 +181,7 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** What Lambda tells every function. */
+    /** The environment variables that Lambda sets for every function. */
     private Map<String, String> lambdaEnvironment(RuntimeApi api) {
         return Map.of(
                 "AWS_LAMBDA_RUNTIME_API", api.authority(),

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Invokes a function with the messages of a queue, in batches, and deletes those that it does not report as failed.
+ * Invokes a function with batches of messages from a queue, and deletes the messages that the function does not report as
+ * failed.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon SQS</a>
  */
@@ -31,9 +32,9 @@ public final class QueueTrigger implements AutoCloseable {
     }
 
     /**
-     * Follows a queue.
+     * Polls a queue.
      *
-     * @param functions take an event and give an answer; each is invoked for one batch at a time
+     * @param functions each takes an event and returns a response; each processes one batch at a time
      */
     public static QueueTrigger start(SqsQueue queue, List<UnaryOperator<String>> functions) {
         var trigger = new QueueTrigger(queue);
@@ -42,7 +43,7 @@ public final class QueueTrigger implements AutoCloseable {
         return trigger;
     }
 
-    /** Hands a batch over once; how many messages it had. */
+    /** Processes one batch and returns its size. */
     public static int deliver(SqsQueue queue, UnaryOperator<String> function) {
         List<ObjectNode> records = queue.receive(MAX_BATCH_SIZE);
         if (!records.isEmpty()) {
@@ -73,14 +74,14 @@ public final class QueueTrigger implements AutoCloseable {
         }
     }
 
-    /** All of them, where the function does not answer. */
+    /** The whole batch failed if the function returned no response. */
     private static Set<String> invokeAndFindFailures(UnaryOperator<String> function, ObjectNode event) {
         var failed = new HashSet<String>();
         try {
             JsonNode response = JSON.readTree(function.apply(event.toString()));
             response.path("batchItemFailures")
                     .forEach(one -> failed.add(one.path("itemIdentifier").asText()));
-        } catch (FunctionFailed | JsonProcessingException unanswered) {
+        } catch (FunctionFailed | JsonProcessingException failure) {
             event.path("Records")
                     .forEach(one -> failed.add(one.path("messageId").asText()));
         }

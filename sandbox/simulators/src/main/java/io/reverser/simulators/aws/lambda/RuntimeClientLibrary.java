@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The native part of AWS's runtime client. Left to itself, each process unpacks it anew to the same file in {@code /tmp}, as
- * if it were alone on its machine, and a process that loads the file at that moment dies of a bus error.
+ * The native library of AWS's runtime client. By default each process unpacks it to the same file in {@code /tmp}, and a
+ * process that loads the file while another one writes it dies of a bus error.
  */
 final class RuntimeClientLibrary {
 
@@ -20,9 +20,9 @@ final class RuntimeClientLibrary {
     private RuntimeClientLibrary() {}
 
     /**
-     * Unpacks it for one function.
+     * Unpacks the library for one function.
      *
-     * @return what the function's JVM has to be told; nothing where there is no such part for this machine
+     * @return the JVM options that select it; empty if there is no library for this machine
      */
     static List<String> unpack(Path folder) {
         String name = "libaws-lambda-jni.%s-%s.so".formatted(operatingSystem(), architecture());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Invokes a function with what changes in a DynamoDB table, in order, again from the first record that failed.
+ * Invokes a function with the changes of a DynamoDB table in order. After a failure it starts again at the first failed record.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with DynamoDB</a>
  */
@@ -34,7 +34,7 @@ public final class StreamTrigger implements AutoCloseable {
         this.function = function;
     }
 
-    /** Follows the only stream of this DynamoDB, from its beginning. */
+    /** Reads the only stream of this DynamoDB from its beginning. */
     public static StreamTrigger start(AwsEndpoint aws, LambdaFunction function) {
         var trigger = new StreamTrigger(aws, function);
         trigger.thread.start();
@@ -79,7 +79,7 @@ public final class StreamTrigger implements AutoCloseable {
         }
     }
 
-    /** Where to read next time. */
+    /** The position of the next read. */
     private String readShard(String stream, String shard, String iterator) throws InterruptedException {
         try {
             JsonNode page = aws.callStreams("GetRecords", object().put("ShardIterator", iterator));
@@ -89,7 +89,7 @@ public final class StreamTrigger implements AutoCloseable {
                     ? getShardIterator(stream, shard, "AT_SEQUENCE_NUMBER", failed.get())
                     : page.path("NextShardIterator").asText("");
         } catch (AwsError trimmed) {
-            // DynamoDB Local says so of an iterator that it gave when the shard was empty.
+            // DynamoDB Local returns this error for an iterator that it created while the shard was empty.
             if (trimmed.code().endsWith("TrimmedDataAccessException")) {
                 return getShardIterator(stream, shard, "TRIM_HORIZON");
             }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The RDS Data API in front of real databases. Answers no rows. */
+/** The RDS Data API in front of real database servers. It returns no rows. */
 public final class RdsData implements SimulatedApi {
 
     private final Map<String, DatabaseServer> clusters = new ConcurrentHashMap<>();
 
-    /** Puts a database behind a cluster's ARN. Every statement runs as its administrator. */
+    /** Registers a database server under a cluster's ARN. Every statement runs as the server's administrator. */
     public void register(String clusterArn, DatabaseServer database) {
         clusters.put(clusterArn, database);
     }

@@ -13,8 +13,8 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * AWS's cron: minute, hour, day of the month, month, day of the week (Sunday is 1), year; one of the days is {@code ?}.
- * What falls into the hour that summer time skips is skipped, what falls into the hour that comes twice happens once.
+ * AWS's cron: minute, hour, day of month, month, day of week (Sunday is 1), year; one of the days is {@code ?}. Times in the
+ * hour that daylight saving skips are skipped; times in the hour that repeats occur once.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">Schedule types</a>
  */
@@ -56,9 +56,9 @@ public final class CronExpression {
     }
 
     /**
-     * Reads the six fields.
+     * Parses the six fields.
      *
-     * @throws IllegalArgumentException when they are none
+     * @throws IllegalArgumentException when a field is invalid
      */
     public static CronExpression parse(String fields) {
         return new CronExpression(
@@ -76,7 +76,7 @@ public final class CronExpression {
         return time;
     }
 
-    /** What a clock on the wall would show, which knows of no summer time. */
+    /** Local time, without the offset of daylight saving. */
     private Optional<ZonedDateTime> nextLocalTime(LocalDateTime local) {
         return executionTime.nextExecution(local.atZone(ZoneOffset.UTC));
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A schedule and the time at which it goes off next, if it does.
+ * A schedule and the time of its next invocation, if there is one.
  *
- * @param settings as CreateSchedule takes them, with what it adds
+ * @param settings the input of CreateSchedule with its defaults
  */
 record PlannedSchedule(
         ObjectNode settings, ScheduleExpression expression, Optional<Instant> nextFire, Instant created) {
@@ -22,9 +22,9 @@ record PlannedSchedule(
     private static final Pattern ROLE = Pattern.compile("arn:aws(-[a-z]+)?:iam::\\d{12}:role/[\\w+=,.@/-]+");
 
     /**
-     * A schedule from the input of CreateSchedule or UpdateSchedule.
+     * Creates a schedule from the input of CreateSchedule or UpdateSchedule.
      *
-     * @throws AwsError when it is not valid
+     * @throws AwsError when the input is invalid
      */
     static PlannedSchedule of(String name, JsonNode body, Instant now) {
         validate(body, now);
@@ -62,14 +62,14 @@ record PlannedSchedule(
                 && nextFire.filter(time -> !now.isBefore(time)).isPresent();
     }
 
-    /** What is left once it went off: however long that was overdue, it goes off once. */
+    /** The schedule after an invocation. An overdue schedule fires once, however many times it missed. */
     Optional<PlannedSchedule> afterFiring(Instant now) {
         PlannedSchedule remaining = withNextFire(expression.nextFireAfter(now));
         boolean isGone = text("ActionAfterCompletion").equals("DELETE");
         return remaining.nextFire.isEmpty() && isGone ? Optional.empty() : Optional.of(remaining);
     }
 
-    /** Goes off earlier than it was planned, when the clock was moved back. */
+    /** Fires earlier than planned if the clock was moved back. */
     Optional<PlannedSchedule> replannedEarlier(Instant now) {
         PlannedSchedule replanned = withNextFire(expression.nextFireAfter(now));
         return replanned
@@ -87,7 +87,7 @@ record PlannedSchedule(
                 settings.path("Target").path("Input").asText()));
     }
 
-    /** As GetSchedule shows it. */
+    /** The schedule as GetSchedule returns it. */
     ObjectNode toDescription() {
         return settings.deepCopy().put("Arn", arn()).put("CreationDate", created.toEpochMilli() / 1000.0);
     }

@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** When a schedule goes off. */
+/** The expression of a schedule: {@code at}, {@code rate} or {@code cron}. */
 sealed interface ScheduleExpression {
 
     Pattern EXPRESSION = Pattern.compile("(at|rate|cron)\\((.+)\\)");
     Pattern RATE = Pattern.compile("([1-9]\\d{0,5}) (minute|hour|day)s?");
 
     /**
-     * The time at which it goes off first.
+     * The time of the first invocation.
      *
-     * @param now when the schedule is made
+     * @param now the time of creation
      */
     Optional<Instant> firstFire(Instant now);
 
-    /** The first time after this one at which it goes off again. */
+    /** The time of the first invocation after this time. */
     Optional<Instant> nextFireAfter(Instant now);
 
-    /** At one time. */
+    /** A one-time schedule. */
     record At(Instant time) implements ScheduleExpression {
 
         @Override
@@ -43,10 +43,10 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * Again and again.
+     * A rate.
      *
-     * @param anchor the start date, or when the schedule was made, from which on it goes off at once
-     * @param start not before this
+     * @param anchor the start date, or the time of creation; the first invocation is at this time
+     * @param start the earliest time of an invocation
      */
     record Rate(Duration interval, Instant anchor, Instant start) implements ScheduleExpression {
 
@@ -64,9 +64,9 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * Whenever the clock on the wall shows it.
+     * A cron expression in a time zone.
      *
-     * @param start not before this
+     * @param start the earliest time of an invocation
      */
     record Cron(CronExpression cron, ZoneId zone, Instant start) implements ScheduleExpression {
 
@@ -82,9 +82,9 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * Reads the expression of a schedule with its zone.
+     * Parses the expression of a schedule in its time zone.
      *
-     * @throws AwsError when it is not valid
+     * @throws AwsError when it is invalid
      */
     static ScheduleExpression parse(JsonNode settings, Optional<Instant> start, Instant now) {
         Matcher expression =

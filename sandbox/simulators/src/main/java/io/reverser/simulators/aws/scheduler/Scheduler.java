@@ -16,10 +16,11 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * EventBridge Scheduler on the clock that can be moved: one-time schedules, rates and cron expressions. When the clock is
- * moved far, a recurring schedule goes off once, not as often as it would have.
+ * EventBridge Scheduler on the movable clock: one-time schedules, rates and cron expressions. A recurring schedule fires once
+ * when the clock moves over several of its times.
  *
- * <p>Not simulated: groups, flexible windows (it goes off at their beginning), retries and dead-letter queues of targets, KMS.
+ * <p>Not simulated: groups, flexible windows (schedules fire at the start of the window), retries and dead-letter queues of
+ * targets, KMS.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html">CreateSchedule</a>
  */
@@ -43,12 +44,12 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
     /**
      * A schedule.
      *
-     * @param nextFire when it goes off next
-     * @param input what the target gets
+     * @param nextFire the time of the next invocation
+     * @param input the input of the target
      */
     public record Schedule(String group, String name, Instant nextFire, String targetArn, String input) {}
 
-    /** All schedules that have not gone off, or will again. */
+    /** All schedules that will fire. */
     public List<Schedule> schedules() {
         return schedules.values().stream()
                 .flatMap(schedule -> schedule.toSchedule().stream())
@@ -56,20 +57,20 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
     }
 
     /**
-     * Makes a schedule, as a deployment does.
+     * Creates a schedule as a deployment would.
      *
-     * @param input of CreateSchedule
+     * @param input the input of CreateSchedule
      */
     public void createSchedule(String name, JsonNode input) {
         createSchedule(PlannedSchedule.of(name, input, clock.instant()));
     }
 
-    /** Loses all schedules, as no scheduler should. */
+    /** Loses all schedules. The real service does not do that. */
     public void deleteAll() {
         schedules.clear();
     }
 
-    /** Calls the listener with the target's ARN and its input whenever a schedule fires. */
+    /** Calls the listener with the target's ARN and its input when a schedule fires. */
     public void onFire(BiConsumer<String, String> target) {
         targets.add(target);
     }
@@ -146,7 +147,7 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         }
     }
 
-    /** By one at a time, so that all that is due has been handed over when the clock was moved. */
+    /** Synchronized, so that all due schedules have fired when a move of the clock returns. */
     private synchronized void fireDue() {
         Instant now = clock.instant();
         schedules.forEach((key, schedule) -> {
@@ -159,7 +160,7 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         });
     }
 
-    /** Compare-and-set; false when an API call changed or deleted the schedule meanwhile. */
+    /** Compare-and-set; false if an API call changed or deleted the schedule in the meantime. */
     private boolean replaceOrDelete(String key, PlannedSchedule schedule, Optional<PlannedSchedule> remaining) {
         return remaining
                 .map(next -> schedules.replace(key, schedule, next))

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A password as GetRandomPassword makes it.
+ * A password as GetRandomPassword generates it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
@@ -23,7 +23,7 @@ final class RandomPassword {
 
     private RandomPassword() {}
 
-    /** A kind of characters, and the switch that leaves it out. */
+    /** A character type, and the parameter that excludes it. */
     private record CharacterClass(String characters, String excludeParameter) {}
 
     private static final List<CharacterClass> CHARACTER_CLASSES = List.of(
@@ -33,9 +33,9 @@ final class RandomPassword {
             new CharacterClass("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "ExcludePunctuation"));
 
     /**
-     * Makes one.
+     * Generates a password.
      *
-     * @throws AwsError when there is none like that
+     * @throws AwsError when no password meets the requirements
      */
     static String generate(JsonNode request) {
         int length = request.path("PasswordLength").asInt(DEFAULT_LENGTH);

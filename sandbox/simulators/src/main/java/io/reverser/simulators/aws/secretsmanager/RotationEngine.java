@@ -13,12 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The rotations of Secrets Manager: it stages an empty version and lets the rotation function carry out the four steps,
- * one after the other. After a failure all four are tried again, up to five attempts altogether; then it stops, and
- * leaves the labels as they are, until RotateSecret is called again. That the pauses take 100 seconds, and how many
- * attempts there are, was observed; AWS does not document it.
+ * Rotation in Secrets Manager: it stages an empty version and invokes the rotation function for the four steps in order. After
+ * a failure it retries all four, up to five attempts; then it stops and leaves the labels in place until the next RotateSecret.
+ * The delay of 100 seconds and the number of attempts were observed; AWS does not document them.
  *
- * <p>Nothing happens by itself: {@link #runDue} does what is due, or a thread that {@link #start} starts.
+ * <p>{@link #runDue} executes what is due; {@link #start} starts a thread that does so.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html">Rotation by
  *     Lambda function</a>
@@ -44,28 +43,28 @@ public final class RotationEngine implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /** Who invokes functions. An exception means that the step failed. */
+    /** Invokes functions. An exception means that the step failed. */
     public interface FunctionInvoker {
 
         /**
-         * Invokes and waits.
+         * Invokes a function and waits for it.
          *
          * @param payload {@code Step}, {@code SecretId} (an ARN), {@code ClientRequestToken} and {@code RotationToken}
          */
         void invoke(String functionArn, String payload);
     }
 
-    /** Says who invokes functions from now on. */
+    /** Sets the function invoker. */
     public void setInvoker(FunctionInvoker invoker) {
         functionInvoker = invoker;
     }
 
-    /** All that happened so far, oldest first. */
+    /** All events so far, oldest first. */
     public List<RotationEvent> events() {
         return List.copyOf(events);
     }
 
-    /** Does everything that is due, in this thread: steps of rotations, and rotations by their schedules. */
+    /** Executes everything that is due in this thread: rotation steps and scheduled rotations. */
     public void runDue() {
         if (executionLock.isHeldByCurrentThread()) {
             return;
@@ -80,7 +79,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Does what is due from now on, in a thread of its own. */
+    /** Starts a thread that executes what is due. */
     public void start() {
         pollThread.start();
     }
@@ -90,7 +89,7 @@ public final class RotationEngine implements AutoCloseable {
         pollThread.interrupt();
     }
 
-    /** Begins a rotation, or a test of its settings. Like everything below, with the monitor of the secrets held. */
+    /** Begins a rotation, or a test of its settings. The caller holds the monitor of the secrets, as for all methods below. */
     void startRotation(StoredSecret secret, String token, boolean isTest) {
         Instant now = secrets.now();
         secret.versions().stagePending(token, now);
@@ -100,7 +99,7 @@ public final class RotationEngine implements AutoCloseable {
         recordEvent(run, "Started", "");
     }
 
-    /** Tries again to complete what was given up. */
+    /** Retries a rotation that has failed for good. */
     void reattempt(StoredSecret secret) {
         if (secret.rotation().filter(RotationSettings::enabled).isPresent()) {
             secret.versions()
@@ -111,7 +110,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Goes no further, and cleans nothing up. */
+    /** Cancels a rotation without cleaning up. */
     void cancel(StoredSecret secret) {
         running.remove(secret.arn());
     }
@@ -129,7 +128,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Once for each date: where that came to nothing, the date stays in the past. */
+    /** Begins each scheduled rotation once: if it fails, the date stays in the past. */
     private void startScheduled(StoredSecret secret) {
         Instant now = secrets.now();
         Optional<Instant> due = secret.rotation()
@@ -158,7 +157,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** What the function throws is for its own log: it is not repeated here. */
+    /** The function's own log has the details of its exception. */
     private Optional<String> invoke(RotationRun run) {
         String payload = JsonNodeFactory.instance
                 .objectNode()

@@ -3,10 +3,10 @@ package io.reverser.simulators.aws.secretsmanager;
 import java.time.Instant;
 
 /**
- * What CloudTrail would record of a rotation.
+ * An event that CloudTrail records about a rotation.
  *
- * @param name as CloudTrail has it, like {@code RotationSucceeded} or {@code TestRotationFailed}
- * @param version the version that the rotation makes
+ * @param name the event name in CloudTrail, such as {@code RotationSucceeded} or {@code TestRotationFailed}
+ * @param version the version that the rotation creates
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html">CloudTrail
  *     entries</a>
  */

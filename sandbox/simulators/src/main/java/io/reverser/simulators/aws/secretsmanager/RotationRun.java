@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rotation under way, or the test of a secret's settings, which is one step of it.
+ * A running rotation, or the test of a secret's settings, which runs one step of it.
  *
- * @param token the id of the version that it makes
- * @param step which step is next
- * @param failures how often it failed
- * @param dueAt when the next step is due
+ * @param token the ID of the version that the rotation creates
+ * @param step the next step
+ * @param failures the number of failed attempts
+ * @param dueAt the time of the next step
  */
 record RotationRun(StoredSecret secret, String token, boolean isTest, int step, int failures, Instant dueAt) {
 
@@ -34,19 +34,19 @@ record RotationRun(StoredSecret secret, String token, boolean isTest, int step, 
         return new RotationRun(secret, token, isTest, step + 1, failures, now);
     }
 
-    /** All of it once more, later. */
+    /** Retries all steps later. */
     RotationRun retriedAfter(Instant now, Duration delay) {
         return new RotationRun(secret, token, isTest, 0, failures + 1, now.plus(delay));
     }
 
-    /** Whether its version lost the label AWSPENDING, unless a rotation has made it the current version. */
+    /** Whether its version lost the label AWSPENDING without becoming the current version. */
     boolean isAbandoned() {
         StagingLabels labels = secret.versions().labels();
         return !labels.isAttached(StagingLabels.PENDING, token)
                 && (isTest || !labels.isAttached(StagingLabels.CURRENT, token));
     }
 
-    /** What the step that was done without an error has left undone. */
+    /** What the step should have done but did not, although it returned no error. */
     Optional<String> incompleteStepReason() {
         return switch (stepName()) {
             case "createSecret" ->

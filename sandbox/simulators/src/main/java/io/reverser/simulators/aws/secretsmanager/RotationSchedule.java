@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * When Secrets Manager rotates by itself: some time in a window, which opens by a rate or a cron expression, in UTC, and is
- * over before the day is.
+ * The schedule of automatic rotation: any time in a window that opens by a rate or a cron expression, in UTC, and closes on the
+ * same day.
  *
- * @param settings as RotateSecret takes them
+ * @param settings the rotation rules of RotateSecret
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Schedule
  *     expressions</a>
  */
@@ -35,9 +35,9 @@ record RotationSchedule(ObjectNode settings) {
     private static final int WINDOWS_CHECKED = 100;
 
     /**
-     * The rules in a request.
+     * Reads the rotation rules of a request.
      *
-     * @throws AwsError when they are not valid
+     * @throws AwsError when the rules are invalid
      */
     static RotationSchedule parse(JsonNode settings, Instant now) {
         var schedule = new RotationSchedule(settings.deepCopy());
@@ -45,7 +45,7 @@ record RotationSchedule(ObjectNode settings) {
         return schedule;
     }
 
-    /** The end of the first window that opens after the last rotation: until then there is another one. */
+    /** The end of the first window that opens after the last rotation. Secrets Manager rotates before that time. */
     Optional<Instant> nextWindowEnd(Instant last) {
         return windowStart(last).map(this::windowEnd);
     }
@@ -89,7 +89,7 @@ record RotationSchedule(ObjectNode settings) {
         return rate().contains("hour") || (cron.matches() && cron.group(2).matches(".*[*/].*"));
     }
 
-    /** A number of days is a rate. */
+    /** AutomaticallyAfterDays as a rate. */
     private String rate() {
         return settings.has(DAYS) ? "rate(%s days)".formatted(text(DAYS)) : text(EXPRESSION);
     }
@@ -131,7 +131,7 @@ record RotationSchedule(ObjectNode settings) {
             return;
         }
         try {
-            CronExpression.parse(cron().orElseThrow(() -> new IllegalArgumentException("No cron expression")));
+            CronExpression.parse(cron().orElseThrow(() -> new IllegalArgumentException("Not a cron expression")));
         } catch (IllegalArgumentException none) {
             throw AwsError.invalidParameter(
                     "ScheduleExpression must be a rate() in hours or days, or a cron() whose minute is 0 and"

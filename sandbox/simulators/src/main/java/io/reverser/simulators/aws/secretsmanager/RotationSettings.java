@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a secret is rotated.
+ * The rotation settings of a secret.
  *
- * @param schedule none when it is only rotated on demand
- * @param nextDeadline until when it will be rotated by itself; after failures this is in the past
+ * @param schedule empty if the secret is rotated on demand only
+ * @param nextDeadline the latest time of the next automatic rotation; after failures it is in the past
  */
 record RotationSettings(
         String functionArn, Optional<RotationSchedule> schedule, boolean enabled, Optional<Instant> nextDeadline) {
 
     /**
-     * From a request, and what was set before. New rules count from now on.
+     * Merges a request into the previous settings. New rules count from now on.
      *
-     * @throws AwsError when the rules are not valid, or there is no function
+     * @throws AwsError when the rules are invalid, or there is no function
      */
     static RotationSettings of(JsonNode request, Optional<RotationSettings> before, Instant now) {
         String function = Optional.of(request.path("RotationLambdaARN").asText())

@@ -36,7 +36,7 @@ final class SecretRepository {
         return List.copyOf(secrets.values());
     }
 
-    /** Makes one without a value. */
+    /** Creates a secret without a value. */
     StoredSecret create(String name) {
         String suffix = ThreadLocalRandom.current()
                 .ints(SUFFIX_LENGTH, 0, SUFFIX.length())
@@ -56,9 +56,9 @@ final class SecretRepository {
     }
 
     /**
-     * The secret with this name or ARN. An ARN may lack what AWS adds to the name, unless the name looks as if it had that.
+     * Finds a secret by name or ARN. A partial ARN may omit the random suffix, unless the name itself looks as if it had one.
      *
-     * @throws AwsError when there is none
+     * @throws AwsError when there is no such secret
      */
     StoredSecret require(String id) {
         return find(id).orElseThrow(() ->
@@ -70,9 +70,9 @@ final class SecretRepository {
     }
 
     /**
-     * The secret with this name or ARN, if it can be used.
+     * Finds a secret by name or ARN and checks that it is usable.
      *
-     * @throws AwsError when there is none, or it is about to be deleted
+     * @throws AwsError when there is no such secret, or it is scheduled for deletion
      */
     StoredSecret requireActive(String id) {
         StoredSecret secret = require(id);

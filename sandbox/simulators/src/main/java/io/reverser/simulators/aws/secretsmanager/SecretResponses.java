@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What Secrets Manager shows of secrets. Their values are in one answer only. */
+/** The responses of Secrets Manager. Only GetSecretValue returns values. */
 final class SecretResponses {
 
     private SecretResponses() {}

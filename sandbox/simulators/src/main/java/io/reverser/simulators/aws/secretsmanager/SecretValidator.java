@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What Secrets Manager takes for the parameters of its calls.
+ * The parameter rules of Secrets Manager.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
@@ -32,21 +32,21 @@ final class SecretValidator {
         return name;
     }
 
-    /** The token that becomes the id of a version. */
+    /** The token that becomes the ID of a version. */
     static String parseToken(JsonNode body) {
         String token = body.path("ClientRequestToken").asText(UUID.randomUUID().toString());
         validateLength("ClientRequestToken", token, 32, 64);
         return token;
     }
 
-    /** What a rotation function of another account passes on. Only its length is looked at. */
+    /** The token that a rotation function of another account passes on. Only its length is validated. */
     static void validateRotationToken(JsonNode body) {
         if (body.hasNonNull("RotationToken")) {
             validateLength("RotationToken", body.path("RotationToken").asText(), 36, 256);
         }
     }
 
-    /** The labels of a new version: of none, the current one. */
+    /** The labels of a new version; AWSCURRENT by default. */
     static Set<String> parseLabels(JsonNode body) {
         if (!body.hasNonNull("VersionStages")) {
             return Set.of(StagingLabels.CURRENT);

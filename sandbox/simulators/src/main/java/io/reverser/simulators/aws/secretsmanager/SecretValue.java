@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a version of a secret holds. Its {@code toString} hides the content.
+ * The value of a version. Its {@code toString} hides the content.
  *
  * @param field {@code SecretString} or {@code SecretBinary}
  * @param content the text, or the bytes in Base64
@@ -25,7 +25,7 @@ record SecretValue(String field, String content) {
     /**
      * The value in a request, if there is one.
      *
-     * @throws AwsError when there are two, or it is empty or too long
+     * @throws AwsError when there are two values, or the value is empty or too long
      */
     static Optional<SecretValue> parse(JsonNode body) {
         if (body.hasNonNull(TEXT) && body.hasNonNull(BINARY)) {
@@ -43,7 +43,7 @@ record SecretValue(String field, String content) {
         return value;
     }
 
-    /** As AWS calls it. */
+    /** The name of the field in the API. */
     static AwsError missing() {
         return new AwsError(400, "InvalidRequestException", "You must provide either SecretString or SecretBinary.");
     }

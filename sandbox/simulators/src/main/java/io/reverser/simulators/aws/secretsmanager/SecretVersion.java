@@ -6,6 +6,6 @@ import java.util.Optional;
 /**
  * A version of a secret.
  *
- * @param value none in the version that a rotation begins with
+ * @param value empty in the version that a rotation stages
  */
 record SecretVersion(String id, Instant created, Optional<SecretValue> value) {}

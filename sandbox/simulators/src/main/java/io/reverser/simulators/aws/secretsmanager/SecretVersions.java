@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The versions of a secret. A version with a value keeps it for ever. A new version that is not the rotation's own takes
- * {@code AWSPENDING} away, which ends a rotation.
+ * The versions of a secret. The value of a version never changes. A new version that the rotation did not create removes {@code
+ * AWSPENDING}, which ends the rotation.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a secret</a>
  */
@@ -24,7 +24,7 @@ final class SecretVersions {
     private final Map<String, SecretVersion> versions = new LinkedHashMap<>();
     private final StagingLabels labels = new StagingLabels();
 
-    /** All of them, oldest first. */
+    /** All versions, oldest first. */
     List<SecretVersion> all() {
         return List.copyOf(versions.values());
     }
@@ -37,21 +37,21 @@ final class SecretVersions {
         return versions.containsKey(id);
     }
 
-    /** The value of a version; none when it is empty, or no version. */
+    /** The value of a version; empty if it has none or does not exist. */
     Optional<SecretValue> value(String id) {
         return find(id).flatMap(SecretVersion::value);
     }
 
-    /** Whether a rotation has begun and not ended, to all appearances. */
+    /** Whether a version other than the current one has the label AWSPENDING. */
     boolean isRotating() {
         Optional<String> pending = labels.versionOf(StagingLabels.PENDING);
         return pending.isPresent() && !pending.equals(labels.versionOf(StagingLabels.CURRENT));
     }
 
     /**
-     * The version with this id and this label; of no id and no label, the current one.
+     * The version with this ID and this label; the current version if neither is given.
      *
-     * @throws AwsError when there is none, or it is empty
+     * @throws AwsError when there is no such version, or it has no value
      */
     SecretVersion get(Optional<String> id, Optional<String> label) {
         String wanted = label.orElse(StagingLabels.CURRENT);
@@ -71,7 +71,7 @@ final class SecretVersions {
     }
 
     /**
-     * Puts a value into a new version, or into the empty one that a rotation began with. The same once more does nothing.
+     * Puts a value into a new version, or into the empty version of a rotation. Idempotent.
      *
      * @throws AwsError when the version has another value
      */
@@ -97,13 +97,13 @@ final class SecretVersions {
         prune(now);
     }
 
-    /** Makes the empty version with which a rotation begins. */
+    /** Creates the empty version of a rotation. */
     void stagePending(String id, Instant now) {
         versions.put(id, new SecretVersion(id, now, Optional.empty()));
         labels.attach(Set.of(StagingLabels.PENDING), id);
     }
 
-    /** Takes a version away, with its labels. */
+    /** Removes a version with its labels. */
     void remove(String id) {
         versions.remove(id);
         labels.detachAll(id);
@@ -128,7 +128,7 @@ final class SecretVersions {
                         .formatted(id));
     }
 
-    /** Versions without a label are kept for a while, and not all of them. */
+    /** Keeps a limited number of versions without labels. */
     private void prune(Instant now) {
         List<SecretVersion> deprecated = versions.values().stream()
                 .filter(version -> labels.labelsOf(version.id()).isEmpty())

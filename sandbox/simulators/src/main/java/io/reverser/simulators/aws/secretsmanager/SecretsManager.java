@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * AWS Secrets Manager: secrets, their versions and staging labels, and their rotation.
+ * Secrets Manager: secrets, their versions and staging labels, and rotation.
  *
- * <p>Not simulated: who may do what (IAM, resource policies), KMS and its keys, replication, recovery of deleted secrets,
- * ListSecrets and BatchGetSecretValue, managed rotation by other services, CloudTrail, rate limits, and the days that
- * DescribeSecret derives from an expression. A secret whose recovery window is over is gone at once.
+ * <p>Not simulated: authorization (IAM, resource policies), KMS and its keys, replication, recovery of deleted secrets,
+ * ListSecrets and BatchGetSecretValue, managed rotation, CloudTrail, throttling, and the days that DescribeSecret derives from
+ * an expression. A secret is deleted as soon as its recovery window ends.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
@@ -39,12 +39,12 @@ public final class SecretsManager implements SimulatedApi {
         this.rotations = new RotationEngine(secrets);
     }
 
-    /** How secrets are rotated. */
+    /** The rotation engine. */
     public RotationEngine rotations() {
         return rotations;
     }
 
-    /** Sets a secret, as an operator would by hand. */
+    /** Sets a secret out of band, as an operator would. */
     public void putSecret(String name, String value) {
         synchronized (secrets) {
             secrets.findByName(name)
@@ -57,7 +57,7 @@ public final class SecretsManager implements SimulatedApi {
         }
     }
 
-    /** The text under this label of a secret, read past the API. */
+    /** The text of the version with this label, read without the API. */
     public Optional<String> value(String secretId, String label) {
         synchronized (secrets) {
             SecretVersions all = secrets.require(secretId).versions();
@@ -65,14 +65,14 @@ public final class SecretsManager implements SimulatedApi {
         }
     }
 
-    /** The labels of a secret, each with the version that it is on. */
+    /** The labels of a secret, each with the ID of its version. */
     public Map<String, String> stagingLabels(String secretId) {
         synchronized (secrets) {
             return secrets.require(secretId).versions().labels().all();
         }
     }
 
-    /** The whole ARN of a secret. */
+    /** The full ARN of a secret. */
     public String arn(String secretId) {
         synchronized (secrets) {
             return secrets.require(secretId).arn();
@@ -137,7 +137,7 @@ public final class SecretsManager implements SimulatedApi {
         return value.isPresent() ? SecretResponses.identity(secret, token) : SecretResponses.identity(secret);
     }
 
-    /** The same call once more finds what the first one made. */
+    /** Idempotent: a repeated call returns the secret of the first one. */
     private static JsonNode createdBefore(StoredSecret secret, String token, Optional<SecretValue> value) {
         if (secret.deletionDate().isPresent()) {
             throw new AwsError(

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which staging label is on which version of a secret: each is on one at most. {@code AWSPREVIOUS} follows {@code AWSCURRENT}. */
+/** The staging labels of a secret, each on at most one version. {@code AWSPREVIOUS} follows {@code AWSCURRENT}. */
 final class StagingLabels {
 
     static final String CURRENT = "AWSCURRENT";
@@ -17,7 +17,7 @@ final class StagingLabels {
 
     private final Map<String, String> versions = new TreeMap<>();
 
-    /** Labels, each with the version that it is on. */
+    /** The ID of the version of each label. */
     Map<String, String> all() {
         return new TreeMap<>(versions);
     }
@@ -29,7 +29,7 @@ final class StagingLabels {
         return found;
     }
 
-    /** The version that has this label. */
+    /** The version with this label. */
     Optional<String> versionOf(String label) {
         return Optional.ofNullable(versions.get(label));
     }
@@ -39,9 +39,9 @@ final class StagingLabels {
     }
 
     /**
-     * Puts labels on a version, wherever they are.
+     * Attaches labels to a version and detaches them from others.
      *
-     * @throws AwsError when it would have too many
+     * @throws AwsError when the version would have too many labels
      */
     void attach(Set<String> labels, String version) {
         Set<String> together = labelsOf(version);
@@ -57,20 +57,20 @@ final class StagingLabels {
         before.filter(current -> !isAttached(CURRENT, current)).ifPresent(current -> versions.put(PREVIOUS, current));
     }
 
-    /** Takes a label away. */
+    /** Detaches a label. */
     void detach(String label) {
         versions.remove(label);
     }
 
-    /** Takes all labels of a version away. */
+    /** Detaches all labels of a version. */
     void detachAll(String version) {
         versions.values().removeIf(version::equals);
     }
 
     /**
-     * Moves a label. Who moves it away from a version says which that is.
+     * Moves a label. A caller that moves it away from a version must name that version.
      *
-     * @throws AwsError when it is on another version, or would be lost
+     * @throws AwsError when the label is on another version, or would be lost
      */
     void move(String label, Optional<String> to, Optional<String> from) {
         Optional<String> holder = versionOf(label);

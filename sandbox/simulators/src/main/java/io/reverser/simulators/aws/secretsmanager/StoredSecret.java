@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A secret and all that is known of it. Not thread-safe: callers must hold the monitor of {@link SecretRepository}. */
+/** A secret with its state. Not thread-safe: callers must hold the monitor of {@link SecretRepository}. */
 final class StoredSecret {
 
     private final String name;
@@ -60,22 +60,22 @@ final class StoredSecret {
         return rotation;
     }
 
-    /** When it was last rotated with success. */
+    /** The time of the last successful rotation. */
     Optional<Instant> lastRotated() {
         return lastRotated;
     }
 
-    /** When its value was last read. */
+    /** The time of the last read of its value. */
     Optional<Instant> lastAccessed() {
         return lastAccessed;
     }
 
-    /** When it will be gone. */
+    /** The end of the recovery window. */
     Optional<Instant> deletionDate() {
         return deletionDate;
     }
 
-    /** Puts a value; a value that becomes the current one counts as a rotation when the next one is planned. */
+    /** Puts a value. The schedule counts a new current version as a rotation. */
     void putVersion(String version, SecretValue value, Set<String> labels, Instant now) {
         versions.put(version, value, labels, now);
         if (versions.labels().isAttached(StagingLabels.CURRENT, version)) {

@@ -1,5 +1,5 @@
 /**
- * AWS Secrets Manager: secrets, their versions, and rotation. It uses {@code aws.api}, and the expressions of {@code
+ * Secrets Manager: secrets, their versions, and rotation. It uses {@code aws.api}, and the expressions of {@code
  * aws.scheduler}.
  */
 @NullMarked

@@ -6,26 +6,26 @@ import io.reverser.simulators.aws.sqs.SqsQueue;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** An Amazon SNS topic with one queue behind it. */
+/** An SNS topic with one queue as its subscriber. */
 public final class SnsTopic {
 
     private final String arn;
     private final SqsQueue subscriber;
     private final InstantSource clock;
 
-    /** A topic of this name in Frankfurt. */
+    /** Creates a topic of this name in eu-central-1. */
     public SnsTopic(String name, SqsQueue subscriber, InstantSource clock) {
         this.arn = "arn:aws:sns:eu-central-1:111122223333:" + name;
         this.subscriber = subscriber;
         this.clock = clock;
     }
 
-    /** Its ARN. */
+    /** The topic's ARN. */
     public String arn() {
         return arn;
     }
 
-    /** Hands a message to the queue, in its envelope. */
+    /** Sends a message to the queue in SNS's envelope. */
     public void publish(String subject, String message) {
         ObjectNode envelope = JsonNodeFactory.instance
                 .objectNode()

@@ -1,4 +1,4 @@
-/** Amazon SNS: a topic with a queue behind it. It uses {@code aws.sqs}. */
+/** SNS: a topic with a queue as its subscriber. It uses {@code aws.sqs}. */
 @NullMarked
 package io.reverser.simulators.aws.sns;
 

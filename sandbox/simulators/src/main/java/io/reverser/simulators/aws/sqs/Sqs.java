@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Amazon SQS: standard queues, as much as functions call of them.
+ * SQS: standard queues, with the operations that the functions call.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS API reference</a>
  */
@@ -31,9 +31,9 @@ public final class Sqs implements SimulatedApi {
     }
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
-     * @param visibilityTimeout how long a message that was handed out is kept from others
+     * @param visibilityTimeout how long a received message is invisible to other consumers
      */
     public SqsQueue createQueue(String name, Duration visibilityTimeout) {
         var queue = new SqsQueue(name, visibilityTimeout, clock);

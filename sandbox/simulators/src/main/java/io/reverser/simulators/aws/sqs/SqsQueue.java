@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A standard queue: at least once, in about the order in which it was sent. */
+/** A standard queue: at-least-once delivery in approximate order. */
 public final class SqsQueue {
 
     private final String name;
@@ -23,7 +23,7 @@ public final class SqsQueue {
 
     private record RedrivePolicy(SqsQueue target, int maxReceiveCount) {}
 
-    /** What is in the queue. */
+    /** A message in the queue. */
     private static final class Message {
         private final String id = UUID.randomUUID().toString();
         private final String body;
@@ -47,23 +47,23 @@ public final class SqsQueue {
         this.clock = clock;
     }
 
-    /** Where messages go that were handed out so often and never deleted. */
+    /** Sets the dead-letter queue for messages that were received too often. */
     public synchronized SqsQueue redriveTo(SqsQueue target, int maxReceiveCount) {
         redrive = Optional.of(new RedrivePolicy(target, maxReceiveCount));
         return this;
     }
 
-    /** Its ARN. */
+    /** The queue's ARN. */
     public String arn() {
         return "arn:aws:sqs:eu-central-1:111122223333:" + name;
     }
 
-    /** For SendMessage. */
+    /** The queue's URL, for SendMessage. */
     public String url() {
         return "https://sqs.eu-central-1.amazonaws.com/111122223333/" + name;
     }
 
-    /** Sends. */
+    /** Sends a message. */
     public String send(String body) {
         return send(body, JsonNodeFactory.instance.objectNode(), Duration.ZERO);
     }
@@ -75,17 +75,17 @@ public final class SqsQueue {
         return message.id;
     }
 
-    /** How many messages it holds, also those that were handed out. */
+    /** The number of messages, including those in flight. */
     public synchronized int size() {
         return messages.size();
     }
 
-    /** Everything that it holds, as Lambda shows it to a function. */
+    /** All messages, in the form of Lambda's SQS event. */
     public synchronized List<ObjectNode> peek() {
         return messages.stream().map(this::toRecord).toList();
     }
 
-    /** Hands out at most so many, as Lambda shows them to a function. */
+    /** Receives up to this number of messages, in the form of Lambda's SQS event. */
     public synchronized List<ObjectNode> receive(int maxMessages) {
         Instant now = clock.instant();
         var received = new ArrayList<ObjectNode>();
@@ -109,17 +109,17 @@ public final class SqsQueue {
         return received;
     }
 
-    /** Takes a message out; an old receipt takes nothing. */
+    /** Deletes a message. An outdated receipt handle deletes nothing. */
     public synchronized void delete(String receiptHandle) {
         messages.removeIf(message -> message.receiptHandle.equals(receiptHandle));
     }
 
-    /** Throws everything away. */
+    /** Purges the queue. */
     public synchronized void purge() {
         messages.clear();
     }
 
-    /** Hands out what is hidden, as a second delivery would. */
+    /** Makes in-flight messages visible, as for a second delivery. */
     public synchronized void makeAllVisible() {
         messages.forEach(message -> message.visibleAt = clock.instant());
     }

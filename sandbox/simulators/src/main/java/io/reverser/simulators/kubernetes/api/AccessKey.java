@@ -1,9 +1,9 @@
 package io.reverser.simulators.kubernetes.api;
 
 /**
- * What AWS knows of an access key.
+ * An AWS access key.
  *
- * @param principalArn the role or user that signs with it
+ * @param principalArn the role or user that it belongs to
  */
 record AccessKey(String id, String secret, String principalArn) {
 

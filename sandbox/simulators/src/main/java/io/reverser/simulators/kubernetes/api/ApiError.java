@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serial;
 
-/** What Kubernetes answers instead of an object: a Status. */
+/** An error response of Kubernetes, a Status object. */
 final class ApiError extends RuntimeException {
 
     @Serial
@@ -26,9 +26,9 @@ final class ApiError extends RuntimeException {
     }
 
     /**
-     * The caller is not told why.
+     * The response does not contain the reason.
      *
-     * @param internalReason for {@link KubernetesApi#rejections}
+     * @param internalReason the reason for {@link KubernetesApi#rejections}
      */
     static ApiError unauthorized(String internalReason) {
         return new ApiError(401, "Unauthorized", "Unauthorized", internalReason);

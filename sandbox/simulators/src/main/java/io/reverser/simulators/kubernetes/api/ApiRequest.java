@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * A request for objects in a namespace.
  *
- * @param apiVersion like {@code apps/v1}
- * @param name empty for all of them
+ * @param apiVersion such as {@code apps/v1}
+ * @param name empty for all objects
  */
 record ApiRequest(
         String verb, String apiVersion, String namespace, String resource, String name, Map<String, String> query) {
@@ -24,7 +24,7 @@ record ApiRequest(
     private static final Map<String, String> VERBS =
             Map.of("POST", "create", "PUT", "update", "PATCH", "patch", "DELETE", "delete");
 
-    /** Nothing where the path leads to no objects of a namespace. */
+    /** Empty if the path is not that of namespaced objects. */
     static Optional<ApiRequest> parse(String method, URI uri) {
         Matcher path = PATH.matcher(uri.getPath());
         if (!path.matches()) {
@@ -41,7 +41,7 @@ record ApiRequest(
                 parseQuery(uri)));
     }
 
-    /** Empty for Kubernetes' oldest API. */
+    /** Empty for the core API. */
     String group() {
         return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
     }
@@ -50,7 +50,7 @@ record ApiRequest(
         return new ObjectName(namespace, name);
     }
 
-    /** What it is about, as messages have it. */
+    /** The object or resource in error messages. */
     String subject() {
         String kind = group().isEmpty() ? resource : resource + "." + group();
         return name.isEmpty() ? kind : kind + " \"" + name + "\"";

@@ -3,7 +3,7 @@ package io.reverser.simulators.kubernetes.api;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 
-/** Finds the access entry of whoever sent a token: who they are in the cluster, and of which groups. */
+/** Authenticates a token: finds the access entry of its sender, with the user name and the groups. */
 final class EksAuthenticator {
 
     private static final String SESSION = "sandbox";
@@ -23,9 +23,9 @@ final class EksAuthenticator {
     }
 
     /**
-     * Returns the entry.
+     * Authenticates a token.
      *
-     * @throws ApiError when the token is not good, or its principal has no entry
+     * @throws ApiError when the token is invalid, or its principal has no access entry
      */
     AccessEntry authenticate(String token) {
         AccessKey key = tokenReview.review(token);
@@ -34,7 +34,7 @@ final class EksAuthenticator {
                 .orElseThrow(() -> ApiError.unauthorized("no access entry for " + key.principalArn()));
     }
 
-    /** What Kubernetes calls the user of an entry. */
+    /** The user name in Kubernetes. */
     static String username(AccessEntry entry) {
         return entry.username().replace("{{SessionName}}", SESSION);
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * The API server of an EKS cluster. A caller needs a token that is signed with its access key, an access entry, and
- * rights. The fault injector knows calls by names like {@code Kubernetes.GetDeployment}.
+ * The API server of an EKS cluster. A caller needs a token that is signed with a registered access key, an access entry, and
+ * permissions. The fault injector knows calls by names such as {@code Kubernetes.GetDeployment}.
  */
 public final class KubernetesApi implements AutoCloseable {
 
@@ -46,10 +46,10 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free loopback port.
+     * Starts it on a free loopback port and sets the cluster's endpoint in EKS.
      *
-     * @param name of a cluster that EKS has; EKS tells from now on where this is
-     * @param aws whose access entries, clock and faults count
+     * @param name the name of an existing EKS cluster
+     * @param aws its access entries, clock and fault injector apply
      */
     public static KubernetesApi start(
             String name, KubernetesCluster cluster, AwsEndpoint aws, TestAuthority authority) {
@@ -68,17 +68,17 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The base URL. */
     public URI uri() {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Tells it of an access key, and of the role or user whose it is. */
+    /** Registers an access key with the role or user that it belongs to. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         authenticator.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
-    /** Why callers were refused, which they were not told; oldest first. */
+    /** The reasons for rejections, which responses do not contain, oldest first. */
     public List<String> rejections() {
         return List.copyOf(rejections);
     }
@@ -99,7 +99,8 @@ public final class KubernetesApi implements AutoCloseable {
             if (rejection.isPresent()) {
                 send(
                         exchange,
-                        new ApiError(rejection.get().status(), rejection.get().code(), "Refused by a test"));
+                        new ApiError(
+                                rejection.get().status(), rejection.get().code(), "Rejected by the fault injector"));
             } else if (fault.equals(Optional.of(Fault.ERROR_BEFORE_EFFECT))) {
                 send(exchange, internalError());
             } else if (fault.equals(Optional.of(Fault.THROTTLE))) {
@@ -111,7 +112,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** A call, and what goes wrong with it after it took effect. */
+    /** A call and the fault after its effect. */
     private record FaultedCall(String call, Optional<Fault> fault) {}
 
     private void handle(HttpExchange exchange, Optional<ApiRequest> request, byte[] body, FaultedCall faultedCall)

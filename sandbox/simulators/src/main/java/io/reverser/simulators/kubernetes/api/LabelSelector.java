@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which labels an object must have.
+ * A selector of objects by their labels.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and selectors</a>
  */
@@ -23,7 +23,7 @@ final class LabelSelector {
 
     private LabelSelector() {}
 
-    /** Takes an object; the empty selector takes all. */
+    /** Parses a selector. The empty selector matches all objects. */
     static Predicate<JsonNode> parse(String selector) {
         var all = new ArrayList<Predicate<JsonNode>>();
         if (!selector.isBlank()) {

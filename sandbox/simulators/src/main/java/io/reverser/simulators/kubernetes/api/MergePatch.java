@@ -3,16 +3,15 @@ package io.reverser.simulators.kubernetes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON Merge Patch (RFC 7396), within what Kubernetes lets be changed of an object. */
+/** JSON Merge Patch (RFC 7396), restricted to the fields that Kubernetes allows to change. */
 final class MergePatch {
 
     private MergePatch() {}
 
     /**
-     * Changes an object.
+     * Applies a patch to an object.
      *
-     * @throws ApiError when the patch names another resourceVersion than the object has (optimistic lock), or would
-     *     make another object of it
+     * @throws ApiError when the patch has an outdated resourceVersion (optimistic lock), or changes the object's identity
      */
     static ObjectNode apply(ObjectNode object, ObjectNode patch, ApiRequest request) {
         JsonNode version = patch.at("/metadata/resourceVersion");

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The call of AWS that a token of EKS stands for.
+ * The presigned AWS call in an EKS token.
  *
- * @param parameters as they are called in the URL, decoded
+ * @param parameters decoded, with their names as in the URL
  */
 record PresignedCall(URI uri, Map<String, String> parameters) {
 
@@ -32,19 +32,19 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
             "x-amz-signature",
             "x-amz-signedheaders");
 
-    /** Reads a token. */
+    /** Parses a token. */
     static PresignedCall parse(String token) {
         if (token.length() > MAX_TOKEN_LENGTH) {
             throw ApiError.unauthorized("token is too large");
         }
         if (!token.startsWith(PREFIX)) {
-            throw ApiError.unauthorized("token does not begin with " + PREFIX);
+            throw ApiError.unauthorized("token does not start with " + PREFIX);
         }
         URI uri = decodeUri(token.substring(PREFIX.length()));
         return new PresignedCall(uri, parseParameters(uri));
     }
 
-    /** A parameter by its name in lower case; empty where it is missing. */
+    /** A parameter by its lower-case name; empty if it is missing. */
     String parameter(String name) {
         return parameters.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(name))
@@ -57,7 +57,7 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
         return List.of(parameter("x-amz-signedheaders").split(";", -1));
     }
 
-    /** Go's base64.RawURLEncoding, which is what reads it in the original, takes no padding. */
+    /** Rejects padding, as Go's base64.RawURLEncoding in the original does. */
     private static URI decodeUri(String encoded) {
         try {
             if (encoded.contains("=")) {
@@ -65,7 +65,7 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
             }
             return new URI(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
         } catch (URISyntaxException | IllegalArgumentException failure) {
-            throw ApiError.unauthorized("token is no URL in base64");
+            throw ApiError.unauthorized("token is not a base64-encoded URL");
         }
     }
 
@@ -79,7 +79,7 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
             }
             String value = parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
             if (parameters.put(name, value) != null) {
-                throw ApiError.unauthorized("parameter more than once: " + name);
+                throw ApiError.unauthorized("duplicate parameter " + name);
             }
         }
         return parameters;

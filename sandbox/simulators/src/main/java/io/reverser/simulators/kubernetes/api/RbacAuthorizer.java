@@ -4,7 +4,7 @@ import io.reverser.simulators.aws.eks.AccessEntry;
 import java.util.List;
 import java.util.Set;
 
-/** Who may do what: what the cluster's Role gives the group of the rotation, and EKS's policy for administrators. */
+/** The permissions of the rotation's Role and of the EKS policy for cluster administrators. */
 final class RbacAuthorizer {
 
     static final String ROTATION_GROUP = "rotation";
@@ -16,9 +16,9 @@ final class RbacAuthorizer {
             new Rule("external-secrets.io", "externalsecrets", "database", Set.of("get", "patch")));
 
     /**
-     * What a Role allows.
+     * A rule of a Role.
      *
-     * @param name of the only object, or empty for all
+     * @param name the only object, or empty for all
      */
     private record Rule(String group, String resource, String name, Set<String> verbs) {
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Answers requests that have been authorized. */
+/** Handles authorized requests. */
 final class ResourceHandler {
 
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -25,7 +25,7 @@ final class ResourceHandler {
         this.cluster = cluster;
     }
 
-    /** What a request is called where faults are planned. */
+    /** The name of a request in the fault injector. */
     static String operation(ApiRequest request) {
         return switch (request.verb() + " " + request.apiVersion() + " " + request.resource()) {
             case "get apps/v1 deployments" -> "GetDeployment";
@@ -38,10 +38,10 @@ final class ResourceHandler {
     }
 
     /**
-     * Does it.
+     * Handles a request.
      *
-     * @param caller who may do it
-     * @param contentType of the body
+     * @param caller the caller's access entry
+     * @param contentType the media type of the body
      */
     JsonNode handle(AccessEntry caller, ApiRequest request, String contentType, byte[] body) {
         request.query().keySet().stream()
@@ -94,7 +94,10 @@ final class ResourceHandler {
         return cluster.deleteExternalSecret(request.objectName()).orElseThrow(() -> ApiError.notFound(request));
     }
 
-    /** External Secrets' webhook takes every change; without an answer from it, the API server refuses (policy Fail). */
+    /**
+     * The webhook of External Secrets validates every change. Without a response, the API server rejects the change
+     * (failurePolicy Fail).
+     */
     private void callWebhook() {
         if (!cluster.isWebhookRunning()) {
             throw ApiError.webhookFailed(
@@ -108,15 +111,15 @@ final class ResourceHandler {
             if (JSON.readTree(body) instanceof ObjectNode object) {
                 return object;
             }
-            throw ApiError.badRequest("the patch is no object");
+            throw ApiError.badRequest("the patch is not an object");
         } catch (JsonProcessingException failure) {
-            throw ApiError.badRequest("the patch is no JSON");
+            throw ApiError.badRequest("the patch is not JSON");
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** Something that is there, but that nothing like this can be done to; or something that is not there at all. */
+    /** The error for a known resource without this operation, or for an unknown resource. */
     private static ApiError unsupported(ApiRequest request) {
         return switch (request.apiVersion() + " " + request.resource()) {
             case "apps/v1 deployments", "v1 pods", "external-secrets.io/v1 externalsecrets" ->

@@ -3,15 +3,15 @@ package io.reverser.simulators.kubernetes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.simulators.aws.eks.AccessEntry;
 
-/** What {@code kustomize/cluster/rotation.yaml} says of the rotation's patches. */
+/** The ValidatingAdmissionPolicy in {@code kustomize/cluster/rotation.yaml}. */
 final class RotationAdmissionPolicy {
 
     private RotationAdmissionPolicy() {}
 
     /**
-     * Looks at a change of an ExternalSecret.
+     * Validates a change of an ExternalSecret.
      *
-     * @throws ApiError when it is the rotation's, and changes more than metadata or gives an owner
+     * @throws ApiError when the rotation changes the spec or sets an owner
      */
     static void validate(AccessEntry caller, ApiRequest request, JsonNode before, JsonNode after) {
         if (!caller.groups().contains(RbacAuthorizer.ROTATION_GROUP)) {

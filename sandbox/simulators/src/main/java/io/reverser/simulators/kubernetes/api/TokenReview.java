@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out whose token it is: by the rules of EKS, which hands the call in it to STS, and by those of STS.
+ * Validates tokens by the rules of EKS, which sends the call in a token to STS, and by the rules of STS.
  *
  * @see <a href="https://github.com/kubernetes-sigs/aws-iam-authenticator">AWS IAM Authenticator for Kubernetes</a>
  */
@@ -45,9 +45,9 @@ final class TokenReview {
     }
 
     /**
-     * Returns the access key that signed the token.
+     * Validates a token and returns the access key that signed it.
      *
-     * @throws ApiError when the token is malformed, out of date, or not signed with a registered access key
+     * @throws ApiError when the token is malformed, expired, or not signed with a registered access key
      */
     AccessKey review(String token) {
         PresignedCall call = PresignedCall.parse(token);
@@ -58,15 +58,15 @@ final class TokenReview {
 
     private static void validateForm(PresignedCall call) {
         require("https".equals(call.uri().getScheme()), "scheme");
-        require(HOST.matcher(String.valueOf(call.uri().getAuthority())).matches(), "host is not that of STS");
+        require(HOST.matcher(String.valueOf(call.uri().getAuthority())).matches(), "host is not an STS endpoint");
         require(call.uri().getPath().equals("/"), "path");
-        require(call.parameter("action").equals("GetCallerIdentity"), "another action than GetCallerIdentity");
+        require(call.parameter("action").equals("GetCallerIdentity"), "action is not GetCallerIdentity");
         require(call.signedHeaders().contains(CLUSTER_HEADER), CLUSTER_HEADER + " is not signed");
         require(call.parameter("x-amz-expires").matches("\\d{1,3}"), "X-Amz-Expires");
         require(Integer.parseInt(call.parameter("x-amz-expires")) <= MAX_AGE.toSeconds(), "X-Amz-Expires");
     }
 
-    /** It is good for a quarter of an hour, whatever X-Amz-Expires says. */
+    /** A token is valid for 15 minutes, whatever X-Amz-Expires says. */
     private void validateTime(PresignedCall call) {
         Instant date = parseDate(call.parameter("x-amz-date"));
         Instant now = clock.instant();
@@ -80,14 +80,18 @@ final class TokenReview {
         require(host.matches() && credential.matches(), "X-Amz-Credential");
         require(call.parameter("x-amz-algorithm").equals("AWS4-HMAC-SHA256"), "X-Amz-Algorithm");
         require(call.parameter("version").equals("2011-06-15"), "Version");
-        require(credential.group("service").equals("sts"), "signed for another service than sts");
+        require(credential.group("service").equals("sts"), "signed for a service other than sts");
         require(
                 credential
                         .group("region")
                         .equals(Optional.ofNullable(host.group("region")).orElse("us-east-1")),
-                "signed for another region than the host's");
-        require(call.parameter("x-amz-date").startsWith(credential.group("day")), "X-Amz-Credential of another day");
-        require(List.of("host", CLUSTER_HEADER).equals(call.signedHeaders()), "signed headers that are not sent");
+                "signed for a region other than the host's");
+        require(
+                call.parameter("x-amz-date").startsWith(credential.group("day")),
+                "X-Amz-Credential and X-Amz-Date have different days");
+        require(
+                List.of("host", CLUSTER_HEADER).equals(call.signedHeaders()),
+                "signed headers other than the sent ones");
         AccessKey key = keys.get(credential.group("key"));
         if (key == null) {
             throw ApiError.unauthorized("unknown access key");

@@ -18,15 +18,15 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** An ExternalSecret: which keys of a value elsewhere a Secret of the same name should hold. */
+/** An ExternalSecret: maps keys of a remote value to keys of the Secret with the same name. */
 public final class ExternalSecret {
 
-    /** External Secrets removes it before the object goes, so the object stays as long as External Secrets is away. */
+    /** External Secrets removes it before the deletion completes, so a deleted object exists while External Secrets is down. */
     private static final String FINALIZER = "externalsecrets.external-secrets.io/externalsecret-cleanup";
 
     private static final String DATA_HASH = "reconcile.external-secrets.io/data-hash";
 
-    /** After a failed sync; twice as long after each further one. */
+    /** The delay after a failed sync, doubled after each further failure. */
     private static final Duration MIN_BACK_OFF = Duration.ofSeconds(1);
 
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(7);
@@ -50,7 +50,7 @@ public final class ExternalSecret {
         return resource.deepCopy();
     }
 
-    /** Takes over a client's changed copy, except the status and the metadata that only Kubernetes writes. */
+    /** Replaces the object by a client's copy, except for the status and server-managed metadata. */
     public void update(ObjectNode changed) {
         boolean sameSpec = changed.path("spec").equals(resource.path("spec"));
         ObjectNode old = resource.withObject("metadata");
@@ -66,7 +66,7 @@ public final class ExternalSecret {
         resource = changed;
     }
 
-    /** Marks it for deletion, which its controller completes. */
+    /** Marks it for deletion, which the controller completes. */
     public void delete(Instant now) {
         resource.withObject("metadata").put("deletionTimestamp", KubernetesTime.format(now));
     }
@@ -76,7 +76,7 @@ public final class ExternalSecret {
         return resource.path("metadata").has("deletionTimestamp");
     }
 
-    /** Whether its controller has seen it, and has to see it again before it can go. */
+    /** Whether the controller has to complete its deletion. */
     public boolean hasFinalizer() {
         return !resource.at("/metadata/finalizers").isEmpty();
     }
@@ -85,15 +85,15 @@ public final class ExternalSecret {
         resource.withObject("metadata").putArray("finalizers").add(FINALIZER);
     }
 
-    /** Changes with the spec, annotations and labels; the controller syncs when it is not that of the last sync. */
+    /** The sync version: a new generation, annotation or label causes a sync. */
     String syncVersion() {
         return resource.at("/metadata/generation").asText() + "-"
                 + ContentHash.sha3(metadataMap("annotations").toString() + metadataMap("labels"));
     }
 
     /**
-     * Whether to sync now: it was changed since the last attempt, the back-off after a failed one is over, its Secret is not
-     * what it made, or its refresh interval is over.
+     * Whether to sync now: the object changed since the last attempt, the back-off after a failure ended, the Secret differs
+     * from the last sync, or the refresh interval ended.
      */
     boolean isDue(Optional<Secret> secret, Instant now) {
         if (!attemptedVersion.equals(syncVersion())) {
@@ -106,12 +106,12 @@ public final class ExternalSecret {
         return secret.filter(ExternalSecret::isIntact).isEmpty() || !now.isBefore(refreshed.plus(interval()));
     }
 
-    /** The keys of the Secret, each with the key that it has elsewhere. */
+    /** The keys of the Secret, each with its key in the remote value. */
     JsonNode dataMappings() {
         return resource.at("/spec/data");
     }
 
-    /** The Secret with this data: it takes over the labels and annotations, those that ask for a sync included. */
+    /** The Secret with this data. It gets the ExternalSecret's labels and annotations, including those that force a sync. */
     Secret toSecret(SortedMap<String, String> data) {
         ObjectNode metadata =
                 JsonNodeFactory.instance.objectNode().put("name", name.name()).put("namespace", name.namespace());
@@ -173,7 +173,7 @@ public final class ExternalSecret {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Kubernetes keeps no map that is empty. */
+    /** An empty map if the field is missing, because Kubernetes omits empty maps. */
     private ObjectNode metadataMap(String field) {
         return resource.path("metadata").path(field) instanceof ObjectNode present
                 ? present

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Syncs values from elsewhere into Secrets: at every refresh interval, as soon as the ExternalSecret is changed, when the
- * Secret is not what it made, and again with exponential back-off after a failure.
+ * Syncs remote values into Secrets: at every refresh interval, when the ExternalSecret changes, when the Secret was modified,
+ * and with exponential back-off after a failure.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -27,22 +27,22 @@ public final class ExternalSecretsController {
 
     public ExternalSecretsController() {}
 
-    /** It does nothing any more, and says nothing of it. */
+    /** Stops reconciling without a sign of it, like a stuck controller. */
     public void pause() {
         paused = true;
     }
 
-    /** It works again. */
+    /** Continues reconciling. */
     public void resume() {
         paused = false;
     }
 
-    /** The pods of its webhook are gone, which the API server asks before it changes an ExternalSecret. */
+    /** Removes the pods of the webhook, which the API server calls before it changes an ExternalSecret. */
     public void stopWebhook() {
         webhookStopped = true;
     }
 
-    /** They are there again. */
+    /** Brings the pods of the webhook back. */
     public void startWebhook() {
         webhookStopped = false;
     }
@@ -51,7 +51,7 @@ public final class ExternalSecretsController {
         return !webhookStopped;
     }
 
-    /** Syncs what is due, and completes deletions; a Secret goes with the ExternalSecret that owns it. */
+    /** Syncs what is due and completes deletions. A Secret is deleted with the ExternalSecret that owns it. */
     public void reconcile(Collection<ExternalSecret> all, Map<ObjectName, Secret> secrets, Instant now) {
         if (paused) {
             return;
@@ -74,7 +74,7 @@ public final class ExternalSecretsController {
                 () -> external.markFailed(now));
     }
 
-    /** Nothing where the value cannot be had, is no JSON, or lacks a key. */
+    /** Empty if the remote value is unavailable, is not JSON, or lacks a key. */
     private static Optional<Secret> fetch(ExternalSecret external) {
         try {
             JsonNode value = JSON.readTree(external.remoteValue.get());

@@ -1,4 +1,4 @@
-/** ExternalSecrets of External Secrets Operator, and their controller. It uses {@code kubernetes.object}. */
+/** ExternalSecrets of the External Secrets Operator, and their controller. It uses {@code kubernetes.object}. */
 @NullMarked
 package io.reverser.simulators.kubernetes.externalsecret;
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By which controllers see that something is no longer the same. */
+/** The hashes by which controllers detect changes. */
 public final class ContentHash {
 
     private ContentHash() {}
@@ -14,7 +14,7 @@ public final class ContentHash {
         return hash("SHA-256", text);
     }
 
-    /** SHA3-224, as External Secrets uses it. */
+    /** SHA3-224, which External Secrets uses. */
     public static String sha3(String text) {
         return hash("SHA3-224", text);
     }

@@ -3,7 +3,7 @@ package io.reverser.simulators.kubernetes.object;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Kubernetes tells time in whole seconds. */
+/** Timestamps of Kubernetes, in whole seconds. */
 public final class KubernetesTime {
 
     private KubernetesTime() {}

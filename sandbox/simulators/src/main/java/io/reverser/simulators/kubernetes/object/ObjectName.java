@@ -1,4 +1,4 @@
 package io.reverser.simulators.kubernetes.object;
 
-/** What an object of Kubernetes is called, and where. */
+/** The namespace and name of an object. */
 public record ObjectName(String namespace, String name) {}

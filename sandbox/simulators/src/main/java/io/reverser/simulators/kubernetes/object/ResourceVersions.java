@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives every state of every object another number. */
+/** Assigns a resource version to every state of every object. */
 public final class ResourceVersions {
 
     private final Map<String, VersionedState> versions = new HashMap<>();
@@ -12,7 +12,7 @@ public final class ResourceVersions {
 
     private record VersionedState(ObjectNode state, long version) {}
 
-    /** Adds its version to an object; the same as the last time if it is the same. */
+    /** Sets the resource version of an object, which changes only with its state. */
     public ObjectNode withResourceVersion(ObjectNode object) {
         String key = object.path("kind") + "/" + object.at("/metadata/namespace") + "/" + object.at("/metadata/name");
         VersionedState seen = versions.compute(
@@ -24,7 +24,7 @@ public final class ResourceVersions {
         return object;
     }
 
-    /** Of everything as it is. */
+    /** The latest version of all objects. */
     public String latest() {
         return String.valueOf(latest);
     }

@@ -7,11 +7,11 @@ import java.time.Instant;
 /**
  * A condition in the status of an object.
  *
- * @param lastTransitionTime when its status last became another
+ * @param lastTransitionTime the time of the last change of {@code status}
  */
 public record StatusCondition(String type, String status, String reason, String message, Instant lastTransitionTime) {
 
-    /** The same condition now: when it changed stays unless its status is another. */
+    /** Updates the condition; the transition time changes only with the status. */
     public StatusCondition transitionTo(String newStatus, String newReason, String newMessage, Instant now) {
         return new StatusCondition(
                 type, newStatus, newReason, newMessage, status.equals(newStatus) ? lastTransitionTime : now);

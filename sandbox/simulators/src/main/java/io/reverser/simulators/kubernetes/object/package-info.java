@@ -1,5 +1,5 @@
 /**
- * What all Kubernetes objects share: names, resource versions, conditions and times; and Secrets. It uses no other
+ * What all Kubernetes objects share: names, resource versions, conditions and timestamps; and Secrets. It uses no other
  * package.
  */
 @NullMarked

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A Deployment of pods that take their environment from a Secret and that Reloader renews with it. It rolls with one more pod
- * than it should have, and never fewer.
+ * A Deployment whose pods take their environment from a Secret; Reloader rolls them when the Secret changes. A rollout surges
+ * by one pod, and no pod becomes unavailable.
  */
 public final class Deployment {
 
@@ -50,7 +50,7 @@ public final class Deployment {
         generation++;
     }
 
-    /** Changes the template of its pods. */
+    /** Changes the pod template. */
     void annotateTemplate(String key, String value) {
         templateAnnotations.put(key, value);
         generation++;
@@ -72,14 +72,14 @@ public final class Deployment {
         return templateAnnotations;
     }
 
-    /** The pods of its newest template, if there ever were some. */
+    /** The ReplicaSet of the current template, if there is one. */
     Optional<ReplicaSet> newestReplicaSet() {
         return replicaSets.stream()
                 .filter(replicaSet -> replicaSet.annotations.equals(templateAnnotations))
                 .findFirst();
     }
 
-    /** All others, oldest first. */
+    /** All other ReplicaSets, oldest first. */
     List<ReplicaSet> olderReplicaSets() {
         return replicaSets.stream()
                 .filter(replicaSet -> !replicaSet.annotations.equals(templateAnnotations))

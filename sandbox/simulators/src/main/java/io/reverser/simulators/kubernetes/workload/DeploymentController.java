@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the pods of a Deployment what it says, as Kubernetes does it.
+ * Reconciles the pods of a Deployment as Kubernetes does.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/">Deployments</a>
  */
@@ -18,7 +18,7 @@ public final class DeploymentController {
 
     private DeploymentController() {}
 
-    /** One round. What it does to pods, the next round counts. */
+    /** One round. The next round counts its effects on pods. */
     public static void reconcile(Deployment deployment, Optional<Map<String, String>> secret, Instant now) {
         for (ReplicaSet replicaSet : deployment.replicaSets) {
             replicaSet.pods.removeIf(ClusterPod::isTerminated);
@@ -35,7 +35,7 @@ public final class DeploymentController {
         pruneHistory(deployment);
     }
 
-    /** Pods for the newest template, or the ones that had it once. */
+    /** Creates the ReplicaSet of the current template, or reuses an earlier one with the same template. */
     private static boolean ensureNewestReplicaSet(Deployment deployment) {
         Optional<ReplicaSet> present = deployment.newestReplicaSet();
         ReplicaSet newest =
@@ -49,7 +49,7 @@ public final class DeploymentController {
         return present.isEmpty();
     }
 
-    /** A paused Deployment can still be made larger and smaller. */
+    /** A paused Deployment still scales. */
     private static void scalePaused(Deployment deployment) {
         List<ReplicaSet> inUse = deployment.replicaSets.stream()
                 .filter(replicaSet -> replicaSet.desired > 0)
@@ -68,7 +68,7 @@ public final class DeploymentController {
         }
     }
 
-    /** First the pods that are of no use; then as many as there are more ready ones than needed. */
+    /** Unready pods first, then as many ready pods as exceed the replicas. */
     private static void scaleDownOlder(Deployment deployment, ReplicaSet newest) {
         int spare = deployment.desiredPods() - deployment.replicas() - (newest.desired - newest.availablePods());
         for (ReplicaSet replicaSet : deployment.olderReplicaSets()) {

@@ -8,14 +8,14 @@ import io.reverser.simulators.kubernetes.object.StatusCondition;
 import java.time.Instant;
 
 /**
- * What the controller of Deployments last said of one.
+ * The status of a Deployment.
  *
- * @param observedGeneration of the specification that it has seen
+ * @param observedGeneration the generation that the controller has seen
  */
 public record DeploymentStatus(
         long observedGeneration, PodCounts pods, StatusCondition available, ProgressingCondition progressing) {
 
-    /** Before the controller's first round. */
+    /** The status before the controller's first round. */
     static DeploymentStatus initial(Instant now) {
         return new DeploymentStatus(
                 0,
@@ -25,9 +25,9 @@ public record DeploymentStatus(
     }
 
     /**
-     * After a round of the controller.
+     * The status after a round of the controller.
      *
-     * @param isNew whether it was the first round of a new version
+     * @param isNew whether the round created the newest ReplicaSet
      */
     static DeploymentStatus of(Deployment deployment, boolean isNew, Instant now) {
         DeploymentStatus before = deployment.status;

@@ -3,13 +3,13 @@ package io.reverser.simulators.kubernetes.workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How many pods a Deployment has; those that were told to end are counted apart.
+ * The pod counts of a Deployment. Terminating pods count only as such.
  *
- * @param replicas of all versions
- * @param updated of the newest version
- * @param available of all versions, and ready
- * @param unavailable how many more there should be
- * @param terminating of all versions, and told to end
+ * @param replicas all pods
+ * @param updated pods of the newest ReplicaSet
+ * @param available ready pods
+ * @param unavailable missing ready pods
+ * @param terminating deleted pods that still run
  */
 public record PodCounts(int replicas, int updated, int available, int unavailable, int terminating) {
 
@@ -38,7 +38,7 @@ public record PodCounts(int replicas, int updated, int available, int unavailabl
                 || available > before.available;
     }
 
-    /** Kubernetes leaves a count out that is zero, but for that of pods that end. */
+    /** Kubernetes omits counts that are zero, except for terminating pods. */
     void addTo(ObjectNode status) {
         add(status, "replicas", replicas);
         add(status, "updatedReplicas", updated);

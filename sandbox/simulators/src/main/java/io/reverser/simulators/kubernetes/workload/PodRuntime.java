@@ -3,29 +3,29 @@ package io.reverser.simulators.kubernetes.workload;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Runs what is in a pod. All of it answers at once; the cluster stands still meanwhile. */
+/** Runs the containers of pods. Implementations must return at once, because the cluster waits for them. */
 public interface PodRuntime {
 
     /**
-     * Begins to run a pod's container.
+     * Starts the container of a pod.
      *
-     * @param environment the pod's Secret, as it is now
+     * @param environment the current data of the pod's Secret
      */
     Container start(String name, Map<String, String> environment);
 
-    /** The running container of a pod. */
+    /** A container of a pod. */
     interface Container {
 
         /** Whether its readiness probe succeeds. */
         boolean isReady();
 
-        /** Asks it to end. It may take its time. */
+        /** Requests its termination, which may take a while. */
         void stop();
 
         /** Empty while it runs. */
         OptionalInt exitCode();
 
-        /** Ends it at once. */
+        /** Kills it. */
         default void kill() {
             stop();
         }

@@ -9,7 +9,7 @@ import io.reverser.simulators.kubernetes.workload.ContainerState.Terminated;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** A pod as Kubernetes shows it in a list: with the name of the Secret for its environment, without the values. */
+/** A pod as the API lists it: with the name of its Secret, without the data. */
 public final class PodView {
 
     private static final String NAME_LABEL = "app.kubernetes.io/name";

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a Deployment's condition Progressing says.
+ * The condition Progressing of a Deployment.
  *
- * @param lastUpdateTime when it was last said
+ * @param lastUpdateTime the time of the last update, which also counts as progress
  */
 record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
 
@@ -25,9 +25,9 @@ record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
     }
 
     /**
-     * After a round of the controller.
+     * The condition after a round of the controller.
      *
-     * @param isNew whether it was the first round of a new version
+     * @param isNew whether the round created the newest ReplicaSet
      */
     ProgressingCondition next(Deployment deployment, PodCounts seen, boolean isNew, Instant now) {
         if (deployment.isPaused()) {

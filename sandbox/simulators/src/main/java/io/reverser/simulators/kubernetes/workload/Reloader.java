@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives Deployments a new template when their Secret has other data than before. It compares only what changes before its eyes:
- * what changed while it was away it never learns.
+ * Changes the pod template of Deployments when the data of their Secret changes. It compares only the changes that it sees
+ * while it runs, so it misses changes during its downtime.
  *
  * @see <a href="https://github.com/stakater/Reloader">Reloader</a>
  */
@@ -27,12 +27,12 @@ public final class Reloader {
 
     public Reloader() {}
 
-    /** It is not running. */
+    /** Stops it. */
     public synchronized void stop() {
         stopped = true;
     }
 
-    /** It is running again. */
+    /** Starts it again. */
     public synchronized void start() {
         stopped = false;
         lastHashes.clear();

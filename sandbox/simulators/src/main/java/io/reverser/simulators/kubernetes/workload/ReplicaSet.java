@@ -20,7 +20,7 @@ public final class ReplicaSet {
     private final String name;
     private int podCounter;
 
-    /** For pods with these annotations. */
+    /** Creates the ReplicaSet of a template with these annotations. */
     ReplicaSet(String deployment, Map<String, String> annotations) {
         this.hash = ContentHash.sha256(annotations.toString()).substring(0, 10);
         this.name = deployment + "-" + hash;
@@ -39,7 +39,7 @@ public final class ReplicaSet {
         return Math.toIntExact(activePods().stream().filter(ClusterPod::isReady).count());
     }
 
-    /** Makes pods that are missing; deletes the ones that are too many, first those that are not ready, then the newest. */
+    /** Creates missing pods, and deletes surplus pods: unready ones first, then the newest. */
     void reconcile(NodePool nodes, Instant now) {
         List<ClusterPod> active = activePods();
         for (int missing = desired - active.size(); missing > 0; missing--) {

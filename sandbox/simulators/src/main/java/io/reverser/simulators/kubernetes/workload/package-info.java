@@ -1,6 +1,4 @@
-/**
- * Deployments, ReplicaSets and pods, the controller of Deployments, and Reloader. It uses {@code kubernetes.object}.
- */
+/** Deployments, ReplicaSets and pods, the Deployment controller, and Reloader. It uses {@code kubernetes.object}. */
 @NullMarked
 package io.reverser.simulators.kubernetes.workload;
 

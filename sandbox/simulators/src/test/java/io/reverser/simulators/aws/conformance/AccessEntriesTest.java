@@ -53,7 +53,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void showWhatTheyWereGiven() {
+    void returnTheirAttributes() {
         create(
                 ADA,
                 entry -> entry.username("ada")
@@ -71,23 +71,23 @@ class AccessEntriesTest {
     }
 
     @Test
-    void haveAnArnWithTheirClusterAndPrincipal() {
+    void haveAnArnWithClusterAndPrincipal() {
         create(ADA, entry -> {});
         assertThat(describe().accessEntryArn())
                 .matches("arn:aws[a-z-]*:eks:[a-z0-9-]+:\\d{12}:access-entry/%s/role/\\d{12}/%s/[0-9a-f-]+"
                         .formatted(cluster.name, lastPart(ADA)));
     }
 
-    /** So that the audit log of Kubernetes shows people. */
+    /** So that Kubernetes' audit log shows people. */
     @Test
-    void nameARoleBySessionAndWithoutItsPath() {
+    void haveAUsernameWithTheSessionNameAndNoRolePath() {
         create(ADA, entry -> {});
         assertThat(describe().username())
                 .matches("arn:aws[a-z-]*:sts::\\d{12}:assumed-role/%s/\\{\\{SessionName}}".formatted(lastPart(ADA)));
     }
 
     @Test
-    void nameAUserByArn() {
+    void haveTheArnOfAUserAsUsername() {
         assumeFalse(ConformanceTarget.isRealAws(), "needs a user, and there should be none");
         String user = "arn:aws:iam::111122223333:user/ada";
         create(user, entry -> {});
@@ -95,7 +95,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areUpdated() {
+    void canBeUpdated() {
         create(ADA, entry -> entry.tags(Map.of("team", "shop")));
         eks.updateAccessEntry(request -> request.clusterName(cluster.name)
                 .principalArn(ADA)
@@ -109,7 +109,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areDeletedOnce() {
+    void cannotBeDeletedTwice() {
         create(ADA, entry -> {});
         eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(ADA));
         assertThatThrownBy(() -> eks.deleteAccessEntry(
@@ -119,7 +119,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areMadeOnceForOnePrincipal() {
+    void areUniquePerPrincipal() {
         create(ADA, entry -> {});
         assertThatThrownBy(() -> create(ADA, entry -> entry.username("somebody")))
                 .isInstanceOf(ResourceInUseException.class)
@@ -128,7 +128,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areListedByThePage() {
+    void arePaginated() {
         ConformanceTarget.principalArns().forEach(principal -> create(principal, entry -> {}));
         assertThat(eks.listAccessEntries(
                                 request -> request.clusterName(cluster.name).maxResults(2))
@@ -144,7 +144,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areTaggedOneTagAtATime() {
+    void canBeTaggedAndUntagged() {
         create(ADA, entry -> entry.tags(Map.of("a", "1", "b", "2", "c", "3")));
         String arn = describe().accessEntryArn();
         eks.tagResource(request -> request.resourceArn(arn).tags(Map.of("b", "4", "d", "5")));
@@ -156,8 +156,8 @@ class AccessEntriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"why, and #1", "a(b)", "line\nbreak"})
-    void areRefusedTagsWithOtherCharacters(String value) {
-        refuses(ADA, entry -> entry.tags(Map.of("reason", value)));
+    void rejectTagsWithInvalidCharacters(String value) {
+        assertRejected(ADA, entry -> entry.tags(Map.of("reason", value)));
     }
 
     @ParameterizedTest
@@ -168,23 +168,23 @@ class AccessEntriesTest {
                 "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS",
                 "arn:aws:iam::1111:role/ada"
             })
-    void areRefusedPrincipalsThatAreNone(String principal) {
-        refuses(principal, entry -> {});
+    void rejectInvalidPrincipals(String principal) {
+        assertRejected(principal, entry -> {});
     }
 
     @Test
-    void areRefusedTypesThatAreNone() {
-        refuses(ADA, entry -> entry.type("SPECIAL"));
+    void rejectUnknownTypes() {
+        assertRejected(ADA, entry -> entry.type("SPECIAL"));
     }
 
     @Test
-    void areRefusedTheGroupsOfKubernetesItself() {
-        refuses(ADA, entry -> entry.kubernetesGroups("system:masters"));
+    void rejectReservedKubernetesGroups() {
+        assertRejected(ADA, entry -> entry.kubernetesGroups("system:masters"));
         assertThatThrownBy(this::describe).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
-    void areNothingForAClusterThatIsNone() {
+    void requireAnExistingCluster() {
         for (String none : List.of(ConformanceTarget.unique(), "none")) {
             assertThatThrownBy(() -> eks.createAccessEntry(
                             request -> request.clusterName(none).principalArn(ADA)))
@@ -195,7 +195,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void areNothingForAClusterThatHasOnlyTheConfigMap() {
+    void rejectClustersInConfigMapMode() {
         assumeFalse(ConformanceTarget.isRealAws(), "needs a second cluster");
         try (TestCluster old = TestCluster.withoutAccessEntries()) {
             assertThatThrownBy(() -> eks.createAccessEntry(
@@ -206,7 +206,7 @@ class AccessEntriesTest {
     }
 
     @Test
-    void needTheModeThatTheirClusterShows() {
+    void requireAClusterInApiMode() {
         assertThat(eks.describeCluster(request -> request.name(cluster.name))
                         .cluster()
                         .accessConfig()
@@ -214,7 +214,7 @@ class AccessEntriesTest {
                 .startsWith("API");
     }
 
-    private void refuses(String principal, Consumer<CreateAccessEntryRequest.Builder> more) {
+    private void assertRejected(String principal, Consumer<CreateAccessEntryRequest.Builder> more) {
         assertThatThrownBy(() -> create(principal, more)).isInstanceOf(InvalidParameterException.class);
     }
 
@@ -234,12 +234,12 @@ class AccessEntriesTest {
                 .accessEntry();
     }
 
-    /** Unless it was refused. */
+    /** Tolerates that a rejected entry does not exist. */
     private void delete(String principal) {
         try {
             eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(principal));
-        } catch (EksException neverMade) {
-            assertThat(neverMade.statusCode()).isBetween(400, 499);
+        } catch (EksException missing) {
+            assertThat(missing.statusCode()).isBetween(400, 499);
         }
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.eks.model.InvalidParameterException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /**
- * What access entries allow.
+ * Access policies of EKS access entries.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html">AssociateAccessPolicy</a>
  */
@@ -48,7 +48,7 @@ class AccessPoliciesTest {
     }
 
     @Test
-    void areShownAtOnce() {
+    void areReturnedByTheAssociation() {
         AssociateAccessPolicyResponse response = associate(VIEW, List.of("shop"));
         assertThat(response.clusterName()).isEqualTo(cluster.name);
         assertThat(response.principalArn()).isEqualTo(ADA);
@@ -56,23 +56,23 @@ class AccessPoliciesTest {
     }
 
     @Test
-    void areForTheClusterOrForNamespaces() {
+    void applyToTheClusterOrToNamespaces() {
         associate(VIEW, List.of());
         associate(EDIT, List.of("shop", "dev-*"));
         assertThat(associatedPolicies())
                 .containsExactlyInAnyOrder(VIEW + " cluster[]", EDIT + " namespace[dev-*, shop]");
     }
 
-    /** The scope that was there is gone, and nobody says so. */
+    /** The association replaces the scope without an error. */
     @Test
-    void haveTheLastScopeThatTheyWereGiven() {
+    void haveTheScopeOfTheLastAssociation() {
         associate(VIEW, List.of());
         associate(VIEW, List.of("shop"));
         assertThat(associatedPolicies()).containsExactly(VIEW + " namespace[shop]");
     }
 
     @Test
-    void areTakenAwayOnce() {
+    void cannotBeDisassociatedTwice() {
         associate(VIEW, List.of());
         associate(EDIT, List.of());
         disassociate(VIEW);
@@ -81,7 +81,7 @@ class AccessPoliciesTest {
     }
 
     @Test
-    void areGoneWithTheirEntry() {
+    void areDeletedWithTheirEntry() {
         associate(VIEW, List.of());
         delete();
         create();
@@ -89,20 +89,20 @@ class AccessPoliciesTest {
     }
 
     @Test
-    void findTheirEntries() {
+    void filterListedEntries() {
         associate(VIEW, List.of());
         assertThat(entriesWith(VIEW)).contains(ADA);
         assertThat(entriesWith(EDIT)).doesNotContain(ADA);
     }
 
     @Test
-    void areNoPoliciesOfIam() {
+    void rejectIamPolicies() {
         assertThatThrownBy(() -> associate("arn:aws:iam::aws:policy/AdministratorAccess", List.of()))
                 .isInstanceOf(InvalidParameterException.class);
     }
 
     @Test
-    void needNamespacesForTheScopeNamespaceAndOnlyThere() {
+    void requireNamespacesForNamespaceScopeOnly() {
         assertThatThrownBy(() -> associate(VIEW, AccessScopeType.NAMESPACE, List.of()))
                 .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> associate(VIEW, AccessScopeType.CLUSTER, List.of("shop")))
@@ -110,7 +110,7 @@ class AccessPoliciesTest {
     }
 
     @Test
-    void needAnEntry() {
+    void requireAnEntry() {
         assertThatThrownBy(() -> eks.associateAccessPolicy(request -> request.clusterName(cluster.name)
                         .principalArn(ConformanceTarget.principalArns().getLast())
                         .policyArn(VIEW)

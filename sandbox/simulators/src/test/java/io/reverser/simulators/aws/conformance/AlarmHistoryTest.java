@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * What became of an alarm.
+ * The history of alarms.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>
@@ -24,7 +24,7 @@ class AlarmHistoryTest {
     private final TestAlarms alarms = new TestAlarms();
 
     @BeforeEach
-    void ringAndCalmDown() {
+    void changeStateTwice() {
         alarms.put(alarm -> {});
         alarms.setState(alarms.name, StateValue.OK);
         alarms.setState(alarms.name, StateValue.ALARM);
@@ -36,7 +36,7 @@ class AlarmHistoryTest {
     }
 
     @Test
-    void tellsEveryChangeOfState() {
+    void recordsStateChanges() {
         assertThat(states(request -> {}))
                 .anySatisfy(item -> assertThat(item).contains("INSUFFICIENT_DATA", "OK"))
                 .anySatisfy(item -> assertThat(item).contains("OK", "ALARM"))
@@ -44,7 +44,7 @@ class AlarmHistoryTest {
     }
 
     @Test
-    void beginsWithTheOldestIfItIsTold() {
+    void scansInBothDirections() {
         assertThat(states(request -> request.scanBy(ScanBy.TIMESTAMP_ASCENDING)))
                 .first()
                 .asString()
@@ -56,21 +56,21 @@ class AlarmHistoryTest {
     }
 
     @Test
-    void tellsWhoWasMade() {
+    void recordsCreation() {
         assertThat(items(request -> request.historyItemType(HistoryItemType.CONFIGURATION_UPDATE)))
                 .singleElement()
                 .satisfies(item -> assertThat(item.historySummary()).contains("created"));
     }
 
     @Test
-    void isOfOneAlarm() {
+    void filtersByAlarm() {
         alarms.put(alarms.name + "-other", alarm -> {});
         alarms.setState(alarms.name + "-other", StateValue.OK);
         assertThat(items(request -> {})).allMatch(item -> item.alarmName().equals(alarms.name));
     }
 
     @Test
-    void endsWhereItIsTold() {
+    void limitsTheNumberOfItems() {
         assertThat(alarms.client
                         .describeAlarmHistory(
                                 request -> request.alarmName(alarms.name).maxRecords(1))

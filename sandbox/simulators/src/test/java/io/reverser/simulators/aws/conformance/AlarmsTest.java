@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /**
- * CloudWatch's alarms on metrics.
+ * CloudWatch metric alarms.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
  */
@@ -36,7 +36,7 @@ class AlarmsTest {
     }
 
     @Test
-    void showWhatTheyWereGiven() {
+    void returnTheirConfiguration() {
         alarms.put(alarm -> alarm.alarmDescription("Something is wrong"));
         assertThat(alarms.describe()).satisfies(described -> {
             assertThat(described.alarmArn())
@@ -58,7 +58,7 @@ class AlarmsTest {
     }
 
     @Test
-    void startWithoutDataAndWithTheirActionsOn() {
+    void startWithInsufficientDataAndEnabledActions() {
         alarms.put(alarm -> {});
         assertThat(alarms.describe()).satisfies(described -> {
             assertThat(described.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
@@ -69,7 +69,7 @@ class AlarmsTest {
     }
 
     @Test
-    void showTheMathTheyAreMadeOf() {
+    void returnTheirMetricMath() {
         alarms.put(alarm -> alarm.namespace(null)
                 .metricName(null)
                 .dimensions(List.of())
@@ -97,19 +97,19 @@ class AlarmsTest {
     }
 
     @Test
-    void areInTheStateThatTheyAreSetTo() {
+    void haveTheStateOfSetAlarmState() {
         alarms.put(alarm -> {});
         alarms.setState(alarms.name, StateValue.ALARM);
         assertThat(alarms.describe()).satisfies(described -> {
             assertThat(described.stateValue()).isEqualTo(StateValue.ALARM);
-            assertThat(described.stateReason()).isEqualTo("because a test wants it");
+            assertThat(described.stateReason()).isEqualTo("Set by a test");
             assertThat(described.stateUpdatedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
             assertThat(described.stateTransitionedTimestamp()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         });
     }
 
     @Test
-    void keepTheirStateWhenTheyAreChanged() {
+    void keepTheirStateOnUpdate() {
         alarms.put(alarm -> alarm.alarmDescription("soon gone"));
         alarms.setState(alarms.name, StateValue.ALARM);
         alarms.put(alarm -> alarm.threshold(3.0));
@@ -121,16 +121,16 @@ class AlarmsTest {
     }
 
     @Test
-    void haveOneOfThreeStates() {
+    void rejectUnknownStates() {
         alarms.put(alarm -> {});
         assertThatThrownBy(() -> alarms.client.setAlarmState(request ->
-                        request.alarmName(alarms.name).stateValue("RINGS").stateReason("none")))
+                        request.alarmName(alarms.name).stateValue("FIRING").stateReason("none")))
                 .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
         assertThat(alarms.describe().stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
     }
 
     @Test
-    void areThereOrNot() {
+    void requireAnExistingNameForSetAlarmState() {
         assertThatThrownBy(() -> alarms.setState(alarms.name, StateValue.ALARM))
                 .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isNotFound);
         assertThat(alarms.client
@@ -140,7 +140,7 @@ class AlarmsTest {
     }
 
     @Test
-    void areDeletedSeveralAtATime() {
+    void canBeDeletedInBatches() {
         alarms.put(alarms.name + "-1", alarm -> {});
         alarms.put(alarms.name + "-2", alarm -> {});
         alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name + "-1", alarms.name + "-2"));
@@ -148,7 +148,7 @@ class AlarmsTest {
     }
 
     @Test
-    void areFoundByNamePrefixAndState() {
+    void canBeFilteredByNamePrefixAndState() {
         for (int i = 0; i < 3; i++) {
             alarms.put(alarms.name + "-" + i, alarm -> {});
         }
@@ -161,7 +161,7 @@ class AlarmsTest {
     }
 
     @Test
-    void areListedByThePage() {
+    void arePaginated() {
         for (int i = 0; i < 3; i++) {
             alarms.put(alarms.name + "-" + i, alarm -> {});
         }
@@ -176,7 +176,7 @@ class AlarmsTest {
     }
 
     @Test
-    void areAskedForByAHundredNamesAtMost() {
+    void rejectMoreThanAHundredNames() {
         List<String> names =
                 IntStream.range(0, 101).mapToObj(i -> alarms.name + i).toList();
         assertThatThrownBy(() -> listed(request -> request.alarmNames(names)))
@@ -184,14 +184,14 @@ class AlarmsTest {
     }
 
     @Test
-    void areAskedForByNamesOrByAPrefix() {
+    void rejectNamesTogetherWithAPrefix() {
         assertThatThrownBy(
                         () -> listed(request -> request.alarmNames(alarms.name).alarmNamePrefix(alarms.name)))
                 .isInstanceOfSatisfying(CloudWatchException.class, AlarmsTest::isValidation);
     }
 
     @Test
-    void areTheOnlyOnesShownIfNobodyAsksForMore() {
+    void areTheDefaultTypeOfDescribeAlarms() {
         alarms.put(alarm -> {});
         alarms.putComposite(alarms.name + "-all", "ALARM(\"%s\")".formatted(alarms.name), alarm -> {});
         var response = alarms.client.describeAlarms(request -> request.alarmNamePrefix(alarms.name));
@@ -205,13 +205,13 @@ class AlarmsTest {
     }
 
     @Test
-    void haveTagsFromTheBeginning() {
+    void haveTagsFromCreation() {
         alarms.put(alarm -> alarm.tags(tag("severity", "critical")));
         assertThat(tags()).containsExactly(tag("severity", "critical"));
     }
 
     @Test
-    void areTaggedOneTagAtATime() {
+    void canBeTaggedAndUntagged() {
         alarms.put(alarm -> alarm.tags(tag("a", "1"), tag("b", "2")));
         String arn = alarms.describe().alarmArn();
         alarms.client.tagResource(request -> request.resourceARN(arn).tags(tag("b", "3"), tag("c", "4")));
@@ -220,14 +220,14 @@ class AlarmsTest {
     }
 
     @Test
-    void keepTheirTagsWhenTheyAreChanged() {
+    void keepTheirTagsOnUpdate() {
         alarms.put(alarm -> alarm.tags(tag("a", "1")));
         alarms.put(alarm -> alarm.tags(tag("a", "2"), tag("b", "3")));
         assertThat(tags()).containsExactly(tag("a", "1"));
     }
 
     @Test
-    void areTaggedOnlyIfTheyAreThere() {
+    void mustExistToBeTagged() {
         alarms.put(alarm -> {});
         String arn = alarms.describe().alarmArn() + "-not";
         assertThatThrownBy(() -> alarms.client.tagResource(
@@ -235,9 +235,9 @@ class AlarmsTest {
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
-    /** Its reference knows an error for that, but AWS was seen to answer so. */
+    /** The API reference lists an error for this, but AWS was observed to return no tags. */
     @Test
-    void haveNoTagsOnceTheyAreGone() {
+    void haveNoTagsAfterDeletion() {
         alarms.put(alarm -> alarm.tags(tag("a", "1")));
         String arn = alarms.describe().alarmArn();
         alarms.client.deleteAlarms(request -> request.alarmNames(alarms.name));
@@ -248,38 +248,38 @@ class AlarmsTest {
     }
 
     @Test
-    void areRefusedComparisonsThatAreNone() {
-        refuses(alarm -> alarm.comparisonOperator("IsNotNice"));
+    void rejectUnknownComparisons() {
+        assertRejected(alarm -> alarm.comparisonOperator("UnknownOperator"));
     }
 
     @Test
-    void areRefusedStatisticsThatAreNone() {
-        refuses(alarm -> alarm.statistic("Loudest"));
+    void rejectUnknownStatistics() {
+        assertRejected(alarm -> alarm.statistic("Unknown"));
     }
 
     @Test
-    void haveOneStatistic() {
-        refuses(alarm -> alarm.extendedStatistic("p99"));
-        refuses(alarm -> alarm.statistic((String) null));
+    void requireExactlyOneStatistic() {
+        assertRejected(alarm -> alarm.extendedStatistic("p99"));
+        assertRejected(alarm -> alarm.statistic((String) null));
     }
 
     @Test
-    void areRefusedPeriodsThatAreNone() {
-        refuses(alarm -> alarm.period(0));
-        refuses(alarm -> alarm.period(45));
+    void rejectInvalidPeriods() {
+        assertRejected(alarm -> alarm.period(0));
+        assertRejected(alarm -> alarm.period(45));
     }
 
     @Test
-    void areRefusedMissingDataThatMeansNothing() {
-        refuses(alarm -> alarm.treatMissingData("whatever"));
+    void rejectUnknownTreatmentOfMissingData() {
+        assertRejected(alarm -> alarm.treatMissingData("whatever"));
     }
 
     @Test
-    void needNoMorePointsThanTheyLookAt() {
-        refuses(alarm -> alarm.datapointsToAlarm(4));
+    void rejectMoreDatapointsThanPeriods() {
+        assertRejected(alarm -> alarm.datapointsToAlarm(4));
     }
 
-    private void refuses(Consumer<PutMetricAlarmRequest.Builder> more) {
+    private void assertRejected(Consumer<PutMetricAlarmRequest.Builder> more) {
         assertThatThrownBy(() -> alarms.put(more))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,

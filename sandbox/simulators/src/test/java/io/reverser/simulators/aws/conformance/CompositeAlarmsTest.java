@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * Alarms on alarms.
+ * CloudWatch composite alarms.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
  */
@@ -36,7 +36,7 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void showTheirRule() {
+    void returnTheirRule() {
         alarms.putComposite(all, rule("OR"), alarm -> alarm.alarmDescription("All of it is wrong"));
         assertThat(alarms.describeComposite(all)).satisfies(described -> {
             assertThat(described.alarmArn()).endsWith(":alarm:" + all);
@@ -47,7 +47,7 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void ringWithOneOfTheirAlarms() {
+    void evaluateOr() {
         alarms.putComposite(all, rule("OR"), alarm -> {});
         becomes(StateValue.OK);
         alarms.setState(other, StateValue.ALARM);
@@ -57,7 +57,7 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void ringWithAllOfTheirAlarms() {
+    void evaluateAnd() {
         alarms.putComposite(all, rule("AND"), alarm -> {});
         alarms.setState(one, StateValue.ALARM);
         becomes(StateValue.OK);
@@ -66,14 +66,14 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void ringFromTheBeginningIfTheirAlarmsDo() {
+    void evaluateTheirRuleOnCreation() {
         alarms.setState(one, StateValue.ALARM);
         alarms.putComposite(all, rule("OR"), alarm -> {});
         becomes(StateValue.ALARM);
     }
 
     @Test
-    void ringAlsoBecauseAnAlarmIsQuiet() {
+    void evaluateNot() {
         alarms.putComposite(all, "ALARM(\"%s\") AND NOT ALARM(\"%s\")".formatted(one, other), alarm -> {});
         alarms.setState(one, StateValue.ALARM);
         becomes(StateValue.ALARM);
@@ -82,7 +82,7 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void needAlarmsThatAreThere() {
+    void rejectRulesWithUnknownAlarms() {
         assertThatThrownBy(() ->
                         alarms.putComposite(all, "ALARM(\"%s\")".formatted(ConformanceTarget.unique()), alarm -> {}))
                 .isInstanceOfSatisfying(
@@ -91,7 +91,7 @@ class CompositeAlarmsTest {
     }
 
     @Test
-    void needARuleThatCanBeRead() {
+    void rejectMalformedRules() {
         assertThatThrownBy(() -> alarms.putComposite(all, "ALARM(\"%s\"".formatted(one), alarm -> {}))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,

@@ -13,8 +13,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /**
- * Where the rules are held against: our simulators, or what {@code -Dconformance.endpoint} names, which is a URL or the word
- * {@code aws}. It may hold what others made, so that every test uses names of its own and takes away what it made.
+ * The endpoint under test: our simulators, or the value of {@code -Dconformance.endpoint}, which is a URL or the word {@code
+ * aws}. It may contain resources of others, so every test uses unique names and deletes what it created.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
  */
@@ -24,45 +24,45 @@ final class ConformanceTarget {
     private static final String ENDPOINT = System.getProperty("conformance.endpoint", "");
     private static final String PLACEHOLDER_ARN = "arn:aws:iam::111122223333:";
 
-    /** Ours, if nobody names another; all rules share it, as they share any other endpoint. */
+    /** Our simulators if no endpoint is set. All rules share one instance, as they would share any other endpoint. */
     static final Optional<AwsEndpoint> SIMULATORS =
             ENDPOINT.isEmpty() ? Optional.of(AwsEndpoint.start()) : Optional.empty();
 
     private ConformanceTarget() {}
 
-    /** A client that calls once; in a real account with the SDK's own credentials, region and retries. */
+    /** A client without retries; for a real account, with the SDK's default credentials, region and retries. */
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         if (isRealAws()) {
             return builder.build();
         }
         return builder.region(Region.EU_CENTRAL_1)
                 .endpointOverride(SIMULATORS.map(AwsEndpoint::uri).orElseGet(() -> URI.create(ENDPOINT)))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("somebody", "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "secret")))
                 .overrideConfiguration(settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 
-    /** Whether somebody pays for this. */
+    /** Whether the test runs against a real account, at real cost. */
     static boolean isRealAws() {
         return ENDPOINT.equals(REAL_AWS);
     }
 
-    /** A name that nobody else has. */
+    /** A unique resource name. */
     static String unique() {
         return "conformance-" + UUID.randomUUID();
     }
 
-    /** A cluster with access entries that is there already. */
+    /** The name of an existing cluster with access entries. */
     static Optional<String> existingCluster() {
         return Optional.ofNullable(System.getProperty("conformance.cluster"));
     }
 
-    /** The role that a schedule takes on, or a cluster. */
+    /** The role that a schedule or a cluster assumes. */
     static String roleArn() {
         return System.getProperty("conformance.role", PLACEHOLDER_ARN + "role/schedules");
     }
 
-    /** Three roles that may get access entries, the first of them with a path. */
+    /** Three roles for access entries, the first one with a path. */
     static List<String> principalArns() {
         return List.of(System.getProperty(
                         "conformance.principals",
@@ -70,7 +70,7 @@ final class ConformanceTarget {
                 .split(",", 3));
     }
 
-    /** The account's number, as the role has it. */
+    /** The account ID of the role. */
     static String accountId() {
         return roleArn().split(":", -1)[4];
     }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetRandomPasswordRequest;
 
 /**
- * What GetRandomPassword makes.
+ * Passwords of GetRandomPassword.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
@@ -25,7 +25,7 @@ class RandomPasswordTest {
     }
 
     @Test
-    void hasThirtyTwoCharactersOfEveryKind() {
+    void hasThirtyTwoCharactersOfAllTypes() {
         assertThat(Stream.generate(() -> password(request -> {})).limit(10))
                 .allSatisfy(password -> assertThat(password)
                         .hasSize(32)
@@ -38,7 +38,7 @@ class RandomPasswordTest {
     }
 
     @Test
-    void leavesOutWhatItIsTold() {
+    void excludesCharacters() {
         assertThat(password(request -> request.passwordLength(4096L)
                         .excludePunctuation(true)
                         .excludeUppercase(true)
@@ -48,7 +48,7 @@ class RandomPasswordTest {
     }
 
     @Test
-    void hasASpaceIfItIsToldTo() {
+    void includesSpacesOnRequest() {
         assertThat(password(request -> request.passwordLength(4096L)
                         .excludeLowercase(true)
                         .excludeUppercase(true)
@@ -59,13 +59,13 @@ class RandomPasswordTest {
     }
 
     @Test
-    void refusesLengthsThatAreNone() {
+    void rejectsInvalidLengths() {
         TestSecret.assertRefused(() -> password(request -> request.passwordLength(0L)));
         TestSecret.assertRefused(() -> password(request -> request.passwordLength(4097L)));
     }
 
     @Test
-    void refusesChoicesThatLeaveNothing() {
+    void rejectsTheExclusionOfAllCharacters() {
         TestSecret.assertRefused(() -> password(request -> request.excludeNumbers(true)
                 .excludePunctuation(true)
                 .excludeUppercase(true)
@@ -73,7 +73,7 @@ class RandomPasswordTest {
     }
 
     @Test
-    void isAsLongAsTheKindsThatItNeeds() {
+    void mustBeLongEnoughForEachRequiredType() {
         TestSecret.assertRefused(() -> password(request -> request.passwordLength(3L)));
         assertThat(password(request -> request.passwordLength(3L).requireEachIncludedType(false)))
                 .hasSize(3);

@@ -29,13 +29,13 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /**
- * EventBridge Scheduler, but for what only time shows.
+ * EventBridge Scheduler, except for rules that need time to pass.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html">CreateSchedule</a>
  */
 class SchedulesTest {
 
-    /** With its seconds even at a whole minute, where {@code LocalDateTime} leaves them out. */
+    /** Always with seconds, which {@code LocalDateTime} omits at a whole minute. */
     private static final DateTimeFormatter EXPRESSION =
             DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 
@@ -52,7 +52,7 @@ class SchedulesTest {
     }
 
     @Test
-    void showAllThatTheyWereGiven() {
+    void returnTheirSettings() {
         Instant start = later(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         create(
                 "cron(0 10 ? * MON-FRI *)",
@@ -74,7 +74,7 @@ class SchedulesTest {
     }
 
     @Test
-    void areEnabledInUtcInTheDefaultGroupIfNobodySaysMore() {
+    void haveDefaults() {
         String arn = create(TOMORROW, schedule -> {});
         assertThat(arn).matches("arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\\d{12}:schedule/default/" + name);
         assertThat(describe()).satisfies(described -> {
@@ -86,14 +86,14 @@ class SchedulesTest {
     }
 
     @Test
-    void areMadeOnceForOneName() {
+    void areUniqueByName() {
         create(TOMORROW, schedule -> {});
         assertThatThrownBy(() -> create("rate(1 hour)", schedule -> {})).isInstanceOf(ConflictException.class);
         assertThat(describe().scheduleExpression()).isEqualTo(TOMORROW);
     }
 
     @Test
-    void loseOnUpdateWhatTheyAreNotGivenAgain() {
+    void resetOmittedSettingsOnUpdate() {
         create(
                 "rate(1 hour)",
                 schedule -> schedule.description("soon gone")
@@ -116,7 +116,7 @@ class SchedulesTest {
     }
 
     @Test
-    void areThereOrNot() {
+    void mustExistToBeReadUpdatedOrDeleted() {
         assertThatThrownBy(this::describe).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> scheduler.updateSchedule(request -> request.name(name)
                         .scheduleExpression(TOMORROW)
@@ -128,7 +128,7 @@ class SchedulesTest {
     }
 
     @Test
-    void areDeletedOnce() {
+    void cannotBeDeletedTwice() {
         create(TOMORROW, schedule -> {});
         scheduler.deleteSchedule(request -> request.name(name));
         assertThatThrownBy(() -> scheduler.deleteSchedule(request -> request.name(name)))
@@ -157,8 +157,8 @@ class SchedulesTest {
                 "cron(7 20 * * NOT *)",
                 "cron()"
             })
-    void areRefusedExpressionsThatAreNone(String expression) {
-        refuses(expression, schedule -> {});
+    void rejectMalformedExpressions(String expression) {
+        assertRejected(expression, schedule -> {});
     }
 
     @ParameterizedTest
@@ -170,42 +170,42 @@ class SchedulesTest {
                 "cron(*/15 * * * ? *)",
                 "cron(0-59/10 0-23/2 ? * * *)"
             })
-    void takeExpressionsOfManyForms(String expression) {
+    void acceptAllFormsOfExpressions(String expression) {
         create(expression, schedule -> {});
         assertThat(describe().scheduleExpression()).isEqualTo(expression);
     }
 
     @Test
-    void areRefusedZonesThatAreNone() {
-        refuses(TOMORROW, schedule -> schedule.scheduleExpressionTimezone("Europe/Entenhausen"));
+    void rejectUnknownTimeZones() {
+        assertRejected(TOMORROW, schedule -> schedule.scheduleExpressionTimezone("Europe/Atlantis"));
     }
 
     @Test
-    void areRefusedToEndBeforeTheyStart() {
-        refuses(
+    void rejectAnEndBeforeTheStart() {
+        assertRejected(
                 "rate(1 hour)",
                 schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(1))));
-        refuses("rate(1 hour)", schedule -> schedule.endDate(later(Duration.ofMinutes(-1))));
+        assertRejected("rate(1 hour)", schedule -> schedule.endDate(later(Duration.ofMinutes(-1))));
     }
 
     @Test
-    void areRefusedStatesThatAreNone() {
-        refuses(TOMORROW, schedule -> schedule.state("PAUSED"));
+    void rejectUnknownStates() {
+        assertRejected(TOMORROW, schedule -> schedule.state("PAUSED"));
     }
 
     @Test
-    void areRefusedNamesWithOtherCharacters() {
-        refuses(TOMORROW, schedule -> schedule.name("with space"));
+    void rejectNamesWithInvalidCharacters() {
+        assertRejected(TOMORROW, schedule -> schedule.name("with space"));
     }
 
     @Test
-    void areRefusedNamesOfMoreThan64Characters() {
-        refuses(TOMORROW, schedule -> schedule.name("x".repeat(65)));
+    void rejectNamesOfMoreThan64Characters() {
+        assertRejected(TOMORROW, schedule -> schedule.name("x".repeat(65)));
     }
 
     @Test
-    void needALengthIfTheyAreFlexible() {
-        refuses(TOMORROW, schedule -> schedule.flexibleTimeWindow(window -> window.mode("FLEXIBLE")));
+    void requireALengthForFlexibleWindows() {
+        assertRejected(TOMORROW, schedule -> schedule.flexibleTimeWindow(window -> window.mode("FLEXIBLE")));
         create(
                 TOMORROW,
                 schedule -> schedule.flexibleTimeWindow(
@@ -214,20 +214,20 @@ class SchedulesTest {
     }
 
     @Test
-    void needATargetAndARole() {
-        refuses(
+    void requireATargetAndARole() {
+        assertRejected(
                 TOMORROW,
                 schedule -> schedule.target(target().toBuilder().roleArn(null).build()));
-        refuses(
+        assertRejected(
                 TOMORROW,
                 schedule ->
                         schedule.target(target().toBuilder().roleArn("a role").build()));
-        refuses(
+        assertRejected(
                 TOMORROW,
                 schedule -> schedule.target(target().toBuilder().arn(null).build()));
     }
 
-    private void refuses(String expression, Consumer<CreateScheduleRequest.Builder> more) {
+    private void assertRejected(String expression, Consumer<CreateScheduleRequest.Builder> more) {
         assertThatThrownBy(() -> create(expression, more)).isInstanceOf(ValidationException.class);
     }
 
@@ -247,12 +247,12 @@ class SchedulesTest {
         return scheduler.createSchedule(schedule).scheduleArn();
     }
 
-    /** Unless it was refused. */
+    /** Tolerates that a rejected schedule does not exist. */
     private void delete(String schedule) {
         try {
             scheduler.deleteSchedule(request -> request.name(schedule));
-        } catch (SchedulerException neverMade) {
-            assertThat(neverMade.statusCode()).isBetween(400, 499);
+        } catch (SchedulerException missing) {
+            assertThat(missing.statusCode()).isBetween(400, 499);
         }
     }
 

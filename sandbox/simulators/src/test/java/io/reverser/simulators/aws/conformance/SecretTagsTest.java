@@ -30,7 +30,7 @@ class SecretTagsTest {
     }
 
     @Test
-    void areAddedReplacedAndRemoved() {
+    void canBeAddedReplacedAndRemoved() {
         tag(of("rotation:by", "ada"), of("team", "shop"));
         tag(of("team", "platform"));
         assertThat(secret.describe().tags())
@@ -41,18 +41,18 @@ class SecretTagsTest {
 
     @ParameterizedTest
     @CsvSource({"aws:mine, x", "'', x", "why, 'a (b)'", "why, 'a, b'"})
-    void haveOnlySomeCharacters(String key, String value) {
+    void rejectInvalidCharacters(String key, String value) {
         TestSecret.assertRefused(() -> tag(of(key, value)));
     }
 
     @Test
-    void areFiftyAtMost() {
+    void rejectMoreThanFifty() {
         tag(IntStream.range(0, 50).mapToObj(i -> of("k" + i, "v".repeat(256))).toArray(Tag[]::new));
         TestSecret.assertRefused(() -> tag(of("another", "x")));
     }
 
     @Test
-    void haveValuesOfSomeLength() {
+    void rejectLongValues() {
         TestSecret.assertRefused(() -> tag(of("k", "v".repeat(257))));
     }
 

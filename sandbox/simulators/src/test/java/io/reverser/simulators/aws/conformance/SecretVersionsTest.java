@@ -54,7 +54,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void givesAVersionOutByItsId() {
+    void returnsAVersionByItsId() {
         secret.put(request -> request.secretString("two"));
         secret.put(request -> request.secretString("three"));
         assertThat(secret.value(request -> request.versionId(TestSecret.FIRST_VERSION))
@@ -63,7 +63,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void putsTheSameOnce() {
+    void isIdempotentForOneToken() {
         IntStream.range(0, 2)
                 .forEach(again -> secret.put(request ->
                         request.secretString("two").clientRequestToken(SECOND).versionStages("AWSPENDING")));
@@ -72,7 +72,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void refusesAnotherValueForTheSameVersion() {
+    void rejectsAnotherValueForTheSameVersion() {
         secret.put(request -> request.secretString(CANARY).clientRequestToken(SECOND));
         assertThatThrownBy(() -> secret.put(
                         request -> request.secretString("not " + CANARY).clientRequestToken(SECOND)))
@@ -81,7 +81,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void givesOutWhatHasBothTheIdAndTheLabel() {
+    void requiresBothTheIdAndTheLabelToMatch() {
         String second = secret.put(request -> request.secretString("two"));
         assertThat(secret.value(request -> request.versionId(second).versionStage("AWSCURRENT"))
                         .secretString())
@@ -93,14 +93,14 @@ class SecretVersionsTest {
     }
 
     @Test
-    void knowsItsVersions() {
+    void rejectsUnknownVersions() {
         assertThatThrownBy(() -> secret.value(request -> request.versionId("3".repeat(32))))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("VersionId: 333");
     }
 
     @Test
-    void knowsItsLabels() {
+    void rejectsUnknownLabels() {
         assertThatThrownBy(() -> secret.value(request -> request.versionStage("AWSPENDING")))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("staging label: AWSPENDING");
@@ -108,34 +108,34 @@ class SecretVersionsTest {
 
     @ParameterizedTest
     @CsvSource({"65536, 1", "16384, 4"})
-    void takesSoManyBytes(int characters, int bytes) {
+    void limitsTheSizeOfValues(int characters, int bytes) {
         String text = (bytes == 1 ? "x" : "🔑").repeat(characters);
         secret.put(request -> request.secretString(text));
         assertThat(secret.value(request -> {}).secretString()).isEqualTo(text);
-        refuses(request -> request.secretString(text + "x"));
+        assertRejected(request -> request.secretString(text + "x"));
     }
 
     @Test
-    void refusesEmptyValues() {
-        refuses(request -> request.secretString(""));
+    void rejectsEmptyValues() {
+        assertRejected(request -> request.secretString(""));
     }
 
     @Test
-    void refusesAVersionWithoutAValue() {
+    void rejectsVersionsWithoutAValue() {
         assertThatThrownBy(() -> secret.put(request -> {}))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("You must provide either SecretString or SecretBinary.");
     }
 
     @Test
-    void keepsBytesToo() {
+    void storesBinaryValues() {
         secret.put(request -> request.secretBinary(SdkBytes.fromByteArray(new byte[] {0, -1, 7})));
         assertThat(secret.value(request -> {}).secretBinary().asByteArray()).containsExactly(0, -1, 7);
         assertThat(secret.value(request -> {}).secretString()).isNull();
     }
 
     @Test
-    void refusesTextAndBytesTogether() {
+    void rejectsTextTogetherWithBytes() {
         assertThatThrownBy(() -> secret.put(
                         request -> request.secretString(CANARY).secretBinary(SdkBytes.fromUtf8String(CANARY))))
                 .isInstanceOf(InvalidParameterException.class)
@@ -143,34 +143,34 @@ class SecretVersionsTest {
     }
 
     @Test
-    void refusesTokensOfOtherLengths() {
-        refuses(request -> request.secretString(CANARY).clientRequestToken("4".repeat(31)));
-        refuses(request -> request.secretString(CANARY).clientRequestToken("4".repeat(65)));
+    void rejectsTokensOfInvalidLength() {
+        assertRejected(request -> request.secretString(CANARY).clientRequestToken("4".repeat(31)));
+        assertRejected(request -> request.secretString(CANARY).clientRequestToken("4".repeat(65)));
         assertThat(secret.put(request -> request.secretString("x").clientRequestToken("4".repeat(64))))
                 .isEqualTo("4".repeat(64));
     }
 
     @Test
-    void refusesRotationTokensOfOtherLengths() {
-        refuses(request -> request.secretString(CANARY).rotationToken("4".repeat(35)));
-        refuses(request -> request.secretString(CANARY).rotationToken("4".repeat(257)));
+    void rejectsRotationTokensOfInvalidLength() {
+        assertRejected(request -> request.secretString(CANARY).rotationToken("4".repeat(35)));
+        assertRejected(request -> request.secretString(CANARY).rotationToken("4".repeat(257)));
     }
 
     @Test
-    void takesOneToTwentyLabels() {
-        refuses(request -> request.secretString(CANARY).versionStages(List.of()));
-        refuses(request -> request.secretString(CANARY).versionStages(labels(21)));
+    void acceptsOneToTwentyLabels() {
+        assertRejected(request -> request.secretString(CANARY).versionStages(List.of()));
+        assertRejected(request -> request.secretString(CANARY).versionStages(labels(21)));
         secret.put(request -> request.secretString("x").versionStages(labels(20)));
     }
 
     @Test
-    void refusesLabelsThatAreTooLong() {
-        refuses(request -> request.secretString(CANARY).versionStages("x".repeat(257)));
+    void rejectsLongLabels() {
+        assertRejected(request -> request.secretString(CANARY).versionStages("x".repeat(257)));
     }
 
-    /** As Terraform's tests have found: a new value ends what a rotation had begun. */
+    /** A new value ends a rotation, as Terraform's tests found. */
     @Test
-    void takesThePendingLabelAwayWithANewValue() {
+    void removesThePendingLabelWithANewValue() {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));
         String third = secret.put(request -> request.secretString("three"));
         assertThat(secret.versions())
@@ -178,7 +178,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void movesThePendingLabelToTheLastWhoWantsIt() {
+    void movesThePendingLabelToTheNewestVersion() {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));
         String third = secret.put(request -> request.secretString("three").versionStages("AWSPENDING"));
         assertThat(secret.versions())
@@ -186,7 +186,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void updatesTheDescriptionAlone() {
+    void updatesOnlyTheDescription() {
         assertThat(secret.client
                         .updateSecret(request -> request.secretId(secret.name).description("for the app"))
                         .versionId())
@@ -195,9 +195,9 @@ class SecretVersionsTest {
         assertThat(secret.versions()).containsOnlyKeys(TestSecret.FIRST_VERSION);
     }
 
-    /** Its reference says that this is an error, but AWS was seen to answer so. */
+    /** The API reference lists an error for this, but AWS was observed to succeed. */
     @Test
-    void updatesToTheSameAgainForOneToken() {
+    void repeatsAnUpdateWithTheSameTokenAndValue() {
         String second = secret.client
                 .updateSecret(request -> request.secretId(secret.name).secretString("two"))
                 .versionId();
@@ -212,7 +212,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void updatesTheValueOnceForOneToken() {
+    void rejectsAnUpdateWithTheSameTokenAndAnotherValue() {
         String second = secret.client
                 .updateSecret(request -> request.secretId(secret.name).secretString("two"))
                 .versionId();
@@ -231,7 +231,7 @@ class SecretVersionsTest {
     }
 
     @Test
-    void listsVersionsByThePage() {
+    void paginatesVersions() {
         List<String> all = five();
         assertThat(secret.client
                         .listSecretVersionIds(request -> request.secretId(secret.name)
@@ -249,7 +249,7 @@ class SecretVersionsTest {
         return all;
     }
 
-    private void refuses(Consumer<PutSecretValueRequest.Builder> request) {
+    private void assertRejected(Consumer<PutSecretValueRequest.Builder> request) {
         TestSecret.assertRefused(() -> secret.put(request)).hasMessageNotContaining(CANARY);
     }
 

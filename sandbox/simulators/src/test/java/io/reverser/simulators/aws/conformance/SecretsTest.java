@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
- * Secrets as they are made, found and deleted.
+ * Creation, lookup and deletion of secrets.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html">CreateSecret</a>
  */
@@ -34,14 +34,14 @@ class SecretsTest {
     }
 
     @Test
-    void haveAnArnWithSixCharactersOfTheirOwn() {
+    void haveAnArnWithARandomSuffix() {
         CreateSecretResponse created = secret.create("one");
         assertThat(created.arn()).matches("arn:.*:secret:" + secret.name + "-[A-Za-z0-9]{6}");
         assertThat(created.versionId()).isEqualTo(TestSecret.FIRST_VERSION);
     }
 
     @Test
-    void areGivenOutWithTheirVersion() {
+    void areReturnedWithTheirVersion() {
         CreateSecretResponse created = secret.create("one");
         assertThat(secret.value(request -> {})).satisfies(value -> {
             assertThat(value.arn()).isEqualTo(created.arn());
@@ -54,7 +54,7 @@ class SecretsTest {
     }
 
     @Test
-    void areMadeOnceForOneToken() {
+    void areCreatedOnceForOneToken() {
         CreateSecretResponse created = secret.create("one");
         CreateSecretResponse again = secret.create("one");
         assertThat(again.arn()).isEqualTo(created.arn());
@@ -62,7 +62,7 @@ class SecretsTest {
     }
 
     @Test
-    void areMadeOnceForOneName() {
+    void areUniqueByName() {
         secret.create("one");
         assertThatThrownBy(() -> secret.create("two")).isInstanceOf(ResourceExistsException.class);
         assertThatThrownBy(() -> secret.client.createSecret(
@@ -71,7 +71,7 @@ class SecretsTest {
     }
 
     @Test
-    void areFoundByTheirNameTheirArnAndAPartOfIt() {
+    void areFoundByNameArnAndPartialArn() {
         String arn = secret.create("one").arn();
         assertThat(List.of(secret.name, arn, withoutSuffix(arn)))
                 .allMatch(id ->
@@ -79,29 +79,29 @@ class SecretsTest {
     }
 
     @Test
-    void areNotFoundByAnotherArn() {
+    void areNotFoundByAnArnWithAnotherSuffix() {
         String other = withoutSuffix(secret.create("one").arn()) + "-AbCdEf";
         assertThatThrownBy(() -> secret.value(request -> request.secretId(other)))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
-    /** A name that ends like an ARN is one of the traps of the user guide. */
+    /** The user guide warns of names that end like an ARN. */
     @Test
-    void areNotFoundByAPartOfTheirArnThatLooksWhole() {
+    void areNotFoundByAPartialArnThatLooksComplete() {
         String arn = secret.create(secret.name + "-secret", "x").arn();
         assertThatThrownBy(() -> secret.value(request -> request.secretId(withoutSuffix(arn))))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
-    void areThereOrNot() {
+    void areNotFoundBeforeTheyExist() {
         assertThatThrownBy(() -> secret.value(request -> {}))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("Secrets Manager can't find the specified secret.");
     }
 
     @Test
-    void mayBeMadeWithoutAValue() {
+    void canBeCreatedWithoutAValue() {
         assertThat(secret.client
                         .createSecret(request -> request.name(secret.name))
                         .versionId())
@@ -112,7 +112,7 @@ class SecretsTest {
     }
 
     @Test
-    void putTheCurrentLabelOnTheirFirstValue() {
+    void attachTheCurrentLabelToTheirFirstValue() {
         secret.client.createSecret(request -> request.name(secret.name));
         secret.put(request -> request.secretString("first").versionStages("mine"));
         assertThat(secret.value(request -> {}).versionStages()).containsExactlyInAnyOrder("AWSCURRENT", "mine");
@@ -120,7 +120,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"with space", "ümlaut", "a:b"})
-    void areRefusedNamesThatAreNone(String name) {
+    void rejectInvalidNames(String name) {
         assertThatThrownBy(() -> secret.create(name, CANARY))
                 .isInstanceOf(SecretsManagerException.class)
                 .hasMessageContaining("Invalid name")
@@ -128,7 +128,7 @@ class SecretsTest {
     }
 
     @Test
-    void showNoRotationBeforeTheyAreRotated() {
+    void haveNoRotationByDefault() {
         secret.create("one");
         assertThat(secret.describe()).satisfies(shown -> {
             assertThat(shown.rotationLambdaARN()).isNull();
@@ -140,7 +140,7 @@ class SecretsTest {
     }
 
     @Test
-    void areNotRotatedWithoutAFunction() {
+    void requireAFunctionForRotation() {
         secret.create("one");
         assertThatThrownBy(() -> secret.client.rotateSecret(request -> request.secretId(secret.name)))
                 .isInstanceOf(InvalidRequestException.class)
@@ -148,7 +148,7 @@ class SecretsTest {
     }
 
     @Test
-    void canBeDescribedButNotUsedOnceTheyAreMarkedForDeletion() {
+    void canOnlyBeDescribedWhenScheduledForDeletion() {
         secret.create("one");
         Instant deletion = secret.client
                 .deleteSecret(request -> request.secretId(secret.name).recoveryWindowInDays(7L))
@@ -162,14 +162,14 @@ class SecretsTest {
     }
 
     @Test
-    void areDeletedAtOnceOnlyByForce() {
+    void canBeDeletedWithoutRecovery() {
         secret.create("one");
         secret.client.deleteSecret(request -> request.secretId(secret.name).forceDeleteWithoutRecovery(true));
         assertThatThrownBy(secret::describe).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
-    void areDeletedByForceEvenWhereThereIsNone() {
+    void canBeForceDeletedEvenIfMissing() {
         assertThat(secret.client
                         .deleteSecret(request -> request.secretId(secret.name).forceDeleteWithoutRecovery(true))
                         .deletionDate())
@@ -179,7 +179,7 @@ class SecretsTest {
     }
 
     @Test
-    void areDeletedWithoutADelayOrWithOneOfAWeekToAMonth() {
+    void rejectInvalidRecoveryWindows() {
         secret.create("one");
         TestSecret.assertRefused(() -> secret.client.deleteSecret(request ->
                 request.secretId(secret.name).recoveryWindowInDays(7L).forceDeleteWithoutRecovery(true)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * What alarms tell the queue behind their topic.
+ * Alarm notifications in a queue that is subscribed to an SNS topic.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html">Alarm actions</a>
@@ -44,7 +44,7 @@ class SnsAlarmMessagesTest {
     }
 
     @Test
-    void tellWhatChangedAndWhy() {
+    void containTheStateChangeAndItsReason() {
         alarms.put(alarm -> alarm.alarmActions(subscription.topicArn()).alarmDescription("Something is wrong"));
         alarms.setState(alarms.name, StateValue.OK);
         alarms.setState(alarms.name, StateValue.ALARM);
@@ -56,14 +56,14 @@ class SnsAlarmMessagesTest {
         assertThat(message.path("AWSAccountId").asText()).matches("\\d{12}");
         assertThat(message.path("OldStateValue").asText()).isEqualTo("OK");
         assertThat(message.path("NewStateValue").asText()).isEqualTo("ALARM");
-        assertThat(message.path("NewStateReason").asText()).isEqualTo("because a test wants it");
+        assertThat(message.path("NewStateReason").asText()).isEqualTo("Set by a test");
         assertThat(message.path("StateChangeTime").asText())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
         assertThat(message.at("/AlarmActions/0").asText()).isEqualTo(subscription.topicArn());
     }
 
     @Test
-    void carryTheTrigger() {
+    void containTheTrigger() {
         alarms.put(alarm -> alarm.alarmActions(subscription.topicArn()));
         alarms.setState(alarms.name, StateValue.ALARM);
         JsonNode trigger = message(arrived(1).getFirst()).path("Trigger");
@@ -88,7 +88,7 @@ class SnsAlarmMessagesTest {
     }
 
     @Test
-    void areSentOnceForAChange() {
+    void areSentOncePerStateChange() {
         alarms.put(alarm -> alarm.alarmActions(subscription.topicArn()).okActions(subscription.topicArn()));
         alarms.setState(alarms.name, StateValue.ALARM);
         alarms.setState(alarms.name, StateValue.ALARM);
@@ -97,7 +97,7 @@ class SnsAlarmMessagesTest {
     }
 
     @Test
-    void areNotSentWhileActionsAreOff() {
+    void areNotSentWhileActionsAreDisabled() {
         alarms.put(alarm -> alarm.alarmActions(subscription.topicArn())
                 .okActions(subscription.topicArn())
                 .actionsEnabled(false));
@@ -108,7 +108,7 @@ class SnsAlarmMessagesTest {
     }
 
     @Test
-    void nameTheRuleAndTheAlarmsOfACompositeAlarm() {
+    void containTheRuleAndTheChildrenOfACompositeAlarm() {
         alarms.put(alarm -> {});
         alarms.setState(alarms.name, StateValue.OK);
         String rule = "ALARM(\"%s\")".formatted(alarms.name);
@@ -123,7 +123,7 @@ class SnsAlarmMessagesTest {
         assertThat(message.at("/TriggeringChildren/0/State/Value").asText()).isEqualTo("ALARM");
     }
 
-    /** So many, and whatever else arrived with them. */
+    /** At least this number of messages, with any others that arrived. */
     private List<JsonNode> arrived(int least) {
         List<JsonNode> arrived = new ArrayList<>();
         await().atMost(TestAlarms.PROPAGATION_TIMEOUT).until(() -> {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterExce
 import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** UpdateSecretVersionStage as its reference has it: who moves a label has to know where it is. */
+/** The rules of UpdateSecretVersionStage: a caller that moves a label must know its version. */
 class StagingLabelsTest {
 
     private static final Map<String, String> VERSIONS =
@@ -74,14 +74,14 @@ class StagingLabelsTest {
             mine,       new,     current
             mine,       ,        current
             """)
-    void refusesToMove(String label, @Nullable String to, @Nullable String from) {
+    void rejectsInvalidMoves(String label, @Nullable String to, @Nullable String from) {
         Map<String, List<String>> before = secret.versions();
         assertThatThrownBy(() -> move(label, to, from)).isInstanceOf(InvalidParameterException.class);
         assertThat(secret.versions()).isEqualTo(before);
     }
 
     @Test
-    void saysWhereTheLabelIs() {
+    void namesTheVersionOfTheLabel() {
         assertThatThrownBy(() -> move("AWSCURRENT", "new", null))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("attached to version " + VERSIONS.get("current"));
@@ -89,15 +89,15 @@ class StagingLabelsTest {
 
     @ParameterizedTest
     @CsvSource({"unknown, current", "new, unknown"})
-    void knowsItsVersions(String to, String from) {
+    void rejectsUnknownVersions(String to, String from) {
         assertThatThrownBy(() -> move("AWSCURRENT", to, from))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("999");
     }
 
-    /** The second of two who finish the same rotation, or another one, changes nothing. */
+    /** The second of two concurrent rotations changes nothing. */
     @Test
-    void isACompareAndSwap() {
+    void movesByCompareAndSwap() {
         move("AWSCURRENT", "new", "current");
         assertThatThrownBy(() -> move("AWSCURRENT", "new", "current")).isInstanceOf(InvalidParameterException.class);
         move("AWSCURRENT", "current", "new");
@@ -106,7 +106,7 @@ class StagingLabelsTest {
     }
 
     @Test
-    void putsTwentyLabelsOnAVersionAndNoMore() {
+    void rejectsMoreThanTwentyLabels() {
         IntStream.range(0, 19).forEach(i -> move("label" + i, "new", null));
         assertThatThrownBy(() -> move("label20", "new", null)).isInstanceOf(LimitExceededException.class);
     }

@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
-/** Alarms of a test, on a metric that nobody writes; they are gone after it. */
+/** Alarms on a metric without data, deleted after the test. */
 final class TestAlarms implements AutoCloseable {
 
-    /** How long an alarm may take to follow another, or to tell somebody. */
+    /** The time limit for a composite alarm to follow its children, and for a notification to arrive. */
     static final Duration PROPAGATION_TIMEOUT =
             ConformanceTarget.isRealAws() ? Duration.ofMinutes(1) : Duration.ofSeconds(30);
 
@@ -44,7 +44,7 @@ final class TestAlarms implements AutoCloseable {
         created.add(alarm);
     }
 
-    /** An alarm on others, which is deleted before them. */
+    /** A composite alarm, which is deleted before its children. */
     void putComposite(String alarm, String rule, Consumer<PutCompositeAlarmRequest.Builder> more) {
         client.putCompositeAlarm(request -> more.accept(request.alarmName(alarm).alarmRule(rule)));
         created.addFirst(alarm);
@@ -52,7 +52,7 @@ final class TestAlarms implements AutoCloseable {
 
     void setState(String alarm, StateValue state) {
         client.setAlarmState(
-                request -> request.alarmName(alarm).stateValue(state).stateReason("because a test wants it"));
+                request -> request.alarmName(alarm).stateValue(state).stateReason("Set by a test"));
     }
 
     MetricAlarm describe() {
@@ -67,7 +67,7 @@ final class TestAlarms implements AutoCloseable {
                 .getFirst();
     }
 
-    /** One at a time: AWS deletes no two composite alarms together. */
+    /** One by one, because AWS cannot delete several composite alarms in one call. */
     @Override
     public void close() {
         created.stream()
@@ -77,8 +77,8 @@ final class TestAlarms implements AutoCloseable {
     }
 
     private boolean exists(String alarm) {
-        DescribeAlarmsResponse answer = client.describeAlarms(
+        DescribeAlarmsResponse response = client.describeAlarms(
                 request -> request.alarmNames(alarm).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
-        return !answer.metricAlarms().isEmpty() || !answer.compositeAlarms().isEmpty();
+        return !response.metricAlarms().isEmpty() || !response.compositeAlarms().isEmpty();
     }
 }

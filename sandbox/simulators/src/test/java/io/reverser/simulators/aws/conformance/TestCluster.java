@@ -4,7 +4,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 
-/** A cluster of a test: one that is there, or one that is made for it. */
+/** A cluster for a test: an existing one, or a new one. */
 final class TestCluster implements AutoCloseable {
 
     final EksClient eks = ConformanceTarget.client(EksClient.builder());
@@ -23,12 +23,12 @@ final class TestCluster implements AutoCloseable {
         return new TestCluster(ConformanceTarget.existingCluster(), AuthenticationMode.API);
     }
 
-    /** Only the ConfigMap says who may do what. */
+    /** A cluster whose aws-auth ConfigMap alone grants access. */
     static TestCluster withoutAccessEntries() {
         return new TestCluster(Optional.empty(), AuthenticationMode.CONFIG_MAP);
     }
 
-    /** Our simulators make clusters by no call: the platform makes none. */
+    /** Our simulators have no CreateCluster, because the platform does not call it. */
     private void create(AuthenticationMode mode) {
         ConformanceTarget.SIMULATORS.ifPresentOrElse(
                 ours -> ours.eks().createCluster(name, mode.toString()),

@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/** A secret of a test, which is gone after it. */
+/** A secret that is deleted after the test. */
 final class TestSecret implements AutoCloseable {
 
-    /** The first version. */
+    /** The ID of the first version. */
     static final String FIRST_VERSION = "11111111-1111-1111-1111-111111111111";
 
     final SecretsManagerClient client = ConformanceTarget.client(SecretsManagerClient.builder());
@@ -29,7 +29,7 @@ final class TestSecret implements AutoCloseable {
 
     private final Set<String> names = new LinkedHashSet<>(Set.of(name));
 
-    /** With 400, under whichever name: what is out of its bounds has no documented one. */
+    /** Expects status 400. AWS does not document the error code of values that are out of range. */
     static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -41,14 +41,14 @@ final class TestSecret implements AutoCloseable {
         return create(name, value);
     }
 
-    /** Another one, which is gone after the test, too. */
+    /** Creates another secret, which is also deleted after the test. */
     CreateSecretResponse create(String other, String value) {
         names.add(other);
         return client.createSecret(
                 request -> request.name(other).secretString(value).clientRequestToken(FIRST_VERSION));
     }
 
-    /** Puts a value and returns its version. */
+    /** Puts a value and returns the ID of its version. */
     String put(Consumer<PutSecretValueRequest.Builder> more) {
         return client.putSecretValue(request -> more.accept(request.secretId(name)))
                 .versionId();
@@ -73,12 +73,14 @@ final class TestSecret implements AutoCloseable {
         client.close();
     }
 
-    /** Not everybody deletes what is not there without a word, as AWS does; the names of some tests are none. */
+    /**
+     * Tolerates errors: unlike AWS, some emulators reject the deletion of a missing secret, and some tests use invalid names.
+     */
     private void delete(String id) {
         try {
             client.deleteSecret(request -> request.secretId(id).forceDeleteWithoutRecovery(true));
-        } catch (SecretsManagerException neverMade) {
-            assertThat(neverMade.statusCode()).isBetween(400, 499);
+        } catch (SecretsManagerException missing) {
+            assertThat(missing.statusCode()).isBetween(400, 499);
         }
     }
 }

@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** A topic with a queue behind it. */
+/** An SNS topic with a queue as its subscriber. */
 sealed interface TopicSubscription extends AutoCloseable {
 
-    /** The ARN of the topic. */
+    /** The topic's ARN. */
     String topicArn();
 
-    /** What arrived since the last look, as SNS wrapped it. */
+    /** The notifications since the last call, in SNS's envelope. */
     List<JsonNode> receive();
 
     @Override
@@ -41,7 +41,7 @@ sealed interface TopicSubscription extends AutoCloseable {
         }
     }
 
-    /** Our simulators have one topic, and make it by no call: the platform makes none. */
+    /** Our simulators have no CreateTopic, because the platform does not call it. */
     final class SimulatedSubscription implements TopicSubscription {
 
         private final AwsEndpoint aws;
@@ -73,7 +73,7 @@ sealed interface TopicSubscription extends AutoCloseable {
         }
     }
 
-    /** Made with their own calls; the queue lets the topic in. */
+    /** Created through the API; the queue's policy allows the topic to send. */
     final class RemoteSubscription implements TopicSubscription {
 
         private final SnsClient sns = ConformanceTarget.client(SnsClient.builder());

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 
 /**
- * Pictures of metrics.
+ * Images of metrics.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricWidgetImage.html">GetMetricWidgetImage</a>
@@ -31,7 +31,7 @@ class WidgetsTest {
     }
 
     @Test
-    void arePicturesOfTheirSize() throws IOException {
+    void areImagesOfTheRequestedSize() throws IOException {
         byte[] png = cloudWatch
                 .getMetricWidgetImage(request -> request.metricWidget(WIDGET))
                 .metricWidgetImage()
@@ -42,7 +42,7 @@ class WidgetsTest {
     }
 
     @Test
-    void areRefusedWhatIsNoWidget() {
+    void rejectMalformedWidgets() {
         assertThatThrownBy(() -> cloudWatch.getMetricWidgetImage(request -> request.metricWidget("a picture")))
                 .isInstanceOfSatisfying(
                         CloudWatchException.class,

@@ -1,4 +1,4 @@
-/** Rules that AWS's SDK can see: our simulators keep them, and so should any other endpoint that is like AWS. */
+/** Rules that are visible through AWS's SDK. Our simulators keep them, and so should any other endpoint that imitates AWS. */
 @NullMarked
 package io.reverser.simulators.aws.conformance;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DynamoDbLibraryTest {
 
     @Test
-    void isNotLoadedFromTheTemporaryFolderWhichMayBeMountedNoexec() throws IOException {
+    void isNotLoadedFromTheTemporaryFolder() throws IOException {
         try (var dynamoDb = new DynamoDb();
                 var mapped = Files.lines(Path.of("/proc/self/maps"))) {
             dynamoDb.call("ListTables", new ObjectMapper().createObjectNode());

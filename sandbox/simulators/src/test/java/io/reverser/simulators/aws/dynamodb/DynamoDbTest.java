@@ -24,7 +24,7 @@ class DynamoDbTest {
     }
 
     @Test
-    void returnsWhatWasPut() {
+    void returnsStoredItems() {
         createTable();
         assertThat(put("")).isEmpty();
         assertThat(call("Query", """
@@ -34,7 +34,7 @@ class DynamoDbTest {
     }
 
     @Test
-    void returnsTheItemThatAConditionRefused() {
+    void returnsTheItemThatFailedTheCondition() {
         createTable();
         put("");
         AwsError refusal = catchThrowableOfType(AwsError.class, () -> put("""
@@ -46,7 +46,7 @@ class DynamoDbTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void rejectsUnknownOperations() {
         assertThatExceptionOfType(AwsError.class)
                 .isThrownBy(() -> call("Guess", "{}"))
                 .matches(refusal -> refusal.code().endsWith("#UnknownOperationException"))
@@ -54,7 +54,7 @@ class DynamoDbTest {
     }
 
     @Test
-    void keepsAccountsApartEvenWhenOneIsUsedAgain() {
+    void isolatesAccountsAfterReuse() {
         createTable();
         try (var other = new DynamoDb()) {
             assertThat(other.call("ListTables", json("{}")).path("TableNames")).isEmpty();
@@ -74,7 +74,7 @@ class DynamoDbTest {
                 {"TableName": "table", "Item": %s%s}""".formatted(ITEM, condition));
     }
 
-    /** As it would be read from the wire. */
+    /** As if the response had been read from the wire. */
     private JsonNode call(String operation, String request) {
         return json(dynamoDb.call(operation, json(request)).toString());
     }

@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
 
-/** Clusters with very many entries, and with failures; what the API alone shows is in the package {@code conformance}. */
+/**
+ * Clusters with many entries, and with faults. The package {@code conformance} has the rules that are visible through the API.
+ */
 class EksTest {
 
     private static final String ADA = "arn:aws:iam::111122223333:role/team/ada";
@@ -36,9 +38,9 @@ class EksTest {
         aws.close();
     }
 
-    /** For whoever asks later until when there was access. */
+    /** For later checks of how long an access lasted. */
     @Test
-    void remembersWhatIsGone() {
+    void remembersDeletedEntries() {
         aws.eks().createEntry("prod", ADA, Map.of());
         eks.deleteAccessEntry(request -> request.clusterName("prod").principalArn(ADA));
         assertThat(aws.eks().deletedEntries()).singleElement().satisfies(gone -> {
@@ -48,7 +50,7 @@ class EksTest {
     }
 
     @Test
-    void listsAHundredOnAPageAndByPolicy() {
+    void paginatesEntriesAndFiltersByPolicy() {
         IntStream.range(0, 250)
                 .forEach(i ->
                         aws.eks().createEntry("prod", "arn:aws:iam::111122223333:role/r%03d".formatted(i), Map.of()));
@@ -64,14 +66,14 @@ class EksTest {
     }
 
     @Test
-    void takesThreeThousandEntriesAndNoMore() {
+    void limitsEntriesToThreeThousand() {
         IntStream.range(0, 3000)
                 .forEach(i -> aws.eks().createEntry("prod", "arn:aws:iam::111122223333:role/r" + i, Map.of()));
         assertThatThrownBy(() -> create()).isInstanceOf(ResourceLimitExceededException.class);
     }
 
     @Test
-    void saysWhereKubernetesIs() {
+    void returnsTheKubernetesEndpoint() {
         assertThat(eks.describeCluster(request -> request.name("prod"))
                         .cluster()
                         .endpoint())
@@ -85,7 +87,7 @@ class EksTest {
     }
 
     @Test
-    void failsAsItIsTold() {
+    void failsWithInjectedFaults() {
         aws.faults().injectNext("EKS.CreateAccessEntry", FaultInjector.Fault.ERROR_AFTER_EFFECT, 1);
         assertThatThrownBy(() -> create())
                 .extracting(failure -> ((EksException) failure).statusCode())

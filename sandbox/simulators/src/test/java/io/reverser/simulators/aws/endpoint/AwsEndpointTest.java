@@ -32,7 +32,7 @@ class AwsEndpointTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CENTURIES", "DAYS", "SECONDS"})
-    void tellsItsOwnTimeInEveryAnswer(ChronoUnit unit) {
+    void sendsSimulatedTimeInEveryResponse(ChronoUnit unit) {
         aws.secretsManager().putSecret("slack", "value");
         Duration ahead = unit == ChronoUnit.CENTURIES ? Duration.ofDays(36_524) : unit.getDuration();
         aws.clock().move(ahead);
@@ -49,7 +49,7 @@ class AwsEndpointTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DISCONNECT_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT", "CALLER_CRASH"})
-    void cutsTheConnectionInsteadOfAnAnswer(Fault fault) {
+    void closesTheConnectionWithoutAResponse(Fault fault) {
         aws.secretsManager().putSecret("slack", "value");
         get("slack");
         aws.faults().injectNext("SecretsManager.GetSecretValue", fault, 1);
@@ -57,16 +57,16 @@ class AwsEndpointTest {
     }
 
     @Test
-    void endsWhatWaitsWhenItIsClosed() {
+    void endsHangingCallsOnClose() {
         aws.secretsManager().putSecret("slack", "value");
         aws.faults().injectNext("SecretsManager.GetSecretValue", Fault.NO_RESPONSE, 1);
         aws.faults().runAfter("SecretsManager.GetSecretValue", () -> Thread.startVirtualThread(aws::close));
         assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
     }
 
-    /** Clients repeat what failed, so every call has to fail. */
+    /** The client would retry, so each of its attempts has to fail. */
     @Test
-    void letsCallsOfOneNameFailUntilThatIsOverAndCountsThem() {
+    void injectsFaultsByNameUntilClearedAndCountsThem() {
         aws.secretsManager().putSecret("slack", "value");
         aws.faults().injectEveryNth(1, "SecretsManager.", Fault.DISCONNECT_BEFORE_EFFECT);
         aws.faults().injectEveryNth(1, "EKS.", Fault.DISCONNECT_BEFORE_EFFECT);

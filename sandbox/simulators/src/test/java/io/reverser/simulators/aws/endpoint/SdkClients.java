@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
-/** The real SDK's clients, which call this AWS once and do not repeat a call. */
+/** SDK clients for this AWS, without retries. */
 public final class SdkClients {
 
     private SdkClients() {}

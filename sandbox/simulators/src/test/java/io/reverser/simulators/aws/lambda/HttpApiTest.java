@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpApiTest {
 
-    /** Whoever calls is to know that apart from a connection that ends. */
+    /** Callers can tell this apart from a closed connection. */
     @Test
-    void answersWith500WhenTheFunctionFails(@TempDir Path folder) throws IOException, InterruptedException {
+    void respondsWith500WhenTheFunctionFails(@TempDir Path folder) throws IOException, InterruptedException {
         var nothing = new FunctionPackage(
                 "nothing", Files.createDirectory(folder.resolve("code")), "nowhere.Nothing::handleRequest");
         try (var function = LambdaFunction.of(nothing, Map.of());

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A function in a process of its own, under AWS's runtime client. */
+/** A function in its own process, with AWS's runtime client. */
 class LambdaFunctionTest {
 
     private final LambdaFunction function = LambdaFunction.of(
@@ -23,9 +23,9 @@ class LambdaFunctionTest {
         function.close();
     }
 
-    /** Right after an answer, when it is about to ask for more. */
+    /** Kills the process right after a response, when it is about to ask for more work. */
     @Test
-    void answersFromAnotherProcessOnceOneWasKilled() {
+    void startsANewProcessAfterAKill() {
         for (int i = 0; i < 5; i++) {
             ProcessHandle process = function.start();
             assertThat(function.invoke("\"%d\"".formatted(i))).isEqualTo("\"%d\"".formatted(i));
@@ -36,7 +36,7 @@ class LambdaFunctionTest {
     }
 
     @Test
-    void answersNothingMoreOnceItIsClosed() {
+    void rejectsInvocationsAfterClose() {
         function.close();
         assertThatThrownBy(() -> function.invoke("1")).isInstanceOf(FunctionFailed.class);
         assertThat(function.isBusy()).isFalse();

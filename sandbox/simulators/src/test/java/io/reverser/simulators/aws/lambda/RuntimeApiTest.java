@@ -26,28 +26,28 @@ class RuntimeApiTest {
         api.close();
     }
 
-    /** Its connection may stay for a while after it, and what it sent at the last moment may be read late. */
+    /** The connection of a dead process may outlive it, and the server may read its last request late. */
     @Test
-    void handsNothingToAProcessThatHasEnded() throws Exception {
+    void deliversNothingToADeadProcess() throws Exception {
         try (Socket waiting = asksForWork();
                 Socket late = connected()) {
             api.ready().get(30, TimeUnit.SECONDS);
             api.fail("killed");
-            CompletableFuture<String> answer = api.submit("work");
+            CompletableFuture<String> response = api.submit("work");
             ask(late);
             assertThat(work(waiting)).isEmpty();
             assertThat(work(late)).isEmpty();
-            assertThat(answer).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("killed");
+            assertThat(response).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("killed");
         }
     }
 
     @Test
-    void handsEachPieceOfWorkOverOnce() throws Exception {
-        var answers = List.of(api.submit("one"), api.submit("two"));
+    void deliversEachInvocationOnce() throws Exception {
+        var responses = List.of(api.submit("one"), api.submit("two"));
         try (Socket first = asksForWork();
                 Socket second = asksForWork()) {
             assertThat(List.of(work(first), work(second))).containsExactlyInAnyOrder("one", "two");
-            assertThat(answers).noneMatch(CompletableFuture::isDone);
+            assertThat(responses).noneMatch(CompletableFuture::isDone);
         }
     }
 
@@ -57,7 +57,7 @@ class RuntimeApiTest {
         return socket;
     }
 
-    /** No client of HTTP, which might ask again by itself. */
+    /** A raw socket, because an HTTP client might retry. */
     private Socket connected() throws IOException {
         var socket = new Socket(
                 InetAddress.getLoopbackAddress(),
@@ -70,9 +70,9 @@ class RuntimeApiTest {
         socket.getOutputStream().write(NEXT.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What is in the answer. */
+    /** The body of a response. */
     private static String work(Socket socket) throws IOException {
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return answer.isEmpty() ? answer : answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return response.isEmpty() ? response : response.substring(response.indexOf("\r\n\r\n") + 4);
     }
 }

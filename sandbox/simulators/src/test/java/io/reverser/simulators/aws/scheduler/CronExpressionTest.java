@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples of AWS's documents, and the nights in which the clock is changed. */
+/** The examples of AWS's documents, and the nights when daylight saving starts and ends. */
 class CronExpressionTest {
 
     @ParameterizedTest
@@ -32,13 +32,13 @@ class CronExpressionTest {
             30 2 * * ? *           | Europe/Berlin    | 2026-10-24T12:00:00+02:00 | 2026-10-25T02:30:00+02:00
             30 1 * * ? *           | America/New_York | 2026-11-01T01:45:00-04:00 | 2026-11-02T01:30:00-05:00
             """)
-    void comesNext(String fields, String zone, OffsetDateTime now, OffsetDateTime next) {
+    void findsTheNextTime(String fields, String zone, OffsetDateTime now, OffsetDateTime next) {
         assertThat(CronExpression.parse(fields).nextAfter(now.toInstant(), ZoneId.of(zone)))
                 .isEqualTo(Optional.of(next.toInstant()));
     }
 
     @Test
-    void comesNeverAgain() {
+    void hasNoNextTimeAfterTheLastYear() {
         assertThat(CronExpression.parse("0 0 1 1 ? 2025")
                         .nextAfter(Instant.parse("2026-01-01T00:00:00Z"), ZoneId.of("UTC")))
                 .isEmpty();
@@ -57,7 +57,7 @@ class CronExpressionTest {
                 "0 10 ? * 8 *",
                 "nonsense"
             })
-    void refusesWhatIsNone(String fields) {
+    void rejectsMalformedExpressions(String fields) {
         assertThatThrownBy(() -> CronExpression.parse(fields)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 
-/** Rates and cron expressions, as EventBridge Scheduler's documents have them, seen through the real SDK. */
+/** Rates and cron expressions as EventBridge Scheduler's documents define them, called through the real SDK. */
 class RecurringScheduleTest {
 
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:111122223333:function:rotation";
@@ -39,7 +39,7 @@ class RecurringScheduleTest {
     private final SchedulerClient scheduler = SdkClients.client(SchedulerClient.builder(), aws);
     private final List<Instant> rings = new CopyOnWriteArrayList<>();
 
-    /** At the beginning of a minute: nothing but what a test does brings the next one. */
+    /** Starts at the beginning of a minute, so that only the test itself reaches the next one. */
     @BeforeEach
     void listen() {
         Instant minute = aws.clock().instant().truncatedTo(ChronoUnit.MINUTES).plusSeconds(61);
@@ -54,7 +54,7 @@ class RecurringScheduleTest {
     }
 
     @Test
-    void goesOffAtOnceAndThenAtItsRate() {
+    void firesAtOnceAndThenAtItsRate() {
         create("rate(5 minutes)", schedule -> {});
         await().until(() -> rings.size() == 1);
         aws.clock().move(Duration.ofMinutes(4));
@@ -65,9 +65,9 @@ class RecurringScheduleTest {
         assertThat(rings).hasSize(3);
     }
 
-    /** Also where the scheduler saw by itself that it was due, and whoever hears of it takes a while. */
+    /** Also if the scheduler thread fires first, and the listener is slow. */
     @Test
-    void hasBeenHeardOfOnceTheClockIsMoved() throws InterruptedException {
+    void hasNotifiedListenersWhenAMoveOfTheClockReturns() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var heard = new AtomicBoolean();
         aws.scheduler().onFire((target, input) -> {
@@ -83,7 +83,7 @@ class RecurringScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rate(1 minute)", "cron(* * * * ? *)"})
-    void goesOffOnceHoweverFarTheClockIsMoved(String expression) {
+    void firesOnceHoweverFarTheClockMoves(String expression) {
         create(expression, schedule -> schedule.startDate(later(Duration.ofHours(1))));
         aws.clock().move(Duration.ofDays(40));
         assertThat(rings).hasSize(1);
@@ -92,7 +92,7 @@ class RecurringScheduleTest {
     }
 
     @Test
-    void keepsToItsRateWhenTheClockIsMovedBack() {
+    void keepsItsRateWhenTheClockMovesBack() {
         create("rate(1 minute)", schedule -> {});
         await().until(() -> rings.size() == 1);
         aws.clock().move(Duration.ofDays(1));
@@ -103,7 +103,7 @@ class RecurringScheduleTest {
     }
 
     @Test
-    void goesOffWhenTheClockOfItsZoneShowsIt() {
+    void firesInItsTimeZone() {
         var tokyo = ZoneId.of("Asia/Tokyo");
         create("cron(30 2 * * ? *)", schedule -> schedule.scheduleExpressionTimezone("Asia/Tokyo"));
         aws.clock().move(Duration.ofDays(1));
@@ -115,7 +115,7 @@ class RecurringScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rate(1 minute)", "cron(* * * * ? *)"})
-    void goesOffBetweenItsDates(String expression) {
+    void firesBetweenStartAndEnd(String expression) {
         create(
                 expression,
                 schedule -> schedule.startDate(later(Duration.ofHours(2))).endDate(later(Duration.ofHours(4))));
@@ -133,7 +133,7 @@ class RecurringScheduleTest {
     }
 
     @Test
-    void isGoneAfterItsEndIfItIsToldTo() {
+    void isDeletedAfterItsEndOnRequest() {
         create(
                 "rate(1 hour)",
                 schedule -> schedule.endDate(later(Duration.ofMinutes(30)))
@@ -144,7 +144,7 @@ class RecurringScheduleTest {
     }
 
     @Test
-    void restsWhileItIsDisabled() {
+    void doesNotFireWhileDisabled() {
         create("rate(1 minute)", schedule -> schedule.state(ScheduleState.DISABLED));
         aws.clock().move(Duration.ofHours(1));
         assertThat(rings).isEmpty();

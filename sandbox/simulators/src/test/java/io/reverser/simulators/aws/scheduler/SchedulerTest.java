@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
-/** One-time schedules on the clock that can be moved; what the API alone shows is in the package {@code conformance}. */
+/** One-time schedules on the movable clock. The package {@code conformance} has the rules that are visible through the API. */
 class SchedulerTest {
 
-    /** With its seconds even at a whole minute, where {@code LocalDateTime} leaves them out. */
+    /** Always with seconds, which {@code LocalDateTime} omits at a whole minute. */
     private static final DateTimeFormatter EXPRESSION =
             DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 
@@ -35,7 +35,7 @@ class SchedulerTest {
     }
 
     @Test
-    void goesOffOnceWhenTheClockHasMoved() {
+    void firesOnceWhenTheClockMoves() {
         List<String> inputs = new CopyOnWriteArrayList<>();
         aws.scheduler().onFire((target, input) -> inputs.add(target + " " + input));
         create("r-1", at(Duration.ofHours(1)));
@@ -49,7 +49,7 @@ class SchedulerTest {
     }
 
     @Test
-    void staysWhenItHasGoneOffUnlessItIsToldToGo() {
+    void keepsFiredSchedulesUnlessTheyAreToBeDeleted() {
         create("r-1", at(Duration.ofHours(1)), ActionAfterCompletion.NONE);
         create("r-2", at(Duration.ofHours(1)), ActionAfterCompletion.DELETE);
         aws.clock().move(Duration.ofHours(2));
@@ -60,7 +60,7 @@ class SchedulerTest {
     }
 
     @Test
-    void goesOffLaterOnceItIsUpdated() {
+    void firesLaterAfterAnUpdate() {
         create("r-1", at(Duration.ofHours(1)));
         String later = at(Duration.ofHours(3));
         scheduler.updateSchedule(request -> request.name("r-1")

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.secretsmanager.model.RotateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.RotationRulesType;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/** How Secrets Manager drives a rotation function, seen through the real SDK. */
+/** How Secrets Manager invokes a rotation function, called through the real SDK. */
 class RotationEngineTest {
 
     private static final List<String> ALL = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
@@ -57,7 +57,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void carriesOutFourSteps() {
+    void runsFourSteps() {
         rotate();
         assertThat(labels()).isEqualTo("AWSCURRENT=first AWSPENDING=new");
         assertThat(function.events).isEmpty();
@@ -76,7 +76,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void takesBothEndsOfThePendingLabel() {
+    void acceptsAPendingLabelThatIsKeptOrRemoved() {
         rotate();
         function.runAfterStep("finishSecret", () -> dropPending(TOKEN));
         run();
@@ -89,7 +89,7 @@ class RotationEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"createSecret", "setSecret", "testSecret", "finishSecret"})
-    void doesAllOfItAgainAfterAFailure(String step) {
+    void retriesAllStepsAfterAFailure(String step) {
         function.replaceStep(step, 1, RotationEngineTest::fail);
         rotate();
         run();
@@ -107,7 +107,7 @@ class RotationEngineTest {
 
     @ParameterizedTest
     @CsvSource({"createSecret, false", "setSecret, true", "testSecret, true", "finishSecret, true"})
-    void givesUpAfterFiveTriesAndLeavesTheLabelsAsTheyAre(String step, boolean hasValue) {
+    void stopsAfterFiveAttemptsAndKeepsTheLabels(String step, boolean hasValue) {
         function.replaceStep(step, 100, RotationEngineTest::fail);
         rotate();
         fiveTries();
@@ -130,7 +130,7 @@ class RotationEngineTest {
 
     @ParameterizedTest
     @CsvSource({"createSecret, was not created", "finishSecret, was not made the current one"})
-    void failsWhenAStepLeavesItsWorkUndone(String step, String why) {
+    void failsWhenAStepHasNoEffect(String step, String why) {
         function.replaceStep(step, 5, () -> {});
         rotate();
         fiveTries();
@@ -140,7 +140,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void succeedsWhenTheAnswerOfTheLastStepWasLost() {
+    void succeedsWhenTheResponseOfTheLastStepIsLost() {
         function.runAfterStep("finishSecret", RotationEngineTest::fail);
         rotate();
         run();
@@ -160,8 +160,8 @@ class RotationEngineTest {
             testSecret,   pending, AWSCURRENT=first AWSPENDING=other
             finishSecret, put,     AWSCURRENT=other AWSPREVIOUS=new
             """)
-    void isAbandonedWhenSomebodyElseTakesOver(String step, String deed, String labels) {
-        function.runAfterStep(step, () -> interfere(deed));
+    void isAbandonedWhenItsPendingLabelMoves(String step, String action, String labels) {
+        function.runAfterStep(step, () -> interfere(action));
         rotate();
         run();
         assertThat(events()).containsExactly("RotationStarted", "RotationAbandoned");
@@ -174,18 +174,18 @@ class RotationEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop", "put", "pending"})
-    void isAbandonedAlsoWhileItWaits(String deed) {
+    void isAbandonedBeforeARetry(String action) {
         function.replaceStep("setSecret", 1, RotationEngineTest::fail);
         rotate();
         run();
-        interfere(deed);
+        interfere(action);
         run();
         assertThat(events()).containsExactly("RotationStarted", "RotationAbandoned");
     }
 
-    /** As a function does that refuses: it takes its own label away, and throws. */
+    /** A function that refuses a rotation removes its own label and throws an exception. */
     @Test
-    void isNotTriedAgainWithoutItsLabel() {
+    void isNotRetriedWithoutItsLabel() {
         function.replaceStep("createSecret", 1, () -> {
             dropPending(TOKEN);
             fail();
@@ -200,7 +200,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void showsTheFunctionAnEmptyPendingVersion() {
+    void stagesAnEmptyPendingVersion() {
         function.replaceStep(
                 "createSecret",
                 1,
@@ -217,7 +217,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void refusesARotationWhileAnotherIsUnfinishedAndTriesThatAgain() {
+    void rejectsASecondRotationAndRetriesTheFirst() {
         function.replaceStep("setSecret", 5, RotationEngineTest::fail);
         rotate();
         fiveTries();
@@ -230,7 +230,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void isHealedByTakingThePendingLabelAway() {
+    void canStartAgainAfterThePendingLabelIsRemoved() {
         function.replaceStep("setSecret", 5, RotationEngineTest::fail);
         rotate();
         fiveTries();
@@ -240,9 +240,9 @@ class RotationEngineTest {
         assertThat(events()).endsWith("RotationStarted", "RotationSucceeded");
     }
 
-    /** Moving the current label back leaves the pending one behind, which looks like a rotation under way. */
+    /** Moving the current label back leaves the pending label behind, which looks like a running rotation. */
     @Test
-    void takesARollBackForARotation() {
+    void takesARollbackForARunningRotation() {
         rotate();
         run();
         secrets.updateSecretVersionStage(request -> request.secretId("app")
@@ -269,7 +269,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void testsTheSettingsWithoutAnythingLeft() {
+    void testsTheSettingsWithoutATrace() {
         rotate(request -> request.rotateImmediately(false));
         assertThat(labels()).isEqualTo("AWSCURRENT=first AWSPENDING=new");
         run();
@@ -285,7 +285,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void saysThatATestFailedAndDoesNotRepeatIt() {
+    void doesNotRetryAFailedTest() {
         function.replaceStep("testSecret", 1, RotationEngineTest::fail);
         rotate(request -> request.rotateImmediately(false));
         fiveTries();
@@ -295,7 +295,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void goesNoFurtherWhenItIsCancelled() {
+    void stopsWhenItIsCancelled() {
         function.replaceStep("setSecret", 1, RotationEngineTest::fail);
         rotate();
         run();
@@ -316,7 +316,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void forgetsTheStepInWhichItWasCancelled() {
+    void ignoresTheStepDuringWhichItWasCancelled() {
         function.runAfterStep("setSecret", () -> secrets.cancelRotateSecret(request -> request.secretId("app")));
         rotate();
         run();
@@ -324,7 +324,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void refusesAFunctionThatIsNone() {
+    void rejectsAnInvalidFunctionArn() {
         assertThatThrownBy(() ->
                         secrets.rotateSecret(request -> request.secretId("app").rotationLambdaARN("rotation")))
                 .isInstanceOf(InvalidParameterException.class);
@@ -332,7 +332,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void rotatesByItselfWhenTheDateIsOver() {
+    void rotatesOnSchedule() {
         rotate();
         run();
         Instant next = described().nextRotationDate();
@@ -355,7 +355,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void leavesTheDateInThePastWhenItFails() {
+    void keepsThePastDateAfterAFailure() {
         rotate();
         run();
         Instant next = described().nextRotationDate();
@@ -370,7 +370,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void countsAValuePutByHandAsARotation() {
+    void countsANewValueAsARotation() {
         rotate();
         run();
         Instant next = described().nextRotationDate();
@@ -383,7 +383,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void rotatesSeveralSecretsAtATime() {
+    void rotatesSecretsConcurrently() {
         aws.secretsManager().putSecret("other", "old");
         function.replaceStep("setSecret", 1, RotationEngineTest::fail);
         rotate();
@@ -408,7 +408,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void runsByItselfInTheBackground() {
+    void runsInTheBackground() {
         aws.secretsManager().rotations().start();
         rotate();
         await().until(() -> events().contains("RotationSucceeded"));
@@ -416,15 +416,15 @@ class RotationEngineTest {
     }
 
     @Test
-    void staysOutOfItsOwnWay() {
+    void doesNotDeadlockWithItsFunction() {
         function.runAfterStep("createSecret", this::run);
         rotate();
         run();
         assertThat(function.steps()).isEqualTo(ALL);
     }
 
-    private void interfere(String deed) {
-        switch (deed) {
+    private void interfere(String action) {
+        switch (action) {
             case "drop" -> dropPending(TOKEN);
             case "put" ->
                 secrets.putSecretValue(request -> request.secretId("app").secretString("other"));
@@ -481,7 +481,7 @@ class RotationEngineTest {
         return secrets.describeSecret(request -> request.secretId("app"));
     }
 
-    /** All labels, with the versions named. */
+    /** All labels, each with a short name of its version. */
     private String labels() {
         return String.join(
                 " ",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples of the user guide: windows are in UTC, and over before the day is. */
+/** The examples of the user guide: windows are in UTC and end on the same day. */
 class RotationScheduleTest {
 
     private static final Instant NOW = Instant.parse("2026-10-14T09:30:00Z");
@@ -48,7 +48,7 @@ class RotationScheduleTest {
             30   |                          | 0h  |
             30   |                          | 25h |
             """)
-    void sayUntilWhenTheNextRotationIs(
+    void findTheDeadlineOfTheNextRotation(
             @Nullable Integer days, @Nullable String expression, @Nullable String duration, @Nullable Instant next) {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         Optional.ofNullable(days).ifPresent(number -> settings.put("AutomaticallyAfterDays", number));

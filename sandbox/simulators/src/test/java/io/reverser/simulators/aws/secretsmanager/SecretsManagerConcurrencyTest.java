@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
-/** Many at a time: every look at a secret shows it as it was at one moment. */
+/** Concurrent calls: each read returns a consistent state. */
 class SecretsManagerConcurrencyTest {
 
     private static final int MANY = 200;
@@ -55,7 +55,7 @@ class SecretsManagerConcurrencyTest {
     }
 
     @Test
-    void letsOneOfManyWin() throws Exception {
+    void letsOneOfManyCallsWin() throws Exception {
         Callable<Boolean> create = () -> {
             try {
                 secrets.createSecret(request -> request.name("app").secretString("mine"));
@@ -68,7 +68,7 @@ class SecretsManagerConcurrencyTest {
     }
 
     @Test
-    void rotatesWhileOthersLook() throws Exception {
+    void rotatesDuringReads() throws Exception {
         aws.secretsManager().putSecret("app", "value");
         aws.secretsManager().rotations().setInvoker(new ScriptedRotationFunction(secrets));
         secrets.rotateSecret(request -> request.secretId("app").rotationLambdaARN(ScriptedRotationFunction.ARN));

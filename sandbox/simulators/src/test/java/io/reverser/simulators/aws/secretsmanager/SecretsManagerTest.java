@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretVersionsListEntry;
 
-/** Secrets over time, and past the API; what the API alone shows is in the package {@code conformance}. */
+/** Secrets over time, and without the API. The package {@code conformance} has the rules that are visible through the API. */
 class SecretsManagerTest {
 
     private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
@@ -39,13 +39,13 @@ class SecretsManagerTest {
     }
 
     @Test
-    void givesOutWhatWasPutByHand() {
+    void returnsValuesThatWereSetOutOfBand() {
         aws.secretsManager().putSecret("app", "value");
         assertThat(value("app").secretString()).isEqualTo("value");
     }
 
     @Test
-    void describesWithTheTimesOfItsClock() {
+    void usesItsClockForDates() {
         aws.clock().move(Duration.ofDays(100));
         Instant created = aws.clock().instant();
         create("app", "one");
@@ -65,7 +65,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void forgetsOldVersionsWithoutLabels() {
+    void deletesOldVersionsWithoutLabels() {
         create("app", "one");
         IntStream.range(0, 110).forEach(i -> aws.secretsManager().putSecret("app", "value " + i));
         assertThat(listed(request -> request.includeDeprecated(true))).hasSize(111);
@@ -77,7 +77,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void deletesASecretWhenItsDateHasCome() {
+    void deletesASecretAfterItsRecoveryWindow() {
         String arn = create("app", "one").arn();
         secrets.deleteSecret(request -> request.secretId("app").recoveryWindowInDays(7L));
         aws.clock().move(Duration.ofDays(6));
@@ -88,7 +88,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void isReadPastTheApi() {
+    void canBeReadWithoutTheApi() {
         aws.secretsManager().putSecret("app", "one");
         aws.secretsManager().putSecret("app", "two");
         assertThat(aws.secretsManager().value("app", "AWSCURRENT")).contains("two");

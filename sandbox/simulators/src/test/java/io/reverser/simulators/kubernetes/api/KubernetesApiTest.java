@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lets in and answers as EKS and Kubernetes do. */
+/** The simulator authenticates, authorizes and responds like EKS and Kubernetes. */
 class KubernetesApiTest {
 
     private static final String ROTATION = "arn:aws:iam::111122223333:role/rotation";
@@ -86,7 +86,7 @@ class KubernetesApiTest {
     }
 
     @Test
-    void showsADeploymentAndItsPodsButNoPassword() throws Exception {
+    void returnsADeploymentAndItsPodsWithoutThePassword() throws Exception {
         JsonNode deployment = json(get(DEPLOYMENT));
         assertThat(deployment.at("/status/availableReplicas").asInt()).isEqualTo(2);
         HttpResponse<String> pods = get(PODS + "?labelSelector=" + encoded("app.kubernetes.io/name=reverser"));
@@ -110,7 +110,7 @@ class KubernetesApiTest {
     }
 
     @Test
-    void patchesAnAnnotationWhichMakesExternalSecretsSync() throws Exception {
+    void syncsAfterAPatchOfAnAnnotation() throws Exception {
         JsonNode before = json(get(EXTERNAL));
         aws.clock().move(Duration.ofMinutes(1));
         token = TestEksToken.forCluster("dev", aws.clock().instant());
@@ -123,7 +123,7 @@ class KubernetesApiTest {
     }
 
     @Test
-    void refusesAPatchOfAnObjectThatChangedMeanwhile() throws Exception {
+    void rejectsAPatchWithAnOutdatedResourceVersion() throws Exception {
         String version = json(get(EXTERNAL)).at("/metadata/resourceVersion").asText();
         String stale = "{\"metadata\": {\"resourceVersion\": \"%s\", \"annotations\": {\"force-sync\": \"%s\"}}}";
         assertThat(patch(stale.formatted(version, "one"), ResourceHandler.MERGE_PATCH)
@@ -135,7 +135,7 @@ class KubernetesApiTest {
     }
 
     @Test
-    void refusesChangesThatTheWebhookOfExternalSecretsDoesNotAnswer() throws Exception {
+    void rejectsChangesWithoutTheWebhookOfExternalSecrets() throws Exception {
         cluster.externalSecretsController().stopWebhook();
         HttpResponse<String> refused = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
         assertThat(refused.statusCode()).isEqualTo(500);
@@ -154,7 +154,7 @@ class KubernetesApiTest {
                 "{\"spec\": {\"refreshInterval\": \"1s\"}}",
                 "{\"metadata\": {\"ownerReferences\": [{\"kind\": \"Pod\", \"name\": \"none\"}]}}"
             })
-    void letsTheRotationAskForASyncOnly(String body) throws Exception {
+    void allowsTheRotationToChangeOnlyMetadata(String body) throws Exception {
         HttpResponse<String> refused = patch(body, ResourceHandler.MERGE_PATCH);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(json(refused).path("message").asText())
@@ -190,17 +190,17 @@ class KubernetesApiTest {
                 application/merge-patch+json        | {"metadata": {"annotations": {"force-sync": 1}}} | 400
                 application/merge-patch+json        | {"metadata": {"name": "other"}}                | 400
                 """)
-    void refusesWrongPatches(String type, String body, int status) throws Exception {
+    void rejectsInvalidPatches(String type, String body, int status) throws Exception {
         assertThat(patch(body, type).statusCode()).isEqualTo(status);
     }
 
     @Test
-    void answersThatNothingIsThere() throws Exception {
+    void returnsNotFoundForMissingObjects() throws Exception {
         aws.eks()
                 .associatePolicy("dev", ROTATION, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy");
-        HttpResponse<String> answer = get(DEPLOYMENT + "s");
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(json(answer).path("message").asText()).isEqualTo("deployments.apps \"reversers\" not found");
+        HttpResponse<String> response = get(DEPLOYMENT + "s");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(json(response).path("message").asText()).isEqualTo("deployments.apps \"reversers\" not found");
         assertThat(get("/apis/batch/v1/namespaces/reverser/jobs/x").statusCode())
                 .isEqualTo(404);
         assertThat(send("DELETE", DEPLOYMENT, "").statusCode()).isEqualTo(405);
@@ -217,14 +217,14 @@ class KubernetesApiTest {
         "GET, /apis/external-secrets.io/v1/namespaces/reverser/externalsecrets",
         "DELETE, /apis/external-secrets.io/v1/namespaces/reverser/externalsecrets/database"
     })
-    void allowsTheRotationNothingElse(String method, String path) throws Exception {
-        HttpResponse<String> answer = send(method, path, "{}");
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(json(answer).path("reason").asText()).isEqualTo("Forbidden");
+    void deniesTheRotationEverythingElse(String method, String path) throws Exception {
+        HttpResponse<String> response = send(method, path, "{}");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(json(response).path("reason").asText()).isEqualTo("Forbidden");
     }
 
     @Test
-    void allowsNothingWithoutTheGroupAndNobodyWithoutAnEntry() throws Exception {
+    void requiresTheGroupAndAnAccessEntry() throws Exception {
         aws.eks().setGroups("dev", ROTATION);
         assertThat(get(DEPLOYMENT).statusCode()).isEqualTo(403);
         aws.eks().deleteEntry("dev", ROTATION);
@@ -233,86 +233,87 @@ class KubernetesApiTest {
     }
 
     @Test
-    void takesATokenForAQuarterOfAnHourWhateverItSays() throws Exception {
+    void acceptsATokenForFifteenMinutesWhateverItsExpiry() throws Exception {
         aws.clock().move(Duration.ofMinutes(14));
         assertThat(get(DEPLOYMENT).statusCode()).isEqualTo(200);
         aws.clock().move(Duration.ofMinutes(2));
-        refuses(token.text(), "expired");
+        assertRejected(token.text(), "expired");
     }
 
     @Test
-    void refusesATokenFromTheFuture() throws Exception {
+    void rejectsATokenFromTheFuture() throws Exception {
         aws.clock().move(Duration.ofMinutes(-6));
-        refuses(token.text(), "in the future");
+        assertRejected(token.text(), "in the future");
     }
 
     @Test
-    void refusesATokenForAnotherCluster() throws Exception {
-        refuses(TestEksToken.forCluster("prod", aws.clock().instant()).text(), "the signature does not match");
+    void rejectsATokenForAnotherCluster() throws Exception {
+        assertRejected(TestEksToken.forCluster("prod", aws.clock().instant()).text(), "the signature does not match");
     }
 
     @Test
-    void refusesATokenWithoutTheClusterInIt() throws Exception {
+    void rejectsATokenWithoutACluster() throws Exception {
         var without = token.call().copy(call -> call.removeHeader("x-k8s-aws-id"));
-        refuses(token.with(without).text(), "x-k8s-aws-id is not signed");
+        assertRejected(token.with(without).text(), "x-k8s-aws-id is not signed");
     }
 
     @Test
-    void refusesAForgedSignature() throws Exception {
-        refuses(token.signedWith("guessed").text(), "the signature does not match");
-        refuses(changed(url -> url.replace("X-Amz-Signature=", "X-Amz-Signature=0")), "the signature does not match");
+    void rejectsAForgedSignature() throws Exception {
+        assertRejected(token.signedWith("guessed").text(), "the signature does not match");
+        assertRejected(
+                changed(url -> url.replace("X-Amz-Signature=", "X-Amz-Signature=0")), "the signature does not match");
     }
 
     @Test
-    void refusesATokenForAnotherService() throws Exception {
-        refuses(token.forService("s3").text(), "another service");
+    void rejectsATokenForAnotherService() throws Exception {
+        assertRejected(token.forService("s3").text(), "a service other than sts");
     }
 
     @Test
-    void refusesATokenForAnotherAction() throws Exception {
+    void rejectsATokenForAnotherAction() throws Exception {
         var other = token.call().copy(call -> call.putRawQueryParameter("Action", "GetSessionToken"));
-        refuses(token.with(other).text(), "another action");
+        assertRejected(token.with(other).text(), "action is not GetCallerIdentity");
     }
 
     @Test
-    void refusesATokenForAnotherHost() throws Exception {
+    void rejectsATokenForAnotherHost() throws Exception {
         var other = token.call().copy(call -> call.host("sts.eu-central-1.example.com"));
-        refuses(token.with(other).text(), "host is not that of STS");
+        assertRejected(token.with(other).text(), "host is not an STS endpoint");
     }
 
     @Test
-    void refusesATokenThatClaimsALongerLife() throws Exception {
-        refuses(token.expiring(Duration.ofHours(1)).text(), "X-Amz-Expires");
+    void rejectsATokenWithALongerExpiry() throws Exception {
+        assertRejected(token.expiring(Duration.ofHours(1)).text(), "X-Amz-Expires");
     }
 
     @Test
-    void refusesATokenWithMoreInItThanThereShouldBe() throws Exception {
-        refuses(changed(url -> url + "&X-Amz-Date=20260101T000000Z"), "more than once");
-        refuses(changed(url -> url + "&Surprise=1"), "unknown parameter");
+    void rejectsATokenWithUnknownOrDuplicateParameters() throws Exception {
+        assertRejected(changed(url -> url + "&X-Amz-Date=20260101T000000Z"), "duplicate parameter");
+        assertRejected(changed(url -> url + "&Surprise=1"), "unknown parameter");
     }
 
     @Test
-    void refusesATokenThatIsWrittenWrongly() throws Exception {
-        refuses(token.text() + "=", "base64");
-        refuses(token.text().substring(11), "does not begin with");
-        refuses("k8s-aws-v1." + "a".repeat(5000), "too large");
+    void rejectsAMalformedToken() throws Exception {
+        assertRejected(token.text() + "=", "base64");
+        assertRejected(token.text().substring(11), "does not start with");
+        assertRejected("k8s-aws-v1." + "a".repeat(5000), "too large");
         assertThat(send("GET", DEPLOYMENT, "", "Basic c2FuZGJveA==").statusCode())
                 .isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ERROR_BEFORE_EFFECT", "ERROR_AFTER_EFFECT", "THROTTLE"})
-    void failsAsItIsTold(Fault fault) throws Exception {
+    void failsWithInjectedFaults(Fault fault) throws Exception {
         aws.faults().injectNext("Kubernetes.PatchExternalSecret", fault, 1);
-        HttpResponse<String> answer = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
-        assertThat(answer.statusCode()).isEqualTo(fault == Fault.THROTTLE ? 429 : 500);
+        HttpResponse<String> response = patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH);
+        assertThat(response.statusCode()).isEqualTo(fault == Fault.THROTTLE ? 429 : 500);
         assertThat(get(EXTERNAL).body().contains("force-sync")).isEqualTo(fault == Fault.ERROR_AFTER_EFFECT);
         assertThat(aws.faults().calls())
                 .containsExactly("Kubernetes.PatchExternalSecret", "Kubernetes.GetExternalSecret");
     }
 
     @Test
-    void hearsNothingMoreOfACallerThatDied() {
+    void ignoresACrashedCaller() {
         aws.faults().injectNext("Kubernetes.PatchExternalSecret", Fault.CALLER_CRASH, 1);
         assertThatThrownBy(() -> patch(FORCE.formatted("now"), ResourceHandler.MERGE_PATCH))
                 .isInstanceOf(IOException.class);
@@ -328,10 +329,10 @@ class KubernetesApiTest {
         return TestEksToken.encoded(change.apply(TestEksToken.decoded(token.text())));
     }
 
-    private void refuses(String bearer, String why) throws Exception {
-        HttpResponse<String> answer = send("GET", DEPLOYMENT, "", "Bearer " + bearer);
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(json(answer).path("message").asText()).isEqualTo("Unauthorized");
+    private void assertRejected(String bearer, String why) throws Exception {
+        HttpResponse<String> response = send("GET", DEPLOYMENT, "", "Bearer " + bearer);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(json(response).path("message").asText()).isEqualTo("Unauthorized");
         assertThat(api.rejections()).last().asString().contains(why);
     }
 
@@ -364,8 +365,8 @@ class KubernetesApiTest {
         return HttpRequest.newBuilder(URI.create(api.uri() + path)).header("Authorization", authorization);
     }
 
-    private static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return JSON.readTree(answer.body());
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
     }
 
     private static String encoded(String text) {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** A token as clients of EKS make it, with the real SDK's signer. */
+/** A token as EKS clients create it, signed by the real SDK. */
 record TestEksToken(SdkHttpRequest call, String service, String secret, Instant time, Duration expires) {
 
     static TestEksToken forCluster(String cluster, Instant time) {

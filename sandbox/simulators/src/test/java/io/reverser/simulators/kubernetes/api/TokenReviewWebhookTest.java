@@ -41,7 +41,7 @@ class TokenReviewWebhookTest {
     }
 
     @Test
-    void namesUserAndGroupsOfTheAccessEntry() throws Exception {
+    void returnsUserAndGroupsOfTheAccessEntry() throws Exception {
         aws.eks().createEntry("dev", ROTATION, Map.of());
         aws.eks().setGroups("dev", ROTATION, "rotation");
         assertThat(review(token("dev"))).isEqualTo(JSON.readTree("""
@@ -54,7 +54,7 @@ class TokenReviewWebhookTest {
     }
 
     @Test
-    void rejectsTokensWithoutSayingWhy() throws Exception {
+    void rejectsTokensWithoutAReason() throws Exception {
         for (String token : new String[] {token("dev"), token("prod"), "none"}) {
             assertThat(review(token).path("status")).isEqualTo(JSON.readTree("{\"authenticated\": false}"));
         }
@@ -62,7 +62,7 @@ class TokenReviewWebhookTest {
                 .containsExactly(
                         "no access entry for " + ROTATION,
                         "the signature does not match",
-                        "token does not begin with k8s-aws-v1.");
+                        "token does not start with k8s-aws-v1.");
     }
 
     private String token(String cluster) {
