@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which tests a changed file can fail. */
+/** Maps changed files to the tests that they can fail. */
 final class ChangedFiles {
 
     /** Files that tests of another module read; a folder ends with a slash. */
@@ -18,7 +18,7 @@ final class ChangedFiles {
             "reverser/", "cdk",
             "docs/slack-app.yaml", "sandbox/simulators");
 
-    /** No test reads them; {@code .ci/run} checks what can be checked of them. */
+    /** Files that no test reads; {@code .ci/run} checks them as far as it can. */
     private static final List<String> UNREAD =
             List.of("docs/", ".ci/", ".dockerignore", ".editorconfig", ".gitignore", "LICENSE");
 
@@ -27,7 +27,10 @@ final class ChangedFiles {
 
     private ChangedFiles() {}
 
-    /** The modules that have changed or that read what has. A file of which nothing is known, like the parent pom, is all of them. */
+    /**
+     * The modules that changed, and those that read what changed. An unknown file, like the parent pom, selects all
+     * modules.
+     */
     static List<ReactorModule> touched(Collection<String> files, Reactor reactor) {
         var folders = new LinkedHashSet<String>();
         for (String file : files) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a class.
+ * The result of a test class.
  *
- * @param output where it printed, if it did
+ * @param output the file with its output, if it has one
  */
 record ClassResult(
         String module,
@@ -18,7 +18,7 @@ record ClassResult(
         List<FailedTest> failures,
         Optional<Path> output) {
 
-    /** A test that failed, with what it said in one line. */
+    /** A failed test, with its message in one line. */
     record FailedTest(String method, String message) {}
 
     int passed() {

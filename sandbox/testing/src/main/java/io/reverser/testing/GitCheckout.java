@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What Git knows of this checkout. */
+/** A Git checkout of this repository. */
 final class GitCheckout {
 
-    /** Where a change begins: at the first of these that is there. */
+    /** The main branch: the first of these names that exists. */
     private static final List<String> MAIN = List.of("origin/main", "main");
 
     private static final String INSTEAD = "; ./platform test without --changed tests everything";
@@ -23,14 +23,17 @@ final class GitCheckout {
         this.folder = folder;
     }
 
-    /** All that differs from the main branch where this one left it: committed, uncommitted, or new; deleted files, too. */
+    /**
+     * All files that differ from the point where this branch left the main branch: committed, uncommitted, untracked
+     * and deleted ones.
+     */
     Set<String> changedFiles() {
         requireCheckout();
         String base = MAIN.stream()
                 .flatMap(branch -> git("merge-base", "HEAD", branch).stream())
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
-                        "no commit of this branch is on origin/main or main as far as this clone knows" + INSTEAD));
+                        "this clone has no commit that this branch shares with origin/main or main" + INSTEAD));
         var files = new LinkedHashSet<String>();
         files.addAll(names("diff", "--name-only", "--no-renames", "-z", base.strip()));
         files.addAll(names("ls-files", "--others", "--exclude-standard", "-z"));
@@ -43,18 +46,16 @@ final class GitCheckout {
         return Stream.of(said.split("\0", -1)).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** A folder from a ZIP is none, even inside another checkout. */
+    /** A folder unpacked from a ZIP is no checkout, even inside another one. */
     private void requireCheckout() {
         boolean isCheckout =
                 git("rev-parse", "--show-prefix").filter(String::isBlank).isPresent();
         if (!isCheckout) {
-            throw new RefusedException(
-                    "what has changed is only known in a Git checkout, and git does not take %s for one%s"
-                            .formatted(folder, INSTEAD));
+            throw new RefusedException("--changed needs a Git checkout, and %s is none%s".formatted(folder, INSTEAD));
         }
     }
 
-    /** What it said, or nothing where it failed. */
+    /** The command's output, or nothing when it failed. */
     private Optional<String> git(String... arguments) {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         try {
@@ -67,7 +68,7 @@ final class GitCheckout {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         } catch (IOException failure) {
-            throw new RefusedException("--changed needs git, which cannot be run" + INSTEAD);
+            throw new RefusedException("--changed needs git, and git cannot be run" + INSTEAD);
         }
     }
 }

@@ -20,11 +20,11 @@ final class Maven {
         this.terminal = terminal;
     }
 
-    /** Prints what {@link MavenOutput} lets through, keeps all of it in a file, and returns the exit status. */
+    /** Prints the lines that {@link MavenOutput} selects, writes all of them to a file, and returns the exit status. */
     int run(List<String> arguments, Path log) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETPRIV)) {
-            // Without it, Maven would go on alone when this process is killed.
+            // Otherwise Maven would continue alone when this process is killed.
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
         }
         command.addAll(List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
@@ -34,7 +34,7 @@ final class Maven {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // The same without setpriv, but only when this process is terminated: a killed JVM runs no shutdown hooks.
+        // The fallback without setpriv, for SIGTERM only: a killed JVM runs no shutdown hooks.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (var output = process.inputReader();

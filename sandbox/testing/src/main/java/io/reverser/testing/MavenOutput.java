@@ -3,8 +3,9 @@ package io.reverser.testing;
 import java.util.regex.Pattern;
 
 /**
- * Which of Maven's lines a person reads: all that are not merely informative, and of those one for each module and each class. Keeps
- * no line that follows a hidden one back, so a stack trace or a compiler's message is whole.
+ * Selects the lines of Maven's output that people read: all warnings and errors, and one informative line for each
+ * module and each class. A line without a level follows the line before it, so stack traces and compiler messages stay
+ * whole.
  */
 final class MavenOutput {
 

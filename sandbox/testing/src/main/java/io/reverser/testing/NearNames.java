@@ -13,7 +13,7 @@ final class NearNames {
 
     private NearNames() {}
 
-    /** Those that contain the word, and those that differ from it in a third of its letters at most; the nearest first. */
+    /** The names that contain the word or differ from it in at most a third of its letters; the nearest first. */
     static List<String> of(String word, Collection<String> names) {
         String typed = word.replaceFirst("^:|#.*", "").toLowerCase(Locale.ROOT);
         return names.stream()
@@ -28,12 +28,12 @@ final class NearNames {
                 .toList();
     }
 
-    /** Compares with the last word of the name as well, because users leave out the folders of a module. */
+    /** Also compares the last part of the name, because users leave out a module's folders. */
     private static int nearness(String typed, String name) {
         return Math.min(distance(typed, name), distance(typed, name.replaceFirst(".*[/-]", "")));
     }
 
-    /** Levenshtein's: how many letters to insert, delete or replace. */
+    /** The Levenshtein distance: the number of letters to insert, delete or replace. */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

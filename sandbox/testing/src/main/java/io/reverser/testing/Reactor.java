@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All modules in the order in which Maven builds them: as the parent names them, each behind what it depends on. */
+/** All modules in Maven's build order: as in the parent's pom, each after its dependencies. */
 record Reactor(List<ReactorModule> modules) {
 
     static Reactor read(Path repository) {
@@ -39,7 +39,7 @@ record Reactor(List<ReactorModule> modules) {
         ordered.add(module);
     }
 
-    /** By folder, by artifact id, or by artifact id as Maven writes it, {@code :like-this}. */
+    /** Finds a module by folder, by artifact id, or by artifact id as Maven writes it, {@code :like-this}. */
     Optional<ReactorModule> find(String word) {
         String folder = word.replaceFirst("^\\./", "").replaceFirst("/+$", "");
         String artifact = word.replaceFirst("^:", "");
@@ -49,7 +49,7 @@ record Reactor(List<ReactorModule> modules) {
                 .findFirst();
     }
 
-    /** These and all that they stand on. */
+    /** The modules and all their dependencies. */
     List<ReactorModule> withUpstream(Collection<ReactorModule> some) {
         var found = new HashSet<>(some);
         for (ReactorModule module : modules.reversed()) {
@@ -60,7 +60,7 @@ record Reactor(List<ReactorModule> modules) {
         return inOrder(found);
     }
 
-    /** These and all that stands on them. */
+    /** The modules and all that depend on them. */
     List<ReactorModule> withDownstream(Collection<ReactorModule> some) {
         var found = new HashSet<>(some);
         for (ReactorModule module : modules) {

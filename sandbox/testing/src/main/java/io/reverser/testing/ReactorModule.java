@@ -14,7 +14,7 @@ import java.util.List;
  */
 record ReactorModule(String folder, String artifact, List<String> dependencies) {
 
-    /** The classes that Surefire or Failsafe run. */
+    /** The classes that Surefire or Failsafe runs. */
     List<TestClass> testClasses(Path repository) {
         Path sources = repository.resolve(folder).resolve("src/test/java");
         if (!Files.isDirectory(sources)) {

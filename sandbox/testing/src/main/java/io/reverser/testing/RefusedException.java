@@ -1,6 +1,6 @@
 package io.reverser.testing;
 
-/** The command cannot do what it was asked for. The message is for the person who asked. */
+/** The command cannot do what the user asked; the message tells them why. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** What Surefire and Failsafe wrote down about the classes of one run. */
+/** The reports that Surefire and Failsafe wrote during one run. */
 final class SurefireReports {
 
     private static final List<String> FOLDERS = List.of("target/surefire-reports", "target/failsafe-reports");
@@ -23,7 +23,7 @@ final class SurefireReports {
     private final Path repository;
     private final FileTime start;
 
-    /** Older files are of earlier runs, perhaps of classes that had another name then. */
+    /** Skips files of earlier runs: the class may have been renamed since. */
     SurefireReports(Path repository, Instant start) {
         this.repository = repository;
         this.start = FileTime.from(start);
@@ -48,9 +48,13 @@ final class SurefireReports {
         return Stream.concat(ended.stream(), crashed);
     }
 
-    /** Surefire writes the report when a class has ended, and what it prints at once. */
+    /**
+     * A class has output but no report when its process died: Surefire writes output at once, and the report when the
+     * class ends.
+     */
     private static ClassResult crashed(ReactorModule module, Path output) {
-        var failure = new FailedTest("(class)", "it did not end: its process crashed or was ended, see above");
+        var failure =
+                new FailedTest("(class)", "the class did not finish: its process crashed or was killed, see above");
         String name = nameOf(output).replace(OUTPUT, "");
         return new ClassResult(module.folder(), name, 0, 1, 0, List.of(failure), Optional.of(output));
     }
@@ -110,7 +114,7 @@ final class SurefireReports {
                 .map(failure -> new FailedTest(test.getAttribute("name"), messageOf(failure)));
     }
 
-    /** An exception's message says little without its type; an assertion's is enough. */
+    /** An exception's message says little without its type; an assertion's message is enough. */
     private static String messageOf(Element failure) {
         String message = failure.getAttribute("message").strip().replaceAll("\\s+", " ");
         boolean isAssertion = failure.getTagName().equals("failure") && !message.isEmpty();
@@ -118,8 +122,8 @@ final class SurefireReports {
     }
 
     /**
-     * Surefire gives each class a file. Where classes run side by side, all of them print into the file of the one that began last:
-     * the file that was written when this class ended.
+     * Finds the file with a class's output. Surefire gives each class a file, but classes that run in parallel all
+     * print to the file of the class that started last. So it is the file that was written when this class ended.
      */
     private Optional<Path> output(ReactorModule module, Path report, String name, List<Path> files) {
         var outputs = files.stream().filter(SurefireReports::isOutput).toList();

@@ -10,11 +10,11 @@ import java.util.Set;
  *
  * @param words modules and classes
  * @param resumeFrom the module of {@code -rf}
- * @param maven options that Maven understands by itself
+ * @param maven options for Maven
  */
 record TestArguments(List<String> words, boolean changed, Optional<String> resumeFrom, List<String> maven) {
 
-    /** Maven's options whose value is an argument of its own. */
+    /** Maven options whose value is a separate argument. */
     private static final Set<String> WITH_VALUE = Set.of(
             "-b",
             "--builder",
@@ -64,7 +64,7 @@ record TestArguments(List<String> words, boolean changed, Optional<String> resum
         }
         if (changed && !words.isEmpty()) {
             throw new RefusedException(
-                    "--changed selects the modules itself, without '" + String.join(" ", words) + "'");
+                    "--changed selects the modules itself: remove '" + String.join(" ", words) + "'");
         }
         return new TestArguments(words, changed, resumeFrom, maven);
     }

@@ -2,7 +2,7 @@ package io.reverser.testing;
 
 import java.util.Comparator;
 
-/** A class with tests, by its full name. */
+/** A test class, by its fully qualified name. */
 record TestClass(ReactorModule module, String name) implements Comparable<TestClass> {
 
     String simpleName() {
@@ -13,7 +13,7 @@ record TestClass(ReactorModule module, String name) implements Comparable<TestCl
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** Failsafe runs it, with the packages that Maven made; Surefire runs the others. */
+    /** Failsafe runs it, after Maven has packaged the modules; Surefire runs the others. */
     boolean needsPackages() {
         return name.endsWith("IT");
     }

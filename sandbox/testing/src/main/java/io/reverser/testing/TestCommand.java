@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ./platform test}: the repository's folder, and then what was written behind it. */
+/** {@code ./platform test}. Arguments: the repository's folder, and those of the user. */
 final class TestCommand {
 
     private final Path repository;
@@ -37,12 +37,12 @@ final class TestCommand {
         if (selection.modules().isEmpty()) {
             return 0;
         }
-        // Tests print into a file each, target/*-reports/*-output.txt. Error Prone takes half of Maven's own time, so
-        // nothing is compiled with it here, but in .ci/run. An option of the person's comes later and wins.
+        // Each test class prints to a file, target/*-reports/*-output.txt. Error Prone takes half of Maven's own time,
+        // so only .ci/run compiles with it. The user's options come later and override these.
         var maven = new ArrayList<>(
                 List.of("-Dmaven.test.redirectTestOutputToFile=true", "-Derror-prone.excluded-paths=.*"));
         maven.addAll(arguments.maven());
-        // Three modules at a time for two cores: most of them wait for processes and databases some of the time.
+        // Three modules at a time on two cores, because tests often wait for processes and databases.
         maven.addAll(List.of("-T", "1.5C"));
         maven.addAll(selection.toMaven(reactor, repository));
         Path log = repository.resolve("target/test.log");
@@ -54,7 +54,7 @@ final class TestCommand {
         Files.writeString(repository.resolve("target/test-report.txt"), report.text());
         System.out.print(report.text());
         if (status != 0) {
-            System.out.println("platform: the run failed, see [ERROR] above; all that Maven said is in "
+            System.out.println("platform: the run failed, see [ERROR] above; Maven's full output is in "
                     + repository.relativize(log));
         }
         return status == 0 ? requireTests(selection, results) : status;
@@ -77,25 +77,25 @@ final class TestCommand {
         List<ReactorModule> touched = ChangedFiles.touched(files, reactor);
         List<ReactorModule> modules = reactor.withDownstream(touched);
         if (files.isEmpty()) {
-            System.out.println("platform: nothing has changed against main, so there is nothing to test");
+            System.out.println("platform: nothing differs from main, so there is nothing to test");
         } else if (modules.isEmpty()) {
-            System.out.println("platform: no test reads what has changed against main: " + String.join(", ", files));
+            System.out.println("platform: no test reads the files that differ from main: " + String.join(", ", files));
         } else {
             System.out.printf(
-                    "platform: what has changed touches %s; with all that stands on it, %d of %d modules are tested%n",
-                    touched.equals(reactor.modules()) ? "every module" : TestSelection.folders(touched),
+                    "platform: changes in %s; testing %d of %d modules, with everything that depends on them%n",
+                    touched.equals(reactor.modules()) ? "all modules" : TestSelection.folders(touched),
                     modules.size(),
                     reactor.modules().size());
         }
         return TestSelection.of(modules);
     }
 
-    /** Maven is content when a name matches nothing. */
+    /** Maven succeeds when a name matches nothing. */
     private static int requireTests(TestSelection selection, List<ClassResult> results) {
         for (var test : selection.tests()) {
             if (results.stream()
                     .noneMatch(result -> result.name().equals(test.type().name()) && result.tests() > 0)) {
-                System.err.println("platform: no test of " + test.pattern() + " was run; is its name right?");
+                System.err.println("platform: no test of " + test.pattern() + " ran: check its name");
                 return 1;
             }
         }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The end of a run: where the time went, what failed and how to repeat it, and how many tests there were. */
+/** The summary at the end of a run: times, failures with the command that repeats them, and the number of tests. */
 final class TestReport {
 
     private static final int SLOWEST = 20;
@@ -86,7 +86,7 @@ final class TestReport {
                 .toString();
     }
 
-    /** Some names are in several modules. */
+    /** Adds the module where several modules have a class of this name. */
     private String shortestName(ClassResult result) {
         String name = result.simpleName();
         long namesakes =
@@ -94,7 +94,7 @@ final class TestReport {
         return namesakes > 1 ? result.module() + " " + name : name;
     }
 
-    /** The last lines, whatever bytes a test has printed. */
+    /** The last lines, as far as they can be decoded: a test may print any bytes. */
     private static List<String> tail(Path file) {
         try {
             var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)

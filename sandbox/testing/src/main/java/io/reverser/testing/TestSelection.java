@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is tested.
+ * The modules and classes to test.
  *
  * @param modules in Maven's order
- * @param tests the only classes of these modules that run; none: all of them
+ * @param tests the only classes of these modules that run; if empty, all of them
  */
 record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
 
@@ -36,7 +36,10 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
         return new TestSelection(modules, List.of());
     }
 
-    /** Modules mean these and what they stand on; classes run alone, and with modules only those in these modules. */
+    /**
+     * Modules select themselves and their dependencies. Classes alone select their modules; together with modules, they
+     * select among the classes of these modules.
+     */
     static TestSelection named(List<String> words, Reactor reactor, Path repository) {
         var modules = new ArrayList<ReactorModule>();
         var classes = new ArrayList<String>();
@@ -93,12 +96,12 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 .formatted(word, near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
     }
 
-    /** Without the modules that Maven would have built before this one. */
+    /** Drops the modules that Maven would have built before this one. */
     TestSelection from(String word, Reactor reactor) {
         ReactorModule first = reactor.find(word)
                 .filter(modules::contains)
                 .orElseThrow(() -> new RefusedException(
-                        "-rf needs one of the modules that are tested, not '" + word + "': " + folders(modules)));
+                        "-rf needs a module of this run, not '" + word + "': " + folders(modules)));
         var rest = modules.subList(modules.indexOf(first), modules.size());
         return new TestSelection(
                 rest,
@@ -107,7 +110,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                         .toList());
     }
 
-    /** What Maven is told: what these tests need is built, and no other test runs. */
+    /** The options for Maven: build what these tests need, and run no other tests. */
     List<String> toMaven(Reactor reactor, Path repository) {
         var built = reactor.withUpstream(modules);
         var arguments = new ArrayList<String>();
@@ -144,7 +147,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 "-Dfailsafe.failIfNoSpecifiedTests=false");
     }
 
-    /** No two modules share a package, so this names the classes of one module. */
+    /** A pattern that matches the classes of one module, because no two modules share a package. */
     private static Optional<String> commonPackage(List<TestClass> classes) {
         return classes.stream()
                 .map(TestClass::packageName)

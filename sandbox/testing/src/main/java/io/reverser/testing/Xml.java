@@ -11,7 +11,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** Reads Maven's files. */
+/** Reads Maven's XML files. */
 final class Xml {
 
     private Xml() {}
@@ -24,7 +24,7 @@ final class Xml {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (ParserConfigurationException | SAXException failure) {
-            throw new IllegalStateException(file + " is no XML", failure);
+            throw new IllegalStateException(file + " is not XML", failure);
         }
     }
 
@@ -37,7 +37,7 @@ final class Xml {
                 .filter(child -> child.getTagName().equals(name));
     }
 
-    /** The texts of all elements at the end of a path of names. */
+    /** The texts of all elements at the end of a path of element names. */
     static List<String> texts(Element root, String... path) {
         Stream<Element> found = Stream.of(root);
         for (String name : path) {

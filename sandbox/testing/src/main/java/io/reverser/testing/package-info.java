@@ -1,6 +1,7 @@
 /**
- * The launcher's {@code test} command: which tests to run, and what came of them. It decides what Maven builds, so Maven cannot build
- * it first: the launcher runs {@link io.reverser.testing.TestCommand} from its source. Hence nothing here but the JDK.
+ * The {@code test} command of the launcher: selects tests, runs Maven and reports. The launcher runs {@link
+ * io.reverser.testing.TestCommand} from its source, because it decides what Maven builds. So this package uses nothing
+ * but the JDK.
  */
 @NullMarked
 package io.reverser.testing;

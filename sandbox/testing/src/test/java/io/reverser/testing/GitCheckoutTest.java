@@ -21,12 +21,12 @@ class GitCheckoutTest {
     @BeforeEach
     void requireGit() {
         assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)))
-                .as("without Git, --changed does nothing but say so")
+                .as("without Git, --changed only reports that it is missing")
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "git")));
     }
 
     @Test
-    void findsWhatDiffersFromWhereTheBranchLeftMain() throws IOException, InterruptedException {
+    void listsFilesThatDifferFromTheMergeBase() throws IOException, InterruptedException {
         write("same", "deleted", "edited", "moved");
         git("init", "--quiet", "--initial-branch=main");
         commit();
@@ -46,24 +46,24 @@ class GitCheckoutTest {
     }
 
     @Test
-    void refusesAFolderThatIsNoCheckout() throws IOException, InterruptedException {
+    void rejectsAFolderThatIsNoCheckout() throws IOException, InterruptedException {
         var unpacked = Files.createDirectory(folder.resolve("unpacked"));
 
         assertThatThrownBy(() -> new GitCheckout(unpacked).changedFiles())
-                .hasMessageStartingWith("what has changed is only known in a Git checkout");
+                .hasMessageStartingWith("--changed needs a Git checkout");
         git("init", "--quiet");
         assertThatThrownBy(() -> new GitCheckout(unpacked).changedFiles())
-                .hasMessageStartingWith("what has changed is only known in a Git checkout");
+                .hasMessageStartingWith("--changed needs a Git checkout");
     }
 
     @Test
-    void refusesACloneWithoutMain() throws IOException, InterruptedException {
+    void rejectsACloneWithoutMain() throws IOException, InterruptedException {
         git("init", "--quiet", "--initial-branch=topic");
         write("file");
         commit();
 
         assertThatThrownBy(() -> new GitCheckout(folder).changedFiles())
-                .hasMessageStartingWith("no commit of this branch is on origin/main or main");
+                .hasMessageStartingWith("this clone has no commit that this branch shares with origin/main or main");
     }
 
     private void write(String... files) throws IOException {
@@ -80,7 +80,7 @@ class GitCheckoutTest {
     private void git(String... arguments) throws IOException, InterruptedException {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
-        // Whatever the person at this machine has set up.
+        // Independent of this machine's Git configuration.
         process.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         assertThat(process.start().waitFor()).isZero();
     }

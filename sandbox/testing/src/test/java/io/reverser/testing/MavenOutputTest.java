@@ -21,7 +21,7 @@ class MavenOutputTest {
                 "\tat one.ATest.reads(ATest.java:12)",
                 "  symbol:   class Missing",
             })
-    void showsProgressAndWhateverIsWrong(String line) {
+    void showsProgressWarningsAndErrors(String line) {
         assertThat(MavenOutput.isShown(line)).isTrue();
     }
 
@@ -37,7 +37,7 @@ class MavenOutputTest {
                 "[INFO] Building jar: /tmp/cdk.jar",
                 "[INFO]  T E S T S",
             })
-    void hidesWhatOnlyInforms(String line) {
+    void hidesOtherInformation(String line) {
         assertThat(MavenOutput.isShown(line)).isFalse();
     }
 }

@@ -22,7 +22,7 @@ class ReactorTest {
     }
 
     @Test
-    void ordersModulesBehindWhatTheyStandOn() {
+    void ordersModulesAfterTheirDependencies() {
         assertThat(reactor.modules())
                 .extracting(ReactorModule::folder)
                 .containsExactly("base/lib", "web", "tests", "alone");
@@ -38,7 +38,7 @@ class ReactorTest {
     }
 
     @Test
-    void knowsWhatAModuleStandsOnAndWhatStandsOnIt() {
+    void findsDependenciesAndDependents() {
         var web = reactor.find("web").stream().toList();
 
         assertThat(reactor.withUpstream(web)).extracting(ReactorModule::folder).containsExactly("base/lib", "web");
@@ -47,9 +47,9 @@ class ReactorTest {
                 .containsExactly("web", "tests");
     }
 
-    /** {@code -rf} goes by this order, and Maven would by its own. */
+    /** {@code -rf} uses our order, and Maven uses its own. */
     @Test
-    void ordersThisRepositoryAsMavenDoes() {
+    void ordersThisRepositoryLikeMaven() {
         var modules = Reactor.read(Path.of("..", "..")).modules();
 
         assertThat(modules)

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A repository of four modules: {@code web} and {@code tests} stand on {@code lib}, {@code tests} also on {@code web}. */
+/**
+ * A repository of four modules: {@code web} and {@code tests} depend on {@code lib}, {@code tests} also on {@code web}.
+ */
 final class SampleRepository {
 
     private final Path folder;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TestArgumentsTest {
 
     @Test
-    void leavesOptionsToMaven() {
+    void passesOptionsToMaven() {
         var arguments = parse("cdk", "-o", "-T", "4", "-Dgolden=write", "PageIT");
 
         assertThat(arguments.words()).containsExactly("cdk", "PageIT");
@@ -23,10 +23,10 @@ class TestArgumentsTest {
     }
 
     @Test
-    void refusesWordsBesideChanged() {
+    void rejectsWordsBesideChanged() {
         assertThat(parse("--changed", "-o").changed()).isTrue();
         assertThatThrownBy(() -> parse("--changed", "cdk"))
-                .hasMessage("--changed selects the modules itself, without 'cdk'");
+                .hasMessage("--changed selects the modules itself: remove 'cdk'");
     }
 
     private static TestArguments parse(String... arguments) {

@@ -66,7 +66,7 @@ class TestReportTest {
     }
 
     @Test
-    void showsWhatFailedItsOutputAndHowToRepeatIt() throws IOException {
+    void showsFailuresWithOutputAndTheCommandThatRepeatsThem() throws IOException {
         report("web/target/surefire-reports/TEST-one.web.PageTest.xml", START, """
                 <testsuite name="one.web.PageTest" time="0.1" tests="3" errors="1" skipped="0" failures="1">
                   <testcase name="shows(int)[2]" classname="one.web.PageTest" time="0.1">
@@ -98,7 +98,7 @@ class TestReportTest {
     }
 
     @Test
-    void repeatsClassesWithNamesakesInTheirModule() throws IOException {
+    void repeatsAClassWhoseNameIsNotUniqueInItsModule() throws IOException {
         report("web/target/surefire-reports/TEST-one.web.ArchitectureTest.xml", START, """
                 <testsuite name="one.web.ArchitectureTest" time="0.1" tests="1" errors="0" skipped="0" failures="1">
                   <testcase name="holds" classname="one.web.ArchitectureTest" time="0.1"><failure message="no"/></testcase>
@@ -109,7 +109,7 @@ class TestReportTest {
     }
 
     @Test
-    void showsTheSharedOutputOfClassesThatRunSideBySide() throws IOException {
+    void showsTheSharedOutputOfClassesThatRunInParallel() throws IOException {
         repository.write("web/src/test/resources/junit-platform.properties", "");
         report("web/target/surefire-reports/TEST-one.web.PageTest.xml", START.plusSeconds(20), """
                 <testsuite name="one.web.PageTest" time="0.1" tests="1" errors="0" skipped="0" failures="1">
@@ -124,11 +124,11 @@ class TestReportTest {
     }
 
     @Test
-    void countsAClassThatDidNotEndAsFailed() throws IOException {
+    void countsACrashedClassAsFailed() throws IOException {
         report("web/target/surefire-reports/one.web.PageTest-output.txt", START, "last words");
 
         assertThat(text())
-                .contains("(class): it did not end: its process crashed or was ended, see above")
+                .contains("(class): the class did not finish: its process crashed or was killed, see above")
                 .contains("    | last words\n")
                 .contains("tests: 0 passed, 1 failed, 0 skipped");
     }

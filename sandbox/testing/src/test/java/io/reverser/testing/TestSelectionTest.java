@@ -38,7 +38,7 @@ class TestSelectionTest {
             :web,           '-pl base/lib,web -am verify'
             web alone,      '-pl base/lib,web,alone -am verify'
             """)
-    void testsModulesWithWhatTheyStandOn(String words, String expected) {
+    void testsModulesWithTheirDependencies(String words, String expected) {
         assertThat(maven(named(words))).isEqualTo(expected);
     }
 
@@ -59,7 +59,7 @@ class TestSelectionTest {
     }
 
     @Test
-    void buildsUntouchedModulesWithoutTheirTests() {
+    void buildsUnchangedModulesWithoutTheirTests() {
         var changed = TestSelection.of(
                 reactor.withDownstream(reactor.find("web").stream().toList()));
 
@@ -85,16 +85,16 @@ class TestSelectionTest {
             zebra               | there is no module and no test class 'zebra'
             alone PageTest      | 'PageTest' is not in alone, but in web
             """)
-    void refusesUnknownWordsWithNearOnes(String words, String message) {
+    void suggestsNearNamesForUnknownWords(String words, String message) {
         assertThatThrownBy(() -> named(words))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(message);
     }
 
     @Test
-    void refusesToResumeFromAModuleThatIsNotTested() {
+    void rejectsResumingFromAModuleThatIsNotTested() {
         assertThatThrownBy(() -> named("web").from("alone", reactor))
-                .hasMessage("-rf needs one of the modules that are tested, not 'alone': base/lib,web");
+                .hasMessage("-rf needs a module of this run, not 'alone': base/lib,web");
     }
 
     private TestSelection named(String words) {
