@@ -1,7 +1,7 @@
-"""What the reverser is measured against: the usual first version of such an app.
+"""The Flask app that the reverser is compared with: a typical first version.
 
-Everything happens in the request: a new connection to the database, the table if it is missing, one row a visit, and a
-count over all rows for the answer.
+Each request opens a database connection, creates the table if it is missing, inserts a row for the visit, and counts all
+rows for the response.
 """
 
 import os

@@ -1,15 +1,15 @@
 -- wrk -s callers.lua <url> -- <file of addresses> [<how many requests to count>]
 --
--- Every request to / comes from the next address of the file, over and over. All requests are made before the load
--- starts, so that wrk has the same little to do for each server.
--- After the number to count, requests go to a path that counts nothing, until the time is over.
+-- Each request to / has the next address of the file, repeatedly. All requests are built before the load starts, so that wrk
+-- needs the same small amount of CPU time for each server.
+-- After the number to count, requests go to a path that counts no visits, until the time is up.
 
 local visits = {}
 local uncounted
 local limit
 local thread
 
--- wrk asks for one request before the load, to look at it, and never sends that one.
+-- wrk builds one request before the load and never sends it.
 asked = -1
 
 function setup(t)

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/** {@code ./platform bench}: the packages and the alternatives, measured side by side on this machine. */
+/** {@code ./platform bench}: measures the packages and their alternatives on this machine. */
 public final class BenchCommand {
 
     private static final List<String> BENCHMARKS = List.of("reverser", "functions", "alarms", "rotation");
@@ -36,7 +36,7 @@ public final class BenchCommand {
         this.plan = plan;
     }
 
-    /** Arguments: the repository's folder, perhaps {@code --quick}, perhaps the parts to measure. */
+    /** Arguments: the repository's folder, optionally {@code --quick}, optionally the benchmarks to run. */
     public static void main(String[] arguments) throws InterruptedException {
         SandboxJvm.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
@@ -51,7 +51,7 @@ public final class BenchCommand {
                     bench.measure(benchmark);
                 }
             }
-            // DynamoDB Local leaves a thread that would keep this process for as long as it likes.
+            // A non-daemon thread of DynamoDB Local would keep this JVM running.
             System.exit(0);
         } catch (BenchException | SandboxException | DatabaseDidNotStart | IOException | SQLException failure) {
             System.err.println("platform: " + failure.getMessage());
@@ -95,7 +95,7 @@ public final class BenchCommand {
         publish("figures of the functions", content + "\n" + machine.describe());
     }
 
-    /** Prints figures and, unless they mean little, writes them into the page. */
+    /** Prints figures and, after a full run, writes them into the document. */
     private void publish(String name, String content) throws IOException {
         System.out.println("\n" + content);
         if (plan.equals(BenchmarkPlan.FULL)) {

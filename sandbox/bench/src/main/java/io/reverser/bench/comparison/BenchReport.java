@@ -8,7 +8,7 @@ import io.reverser.bench.server.Tools;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run in words and tables. */
+/** The report of a run, as text and tables. */
 public record BenchReport(Results results, MachineInfo machine, Tools tools) {
 
     public String markdown() {

@@ -3,12 +3,12 @@ package io.reverser.bench.comparison;
 /**
  * How much is measured.
  *
- * @param startsPerServer of each server
+ * @param startsPerServer number of starts
  * @param warmUpSeconds in seconds
- * @param roundsPerServer of load on each server
+ * @param roundsPerServer rounds of load on each server
  * @param roundSeconds in seconds
- * @param coldStarts of each function in each size
- * @param verifiedRequests requests whose visits are looked up in the database one by one; no multiple of the number of callers
+ * @param coldStarts of each function in each memory size
+ * @param verifiedRequests requests whose visits are compared with the database; not a multiple of the number of callers
  */
 public record BenchmarkPlan(
         int startsPerServer,
@@ -20,6 +20,6 @@ public record BenchmarkPlan(
 
     public static final BenchmarkPlan FULL = new BenchmarkPlan(5, 20, 3, 6, 50, 1_234_567);
 
-    /** Shows in a minute that everything works; its figures mean little. */
+    /** Checks in a minute that the benchmarks work; its figures mean little. */
     public static final BenchmarkPlan QUICK = new BenchmarkPlan(1, 3, 1, 2, 5, 100_003);
 }

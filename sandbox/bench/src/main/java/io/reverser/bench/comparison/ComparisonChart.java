@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run as a picture: requests per second as multiples of the slowest, on a logarithmic scale, and start-up times. */
+/** The chart of a run: requests per second as multiples of the slowest, on a logarithmic scale, and start-up times. */
 public record ComparisonChart(Results results) {
 
     private static final int BARS_X = 200;
@@ -26,14 +26,17 @@ public record ComparisonChart(Results results) {
     public String toSvg() {
         int panel = HEADER_HEIGHT + ServerVariant.values().length * ROW_HEIGHT;
         return new SvgDocument(
-                        "The reverser beside the alternatives: requests per second and start-up",
+                        "The reverser compared with the alternatives: requests per second and start-up time",
                         2 * panel + 16,
                         List.of(
                                 new SvgDocument.Style(".name", "text-anchor: end", "text-anchor: end"),
                                 new SvgDocument.Style(".bar", "fill: #8c959f", "fill: #6e7681"),
                                 new SvgDocument.Style(".ours", "fill: #0969da", "fill: #2f81f7")))
                 .render(panel(0, "Requests per second, as a multiple of Flask's (logarithmic scale)", throughputBars())
-                        + panel(panel, "Start of the process to the first answer (shorter is better)", startupBars()));
+                        + panel(
+                                panel,
+                                "From the start of the process to the first response (shorter is better)",
+                                startupBars()));
     }
 
     private List<Bar> throughputBars() {

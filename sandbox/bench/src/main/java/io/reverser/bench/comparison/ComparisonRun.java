@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures servers in turns, so that whatever else the machine does hits all of them alike. */
+/** Measures the servers in interleaved rounds, so that other work on the machine affects all of them equally. */
 record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Consumer<String> progress) {
 
-    /** The reverser's last visits are on their way to the database before the next server is measured. */
+    /** Gives the reverser time to store its last visits before the next server is measured. */
     private static final Duration ROUND_PAUSE = Duration.ofSeconds(2);
 
-    /** How long each start took, in milliseconds. A first start, which finds no file in memory, is not counted. */
+    /** The start-up times in milliseconds. The first start of each server, with cold file caches, is not counted. */
     Map<ServerVariant, List<Double>> measureStarts() throws IOException, InterruptedException {
         var startUps = new EnumMap<ServerVariant, List<Double>>(ServerVariant.class);
         for (int n = 0; n <= plan.startsPerServer(); n++) {
@@ -35,7 +35,7 @@ record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Con
         return startUps;
     }
 
-    /** All servers run all the time, and one at a time has something to do. */
+    /** All servers run all the time; one at a time is under load. */
     Map<ServerVariant, List<Round>> measureLoads(Wrk wrk) throws IOException, InterruptedException {
         var servers = new ArrayList<Server>();
         try {

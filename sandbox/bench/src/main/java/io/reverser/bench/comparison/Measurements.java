@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What came out for one server: the medians of its rounds, and the most memory that any round saw.
+ * The result of one server: the medians of its rounds, and the most memory in any round.
  *
- * @param startupMillis from the start of the process to the first answer, in milliseconds, the median of its starts
+ * @param startupMillis from the start of the process to the first response, in milliseconds, the median of its starts
  */
 record Measurements(double startupMillis, Round load) {
 

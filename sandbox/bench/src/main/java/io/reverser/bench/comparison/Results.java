@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Everything that a run found out.
+ * All results of a run.
  *
- * @param verifiedVisits how many visits were found in the database again, which is all of them, or there are no results
+ * @param verifiedVisits how many visits were found in the database; a missing one fails the run
  */
 record Results(Map<ServerVariant, Measurements> measurements, long verifiedVisits) {
 

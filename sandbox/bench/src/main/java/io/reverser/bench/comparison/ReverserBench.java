@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The packaged reverser beside the alternatives. */
+/** Compares the packaged reverser with the alternatives. */
 public final class ReverserBench {
 
     private static final Addresses CALLERS = new Addresses(30_000);
@@ -39,12 +39,12 @@ public final class ReverserBench {
         var tools = Tools.findOrInstall(progress);
         var reverser = PackagedReverser.inRepository(repository);
         AotTraining.trainIfNeeded(reverser, progress);
-        progress.accept("building the fast-jar to compare with, once for each build");
+        progress.accept("building the fast-jar for the comparison, once for each build");
         Path fastJar = FastJar.build(repository, folder.resolve("fast-jar.log"));
         var wrk = Wrk.create(repository.resolve("sandbox/bench"), folder, CALLERS);
         var machine = MachineInfo.measure();
         if (machine.isBusy()) {
-            progress.accept("this machine has other work to do; the figures will say less than they could");
+            progress.accept("this machine is busy with other work, so the figures are less reliable");
         }
         try (var database = MariaDbServer.start(folder.resolve("mariadb"))) {
             var flask = repository.resolve("sandbox/bench/src/main/python");
@@ -52,7 +52,7 @@ public final class ReverserBench {
             var measurements =
                     measure(new ComparisonRun(serverCommands.createAll(CALLERS), plan, progress), database, wrk);
             var results = new Results(measurements, plan.verifiedRequests());
-            progress.accept("counting %,d visits in the database".formatted(plan.verifiedRequests()));
+            progress.accept("comparing %,d visits with the database".formatted(plan.verifiedRequests()));
             new VisitVerification(reverser, database, folder.resolve("visit-verification.log"))
                     .verify(plan.verifiedRequests(), CALLERS, wrk, timeoutSeconds(plan.verifiedRequests(), results));
             return new BenchReport(results, machine, tools);
@@ -71,7 +71,7 @@ public final class ReverserBench {
         return measurements;
     }
 
-    /** Twice the seconds that so many requests should take, and some for a cold start. */
+    /** Twice the time that this many requests should take, plus time for a cold start. */
     private static int timeoutSeconds(long requests, Results results) {
         return (int) (2 * requests / results.of(ServerVariant.REVERSER).load().perSecond()) + 10;
     }

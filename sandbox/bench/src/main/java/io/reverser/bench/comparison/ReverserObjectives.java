@@ -11,10 +11,10 @@ import io.reverser.bench.report.Objective;
 import java.util.List;
 import java.util.Locale;
 
-/** What the reverser promises, and what came of it. */
+/** The reverser's performance objectives, and whether this run met them. */
 final class ReverserObjectives {
 
-    /** The promise in microseconds is for a machine on which the raw handler needs at most these. */
+    /** The objective in microseconds applies to machines on which the raw handler needs no more than this. */
     private static final double MAX_BASELINE_CPU_MICROS = 6;
 
     private ReverserObjectives() {}

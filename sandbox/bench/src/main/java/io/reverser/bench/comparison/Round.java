@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * One round of load on one server.
  *
  * @param perSecond requests per second
- * @param cpu the server's processor time for one request, in microseconds
+ * @param cpu the server's CPU time per request, in microseconds
  * @param p50 in milliseconds
  * @param p99 in milliseconds
- * @param memory the most seen during the round, in megabytes of 10^6 bytes
+ * @param memory the peak during the round, in megabytes of 10^6 bytes
  */
 record Round(double perSecond, double cpu, double p50, double p99, double memory) {
 

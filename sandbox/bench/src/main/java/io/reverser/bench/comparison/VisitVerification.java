@@ -16,16 +16,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks up in the database whether every visit of a load has arrived there, address by address. */
+/** Compares the visits in the database with the requests of a load, address by address. */
 record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path log) {
 
     private static final int MAX_SHOWN_DIFFERENCES = 5;
 
     /**
-     * Sends exactly so many requests to a reverser with an empty database, stops it, and compares.
+     * Sends a number of requests to a reverser with an empty database, stops it, and compares.
      *
-     * @param seconds how long the requests may take
-     * @throws BenchException when a request failed, or any address has not exactly its visits
+     * @param seconds the timeout of the load
+     * @throws BenchException when a request failed, or an address has a wrong number of visits
      */
     void verify(long requests, Addresses addresses, Wrk wrk, int seconds)
             throws IOException, InterruptedException, SQLException {
@@ -33,7 +33,7 @@ record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path
         try (var running = reverser.start(Ports.free(), database.environment(), log)) {
             WrkResult result = wrk.loadExactly(requests, running.ports().http(), seconds);
             if (!result.isClean()) {
-                throw new BenchException("Not every request was answered: " + result);
+                throw new BenchException("Not all requests were answered: " + result);
             }
             if (result.sent() <= requests) {
                 throw new BenchException("Only " + result.sent() + " of " + requests + " requests were sent in "
@@ -42,7 +42,7 @@ record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path
         }
         List<String> differences = differences(addresses.expectedVisits(requests), readStoredVisits());
         if (!differences.isEmpty()) {
-            throw new BenchException("The visits of " + differences.size() + " addresses are wrong in the database: "
+            throw new BenchException("The database has wrong counts for " + differences.size() + " addresses: "
                     + String.join("; ", differences.subList(0, Math.min(MAX_SHOWN_DIFFERENCES, differences.size()))));
         }
     }

@@ -1,6 +1,6 @@
 /**
- * The reverser's speed and memory, measured side by side with the alternatives on one machine. Uses {@code host}, {@code
- * load}, {@code report} and {@code server}.
+ * The reverser's speed and memory, compared with the alternatives on one machine. Uses {@code host}, {@code load},
+ * {@code report} and {@code server}.
  */
 @NullMarked
 package io.reverser.bench.comparison;

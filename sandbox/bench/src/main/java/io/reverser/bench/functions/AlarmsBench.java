@@ -25,7 +25,11 @@ public final class AlarmsBench {
 
     private AlarmsBench() {}
 
-    /** Measures the package of a repository; writes into the folder. */
+    /**
+     * Measures the packages of a repository.
+     *
+     * @param folder where the run writes its data
+     */
     public static List<Objective> run(Path repository, Path folder) throws IOException {
         try (var backends = SimulatedBackends.start(folder);
                 var alarms = AlarmsSandbox.start(repository, folder, backends)) {
@@ -36,13 +40,14 @@ public final class AlarmsBench {
             for (ProcessHandle process : processes) {
                 memory = Math.max(memory, ProcessMemory.peakMegabytes(process));
             }
-            objectives.add(
-                    Objective.atMost("Memory of the function after that, most that it ever had, MB", 512, memory));
+            objectives.add(Objective.atMost("Peak memory of the function, MB", 512, memory));
             return objectives;
         }
     }
 
-    /** Each rings in its own time, and half an hour after the last, so that it gets a message of its own. */
+    /**
+     * Fires one alarm after the other, half an hour apart on the sandbox's clock, so that each gets its own message.
+     */
     private static List<Objective> measureSingleAlarms(SimulatedBackends backends, AlarmsSandbox alarms) {
         var textLatencies = new ArrayList<Double>();
         var graphLatencies = new ArrayList<Double>();
@@ -64,11 +69,11 @@ public final class AlarmsBench {
         }
         return List.of(
                 Objective.atMost(
-                        "Alarm on the topic to its text in Slack, warm, longest of 20, ms",
+                        "From the topic to the text in Slack, warm, longest of 20, ms",
                         1000,
                         new Latencies(textLatencies).max()),
                 Objective.atMost(
-                        "Alarm on the topic to its picture in Slack, longest of 20, ms",
+                        "From the topic to the graph in Slack, longest of 20, ms",
                         5000,
                         new Latencies(graphLatencies).max()));
     }
@@ -92,9 +97,9 @@ public final class AlarmsBench {
                     Duration.between(calls.get(i - 1).at(), calls.get(i).at()).toMillis());
         }
         return List.of(
-                Objective.atMost("1,000 changes in 10 s: from the first until the digest has all, ms", 15_000, digest),
+                Objective.atMost("1,000 changes in 10 s: from the first to the complete digest, ms", 15_000, digest),
                 Objective.atMost(
-                        "1,000 changes in 10 s: most Slack calls for one channel in a second",
+                        "1,000 changes in 10 s: peak rate of Slack calls to a channel, per second",
                         1.05,
                         1000 / shortestInterval),
                 Objective.atMost(
@@ -103,7 +108,7 @@ public final class AlarmsBench {
                         alarms.deadLetterQueue().size()));
     }
 
-    /** In the digest; but for those that came first and alone, and have messages of their own. */
+    /** Whether the digest has all alarms but those that fired before the storm began and have their own messages. */
     private static boolean digestHasAll(List<WorkspaceMessage> messages, int before) {
         String digest = "Alarm storm: %d alarms firing".formatted(10 * STORM_STEPS - (messages.size() - before - 1));
         return messages.stream().anyMatch(message -> message.text().contains(digest));
@@ -128,6 +133,6 @@ public final class AlarmsBench {
     }
 
     private static void await(BooleanSupplier condition) {
-        Await.until(condition, AWAIT_TIMEOUT, "Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
+        Await.until(condition, AWAIT_TIMEOUT, "No message in Slack within " + AWAIT_TIMEOUT.toSeconds() + " s");
     }
 }

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The least that a function in Java can do for Slack: it checks the signature and says so. No framework, no library. */
+/**
+ * The minimal Slack function in Java, for comparison: it verifies the signature and acknowledges. It uses no framework
+ * and no library, so it has its own HMAC code.
+ */
 public final class BaselineHandler implements RequestStreamHandler {
 
     private final byte[] secret = System.getenv("BASELINE_SIGNING_SECRET").getBytes(StandardCharsets.UTF_8);
@@ -31,7 +34,7 @@ public final class BaselineHandler implements RequestStreamHandler {
         output.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Enough of JSON for a comparison: none of these values has a quotation mark in it. */
+    /** Not a JSON parser, but sufficient here: none of these values contains a quotation mark. */
     private static String jsonValue(String event, String name) {
         String before = '"' + name + "\":\"";
         int begin = event.indexOf(before) + before.length();

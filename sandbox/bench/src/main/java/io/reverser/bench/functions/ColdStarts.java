@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Starts a function again and again for one event each, as Lambda does: a whole processor until it asks for work. */
+/**
+ * Starts a function repeatedly for one event each. As in Lambda, it has a full vCPU until it asks for work, and then
+ * the share of its memory size.
+ */
 final class ColdStarts {
 
     private static final double NANOS_PER_MS = 1e6;
@@ -17,27 +20,27 @@ final class ColdStarts {
     private ColdStarts() {}
 
     /**
-     * How long starts took.
+     * The latencies of cold starts.
      *
      * @param init from the start of the process, or its restore, until it asks for work
-     * @param response from the event to its answer
+     * @param response from the event to the response
      * @param total both
      */
     record ColdStartLatencies(Latencies init, Latencies response, Latencies total) {}
 
     /**
-     * A process that had many events.
+     * The latencies of a process that handled many events.
      *
-     * @param memoryMb the most that it ever had, in megabytes
+     * @param memoryMb its peak memory, in megabytes
      */
     record WarmLatencies(Latencies response, double memoryMb) {}
 
-    /** Starts it so often. */
+    /** Measures this many cold starts. */
     static ColdStartLatencies measure(Workload workload, Optional<CpuQuota> cpuQuota, int starts) {
         return measure(workload, cpuQuota, starts, function -> {}, LambdaFunction::start);
     }
 
-    /** The same from a snapshot, without the time that Lambda needs to load one. */
+    /** Measures restores from a snapshot, without the time that Lambda needs to load one. */
     static ColdStartLatencies measureRestores(Workload workload, Optional<CpuQuota> cpuQuota, int starts) {
         return measure(workload, cpuQuota, starts, LambdaFunction::startUntilSnapshot, LambdaFunction::restore);
     }
@@ -65,7 +68,7 @@ final class ColdStarts {
         return new ColdStartLatencies(new Latencies(init), new Latencies(response), new Latencies(total));
     }
 
-    /** How long events take once the function is warm. */
+    /** Measures events after a warm-up. */
     static WarmLatencies measureWarm(Workload workload, Optional<CpuQuota> cpuQuota, int warmUp, int count) {
         try (var function = workload.newFunction();
                 var caller = workload.newCaller(function)) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * An event that the function is invoked with.
+ * A function that is invoked with an event.
  *
- * @param event what happens, in words
+ * @param event the event's name in the report
  * @param invocation invokes the function once
  */
 record EventWorkload(

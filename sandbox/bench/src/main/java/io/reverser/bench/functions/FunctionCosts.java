@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What functions cost in a month, in US dollars: requests and memory for as long as they run. Few events find no process
- * and pay for its start as well; many find a warm one.
+ * The monthly costs of functions in US dollars: requests, and memory multiplied by duration. With few events each is a
+ * cold start; with many, most are warm.
  */
 final class FunctionCosts {
 
@@ -27,7 +27,7 @@ final class FunctionCosts {
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * At the prices of a repository.
+     * Reads the prices of a repository.
      *
      * @throws IOException when {@code cdk/config/prices.yaml} cannot be read
      */
@@ -40,11 +40,11 @@ final class FunctionCosts {
     }
 
     /**
-     * Adds a line.
+     * Adds a function.
      *
-     * @param scheduled how often a schedule invokes the function in a month
-     * @param cold from the start of the process to the answer, ms
-     * @param warm of a warm process, ms
+     * @param scheduled how many times a month a schedule invokes it
+     * @param cold from the start of the process to the response, in ms
+     * @param warm from the event to the response, in ms
      */
     void add(String function, int memoryMb, int scheduled, double cold, double warm) {
         rows.add(Stream.concat(

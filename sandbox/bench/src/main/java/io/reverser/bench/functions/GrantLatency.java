@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** From the click on Approve until the cluster has the access entry and Slack says so. */
+/** From the click on Approve to the access entry in the cluster and the message in Slack. */
 final class GrantLatency {
 
     private static final Pattern REQUEST_ID = Pattern.compile("r-\\w+");
@@ -39,7 +39,7 @@ final class GrantLatency {
                 .path("text")
                 .asText());
         if (!submitted.find()) {
-            throw new BenchException("No request was made");
+            throw new BenchException("The app created no request");
         }
         String id = submitted.group();
         await(() -> isShown(sandbox, id, "Access requested"));
@@ -50,7 +50,7 @@ final class GrantLatency {
         await(() -> isShown(sandbox, id, "Granted"));
         double ms = (System.nanoTime() - clicked) / NANOS_PER_MS;
         if (sandbox.aws().eks().entries().isEmpty()) {
-            throw new BenchException("Slack says granted, and the cluster has no entry");
+            throw new BenchException("Slack says that access was granted, but the cluster has no entry");
         }
         sandbox.app().sendSlashCommand("U0ADA", "/cluster-access", "revoke " + id);
         await(() -> isShown(sandbox, id, "Ended early"));
@@ -64,6 +64,6 @@ final class GrantLatency {
     }
 
     private static void await(BooleanSupplier condition) {
-        Await.until(condition, AWAIT_TIMEOUT, "Slack did not show it within " + AWAIT_TIMEOUT.toSeconds() + " s");
+        Await.until(condition, AWAIT_TIMEOUT, "No message in Slack within " + AWAIT_TIMEOUT.toSeconds() + " s");
     }
 }

@@ -2,7 +2,7 @@ package io.reverser.bench.functions;
 
 import java.util.List;
 
-/** How long something took each time, in ms. */
+/** A series of latencies, in ms. */
 record Latencies(List<Double> ms) {
 
     Latencies {
@@ -17,7 +17,7 @@ record Latencies(List<Double> ms) {
         return ms.getLast();
     }
 
-    /** The value that so many percent do not exceed. */
+    /** The value that this percentage of the latencies does not exceed. */
     double percentile(int percent) {
         return ms.get(Math.max(0, (int) Math.ceil(ms.size() * percent / 100.0) - 1));
     }

@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A whole rotation: three pods, forced sync, rollout, and the old password gone. */
+/** A complete rotation: three pods, forced sync, rollout, and the removal of the old password. */
 public final class RotationBench {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(3);
@@ -26,16 +26,20 @@ public final class RotationBench {
 
     private RotationBench() {}
 
-    /** Measures the packages of a repository; writes into the folder. */
+    /**
+     * Measures the packages of a repository.
+     *
+     * @param folder where the run writes its data
+     */
     public static List<Objective> run(Path repository, Path folder, Consumer<String> progress) throws IOException {
         var authority = TestAuthority.create(folder.resolve("authority"));
         var objectives = new ArrayList<Objective>();
         try (DatabaseServer mysql = MySqlServer.start(folder.resolve("mysql"), authority)) {
-            progress.accept("a rotation with two passwords on " + mysql.name());
+            progress.accept("a rotation with dual passwords on " + mysql.name());
             objectives.addAll(measure(repository, folder.resolve("dual"), mysql, Strategy.DUAL_PASSWORD));
         }
         try (DatabaseServer mariadb = MariaDbServer.start(folder.resolve("mariadb"), authority)) {
-            progress.accept("a rotation with two users on " + mariadb.name());
+            progress.accept("a rotation with alternating users on " + mariadb.name());
             objectives.addAll(measure(repository, folder.resolve("users"), mariadb, Strategy.ALTERNATING_USERS));
         }
         return objectives;
@@ -58,9 +62,11 @@ public final class RotationBench {
                     Collections.max(rotation.reconcileDurations()).toNanos() / NANOS_PER_MS;
             return List.of(
                     Objective.atMost(
-                            namePrefix + "from the open window until the old password is gone, ms", 60_000, durationMs),
-                    Objective.atMost(namePrefix + "longest look of the reconciler, warm, ms", 2000, longestReconcile),
-                    Objective.atMost(namePrefix + "memory of the function, most that it ever had, MB", 512, memory));
+                            namePrefix + "from the start of the window to the removal of the old password, ms",
+                            60_000,
+                            durationMs),
+                    Objective.atMost(namePrefix + "longest reconciliation, warm, ms", 2000, longestReconcile),
+                    Objective.atMost(namePrefix + "peak memory of the function, MB", 512, memory));
         }
     }
 

@@ -9,10 +9,10 @@ import io.reverser.simulators.slack.SlackApp;
 import java.util.HashMap;
 import java.util.UUID;
 
-/** A slash command, from Slack's signed request to its answer. */
+/** A slash command, from Slack's signed request to the response. */
 record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interaction interaction) implements Workload {
 
-    /** What the user types, and how the answer begins. */
+    /** The user's input, and how the response starts. */
     enum Interaction {
         HELP("help", "help", "*`/cluster-access`"),
         REQUEST("request as text", "prod view 1h the basket is slow", "`r-"),
@@ -35,7 +35,7 @@ record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interacti
         return code.name() + ": " + interaction.title;
     }
 
-    /** Each function has a request table of its own, which is empty at first. */
+    /** Each function has its own request table, which is empty at first. */
     @Override
     public LambdaFunction newFunction() {
         String table = "requests-" + UUID.randomUUID();
@@ -69,7 +69,7 @@ record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interacti
                 .path("text")
                 .asText();
         if (!reply.startsWith(expected) || (expected.isEmpty() && !reply.isEmpty())) {
-            throw new BenchException("Expected an answer that begins with '" + expected + "', not: " + reply);
+            throw new BenchException("Expected a response that starts with '" + expected + "', not: " + reply);
         }
     }
 }

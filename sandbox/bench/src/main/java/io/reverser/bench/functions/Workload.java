@@ -2,25 +2,25 @@ package io.reverser.bench.functions;
 
 import io.reverser.simulators.aws.lambda.LambdaFunction;
 
-/** A function, and one event for it, again and again. */
+/** A function and an event, which the bench sends repeatedly. */
 interface Workload {
 
     /** Like {@code access-command: open the form}. */
     String title();
 
-    /** The function as it is deployed; no process runs yet. */
+    /** The packaged function; no process runs yet. */
     LambdaFunction newFunction();
 
-    /** All that an event needs around the function, so that {@link Caller#call} is the event and nothing else. */
+    /** Prepares everything around the function, so that {@link Caller#call} measures the event alone. */
     Caller newCaller(LambdaFunction function);
 
     /** Sends the event. */
     interface Caller extends AutoCloseable {
 
         /**
-         * Sends it, and waits for what has to come of it.
+         * Sends the event, and waits for its outcome.
          *
-         * @throws io.reverser.bench.host.BenchException when something else came
+         * @throws io.reverser.bench.host.BenchException when the outcome is wrong
          */
         void call();
 

@@ -1,4 +1,4 @@
-/** How long people in Slack wait for the functions, and what a rotation takes. Uses {@code host} and {@code report}. */
+/** How fast the functions respond in Slack, and how long a rotation takes. Uses {@code host} and {@code report}. */
 @NullMarked
 package io.reverser.bench.functions;
 

@@ -3,7 +3,7 @@ package io.reverser.bench.host;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Polls until something is so. */
+/** Polls until a condition holds. */
 public final class Await {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
@@ -13,7 +13,7 @@ public final class Await {
     /**
      * Waits.
      *
-     * @throws BenchException with this message, when it is not so in time
+     * @throws BenchException with this message, when the condition does not hold in time
      */
     public static void until(BooleanSupplier condition, Duration timeout, String timeoutMessage) {
         long deadline = System.nanoTime() + timeout.toNanos();

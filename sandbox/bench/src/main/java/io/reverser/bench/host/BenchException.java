@@ -2,13 +2,12 @@ package io.reverser.bench.host;
 
 import java.io.Serial;
 
-/** The bench cannot go on, or found something that no figure can make up for; the message is all there is to say. */
+/** The bench cannot continue, or a result is wrong; the message says why. */
 public final class BenchException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Says why. */
     public BenchException(String message) {
         super(message);
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The processes that this one started. */
+/** The child processes of this process. */
 public final class ChildProcesses {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private ChildProcesses() {}
 
-    /** However this process ends, nothing that it started outlives it. */
+    /** Terminates all of them, for the shutdown hook. */
     public static void terminateAll() {
         List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
         children.forEach(ProcessHandle::destroy);

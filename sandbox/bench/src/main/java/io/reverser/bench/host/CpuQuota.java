@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The share of a processor that a function's memory pays for, as a control group of the kernel. Lambda gives a whole one
- * at 1,769 MB and hands it out in slices of 20 ms.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Lambda function memory</a>
+ * The CPU share of a function's memory size, as a control group of the kernel. Lambda assigns a full vCPU at 1,769 MB,
+ * in time slices of 20 ms. @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Lambda
+ * function memory</a>
  */
 public final class CpuQuota implements AutoCloseable {
 
@@ -25,7 +24,7 @@ public final class CpuQuota implements AutoCloseable {
         this.group = group;
     }
 
-    /** The share of so many megabytes; empty where this user may not make control groups. */
+    /** The share of a memory size in megabytes; empty where this user cannot create control groups. */
     public static Optional<CpuQuota> create(int megabytes) {
         String name = "bench-" + ProcessHandle.current().pid() + "-" + megabytes;
         int quota = PERIOD_US * megabytes / FULL_CPU_MB;
@@ -46,7 +45,7 @@ public final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** From now on the process gets no more than this. */
+    /** Limits a process from now on. */
     public void applyTo(ProcessHandle process) {
         try {
             Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
@@ -55,7 +54,7 @@ public final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Nothing may be left in it. */
+    /** Removes the group, which must be empty. */
     @Override
     public void close() {
         try {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where and when a run took place.
+ * When and on which machine a run took place.
  *
- * @param backgroundLoad the share of the processors that others used while the bench waited, from 0 to 1
+ * @param backgroundLoad the share of CPU time that other processes used while the bench was idle, from 0 to 1
  */
 public record MachineInfo(
         int cores, String cpuModel, String kernel, String jdk, double backgroundLoad, LocalDate date) {
@@ -21,7 +21,7 @@ public record MachineInfo(
     private static final Duration SAMPLE_DURATION = Duration.ofSeconds(2);
     private static final double BUSY_THRESHOLD = 0.1;
 
-    /** This one, looked at for two seconds. */
+    /** This machine, observed for two seconds. */
     public static MachineInfo measure() throws IOException, InterruptedException {
         return new MachineInfo(
                 Runtime.getRuntime().availableProcessors(),
@@ -34,12 +34,12 @@ public record MachineInfo(
     }
 
     /**
-     * Where, when and with what.
+     * One sentence for the report.
      *
-     * @param more versions of what took part
+     * @param more versions of the tools in the run
      */
     public String describe(String... more) {
-        return "Measured on %s with %d cores of %s, %s, %s; %.0f %% of the machine in use by others when it began."
+        return "Measured on %s with %d cores of %s, %s, %s; other processes used %.0f %% of the CPU time at the start."
                 .formatted(
                         date,
                         cores,
@@ -49,7 +49,7 @@ public record MachineInfo(
                         100 * backgroundLoad);
     }
 
-    /** Whether others use so much of it that figures say less than they could. */
+    /** Whether other processes use so much CPU time that the figures are unreliable. */
     public boolean isBusy() {
         return backgroundLoad > BUSY_THRESHOLD;
     }
@@ -73,7 +73,7 @@ public record MachineInfo(
                         / (Arrays.stream(after).sum() - Arrays.stream(before).sum());
     }
 
-    /** User, nice, system, idle, waiting for disks, and more, since the machine started (proc_stat(5)). */
+    /** User, nice, system, idle, I/O wait, and more, in clock ticks since boot (proc_stat(5)). */
     private static long[] readCpuTimes() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/stat"))) {
             return Arrays.stream(lines.findFirst().orElseThrow().split(" +", -1))

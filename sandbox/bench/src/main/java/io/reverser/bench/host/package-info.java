@@ -1,4 +1,4 @@
-/** This machine, its processes and how to wait for them. Uses no other package of the bench. */
+/** This machine, its processes, and polling. Uses no other package of the bench. */
 @NullMarked
 package io.reverser.bench.host;
 

@@ -5,10 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/**
- * The callers of a load: so many addresses of the range for benchmarks (RFC 2544, 198.18.0.0/15), one after the other and
- * from the start again.
- */
+/** The callers of a load: addresses of the range for benchmarks (RFC 2544, 198.18.0.0/15), in order and repeatedly. */
 public record Addresses(int size) {
 
     private static final int FIRST_ADDRESS = 198 << 24 | 18 << 16;
@@ -29,7 +26,7 @@ public record Addresses(int size) {
         return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 
-    /** How often each address has called after so many requests. */
+    /** How many requests each address has sent after a number of requests. */
     public SortedMap<String, Long> expectedVisits(long requests) {
         var visits = new TreeMap<String, Long>();
         for (int i = 0; i < Math.min(size, requests); i++) {

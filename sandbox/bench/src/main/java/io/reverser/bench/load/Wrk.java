@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The load generator: one thread, 64 connections, each with one request at a time.
  *
- * @param script what it sends
+ * @param script the Lua script that builds the requests
  * @param addresses a file with the callers' addresses
  */
 public record Wrk(Path script, Path addresses) {
@@ -25,12 +25,12 @@ public record Wrk(Path script, Path addresses) {
                 bench.resolve("src/main/wrk/callers.lua"), Files.write(folder.resolve("callers"), addresses.all()));
     }
 
-    /** Loads a server for so many seconds. */
+    /** Loads a server for a number of seconds. */
     public WrkResult load(int port, int seconds, Runnable onPoll) throws IOException, InterruptedException {
         return run(port, seconds, onPoll, List.of());
     }
 
-    /** The same, with exactly so many requests that count, as long as the time allows for them. */
+    /** Loads a server with exactly this number of counted requests, within a timeout. */
     public WrkResult loadExactly(long requests, int port, int seconds) throws IOException, InterruptedException {
         return run(port, seconds, () -> {}, List.of(String.valueOf(requests)));
     }

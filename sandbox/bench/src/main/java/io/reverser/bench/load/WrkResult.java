@@ -4,13 +4,13 @@ import io.reverser.bench.host.BenchException;
 import java.util.regex.Pattern;
 
 /**
- * What wrk saw of a load; the line that it is read from is written by {@code callers.lua}.
+ * The result of wrk, parsed from a line that {@code callers.lua} prints.
  *
- * @param sent includes the requests that were on their way when the time was over
- * @param durationMicros how long it took
+ * @param sent includes the requests that were in flight at the end
+ * @param durationMicros the duration
  * @param p50 in microseconds
  * @param p99 in microseconds
- * @param errorResponses answers that were not 2xx or 3xx
+ * @param errorResponses responses other than 2xx and 3xx
  * @param failedConnections connections that failed or timed out
  */
 public record WrkResult(
@@ -26,11 +26,11 @@ public record WrkResult(
             Pattern.compile("(?m)^sent=(\\d+) answered=(\\d+) duration_us=(\\d+) p50=(\\d+) p99=(\\d+)"
                     + " error_responses=(\\d+) failed_connections=(\\d+)$");
 
-    /** Reads wrk's output. */
+    /** Parses wrk's output. */
     static WrkResult parse(String output) {
         var line = RESULT_LINE.matcher(output);
         if (!line.find()) {
-            throw new BenchException("wrk did not measure: " + output.strip());
+            throw new BenchException("wrk printed no result: " + output.strip());
         }
         return new WrkResult(
                 Long.parseLong(line.group(1)),

@@ -1,4 +1,4 @@
-/** Requests by wrk, and what it measured. Uses only {@code host}. */
+/** Load by wrk, and its results. Uses only {@code host}. */
 @NullMarked
 package io.reverser.bench.load;
 

@@ -13,49 +13,49 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Every change of an alarm against what is in Slack and in the dead-letter queue.
+ * Compares every state change of an alarm with the messages in Slack and in the dead-letter queue.
  *
- * @param changes of all alarms, as CloudWatch had them
- * @param messages everything that is in the channels of alarms
+ * @param changes the state changes in CloudWatch
+ * @param messages all messages in the alarm channels
  */
 public record AlarmReconciliation(
         List<StateChange> changes, List<AlarmMessage> messages, List<DeadLetter> deadLetters) {
 
     private static final String DIGEST_REPLY_KEY = "fold ";
-    private static final String NOT_STORED_TEXT = "without having been written down";
+    private static final String NOT_STORED_TEXT = "without having been stored";
     private static final Map<String, String> STATE_EMOJI = Map.of("ALARM", "🔴", "OK", "🟢", "INSUFFICIENT_DATA", "⚪");
 
-    /** An alarm, its state, and when it became that; milliseconds count. */
+    /** A state change of an alarm, in milliseconds. */
     public record StateChange(String arn, String state, Instant at) {
 
         private String name() {
             return arn.substring(arn.lastIndexOf(':') + 1);
         }
 
-        /** What Slack keeps beside the message or the line that tells this change, unseen. */
+        /** The deduplication key in the metadata of the Slack message or reply about this change. */
         String metadataKey() {
             Instant time = at.truncatedTo(ChronoUnit.MILLIS);
             byte[] key = "%s %s %s".formatted(arn, time, state).getBytes(StandardCharsets.UTF_8);
             return "1#%013d#%s".formatted(time.toEpochMilli(), HexFormat.of().formatHex(sha256(key), 0, 10));
         }
 
-        /** How a line of a storm begins that tells it. */
+        /** The start of the digest's line about this change. */
         private String digestLine() {
             return "%s `%s` <!date^%d^".formatted(STATE_EMOJI.get(state), name(), at.getEpochSecond());
         }
     }
 
     /**
-     * A message.
+     * A Slack message.
      *
-     * @param isTopLevel whether it stands in no thread
+     * @param isTopLevel whether it is not a reply in a thread
      */
     public record AlarmMessage(boolean isTopLevel, String text, String blocks, String metadata) {}
 
-    /** A notification that could not be delivered. */
+    /** A notification in the dead-letter queue. */
     public record DeadLetter(String body, String reason) {}
 
-    /** How many changes are said more than once; that may be where the table could not be reached. */
+    /** How many changes were posted more than once; that can happen while the table is unavailable. */
     public long duplicates() {
         return changesByDigestLine().values().stream()
                 .mapToLong(sameLine -> Math.max(0, publishedCount(sameLine) - sameLine.size()))
@@ -69,7 +69,7 @@ public record AlarmReconciliation(
                 .count();
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         changesByDigestLine().values().forEach(sameLine -> {
@@ -78,7 +78,7 @@ public record AlarmReconciliation(
             if (found < sameLine.size()) {
                 StateChange change = sameLine.getFirst();
                 discrepancies.add(new Discrepancy(
-                        "Alarm lost: %s became %s, and Slack says so %d times of %d"
+                        "Alarm lost: %s became %s, and Slack shows that %d times instead of %d"
                                 .formatted(change.name(), change.state(), found, sameLine.size()),
                         clockOffsets.fromSimulated(change.at())));
             }
@@ -92,9 +92,9 @@ public record AlarmReconciliation(
     }
 
     /**
-     * The same when all alarms are fine: then no message may say that one rings.
+     * All discrepancies, at a time when all alarms are in state OK: then no message may show one that fires.
      *
-     * @param now when that was
+     * @param now that time
      */
     public List<Discrepancy> discrepanciesWhenAllOk(ClockOffsets clockOffsets, DualTimestamp now) {
         var discrepancies = new ArrayList<>(discrepancies(clockOffsets));
@@ -103,11 +103,11 @@ public record AlarmReconciliation(
                         && message.text().contains("🔴")
                         && !message.blocks().contains(NOT_STORED_TEXT))
                 .forEach(message -> discrepancies.add(
-                        new Discrepancy("Update lost: all is fine, and a message says: " + message.text(), now)));
+                        new Discrepancy("Update lost: all alarms are OK, but a message says: " + message.text(), now)));
         return discrepancies;
     }
 
-    /** A line of a storm tells the second only, so changes of one second are counted together. */
+    /** Digest lines have times in seconds, so changes within one second are counted together. */
     private Map<String, List<StateChange>> changesByDigestLine() {
         return changes.stream().collect(Collectors.groupingBy(StateChange::digestLine));
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** How far the sandbox's clock was ahead of the machine's, from when to when; it is only ever moved forward. */
+/** The offset of the sandbox's clock to the machine's clock over time; the clock only moves forward. */
 public final class ClockOffsets {
 
     private final NavigableMap<Instant, Duration> byWall = new TreeMap<>();
     private final NavigableMap<Instant, Duration> bySimulated = new TreeMap<>();
 
     /**
-     * The clock was moved to where it is so far ahead.
+     * A move of the clock.
      *
      * @param at by the machine's clock
      */
@@ -21,12 +21,12 @@ public final class ClockOffsets {
         bySimulated.put(at.plus(offset), offset);
     }
 
-    /** A time of the machine's clock. */
+    /** Converts a time of the machine's clock. */
     public synchronized DualTimestamp fromWall(Instant at) {
         return new DualTimestamp(at, at.plus(offsetAt(byWall, at)));
     }
 
-    /** A time of the sandbox's clock; what was jumped over lies where the clock was moved. */
+    /** Converts a time of the sandbox's clock; a time that was skipped maps to the moment of the move. */
     public synchronized DualTimestamp fromSimulated(Instant at) {
         Instant wall = at.minus(offsetAt(bySimulated, at));
         var next = bySimulated.higherEntry(at);

@@ -1,6 +1,6 @@
 package io.reverser.bench.reconciliation;
 
-/** Something that should be there and is not, or that is there and should not be. */
+/** A difference between what was requested and what was done. */
 public record Discrepancy(String description, DualTimestamp occurredAt) {
 
     @Override

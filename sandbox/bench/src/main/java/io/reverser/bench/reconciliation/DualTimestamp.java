@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** When something was: by the machine's clock, and by the sandbox's, which is moved. */
+/** A time by the machine's clock, and by the sandbox's clock. */
 public record DualTimestamp(Instant wall, Instant simulated) {
 
     private static final DateTimeFormatter WALL_FORMAT =

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Every request that got no good answer against the faults that explain one: the end of the pod that it was at.
+ * Compares every failed request with the faults that explain it: the kill of the pod that handled it.
  *
- * @param failures when each was sent, by the machine's clock, and how long it took
- * @param podKills when pods were killed
+ * @param failures with the time of sending, by the machine's clock, and the duration
+ * @param podKills times at which pods were killed
  */
 public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> podKills) {
 
-    /** How long a killed pod may still be sent something: it is looked at five times a second. */
+    /** How long a killed pod may still get requests: the load balancer checks readiness five times a second. */
     private static final Duration MAX_DETECTION_TIME = Duration.ofSeconds(2);
 
-    /** A request without a good answer, and what was wrong with that. */
+    /** A failed request and its error. */
     public record Failure(Instant sentAt, Duration duration, String error) {
 
         private boolean isExplainedBy(Instant killedAt) {
@@ -24,12 +24,12 @@ public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> 
         }
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         return failures.stream()
                 .filter(failure -> !isExplained(failure))
                 .map(failure -> new Discrepancy(
-                        "Request not answered, after %d ms: %s"
+                        "Request failed, after %d ms: %s"
                                 .formatted(failure.duration().toMillis(), failure.error()),
                         clockOffsets.fromWall(failure.sentAt())))
                 .toList();

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every request for access against the access entries that there ever were, and against Slack.
+ * Compares every request for access with all access entries that ever existed, and with Slack.
  *
- * @param submitted names of requests that people were told of
- * @param grants all requests in the table, at the end
- * @param entries all access entries that were made by the platform
+ * @param submitted IDs of the requests that the app confirmed to users
+ * @param grants all requests in the table at the end
+ * @param entries all access entries that the platform created
  * @param sweeps oldest first
  */
 public record GrantReconciliation(
@@ -24,7 +24,7 @@ public record GrantReconciliation(
         List<Sweep> sweeps,
         SlackMessages slackMessages) {
 
-    /** What became of a request. */
+    /** The final state of a request. */
     public enum State {
         PENDING(""),
         APPROVED(""),
@@ -38,11 +38,11 @@ public record GrantReconciliation(
 
         private final String slackText;
 
-        State(String words) {
-            this.slackText = words;
+        State(String slackText) {
+            this.slackText = slackText;
         }
 
-        /** Whether there has to have been access. */
+        /** Whether access must have existed. */
         boolean hadAccess() {
             return this == GRANTED || this == GRANT_EXPIRED || this == REVOKED;
         }
@@ -51,40 +51,40 @@ public record GrantReconciliation(
     /**
      * A request.
      *
-     * @param expiresAt when its access was to end, extensions included; empty when the access was not approved
-     * @param revokedAt when the access was revoked
+     * @param expiresAt when its access expires, extensions included; empty when it was not approved
+     * @param revokedAt when its access was revoked
      */
     public record Grant(
             String id, String requester, State state, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {}
 
-    /** An access entry, with the request and the end that its tags name. */
+    /** An access entry, with the request and the expiry in its tags. */
     public record EntryLifetime(String request, Instant created, Optional<Instant> deleted, Instant expiresAt) {}
 
     /**
      * A sweep.
      *
-     * @param isUndisturbed nothing was made to fail meanwhile, and it answered
+     * @param isUndisturbed whether no fault was active meanwhile, and it succeeded
      */
     public record Sweep(Instant startedAt, Instant finishedAt, boolean isUndisturbed) {}
 
     /**
-     * What is in Slack.
+     * The messages in Slack.
      *
-     * @param channelMessages every message about a request, by the request's ID
-     * @param directMessageCounts how many direct messages told a user of each final state, by {@code userId state}
+     * @param channelMessages all messages about a request, by the request's ID
+     * @param directMessageCounts the number of direct messages about each final state, by {@code userId state}
      */
     public record SlackMessages(Map<String, List<String>> channelMessages, Map<String, Long> directMessageCounts) {}
 
-    /** When access was to end, and when it did. */
+    /** When access expired, and when it was revoked. */
     public record Ending(Instant dueAt, Instant endedAt) {
 
-        /** How long it existed past its end. */
+        /** How long access outlasted its expiry. */
         public Duration delay() {
             return Duration.between(dueAt, endedAt);
         }
     }
 
-    /** All that ended. */
+    /** All access that was revoked. */
     public List<Ending> endings() {
         return grants.stream()
                 .filter(grant -> grant.state().hadAccess())
@@ -93,13 +93,13 @@ public record GrantReconciliation(
                 .toList();
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         submitted.forEach((id, timestamp) -> {
             if (grants.stream().noneMatch(grant -> grant.id().equals(id))) {
                 discrepancies.add(new Discrepancy(
-                        "Request lost: %s was asked for and is not in the table".formatted(id), timestamp));
+                        "Request lost: %s was confirmed, but is not in the table".formatted(id), timestamp));
             }
         });
         for (Grant grant : grants) {
@@ -127,13 +127,13 @@ public record GrantReconciliation(
         var problems = new ArrayList<String>();
         List<EntryLifetime> own = entriesOf(grant.id()).toList();
         if (grant.state() == State.APPROVED || grant.state() == State.FAILED) {
-            problems.add("grant lost: approved and not given");
+            problems.add("grant lost: approved, but not granted");
         } else if (grant.state().hadAccess() && own.isEmpty()) {
             problems.add("grant lost: there never was an access entry");
         } else if (!grant.state().hadAccess() && !own.isEmpty()) {
-            problems.add("access that nobody approved: it is " + grant.state());
+            problems.add("access without approval: the request is " + grant.state());
         } else if (own.size() > 1) {
-            problems.add("given %d times".formatted(own.size()));
+            problems.add("granted %d times".formatted(own.size()));
         }
         if (grant.state().hadAccess()) {
             own.forEach(entry -> checkTiming(grant, entry).ifPresent(problems::add));
@@ -141,7 +141,7 @@ public record GrantReconciliation(
         boolean isShown = slackMessages.channelMessages().getOrDefault(grant.id(), List.of()).stream()
                 .anyMatch(message -> message.contains(grant.state().slackText));
         if (!isShown) {
-            problems.add("Slack does not say that it is " + grant.state());
+            problems.add("Slack does not show the state " + grant.state());
         }
         return problems;
     }
@@ -149,13 +149,13 @@ public record GrantReconciliation(
     private Optional<String> checkTiming(Grant grant, EntryLifetime entry) {
         Instant end = dueAt(grant, entry);
         if (grant.expiresAt().filter(entry.expiresAt()::equals).isEmpty()) {
-            return Optional.of("the entry was to end %s and the request %s"
+            return Optional.of("the entry expires at %s, but the request at %s"
                     .formatted(
                             entry.expiresAt(),
                             grant.expiresAt().map(Instant::toString).orElse("never")));
         }
         if (entry.deleted().isEmpty()) {
-            return grant.state() == State.GRANTED ? Optional.empty() : Optional.of("access without an end");
+            return grant.state() == State.GRANTED ? Optional.empty() : Optional.of("access without an expiry");
         }
         Instant deleted = entry.deleted().get();
         if (deleted.isBefore(end)) {
@@ -166,7 +166,7 @@ public record GrantReconciliation(
                 .findFirst()
                 .map(Sweep::finishedAt)
                 .filter(deleted::isAfter)
-                .map(limit -> "access outlasted its end by %s and the sweep after that"
+                .map(limit -> "access outlasted its expiry by %s, and the next sweep"
                         .formatted(Duration.between(end, deleted)));
     }
 
@@ -174,7 +174,7 @@ public record GrantReconciliation(
         return grant.revokedAt().orElse(entry.expiresAt());
     }
 
-    /** Each end is told its owner, once for each. */
+    /** The requester gets one direct message about the end of each access. */
     private List<Discrepancy> missingNotifications(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         for (State state : List.of(State.GRANT_EXPIRED, State.REVOKED, State.REJECTED)) {
@@ -191,7 +191,7 @@ public record GrantReconciliation(
                         if (notified < own.size()) {
                             Instant last = own.getLast().expiresAt().orElse(Instant.EPOCH);
                             discrepancies.add(new Discrepancy(
-                                    "%s was told %d times of %d that it is %s"
+                                    "%s got %d direct messages instead of %d about %s"
                                             .formatted(who, notified, own.size(), state),
                                     clockOffsets.fromSimulated(last)));
                         }

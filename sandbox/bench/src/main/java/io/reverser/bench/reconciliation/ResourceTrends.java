@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What processes took over time. A soak that is too short to tell growth from warming up compares nothing. */
+/** The resources of processes over time. A soak that is too short to tell growth from warm-up compares nothing. */
 public record ResourceTrends(List<Sample> samples) {
 
-    /** So much more memory is growth, and so many megabytes are not. */
+    /** Growth beyond this ratio and this number of megabytes counts as a leak. */
     public static final double MAX_MEMORY_GROWTH = 1.25;
 
-    /** What a collector may have left lying about at the one time and not at the other. */
+    /** Garbage that the collector may have freed at one time and not yet at the other. */
     public static final double MEMORY_TOLERANCE_MB = 24;
 
-    /** So many more threads or sockets are a leak. */
+    /** This many more threads or sockets count as a leak. */
     public static final double MAX_HANDLE_GROWTH = 12;
 
     private static final Duration MIN_DURATION = Duration.ofMinutes(9);
     private static final int QUARTERS = 4;
 
     /**
-     * The processes of one role at one time, on average.
+     * The average of the processes of one role at one time.
      *
      * @param role like {@code access-command}
      * @param memory resident, in megabytes
@@ -35,19 +35,18 @@ public record ResourceTrends(List<Sample> samples) {
         private List<String> problems() {
             var problems = new ArrayList<String>();
             if (early.memory() == 0) {
-                // There was no such process yet, so nothing of it has grown.
+                // No such process existed yet.
                 return problems;
             }
             if (late.memory() > early.memory() * MAX_MEMORY_GROWTH
                     && late.memory() > early.memory() + MEMORY_TOLERANCE_MB) {
-                problems.add(
-                        "Memory grows: %s had %.0f MB and has %.0f".formatted(role, early.memory(), late.memory()));
+                problems.add("Memory grows: %s, from %.0f MB to %.0f".formatted(role, early.memory(), late.memory()));
             }
             if (late.threads() > early.threads() + MAX_HANDLE_GROWTH) {
-                problems.add("Threads leak: %s had %.0f and has %.0f".formatted(role, early.threads(), late.threads()));
+                problems.add("Threads leak: %s, from %.0f to %.0f".formatted(role, early.threads(), late.threads()));
             }
             if (late.sockets() > early.sockets() + MAX_HANDLE_GROWTH) {
-                problems.add("Sockets leak: %s had %.0f and has %.0f".formatted(role, early.sockets(), late.sockets()));
+                problems.add("Sockets leak: %s, from %.0f to %.0f".formatted(role, early.sockets(), late.sockets()));
             }
             return problems;
         }
@@ -63,12 +62,12 @@ public record ResourceTrends(List<Sample> samples) {
                 .toList();
     }
 
-    /** Whether it took long enough to say anything about growth. */
+    /** Whether the soak was long enough. */
     public boolean isLongEnough() {
         return !samples.isEmpty() && duration().compareTo(MIN_DURATION) >= 0;
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies(DualTimestamp now) {
         return isLongEnough()
                 ? trends().stream()
@@ -78,7 +77,7 @@ public record ResourceTrends(List<Sample> samples) {
                 : List.of();
     }
 
-    /** Counted from 0. */
+    /** The quarter's number, starting with 0. */
     private Sample median(String role, int quarter) {
         Instant begin =
                 samples.getFirst().at().plus(duration().multipliedBy(quarter).dividedBy(QUARTERS));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every change of the database password, and what is there at the end.
+ * Compares every requested rotation with the rotations in the log, in Slack, and with the credentials at the end.
  *
- * @param requested how many were asked for, by the clock or by hand
- * @param slackMessages what Slack says of them, one message each
+ * @param requested how many were requested, by a window or an operator
+ * @param slackMessages one message for each rotation
  */
 public record RotationReconciliation(
         int requested, List<Rotation> rotations, List<String> slackMessages, FinalState finalState) {
@@ -18,24 +18,24 @@ public record RotationReconciliation(
      * A rotation.
      *
      * @param token the new version of the secret
-     * @param finalStage its last stage, once it is over: {@code COMPLETED} when the password has changed
+     * @param finalStage its last stage; {@code COMPLETED} when the password has changed
      */
     public record Rotation(String token, Instant startedAt, Optional<String> finalStage) {
 
-        /** Whether it is as it was before. */
+        /** Whether the old password is still in use. */
         public boolean isRolledBack() {
             return finalStage.filter(stage -> !stage.equals("COMPLETED")).isPresent();
         }
     }
 
     /**
-     * What is there when all is over.
+     * The credentials at the end.
      *
-     * @param isCurrentAccepted whether the database lets in what AWSCURRENT says
-     * @param isPreviousAccepted whether it lets in what AWSPREVIOUS says
-     * @param hasPending whether a version is AWSPENDING that is not AWSCURRENT
-     * @param podsWithOtherCredentials pods that do not log in with what AWSCURRENT says
-     * @param deniedLogins how often a pod was not let in
+     * @param isCurrentAccepted whether the database accepts AWSCURRENT
+     * @param isPreviousAccepted whether it accepts AWSPREVIOUS
+     * @param hasPending whether AWSPENDING is on a version other than AWSCURRENT
+     * @param podsWithOtherCredentials pods that do not use AWSCURRENT
+     * @param deniedLogins how many times the database denied a pod's login
      */
     public record FinalState(
             boolean isCurrentAccepted,
@@ -49,31 +49,31 @@ public record RotationReconciliation(
         return countMessages("has changed");
     }
 
-    /** How many left everything as it was. */
+    /** How many kept the old password. */
     public long rolledBack() {
         return rotations.stream().filter(Rotation::isRolledBack).count();
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets, DualTimestamp now) {
         var discrepancies = new ArrayList<Discrepancy>();
         for (Rotation rotation : rotations) {
             if (rotation.finalStage().isEmpty()) {
                 discrepancies.add(new Discrepancy(
-                        "Rotation lost: %s began and has no end".formatted(rotation.token()),
+                        "Rotation lost: %s started and did not finish".formatted(rotation.token()),
                         clockOffsets.fromSimulated(rotation.startedAt())));
             }
         }
         var descriptions = new ArrayList<String>();
         if (rotations.size() < requested) {
-            descriptions.add("Rotation lost: %d of %d began".formatted(rotations.size(), requested));
+            descriptions.add("Rotation lost: %d of %d started".formatted(rotations.size(), requested));
         }
         long ended =
                 rotations.stream().filter(one -> one.finalStage().isPresent()).count();
         long rolledBack = rolledBack();
         if (countMessages("has changed") < ended - rolledBack
                 || countMessages("was rolled back") + countMessages("was not changed") < rolledBack) {
-            descriptions.add("Slack tells %d of %d rotations as done, and %d of %d as taken back"
+            descriptions.add("Slack shows %d of %d rotations as completed, and %d of %d as rolled back"
                     .formatted(
                             countMessages("has changed"),
                             ended - rolledBack,
@@ -81,21 +81,19 @@ public record RotationReconciliation(
                             rolledBack));
         }
         if (!finalState.isCurrentAccepted()) {
-            descriptions.add("Password lost: the database does not let in what AWSCURRENT says");
+            descriptions.add("Password lost: the database rejects AWSCURRENT");
         }
         boolean isLastDone =
                 !rotations.isEmpty() && rotations.getLast().finalStage().equals(Optional.of("COMPLETED"));
         if (isLastDone && finalState.isPreviousAccepted()) {
-            descriptions.add("The database still lets in what AWSPREVIOUS says");
+            descriptions.add("The database still accepts AWSPREVIOUS");
         }
         if (finalState.hasPending()) {
-            descriptions.add("AWSPENDING was left on a version");
+            descriptions.add("AWSPENDING is still on a version");
         }
-        finalState
-                .podsWithOtherCredentials()
-                .forEach(pod -> descriptions.add(pod + " has another login than AWSCURRENT"));
+        finalState.podsWithOtherCredentials().forEach(pod -> descriptions.add(pod + " does not use AWSCURRENT"));
         if (finalState.deniedLogins() > 0) {
-            descriptions.add("Pods were not let in by the database %d times".formatted(finalState.deniedLogins()));
+            descriptions.add("The database denied pods' logins %d times".formatted(finalState.deniedLogins()));
         }
         descriptions.forEach(description -> discrepancies.add(new Discrepancy(description, now)));
         return discrepancies;

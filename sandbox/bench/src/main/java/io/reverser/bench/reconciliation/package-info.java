@@ -1,4 +1,7 @@
-/** What became of everything that a soak did, and what is missing. It only compares, reads nothing, and uses no other package. */
+/**
+ * Compares the outcome of everything that a soak did with what it requested. It only compares: it reads nothing, and
+ * uses no other package.
+ */
 @NullMarked
 package io.reverser.bench.reconciliation;
 

@@ -2,13 +2,13 @@ package io.reverser.bench.report;
 
 import io.reverser.bench.host.BenchException;
 
-/** A page of prose that people write, with figures between two marks that every run replaces. */
+/** A document with generated sections between two marker lines; the prose around them is written by people. */
 public record GeneratedSections(String text) {
 
     /**
-     * With these figures in the place of that name.
+     * Replaces the section of this name.
      *
-     * @param command of {@code ./platform} that writes them
+     * @param command the command of {@code ./platform} that writes it
      */
     public GeneratedSections withSection(String name, String command, String content) {
         String before = "<!-- %s: ./platform %s writes them -->\n".formatted(name, command);
@@ -16,8 +16,8 @@ public record GeneratedSections(String text) {
         int begin = text.indexOf(before);
         int end = text.indexOf(after);
         if (begin < 0 || end < begin) {
-            throw new BenchException("The page has no place for figures: it needs the lines " + before.strip() + " and "
-                    + after.strip());
+            throw new BenchException(
+                    "The document has no such section: add the lines " + before.strip() + " and " + after.strip());
         }
         return new GeneratedSections(
                 text.substring(0, begin + before.length()) + "\n" + content + "\n" + text.substring(end));

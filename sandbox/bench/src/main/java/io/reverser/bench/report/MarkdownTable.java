@@ -6,15 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table that reads well as plain text and is Markdown too: the first column to the left, the others to the right. */
+/**
+ * A table that reads well as plain text and is valid Markdown; the first column is left-aligned, the others
+ * right-aligned.
+ */
 public record MarkdownTable(List<String> header, List<List<String>> rows) {
 
-    /** Its lines. */
+    /** The table's lines. */
     public String markdown() {
         return row(header) + separator() + rows.stream().map(this::row).collect(Collectors.joining());
     }
 
-    /** Three digits, or those before the decimal point. */
+    /** Three significant digits, or all digits of a larger integer part. */
     public static String formatNumber(double value) {
         String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);

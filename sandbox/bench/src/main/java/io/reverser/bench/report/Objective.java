@@ -3,26 +3,26 @@ package io.reverser.bench.report;
 import java.util.List;
 
 /**
- * A limit and what was measured, both in words.
+ * A limit and a measured value, both as text.
  *
- * @param verdict met, missed, or why it cannot be told
+ * @param verdict met, missed, or why there is no verdict
  */
 public record Objective(String name, String limit, String measured, String verdict) {
 
-    /** One that is met by no more than so much. */
+    /** An objective with an upper limit. */
     public static Objective atMost(String name, double limit, double measured) {
         return compare(name, "≤ ", limit, measured, measured <= limit);
     }
 
-    /** One that is met by no less than so much. */
+    /** An objective with a lower limit. */
     public static Objective atLeast(String name, double limit, double measured) {
         return compare(name, "≥ ", limit, measured, measured >= limit);
     }
 
-    /** One line for each. */
+    /** A table with a row for each. */
     public static MarkdownTable table(List<Objective> objectives) {
         return new MarkdownTable(
-                List.of("Promise", "Limit", "Measured", ""),
+                List.of("Objective", "Limit", "Measured", ""),
                 objectives.stream()
                         .map(objective ->
                                 List.of(objective.name(), objective.limit(), objective.measured(), objective.verdict()))

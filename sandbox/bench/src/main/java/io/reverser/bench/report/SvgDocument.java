@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 /**
  * An SVG document that follows the reader's light or dark setting.
  *
- * @param height in the units in which it is 760 wide
- * @param styles beyond those of the text and of the background
+ * @param height relative to a width of 760
+ * @param styles in addition to those of the text and the background
  */
 public record SvgDocument(String title, int height, List<Style> styles) {
 
-    /** How something looks, for readers of light pages and of dark ones. */
+    /** A CSS rule for light mode and its override for dark mode. */
     public record Style(String selector, String light, String dark) {
 
         private String rule(Function<Style, String> colorScheme) {
@@ -20,12 +20,12 @@ public record SvgDocument(String title, int height, List<Style> styles) {
         }
     }
 
-    /** Keeps its own list. */
+    /** Copies the list. */
     public SvgDocument {
         styles = List.copyOf(styles);
     }
 
-    /** The document with this in it. */
+    /** The document with this content. */
     public String render(String body) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 %1$d" role="img" aria-labelledby="title">

@@ -1,4 +1,4 @@
-/** Tables, objectives and pictures of the documents. Uses only {@code host}. */
+/** Tables, objectives and charts of the documents. Uses only {@code host}. */
 @NullMarked
 package io.reverser.bench.report;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The reverser in the package that Quarkus makes by default, beside the one that we ship. */
+/** The reverser in Quarkus's default package, for comparison with the one that we ship. */
 public final class FastJar {
 
     private FastJar() {}

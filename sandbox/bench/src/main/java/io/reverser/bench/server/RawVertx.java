@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The least that a JVM can do for the reverser's answer: one Vert.x handler that believes the header, reverses four
- * octets and writes the same bytes. No routing, no counting, no database, no metrics.
+ * The minimum that a JVM needs for the reverser's response: one Vert.x handler that trusts the header, reverses four
+ * octets and writes the same bytes. It has no routing, counting, database or metrics.
  */
 final class RawVertx extends AbstractVerticle {
 
@@ -25,7 +25,7 @@ final class RawVertx extends AbstractVerticle {
         this.head = head.stream().map(HeaderField::of).toList();
     }
 
-    /** Arguments: the port on loopback and the response's header lines, one an argument. */
+    /** Arguments: the port on loopback, and the response's header lines. */
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
         var head = Arrays.asList(arguments).subList(1, arguments.length);
@@ -56,9 +56,9 @@ final class RawVertx extends AbstractVerticle {
     }
 
     /**
-     * A header line of the reverser's.
+     * A header line of the reverser's response.
      *
-     * @param isLength whether the value differs from answer to answer
+     * @param isLength whether its value differs between responses
      */
     private record HeaderField(CharSequence name, CharSequence value, boolean isLength) {
         private static HeaderField of(String line) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a server on this machine answers to {@code GET /}, byte for byte.
+ * A server's response to {@code GET /}, byte for byte.
  *
  * @param head status line and header lines, without their line ends
  */
@@ -22,7 +22,7 @@ record Response(List<String> head, String body) {
     private static final String CONTENT_LENGTH = "content-length: ";
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Asks as the load generator does, for one caller. */
+    /** Sends a request like the load generator's, for one caller. */
     static Response get(int port, String caller) throws IOException {
         try (var socket = new Socket()) {
             socket.setSoTimeout((int) READ_TIMEOUT.toMillis());

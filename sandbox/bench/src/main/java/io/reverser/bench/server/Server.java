@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A candidate that runs: its process, with the children it has.
+ * A running server: its process and the children of that.
  *
- * @param startupTime from the start of the process to the first answer with status 200
+ * @param startupTime from the start of the process to the first response with status 200
  */
 public record Server(ServerCommand serverCommand, Process process, Duration startupTime) implements AutoCloseable {
 
-    /** The bench itself (TEST-NET-1), when it looks whether a server answers. */
+    /** The caller address of the readiness poll (TEST-NET-1). */
     private static final String PROBE_CALLER = "192.0.2.1";
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(2);
@@ -34,14 +34,14 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
         while (!isReady(serverCommand.port())) {
             if (!process.isAlive() || System.nanoTime() - started > START_TIMEOUT.toNanos()) {
                 process.destroyForcibly();
-                throw new BenchException(serverCommand.variant().title + " does not start; see " + serverCommand.log());
+                throw new BenchException(serverCommand.variant().title + " did not start; see " + serverCommand.log());
             }
             Thread.sleep(PROBE_INTERVAL);
         }
         return new Server(serverCommand, process, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** Processor time used since the start, in user and kernel mode; the clock ticks every 10 ms. */
+    /** CPU time since the start, in user and kernel mode; the resolution is 10 ms. */
     public Duration readCpuTime() {
         return processes()
                 .map(process -> process.info().totalCpuDuration().orElseThrow())
@@ -49,8 +49,8 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
     }
 
     /**
-     * Memory in use now, in bytes: the resident set of a single process; of several, which share pages, the sum of their
-     * proportional shares.
+     * Current memory in bytes: the resident set size of a single process; for several processes, which share pages, the
+     * sum of their proportional set sizes.
      */
     public long readMemory() {
         List<ProcessHandle> all = processes().toList();

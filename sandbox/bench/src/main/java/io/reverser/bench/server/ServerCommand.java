@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a server is started.
+ * The command that starts a server.
  *
- * @param folder where its process runs
- * @param environment beyond the bench's own
- * @param port where it then answers, on loopback
- * @param log what it prints
+ * @param folder the working directory
+ * @param environment in addition to the bench's own
+ * @param port on loopback
+ * @param log the file for its output
  */
 public record ServerCommand(
         ServerVariant variant,

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Knows how each server is started.
+ * Creates the command of each server.
  *
- * @param fastJar the folder of the reverser's other package
- * @param flask the folder of the app to compare with
+ * @param fastJar the folder of the reverser's default package
+ * @param flask the folder of the Flask app
  * @param database where all of them count their visits
- * @param logs the folder for what they print
+ * @param logs the folder for their output
  */
 public record ServerCommands(
         PackagedReverser reverser, Path fastJar, Path flask, Tools tools, MariaDbServer database, Path logs) {
@@ -30,9 +30,9 @@ public record ServerCommands(
     private static final int COMPARED_CALLERS = 100;
 
     /**
-     * All of them.
+     * All servers.
      *
-     * @throws BenchException when the raw handler's answers are not the reverser's, byte for byte
+     * @throws BenchException when the raw handler's response differs from the reverser's
      */
     public List<ServerCommand> createAll(Addresses callers) throws IOException, InterruptedException {
         ServerCommand shipped = packaged(ServerVariant.REVERSER, "-XX:AOTCache=reverser.aot");
@@ -48,7 +48,7 @@ public record ServerCommands(
         return quarkus(variant, List.of(JAVA, "@jvm.options", setting, "-jar", "reverser.jar"), reverser.folder());
     }
 
-    /** The same code in Quarkus's default package, on the JVM's default flags. */
+    /** The same code in Quarkus's default package, with the JVM's default flags. */
     private ServerCommand plainFastJar() {
         return quarkus(ServerVariant.FAST_JAR, List.of(JAVA, "-jar", "quarkus-run.jar"), fastJar);
     }
@@ -57,7 +57,7 @@ public record ServerCommands(
         var ports = Ports.free();
         var environment = new HashMap<>(database.environment());
         environment.putAll(ports.environment());
-        // No load balancer has to notice that it stops.
+        // There is no load balancer that needs a shutdown delay.
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0");
         return new ServerCommand(variant, commandLine, home, environment, ports.http(), logFile(variant));
     }
@@ -73,8 +73,8 @@ public record ServerCommands(
                     Response expected = Response.get(reverser.serverCommand().port(), caller);
                     Response actual = Response.get(raw.serverCommand().port(), caller);
                     if (!actual.equals(expected)) {
-                        throw new BenchException(
-                                "The raw handler does not answer like the reverser: " + actual + ", not " + expected);
+                        throw new BenchException("The raw handler's response differs from the reverser's: " + actual
+                                + ", not " + expected);
                     }
                 }
             }
@@ -82,7 +82,7 @@ public record ServerCommands(
         }
     }
 
-    /** On the reverser's JVM flags. */
+    /** With the reverser's JVM flags. */
     private ServerCommand rawVertx(List<String> headerLines) {
         int port = Ports.free().http();
         var commandLine = new ArrayList<>(List.of(JAVA, "@jvm.options", "-cp", System.getProperty("java.class.path")));

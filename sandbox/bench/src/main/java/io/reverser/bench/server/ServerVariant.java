@@ -1,6 +1,6 @@
 package io.reverser.bench.server;
 
-/** What is compared. */
+/** The compared servers. */
 public enum ServerVariant {
     REVERSER("Reverser"),
     SMALL("Reverser, small setting"),
@@ -8,7 +8,7 @@ public enum ServerVariant {
     RAW_VERTX("Raw Vert.x handler"),
     FLASK("Flask + gunicorn");
 
-    /** How the report calls it. */
+    /** The name in the report. */
     public final String title;
 
     ServerVariant(String title) {

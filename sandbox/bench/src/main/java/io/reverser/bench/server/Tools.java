@@ -11,17 +11,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the build cannot bring: the load generator, and the Python packages of the app that the reverser is compared
- * with.
+ * The tools that Maven cannot provide: the load generator, and the Python packages of the Flask app.
  *
- * @param python an interpreter that has them
- * @param versions of them, for the report
+ * @param python an interpreter that has the packages
+ * @param versions of the packages, for the report
  */
 public record Tools(String python, String versions) {
 
     private static final List<String> PACKAGES = List.of("wrk", "python3-flask", "gunicorn", "python3-pymysql");
 
-    /** Debian's own interpreter first: another one on the path does not see Debian's packages. */
+    /** Debian's own interpreter first: others on the path do not see Debian's packages. */
     private static final List<String> PYTHON_INTERPRETERS = List.of("/usr/bin/python3", "python3");
 
     private static final String VERSIONS_SCRIPT = """
@@ -31,10 +30,10 @@ public record Tools(String python, String versions) {
             print("Python " + platform.python_version(), *packages, sep=", ")
             """;
 
-    /** Finds them, and installs what is missing where that is ours to do: as root, with apt-get. */
+    /** Finds the tools, and installs missing ones with apt-get when running as root. */
     public static Tools findOrInstall(Consumer<String> progress) throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
-            throw new BenchException("The bench reads processor time and memory from /proc: it runs on Linux only");
+            throw new BenchException("The bench reads CPU time and memory from /proc, so it runs on Linux only");
         }
         Optional<Tools> tools = find();
         if (tools.isEmpty() && System.getProperty("user.name").equals("root")) {
@@ -62,7 +61,7 @@ public record Tools(String python, String versions) {
         return Optional.empty();
     }
 
-    /** What a command prints; empty when it fails or does not exist. */
+    /** The output of a command; empty when it fails or does not exist. */
     private static Optional<String> run(List<String> command) throws IOException, InterruptedException {
         Process process;
         try {

@@ -1,4 +1,4 @@
-/** The servers that are compared, and how each is started. Uses {@code host} and {@code load}. */
+/** The compared servers, and their commands. Uses {@code host} and {@code load}. */
 @NullMarked
 package io.reverser.bench.server;
 

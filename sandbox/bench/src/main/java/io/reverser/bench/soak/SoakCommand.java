@@ -34,10 +34,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** {@code ./platform soak}: a workload and injected faults for a while, and then a reconciliation of all of it. */
+/** {@code ./platform soak}: runs a workload with injected faults for a while, and then reconciles everything. */
 public final class SoakCommand {
 
-    /** Less shows that everything works, and is no figure. */
+    /** A shorter run only shows that everything works, and writes no figures. */
     private static final int MIN_MINUTES_TO_PUBLISH = 10;
 
     private static final int SEED_BOUND = 100_000;
@@ -50,11 +50,11 @@ public final class SoakCommand {
     private SoakCommand(Path repository, int minutes, long seed) {
         this.repository = repository;
         this.minutes = minutes;
-        // A day takes longer than half a minute, so there are more than enough.
+        // A day takes more than half a minute, so these are enough.
         this.scenario = SoakScenario.generate(seed, 2 * minutes);
     }
 
-    /** Arguments: the repository's folder, minutes, and perhaps a seed. */
+    /** Arguments: the repository's folder, minutes, and optionally a seed. */
     public static void main(String[] arguments) throws InterruptedException {
         SandboxJvm.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
@@ -63,7 +63,7 @@ public final class SoakCommand {
         try {
             SoakResult result = new SoakCommand(repository, Integer.parseInt(arguments[1]), seed).run();
             result.discrepancies().forEach(discrepancy -> System.err.println("platform: " + discrepancy));
-            // DynamoDB Local leaves a thread that would keep this process for as long as it likes.
+            // A non-daemon thread of DynamoDB Local would keep this JVM running.
             System.exit(result.discrepancies().isEmpty() ? 0 : 1);
         } catch (SandboxException | DatabaseDidNotStart | IOException failure) {
             System.err.println("platform: " + failure.getMessage());
@@ -72,7 +72,7 @@ public final class SoakCommand {
     }
 
     private SoakResult run() throws IOException, InterruptedException {
-        print("for %d min, with the seed %d; the same again: ./platform soak --minutes %d --seed %d"
+        print("for %d min with seed %d; to repeat it: ./platform soak --minutes %d --seed %d"
                 .formatted(minutes, scenario.seed(), minutes, scenario.seed()));
         var machine = MachineInfo.measure();
         Path folder = Files.createDirectories(repository.resolve("sandbox/bench/target/soak"));
@@ -127,7 +127,7 @@ public final class SoakCommand {
         }
     }
 
-    /** Of the run before; functions write at the end of what is there. */
+    /** Deletes the logs of the last run, because functions append to theirs. */
     private static void deleteLogs(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path log :
@@ -144,16 +144,16 @@ public final class SoakCommand {
             if (!left.isPositive()) {
                 return;
             }
-            print("another day, %s; %d:%02d left".formatted(environment.now(), left.toMinutes(), left.toSecondsPart()));
+            print("next day: %s; %d:%02d left".formatted(environment.now(), left.toMinutes(), left.toSecondsPart()));
             if (!runner.run(today)) {
-                print("that day did not come to an end");
+                print("that day did not finish");
                 return;
             }
             environment.aws().faults().clearCalls();
         }
     }
 
-    /** They are written once a second. */
+    /** Waits for the last visits, which are written once a second. */
     private static void awaitStoredVisits(ResponseLog responses, ResultCollector collector)
             throws InterruptedException {
         long answered = total(responses.answered().values().stream());
@@ -170,7 +170,7 @@ public final class SoakCommand {
         return counts.mapToLong(Long::longValue).sum();
     }
 
-    /** One line per fault, to look up which of them a failure coincided with. */
+    /** Writes one line per fault, so that a failure can be matched with them. */
     private static List<String> faultLog(SoakResult result) {
         return result.run().faults().stream()
                 .sorted(Comparator.comparing(period -> period.from().wall()))

@@ -1,6 +1,6 @@
 /**
- * {@code ./platform soak}: mixed work at the whole sandbox while faults are injected, and then an exact account. Uses all
- * packages below it, {@code host}, {@code reconciliation} and {@code report}.
+ * {@code ./platform soak}: a mixed workload on the whole sandbox with injected faults, and then an exact
+ * reconciliation. Uses all packages below it, {@code host}, {@code reconciliation} and {@code report}.
  */
 @NullMarked
 package io.reverser.bench.soak;

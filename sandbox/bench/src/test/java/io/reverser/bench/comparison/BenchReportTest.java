@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class BenchReportTest {
 
     @Test
-    void isReadableAsTextAndAsMarkdown() {
+    void rendersTablesForTextAndMarkdown() {
         assertThat(new BenchReport(SampleResults.results(5.5, 98_000), SampleResults.MACHINE, SampleResults.TOOLS)
                         .markdown())
                 .isEqualTo("""
@@ -21,7 +21,7 @@ class BenchReportTest {
 
                 Ratios are from this one run, on this one machine.
 
-                | Promise                                |  Limit |  Measured |     |
+                | Objective                              |  Limit |  Measured |     |
                 |----------------------------------------|-------:|----------:|----:|
                 | Requests/s ÷ raw Vert.x handler's      | ≥ 0.60 |      0.61 | met |
                 | Requests/s ÷ Flask app's               |  ≥ 500 |       700 | met |
@@ -32,7 +32,7 @@ class BenchReportTest {
                 | Start to first 200 ÷ plain fast-jar's  | ≤ 0.50 |      0.44 | met |
                 | Visits found in the database           |    all | 1,234,567 | met |
 
-                Measured on 2026-05-17 with 2 cores of some processor, Linux 6.1 amd64, JDK 25; Python 3.11, Flask 2.2; 1 % of the machine in use by others when it began.
+                Measured on 2026-05-17 with 2 cores of some processor, Linux 6.1 amd64, JDK 25; Python 3.11, Flask 2.2; other processes used 1 % of the CPU time at the start.
                 """);
     }
 }

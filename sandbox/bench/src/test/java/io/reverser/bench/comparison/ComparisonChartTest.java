@@ -14,9 +14,9 @@ import org.w3c.dom.NodeList;
 class ComparisonChartTest {
 
     @Test
-    void drawsABarForEachContestantInBothPanels() throws Exception {
+    void drawsABarForEachServerInBothPanels() throws Exception {
         NodeList bars = parsed().getElementsByTagName("rect");
-        // The first one is the background.
+        // The first rectangle is the background.
         assertThat(bars.getLength()).isEqualTo(1 + 2 * ServerVariant.values().length);
         assertThat(width(bars.item(1))).isBetween(350, 400);
         assertThat(width(bars.item(5)))
@@ -26,7 +26,7 @@ class ComparisonChartTest {
     }
 
     @Test
-    void saysWhatTheBarsMean() throws Exception {
+    void labelsTheBars() throws Exception {
         assertThat(parsed().getTextContent())
                 .contains("Raw Vert.x handler", "×700  (98,000/s)", "×1.00  (140/s)", "1,100 ms");
     }

@@ -15,7 +15,7 @@ class ReverserObjectivesTest {
     }
 
     @Test
-    void isMissedJustPastItsLimit() {
+    void isMissedJustOverItsLimit() {
         assertThat(ReverserObjectives.evaluate(SampleResults.results(5.0, 95_990)))
                 .filteredOn(objective -> objective.verdict().equals("missed"))
                 .extracting(Objective::name)
@@ -23,7 +23,7 @@ class ReverserObjectivesTest {
     }
 
     @Test
-    void inMicrosecondsIsForFastMachines() {
+    void appliesMicrosecondsToFastMachinesOnly() {
         assertThat(ReverserObjectives.evaluate(SampleResults.results(7, 100_000)))
                 .filteredOn(objective -> objective.name().equals("CPU per request, µs"))
                 .extracting(Objective::verdict)

@@ -11,7 +11,7 @@ import io.reverser.bench.server.Tools;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** A run that never took place, for tests. */
+/** Invented results, for tests. */
 final class SampleResults {
 
     static final MachineInfo MACHINE =

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class VisitVerificationTest {
 
     @Test
-    void findsNothingWhereEveryAddressHasItsVisits() {
+    void acceptsCorrectVisitsOfAllAddresses() {
         assertThat(differences(Map.of("198.18.0.0", 2L), Map.of("198.18.0.0", 2L)))
                 .isEmpty();
     }
 
     @Test
-    void findsVisitsThatAreLostOrDoubledOrNobodys() {
+    void reportsMissingDuplicateAndUnknownVisits() {
         assertThat(differences(
                         Map.of("198.18.0.0", 2L, "198.18.0.1", 2L, "198.18.0.2", 2L),
                         Map.of("198.18.0.0", 1L, "198.18.0.1", 3L, "198.18.0.9", 1L)))

@@ -14,9 +14,9 @@ class FunctionCostsTest {
     @TempDir
     private Path repository;
 
-    /** A gigabyte for 500 ms when cold and 100 ms when warm, at prices that can be reckoned in the head. */
+    /** 1 GB for 500 ms when cold and 100 ms when warm, at round prices. */
     @Test
-    void addsRequestsAndTheTimeThatTheyTake() throws IOException {
+    void addsRequestsAndDurations() throws IOException {
         Files.createDirectories(repository.resolve("cdk/config"));
         Files.writeString(
                 repository.resolve("cdk/config/prices.yaml"), "lambda: {gb_second: 0.01, million_requests: 1000}");
@@ -29,7 +29,7 @@ class FunctionCostsTest {
     }
 
     @Test
-    void knowsThePricesOfTheRepository() throws IOException {
+    void readsThePricesOfTheRepository() throws IOException {
         var costs = new FunctionCosts(Path.of("../.."));
         costs.add("idle", 1024, 0, 500, 100);
         assertThat(costs.table().rows().getFirst().get(2)).isEqualTo("0.0000");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LatenciesTest {
 
     @Test
-    void findsTheMiddleTheLongestAndWhatMostDoNotExceed() {
+    void computesMedianMaximumAndPercentile() {
         var latencies = new Latencies(
                 IntStream.rangeClosed(1, 100).mapToObj(ms -> 101.0 - ms).toList());
         assertThat(latencies.median()).isEqualTo(50);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AddressesTest {
 
     @Test
-    void fillTheRangeForBenchmarks() {
+    void coversTheBenchmarkRange() {
         var addresses = new Addresses(1 << 17);
         assertThat(addresses.get(0)).isEqualTo("198.18.0.0");
         assertThat(addresses.get(256)).isEqualTo("198.18.1.0");
@@ -17,19 +17,19 @@ class AddressesTest {
     }
 
     @Test
-    void areAllDifferent() {
+    void hasNoDuplicates() {
         assertThat(new Addresses(30_000).all()).hasSize(30_000).doesNotHaveDuplicates();
     }
 
     @Test
-    void callOneAfterTheOther() {
+    void countsRequestsInTurn() {
         assertThat(new Addresses(3).expectedVisits(7))
                 .isEqualTo(Map.of("198.18.0.0", 3L, "198.18.0.1", 2L, "198.18.0.2", 2L));
         assertThat(new Addresses(3).expectedVisits(2)).isEqualTo(Map.of("198.18.0.0", 1L, "198.18.0.1", 1L));
     }
 
     @Test
-    void doNotLeaveTheRange() {
+    void rejectsMoreAddressesThanTheRangeHas() {
         assertThatThrownBy(() -> new Addresses((1 << 17) + 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

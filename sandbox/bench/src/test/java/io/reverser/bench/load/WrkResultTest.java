@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WrkResultTest {
 
     @Test
-    void isReadFromTheLineThatTheScriptAdds() {
+    void parsesTheLineThatTheScriptPrints() {
         assertThat(WrkResult.parse("""
                         Running 6s test @ http://127.0.0.1:8080/
                           1 threads and 64 connections
@@ -23,15 +23,15 @@ class WrkResultTest {
     }
 
     @Test
-    void isNotCleanWhenAnythingFailed() {
+    void isNotCleanWhenARequestFailed() {
         assertThat(new WrkResult(64, 64, 1, 1, 1, 1, 0).isClean()).isFalse();
         assertThat(new WrkResult(64, 63, 1, 1, 1, 0, 1).isClean()).isFalse();
     }
 
     @Test
-    void refusesWhatIsNoMeasurement() {
+    void rejectsOutputWithoutAResult() {
         assertThatThrownBy(() -> WrkResult.parse("unable to connect to 127.0.0.1:8080 Connection refused\n"))
                 .isInstanceOf(BenchException.class)
-                .hasMessage("wrk did not measure: unable to connect to 127.0.0.1:8080 Connection refused");
+                .hasMessage("wrk printed no result: unable to connect to 127.0.0.1:8080 Connection refused");
     }
 }

@@ -17,22 +17,22 @@ class AlarmReconciliationTest {
     private static final StateChange RESOLVED = new StateChange(FIRED.arn(), "OK", NOW.plusSeconds(9));
 
     @Test
-    void findsNothingWhereEachChangeIsAMessageOrALine() {
+    void acceptsChangesInMessagesAndDigestLines() {
         assertThat(discrepancies(List.of(FIRED, RESOLVED), message(FIRED), message(RESOLVED)))
                 .isEmpty();
     }
 
     @Test
-    void findsAChangeThatNobodyWasTold() {
+    void reportsAnUnpublishedChange() {
         assertThat(discrepancies(List.of(FIRED, RESOLVED), message(FIRED)))
                 .singleElement()
                 .asString()
-                .contains("Alarm lost: shop became OK", "0 times of 1", "10:00:09");
+                .contains("Alarm lost: shop became OK", "shows that 0 times instead of 1", "10:00:09");
     }
 
-    /** A line of a storm tells the second; of two changes in one, both have to be there. */
+    /** A digest line's time is in seconds, so two changes within one second need two lines. */
     @Test
-    void countsTheLinesOfAStorm() {
+    void countsDigestLines() {
         var again = new StateChange(FIRED.arn(), "ALARM", NOW.plusMillis(600));
         String line = "🔴 `shop` <!date^%d^{date}|then>\n".formatted(NOW.getEpochSecond());
         assertThat(discrepancies(List.of(FIRED, again), digestReply(line + line)))
@@ -40,11 +40,11 @@ class AlarmReconciliationTest {
         assertThat(discrepancies(List.of(FIRED, again), digestReply(line)))
                 .singleElement()
                 .asString()
-                .contains("1 times of 2");
+                .contains("shows that 1 times instead of 2");
     }
 
     @Test
-    void takesADeadLetterWithAReasonForTold() {
+    void acceptsADeadLetterWithAReason() {
         String body = "{\"AlarmName\":\"shop\",\"StateChangeTime\":\"2026-12-02T10:00:00.250+0000\"}";
         assertThat(new AlarmReconciliation(List.of(FIRED), List.of(), List.of(new DeadLetter(body, "invalid_auth")))
                         .discrepancies(new ClockOffsets()))
@@ -57,7 +57,7 @@ class AlarmReconciliationTest {
     }
 
     @Test
-    void findsAMessageThatStillRingsWhenAllIsFine() {
+    void reportsAMessageThatStillFiresAfterTheEnd() {
         var stale = new AlarmMessage(true, "🔴 *the shop fails*", "", "\"" + FIRED.metadataKey() + "\"");
         var reconciliation =
                 new AlarmReconciliation(List.of(FIRED, RESOLVED), List.of(stale, message(RESOLVED)), List.of());
@@ -69,7 +69,7 @@ class AlarmReconciliationTest {
     }
 
     @Test
-    void countsWhatIsSaidTwiceAsNoLoss() {
+    void countsDuplicatesWithoutReportingThem() {
         var reconciliation =
                 new AlarmReconciliation(List.of(FIRED), List.of(message(FIRED), message(FIRED)), List.of());
         assertThat(reconciliation.discrepancies(new ClockOffsets())).isEmpty();

@@ -14,7 +14,7 @@ class ClockOffsetsTest {
     private final ClockOffsets clockOffsets = new ClockOffsets();
 
     @Test
-    void tellsBothTimesOfWhatWasBeforeAndAfterAMove() {
+    void convertsTimesBeforeAndAfterAMove() {
         clockOffsets.recordMove(BEGIN, Duration.ZERO);
         clockOffsets.recordMove(BEGIN.plusSeconds(60), WEEK);
         assertThat(clockOffsets.fromWall(BEGIN.plusSeconds(59)).simulated()).isEqualTo(BEGIN.plusSeconds(59));
@@ -26,7 +26,7 @@ class ClockOffsetsTest {
     }
 
     @Test
-    void takesWhatWasJumpedOverForTheMomentOfTheMove() {
+    void mapsASkippedTimeToTheMomentOfTheMove() {
         clockOffsets.recordMove(BEGIN, Duration.ZERO);
         clockOffsets.recordMove(BEGIN.plusSeconds(60), WEEK);
         assertThat(clockOffsets.fromSimulated(BEGIN.plus(Duration.ofDays(3))).wall())

@@ -13,7 +13,7 @@ class FailureReconciliationTest {
     private static final Instant KILLED = Instant.parse("2026-11-25T07:00:00Z");
 
     @Test
-    void allowsARequestToFailThatWasAtAPodWhenThatWasKilled() {
+    void acceptsAFailedRequestAtAKilledPod() {
         assertThat(discrepancies(new Failure(KILLED.minusMillis(300), Duration.ofMillis(310), "HTTP 502")))
                 .isEmpty();
         assertThat(discrepancies(new Failure(KILLED.plusMillis(150), Duration.ofMillis(2), "HTTP 502")))
@@ -21,13 +21,13 @@ class FailureReconciliationTest {
     }
 
     @Test
-    void findsEveryOtherRequestThatFailed() {
+    void reportsEveryOtherFailedRequest() {
         assertThat(discrepancies(
                         new Failure(KILLED.minusMillis(300), Duration.ofMillis(290), "HTTP 502"),
                         new Failure(KILLED.plusSeconds(3), Duration.ofMillis(2), "HTTP 502")))
                 .hasSize(2)
-                .allSatisfy(discrepancy ->
-                        assertThat(discrepancy.description()).contains("Request not answered", "HTTP 502"));
+                .allSatisfy(
+                        discrepancy -> assertThat(discrepancy.description()).contains("Request failed", "HTTP 502"));
     }
 
     private static List<Discrepancy> discrepancies(Failure... failures) {

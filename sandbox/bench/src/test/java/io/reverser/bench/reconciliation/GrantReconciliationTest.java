@@ -28,7 +28,7 @@ class GrantReconciliationTest {
             new Sweep(EXPIRES_AT.plusSeconds(240), EXPIRES_AT.plusSeconds(242), true));
 
     @Test
-    void findsNothingWhereAccessWasGivenAndEndedOnTime() {
+    void acceptsAccessThatWasGrantedAndRevokedOnTime() {
         assertThat(discrepancies(EXPIRED_GRANT, ON_TIME)).isEmpty();
         assertThat(reconciliation(EXPIRED_GRANT, ON_TIME).endings())
                 .singleElement()
@@ -36,7 +36,7 @@ class GrantReconciliationTest {
     }
 
     @Test
-    void findsARequestThatIsNotInTheTable() {
+    void reportsARequestThatIsNotInTheTable() {
         var reconciliation = new GrantReconciliation(
                 Map.of("r-2", new DualTimestamp(GRANTED_AT, GRANTED_AT)),
                 List.of(),
@@ -49,21 +49,24 @@ class GrantReconciliationTest {
     }
 
     @Test
-    void findsAGrantThatNeverWas() {
+    void reportsAMissingGrant() {
         assertThat(discrepancies(EXPIRED_GRANT))
                 .singleElement()
                 .asString()
                 .contains("grant lost: there never was an access entry");
         var approved = new Grant("r-1", ADA, State.APPROVED, Optional.of(EXPIRES_AT), Optional.empty());
-        assertThat(discrepancies(approved)).singleElement().asString().contains("grant lost: approved and not given");
+        assertThat(discrepancies(approved))
+                .singleElement()
+                .asString()
+                .contains("grant lost: approved, but not granted");
         var failed = new Grant("r-1", ADA, State.FAILED, Optional.empty(), Optional.empty());
         assertThat(discrepancies(failed)).singleElement().asString().contains("grant lost");
     }
 
     @Test
-    void findsAccessThatNobodyApproved() {
+    void reportsAccessWithoutApproval() {
         var refused = new Grant("r-1", ADA, State.REJECTED, Optional.empty(), Optional.empty());
-        assertThat(discrepancies(refused, ON_TIME)).singleElement().asString().contains("access that nobody approved");
+        assertThat(discrepancies(refused, ON_TIME)).singleElement().asString().contains("access without approval");
         assertThat(discrepancies(
                         EXPIRED_GRANT,
                         ON_TIME,
@@ -74,15 +77,15 @@ class GrantReconciliationTest {
     }
 
     @Test
-    void findsAccessThatWasGivenTwice() {
+    void reportsAccessThatWasGrantedTwice() {
         assertThat(discrepancies(EXPIRED_GRANT, ON_TIME, ON_TIME))
                 .singleElement()
                 .asString()
-                .contains("given 2 times");
+                .contains("granted 2 times");
     }
 
     @Test
-    void findsAccessThatEndedEarly() {
+    void reportsAccessThatEndedEarly() {
         assertThat(discrepancies(
                         EXPIRED_GRANT,
                         new EntryLifetime("r-1", GRANTED_AT, Optional.of(EXPIRES_AT.minusSeconds(1)), EXPIRES_AT)))
@@ -91,9 +94,9 @@ class GrantReconciliationTest {
                 .contains("early");
     }
 
-    /** A sweep while something fails promises nothing; the next one does, to the second. */
+    /** A sweep during a fault guarantees nothing; the next one revokes within a second. */
     @Test
-    void findsAccessThatOutlastedTheFirstGoodSweepAfterItsEnd() {
+    void reportsAccessThatOutlastedTheFirstUndisturbedSweep() {
         assertThat(discrepancies(
                         EXPIRED_GRANT,
                         new EntryLifetime("r-1", GRANTED_AT, Optional.of(EXPIRES_AT.plusSeconds(242)), EXPIRES_AT)))
@@ -103,15 +106,15 @@ class GrantReconciliationTest {
                         new EntryLifetime("r-1", GRANTED_AT, Optional.of(EXPIRES_AT.plusSeconds(243)), EXPIRES_AT)))
                 .singleElement()
                 .asString()
-                .contains("access outlasted its end");
+                .contains("access outlasted its expiry");
         assertThat(discrepancies(EXPIRED_GRANT, new EntryLifetime("r-1", GRANTED_AT, Optional.empty(), EXPIRES_AT)))
                 .singleElement()
                 .asString()
-                .contains("access without an end");
+                .contains("access without an expiry");
     }
 
     @Test
-    void findsAccessThatWasNotEndedWhenSomebodyWantedThat() {
+    void reportsAccessThatWasNotRevokedOnRequest() {
         Instant wanted = GRANTED_AT.plusSeconds(60);
         var revoked = new Grant("r-1", ADA, State.REVOKED, Optional.of(EXPIRES_AT), Optional.of(wanted));
         var sweep = new Sweep(wanted.plusSeconds(100), wanted.plusSeconds(101), true);
@@ -121,11 +124,11 @@ class GrantReconciliationTest {
         assertThat(reconciliation.discrepancies(new ClockOffsets()))
                 .singleElement()
                 .asString()
-                .contains("access outlasted its end");
+                .contains("access outlasted its expiry");
     }
 
     @Test
-    void findsAnEntryWithAnotherEndThanItsRequest() {
+    void reportsAnEntryWithAnotherExpiryThanItsRequest() {
         assertThat(discrepancies(
                         EXPIRED_GRANT,
                         new EntryLifetime(
@@ -135,30 +138,30 @@ class GrantReconciliationTest {
                                 EXPIRES_AT.plusSeconds(600))))
                 .singleElement()
                 .asString()
-                .contains("the entry was to end");
+                .contains("the entry expires at");
     }
 
     @Test
-    void findsWhatSlackDoesNotSay() {
+    void reportsMissingMessages() {
         var stale = new SlackMessages(Map.of("r-1", List.of("Granted")), Map.of("U0ADA GRANT_EXPIRED", 1L));
         assertThat(new GrantReconciliation(Map.of(), List.of(EXPIRED_GRANT), List.of(ON_TIME), SWEEPS, stale)
                         .discrepancies(new ClockOffsets()))
                 .singleElement()
                 .asString()
-                .contains("Slack does not say that it is GRANT_EXPIRED");
+                .contains("Slack does not show the state GRANT_EXPIRED");
         var silent = new SlackMessages(Map.of("r-1", List.of("Over.")), Map.of());
         assertThat(new GrantReconciliation(Map.of(), List.of(EXPIRED_GRANT), List.of(ON_TIME), SWEEPS, silent)
                         .discrepancies(new ClockOffsets()))
                 .singleElement()
                 .asString()
-                .contains("was told 0 times of 1");
+                .contains("got 0 direct messages instead of 1");
     }
 
     private static List<Discrepancy> discrepancies(Grant grant, EntryLifetime... entries) {
         return reconciliation(grant, entries).discrepancies(new ClockOffsets());
     }
 
-    /** Slack says of each request what it is. */
+    /** The messages that show the final state of each request. */
     private static GrantReconciliation reconciliation(Grant grant, EntryLifetime... entries) {
         var said = new SlackMessages(
                 Map.of("r-1", List.of("Over. Refused Not given")),

@@ -16,22 +16,22 @@ class ResourceTrendsTest {
     private static final int MINUTES = 20;
 
     @Test
-    void findsNothingWhereAProcessWarmsUpAndStaysAsItIs() {
+    void acceptsAProcessThatWarmsUpAndStaysStable() {
         assertThat(trends(minute -> minute < 4 ? 100 : 200, minute -> 20, minute -> 8)
                         .discrepancies(NOW))
                 .isEmpty();
     }
 
     @Test
-    void findsMemoryThatGrows() {
+    void reportsGrowingMemory() {
         assertThat(trends(minute -> 100 + 5 * minute, minute -> 20, minute -> 8).discrepancies(NOW))
                 .singleElement()
                 .asString()
-                .contains("Memory grows: some had");
+                .contains("Memory grows: some, from");
     }
 
     @Test
-    void findsThreadsAndSocketsThatLeak() {
+    void reportsLeakingThreadsAndSockets() {
         assertThat(trends(minute -> 100, minute -> 20 + 2 * minute, minute -> 8).discrepancies(NOW))
                 .singleElement()
                 .asString()
@@ -42,9 +42,9 @@ class ResourceTrendsTest {
                 .contains("Sockets leak");
     }
 
-    /** One that is only needed now and then may have been killed in between. */
+    /** A process that runs only occasionally may have been killed in between. */
     @Test
-    void saysNothingAboutAProcessThatWasNotThereAtFirst() {
+    void skipsAProcessThatStartedLate() {
         List<Sample> samples = Stream.concat(
                         trends(minute -> 100, minute -> 20, minute -> 8).samples().stream(),
                         Stream.of(new Sample(Instant.EPOCH.plusSeconds(60L * MINUTES), "other", 150, 30, 20)))
@@ -53,7 +53,7 @@ class ResourceTrendsTest {
     }
 
     @Test
-    void saysNothingAboutGrowthInAShortTime() {
+    void skipsGrowthInAShortRun() {
         var samples = trends(minute -> 100 + 50 * minute, minute -> 20, minute -> 8)
                 .samples()
                 .subList(0, 8);

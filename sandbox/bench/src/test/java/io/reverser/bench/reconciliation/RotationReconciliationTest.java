@@ -18,46 +18,46 @@ class RotationReconciliationTest {
     private static final FinalState GOOD_STATE = new FinalState(true, true, false, List.of(), 0);
 
     @Test
-    void findsNothingWhereEachIsOverOrTakenBack() {
+    void acceptsCompletedAndRolledBackRotations() {
         assertThat(discrepancies(2, List.of(COMPLETED, ROLLED_BACK), MESSAGES, GOOD_STATE))
                 .isEmpty();
     }
 
     @Test
-    void findsOneThatHasNoEnd() {
+    void reportsAnUnfinishedRotation() {
         assertThat(discrepancies(1, List.of(new Rotation("one", NOW, Optional.empty())), MESSAGES, GOOD_STATE))
                 .singleElement()
                 .asString()
-                .contains("Rotation lost: one began and has no end", "2026-12-06 01:00:01");
+                .contains("Rotation lost: one started and did not finish", "2026-12-06 01:00:01");
     }
 
     @Test
-    void findsOneThatNeverBegan() {
+    void reportsARotationThatNeverStarted() {
         assertThat(discrepancies(3, List.of(COMPLETED, ROLLED_BACK), MESSAGES, GOOD_STATE))
                 .singleElement()
                 .asString()
-                .contains("2 of 3 began");
+                .contains("2 of 3 started");
     }
 
     @Test
-    void findsOneThatNobodyWasTold() {
+    void reportsARotationWithoutAMessage() {
         assertThat(discrepancies(2, List.of(COMPLETED, ROLLED_BACK), MESSAGES.subList(0, 1), GOOD_STATE))
                 .singleElement()
                 .asString()
-                .contains("0 of 1 as taken back");
+                .contains("0 of 1 as rolled back");
     }
 
     @Test
-    void findsEachThingThatIsNotAsItShouldBeAtTheEnd() {
+    void reportsEachWrongCredentialAtTheEnd() {
         var wrong = new FinalState(false, true, true, List.of("pod-1"), 4);
         assertThat(discrepancies(1, List.of(COMPLETED), MESSAGES, wrong).stream()
                         .map(Discrepancy::description))
                 .containsExactly(
-                        "Password lost: the database does not let in what AWSCURRENT says",
-                        "The database still lets in what AWSPREVIOUS says",
-                        "AWSPENDING was left on a version",
-                        "pod-1 has another login than AWSCURRENT",
-                        "Pods were not let in by the database 4 times");
+                        "Password lost: the database rejects AWSCURRENT",
+                        "The database still accepts AWSPREVIOUS",
+                        "AWSPENDING is still on a version",
+                        "pod-1 does not use AWSCURRENT",
+                        "The database denied pods' logins 4 times");
     }
 
     private static List<Discrepancy> discrepancies(

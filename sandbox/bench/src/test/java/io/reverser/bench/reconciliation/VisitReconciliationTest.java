@@ -13,13 +13,13 @@ class VisitReconciliationTest {
     private static final DualTimestamp NOW = new DualTimestamp(Instant.EPOCH, Instant.EPOCH);
 
     @Test
-    void findsNothingWhereEachAnswerIsAVisit() {
+    void acceptsAVisitForEachResponse() {
         assertThat(reconciliation(Map.of("a", 3L), Map.of("a", 3L)).discrepancies(NOW))
                 .isEmpty();
     }
 
     @Test
-    void findsVisitsThatAreNotInTheDatabase() {
+    void reportsVisitsMissingInTheDatabase() {
         assertThat(reconciliation(Map.of("a", 3L, "b", 2L), Map.of("a", 3L)).discrepancies(NOW))
                 .singleElement()
                 .asString()
@@ -27,23 +27,23 @@ class VisitReconciliationTest {
     }
 
     @Test
-    void findsVisitsThatNobodyMade() {
+    void reportsVisitsWithoutARequest() {
         assertThat(reconciliation(Map.of("a", 3L), Map.of("a", 4L)).discrepancies(NOW))
                 .singleElement()
                 .asString()
-                .contains("a came at most 3 times and has 4");
+                .contains("a sent at most 3 requests and has 4 visits");
     }
 
-    /** A request that was cut off may have been counted before. */
+    /** The request may have been counted before it was cut off. */
     @Test
-    void allowsARequestThatWasNotAnsweredToBeAVisit() {
+    void acceptsAVisitForAFailedRequest() {
         var reconciliation =
                 new VisitReconciliation(Map.of("a", 3L), Map.of("a", 1L), Map.of("a", 4L), List.of(), Map.of());
         assertThat(reconciliation.discrepancies(NOW)).isEmpty();
     }
 
     @Test
-    void allowsAKilledPodToTakeNoMoreThanItHadNotStored() {
+    void acceptsLossesOfAKilledPodUpToItsUnstoredVisits() {
         var podKill = new PodKill("pod", NOW, 90, 95, 100);
         assertThat(withLostVisits(5, podKill).discrepancies(NOW)).isEmpty();
         assertThat(withLostVisits(6, podKill).discrepancies(NOW))
@@ -53,15 +53,15 @@ class VisitReconciliationTest {
     }
 
     @Test
-    void findsAPodThatDidNotStoreInTime() {
+    void reportsAPodThatStoredTooLate() {
         assertThat(withLostVisits(10, new PodKill("pod", NOW, 91, 90, 100)).discrepancies(NOW))
                 .singleElement()
                 .asString()
-                .contains("pod had answered 91 requests two seconds before it was killed and stored 90");
+                .contains("pod had answered 91 requests two seconds before it was killed, and had stored 90");
     }
 
     @Test
-    void findsWhatAStoppedPodSaysThatItLost() {
+    void reportsLossesThatAStoppedPodLogged() {
         var reconciliation = new VisitReconciliation(
                 Map.of(), Map.of(), Map.of(), List.of(), Map.of("Stopped with the visits of 3", NOW));
         assertThat(reconciliation.discrepancies(NOW))

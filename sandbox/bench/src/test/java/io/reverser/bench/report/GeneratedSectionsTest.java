@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedSectionsTest {
 
     @Test
-    void keepsTheProseAroundTheFigures() {
+    void keepsTheProseAroundTheSection() {
         var page = new GeneratedSections("""
                 before
                 <!-- figures: ./platform bench writes them -->
@@ -31,7 +31,7 @@ class GeneratedSectionsTest {
     }
 
     @Test
-    void refusesAPageWithoutAPlaceForFigures() {
+    void rejectsADocumentWithoutTheSection() {
         assertThatThrownBy(() -> new GeneratedSections("only prose\n").withSection("figures", "bench", "new"))
                 .isInstanceOf(BenchException.class);
     }

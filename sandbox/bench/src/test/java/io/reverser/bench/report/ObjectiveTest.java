@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ObjectiveTest {
 
     @Test
-    void saysWhatWasMissed() {
+    void marksMissedObjectives() {
         assertThat(Objective.table(List.of(Objective.atMost("One", 10, 9.9), Objective.atMost("Other", 10, 10.1)))
                         .markdown())
                 .contains("9.90 |    met |", "10.1 | missed |");

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what the functions of cluster access have written down. */
+/** Reads the table of the access functions. */
 public final class AccessTableReader {
 
     private static final String TABLE_NAME = "cluster-access";
@@ -31,7 +31,7 @@ public final class AccessTableReader {
         this.table = new RequestTable(api, TABLE_NAME, clock);
     }
 
-    /** A request about which something is still to be done or to be said, if there is one. */
+    /** A request with unfinished work or an unsent message, if there is one. */
     public Optional<String> findUnfinished() {
         return table.listOpen().stream()
                 .filter(stored -> !stored.isPublished() || isInProgress(stored.request()))
@@ -40,7 +40,7 @@ public final class AccessTableReader {
                 .findFirst();
     }
 
-    /** All requests that there ever were, oldest first. */
+    /** All requests, oldest first. */
     public List<Grant> readGrants() {
         return scanRequestIds().stream()
                 .flatMap(id -> table.find(id).stream())
@@ -97,7 +97,7 @@ public final class AccessTableReader {
         };
     }
 
-    /** As decided, or as extended last. */
+    /** As approved, or as last extended. */
     private Instant readExpiry(String id, ApprovalRecord approvalRecord) {
         return table.listAuditRecords(new RequestId(id)).stream()
                 .filter(auditRecord -> auditRecord.action() == AuditRecord.Action.EXTEND

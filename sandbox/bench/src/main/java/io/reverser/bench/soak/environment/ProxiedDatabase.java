@@ -5,7 +5,7 @@ import io.reverser.simulators.fault.TcpFaultProxy;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A database that its users reach by a link that can be cut; the reconciliation asks the server itself. */
+/** A database behind a network link that can be cut; the reconciliation connects directly. */
 public record ProxiedDatabase(DatabaseServer server, TcpFaultProxy proxy) implements DatabaseServer {
 
     static ProxiedDatabase of(DatabaseServer server) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the rotator's log. */
+/** Reads the rotator's event log. */
 public record RotationTableReader(AwsJsonClient api) {
 
     private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");
@@ -20,7 +20,7 @@ public record RotationTableReader(AwsJsonClient api) {
     /** An entry of the log. */
     private record LogEntry(String stage, Instant at) {}
 
-    /** All rotations that began, oldest first. */
+    /** All started rotations, oldest first. */
     public List<Rotation> readRotations() {
         Map<String, List<LogEntry>> bySubject = new TreeMap<>();
         ObjectNode scan = api.newObject().put("TableName", "rotation").put("ConsistentRead", true);

@@ -23,7 +23,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.function.Consumer;
 
-/** All that {@code ./platform up} runs, from the packages, with the database behind a link. */
+/** Everything that {@code ./platform up} runs, from the packages, with the database behind a link that can be cut. */
 public final class SoakEnvironment implements AutoCloseable {
 
     private final ProxiedDatabase database;
@@ -51,7 +51,7 @@ public final class SoakEnvironment implements AutoCloseable {
         loadGenerator = LoadGenerator.start(rotation.port(), listener);
     }
 
-    /** Starts it, and the traffic, of which the listener hears. */
+    /** Starts it, and the load; the listener gets every response. */
     public static SoakEnvironment start(
             Path repository, Path folder, Consumer<LoadGenerator.Result> listener, Consumer<String> progress) {
         return new SoakEnvironment(repository, folder, listener, progress);
@@ -77,7 +77,7 @@ public final class SoakEnvironment implements AutoCloseable {
         return access.aws();
     }
 
-    /** Calls AWS as the functions do. */
+    /** Calls the simulated AWS like the functions. */
     public AwsJsonClient newAwsClient() {
         return new AwsJsonClient(AwsEnvironment.from(access.backends().awsEnvironment()));
     }
@@ -96,13 +96,13 @@ public final class SoakEnvironment implements AutoCloseable {
         recordClockMove();
     }
 
-    /** Moves it to when the next maintenance window has just opened. */
+    /** Moves the clock to the start of the next maintenance window. */
     public void advanceToNextWindow() {
         rotation.advanceToNextWindow();
         recordClockMove();
     }
 
-    /** Ends the load, and waits for the requests that are under way. */
+    /** Stops the load, after the requests in flight. */
     public void stopLoad() {
         loadGenerator.close();
     }
@@ -121,7 +121,7 @@ public final class SoakEnvironment implements AutoCloseable {
         clockOffsets.recordMove(now.wall(), Duration.between(now.wall(), now.simulated()));
     }
 
-    /** Windows come when they came in another run with the same seed. */
+    /** Moves the clock to a fixed time of the day, so that windows open as in another run with the same seed. */
     private void advanceToWednesday() {
         ZonedDateTime now = aws().clock().instant().atZone(ZoneOffset.UTC);
         advanceClock(Duration.between(

@@ -1,4 +1,4 @@
-/** All that a soak runs, and readers of what the functions have stored. Uses only {@code reconciliation}. */
+/** Everything that a soak runs, and readers of the functions' tables. Uses only {@code reconciliation}. */
 @NullMarked
 package io.reverser.bench.soak.environment;
 

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks again and again at what this process and those below it take (proc(5)). */
+/** Samples the resources of this process and its descendants (proc(5)). */
 public final class ProcessSampler implements AutoCloseable {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
@@ -28,7 +28,7 @@ public final class ProcessSampler implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("process-sampler").unstarted(this::sampleContinuously);
 
-    /** One process at one time. */
+    /** One sample of one process. */
     private record Reading(String role, double memory, double threads, double sockets) {}
 
     public static ProcessSampler start() {
@@ -41,7 +41,7 @@ public final class ProcessSampler implements AutoCloseable {
         return List.copyOf(samples);
     }
 
-    /** How many processes of each role there were. */
+    /** How many processes of each role have run. */
     public synchronized Map<String, Integer> processCounts() {
         return Map.copyOf(processCounts);
     }
@@ -78,7 +78,7 @@ public final class ProcessSampler implements AutoCloseable {
                 average(readings, Reading::sockets))));
     }
 
-    /** Nothing where a process has ended meanwhile, or is none of those that count. */
+    /** Empty when the process has ended or has no known role. */
     private Optional<Reading> readProcess(ProcessHandle process) {
         Path folder = Path.of("/proc", Long.toString(process.pid()));
         try {
@@ -112,7 +112,7 @@ public final class ProcessSampler implements AutoCloseable {
         return role;
     }
 
-    /** Not known until a process has become what it is to be. */
+    /** Unknown until the process has executed its program. */
     static Optional<String> roleOf(String command, String environment) {
         var function = FUNCTION_NAME.matcher(environment);
         if (function.find()) {

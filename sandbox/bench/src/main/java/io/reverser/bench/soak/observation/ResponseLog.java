@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What callers got, from the first request to the last. */
+/** All responses that callers got. */
 public final class ResponseLog {
 
     private final Map<String, Long> answered = new HashMap<>();
@@ -20,9 +20,9 @@ public final class ResponseLog {
     private final NavigableMap<Long, SecondSummary> seconds = new TreeMap<>();
 
     /**
-     * What came of the requests that were sent in a second.
+     * The responses to the requests of one second.
      *
-     * @param maxLatency of those that were answered
+     * @param maxLatency of the successful ones
      */
     public record SecondSummary(long answered, long failed, Duration maxLatency) {
 
@@ -60,7 +60,7 @@ public final class ResponseLog {
         return List.copyOf(failures);
     }
 
-    /** By seconds since then. */
+    /** By seconds since the first request. */
     public synchronized NavigableMap<Long, SecondSummary> since(Instant begin) {
         var since = new TreeMap<Long, SecondSummary>();
         seconds.forEach((second, summary) -> since.put(second - begin.getEpochSecond(), summary));

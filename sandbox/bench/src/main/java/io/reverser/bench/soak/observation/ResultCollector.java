@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks at everything that there is at the end, when nothing is made to fail any more. */
+/** Collects the final state, after the last fault. */
 public final class ResultCollector {
 
     private static final String TAG_PREFIX = "cluster-access:";
@@ -49,7 +49,7 @@ public final class ResultCollector {
         this.environment = environment;
     }
 
-    /** Writes the Slack messages and the alarms table's items as they are at the end, to trace a lost message. */
+    /** Writes the final Slack messages and the items of the alarms table, to trace a lost message. */
     public void writeLogs(Path folder) throws IOException {
         List<String> posted = Stream.of(
                         AlarmsSandbox.ALARMS_CHANNEL,
@@ -155,7 +155,7 @@ public final class ResultCollector {
                 finalState);
     }
 
-    /** What the database has, by address. */
+    /** The visits in the database, by address. */
     public Map<String, Long> readStoredVisits() {
         var visits = new TreeMap<String, Long>();
         try (var connection = environment.database().server().connectAsAdministrator();
@@ -165,12 +165,12 @@ public final class ResultCollector {
                 visits.put(compressed(rows.getBytes(1)), rows.getLong(2));
             }
         } catch (SQLException | IOException failure) {
-            throw new IllegalStateException("The visits cannot be read", failure);
+            throw new IllegalStateException("Cannot read the visits", failure);
         }
         return visits;
     }
 
-    /** As callers write theirs: the traffic's addresses have two groups, an empty middle, and one group. */
+    /** The address in the callers' notation: two groups, a gap, and one group. */
     private static String compressed(byte[] address) throws IOException {
         String[] groups = InetAddress.getByAddress(address).getHostAddress().split(":", -1);
         String last = groups[groups.length - 1];
@@ -224,7 +224,7 @@ public final class ResultCollector {
             return true;
         } catch (SQLException refused) {
             if (refused.getErrorCode() != ACCESS_DENIED) {
-                throw new IllegalStateException("The database cannot be asked", refused);
+                throw new IllegalStateException("Cannot query the database", refused);
             }
             return false;
         }

@@ -1,4 +1,7 @@
-/** What callers got, what processes took, and what is there at the end. Uses {@code environment} and {@code reconciliation}. */
+/**
+ * The responses, the resources of the processes, and the final state. Uses {@code environment} and {@code
+ * reconciliation}.
+ */
 @NullMarked
 package io.reverser.bench.soak.observation;
 

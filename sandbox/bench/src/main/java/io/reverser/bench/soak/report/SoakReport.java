@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A soak in tables and sentences. */
+/** The report of a soak, as text and tables. */
 public record SoakReport(SoakResult result, MachineInfo machine) {
 
     private static final Duration RECOVERY_TIME = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
     public String markdown() {
         RunSummary run = result.run();
         return """
-                Seed %d; %s on the machine's clock, in which %d days passed on the sandbox's.
+                Seed %d; %s on the machine's clock, %d days on the sandbox's clock.
 
                 %s
                 %s%s
@@ -38,7 +38,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                         run.simulatedDuration().toDays(),
                         reconciliationTable().markdown(),
                         discrepancyList(),
-                        countTable("What was done", run.actionCounts()).markdown(),
+                        countTable("Action", run.actionCounts()).markdown(),
                         faultTable().markdown(),
                         resourceTable(),
                         machine.describe());
@@ -47,13 +47,13 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
     private MarkdownTable reconciliationTable() {
         Reconciliations reconciliations = result.reconciliations();
         return new MarkdownTable(
-                List.of("Account", "Counted", "Wrong", "Beside that"),
+                List.of("Account", "Counted", "Wrong", "Details"),
                 List.of(
                         row(
-                                "requests for access, each with its access entry, its end and Slack",
+                                "requests for access, each with its access entry, expiry and messages",
                                 reconciliations.grants().grants().size(),
                                 reconciliations.grantDiscrepancies(),
-                                "%d access entries; latest end %s, where something failed %s"
+                                "%d access entries; longest delay of an expiry %s, during faults %s"
                                         .formatted(
                                                 reconciliations
                                                         .grants()
@@ -62,31 +62,31 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                                                 longestDelay(false),
                                                 longestDelay(true))),
                         row(
-                                "changes of alarms, each in Slack or in the dead-letter queue",
+                                "state changes of alarms, each in Slack or in the dead-letter queue",
                                 reconciliations.alarms().changes().size(),
                                 result.alarmDiscrepancies(),
-                                "%d in the queue, %d said twice"
+                                "%d in the queue, %d posted twice"
                                         .formatted(
                                                 reconciliations.alarms().deadLettered(),
                                                 reconciliations.alarms().duplicates())),
                         row(
-                                "rotations, each over or taken back, and the login that is left",
+                                "rotations, each completed or rolled back, and the final credentials",
                                 reconciliations.rotations().rotations().size(),
                                 result.rotationDiscrepancies(),
-                                "%d changed the password, %d were refused or taken back"
+                                "%d changed the password, %d were rejected or rolled back"
                                         .formatted(
                                                 reconciliations.rotations().completed(),
                                                 reconciliations.rotations().rolledBack())),
                         row(
-                                "requests that were answered, each a visit in the database",
+                                "answered requests, each a visit in the database",
                                 total(reconciliations.visits().answered()),
                                 result.visitDiscrepancies(),
-                                "%d went with killed pods, which may take %d"
+                                "%d lost with killed pods, which explain up to %d"
                                         .formatted(
                                                 reconciliations.visits().missingVisits(),
                                                 reconciliations.visits().maxLostVisits())),
                         row(
-                                "requests that were not answered, each at a killed pod",
+                                "failed requests, each at a killed pod",
                                 reconciliations.failures().failures().size(),
                                 reconciliations.failureDiscrepancies(),
                                 "%d pods were killed"
@@ -95,17 +95,19 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                                                 .podKills()
                                                 .size())),
                         row(
-                                "kinds of processes, none with a leak",
+                                "kinds of processes, without a leak",
                                 reconciliations.resourceTrends().trends().size(),
                                 result.resourceDiscrepancies(),
-                                reconciliations.resourceTrends().isLongEnough() ? "see below" : "too short to tell")));
+                                reconciliations.resourceTrends().isLongEnough()
+                                        ? "see below"
+                                        : "the run was too short")));
     }
 
     private static List<String> row(String what, long counted, List<Discrepancy> discrepancies, String remarks) {
         return List.of(what, "%,d".formatted(counted), "%,d".formatted(discrepancies.size()), remarks);
     }
 
-    /** A paragraph, if there are any. */
+    /** A paragraph with the discrepancies, if there are any. */
     private String discrepancyList() {
         String lines = result.discrepancies().stream()
                 .map(discrepancy -> "- " + discrepancy + "\n")
@@ -126,11 +128,11 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         for (FaultPeriod period : result.run().faults()) {
             kinds.merge(period.fault().kind(), 1, Integer::sum);
         }
-        kinds.put("calls that went wrong in all of that", (int) result.run().injectedFailures());
-        return countTable("What went wrong on purpose", kinds);
+        kinds.put("failed calls due to these faults", (int) result.run().injectedFailures());
+        return countTable("Injected fault", kinds);
     }
 
-    /** Small figures mean little where a process has just started. */
+    /** Small figures mean little for a process that has just started. */
     private String resourceTable() {
         ResourceTrends resourceTrends = result.reconciliations().resourceTrends();
         var rows = new ArrayList<List<String>>();
@@ -143,7 +145,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                     pair(trend.early().sockets(), trend.late().sockets())));
         }
         return new MarkdownTable(List.of("Process", "Started", "Memory MB", "Threads", "Sockets"), rows).markdown()
-                + "\nMedians of the second quarter of the time and of the last one, on average over the processes of a"
+                + "\nMedians of the second and of the last quarter of the run, averaged over the processes of a"
                 + " kind. Growth is %.0f %% and %.0f MB more, or %.0f threads or sockets more.\n"
                         .formatted(
                                 100 * (ResourceTrends.MAX_MEMORY_GROWTH - 1),
@@ -155,7 +157,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return "%.0f → %.0f".formatted(early, late);
     }
 
-    /** How long access lasted past its end at most, where nothing failed at that time or where something did. */
+    /** The longest time by which access outlasted its expiry, without and with faults at that time. */
     private String longestDelay(boolean isDisturbed) {
         return formatDuration(result.reconciliations().grants().endings().stream()
                 .filter(ending -> isDisturbed(ending) == isDisturbed)
@@ -164,7 +166,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                 .orElse(Duration.ZERO));
     }
 
-    /** A process that was killed takes a while to be there again. */
+    /** A killed process takes a while to restart. */
     private boolean isDisturbed(Ending ending) {
         return result.run().faults().stream()
                 .anyMatch(period -> !period.from().simulated().isAfter(ending.endedAt())

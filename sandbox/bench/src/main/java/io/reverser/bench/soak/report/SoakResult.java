@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.stream.Stream;
 
-/** All that is known of a soak when it is over. */
+/** The complete result of a soak. */
 public record SoakResult(RunSummary run, Reconciliations reconciliations, List<Discrepancy> timeouts) {
 
     /**
-     * What was done to the platform.
+     * What the soak did.
      *
-     * @param actionCounts how often, by kind
-     * @param injectedFailures calls of AWS and Slack that went wrong on purpose
-     * @param seconds what callers got, by seconds since it began
-     * @param processCounts how many there were, by role
+     * @param actionCounts number of actions, by kind
+     * @param injectedFailures number of AWS and Slack calls that failed
+     * @param seconds responses, by seconds since the start
+     * @param processCounts number of processes, by role
      */
     public record RunSummary(
             long seed,
@@ -47,7 +47,7 @@ public record SoakResult(RunSummary run, Reconciliations reconciliations, List<D
         }
     }
 
-    /** What was found. */
+    /** What the reconciliation found. */
     public record Reconciliations(
             GrantReconciliation grants,
             AlarmReconciliation alarms,
@@ -82,7 +82,7 @@ public record SoakResult(RunSummary run, Reconciliations reconciliations, List<D
         return reconciliations.resourceTrends().discrepancies(run.endedAt());
     }
 
-    /** Everything that is wrong. */
+    /** All discrepancies. */
     public List<Discrepancy> discrepancies() {
         return Stream.of(
                         timeouts,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** What callers got over time, and below it what went wrong meanwhile. */
+/** The responses over time, and below them the faults. */
 public record TimelineChart(SoakResult result) {
 
     static final int LEFT = 118;
@@ -36,7 +36,7 @@ public record TimelineChart(SoakResult result) {
 
     public String toSvg() {
         var lines = new ArrayList<String>();
-        lines.add(text("panel", 24, 30, "Requests answered in a second, and failed ones, over time"));
+        lines.add(text("panel", 24, 30, "Successful and failed requests per second over time"));
         lines.addAll(requestBars());
         lines.addAll(faultLanes());
         return new SvgDocument("A soak over time: requests, failures and faults", HEIGHT, STYLES)

@@ -1,5 +1,5 @@
 /**
- * The report of a soak and its pictures. Uses {@code scenario}, {@code run}, {@code observation}, {@code reconciliation},
+ * The report of a soak and its charts. Uses {@code scenario}, {@code run}, {@code observation}, {@code reconciliation},
  * {@code report} and {@code host}.
  */
 @NullMarked

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Advances the clock until all access has ended: each step goes to the next time at which something is due, and takes
- * at most a minute, so that nothing is late because of it.
+ * Advances the clock until all access has expired: each step goes to the next due time and at most a minute ahead, so
+ * that it delays nothing.
  */
 final class ExpiryFastForward {
 
@@ -35,7 +35,7 @@ final class ExpiryFastForward {
     }
 
     /**
-     * Advances the clock, with these faults on the way.
+     * Advances the clock, with these faults at intervals.
      *
      * @throws ScenarioTimeoutException when some access does not end
      */
@@ -47,7 +47,7 @@ final class ExpiryFastForward {
             while (!active.isEmpty() || hasActiveGrants()) {
                 if (environment.now().simulated().isAfter(begun.plus(MAX_DURATION))) {
                     throw new ScenarioTimeoutException(
-                            "Somebody still has access after " + MAX_DURATION.toHours() + " hours");
+                            "There is still an access entry after " + MAX_DURATION.toHours() + " hours");
                 }
                 updateFaults(pending, active, begun);
                 advance();
@@ -57,7 +57,7 @@ final class ExpiryFastForward {
         }
     }
 
-    /** Seen in the cluster, because the table may be made to fail. */
+    /** Reads the access entries of the cluster, because calls to the table may fail. */
     private boolean hasActiveGrants() {
         return environment.aws().eks().entries().stream()
                 .anyMatch(entry -> entry.tags().containsKey("cluster-access:request-id"));

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts faults, and stops them. */
+/** Starts and stops faults. */
 public final class FaultController {
 
     private final SoakEnvironment environment;
@@ -23,7 +23,7 @@ public final class FaultController {
     private int activeCount;
     private long startedCount;
 
-    /** A fault, from when to when. */
+    /** A fault, with its start and end. */
     public record FaultPeriod(InjectedFault fault, DualTimestamp from, DualTimestamp to) {}
 
     public FaultController(SoakEnvironment environment) {
@@ -31,14 +31,14 @@ public final class FaultController {
         this.podKiller = new PodKiller(environment);
     }
 
-    /** Makes it, waits as long as it lasts, and ends it. */
+    /** Starts a fault, waits for its duration, and stops it. */
     void inject(InjectedFault injectedFault) throws InterruptedException {
         DualTimestamp from = start(injectedFault);
         Thread.sleep(injectedFault.duration());
         stop(injectedFault, from);
     }
 
-    /** Makes it; it goes on. */
+    /** Starts a fault without stopping it. */
     DualTimestamp start(InjectedFault injectedFault) throws InterruptedException {
         DualTimestamp from = environment.now();
         recordStart();
@@ -68,12 +68,12 @@ public final class FaultController {
         recordEnd(new FaultPeriod(injectedFault, from, environment.now()));
     }
 
-    /** Everything so far, in the order in which it ended. */
+    /** All faults so far, in the order of their ends. */
     public synchronized List<FaultPeriod> periods() {
         return List.copyOf(periods);
     }
 
-    /** Pods that were killed. */
+    /** All killed pods. */
     public List<PodKill> podKills() {
         return podKiller.podKills();
     }
@@ -82,7 +82,7 @@ public final class FaultController {
         return activeCount > 0;
     }
 
-    /** How many faults have been started so far. */
+    /** How many faults have been started. */
     synchronized long startedCount() {
         return startedCount;
     }

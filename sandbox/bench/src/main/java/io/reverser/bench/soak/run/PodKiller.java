@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** Kills pods, and records what they had answered and stored, so that the visits lost with them can be counted. */
+/** Kills pods, and records what they had answered and stored, to account for the visits lost with them. */
 final class PodKiller {
 
     private static final Pattern STORED_METRIC =
@@ -32,7 +32,7 @@ final class PodKiller {
         this.environment = environment;
     }
 
-    /** One of those that are ready; none where none is. */
+    /** Kills one of the ready pods, if there is one. */
     void kill(int number) throws InterruptedException {
         List<PodStatus> ready = environment.rotation().pods().stream()
                 .filter(pod -> pod.state().equals("ready"))
@@ -51,7 +51,7 @@ final class PodKiller {
         long before = environment.rotation().successfulRequests(ports.http());
         Thread.sleep(STORE_DELAY);
         Optional<Long> stored = readStoredVisits(ports.management());
-        // One that cannot be asked any more is about to end by itself.
+        // A pod that does not respond is terminating.
         if (stored.isPresent()) {
             DualTimestamp when = environment.now();
             environment.rotation().kill(pod);

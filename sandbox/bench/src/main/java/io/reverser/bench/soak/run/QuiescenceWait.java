@@ -6,7 +6,7 @@ import io.reverser.bench.soak.environment.SoakEnvironment;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until everything that was begun has come to its end. */
+/** Waits until all work is finished. */
 final class QuiescenceWait {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -25,11 +25,11 @@ final class QuiescenceWait {
     }
 
     /**
-     * Waits. Work that is due at a later time of the sandbox's clock is not waited for in real time: the clock is
-     * advanced while the functions are idle and all pods are ready.
+     * Waits. For work that is due later on the sandbox's clock, advances the clock while the functions are idle and all
+     * pods are ready.
      *
-     * @param requiredRotations how many rotations have to be over
-     * @throws ScenarioTimeoutException when some work does not come to its end
+     * @param requiredRotations how many rotations must have finished
+     * @throws ScenarioTimeoutException when some work does not finish
      */
     void await(int requiredRotations) throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
@@ -37,8 +37,8 @@ final class QuiescenceWait {
                 pending.isPresent();
                 pending = pendingWork(requiredRotations)) {
             if (System.nanoTime() > deadline) {
-                throw new ScenarioTimeoutException("Nothing goes wrong any more, and after %d minutes %s"
-                        .formatted(TIMEOUT.toMinutes(), pending.get()));
+                throw new ScenarioTimeoutException(
+                        "%d minutes after the last fault, %s".formatted(TIMEOUT.toMinutes(), pending.get()));
             }
             Thread.sleep(POLL_INTERVAL_MS);
             if (environment.alarms().isIdle()
@@ -51,15 +51,15 @@ final class QuiescenceWait {
 
     private Optional<String> pendingWork(int requiredRotations) {
         if (!environment.rotation().isRolledOut()) {
-            return Optional.of("not all pods are there");
+            return Optional.of("not all pods are ready");
         }
         int alarms = environment.alarms().queue().size();
         if (alarms > 0) {
-            return Optional.of("%d changes of alarms wait".formatted(alarms));
+            return Optional.of("%d state changes of alarms are waiting".formatted(alarms));
         }
         int work = environment.access().backends().pendingWork();
         if (work > 0) {
-            return Optional.of("%d pictures and clicks wait".formatted(work));
+            return Optional.of("%d graphs and clicks are waiting".formatted(work));
         }
         return access.findUnfinished().or(() -> pendingRotation(requiredRotations));
     }
@@ -67,10 +67,10 @@ final class QuiescenceWait {
     private Optional<String> pendingRotation(int required) {
         var begun = rotations.readRotations();
         return begun.size() < required
-                ? Optional.of("%d of %d rotations began".formatted(begun.size(), required))
+                ? Optional.of("%d of %d rotations have started".formatted(begun.size(), required))
                 : begun.stream()
                         .filter(rotation -> rotation.finalStage().isEmpty())
-                        .map(rotation -> "the rotation %s is not over".formatted(rotation.token()))
+                        .map(rotation -> "the rotation %s has not finished".formatted(rotation.token()))
                         .findFirst();
     }
 }

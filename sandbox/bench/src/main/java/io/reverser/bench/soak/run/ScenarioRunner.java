@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out a scenario: each day at its pace with faults, then calm until all is at rest, then an evening. */
+/** Runs a scenario: each day with faults, then a pause until all work is finished, then an evening. */
 public final class ScenarioRunner {
 
     private static final Duration STORM_DURATION = Duration.ofSeconds(6);
@@ -55,13 +55,13 @@ public final class ScenarioRunner {
         this.expiryFastForward = new ExpiryFastForward(environment, faultController, sweepSchedule);
     }
 
-    /** One day, its rest and its evening; whether everything came to its end. */
+    /** Runs one day with its evening; returns whether all work finished. */
     public boolean run(Day day) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             if (day.hasMaintenanceWindow()) {
                 environment.advanceToNextWindow();
                 requestedRotations.incrementAndGet();
-                countAction("rotation: by the clock");
+                countAction("rotation: in a window");
             }
             Future<?> sweeps = threads.submit(callable(this::sweepContinuously));
             try {
@@ -79,17 +79,17 @@ public final class ScenarioRunner {
         return timeouts.isEmpty();
     }
 
-    /** How much was done, by kind. */
+    /** The number of actions, by kind. */
     public synchronized Map<String, Integer> actionCounts() {
         return new TreeMap<>(actionCounts);
     }
 
-    /** How many rotations were asked for. */
+    /** How many rotations were requested. */
     public int requestedRotations() {
         return requestedRotations.get();
     }
 
-    /** What did not come to its end. */
+    /** The work that did not finish. */
     public List<Discrepancy> timeouts() {
         return List.copyOf(timeouts);
     }
@@ -116,7 +116,7 @@ public final class ScenarioRunner {
                 })));
             }
         });
-        // Who has access to a cluster or asks for it cannot ask again: one after the other.
+        // A user with access to a cluster, or a request for it, cannot request more, so these run in sequence.
         requestsByUserAndCluster
                 .values()
                 .forEach(own -> all.add(threads.submit(callable(() -> {
@@ -158,7 +158,7 @@ public final class ScenarioRunner {
         }
     }
 
-    /** Whatever rings, ends. */
+    /** Resolves all firing alarms. */
     private void resolveAlarms() {
         environment.alarms().alarms().stream()
                 .filter(alarm -> !alarm.name().equals("dev-reverser-down"))
@@ -188,7 +188,7 @@ public final class ScenarioRunner {
         }
     }
 
-    /** Something that can be interrupted. */
+    /** An action that can be interrupted. */
     private interface InterruptibleTask {
 
         void run() throws InterruptedException;

@@ -2,7 +2,7 @@ package io.reverser.bench.soak.run;
 
 import java.io.Serial;
 
-/** Something that people began does not come to its end, however often they try. */
+/** An action does not finish, however often it is retried. */
 final class ScenarioTimeoutException extends RuntimeException {
 
     @Serial

@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * People who ask for access and decide about it. Whatever does not get through they try again, as people do; what they were
- * told is remembered.
+ * People who request access and decide about requests. They retry what fails, and the class records the app's
+ * confirmations.
  */
 public final class SimulatedUsers {
 
@@ -38,15 +38,15 @@ public final class SimulatedUsers {
         this.environment = environment;
     }
 
-    /** IDs of the requests that the app confirmed to their requesters, and when. */
+    /** The IDs of the requests that the app confirmed to their requesters, with the time. */
     public Map<String, DualTimestamp> submittedRequests() {
         return Map.copyOf(submittedRequests);
     }
 
     /**
-     * Asks, and sees to it that it takes its course.
+     * Sends a request, and performs its outcome.
      *
-     * @throws ScenarioTimeoutException when it does not
+     * @throws ScenarioTimeoutException when a step does not succeed
      */
     void run(RequestAccess request) throws InterruptedException {
         String id = submitRequest(request);
@@ -89,7 +89,7 @@ public final class SimulatedUsers {
         return id[0];
     }
 
-    /** The requester asks for more time, and the approvers of the access approve it. */
+    /** The requester asks for an extension, and the approvers of the access approve it. */
     private void extend(RequestAccess request, String id) throws InterruptedException {
         String until = grantedUntil(request, id);
         retryUntil(
@@ -134,7 +134,7 @@ public final class SimulatedUsers {
         }
     }
 
-    /** Where a message was posted twice, only one of them takes clicks. */
+    /** Clicks all copies of the message: after a crash it may have been posted twice, and only one copy is updated. */
     private void click(String person, String id, String action) {
         for (WorkspaceMessage message : approvalMessages(id).messages()) {
             try {
@@ -170,7 +170,7 @@ public final class SimulatedUsers {
         return begin < 0 ? "" : status.substring(begin, status.indexOf('|', begin));
     }
 
-    /** What the first line of its status says. */
+    /** The first line of the message's status. */
     private boolean statusContains(RequestAccess request, String id, String... any) {
         String status = runCommand(request.requester(), "status " + id)
                 .lines()
@@ -179,7 +179,7 @@ public final class SimulatedUsers {
         return List.of(any).stream().anyMatch(status::contains);
     }
 
-    /** What the app answers; nothing where it does not. */
+    /** The app's response; empty when it does not respond. */
     private String runCommand(String person, String text) {
         try {
             JsonNode answer = environment.access().app().sendSlashCommand(person, COMMAND, text);

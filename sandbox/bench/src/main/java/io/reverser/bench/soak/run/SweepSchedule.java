@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The schedule that has access looked after every five minutes by the sandbox's clock. */
+/** The schedule of the sweep, every five minutes by the sandbox's clock. */
 public final class SweepSchedule {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -29,7 +29,7 @@ public final class SweepSchedule {
         return nextSweep;
     }
 
-    /** Sweeps if it is time, and waits until that is done. */
+    /** Runs a sweep if one is due, and waits for it. */
     synchronized void sweepIfDue() {
         Instant now = environment.now().simulated();
         if (now.isBefore(nextSweep)) {
@@ -43,7 +43,7 @@ public final class SweepSchedule {
         sweeps.add(new Sweep(now, environment.now().simulated(), isUndisturbed));
     }
 
-    /** All so far, oldest first. */
+    /** All sweeps, oldest first. */
     public synchronized List<Sweep> sweeps() {
         return List.copyOf(sweeps);
     }
@@ -53,7 +53,7 @@ public final class SweepSchedule {
             environment.access().sweep();
             return true;
         } catch (FunctionFailed failed) {
-            // As with the schedule: the next one comes anyway.
+            // The scheduler would ignore the failure, too: the next sweep follows.
             return false;
         }
     }

@@ -1,4 +1,4 @@
-/** Carries out a scenario. Uses {@code scenario}, {@code environment} and {@code reconciliation}. */
+/** Runs a scenario. Uses {@code scenario}, {@code environment} and {@code reconciliation}. */
 @NullMarked
 package io.reverser.bench.soak.run;
 

@@ -4,10 +4,10 @@ import io.reverser.simulators.fault.FaultInjector.Fault;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Something that goes wrong on purpose. */
+/** A fault that the soak injects. */
 public sealed interface InjectedFault {
 
-    /** Where it goes wrong; each is a lane of the picture. */
+    /** What the fault affects; each is a lane of the chart. */
     enum Target {
         AWS("AWS"),
         SLACK("Slack"),
@@ -24,18 +24,18 @@ public sealed interface InjectedFault {
 
     Target target();
 
-    /** In words, the same for all of a kind. */
+    /** The name of its kind. */
     String kind();
 
-    /** How long it lasts; nothing for what happens at once. */
+    /** How long it lasts; zero for an instant event. */
     default Duration duration() {
         return Duration.ZERO;
     }
 
     /**
-     * One call in so many goes wrong.
+     * Every Nth call fails.
      *
-     * @param prefix how the calls' names begin, like {@code EKS.}
+     * @param prefix the prefix of the operations' names, like {@code EKS.}
      */
     record ApiFault(String prefix, Fault fault, int every, Duration duration) implements InjectedFault {
 
@@ -54,7 +54,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** Slack takes its time for each answer. */
+    /** Slack delays each response. */
     record SlackLatency(Duration delay, Duration duration) implements InjectedFault {
 
         @Override
@@ -68,7 +68,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** A function's process ends. */
+    /** A function's process is killed. */
     record FunctionCrash(FunctionProcess process) implements InjectedFault {
 
         @Override
@@ -82,7 +82,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** Which process of a function. */
+    /** A process of a function. */
     enum FunctionProcess {
         ACCESS_COMMAND,
         ACCESS_GRANTER,
@@ -93,9 +93,9 @@ public sealed interface InjectedFault {
     }
 
     /**
-     * A pod's container ends, unlike one that is told to stop.
+     * A pod's container is killed, without a graceful shutdown.
      *
-     * @param number of those that are ready
+     * @param number among the ready pods
      */
     record PodCrash(int number) implements InjectedFault {
 

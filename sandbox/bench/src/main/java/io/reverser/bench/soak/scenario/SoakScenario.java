@@ -25,12 +25,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The workload and the faults of a soak, day after day, which follow from its seed. How long a day takes, and so how many there
- * are in the end and what meets what, does not follow from it: that is the machine's.
+ * The workload and the faults of a soak, day by day, derived from its seed. How long a day takes, and which events
+ * coincide, depends on the machine.
  */
 public record SoakScenario(long seed, List<Day> days) {
 
-    /** How long workload and faults of a day take; then everything comes to rest, and then the evening comes. */
+    /** How long the workload and the faults of a day take; then the work finishes, and the evening follows. */
     private static final Duration DAY_DURATION = Duration.ofSeconds(40);
 
     private static final List<String> ALARMS = List.of(
@@ -49,7 +49,7 @@ public record SoakScenario(long seed, List<Day> days) {
             Fault.DISCONNECT_AFTER_EFFECT,
             Fault.THROTTLE);
     private static final List<String> EVENING_SERVICES = List.of("DynamoDB.", "EKS.", "Scheduler.", "Slack.");
-    /** In which work begins, in ms; whatever begins later would only make the rest longer. */
+    /** In which actions start, in ms; a later start would only prolong the wait for unfinished work. */
     private static final int WORK_WINDOW_MS = 28_000;
 
     private static final Duration ROTATION_HEAD_START = Duration.ofSeconds(8);
@@ -58,15 +58,15 @@ public record SoakScenario(long seed, List<Day> days) {
     private static final int ALARMS_PER_DAY = 5;
     private static final int ROTATION_INTERVAL_DAYS = 4;
 
-    /** Something, so long after the day began. */
+    /** An action, this long after the start of the day. */
     public record Timed<T>(Duration at, T value) {}
 
     /**
      * A day.
      *
-     * @param hasMaintenanceWindow whether it begins with a maintenance window
-     * @param faults one after the other, with some calm between them
-     * @param eveningFaults while access ends, by the sandbox's clock
+     * @param hasMaintenanceWindow whether it starts with a maintenance window
+     * @param faults in sequence, with pauses between them
+     * @param eveningFaults while access expires, by the sandbox's clock
      */
     public record Day(
             boolean hasMaintenanceWindow,
@@ -75,7 +75,7 @@ public record SoakScenario(long seed, List<Day> days) {
             List<Timed<InjectedFault>> eveningFaults) {}
 
     /**
-     * The one of this seed.
+     * The scenario of a seed.
      *
      * @param maxDays days
      */
@@ -101,7 +101,10 @@ public record SoakScenario(long seed, List<Day> days) {
         return new SoakScenario(seed, List.copyOf(days));
     }
 
-    /** What one person asks for in one cluster: any number of short requests, and perhaps one that lasts after them. */
+    /**
+     * The requests of one user for one cluster: any number of short ones, and optionally one that lasts until the
+     * evening.
+     */
     private static List<Timed<WorkloadAction>> accessRequests(Random random, String user, String cluster) {
         var outcomes = new ArrayList<RequestOutcome>();
         random.ints(random.nextInt(MAX_SHORT_REQUESTS), 0, SHORT_OUTCOMES.size())
@@ -121,7 +124,9 @@ public record SoakScenario(long seed, List<Day> days) {
         return requests;
     }
 
-    /** A rotation that an alarm meets at its very beginning is refused, and there is one attempt in each window. */
+    /**
+     * Keeps alarms away from the start of a rotation: a firing alarm would block it, and each window has one attempt.
+     */
     private static List<Timed<WorkloadAction>> alarmActions(Random random, Duration notBefore) {
         var actions = new ArrayList<Timed<WorkloadAction>>();
         for (int i = 0; i < ALARMS_PER_DAY; i++) {
@@ -142,8 +147,8 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Drawn from a shuffled pool, so that each kind comes about as often. A pod dies before the database is away and not after it:
-     * what it could not store meanwhile would go with it, which is no secret and no news.
+     * Draws from a shuffled pool, so that all kinds are about equally frequent. A pod is killed before a database
+     * outage and not after it: the visits that it could not store would be lost, as documented.
      */
     private static List<Timed<InjectedFault>> dayFaults(Random random, Deque<InjectedFault> pool) {
         var dealt = new ArrayList<InjectedFault>();
@@ -177,7 +182,7 @@ public record SoakScenario(long seed, List<Day> days) {
         return pool;
     }
 
-    /** Half of the evenings are quiet. */
+    /** Half of the evenings have no faults. */
     private static List<Timed<InjectedFault>> eveningFaults(Random random) {
         if (random.nextBoolean()) {
             return List.of();

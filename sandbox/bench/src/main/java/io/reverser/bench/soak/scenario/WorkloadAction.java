@@ -1,17 +1,17 @@
 package io.reverser.bench.soak.scenario;
 
-/** Something that people or CloudWatch do. */
+/** An action of people or of CloudWatch. */
 public sealed interface WorkloadAction {
 
-    /** In words, the same for all of a kind. */
+    /** The name of its kind. */
     String kind();
 
     /**
      * A user requests access.
      *
      * @param requester the user's Slack ID
-     * @param arguments as they are typed, like {@code prod view}
-     * @param minutes how long the access is to last
+     * @param arguments of the command, like {@code prod view}
+     * @param minutes the duration of the access
      */
     record RequestAccess(String requester, String arguments, int minutes, RequestOutcome outcome)
             implements WorkloadAction {
@@ -26,13 +26,13 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** What becomes of a request. */
+    /** The outcome of a request. */
     enum RequestOutcome {
-        EXPIRES("approved, lasts to its end"),
+        EXPIRES("approved and expired"),
         EXTENDED("approved and extended"),
         REVOKED("approved and ended early"),
-        REJECTED("refused"),
-        CANCELLED("taken back");
+        REJECTED("rejected"),
+        CANCELLED("cancelled");
 
         final String text;
 
@@ -40,22 +40,22 @@ public sealed interface WorkloadAction {
             this.text = text;
         }
 
-        /** Whether the access is there until its time is over, so that nothing else can be asked for meanwhile. */
+        /** Whether the access lasts until its expiry, so that nothing else can be requested meanwhile. */
         public boolean isHeldUntilExpiry() {
             return this == EXPIRES || this == EXTENDED;
         }
     }
 
-    /** An alarm becomes something. */
+    /** An alarm changes its state. */
     record SetAlarmState(String alarm, String state) implements WorkloadAction {
 
         @Override
         public String kind() {
-            return state.equals("ALARM") ? "alarm: rings" : "alarm: ends";
+            return state.equals("ALARM") ? "alarm: fires" : "alarm: resolves";
         }
     }
 
-    /** An alarm rings and ends, over and over. */
+    /** An alarm fires and resolves several times. */
     record FlapAlarm(String alarm, int times) implements WorkloadAction {
 
         @Override
@@ -64,7 +64,7 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** Alarms that ring together, and end together soon after. */
+    /** Many alarms fire at once, and resolve soon after. */
     record AlarmStorm(int alarms) implements WorkloadAction {
 
         @Override
@@ -73,12 +73,12 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** An operator starts a rotation of the database password at once. */
+    /** An operator rotates the database password at once. */
     record RotateNow() implements WorkloadAction {
 
         @Override
         public String kind() {
-            return "rotation: by hand";
+            return "rotation: by an operator";
         }
     }
 }

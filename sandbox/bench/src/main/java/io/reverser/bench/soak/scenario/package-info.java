@@ -1,4 +1,4 @@
-/** What a soak does and which faults it injects, from a seed. Uses no other package of the bench. */
+/** A soak's actions and faults, derived from a seed. Uses no other package of the bench. */
 @NullMarked
 package io.reverser.bench.soak.scenario;
 

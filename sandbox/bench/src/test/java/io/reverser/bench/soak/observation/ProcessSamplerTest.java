@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ProcessSamplerTest {
 
     @Test
-    void knowsFunctionsByTheirEnvironmentAndPodsByTheirCommand() {
+    void identifiesFunctionsByEnvironmentAndPodsByCommand() {
         assertThat(ProcessSampler.roleOf("java\0-cp", "A=1\0AWS_LAMBDA_FUNCTION_NAME=alarms-1\0B=2"))
                 .contains("alarms-1");
         assertThat(ProcessSampler.roleOf("java\0-jar\0reverser.jar", "MYSQL_HOST=127.0.0.1"))
@@ -19,7 +19,7 @@ class ProcessSamplerTest {
     }
 
     @Test
-    void seesWhatThisProcessTakes() throws InterruptedException {
+    void samplesThisProcess() throws InterruptedException {
         try (var sampler = ProcessSampler.start()) {
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (sampler.samples().isEmpty() && System.nanoTime() < deadline) {

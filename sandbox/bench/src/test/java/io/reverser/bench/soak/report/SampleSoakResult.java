@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** A soak of 20 minutes that never took place. */
+/** The invented result of a soak of 20 minutes. */
 final class SampleSoakResult {
 
     static final Instant STARTED_AT = Instant.parse("2026-11-25T07:00:00Z");
@@ -31,7 +31,7 @@ final class SampleSoakResult {
 
     private SampleSoakResult() {}
 
-    /** With this that did not come to its end. */
+    /** With unfinished work. */
     static SoakResult resultWith(Discrepancy... timeouts) {
         var clockOffsets = new ClockOffsets();
         clockOffsets.recordMove(STARTED_AT, Duration.ZERO);
@@ -46,7 +46,7 @@ final class SampleSoakResult {
                 7,
                 begun,
                 ended,
-                Map.of("alarm: rings", 12),
+                Map.of("alarm: fires", 12),
                 List.of(new FaultPeriod(new InjectedFault.PodCrash(1), killed, killed)),
                 34,
                 seconds,

@@ -14,22 +14,22 @@ class SoakReportTest {
             new MachineInfo(2, "some processor", "Linux", "JDK 25", 0.5, LocalDate.of(2026, 11, 25));
 
     @Test
-    void saysWhatWasDoneWhatWentWrongAndWhatWasLost() {
+    void reportsActionsFaultsAndLosses() {
         String report = new SoakReport(SampleSoakResult.resultWith(), MACHINE).markdown();
         assertThat(report)
                 .startsWith("Seed 7; 20:00 min")
-                .containsPattern("requests that were answered.*\\| +24,000 \\| +0 \\|")
-                .containsPattern("rotations, each over or taken back.*\\| +1 \\| +0 \\| +1 changed the password")
-                .containsPattern("alarm: rings +\\| +12 \\|")
+                .containsPattern("answered requests.*\\| +24,000 \\| +0 \\|")
+                .containsPattern("rotations, each completed or rolled back.*\\| +1 \\| +0 \\| +1 changed the password")
+                .containsPattern("alarm: fires +\\| +12 \\|")
                 .containsPattern("killed: reverser pod +\\| +1 \\|")
                 .containsPattern("alarms-1 +\\| +2 \\| +180 → 180 \\| +26 → 26 \\| +4 → 4 \\|")
-                .contains("50 % of the machine in use by others")
+                .contains("other processes used 50 % of the CPU time")
                 .doesNotContain("\n\n\n");
         assertThat(SampleSoakResult.resultWith().discrepancies()).isEmpty();
     }
 
     @Test
-    void saysEachLossWithBothTimes() {
+    void reportsEachLossWithBothTimes() {
         var discrepancy = new Discrepancy(
                 "Something is lost",
                 new DualTimestamp(SampleSoakResult.STARTED_AT, SampleSoakResult.STARTED_AT.plusSeconds(3600)));

@@ -13,10 +13,10 @@ import org.w3c.dom.Element;
 class TimelineChartTest {
 
     @Test
-    void showsFailuresAndFaultsWhereTheyWere() throws Exception {
+    void drawsFailuresAndFaultsAtTheirTimes() throws Exception {
         Element picture = parsed(new TimelineChart(SampleSoakResult.resultWith()).toSvg());
         assertThat(picture.getTextContent()).contains("20.0/s", "pod killed", "rotation", "20:00");
-        // The middle of the time is the middle of the picture.
+        // Half of the time is half of the width.
         double middle = TimelineChart.LEFT + TimelineChart.WIDTH / 2.0;
         assertThat(at(picture, "bad")).hasSize(2).allSatisfy(x -> assertThat(x).isBetween(middle - 4, middle + 4));
         assertThat(at(picture, "fault"))
@@ -31,7 +31,7 @@ class TimelineChartTest {
     }
 
     @Test
-    void showsTheMemoryOfEachKindOfProcess() throws Exception {
+    void drawsTheMemoryOfEachKindOfProcess() throws Exception {
         Element picture = parsed(
                 new MemoryChart(SampleSoakResult.resultWith().reconciliations().resourceTrends()).toSvg());
         assertThat(picture.getTextContent()).contains("alarms-1", "180 MB");

@@ -18,20 +18,20 @@ class SoakScenarioTest {
     private static final SoakScenario SCENARIO = SoakScenario.generate(42, 30);
 
     @Test
-    void isTheSameForTheSameSeed() {
+    void isDeterministicForASeed() {
         assertThat(SoakScenario.generate(42, 30)).isEqualTo(SCENARIO);
         assertThat(SoakScenario.generate(43, 30)).isNotEqualTo(SCENARIO);
     }
 
-    /** What a longer soak begins with is what a shorter one does. */
+    /** A longer soak starts with the days of a shorter one. */
     @Test
-    void beginsAlikeHoweverLongItIs() {
+    void startsTheSameWhateverItsLength() {
         assertThat(SCENARIO.days())
                 .startsWith(SoakScenario.generate(42, 3).days().toArray(Day[]::new));
     }
 
     @Test
-    void makesEachKindOfTroubleAndOfWork() {
+    void containsEachKindOfFaultAndAction() {
         assertThat(SCENARIO.days().stream()
                         .flatMap(day -> day.faults().stream())
                         .map(timed -> timed.value().kind().replaceFirst(":.*", "")))
@@ -50,7 +50,7 @@ class SoakScenarioTest {
                         .flatMap(day -> day.actions().stream())
                         .map(timed -> timed.value().kind())
                         .collect(Collectors.toSet()))
-                .contains("rotation: by hand", "alarm: storm", "alarm: flaps", "alarm: rings", "alarm: ends")
+                .contains("rotation: by an operator", "alarm: storm", "alarm: flaps", "alarm: fires", "alarm: resolves")
                 .hasSize(5 + WorkloadAction.RequestOutcome.values().length);
         assertThat(SCENARIO.days()).filteredOn(Day::hasMaintenanceWindow).hasSizeBetween(5, 10);
         assertThat(SCENARIO.days())
@@ -58,7 +58,7 @@ class SoakScenarioTest {
     }
 
     @Test
-    void leavesCalmBetweenTroubles() {
+    void pausesBetweenFaults() {
         for (Day day : SCENARIO.days()) {
             for (int i = 1; i < day.faults().size(); i++) {
                 Timed<InjectedFault> before = day.faults().get(i - 1);
@@ -72,9 +72,9 @@ class SoakScenarioTest {
         }
     }
 
-    /** Its visits would go with it, and nobody promised otherwise. */
+    /** The visits that it could not store would be lost, as documented. */
     @Test
-    void killsNoPodAfterTheDatabaseWasAway() {
+    void killsNoPodAfterADatabaseOutage() {
         for (Day day : SCENARIO.days()) {
             List<InjectedFault> faults = day.faults().stream().map(Timed::value).toList();
             boolean wasAway = false;
@@ -85,9 +85,9 @@ class SoakScenarioTest {
         }
     }
 
-    /** One that an alarm meets at its very beginning is refused, and there is one attempt in each window. */
+    /** A firing alarm would block the rotation, and each window has one attempt. */
     @Test
-    void letsNoAlarmRingWhenARotationBegins() {
+    void firesNoAlarmAtTheStartOfARotation() {
         for (Day day : SCENARIO.days()) {
             assertThat(day.actions())
                     .filteredOn(work -> day.hasMaintenanceWindow()
@@ -97,9 +97,9 @@ class SoakScenarioTest {
         }
     }
 
-    /** Somebody who has access to a cluster cannot ask for it again. */
+    /** A user with access to a cluster cannot request it again. */
     @Test
-    void asksForNothingMoreOnceAccessLasts() {
+    void requestsNothingMoreOnceAccessLasts() {
         for (Day day : SCENARIO.days()) {
             day.actions().stream()
                     .flatMap(work -> work.value() instanceof RequestAccess request
