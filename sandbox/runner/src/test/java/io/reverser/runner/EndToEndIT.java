@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One night with all of the platform: what {@code ./platform up} runs, people in a real browser, and the clock moved. */
+/**
+ * One night with the whole platform: what {@code ./platform up} runs, people in a real browser, and a clock that is
+ * moved.
+ */
 @ExtendWith(ChromiumExtension.class)
 class EndToEndIT {
 
@@ -45,7 +48,7 @@ class EndToEndIT {
             C0ACCESS
               Access to prod for <@U0ADA> is over
             C0ALARMS
-              🟢 *The database takes longer than a second to write*
+              🟢 *Database write latency is over 1 s*
                 a picture
                 🟢 *OK*
             C0PLATFORM
@@ -65,7 +68,7 @@ class EndToEndIT {
               Access to prod for <@U0ADA> is over.
             """;
 
-    /** In minutes from when the window opens. */
+    /** In minutes from the start of the window. */
     private static final String EXPECTED_TIMELINE = """
              -65 min  U0ADA REQUEST DONE
              -65 min  U0BOB APPROVE DONE
@@ -114,14 +117,14 @@ class EndToEndIT {
     }
 
     @Test
-    void goesThroughANightInWhichEverythingHappens() {
-        chapter("1, somebody new asks for access, and somebody else gives it", this::accessIsGranted);
-        chapter("2, the database is slow, and an alarm rings", this::theAlarmFires);
-        chapter("3, the window opens, and the password does not change while the alarm rings", this::thePasswordWaits);
-        chapter("4, the alarm ends, and the password changes under load", this::thePasswordChanges);
-        chapter("5, the access ends by itself", this::theAccessEnds);
-        chapter("6, everything was told once, in its place", this::everythingIsPublishedOnce);
-        chapter("7, everything is written down, and nothing is left to do", this::everythingIsRecorded);
+    void survivesANightWithAccessAlarmsAndARotation() {
+        chapter("1, Ada requests access, and Bob approves it", this::accessIsGranted);
+        chapter("2, the database is slow, and an alarm fires", this::theAlarmFires);
+        chapter("3, the window opens, and the firing alarm blocks the rotation", this::thePasswordWaits);
+        chapter("4, the alarm resolves, and the password changes under load", this::thePasswordChanges);
+        chapter("5, the access expires", this::theAccessEnds);
+        chapter("6, each message was posted once, in its channel", this::everythingIsPublishedOnce);
+        chapter("7, every event is recorded, and no work is left", this::everythingIsRecorded);
     }
 
     private void accessIsGranted() {
@@ -151,7 +154,7 @@ class EndToEndIT {
         workspace.actAs("Ada");
         workspace.openChannel("alarms");
         workspace.clickAlarmButton(ALARM, "fire");
-        assertShown(workspace.messages(), "The database takes longer than a second to write");
+        assertShown(workspace.messages(), "Database write latency is over 1 s");
         assertThat(workspace.messages().locator(".bar img")).hasJSProperty("complete", true);
         workspace.click("Acknowledge");
         assertShown(workspace.messages(), "Acknowledged by @Ada");
@@ -160,8 +163,8 @@ class EndToEndIT {
 
     private void thePasswordWaits() {
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
-        workspace.click("Open the window");
-        assertShown(workspace.messages(), "It is due, and waits: an alarm rings: " + ALARM);
+        workspace.click("Skip to the next window");
+        assertShown(workspace.messages(), "Waiting to start: a blocking alarm is firing: " + ALARM);
         await().during(Duration.ofSeconds(2))
                 .until(() -> fixture.rotation().secret().readCurrent().equals(before)
                         && !fixture.rotation().secret().isRotating());
@@ -240,7 +243,7 @@ class EndToEndIT {
         void happens() throws Exception;
     }
 
-    /** Whatever breaks, the first words of the failure say in which chapter. */
+    /** A failure's message starts with its chapter. */
     private static void chapter(String title, Chapter chapter) {
         long begun = System.nanoTime();
         try {

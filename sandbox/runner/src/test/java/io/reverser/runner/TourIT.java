@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The tour of the sandbox, as it is taken by somebody who has never seen any of it. */
+/** The tour of the sandbox, taken by a first-time user. */
 @ExtendWith(ChromiumExtension.class)
 class TourIT {
 
@@ -57,26 +57,27 @@ class TourIT {
         workspace.close();
     }
 
-    /** Impatiently: every click is two, and in the middle of the longest step the page is loaded again. */
+    /** With double clicks everywhere, and a reload during the longest step. */
     @Test
-    void showsEverythingByItsButtonsAlone() {
+    void showsThePlatformWithItsButtonsAlone() {
+        workspace.assertAccessible();
         doIt();
-        seeDone("You come from 127.0.0.1, which in reverse is 1.0.0.127. This was visit number 1");
-        awaitThatOtherPodsKnow();
+        seeDone("Your address is 127.0.0.1, and its reverse is 1.0.0.127. This was visit number 1");
+        awaitStoredVisit();
         workspace.click("Do it again");
         seeDone("This was visit number 2");
         next();
         doIt();
-        seeDone("EKS has an entry for Ada in prod, approved by Bob. It ends by itself in 60 min");
+        seeDone("EKS has an access entry for Ada in prod, approved by Bob. It expires in 60 min");
         assertThat(workspace.entries().locator(".entry")).hasCount(1);
         workspace.screenshot("tour-access");
         next();
         doIt();
-        seeDone("The entry is gone from EKS");
+        seeDone("EKS no longer has the entry");
         assertThat(workspace.entries()).containsText("No one has access");
         next();
         doIt();
-        seeDone("It rang with its graph, Ada looked after it, and it is fine again");
+        seeDone("The alarm fired with its graph, Ada acknowledged it, and it is resolved");
         workspace.screenshot("tour-alarm");
         next();
         var before =
@@ -84,8 +85,8 @@ class TourIT {
         doIt();
         assertThat(workspace.page().locator("#window")).containsText("Open");
         workspace.page().reload();
-        seeDone("All 3 pods have the new password");
-        assertThat(said()).containsText("calls meanwhile, 0 failed");
+        seeDone("All 3 pods use the new password");
+        assertThat(said()).containsText("calls during the rotation, 0 failed");
         assertThat(running.context().rotation().orElseThrow().sandbox().secret().currentVersion())
                 .isNotEqualTo(before);
         assertThat(workspace.page().locator("#title")).hasText("# platform");
@@ -97,10 +98,10 @@ class TourIT {
     }
 
     @Test
-    void saysWhatToDoWhenSomethingIsInTheWay() {
+    void saysWhatToDoWhenAStepIsBlocked() {
         step(3).click();
         doIt();
-        assertThat(said()).containsText("Ada has no access that could end. Do step 2 first.");
+        assertThat(said()).containsText("Ada has no access that could expire. Do step 2 first.");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
         RotationSandbox rotation = running.context().rotation().orElseThrow().sandbox();
         rotation.kill(rotation.pods().getFirst());
@@ -110,14 +111,15 @@ class TourIT {
         assertThat(said()).containsText("Not all pods on the right are ready");
         assertThat(said())
                 .containsText(
-                        "It is due, and waits: an alarm rings: dev-database-write-latency. See to that on the right, and it goes on.",
+                        "Waiting to start: a blocking alarm is firing: dev-database-write-latency. Solve that on the right, and this step continues.",
                         new ContainsTextOptions().setTimeout(TIMEOUT_MS));
+        workspace.assertAccessible();
         workspace.clickAlarmButton("dev-database-write-latency", "resolve");
-        seeDone("All 3 pods have the new password");
+        seeDone("All 3 pods use the new password");
     }
 
     @Test
-    void canBeClosedAndOpenedAgainByKeyboard() {
+    void closesAndReopensByKeyboard() {
         assertThat(workspace.page().locator("#tour")).isVisible();
         workspace.page().getByLabel("Close the tour").focus();
         workspace.page().keyboard().press("Enter");
@@ -130,7 +132,7 @@ class TourIT {
         assertThat(workspace.page().locator("#tour-do")).isFocused();
         assertThat(workspace.page().getByText("Take the tour")).isHidden();
         workspace.page().keyboard().press("Enter");
-        seeDone("You come from");
+        seeDone("Your address is");
         workspace.page().keyboard().press("Tab");
         workspace.page().keyboard().press("Enter");
         assertThat(step(2)).hasAttribute("aria-current", "step");
@@ -150,12 +152,14 @@ class TourIT {
         }
     }
 
+    /** Starts a step, and audits the page while the step runs. */
     private void doIt() {
-        workspace.page().locator("#tour-do").dblclick();
+        workspace.assertAccessibleAfter(
+                () -> workspace.page().locator("#tour-do").dblclick());
     }
 
-    /** Pods store their visits once a second. */
-    private static void awaitThatOtherPodsKnow() {
+    /** Waits until the first visit is in the database: pods store their visits once a second. */
+    private static void awaitStoredVisit() {
         await().until(() -> {
             try (var connection = running.database().connectAsAdministrator();
                     var own = connection
@@ -168,11 +172,13 @@ class TourIT {
 
     private void next() {
         workspace.click("Next");
+        workspace.assertAccessible();
     }
 
     private void seeDone(String what) {
         assertThat(said()).hasClass("done", new HasClassOptions().setTimeout(TIMEOUT_MS));
         assertThat(said()).containsText(what);
+        workspace.assertAccessible();
     }
 
     private Locator said() {

@@ -1,4 +1,4 @@
-// What all parts of the page share: who you are, which channel you read, what the world is like, and how to act in it.
+// State and actions that all parts of the page share: the current person and channel, and the state of the sandbox.
 
 export const at = id => document.getElementById(id);
 
@@ -10,10 +10,10 @@ export function make(tag, properties = {}, ...children) {
 
 export const page = { person: "U0ADA", channel: "", state: { people: [], channels: [], entries: [], alarms: [] }, ephemerals: [] };
 
-/** Called after each action with its result. */
+/** Listeners that are called with the result of each action. */
 export const afterAction = [];
 
-/** Does something as the chosen person. */
+/** Performs an action as the current person. */
 export async function act(path, body) {
   const response = await fetch("/api/" + path, { method: "POST", body: JSON.stringify({ person: page.person, ...body }) });
   const result = await response.json();

@@ -1,4 +1,4 @@
-// The database password: when it may change, who has which, and a load that must not notice.
+// The rotation panel: the maintenance window, the password of each pod, and the load that counts failed requests.
 
 import { act, at, make, page } from "./page.js";
 
@@ -10,7 +10,7 @@ const CEILING = 25;
 const day = text => new Date(text).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const hour = text => new Date(text).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
-/** What this page saw happen: when the secret got another version, and when not all pods were ready. */
+/** Observed by this page: when the secret got a new version, and when not all pods were ready. */
 const rotations = [];
 const rollouts = [];
 let version = "";
@@ -24,8 +24,8 @@ export function drawRotation() {
   at("window").replaceChildren(...windowStatus(rotation.window));
   at("password").replaceChildren(
     chip(rotation.secret.current, rotation.secret), " ", rotation.secret.current.user,
-    make("span", { className: "note" }, rotation.secret.rotating ? "the next is on its way" : age(rotation.secret.rotated)));
-  // Only when something changed: links that are made anew all the time cannot be clicked.
+    make("span", { className: "note" }, rotation.secret.rotating ? "rotation in progress" : age(rotation.secret.rotated)));
+  // Redraws only changes: a link that is replaced all the time cannot be clicked.
   const picture = JSON.stringify([rotation.pods, rotation.secret.current]);
   if (picture !== drawn) {
     drawn = picture;
@@ -45,8 +45,8 @@ function recordChanges({ secret, pods }) {
 
 function windowStatus({ state, time }) {
   const [label, note] = {
-    open: ["Open", time && `may begin until ${hour(time)}`],
-    closing: ["Ending", time && `nothing begins, until ${hour(time)}`],
+    open: ["Open", time && `a rotation may start until ${hour(time)}`],
+    closing: ["Closing", time && `no rotation starts; closes ${hour(time)}`],
     closed: ["Closed", time && `opens ${day(time)}`],
   }[state];
   return [make("span", { className: state }, make("span", { className: "dot" })),
@@ -55,24 +55,24 @@ function windowStatus({ state, time }) {
 
 function age(rotated) {
   const minutes = Math.max(0, Math.floor((new Date(page.state.now) - new Date(rotated)) / 60000));
-  if (minutes < 1) return "just made";
+  if (minutes < 1) return "just created";
   if (minutes < 120) return minutes + " min old";
   return minutes < 2880 ? Math.floor(minutes / 60) + " h old" : Math.floor(minutes / 1440) + " days old";
 }
 
-/** A password, known by its fingerprint: no page ever has the password itself. */
+/** A password, shown by its fingerprint: the page never gets the password itself. */
 function chip(login, secret) {
   const isCurrent = login.fingerprint === secret.current.fingerprint;
   return make("code", {
     className: "chip " + (isCurrent ? "current" : "other"),
-    title: isCurrent ? "the password in the secret" : "not the password in the secret",
+    title: isCurrent ? "current password" : "not the current password",
   }, login.fingerprint);
 }
 
 function pod(one, secret) {
   const short = one.name.replace(/^reverser-/, "");
   const name = one.health
-    ? make("a", { href: one.health, target: "_blank", rel: "noopener", title: "what it says of its health" }, short) : short;
+    ? make("a", { href: one.health, target: "_blank", rel: "noopener", title: "health report" }, short) : short;
   return make("div", { className: "pod " + one.state }, make("span", { className: "dot" }), make("span", { className: "name" }, name),
     make("span", { className: "note" }, one.state), ...(one.login ? [chip(one.login, secret)] : []));
 }
@@ -94,7 +94,7 @@ function load({ calls, failures, p99 }) {
   const failed = failures.reduce((sum, count) => sum + count, 0);
   const rate = calls.slice(-5).reduce((sum, count) => sum + count, 0) / 5;
   at("load-now").replaceChildren(
-    make("b", {}, rate.toFixed(0)), " a second · ", make("b", { className: failed ? "bad" : "good" }, String(failed)),
+    make("b", {}, rate.toFixed(0)), " requests/s · ", make("b", { className: failed ? "bad" : "good" }, String(failed)),
     " failed · p99 ", make("b", {}, p99 + " ms"));
   at("load").setAttribute("aria-label",
     `${rate.toFixed(0)} requests a second; ${failed} failed in the last two minutes; p99 ${p99} ms`);

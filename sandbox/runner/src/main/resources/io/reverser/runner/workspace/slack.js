@@ -1,4 +1,4 @@
-// Slack as people see it: its markup, blocks, messages, threads and modals. All text is put in as text.
+// Renders Slack: markup, blocks, messages, threads and modals. Inserts all text as text nodes, never as HTML.
 
 import { act, at, make, page } from "./page.js";
 
@@ -11,7 +11,7 @@ const name = id => page.state.people.find(one => one.id === id)?.name ?? id;
 const when = (seconds, form = "{date_short_pretty} {time}") => new Date(seconds * 1000).toLocaleString([],
   { dateStyle: form.includes("{date") ? "medium" : undefined, timeStyle: form.includes("{time") ? "short" : undefined });
 
-/** Slack's markup as elements. */
+/** Converts Slack's markup to elements. */
 export function markup(text) {
   const parts = [];
   const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!subteam\^(\w+)>|<!date\^(\d+)\^([^|>]*)[^>]*>|:(\w+):|\*(?!\u200b)([^*\n]+)\*(?!\u200b)|_(?!\u200b)([^_\n]+)_(?!\u200b)/g;
@@ -48,14 +48,14 @@ function block(shape, message) {
   }
 }
 
-/** Lines that begin with > are quotations. */
+/** Lines that start with > are quotations. */
 function paragraph(text) {
   const parts = text.split(/\n(?=> )/).map(part => part.startsWith("> ")
     ? make("blockquote", {}, ...markup(part.slice(2))) : make("div", {}, ...markup(part)));
   return make("div", { className: "section" }, ...parts);
 }
 
-/** Blocks beside a bar of colour, below the text that everybody sees. */
+/** The blocks of an attachment, beside its coloured bar. */
 function attachment(shape, message) {
   const bar = make("div", { className: "bar" }, ...shape.blocks.map(one => block(one, message)));
   bar.style.borderColor = shape.color;
@@ -87,7 +87,7 @@ function input(shape) {
 
 export function modal(view) {
   const dialog = at("modal");
-  const form = make("form", { method: "dialog" }, make("h2", {}, view.title.text),
+  const form = make("form", { method: "dialog" }, make("h2", { id: "modal-title" }, view.title.text),
     ...view.blocks.map(shape => shape.type === "input" ? input(shape) : block(shape, {})));
   const close = make("button", { type: "button" }, view.close?.text ?? "Close");
   close.onclick = () => dialog.close();
@@ -110,11 +110,11 @@ export function modal(view) {
   if (!dialog.open) dialog.showModal();
 }
 
-const ACCESS = { name: "Cluster access", face: "🔐", empty: "Press Enter below to ask for access." };
+const ACCESS = { name: "Cluster access", face: "🔐", empty: "Press Enter below to request access." };
 const ALARMS = { name: "Alarms", face: "🔔", folds: true, empty: "Fire an alarm on the right." };
-const ROTATION = { name: "Rotation", face: "🔑", folds: true, opensLast: true, empty: "Open the window on the right." };
+const ROTATION = { name: "Rotation", face: "🔑", folds: true, opensLast: true, empty: "Skip to the next window on the right." };
 
-/** Who writes in a channel. Where threads fold, they are unfolded by whoever wants to read them. */
+/** The app that posts to a channel, and whether its threads are folded until a click. */
 export const appOf = channel => ({ C0ALARMS: ALARMS, C0ONCALL: ALARMS, C0PLATFORM: ROTATION })[channel] ?? ACCESS;
 
 export function message(one) {
@@ -136,7 +136,7 @@ export function ephemeral(one) {
 
 const toggled = new Set();
 
-/** Replies stand below what they answer. */
+/** The messages in order, with the replies of open threads below their parents. */
 export function threaded(messages, channel) {
   const app = appOf(channel);
   const roots = messages.filter(one => !one.thread);

@@ -1,4 +1,4 @@
-// The steps of the tour: what each does, and how the world tells that it worked. Nothing here waits for a time to pass.
+// The steps of the tour: what each does, and the state of the sandbox that shows its outcome. No step sleeps.
 
 import { act, page } from "./page.js";
 
@@ -7,8 +7,7 @@ const ALARMS = "C0ALARMS";
 const PLATFORM = "C0PLATFORM";
 const ALARM = "dev-database-write-latency";
 
-/** The response was lost. */
-const NO_RESPONSE = { refused: "The page was loaded again before there was an answer. Try again." };
+const NO_RESPONSE = { refused: "The page was reloaded before the response arrived. Try again." };
 
 const messages = channel => page.state.channels.find(one => one.id === channel)?.messages ?? [];
 const roots = channel => messages(channel).filter(one => !one.thread);
@@ -16,7 +15,8 @@ const blocks = one => [...one.blocks, ...one.attachments.flatMap(attachment => a
 const button = (one, action) => blocks(one).flatMap(block => block.elements ?? []).find(element => element.action_id === action);
 const entry = request => page.state.entries.find(one => one.tags["cluster-access:request-id"] === request);
 const requestMessage = request => roots(ACCESS).find(one => JSON.stringify(one.blocks).includes(request));
-const hasState = (message, state) => Boolean(message?.text.endsWith("is " + state));
+/** Rejected, cancelled, lapsed or failed. */
+const isRefused = message => /:(no_entry|wastebasket|zzz|warning):/.test(JSON.stringify(message.blocks));
 const minutes = until => Math.ceil((new Date(until) - new Date(page.state.now)) / 60000);
 const alarmMessage = () => roots(ALARMS).findLast(one => JSON.stringify(one.attachments).includes(ALARM));
 
@@ -25,7 +25,7 @@ function show(channel, person) {
   page.person = person ?? page.person;
 }
 
-/** Does it, unless it was done; what Slack did not take in time is tried again by whoever sees it undone. */
+/** Performs an action once. After an error, such as a timeout of Slack, the next call tries again. */
 async function once(memory, key, path, body) {
   if (memory[key]) return;
   const result = await act(path, body);
@@ -33,68 +33,70 @@ async function once(memory, key, path, body) {
 }
 
 /**
- * Each has `begin`, which is called for the button, and `proceed`, which is called whenever the page knows more. Both are
- * given what the step remembers, and say, once they know, what was `done`, what it `waits` for, or why it was `refused`.
+ * The button calls a step's `begin`, and each update of the page calls its `proceed`. Both get the step's memory, and return
+ * what was `done`, what the step `waits` for, or why it was `refused`; or nothing while the outcome is unknown.
  */
 export const steps = [
   {
     name: "Visit",
     title: "Visit the reverser",
-    text: "It tells callers their IP address, and that in reverse. Three pods of it run behind one address; a real database counts visits.",
+    text: "The reverser shows callers their IP address and its reverse. Three pods run behind one address, and a real database counts the visits.",
     begin: async memory => {
       const { response } = await act("visit", {});
-      if (!response?.ip) return { refused: "No pod answered. The panel on the right shows how they are; try again when one is ready." };
+      if (!response?.ip) return { refused: "No pod answered. The panel on the right shows the state of the pods; try again when one is ready." };
       memory.visit = response;
     },
     proceed: async ({ visit }) => (!visit ? NO_RESPONSE : {
-      done: `You come from \`${visit.ip}\`, which in reverse is \`${visit.reversed}\`. `
-        + (visit.visits ? `This was visit number ${visit.visits.count} from there.` : "The database is away, so the number of visits is unknown."),
+      done: `Your address is \`${visit.ip}\`, and its reverse is \`${visit.reversed}\`. `
+        + (visit.visits ? `This was visit number ${visit.visits.count} from this address.` : "The database is unavailable, so the number of visits is unknown."),
     }),
-    links: () => [{ label: "the page itself", href: page.state.rotation?.reverser }],
+    links: () => [{ label: "the reverser's page", href: page.state.rotation?.reverser }],
   },
   {
     name: "Access",
     channel: ACCESS,
     title: "Get access to a cluster",
-    text: "Ada types /cluster-access in Slack, Bob approves, and EKS has an access entry for her, for one hour.",
+    text: "Ada runs /cluster-access in Slack, Bob approves, and EKS gets an access entry for Ada that expires after one hour.",
     begin: async memory => {
       show(ACCESS, "U0ADA");
       const { response, error } = await act("slash", { command: "/cluster-access", text: "prod view 1h I want to look around" });
       memory.request = response?.text?.match(/r-[2-9a-z]{10}/)?.[0];
-      if (error) return { refused: "The function was only starting, and Slack waits no longer than three seconds. Try again: it runs now." };
+      if (error) return { refused: "The function was still starting, and Slack waits only three seconds. Try again: it is running now." };
       if (!memory.request) return { refused: `The app answered: ${response?.text}` };
     },
     proceed: async memory => {
       if (!memory.request) return NO_RESPONSE;
       const request = requestMessage(memory.request);
       const given = entry(memory.request);
-      if (given && hasState(request, "granted")) {
-        return { done: `EKS has an entry for Ada in \`${given.cluster}\`, approved by ${approvers(given)}. It ends by itself in ${minutes(given.tags["cluster-access:expires-at"])} min.` };
+      if (!request) return;
+      if (given && button(request, "revoke")) {
+        return { done: `EKS has an access entry for Ada in \`${given.cluster}\`, approved by ${approvers(given)}. It expires in ${minutes(given.tags["cluster-access:expires-at"])} min.` };
       }
-      if (hasState(request, "asked for")) {
+      if (button(request, "approve")) {
         show(ACCESS, "U0BOB");
         await once(memory, "approved", "click", { channel: ACCESS, ts: request.ts, action: "approve", value: memory.request });
-      } else if (request && !hasState(request, "granted") && !hasState(request, "being set up")) {
-        return { refused: "The request was decided otherwise, as the message says. Try again; that makes another request." };
+      } else if (isRefused(request)) {
+        return { refused: "Access was not granted; the message says why. Try again to send a new request." };
       }
     },
     links: () => [{ label: "the message", id: "messages" }, { label: "the access entry", id: "entries" }],
   },
   {
-    name: "Time",
+    name: "Expiry",
     channel: ACCESS,
-    title: "Let the hour pass",
-    text: "The clock is moved to the end of Ada's access. A schedule ends it that was armed before the access existed.",
+    title: "Let the access expire",
+    text: "This step moves the clock to the end of Ada's access. A schedule, created before the access was granted, revokes it.",
     begin: async memory => {
       const given = page.state.entries.find(one => one.tags["cluster-access:requester"] === "U0ADA");
-      if (!given) return { refused: "Ada has no access that could end. Do step 2 first." };
+      if (!given) return { refused: "Ada has no access that could expire. Do step 2 first." };
       show(ACCESS);
       memory.request = given.tags["cluster-access:request-id"];
       await act("clock", { minutes: Math.max(0, minutes(given.tags["cluster-access:expires-at"])) + 1 });
     },
     proceed: async ({ request }) => {
-      if (!entry(request) && hasState(requestMessage(request), "over")) {
-        return { done: "The entry is gone from EKS, and the same message says *Over.* Ada was told as well." };
+      const message = requestMessage(request);
+      if (!entry(request) && message && !button(message, "revoke")) {
+        return { done: "EKS no longer has the entry. The message in the channel shows the expiry, and Ada got a direct message." };
       }
     },
     links: () => [{ label: "the message", id: "messages" }, { label: "the access entries", id: "entries" }],
@@ -102,8 +104,8 @@ export const steps = [
   {
     name: "Alarm",
     channel: ALARMS,
-    title: "Ring an alarm, and see it end",
-    text: "The database gets slow: one message, with the graph. Ada looks after it, and when it is fine again, the same message says so.",
+    title: "Fire an alarm, and resolve it",
+    text: "The database gets slow, and Slack gets one message with the graph. Ada acknowledges it. When the alarm resolves, the same message shows that.",
     begin: async () => {
       show(ALARMS, "U0ADA");
       await act("alarm", { do: "ALARM", alarm: ALARM });
@@ -113,11 +115,11 @@ export const steps = [
       if (message?.text.startsWith("🔴") && blocks(message).some(block => block.type === "image")) {
         const acknowledge = button(message, "alarm-ack");
         if (acknowledge) return once(memory, "acknowledged", "click", { channel: ALARMS, ts: message.ts, action: "alarm-ack", value: acknowledge.value });
-        await once(memory, "ended", "alarm", { do: "OK", alarm: ALARM });
-      } else if (message?.text.startsWith("🟢") && memory.ended) {
-        return { done: "It rang with its graph, Ada looked after it, and it is fine again: one message for all of it, and its thread says what happened when." };
-      } else if (memory.ended === undefined && page.state.alarms.find(one => one.name === ALARM)?.state === "OK") {
-        return { refused: "The alarm ended before it was posted. Try again." };
+        await once(memory, "resolved", "alarm", { do: "OK", alarm: ALARM });
+      } else if (message?.text.startsWith("🟢") && memory.resolved) {
+        return { done: "The alarm fired with its graph, Ada acknowledged it, and it is resolved. One message shows the current state, and its thread shows the history." };
+      } else if (memory.resolved === undefined && page.state.alarms.find(one => one.name === ALARM)?.state === "OK") {
+        return { refused: "The alarm was resolved before it was posted. Try again." };
       }
     },
     links: () => [{ label: "the message", id: "messages" }, { label: "the alarms", id: "alarms" }],
@@ -125,8 +127,8 @@ export const steps = [
   {
     name: "Password",
     channel: PLATFORM,
-    title: "Change the database password under load",
-    text: "The clock is moved to the maintenance window. Pods with a new password take over, and no call may fail.",
+    title: "Rotate the database password under load",
+    text: "This step moves the clock to the maintenance window. Pods with the new password replace the old ones, while a steady load counts failed calls.",
     begin: async memory => {
       const { secret, load } = page.state.rotation;
       show(PLATFORM);
@@ -135,23 +137,23 @@ export const steps = [
     proceed: async memory => {
       const { secret, pods, load } = page.state.rotation;
       const thread = roots(PLATFORM).filter(one => one.ts > memory.after).at(-1);
-      const isNew = secret.version !== memory.version && thread?.text.endsWith("has changed")
+      const isNew = secret.version !== memory.version && thread?.text.startsWith("🔑")
         && pods.every(one => one.state === "ready" && one.login?.fingerprint === secret.current.fingerprint);
       if (isNew) {
-        return { done: `All ${pods.length} pods have the new password \`${secret.current.fingerprint}\`, and the one before is refused. Of ${load.succeeded - memory.succeeded + load.failed - memory.failed} calls meanwhile, ${load.failed - memory.failed} failed.` };
+        return { done: `All ${pods.length} pods use the new password \`${secret.current.fingerprint}\`, and the database rejects the old one. Of ${load.succeeded - memory.succeeded + load.failed - memory.failed} calls during the rotation, ${load.failed - memory.failed} failed.` };
       }
       if (!memory.opened) {
         if (secret.rotating || pods.some(one => one.state !== "ready")) {
-          return { waits: "Not all pods on the right are ready, or the password is being changed already. It goes on by itself when they are." };
+          return { waits: "Not all pods on the right are ready, or a rotation is in progress. This step continues when all pods are ready." };
         }
         return once(memory, "opened", "rotation", { do: "advance-to-window" });
       }
       if (thread?.text.startsWith("⏳")) {
-        return { waits: `${lastLine(thread)} See to that on the right, and it goes on.` };
+        return { waits: `${lastLine(thread)} Solve that on the right, and this step continues.` };
       }
-      if (/^[↩⛔🆘]/u.test(thread?.text ?? "")) return { refused: `${lastLine(thread)} Its thread says more.` };
+      if (/^[↩⛔🆘]/u.test(thread?.text ?? "")) return { refused: `${lastLine(thread)} The thread has the details.` };
     },
-    links: () => [{ label: "pods and calls", id: "rotation" }, { label: "the story", id: "messages" }],
+    links: () => [{ label: "pods and calls", id: "rotation" }, { label: "the messages", id: "messages" }],
   },
 ];
 

@@ -1,4 +1,4 @@
-// The tour: a strip above the workspace, with one button for each step. It is over when it is closed, and can be opened again.
+// The tour: a strip above the workspace, with one button for each step. It ends when it is closed, and can be reopened.
 
 import { at, make, page } from "./page.js";
 import { markup } from "./slack.js";
@@ -7,26 +7,26 @@ import { steps } from "./steps.js";
 const TIMEOUT_MS = 60_000;
 const BLANK = { runId: "", at: 0, steps: steps.map(() => ({})) };
 
-/** A reload goes on where it was, as long as the sandbox is the same. */
+/** Survives a reload, as long as the sandbox was not restarted. */
 let tour = { ...structuredClone(BLANK), ...JSON.parse(sessionStorage.getItem("tour") ?? "{}") };
 let isBusy = false;
 let isKnown = false;
 let drawn = "";
 
 const isOpen = () => !at("tour").hidden;
-const isLate = number => underWay() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > TIMEOUT_MS;
-const underWay = () => tour.steps.findIndex(one => one.memory && !one.done && !one.refused);
+const isLate = number => runningStep() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > TIMEOUT_MS;
+const runningStep = () => tour.steps.findIndex(one => one.memory && !one.done && !one.refused);
 
-/** Goes on with what is under way, and shows how far it is. */
+/** Continues the running step, and shows its progress. */
 export async function advanceTour() {
   if (tour.runId !== page.state.runId) tour = { ...structuredClone(BLANK), runId: page.state.runId };
   if (!isKnown) begin();
-  const number = underWay();
+  const number = runningStep();
   if (number >= 0) await exclusively(() => recordOutcome(number, steps[number].proceed(tour.steps[number].memory)));
   draw();
 }
 
-/** One thing at a time, however often somebody clicks. */
+/** Runs one action at a time, and ignores clicks meanwhile. */
 async function exclusively(action) {
   if (isBusy) return;
   isBusy = true;
@@ -48,7 +48,7 @@ async function recordOutcome(number, outcome) {
 
 function startStep() {
   const number = tour.at;
-  if (isBusy || underWay() >= 0 && !isLate(number)) return;
+  if (isBusy || runningStep() >= 0 && !isLate(number)) return;
   exclusively(async () => {
     const step = tour.steps[number] = { memory: {}, since: Date.now() };
     const begun = steps[number].begin(step.memory);
@@ -74,7 +74,7 @@ function open(wanted) {
 function draw() {
   const step = steps[tour.at];
   const { memory, done, refused, waits } = tour.steps[tour.at];
-  const running = underWay();
+  const running = runningStep();
   const late = isLate(tour.at);
   const picture = JSON.stringify([tour, late, isOpen()]);
   if (picture === drawn || !page.state.runId) return;
@@ -83,12 +83,12 @@ function draw() {
   if (at("tour-title").textContent !== step.title) {
     at("tour-title").textContent = step.title;
     at("tour-text").textContent = step.text;
-    at("tour-links").replaceChildren("Look at ", ...step.links().flatMap((one, index) => [index ? " and " : "", link(one)]), ".");
+    at("tour-links").replaceChildren("See ", ...step.links().flatMap((one, index) => [index ? " and " : "", link(one)]), ".");
   }
   at("tour-message").className = done ? "done" : refused || waits || late ? "waits" : "";
   at("tour-message").replaceChildren(...statusLine());
   const main = at("tour-do");
-  main.textContent = running === tour.at && !late ? "Under way …" : done ? "Do it again" : refused || late ? "Try again" : "Do it for me";
+  main.textContent = running === tour.at && !late ? "Running …" : done ? "Do it again" : refused || late ? "Try again" : "Do it for me";
   main.setAttribute("aria-disabled", String(running >= 0 && !late));
   main.classList.toggle("primary", !done);
   const last = tour.at === steps.length - 1;
@@ -102,15 +102,15 @@ function draw() {
   function statusLine() {
     if (done) return ["✓ ", ...markup(done)];
     if (refused || waits) return ["! ", ...markup(refused ?? waits)];
-    if (late) return ["! It takes longer than usual. It may still go on by itself; if not, try again."];
-    if (running === tour.at) return ["…"];
-    return running >= 0 ? [`Step ${running + 1} is still under way.`] : [];
+    if (late) return ["! This takes longer than usual. It may still finish; if it does not, try again."];
+    if (running === tour.at) return ["In progress …"];
+    return running >= 0 ? [`Step ${running + 1} is still running.`] : [];
   }
 }
 
-/** They stay the same elements, so that the keyboard's focus stays on them. */
+/** Created once, so that they keep the keyboard focus. */
 const pills = steps.map((step, number) => {
-  const choice = make("button", { type: "button" }, make("span", { className: "number" }), step.name);
+  const choice = make("button", { type: "button" }, make("span", { className: "number" }), " ", step.name);
   choice.onclick = () => go(number);
   at("tour-steps").append(make("li", {}, choice));
   return choice;
@@ -121,7 +121,6 @@ function mark(choice, number) {
   choice.firstChild.textContent = done ? "✓" : String(number + 1);
   choice.classList.toggle("done", done);
   choice.ariaCurrent = number === tour.at ? "step" : null;
-  choice.ariaLabel = `Step ${number + 1}, ${steps[number].title}${done ? ", done" : ""}`;
 }
 
 function link({ label, href, id }) {
@@ -131,7 +130,7 @@ function link({ label, href, id }) {
   return way;
 }
 
-/** Where the page is one column, the strip stays above what is looked at. */
+/** On a narrow screen, the tour stays above what it shows. */
 function show(id) {
   page.channel = steps[tour.at].channel ?? page.channel;
   at(id).scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
@@ -143,7 +142,7 @@ at("tour-close").onclick = () => { open(false); at("tour-open").focus(); };
 at("tour-open").onclick = () => { open(true); at("tour-do").focus(); };
 addEventListener("hashchange", () => location.hash === "#tour" && open(true));
 
-/** Not before the page knows the world: what is clicked has to be about something. */
+/** Opens only after the first state arrived: its buttons need one. */
 function begin() {
   isKnown = true;
   open(location.hash === "#tour" || localStorage.getItem("tour") !== "closed");

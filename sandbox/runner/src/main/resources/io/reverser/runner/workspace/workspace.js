@@ -1,4 +1,4 @@
-// The page keeps no state but who you are, which channel you read, and what only you were told.
+// The page's only own state: the current person and channel, and ephemeral messages.
 
 import { act, afterAction, at, make, page } from "./page.js";
 import { appOf, message, modal, threaded, ephemeral } from "./slack.js";
@@ -10,10 +10,10 @@ const seen = {};
 const DOTS = { OK: "🟢", ALARM: "🔴", INSUFFICIENT_DATA: "⚪" };
 
 function alarm(one) {
-  const rings = one.state === "ALARM";
-  const change = make("button", { type: "button" }, rings ? "resolve" : "fire");
-  change.onclick = () => act("alarm", { do: rings ? "OK" : "ALARM", alarm: one.name });
-  const flap = make("button", { type: "button", title: "rings and ends three times" }, "flap");
+  const firing = one.state === "ALARM";
+  const change = make("button", { type: "button" }, firing ? "resolve" : "fire");
+  change.onclick = () => act("alarm", { do: firing ? "OK" : "ALARM", alarm: one.name });
+  const flap = make("button", { type: "button", title: "fires and resolves three times" }, "flap");
   flap.onclick = () => act("alarm", { do: "flap", alarm: one.name });
   return make("div", { className: "alarm" }, make("span", {}, DOTS[one.state]), make("span", {}, one.name), change, flap);
 }
@@ -22,7 +22,7 @@ function entry(one) {
   const ends = one.tags["cluster-access:expires-at"];
   const minutes = ends ? Math.ceil((new Date(ends) - new Date(page.state.now)) / 60000) : 0;
   return make("div", { className: "entry" }, make("b", {}, one.cluster), " " + one.principal.split("/").at(-1),
-    make("div", {}, one.policies.join("; ")), make("div", {}, ends ? `ends in ${minutes} min` : "not managed here"),
+    make("div", {}, one.policies.join("; ")), make("div", {}, ends ? `ends in ${minutes} min` : "not managed by the platform"),
     make("dl", {}, ...Object.entries(one.tags).flatMap(([key, value]) =>
       [make("dt", {}, key.replace("cluster-access:", "")), make("dd", {}, value)])));
 }
@@ -63,7 +63,7 @@ let drawn = "";
 let requests = 0;
 let latest = 0;
 
-/** A response that arrives after that of a later request is stale: somebody did something in between, or is somebody else now. */
+/** Ignores stale responses: those that arrive after the response to a later request. */
 async function refresh() {
   const request = ++requests;
   const state = await fetch("/api/state?" + page.person).then(response => response.json(), () => null);

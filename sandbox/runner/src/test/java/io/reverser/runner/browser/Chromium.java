@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real browser: one that this machine has, else Debian's, installed where that is possible, else the one that
- * Playwright downloads. Where all three fail, the test that wanted it is skipped, and says so.
+ * A real browser: an installed one, else Debian's, which it installs where it can, else the one that Playwright
+ * downloads. If none of them works, the test is skipped with a message.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class Chromium implements AutoCloseable {
             Path.of("/usr/bin/google-chrome"),
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
 
-    /** How long a click or a look waits for what it wants, where a test does not say so itself. */
+    /** The default timeout of actions and assertions. */
     public static final double TIMEOUT_MS = 60_000;
 
     public final Browser browser;
@@ -51,7 +51,7 @@ public final class Chromium implements AutoCloseable {
         } catch (PlaywrightException unavailable) {
             playwright.close();
             return Assumptions.abort(
-                    "No browser: none is installed, Debian's cannot be, and Playwright's cannot be had ("
+                    "No browser: none is installed, Debian's cannot be installed, and Playwright's cannot be downloaded ("
                             + String.valueOf(unavailable.getMessage())
                                     .lines()
                                     .findFirst()

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the browser: launched for the first class of this JVM that wants it, and gone after the last. */
+/** Provides the browser to tests: launched for the first class of this JVM that needs it, and closed after the last. */
 public final class ChromiumExtension implements BeforeAllCallback, ParameterResolver {
 
-    /** Before any parameter, because only here a test can still be skipped where there is no browser. */
+    /** Launches before parameters are resolved, because only here can a missing browser still skip the test. */
     @Override
     public void beforeAll(ExtensionContext context) {
         chromium(context);

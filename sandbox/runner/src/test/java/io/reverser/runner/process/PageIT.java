@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.AxeAudit;
 import io.reverser.runner.browser.Chromium;
 import io.reverser.runner.browser.ChromiumExtension;
 import io.reverser.simulators.database.MariaDbServer;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page in a real browser. Its pictures go to the folder named by {@code -Dscreenshots}. */
+/** The page in a real browser. Screenshots go to the folder of {@code -Dscreenshots}. */
 @ExtendWith(ChromiumExtension.class)
 class PageIT {
 
@@ -70,7 +71,7 @@ class PageIT {
     }
 
     @Test
-    void needsNoScript() {
+    void worksWithoutJavaScript() {
         try (var context = context(new NewContextOptions().setJavaScriptEnabled(false), "203.0.113.8")) {
             Page page = open(context);
             assertThat(page.locator(".address").first()).hasText("203.0.113.8");
@@ -80,7 +81,7 @@ class PageIT {
     }
 
     @Test
-    void copiesWhatIsShown() {
+    void copiesTheShownAddress() {
         try (var context = context(desktop(), "203.0.113.9")) {
             context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
             Page page = open(context);
@@ -102,7 +103,7 @@ class PageIT {
     }
 
     @Test
-    void leadsToItsOtherForms() {
+    void linksToItsOtherFormats() {
         try (var context = context(desktop(), "203.0.113.11")) {
             Page page = open(context);
             page.getByText("JSON").click();
@@ -128,13 +129,13 @@ class PageIT {
     }
 
     @Test
-    void saysThatVisitsAreUnknownWhileTheDatabaseIsAway() throws Exception {
+    void showsUnknownVisitsWhileTheDatabaseIsUnavailable() throws Exception {
         proxy.disconnect();
         await().until(() -> ReverserClient.of(reverser).database().toString().contains("\"unavailable\""));
         try (var context = context(desktop().setColorScheme(ColorScheme.LIGHT), "203.0.113.12")) {
             Page page = open(context);
             assertThat(page.locator("#visits")).containsText("currently unknown");
-            assertLooksRight(page, "desktop-database-away");
+            assertLooksRight(page, "desktop-database-unavailable");
         } finally {
             proxy.restore();
             await().until(() ->
@@ -142,12 +143,13 @@ class PageIT {
         }
     }
 
-    /** Nothing is cut off or overlaps to the side, the address stands without scrolling, and the console is silent. */
+    /** The page is not wider than the window, shows both addresses without scrolling, and axe-core finds nothing. */
     private static void assertLooksRight(Page page, String name) {
         page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve("page-" + name + ".png")));
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         assertThat(page.locator("figure").last()).isInViewport();
+        AxeAudit.assertAccessible(page);
     }
 
     private static NewContextOptions desktop() {
@@ -162,7 +164,9 @@ class PageIT {
         return chromium.browser.newContext(options.setExtraHTTPHeaders(Map.of("X-Forwarded-For", address)));
     }
 
-    /** Opens the page and refuses anything that the browser complains about, such as the security policy. */
+    /**
+     * Opens the page, and fails on any message in the browser's console, such as one about the content security policy.
+     */
     private static Page open(BrowserContext context) {
         Page page = context.newPage();
         var complaints = new ArrayList<String>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Alarms as people meet them: on the page, with the packaged function behind it. */
+/** Alarms on the workspace page, with the packaged function. */
 @ExtendWith(ChromiumExtension.class)
 class AlarmsPageIT {
 
@@ -39,13 +39,13 @@ class AlarmsPageIT {
     }
 
     @Test
-    void isOneMessageWithItsPictureFromTheFirstRingToTheEnd() {
+    void keepsOneMessageWithItsGraphFromFiringToResolved() {
         workspace.openChannel("on-call");
         workspace.clickAlarmButton("dev-reverser-errors", "fire");
-        assertShown(workspace.messages(), "The reverser answers more than 5 % of its callers with an error");
+        assertShown(workspace.messages(), "More than 5 % of the reverser's responses are errors");
         assertShown(workspace.messages(), "@oncall");
         assertThat(message().locator(".bar img")).isVisible();
-        picture("alarm-rings");
+        picture("alarm-fires");
         workspace.click("Acknowledge");
         assertShown(workspace.messages(), "Acknowledged by @Ada");
         workspace.actAs("Bob");
@@ -55,11 +55,11 @@ class AlarmsPageIT {
         workspace.clickAlarmButton("dev-reverser-errors", "resolve");
         assertShown(workspace.messages(), "OK since");
         assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1);
-        picture("alarm-over");
+        picture("alarm-resolved");
     }
 
     @Test
-    void goesOnWhileItFlaps() {
+    void updatesOneMessageWhileAnAlarmFlaps() {
         workspace.openChannel("alarms");
         workspace.clickAlarmButton("dev-database-write-latency", "flap");
         assertShown(workspace.messages(), "fired 3 times");
@@ -70,11 +70,11 @@ class AlarmsPageIT {
     @Test
     void foldsAStormIntoOneMessage() {
         workspace.openChannel("alarms");
-        workspace.click("A storm of 200");
-        // The functions start first, and Slack takes one message a second.
+        workspace.click("Fire 200 alarms");
+        // The functions start first, and Slack accepts one message a second.
         assertThat(workspace.messages()).containsText(STORM);
         assertShown(workspace.messages(), "shop-web-");
-        // Whoever came first and alone has a message of its own.
+        // An alarm that was posted before the storm began has its own message.
         Matcher storm = STORM.matcher(workspace.messages().textContent());
         int others = 200 - (storm.find() ? Integer.parseInt(storm.group(1)) : 0);
         assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1 + others);
@@ -84,18 +84,18 @@ class AlarmsPageIT {
     }
 
     @Test
-    void saysWhatACompositeAlarmIsMadeOf() {
+    void namesTheAlarmsBehindACompositeAlarm() {
         workspace.openChannel("on-call");
         workspace.clickAlarmButton("dev-reverser-errors", "fire");
-        // What rings after the composite alarm would be a line in its thread.
-        assertShown(workspace.messages(), "The reverser answers more than 5 % of its callers with an error");
+        // If it fired after the composite alarm, it would be a reply in its thread.
+        assertShown(workspace.messages(), "More than 5 % of the reverser's responses are errors");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
-        assertShown(workspace.messages(), "The reverser cannot be used");
+        assertShown(workspace.messages(), "The reverser is unavailable");
         assertShown(workspace.messages(), "Triggered by");
         assertShown(workspace.messages(), "Part of a composite alarm");
         workspace.reopen(ColorScheme.DARK, 1360, 860);
         workspace.openChannel("on-call");
-        assertShown(workspace.messages(), "The reverser cannot be used");
+        assertShown(workspace.messages(), "The reverser is unavailable");
         picture("alarm-composite-dark");
     }
 
@@ -103,7 +103,7 @@ class AlarmsPageIT {
         return workspace.messages().locator("li:not(.reply)").first();
     }
 
-    /** From the beginning of the channel. */
+    /** Takes a screenshot from the top of the channel. */
     private void picture(String name) {
         workspace.page().evaluate("document.getElementById('messages').scrollTop = 0");
         workspace.screenshot(name);

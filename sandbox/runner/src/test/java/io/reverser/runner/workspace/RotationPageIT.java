@@ -13,12 +13,12 @@ import java.util.Locale;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The change of the database password as people watch it: on the page, with everything real behind it. */
+/** A rotation of the database password on the workspace page, with all real parts behind it. */
 class RotationPageIT extends SharedWorkspace {
 
     private static final double ROTATION_TIMEOUT_MS = 120_000;
 
-    /** How long a graph has to be until it is worth a look. */
+    /** How many seconds of load make a graph worth a look. */
     private static final int SECONDS_OF_LOAD = 10;
 
     @Override
@@ -27,18 +27,18 @@ class RotationPageIT extends SharedWorkspace {
     }
 
     @Test
-    void changesThePasswordWithoutADent() {
+    void changesThePasswordWithoutAFailedRequest() {
         assertShown(at("window"), "Closed");
         Locator chips = workspace.page().locator(".pod .chip.current");
         assertThat(chips).hasCount(3);
         String before = chips.first().innerText();
         awaitLoad();
-        workspace.click("Open the window");
+        workspace.click("Skip to the next window");
         assertShown(at("window"), "Open");
         assertShown(workspace.messages(), "The database accepts the new password");
         assertThat(workspace.page().locator(".pod.ready .chip.current").first())
                 .isVisible(new IsVisibleOptions().setTimeout(ROTATION_TIMEOUT_MS));
-        workspace.screenshot("rotation-under-way");
+        workspace.screenshot("rotation-in-progress");
         assertThat(workspace.messages())
                 .containsText(
                         "The database password of dev has changed",
@@ -48,7 +48,7 @@ class RotationPageIT extends SharedWorkspace {
         assertThat(workspace.page().locator(".pod")).hasCount(3);
         Assertions.assertThat(chips.allInnerTexts()).doesNotContain(before);
         assertThat(at("load-now").locator(".good")).hasText("0");
-        workspace.screenshot("rotation-over");
+        workspace.screenshot("rotation-completed");
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             workspace.reopen(scheme, 390, 844);
             at("rotation").scrollIntoViewIfNeeded();
@@ -59,8 +59,8 @@ class RotationPageIT extends SharedWorkspace {
     }
 
     @Test
-    void refusesOutsideTheWindowsButInAnEmergency() {
-        workspace.click("Rotate now, by hand");
+    void refusesOutsideTheWindowsUnlessTheGlassIsBroken() {
+        workspace.click("Rotate now");
         assertShown(workspace.messages(), "The database password of dev was not changed");
         assertShown(workspace.messages(), "no window is open; the next, night, opens at");
         workspace.screenshot("rotation-refused");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests in front of the page. What stands behind it is started once, and is as good as new for each of them. */
+/** Tests on the workspace page. The environment is started once, and reset before each of them. */
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SharedWorkspace {

@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** What stands behind the workspace's page in a test: the packaged functions, and whatever else it shows. */
+/** The environment of the workspace page in a test: the packaged functions and, on request, the rotation. */
 public final class WorkspaceFixture implements AutoCloseable {
 
     private static final Path REPOSITORY = Path.of("..", "..");
@@ -33,12 +33,12 @@ public final class WorkspaceFixture implements AutoCloseable {
                 0, new WorkspaceContext(access, alarms, withRotation ? Optional.of(rotation()) : Optional.empty())));
     }
 
-    /** Of cluster access and alarms. */
+    /** With cluster access and alarms. */
     static WorkspaceFixture start() {
         return new WorkspaceFixture(false);
     }
 
-    /** Of the database password as well. */
+    /** With cluster access, alarms and the rotation. */
     static WorkspaceFixture withRotation() {
         return new WorkspaceFixture(true);
     }
@@ -58,7 +58,7 @@ public final class WorkspaceFixture implements AutoCloseable {
                 rotation, add(LoadGenerator.start(rotation.cluster().port())));
     }
 
-    /** Waits until the app answers in time; its first start on a busy machine may take longer than Slack waits. */
+    /** Waits until the app answers within Slack's timeout; its cold start on a busy machine may take longer. */
     public static void awaitCommand(AccessSandbox access) {
         Awaitility.await()
                 .ignoreExceptions()

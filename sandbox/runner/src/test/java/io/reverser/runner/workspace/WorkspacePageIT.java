@@ -6,6 +6,7 @@ import static io.reverser.runner.workspace.WorkspacePageObject.assertShown;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.AxeAudit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Cluster access as somebody uses it who has never seen it: a real browser, the packaged functions. */
+/** Cluster access for a first-time user: a real browser, the packaged functions. */
 class WorkspacePageIT extends SharedWorkspace {
 
     @Override
@@ -28,17 +29,18 @@ class WorkspacePageIT extends SharedWorkspace {
     }
 
     @Test
-    void saysThatTheSandboxDoesNotAnswer() {
+    void reportsThatTheSandboxDoesNotAnswer() {
         var state = Pattern.compile("/api/state");
-        Locator away = workspace.page().getByText("Does ./platform up still run?");
+        Locator away = workspace.page().getByText("Is ./platform up still running?");
         workspace.page().route(state, Route::abort);
         assertThat(away).isVisible();
+        AxeAudit.assertAccessible(workspace.page());
         workspace.page().unroute(state);
         assertThat(away).isHidden();
     }
 
     @Test
-    void givesAccessUntilItsTimeIsOver() {
+    void grantsAccessUntilItExpires() {
         workspace.type("/cluster-access");
         assertShown(workspace.dialog(), "Cluster access");
         workspace.dialog().locator("select[name=target]").selectOption("prod view");
@@ -47,6 +49,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.screenshot("access-form");
         workspace.press("Request");
         assertShown(workspace.dialog(), "The reason has 5 characters");
+        workspace.assertAccessible();
         workspace.dialog().locator("textarea[name=reason]").fill("the basket is <b>slow</b> & <!channel>");
         workspace.press("Request");
         assertShown(workspace.dialog(), "waits for approval");
@@ -79,11 +82,11 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.page().getByText("+30 min").click();
         assertShown(workspace.entries(), "No one has access");
         assertShown(workspace.messages(), "Over.");
-        workspace.screenshot("access-over");
+        workspace.screenshot("access-expired");
     }
 
     @Test
-    void refusesWithAReasonAndToOneself() {
+    void rejectsWithAReasonAndNeverOnesOwn() {
         workspace.type("/cluster-access prod view 1h the basket is slow");
         workspace.click("Approve");
         assertShown(workspace.messages(), "You cannot approve your own request");
@@ -120,7 +123,7 @@ class WorkspacePageIT extends SharedWorkspace {
     }
 
     @Test
-    void isReadableInTheDarkAndOnAPhone() {
+    void fitsAPhoneInLightAndDark() {
         workspace.type("/cluster-access prod view 1h the basket is slow");
         assertShown(workspace.messages(), "Access requested");
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
@@ -131,9 +134,9 @@ class WorkspacePageIT extends SharedWorkspace {
         }
     }
 
-    /** Another site, or a name that is made to point here, must not act through a visitor's browser. */
+    /** Another site, or a host name that was pointed at this machine, must not act through a visitor's browser. */
     @Test
-    void answersNoOtherSite() throws IOException, InterruptedException {
+    void rejectsCallsFromOtherSites() throws IOException, InterruptedException {
         URI slash = fixture.page.uri().resolve("api/slash");
         var request = HttpRequest.newBuilder(slash)
                 .header("Origin", "http://evil.example")

@@ -8,23 +8,29 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reverser.runner.browser.AxeAudit;
 import io.reverser.runner.browser.Chromium;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
 
-/** Somebody in front of the workspace's page, in a real browser. */
+/** A user of the workspace page, in a real browser. */
 public final class WorkspacePageObject implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
+
+    private static final Pattern STATE = Pattern.compile("/api/state");
 
     private final Chromium chromium;
     private final URI address;
     private final String tour;
     private Page page;
 
-    /** Somebody who has seen it before, and closed the tour. */
+    /** A returning user, who has closed the tour. */
     public WorkspacePageObject(Chromium chromium, URI address) {
         this(chromium, address, "closed");
     }
@@ -36,18 +42,18 @@ public final class WorkspacePageObject implements AutoCloseable {
         page = open(ColorScheme.LIGHT, 1360, 860);
     }
 
-    /** Somebody who has never seen it. */
+    /** A first-time user. */
     public static WorkspacePageObject onTour(Chromium chromium, URI address) {
         return new WorkspacePageObject(chromium, address, "");
     }
 
-    /** Looks at it from another screen. */
+    /** Opens the page again, on another screen. */
     void reopen(ColorScheme scheme, int width, int height) {
         page.context().close();
         page = open(scheme, width, height);
     }
 
-    /** Changes the screen under the page that is open. */
+    /** Changes the colour scheme and the size of the open page. */
     public void setScreen(ColorScheme scheme, int width, int height) {
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
         page.setViewportSize(width, height);
@@ -62,7 +68,7 @@ public final class WorkspacePageObject implements AutoCloseable {
         page.getByLabel("Message").press("Enter");
     }
 
-    /** Presses a button of the modal. */
+    /** Clicks a button of the modal. */
     public void press(String button) {
         dialog().getByRole(
                         AriaRole.BUTTON,
@@ -70,7 +76,7 @@ public final class WorkspacePageObject implements AutoCloseable {
                 .click();
     }
 
-    /** Clicks a button anywhere, by its whole name. */
+    /** Clicks a button by its exact name. */
     public void click(String button) {
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
                 .click();
@@ -113,8 +119,24 @@ public final class WorkspacePageObject implements AutoCloseable {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
     }
 
+    /** Takes a screenshot, and audits what it shows. */
     public void screenshot(String name) {
         page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        assertAccessible();
+    }
+
+    public void assertAccessible() {
+        assertAccessibleAfter(() -> {});
+    }
+
+    /** Audits the page right after an action: it gets no new state until the audit ends. */
+    public void assertAccessibleAfter(Runnable action) {
+        var held = new ArrayList<Route>();
+        page.route(STATE, held::add);
+        action.run();
+        AxeAudit.assertAccessible(page);
+        page.unroute(STATE);
+        held.forEach(Route::resume);
     }
 
     @Override

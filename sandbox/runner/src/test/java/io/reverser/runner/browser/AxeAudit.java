@@ -1,0 +1,67 @@
+package io.reverser.runner.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Audits a page with axe-core against WCAG 2.2 AA and its best practices, in light and in dark. */
+public final class AxeAudit {
+
+    private static final String AXE = readAxe();
+
+    private static final List<String> TAGS =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    /** Rule 2.5.3, label in name, is experimental in axe-core, and off unless it is enabled by its name. */
+    private static final String RUN = """
+            async tags => {
+              const { violations } = await axe.run({
+                runOnly: tags,
+                rules: { 'label-content-name-mismatch': { enabled: true } },
+                resultTypes: ['violations'],
+              });
+              return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}\\n${node.failureSummary}`));
+            }
+            """;
+
+    private AxeAudit() {}
+
+    public static void assertAccessible(Page page) {
+        ColorScheme before = scheme(page);
+        if (page.evaluate("typeof axe").equals("undefined")) {
+            page.evaluate(AXE);
+        }
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            emulate(page, scheme);
+            assertThat((List<?>) page.evaluate(RUN, TAGS))
+                    .as("axe-core, %s", scheme)
+                    .isEmpty();
+        }
+        emulate(page, before);
+    }
+
+    private static ColorScheme scheme(Page page) {
+        return (Boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+                ? ColorScheme.DARK
+                : ColorScheme.LIGHT;
+    }
+
+    private static void emulate(Page page, ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+    }
+
+    private static String readAxe() {
+        try (var script = AxeAudit.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
