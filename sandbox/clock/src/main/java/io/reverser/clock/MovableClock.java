@@ -14,20 +14,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The real time plus an offset, or a paused time. Which, is one number in a file that all processes map into their memory, so
- * they agree at once.
+ * The real time plus an offset, or a paused time. The state is one number in a memory-mapped file, so all processes
+ * that open the file agree at once.
  */
 public final class MovableClock implements InstantSource {
 
-    /** The environment variable that names the file. */
+    /** The environment variable that holds the file's path. */
     public static final String ENVIRONMENT_VARIABLE = "SANDBOX_CLOCK";
 
-    /** Twice the offset in milliseconds while the clock runs, twice the time plus one while it is paused. */
+    /**
+     * Twice the offset in milliseconds while the clock runs; twice the epoch milliseconds plus one while it is paused.
+     */
     private final ByteBuffer state;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** The clock of the sandbox that started this process; {@code ServiceLoader} makes it. */
+    /** The clock of the sandbox that started this process; created by {@code ServiceLoader}. */
     public MovableClock() {
         this(Path.of(System.getenv().getOrDefault(ENVIRONMENT_VARIABLE, "")));
     }
@@ -38,7 +40,7 @@ public final class MovableClock implements InstantSource {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             state = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
         } catch (IOException failure) {
-            throw new UncheckedIOException("The clock's file cannot be used: " + file, failure);
+            throw new UncheckedIOException("Cannot open the clock's file: " + file, failure);
         }
     }
 
@@ -48,17 +50,20 @@ public final class MovableClock implements InstantSource {
         return isPaused(now) ? Instant.ofEpochMilli(now >> 1) : Instant.now().plusMillis(now >> 1);
     }
 
-    /** Stops it until {@link #resume}; {@link #move} still moves it. What counts seconds is then independent of its own speed. */
+    /**
+     * Pauses the clock until {@link #resume}; {@link #move} still moves it. A test that pauses it does not depend on
+     * how fast the machine is.
+     */
     public synchronized void pause() {
         state.putLong(0, (instant().toEpochMilli() << 1) | 1);
     }
 
-    /** Lets it run on from where it is. */
+    /** Resumes the clock from its current time. */
     public synchronized void resume() {
         state.putLong(0, (instant().toEpochMilli() - Instant.now().toEpochMilli()) << 1);
     }
 
-    /** Moves it, also backwards. */
+    /** Moves the clock forward or, with a negative duration, backward. */
     public synchronized void move(Duration by) {
         state.putLong(0, state.getLong(0) + (by.toMillis() << 1));
         listeners.forEach(Runnable::run);

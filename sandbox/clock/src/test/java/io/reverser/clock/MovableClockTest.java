@@ -15,7 +15,7 @@ class MovableClockTest {
     private Path folder;
 
     @Test
-    void movesForEverybodyWhoNamesTheFile() {
+    void movesInAllProcessesThatShareTheFile() {
         Path file = folder.resolve("clock");
         var one = new MovableClock(file);
         var other = new MovableClock(file);
@@ -26,7 +26,7 @@ class MovableClockTest {
     }
 
     @Test
-    void standsStillWhilePausedAndRunsOnFromThere() throws InterruptedException {
+    void standsStillWhilePausedAndResumesFromThere() throws InterruptedException {
         var clock = new MovableClock(folder.resolve("clock"));
         clock.move(Duration.ofHours(-1));
         clock.pause();
@@ -43,7 +43,7 @@ class MovableClockTest {
     }
 
     @Test
-    void callsWhoWaits() {
+    void notifiesListeners() {
         var clock = new MovableClock(folder.resolve("clock"));
         var calls = new AtomicInteger();
         clock.onMove(calls::incrementAndGet);

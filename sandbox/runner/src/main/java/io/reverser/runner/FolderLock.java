@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A sandbox's hold on its folder: a second one would delete the data below the first. It ends with the process at the latest. */
+/**
+ * An exclusive lock on a sandbox's folder: a second sandbox would delete the first one's data. The operating system
+ * releases it when the process ends.
+ */
 final class FolderLock implements AutoCloseable {
 
     private final FileLock lock;
@@ -23,9 +26,9 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes hold of a folder, which is made where there is none.
+     * Locks a folder, and creates it if it is missing.
      *
-     * @throws SandboxException when another sandbox has it
+     * @throws SandboxException when another sandbox holds the lock
      */
     static FolderLock acquire(Path folder) {
         Path file = folder.resolve("lock");
@@ -42,9 +45,9 @@ final class FolderLock implements AutoCloseable {
             }
             channel.close();
             throw new SandboxException("Another sandbox runs in " + folder + " (process " + Files.readString(file)
-                    + "); stop that one first, or start this one from another checkout");
+                    + "); stop it first, or start this one from another checkout");
         } catch (IOException failure) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be used", failure);
+            throw new UncheckedIOException("Cannot lock the folder " + folder, failure);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Everything that {@code ./platform up} runs. It lives in one folder and leaves nothing elsewhere. */
+/** Everything that {@code ./platform up} runs. It writes to one folder and leaves nothing elsewhere. */
 final class Sandbox implements AutoCloseable {
 
     private final Path repository;
@@ -30,13 +30,13 @@ final class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> startedParts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** What runs. */
+    /** The running parts. */
     record Running(MariaDbServer database, ReverserCluster cluster, WorkspaceContext context, WorkspacePage page) {}
 
     /**
-     * @param repository whose packages it starts
-     * @param home where it keeps its data and its logs
-     * @param progress hears what it does, in words
+     * @param repository the checkout whose packages it starts
+     * @param home the folder for its data and logs
+     * @param progress receives one line for each step of the start
      */
     Sandbox(Path repository, Path home, Consumer<String> progress) {
         this.repository = repository;
@@ -45,19 +45,19 @@ final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts all of it.
+     * Starts all parts.
      *
-     * @param port of the reverser
-     * @param pagePort of the page with the Slack
-     * @throws SandboxException when another sandbox runs in its folder, or a part does not start
+     * @param port the reverser's port
+     * @param pagePort the port of the workspace page
+     * @throws SandboxException when another sandbox runs in this folder, or a part does not start
      */
     Running start(int port, int pagePort) {
         startPart(() -> FolderLock.acquire(home));
         MariaDbServer database = startDatabase();
-        progress.accept("starting the functions, with an AWS and a Slack to talk with");
+        progress.accept("starting the functions, with a simulated AWS and Slack");
         var access = startPart(() -> AccessSandbox.start(repository, home.resolve("access")));
         var alarms = startPart(() -> AlarmsSandbox.start(repository, home.resolve("alarms"), access.backends()));
-        progress.accept("starting the reverser, " + ReverserCluster.REPLICAS + " pods of it");
+        progress.accept("starting " + ReverserCluster.REPLICAS + " pods of the reverser");
         Path folder = home.resolve("rotation");
         var rotation = startPart(() -> RotationSandbox.start(
                 repository, folder, access.backends(), database, Strategy.ALTERNATING_USERS, port));
@@ -71,7 +71,7 @@ final class Sandbox implements AutoCloseable {
         return new Running(database, rotation.cluster(), context, page);
     }
 
-    /** Stops the parts, the last started first, so that each still finds what it stands on. */
+    /** Stops the parts in reverse order, so that each still has what it depends on. */
     @Override
     public void close() {
         closed.countDown();
@@ -93,12 +93,12 @@ final class Sandbox implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Waits until {@link #close} is called. */
+    /** Blocks until {@link #close} is called. */
     void awaitClose() throws InterruptedException {
         closed.await();
     }
 
-    /** Starts the database, and trains the reverser with it where the package has not been yet. */
+    /** Starts the database, and trains the reverser's AOT cache with it unless the current package has one. */
     private MariaDbServer startDatabase() {
         var reverser = PackagedReverser.inRepository(repository);
         progress.accept("starting MariaDB");
@@ -112,7 +112,7 @@ final class Sandbox implements AutoCloseable {
         return database;
     }
 
-    /** A part that is being started while the sandbox closes is waited for, and then closed with the others. */
+    /** Synchronized with {@link #closeParts}: a part that is starting while the sandbox closes is closed, too. */
     private synchronized <T extends AutoCloseable> T startPart(Supplier<T> start) {
         if (isClosed()) {
             throw new SandboxException("stopped");

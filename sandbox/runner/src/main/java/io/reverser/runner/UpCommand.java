@@ -7,7 +7,10 @@ import io.reverser.runner.process.SandboxJvm;
 import io.reverser.simulators.database.DatabaseDidNotStart;
 import java.nio.file.Path;
 
-/** {@code ./platform up}: the packaged reverser on a real database, and the functions in a Slack, until Ctrl-C. */
+/**
+ * {@code ./platform up}: runs the packaged reverser on a real database and the functions with a simulated Slack, until
+ * Ctrl-C.
+ */
 public final class UpCommand {
 
     private UpCommand() {}
@@ -29,7 +32,7 @@ public final class UpCommand {
         }
     }
 
-    /** Ctrl-C in a terminal reaches all processes: whatever cannot start then is no news. */
+    /** Ctrl-C in a terminal also ends the child processes: a part that then fails to start is not an error. */
     private static void start(Sandbox sandbox, int port) {
         try {
             print(banner(sandbox.start(port, port + 1)));
@@ -44,15 +47,15 @@ public final class UpCommand {
         return """
                 up
 
-                  The tour       %1$s/#tour   shows all of it in five steps
-                  Slack          %1$s         where access is asked for, alarms ring and the password changes
-                  The reverser   http://localhost:%2$d         curl localhost:%2$d
+                  Tour           %1$s/#tour   shows the platform in five steps
+                  Slack          %1$s         request access, fire alarms, rotate the database password
+                  Reverser       http://localhost:%2$d         curl localhost:%2$d
                   OpenAPI        http://localhost:%2$d/q/openapi
-                  Health         %3$s/q/health         of the first of its pods
+                  Health         %3$s/q/health         of its first pod
                   Metrics        %3$s/q/metrics
                   Logs           %4$s
 
-                Ctrl-C stops all of it.
+                Press Ctrl-C to stop everything.
                 """.formatted(
                         running.page().uri().toString().replaceFirst("/$", ""),
                         running.cluster().port(),

@@ -1,4 +1,4 @@
-/** The platform on a laptop: starts every part from its package, and stops all of it again. Uses all packages below it. */
+/** The platform on a laptop: starts every part from its package, and stops all of them. Uses all packages below it. */
 @NullMarked
 package io.reverser.runner;
 

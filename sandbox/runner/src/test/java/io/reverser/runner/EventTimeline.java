@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the tables of all functions have written down, and what of it is not done yet. */
+/** The events that all functions recorded in their tables, and their unfinished work. */
 final class EventTimeline {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Of External Secrets: when, and of which version, as far as it is told. */
+    /** External Secrets' timestamps and versions, which differ from run to run. */
     private static final Pattern SYNC_DETAIL = Pattern.compile("\\d{4}-\\S+Z(?: \\d+-\\p{XDigit}+)?");
 
     private static final int STEP_MINUTES = 5;
@@ -39,9 +39,9 @@ final class EventTimeline {
     }
 
     /**
-     * Everything that happened around a request for access, in the order of time: when, in steps of five minutes, who, and what.
+     * All events since a request for access, in order of time: when, rounded to five minutes, who, and what.
      *
-     * @param origin from when time is counted
+     * @param origin the time that counts as minute 0
      */
     String text(RequestId requestId, Instant origin) {
         return Stream.of(access(requestId), alarms(), rotations())
@@ -51,7 +51,7 @@ final class EventTimeline {
                 .reduce("", String::concat);
     }
 
-    /** What has yet to be done or told. */
+    /** Outbox entries and requests that are not done. */
     List<String> unfinished() {
         return Stream.of(
                         requests.listOpen().stream().map(open -> open.request().toString()),

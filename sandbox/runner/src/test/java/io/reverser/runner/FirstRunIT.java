@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./platform up} on a machine that is unlike the ones that it was written on. */
+/** {@code ./platform up} on a machine unlike the developers' own. */
 class FirstRunIT {
 
     private static final String NOTHING_THERE = "127.0.0.1:9";
 
-    /** As company laptops have it, and stricter: with an empty list, JVMs call even themselves through the proxy. */
+    /**
+     * The proxy settings of a company laptop, and stricter: with an empty list of exceptions, JVMs call even localhost
+     * through the proxy.
+     */
     private static final Map<String, String> PROXIES = Map.of(
             "http_proxy", "http://" + NOTHING_THERE,
             "HTTP_PROXY", "http://" + NOTHING_THERE,
@@ -28,7 +31,7 @@ class FirstRunIT {
                             + " -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9");
 
     @Test
-    void startsInAnyFolderBehindAnyProxyAndLeavesNothingWhenItIsKilled() throws Exception {
+    void startsInAnyFolderBehindAnyProxyAndLeavesNoProcessWhenKilled() throws Exception {
         Path home = ItFolder.PATH
                 .resolve("my own $HOME's 100% \"späße\"; all of it")
                 .resolve("x".repeat(60));
@@ -37,9 +40,9 @@ class FirstRunIT {
         Process up = builder.start();
         try (var lines = up.inputReader()) {
             assertThat(lines.lines()
-                            .takeWhile(line -> !line.contains("Ctrl-C stops all of it."))
+                            .takeWhile(line -> !line.contains("Press Ctrl-C to stop everything."))
                             .collect(Collectors.joining("\n")))
-                    .contains("The tour");
+                    .contains("Tour ");
             List<ProcessHandle> parts = up.descendants().toList();
             up.destroyForcibly();
             await().until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));

@@ -5,7 +5,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Of all tests here: a busy machine is slow, and there is nothing to gain from not waiting. */
+/**
+ * A long Awaitility timeout for all tests of this module: a busy machine is slow, and a passing test does not wait for
+ * it.
+ */
 public final class PatienceExtension implements BeforeAllCallback {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

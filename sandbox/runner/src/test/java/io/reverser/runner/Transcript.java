@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that stands in a Slack, as text: the channels, their messages, and below each its thread. */
+/** All messages of a Slack workspace as text: each channel, its messages, and below each message its thread. */
 final class Transcript {
 
     private static final List<String> CHANNELS = List.of(
@@ -26,7 +26,7 @@ final class Transcript {
         this.workspace = workspace;
     }
 
-    /** As it is now; channels without any message are left out. */
+    /** The current messages; empty channels are left out. */
     String text() {
         List<String> channels = new ArrayList<>(CHANNELS);
         workspace.users().stream().map(WorkspaceUser::id).forEach(channels::add);
@@ -50,7 +50,7 @@ final class Transcript {
                 .collect(Collectors.joining());
     }
 
-    /** The first line of what notifications say, without the time; a message without words is a picture. */
+    /** The first line of a message's notification text, without times; a message without text is a picture. */
     private static String line(WorkspaceMessage message) {
         return message.text().lines().findFirst().orElse("a picture").replaceAll(" ?<!date[^>]*>", "");
     }

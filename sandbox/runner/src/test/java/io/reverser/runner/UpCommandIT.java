@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./platform up} as its user meets it: a process, a terminal, Ctrl-C. */
+/** {@code ./platform up} as its user sees it: a process, a terminal, Ctrl-C. */
 class UpCommandIT {
 
     private final List<Process> started = new ArrayList<>();
 
-    /** Whatever a test did not end. */
+    /** Processes that a test left running. */
     @AfterEach
     void stop() {
         started.forEach(process -> {
@@ -35,11 +35,11 @@ class UpCommandIT {
     }
 
     @Test
-    void servesUntilCtrlCAndLeavesNothingRunning() throws Exception {
+    void servesUntilCtrlCAndLeavesNoProcess() throws Exception {
         int port = LoopbackPort.free();
         Process up = up(port, Map.of());
-        String seen = readUntil(up, "Ctrl-C stops all of it.");
-        assertThat(seen).contains("starting MariaDB", "starting the reverser", "http://localhost:" + port, "/#tour");
+        String seen = readUntil(up, "Press Ctrl-C to stop everything.");
+        assertThat(seen).contains("starting MariaDB", "pods of the reverser", "http://localhost:" + port, "/#tour");
         List<ProcessHandle> parts = up.descendants().toList();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(1 + ReverserCluster.REPLICAS);
         assertThat(get(port, "")).isEqualTo("127.0.0.1\n1.0.0.127\n");
@@ -51,20 +51,20 @@ class UpCommandIT {
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
 
-    /** It used to end the database of the first. */
+    /** A second start once deleted the data of the first sandbox. */
     @Test
-    void leavesAloneAnotherOneOfTheSameCheckout() throws Exception {
+    void refusesToStartTwiceInOneCheckout() throws Exception {
         try (var _ = FolderLock.acquire(ItFolder.PATH);
                 var database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"))) {
             assertThat(onlyWords(up(LoopbackPort.free(), Map.of())))
                     .startsWith("platform: Another sandbox runs in ")
-                    .contains("(process " + ProcessHandle.current().pid() + ")", "stop that one first");
+                    .contains("(process " + ProcessHandle.current().pid() + ")", "stop it first");
             database.connect().close();
         }
     }
 
     @Test
-    void saysInOneLineThatThePortIsTaken() throws Exception {
+    void reportsATakenPortInOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertThat(onlyWords(up(taken.getLocalPort(), Map.of())))
                     .startsWith("platform: Port " + taken.getLocalPort() + " cannot be used")
@@ -73,14 +73,14 @@ class UpCommandIT {
     }
 
     @Test
-    void endsWithTheReasonWhenAPartFails() throws Exception {
+    void exitsWithTheReasonWhenAPartFails() throws Exception {
         Process up = up(LoopbackPort.free(), Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "everybody"));
         assertThat(up.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(1);
         assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
     }
 
-    /** Whatever the shell that runs the tests ignores: a background job of a script has no Ctrl-C. */
+    /** Resets ignored signals: a background job of a script ignores Ctrl-C, and its children inherit that. */
     private Process up(int port, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder("env", "--default-signal=INT").redirectErrorStream(true);
         builder.command().addAll(UpProcess.command(port, ItFolder.PATH));
@@ -99,10 +99,10 @@ class UpCommandIT {
                 return seen.toString();
             }
         }
-        throw new AssertionError("It ended without saying '" + text + "': " + seen);
+        throw new AssertionError("It exited without printing '" + text + "': " + seen);
     }
 
-    /** The one line of a sandbox that does not start. */
+    /** Runs {@code up} until it fails, and returns its only line of output. */
     private static String onlyWords(Process up) throws Exception {
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(1);

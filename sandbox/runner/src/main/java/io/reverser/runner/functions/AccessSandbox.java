@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Cluster access on this machine: both functions from their packages, with an AWS and a Slack to talk with. */
+/** Cluster access on this machine: both functions from their packages, with a simulated AWS and Slack. */
 public final class AccessSandbox implements AutoCloseable {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -45,30 +45,30 @@ public final class AccessSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it; the functions' processes start when they are first called.
+     * Starts it; each function's process starts with its first call.
      *
-     * @param home everything it writes is in there
+     * @param home the folder for everything it writes
      */
     public static AccessSandbox start(Path repository, Path home) {
         return new AccessSandbox(repository, home.toAbsolutePath());
     }
 
-    /** What it finds around it. */
+    /** The simulated AWS and Slack around the functions. */
     public SimulatedBackends backends() {
         return backends;
     }
 
-    /** AWS. */
+    /** The simulated AWS. */
     public AwsEndpoint aws() {
         return backends.aws();
     }
 
-    /** What people see in Slack. */
+    /** The Slack workspace: what people see. */
     public SlackWorkspace workspace() {
         return backends.workspace();
     }
 
-    /** What people do in Slack. */
+    /** The Slack app: what people click and type. */
     public SlackApp app() {
         return app;
     }
@@ -78,28 +78,28 @@ public final class AccessSandbox implements AutoCloseable {
         return command;
     }
 
-    /** Whether nothing of what is due is under way. */
+    /** Whether neither function is busy, and no event or schedule is due. */
     public boolean isIdle() {
         return schedules.pendingCount() == 0 && !granter.isBusy();
     }
 
-    /** The function that changes clusters. */
+    /** The function that grants and revokes access. */
     public LambdaFunction granter() {
         return granter;
     }
 
-    /** Where approvers read. */
+    /** The channel in which approvers decide. */
     public String approvalsChannel() {
         return SimulatedBackends.APPROVALS_CHANNEL;
     }
 
-    /** What the end of access was tried for in vain. */
+    /** The expiry events that the function failed to process. */
     public List<String> deadLetters() {
         return schedules.deadLetters();
     }
 
     /**
-     * Starts the function that Slack calls: Slack waits three seconds, and on a busy machine a start may take longer.
+     * Starts the function that Slack calls. Slack waits three seconds, and on a busy machine a start may take longer.
      *
      * @throws SandboxException when it does not start
      */
@@ -107,16 +107,16 @@ public final class AccessSandbox implements AutoCloseable {
         try {
             command.start();
         } catch (FunctionFailed failed) {
-            throw new SandboxException("The function that Slack calls does not start: " + failed.getMessage(), failed);
+            throw new SandboxException("The function that Slack calls did not start: " + failed.getMessage(), failed);
         }
     }
 
-    /** Looks after everything, as {@link #scheduleSweep} does. */
+    /** Runs one sweep, like those of {@link #scheduleSweep}. */
     public void sweep() {
         granter.invoke(SWEEP_EVENT);
     }
 
-    /** Has everything looked after every five minutes, as where it is deployed. */
+    /** Schedules a sweep every five minutes, as the CDK app does. */
     public void scheduleSweep() {
         ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("ScheduleExpression", "rate(5 minutes)");
         schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");

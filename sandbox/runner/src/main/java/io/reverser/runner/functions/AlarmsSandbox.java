@@ -24,10 +24,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Alarms on this machine: CloudWatch, its topic and queue, and the packaged function, twice, as Lambda would run it. */
+/**
+ * Alarms on this machine: CloudWatch, its topic and queue, and two processes of the packaged function, as Lambda would
+ * run them.
+ */
 public final class AlarmsSandbox implements AutoCloseable {
 
-    /** Where most alarms go. */
+    /** The default channel. */
     public static final String ALARMS_CHANNEL = "C0ALARMS";
 
     /** The channel of critical alarms, which mention the on-call group. */
@@ -76,7 +79,7 @@ public final class AlarmsSandbox implements AutoCloseable {
     /**
      * Starts it; the function's processes start with the first alarm.
      *
-     * @param home everything it writes is in there
+     * @param home the folder for everything it writes
      */
     public static AlarmsSandbox start(Path repository, Path home, SimulatedBackends backends) {
         try {
@@ -88,32 +91,32 @@ public final class AlarmsSandbox implements AutoCloseable {
         }
     }
 
-    /** What the function is told. */
+    /** The function's environment variables. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** Where the build leaves the package. */
+    /** Where the build puts the package. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/alarms/notifier/target/function.zip");
     }
 
-    /** Starts the processes, so that the first alarm does not wait for them. */
+    /** Starts the processes in advance, so that the first alarm does not wait for them. */
     public List<ProcessHandle> startProcesses() {
         return functions.stream().map(LambdaFunction::start).toList();
     }
 
-    /** Ends the processes as a crash would; what comes next finds new ones. */
+    /** Kills the processes, as in a crash; the next message starts new ones. */
     public void kill() {
         functions.forEach(LambdaFunction::kill);
     }
 
-    /** Ends one of the processes. */
+    /** Kills one of the processes. */
     public void kill(int number) {
         functions.get(number % PROCESS_COUNT).kill();
     }
 
-    /** Whether no process works at anything. */
+    /** Whether all processes are idle. */
     public boolean isIdle() {
         return functions.stream().noneMatch(LambdaFunction::isBusy);
     }
@@ -123,12 +126,12 @@ public final class AlarmsSandbox implements AutoCloseable {
         return cloudWatch.alarms();
     }
 
-    /** Makes an alarm ring, or end. */
+    /** Sets an alarm's state, such as {@code ALARM} or {@code OK}. */
     public void setState(String alarm, String state) {
         cloudWatch.setAlarmState(alarm, state, stateReason(state));
     }
 
-    /** It rings and ends, over and over. */
+    /** Fires and resolves an alarm several times. */
     public void flap(String alarm, int times) {
         for (int i = 0; i < times; i++) {
             setState(alarm, "ALARM");
@@ -146,7 +149,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         }
     }
 
-    /** So many alarms ring, which there were not before; their names. */
+    /** Creates this many new alarms and fires them; returns their names. */
     public List<String> fireStorm(int count) {
         return IntStream.range(0, count).mapToObj(this::fireNewAlarm).toList();
     }
@@ -157,7 +160,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         ObjectNode configuration = JsonNodeFactory.instance
                 .objectNode()
                 .put("AlarmName", name)
-                .put("AlarmDescription", "A part of the shop fails. It is one of many.")
+                .put("AlarmDescription", "One shop instance returns errors, and so do many others.")
                 .put("Namespace", "Shop")
                 .put("MetricName", "Errors")
                 .put("Statistic", "Sum")
@@ -170,12 +173,12 @@ public final class AlarmsSandbox implements AutoCloseable {
         return name;
     }
 
-    /** Notifications that could not be delivered. */
+    /** The queue of notifications that could not be delivered. */
     public SqsQueue deadLetterQueue() {
         return deadLetterQueue;
     }
 
-    /** What is on its way. */
+    /** The queue from the SNS topic to the function. */
     public SqsQueue queue() {
         return queue;
     }

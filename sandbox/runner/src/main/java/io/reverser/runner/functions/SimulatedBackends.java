@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the access functions find around them: an AWS with two clusters, a Slack with three people, and a policy. */
+/** What the access functions depend on: a simulated AWS with two clusters, a Slack with three people, and a policy. */
 public final class SimulatedBackends implements AutoCloseable {
 
-    /** What this Slack signs with; it protects nothing. */
+    /** The simulated Slack's signing secret; it protects nothing. */
     public static final String SIGNING_SECRET = "sandbox-only";
 
     public static final String APPROVALS_CHANNEL = "C0ACCESS";
@@ -33,7 +33,7 @@ public final class SimulatedBackends implements AutoCloseable {
     static final String GRANTER_ARN = "arn:aws:lambda:eu-central-1:111122223333:function:access-granter";
     static final String SCHEDULE_ROLE_ARN = "arn:aws:iam::111122223333:role/schedules";
 
-    /** People write YAML; the deployment hands it over as JSON, which a function reads sooner. */
+    /** People write YAML; CDK passes it to the functions as JSON, which they parse faster. */
     private static final String POLICY_FILE = "access.json";
 
     private static final String TEAM_ID = "T0SANDBOX";
@@ -64,7 +64,7 @@ public final class SimulatedBackends implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param home gets the policy and the clock; an absolute path
+     * @param home an absolute path; the policy and the clock's file go there
      */
     public static SimulatedBackends start(Path home) {
         try {
@@ -82,32 +82,32 @@ public final class SimulatedBackends implements AutoCloseable {
         }
     }
 
-    /** AWS. */
+    /** The simulated AWS. */
     public AwsEndpoint aws() {
         return aws;
     }
 
-    /** Slack's side of the Web API. */
+    /** Slack's Web API. */
     public SlackEndpoint slack() {
         return slack;
     }
 
-    /** Where clicks on alarms go. */
+    /** The queue of clicks on alarm messages, graphs and refreshes. */
     SqsQueue alarmWorkQueue() {
         return alarmWorkQueue;
     }
 
-    /** How many clicks and pictures wait. */
+    /** How many work items wait. */
     public int pendingWork() {
         return alarmWorkQueue.size();
     }
 
-    /** The file with the rotation plan, as JSON; the rotation sandbox writes it. */
+    /** The file with the rotation plan as JSON; the rotation sandbox writes it. */
     public Path rotationPlanFile() {
         return home.resolve("rotation.json");
     }
 
-    /** What every function is told. */
+    /** The environment variables that all functions share. */
     public Map<String, String> awsEnvironment() {
         return Map.of(
                 "AWS_REGION",
@@ -127,7 +127,7 @@ public final class SimulatedBackends implements AutoCloseable {
         return workspace;
     }
 
-    /** Slack's side of the app that answers at this address. */
+    /** Slack's client for the app at this address. */
     public SlackApp newSlackApp(URI requestUrl) {
         return new SlackApp(
                 new SlackApp.Settings(TEAM_ID, "A0ACCESS", requestUrl, SIGNING_SECRET, slack.responseUrlBase()),

@@ -1,4 +1,4 @@
-/** The packaged functions of access and alarms, with an AWS and a Slack to talk with. Uses only {@code process}. */
+/** The packaged functions of access and alarms, with a simulated AWS and Slack. Uses only {@code process}. */
 @NullMarked
 package io.reverser.runner.functions;
 

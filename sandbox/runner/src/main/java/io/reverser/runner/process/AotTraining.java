@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser: a run under load, with a real database
- * behind it, whose loaded classes, linked code and method profiles the next start begins with.
+ * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser: it runs the reverser under load with a real
+ * database, and the next start begins with the loaded classes, linked code and method profiles of that run.
  *
- * <p>The cache fits only the JVM build that made it, the flags in {@code jvm.options} and the class path as it stands.
+ * <p>The cache fits only the JVM build that created it, the flags in {@code jvm.options}, and the same class path.
  */
 public final class AotTraining {
 
@@ -35,7 +35,7 @@ public final class AotTraining {
     private static final Duration LOAD_DURATION = Duration.ofSeconds(8);
     private static final int CLIENTS = 8;
 
-    /** What callers ask for, and in which form, the frequent ones more often. */
+    /** The requests of the training load; frequent ones are in the list more often. */
     private static final List<Map.Entry<String, String>> REQUESTS = List.of(
             Map.entry("/", "*/*"),
             Map.entry("/", "*/*"),
@@ -54,7 +54,7 @@ public final class AotTraining {
         trainIfNeeded(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()), System.out::println);
     }
 
-    /** Trains a package, unless that was done since it was built, with a database in a folder beside it. */
+    /** Trains a package unless its cache is current, with a database in a folder beside it. */
     public static void trainIfNeeded(PackagedReverser reverser, Consumer<String> progress) {
         ifNotTrained(reverser, () -> {
             progress.accept(PROGRESS_MESSAGE);
@@ -65,8 +65,8 @@ public final class AotTraining {
     }
 
     /**
-     * Writes {@code reverser.aot} into the package, unless another process has done so meanwhile. A run that fails leaves the
-     * cache that was there.
+     * Writes {@code reverser.aot} into the package, unless another process has written it meanwhile. A failed run keeps
+     * the old cache.
      *
      * @throws SandboxException when the reverser fails under the load, or the JVM writes no cache
      */
@@ -74,7 +74,7 @@ public final class AotTraining {
         ifNotTrained(reverser, () -> record(reverser, database, log));
     }
 
-    /** One process trains a package; others that come meanwhile wait for it. */
+    /** Under a file lock: one process trains a package, and the others wait for it. */
     private static void ifNotTrained(PackagedReverser reverser, Runnable training) {
         Path lockFile = reverser.folder().resolveSibling("training.lock");
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -83,7 +83,7 @@ public final class AotTraining {
                 training.run();
             }
         } catch (IOException failure) {
-            throw new SandboxException("The training cannot lock " + lockFile, failure);
+            throw new SandboxException("Cannot lock " + lockFile, failure);
         }
     }
 
@@ -97,7 +97,7 @@ public final class AotTraining {
         try {
             Files.move(recorded, reverser.aotCache(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw new SandboxException("The JVM wrote no AOT cache; it says why in " + log, failure);
+            throw new SandboxException("The JVM wrote no AOT cache; see " + log, failure);
         }
     }
 

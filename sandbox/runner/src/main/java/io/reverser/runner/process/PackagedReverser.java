@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The reverser as it is shipped: a folder with {@code reverser.jar}, {@code lib/}, {@code jvm.options} and, once
- * {@link AotTraining} has run, {@code reverser.aot}.
+ * The packaged reverser: a folder with {@code reverser.jar}, {@code lib/}, {@code jvm.options} and, after {@link
+ * AotTraining}, {@code reverser.aot}.
  *
- * @param folder absolute; the JVM starts in it, because the AOT cache holds the class path as it was written
+ * @param folder absolute; the JVM starts in it, because the AOT cache contains the class path as it was given
  */
 public record PackagedReverser(Path folder) {
 
-    /** No load balancer has to notice that it stops, and people read its log. */
+    /** No shutdown delay, because no load balancer has to notice; and a log for people. */
     private static final Map<String, String> LOCAL_ENVIRONMENT =
             Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
 
-    /** The package that the build leaves in a checkout of this repository. */
+    /** The package that the build creates in a checkout of this repository. */
     public static PackagedReverser inRepository(Path repository) {
         return new PackagedReverser(repository.toAbsolutePath().normalize().resolve("reverser/target/app"));
     }
@@ -31,28 +31,28 @@ public record PackagedReverser(Path folder) {
         return folder.resolve("reverser.aot");
     }
 
-    /** Whether there is an AOT cache that was made from this build. */
+    /** Whether the AOT cache was created from this build. */
     public boolean hasCurrentAotCache() {
         try {
             FileTime packaged = Files.getLastModifiedTime(folder.resolve("reverser.jar"));
             return Files.exists(aotCache())
                     && Files.getLastModifiedTime(aotCache()).compareTo(packaged) > 0;
         } catch (IOException failure) {
-            throw new SandboxException("The reverser is not packaged: " + failure.getMessage(), failure);
+            throw new SandboxException("The reverser's package is missing: " + failure.getMessage(), failure);
         }
     }
 
     /**
-     * Starts it, with the AOT cache when it is trained, and waits until it is ready.
+     * Starts it, with the AOT cache if there is a current one, and waits until it is ready.
      *
-     * @param jvmFlags beyond those in {@code jvm.options}; later ones win
-     * @throws SandboxException with its last words, when it ends instead
+     * @param jvmFlags added after those in {@code jvm.options}, and override them
+     * @throws SandboxException with its last error message, when it exits instead
      */
     public RunningReverser start(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         return startWithoutWaiting(ports, environment, log, jvmFlags).awaitReady();
     }
 
-    /** The same, and waits for nothing. */
+    /** Starts it without waiting. */
     public RunningReverser startWithoutWaiting(
             Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         var flags = new ArrayList<String>();

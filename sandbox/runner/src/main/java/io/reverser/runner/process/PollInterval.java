@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.time.Duration;
 
-/** The time between two polls of something that is waited for. */
+/** The pause between two polls. */
 public final class PollInterval {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
@@ -10,10 +10,10 @@ public final class PollInterval {
     private PollInterval() {}
 
     /**
-     * Waits.
+     * Sleeps for one interval.
      *
-     * @param awaited what is waited for, for the message
-     * @throws SandboxException when it is interrupted
+     * @param awaited what the caller waits for, for the error message
+     * @throws SandboxException when the thread is interrupted
      */
     public static void sleep(String awaited) {
         try {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Where a reverser listens, on loopback.
+ * A reverser's ports on loopback.
  *
  * @param http for callers
  * @param management for health and metrics
@@ -19,15 +19,15 @@ public record Ports(int http, int management) {
     private static final String UP_WITH_PORT = "./platform up --port";
     private static final int FIRST_OTHER_PORT = 9080;
 
-    /** Two ports that are free right now. */
+    /** Two free ports. */
     public static Ports free() {
         return new Ports(LoopbackPort.free(), LoopbackPort.free());
     }
 
     /**
-     * Makes sure that a port and the next can be had.
+     * Checks that a port and the next one are free.
      *
-     * @throws SandboxException when something listens at one of them already
+     * @throws SandboxException when one of them is taken
      */
     public static void requireTwoFree(int first) {
         for (int port = first; port <= first + 1; port++) {
@@ -35,7 +35,7 @@ public record Ports(int http, int management) {
                 new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
             } catch (IOException | IllegalArgumentException taken) {
                 throw new SandboxException(
-                        "Port %d cannot be used (%s), and up needs %d and %d; stop what listens there, or choose others: %s %d"
+                        "Port %d cannot be used (%s), and up needs %d and %d; stop the process that uses it, or choose other ports: %s %d"
                                 .formatted(port, taken.getMessage(), first, first + 1, UP_WITH_PORT, findTwoFree()));
             }
         }
@@ -56,7 +56,7 @@ public record Ports(int http, int management) {
         return URI.create("http://localhost:" + management);
     }
 
-    /** What tells a reverser to listen there. */
+    /** The environment variables that set these ports. */
     public Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_HTTP_HOST",

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of a process, as Linux counts it (proc_pid_status(5), proc_pid_smaps(5)). */
+/** The memory of a process, from Linux (proc_pid_status(5), proc_pid_smaps(5)). */
 public final class ProcessMemory {
 
     private static final long BYTES_PER_KIB = 1024;
@@ -13,17 +13,17 @@ public final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** The largest resident set that it ever had, in megabytes. */
+    /** The peak resident set size, in megabytes. */
     public static double peakMegabytes(ProcessHandle process) {
         return readBytes(process, "status", "VmHWM:") / BYTES_PER_MIB;
     }
 
-    /** Its resident set now. */
+    /** The current resident set size, in megabytes. */
     public static long residentBytes(ProcessHandle process) {
         return readBytes(process, "status", "VmRSS:");
     }
 
-    /** Its resident set now, with its share of the pages that it has in common with others. */
+    /** The current proportional set size, in megabytes: shared pages count in part. */
     public static long proportionalBytes(ProcessHandle process) {
         return readBytes(process, "smaps_rollup", "Pss:");
     }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 /**
  * A reverser in a process of its own.
  *
- * @param log what it prints
+ * @param log the file with its output
  */
 public record RunningReverser(Process process, Ports ports, Path log) implements AutoCloseable {
 
     private static final Pattern EXCEPTION = Pattern.compile("(?:Caused by: |\\s*)[\\w.$]+(?:Exception|Error): (.*)");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-    /** As the Deployment has it. */
+    /** The readiness path of the Deployment. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     RunningReverser awaitReady() {
@@ -42,12 +42,12 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         return this;
     }
 
-    /** Why it ended. */
+    /** The reason why it exited. */
     public SandboxException exitException() {
         return new SandboxException("The reverser ended with exit code " + process.exitValue() + ": " + lastError());
     }
 
-    /** Asks it to stop, as Kubernetes does, and returns when it has. */
+    /** Sends SIGTERM, as Kubernetes does, and waits until the process has exited. */
     public int stop() {
         process.destroy();
         try {
@@ -67,7 +67,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         stop();
     }
 
-    /** What its readiness probe finds. */
+    /** Whether the readiness probe succeeds. */
     public boolean isReady(HttpClient http) {
         var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
                 .timeout(PROBE_TIMEOUT)
@@ -82,7 +82,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         }
     }
 
-    /** The message of the innermost exception that it printed, else its last line. */
+    /** The message of the innermost exception in its log, or its last line. */
     private String lastError() {
         try {
             var lines = Files.readAllLines(log);
@@ -91,10 +91,10 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
                             .filter(Matcher::matches)
                             .map(exception -> exception.group(1))
                             .reduce((outer, inner) -> inner)
-                            .orElse(lines.isEmpty() ? "without a word" : lines.getLast())
+                            .orElse(lines.isEmpty() ? "with no output" : lines.getLast())
                     + " (its log: " + log + ")";
         } catch (IOException unreadable) {
-            return "its log cannot be read: " + log;
+            return "cannot read its log: " + log;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.io.Serial;
 
-/** Something that the person at the keyboard can act on; the message is all they need to see. */
+/** A problem that the user can solve; the message says how, and is all that they see. */
 public final class SandboxException extends RuntimeException {
 
     @Serial

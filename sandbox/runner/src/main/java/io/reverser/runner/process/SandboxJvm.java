@@ -2,14 +2,14 @@ package io.reverser.runner.process;
 
 import java.net.ProxySelector;
 
-/** The JVM of {@code up}, {@code bench} or {@code soak}. */
+/** Settings of the JVM of {@code up}, {@code bench} and {@code soak}. */
 public final class SandboxJvm {
 
     private SandboxJvm() {}
 
     /**
-     * Lets it call everything directly, because it only calls this machine, whatever proxy its properties name; and lets it end when
-     * the calling thread fails in a way that was not foreseen, because a thread of DynamoDB Local would keep it.
+     * Ignores the JVM's proxy settings, because everything that it calls is on this machine. Exits when the calling
+     * thread throws, because a non-daemon thread of DynamoDB Local would keep the JVM running.
      */
     public static void prepare() {
         ProxySelector.setDefault(ProxySelector.of(null));

@@ -1,4 +1,4 @@
-/** The packaged reverser as a process of this machine, and its training. Uses no other package of the sandbox's runner. */
+/** The packaged reverser as a process on this machine, and its AOT training. Uses no other package of the runner. */
 @NullMarked
 package io.reverser.runner.process;
 

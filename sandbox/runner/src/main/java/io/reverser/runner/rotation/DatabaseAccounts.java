@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The reverser's accounts in a database, made once, as a deployment makes them. */
+/** The reverser's database accounts, created once, as a deployment does. */
 final class DatabaseAccounts {
 
     private static final int PASSWORD_BYTES = 16;
@@ -16,7 +16,7 @@ final class DatabaseAccounts {
 
     private DatabaseAccounts() {}
 
-    /** Makes those that a plan needs, each with a password of its own; the secret with the first of them. */
+    /** Creates the accounts that a plan needs, each with its own password; returns the secret of the first. */
     static String create(DatabaseServer database, RotationPlan plan) {
         List<ReverserCredentials> allCredentials = (plan.users().isEmpty() ? List.of(DEFAULT_USER) : plan.users())
                 .stream()

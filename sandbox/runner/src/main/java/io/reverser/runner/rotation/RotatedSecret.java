@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The secret with the reverser's login, as people with the right to may look at it and touch it. */
+/** The secret with the reverser's credentials, as an authorised person reads and changes it. */
 public final class RotatedSecret {
 
     private static final Duration BREAK_GLASS_DURATION = Duration.ofMinutes(30);
@@ -40,34 +40,34 @@ public final class RotatedSecret {
         return name;
     }
 
-    /** As External Secrets fetches it. */
+    /** The JSON that External Secrets fetches. */
     String currentValue() {
         return aws.secretsManager().value(name, "AWSCURRENT").orElseThrow();
     }
 
-    /** Which version the reverser gets. */
+    /** The current version. */
     public String currentVersion() {
         return aws.secretsManager().stagingLabels(name).getOrDefault("AWSCURRENT", "");
     }
 
-    /** What the reverser gets. */
+    /** The current credentials. */
     public ReverserCredentials readCurrent() {
         return ReverserCredentials.parse(currentValue());
     }
 
-    /** What it got before, if there was anything. */
+    /** The previous credentials, if any. */
     public Optional<ReverserCredentials> readPrevious() {
         return aws.secretsManager().value(name, "AWSPREVIOUS").map(ReverserCredentials::parse);
     }
 
-    /** Whether a new one is on its way. */
+    /** Whether a rotation is in progress. */
     public boolean isRotating() {
         return Optional.ofNullable(aws.secretsManager().stagingLabels(name).get("AWSPENDING"))
                 .filter(pending -> !pending.equals(currentVersion()))
                 .isPresent();
     }
 
-    /** When it was last rotated, else when it was made. */
+    /** When it was last rotated, or created. */
     public Instant fetchLastRotated() {
         JsonNode secret = call("DescribeSecret", newRequest());
         return Instant.ofEpochSecond(
@@ -75,9 +75,9 @@ public final class RotatedSecret {
     }
 
     /**
-     * Asks Secrets Manager for a rotation.
+     * Starts a rotation in Secrets Manager.
      *
-     * @throws io.reverser.awsjsonclient.AwsJsonException when it refuses
+     * @throws io.reverser.awsjsonclient.AwsJsonException when Secrets Manager rejects it
      */
     public void rotate() {
         call(
@@ -85,7 +85,7 @@ public final class RotatedSecret {
                 newRequest().put("ClientRequestToken", UUID.randomUUID().toString()));
     }
 
-    /** Tags it to be rotated, whatever the windows say. */
+    /** Adds the tags that allow a rotation outside the windows. */
     public void breakGlass(String by, String reason) {
         ObjectNode request = newRequest();
         String until = aws.clock().instant().plus(BREAK_GLASS_DURATION).toString();
@@ -95,7 +95,7 @@ public final class RotatedSecret {
         call("TagResource", request);
     }
 
-    /** Lets a function rotate it from now on, which Secrets Manager tries out: it logs in, and changes nothing. */
+    /** Enables rotation by a function. Secrets Manager tests the function first: it logs in, and changes nothing. */
     void enableRotation(String functionArn) {
         ObjectNode request = newRequest()
                 .put("ClientRequestToken", UUID.randomUUID().toString())

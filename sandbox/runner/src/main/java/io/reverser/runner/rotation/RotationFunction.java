@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The packaged function that rotates, in two processes as Lambda would run it: one takes Secrets Manager's steps while the
- * other reconciles, every second; in AWS it is every minute.
+ * The packaged rotation function in two processes, as Lambda would run it: one runs Secrets Manager's steps, the other
+ * reconciles every second. In AWS it reconciles every minute.
  */
 final class RotationFunction implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class RotationFunction implements AutoCloseable {
         this.reconciler = reconciler;
     }
 
-    /** Nothing runs until it is needed. */
+    /** Starts no process yet. */
     static RotationFunction of(Path repository, Path home, Map<String, String> environment) {
         return new RotationFunction(
                 home.resolve("rotation-steps.log"),
@@ -45,32 +45,32 @@ final class RotationFunction implements AutoCloseable {
         return steps.arn();
     }
 
-    /** What it says while it takes steps. */
+    /** The log of the process that runs the steps. */
     Path log() {
         return log;
     }
 
-    /** Takes a step of Secrets Manager's. */
+    /** Runs a step for Secrets Manager. */
     void runStep(String payload) {
         steps.invoke(payload);
     }
 
-    /** Reconciles from now on. */
+    /** Starts to reconcile every second. */
     void start() {
         reconcileThread.start();
     }
 
-    /** How long the last reconciliations took, once it was warm. */
+    /** The durations of the last reconciliations, without the cold start. */
     List<Duration> reconcileDurations() {
         return List.copyOf(reconcileDurations);
     }
 
-    /** Ends one of the processes as a crash would. */
+    /** Kills one of the processes, as in a crash. */
     void kill(int number) {
         List.of(steps, reconciler).get(number % 2).kill();
     }
 
-    /** Starts the processes, unless they run. */
+    /** Starts the processes that are not running. */
     List<ProcessHandle> startProcesses() {
         return List.of(steps.start(), reconciler.start());
     }
@@ -106,12 +106,12 @@ final class RotationFunction implements AutoCloseable {
         }
     }
 
-    /** Whatever failed is tried again; the function's log says what it was. */
+    /** Logs a failure; the next run retries. */
     private void reconcile() {
         try {
             reconciler.invoke(RECONCILE_EVENT);
         } catch (FunctionFailed failed) {
-            // As with the schedule: the next call comes anyway.
+            // The scheduler would ignore the failure, too: the next run is a second away.
         }
     }
 }

@@ -26,18 +26,18 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The change of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets Manager, and
- * the packaged function.
+ * The rotation of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets
+ * Manager, and the packaged function.
  */
 public final class RotationSandbox implements AutoCloseable {
 
-    /** Where it is told. */
+    /** The channel of the rotation's messages. */
     public static final String PLATFORM_CHANNEL = "C0PLATFORM";
 
     /** The function's role. */
     public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/rotation";
 
-    /** What the function signs with, and the secret of it. */
+    /** The function's access key, and its secret key. */
     public static final String ACCESS_KEY = "rotation-sandbox";
 
     private static final String ENVIRONMENT_NAME = "dev";
@@ -77,11 +77,11 @@ public final class RotationSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it with a simulated Kubernetes, waits for the pods, and then begins to look after the password.
+     * Starts it with a simulated Kubernetes, waits for the pods, and then starts to reconcile.
      *
-     * @param home everything it writes is in there
+     * @param home the folder for everything it writes
      * @param database over TLS
-     * @param port of the reverser's one address; 0 for any that is free
+     * @param port the reverser's port; 0 for a free one
      * @throws SandboxException when the pods do not become ready, or the function cannot log in
      */
     public static RotationSandbox start(
@@ -104,11 +104,11 @@ public final class RotationSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it with a Kubernetes whose address EKS knows.
+     * Starts it with a Kubernetes cluster whose endpoint EKS knows.
      *
-     * @param plan which stands in the file that the functions read
-     * @param environmentName whose secret is rotated; the cluster has its name, too
-     * @param controlPlane starts what runs the pods, with the secret that they get
+     * @param plan the rotation plan, which is also in the file that the functions read
+     * @param environmentName the prefix of the secret's name; the cluster has this name, too
+     * @param controlPlane starts the cluster that runs the pods, with their secret
      */
     public static RotationSandbox start(
             Path repository,
@@ -133,7 +133,7 @@ public final class RotationSandbox implements AutoCloseable {
         }
     }
 
-    /** Where the build leaves the package. */
+    /** Where the build puts the package. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/rotation/rotator/target/function.zip");
     }
@@ -143,12 +143,12 @@ public final class RotationSandbox implements AutoCloseable {
         return environment;
     }
 
-    /** When and how it changes. */
+    /** When and how the password changes. */
     public RotationPlan plan() {
         return plan;
     }
 
-    /** What changes. */
+    /** The secret that is rotated. */
     public RotatedSecret secret() {
         return secret;
     }
@@ -158,27 +158,27 @@ public final class RotationSandbox implements AutoCloseable {
         return cluster.podStatuses();
     }
 
-    /** Of all of them. */
+    /** The cluster with all pods. */
     public URI reverserAddress() {
         return URI.create("http://localhost:" + cluster.port());
     }
 
-    /** How long the reconciler took each time, once it was warm. */
+    /** The durations of the last reconciliations, without the cold start. */
     public List<Duration> reconcileDurations() {
         return function.reconcileDurations();
     }
 
-    /** The processes of the function. */
+    /** The function's processes. */
     public List<ProcessHandle> startProcesses() {
         return function.startProcesses();
     }
 
-    /** Ends one of the function's processes as a crash would. */
+    /** Kills one of the function's processes, as in a crash. */
     public void kill(int number) {
         function.kill(number);
     }
 
-    /** Ends a pod's container as a crash would; the cluster starts another one after a while. */
+    /** Kills a pod's container, as in a crash; the cluster restarts it after a back-off. */
     public void kill(ReverserCluster.PodStatus pod) {
         cluster.pods().find(pod.name()).ifPresent(container -> {
             container.kill();
@@ -186,22 +186,22 @@ public final class RotationSandbox implements AutoCloseable {
         });
     }
 
-    /** How many requests were answered by what listens or listened at this port. */
+    /** How many requests the container at this port answered. */
     public long successfulRequests(int port) {
         return cluster.successfulRequests(port);
     }
 
-    /** Where all callers call. */
+    /** The reverser's address, for all callers. */
     public int port() {
         return cluster.port();
     }
 
-    /** Whether all pods are ready, of the newest version, and none is about to end. */
+    /** Whether all pods are ready, of the newest version, and none is terminating. */
     public boolean isRolledOut() {
         return cluster.isRolledOut();
     }
 
-    /** Where the pods write what they log, one file for each that ever ran. */
+    /** The folder of the pods' logs, with a file for each container. */
     public Path podLogs() {
         return cluster.pods().logs();
     }
@@ -214,7 +214,7 @@ public final class RotationSandbox implements AutoCloseable {
         return function;
     }
 
-    /** Moves the clock to when the next window has just opened. */
+    /** Moves the clock to the start of the next window. */
     public void advanceToNextWindow() {
         Instant now = aws.clock().instant();
         Instant start = plan.windows().nextOpen(now, 2).stream()
@@ -231,7 +231,7 @@ public final class RotationSandbox implements AutoCloseable {
         cluster.close();
     }
 
-    /** As a deployment does; Secrets Manager tries the function out by itself. */
+    /** Enables rotation, as a deployment does; Secrets Manager tests the function first. */
     private void enableRotation() {
         aws.secretsManager().rotations().setInvoker((arn, payload) -> function.runStep(payload));
         aws.secretsManager().rotations().start();
@@ -245,9 +245,9 @@ public final class RotationSandbox implements AutoCloseable {
             if (System.nanoTime() > deadline
                     || aws.secretsManager().rotations().events().stream()
                             .anyMatch(event -> event.name().equals("TestRotationFailed"))) {
-                throw new SandboxException("The rotation's function cannot log in; it says why in " + function.log());
+                throw new SandboxException("The rotation function cannot log in; see " + function.log());
             }
-            PollInterval.sleep("the rotation was tried out");
+            PollInterval.sleep("Secrets Manager tested the rotation function");
         }
     }
 

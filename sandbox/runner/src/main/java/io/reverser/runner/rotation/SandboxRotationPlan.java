@@ -23,8 +23,8 @@ final class SandboxRotationPlan {
     private SandboxRotationPlan() {}
 
     /**
-     * Writes the plan to the file that the functions read. Its window is on the weekday that is three days away, so
-     * that it is not open by chance and does not open when a user moves the clock ahead by a few hours.
+     * Writes the plan to the file that the functions read. Its window is on the weekday three days ahead: it is not
+     * open by chance, and does not open when a user moves the clock by a few hours.
      *
      * @param now when the sandbox starts
      */

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 
-/** What people do on the page. */
+/** The actions of the people on the page. */
 final class WorkspaceActions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class WorkspaceActions {
         this.context = context;
     }
 
-    /** What a person does. What Slack would show to this person alone comes back. */
+    /** Performs an action as a person. The result contains the response, a new modal, and ephemeral messages. */
     ObjectNode perform(String path, JsonNode body) {
         SlackWorkspace workspace = context.access().workspace();
         int viewsBefore = workspace.views().size();
@@ -91,7 +91,7 @@ final class WorkspaceActions {
         };
     }
 
-    /** Nothing where no pod answers, which has nothing to do with Slack. */
+    /** Sends a visit; returns an empty object when no pod answers. */
     private static JsonNode sendVisit(LoadGenerator loadGenerator) {
         try {
             return JSON.readTree(loadGenerator.requestJson());
@@ -114,7 +114,7 @@ final class WorkspaceActions {
         }
     }
 
-    /** Says what came of it. */
+    /** Performs an action on the rotation, and returns a message about its outcome. */
     private static ObjectNode changeRotation(RotationSandbox rotation, String action, String name) {
         try {
             return emptyObject()
@@ -123,15 +123,15 @@ final class WorkspaceActions {
                             switch (action) {
                                 case "advance-to-window" -> {
                                     rotation.advanceToNextWindow();
-                                    yield "The clock was moved to when the next window opens.";
+                                    yield "The clock is at the start of the next window.";
                                 }
                                 case "break-glass" -> {
                                     rotation.secret().breakGlass(name, "the password was in a screenshot");
-                                    yield "The secret has the three tags now, for half an hour.";
+                                    yield "The secret has the three break-glass tags for half an hour.";
                                 }
                                 default -> {
                                     rotation.secret().rotate();
-                                    yield "Secrets Manager was asked to rotate.";
+                                    yield "Secrets Manager has started a rotation.";
                                 }
                             });
         } catch (AwsJsonException refused) {

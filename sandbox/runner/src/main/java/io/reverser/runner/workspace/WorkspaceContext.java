@@ -6,9 +6,9 @@ import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.rotation.RotationSandbox;
 import java.util.Optional;
 
-/** What the page shows, and what people use on it. */
+/** What the page shows and controls. */
 public record WorkspaceContext(AccessSandbox access, AlarmsSandbox alarms, Optional<RotationUnderLoad> rotation) {
 
-    /** A password that changes, and the load that must not notice it. */
+    /** The rotation, and the load that measures its effect on callers. */
     public record RotationUnderLoad(RotationSandbox sandbox, LoadGenerator loadGenerator) {}
 }

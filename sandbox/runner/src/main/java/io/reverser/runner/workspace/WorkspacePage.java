@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** Serves the page, on loopback only, and only to itself: no other site may act through a visitor's browser. */
+/**
+ * Serves the workspace page on loopback, and accepts calls from this page only: no other site may act through a
+ * visitor's browser.
+ */
 public final class WorkspacePage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,9 +49,9 @@ public final class WorkspacePage implements AutoCloseable {
     }
 
     /**
-     * Starts serving.
+     * Starts to serve.
      *
-     * @param port 0 for any that is free
+     * @param port 0 for a free one
      */
     public static WorkspacePage start(int port, WorkspaceContext context) {
         try {
@@ -63,7 +66,7 @@ public final class WorkspacePage implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds it. */
+    /** The page's address. */
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
@@ -100,7 +103,7 @@ public final class WorkspacePage implements AutoCloseable {
         }
     }
 
-    /** Against pages of other sites, and against names that are made to point here. */
+    /** Rejects calls from pages of other sites, and host names that were pointed at this machine (DNS rebinding). */
     private boolean isSameOrigin(HttpExchange exchange) {
         int port = server.getAddress().getPort();
         Set<String> hosts = Set.of("localhost:" + port, "127.0.0.1:" + port);

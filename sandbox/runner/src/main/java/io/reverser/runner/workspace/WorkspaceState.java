@@ -33,7 +33,7 @@ final class WorkspaceState {
 
     private final WorkspaceContext context;
 
-    /** A page that was open before is told by this that all it knows is gone. */
+    /** Changes with each start: a page that is still open then discards what it knows. */
     private final String runId = UUID.randomUUID().toString();
 
     WorkspaceState(WorkspaceContext context) {
@@ -102,7 +102,7 @@ final class WorkspaceState {
         }
     }
 
-    /** A function's entry has Kubernetes groups and no policy. */
+    /** The access entry of a function has Kubernetes groups instead of policies. */
     private static boolean isForPeople(AccessEntry entry) {
         return entry.groups().isEmpty();
     }
@@ -117,7 +117,7 @@ final class WorkspaceState {
         entry.tags().forEach(tags::put);
     }
 
-    /** Fingerprints, and no password. */
+    /** With fingerprints instead of passwords. */
     private static void writeRotation(ObjectNode state, WorkspaceContext.RotationUnderLoad rotation, Instant now) {
         writeWindow(
                 state.putObject("window"), rotation.sandbox().plan().windows().statusAt(now));

@@ -1,6 +1,6 @@
 /**
- * The page on which the sandbox's Slack is used: people, channels, messages, modals, and the cluster beside them. Uses {@code
- * cluster}, {@code functions} and {@code rotation}.
+ * The web page of the sandbox: people, channels, messages and modals of its Slack, and the state of the cluster. Uses
+ * {@code cluster}, {@code functions} and {@code rotation}.
  */
 @NullMarked
 package io.reverser.runner.workspace;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Cluster access from the packaged functions, from the slash command to the end of the access. */
+/** Cluster access with the packaged functions, from the slash command to the expiry. */
 class AccessIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ class AccessIT {
     }
 
     @Test
-    void comesFromTheFormAndIsGoneOnTime() throws IOException {
+    void grantsAccessFromTheFormAndRevokesItOnTime() throws IOException {
         assertThat(sandbox.app()
                         .sendSlashCommand("U0ADA", "/cluster-access", "")
                         .isMissingNode())
@@ -78,7 +78,7 @@ class AccessIT {
     }
 
     @Test
-    void givesByItselfAndEndsEarly() {
+    void grantsWithoutApprovalAndEndsEarly() {
         String id = id(type("U0ADA", "dev view 1h the basket is slow"));
         await().until(() -> type("U0ADA", "status " + id).contains("granted until"));
         assertThat(entries()).hasSize(1);
@@ -88,9 +88,9 @@ class AccessIT {
         assertThat(type("U0ADA", "status " + id)).contains("grant", "revoke", "end");
     }
 
-    /** The process dies right after each call of a grant took effect; the stream delivers again. */
+    /** The process dies right after each call of a grant took effect; the stream delivers the event again. */
     @Test
-    void survivesTheDeathOfTheFunctionAnywhereInAGrant() {
+    void survivesACrashAfterAnyCallOfAGrant() {
         for (String call : List.of(
                 "Scheduler.CreateSchedule",
                 "EKS.CreateAccessEntry",
@@ -113,7 +113,7 @@ class AccessIT {
     }
 
     @Test
-    void looksAfterAccessByItself() {
+    void remindsBeforeTheExpiry() {
         sandbox.scheduleSweep();
         type("U0ADA", "dev view 1h the basket is slow");
         await().until(() -> !entries().isEmpty());
@@ -123,7 +123,7 @@ class AccessIT {
     }
 
     @Test
-    void endsOnTimeWithTheSchedulerDead() {
+    void revokesOnTimeWithoutTheScheduler() {
         type("U0ADA", "dev view 1h the basket is slow");
         await().until(() -> !entries().isEmpty());
         sandbox.aws().scheduler().deleteAll();
@@ -133,7 +133,7 @@ class AccessIT {
     }
 
     @Test
-    void triesAgainWhileSlackIsAway() {
+    void retriesWhileSlackIsUnavailable() {
         sandbox.aws().faults().injectNext("Slack.chat.postMessage", Fault.ERROR_BEFORE_EFFECT, 3);
         type("U0ADA", "prod view 1h the basket is slow");
         shown("Access requested");
@@ -150,7 +150,7 @@ class AccessIT {
         return sandbox.aws().eks().entries();
     }
 
-    /** The message in the approvers' channel, once it says this. */
+    /** The message in the approvers' channel, once it contains this text. */
     private WorkspaceMessage shown(String text) {
         return await().until(
                         () -> sandbox.workspace().messages(sandbox.approvalsChannel()).stream()

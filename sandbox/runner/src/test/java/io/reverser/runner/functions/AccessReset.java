@@ -4,14 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** Makes a sandbox of cluster access as good as new, so that tests can share one. */
+/** Resets a sandbox of cluster access, so that tests can share it. */
 public final class AccessReset {
 
     private static final Duration QUIET_TIME = Duration.ofMillis(300);
 
     private AccessReset() {}
 
-    /** A day passes: all access ends, every request expires. Then Slack and the scheduler forget. */
+    /** Moves the clock by a day, so that all access and all requests expire; then clears Slack and the scheduler. */
     public static void reset(AccessSandbox sandbox) {
         sandbox.aws().faults().clear();
         sandbox.aws().clock().move(Duration.ofDays(1));

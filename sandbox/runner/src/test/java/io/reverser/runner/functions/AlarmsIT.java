@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Alarms through the packaged function, two processes of it, under AWS's own runtime client. */
+/** Alarms with two processes of the packaged function, under AWS's own runtime client. */
 class AlarmsIT {
 
     private static final Path REPOSITORY = Path.of("..", "..");
@@ -38,9 +38,12 @@ class AlarmsIT {
         backends.close();
     }
 
-    /** A thousand changes in ten seconds: none lost, none twice, at most one call a second, in little memory. */
+    /**
+     * A thousand changes in ten seconds: none is lost or posted twice, with at most one call a second, in little
+     * memory.
+     */
     @Test
-    void tellsAStormWithoutALossAndWithoutAFlood() throws InterruptedException {
+    void postsAStormWithoutLossWithinTheRateLimit() throws InterruptedException {
         List<ProcessHandle> processes = alarms.startProcesses();
         var names = new ArrayList<String>();
         for (int tenth = 0; tenth < 100; tenth++) {
@@ -66,9 +69,9 @@ class AlarmsIT {
         }
     }
 
-    /** The picture takes long, and the text does not wait for it. */
+    /** A graph takes long, and the text does not wait for it. */
     @Test
-    void saysTheTextWhileThePictureIsDrawn() {
+    void postsTheTextBeforeTheGraph() {
         backends.slack().uploads().setProcessingDelay(Duration.ofSeconds(3));
         alarms.setState("dev-database-write-latency", "ALARM");
         Awaitility.await().until(() -> !messages().isEmpty());
@@ -77,9 +80,9 @@ class AlarmsIT {
                 .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
     }
 
-    /** Lambda ends a process whenever it likes. */
+    /** Lambda may end a process at any time. */
     @Test
-    void tellsOnceWhatAProcessDiedOver() {
+    void postsOnceWhenAProcessDiesMidPost() {
         backends.aws().faults().injectNext("Slack.chat.postMessage", Fault.NO_RESPONSE, 1);
         alarms.setState("dev-database-write-latency", "ALARM");
         Awaitility.await().until(() -> !messages().isEmpty());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The function that gives the reverser its account, from its package, as the first deployment calls it. */
+/** The packaged function that creates the reverser's database account, called as in the first deployment. */
 class DatabaseUserIT {
 
     private static final Path HOME = ItFolder.PATH.resolve("database-user");
@@ -57,7 +57,7 @@ class DatabaseUserIT {
     }
 
     @Test
-    void makesTheAccountOnceAndSaysSo() throws SQLException, IOException {
+    void createsTheAccountOnceAndLogsIt() throws SQLException, IOException {
         aws.secretsManager().putSecret("application", SECRET.formatted("canary-0123456789"));
         assertThat(function.invoke("{}")).isEqualTo("\"newcomer in reverser\"");
         assertThat(function.invoke("{}")).isEqualTo("\"newcomer in reverser\"");
@@ -73,7 +73,7 @@ class DatabaseUserIT {
 
     /** CloudFormation shows this as the reason of the failed deployment. */
     @Test
-    void failsTheDeploymentWithWhatIsWrong() throws IOException {
+    void failsTheDeploymentWithTheReason() throws IOException {
         aws.secretsManager().putSecret("application", SECRET.formatted("canary' OR 0123456789"));
         assertThatThrownBy(() -> function.invoke("{}"))
                 .isInstanceOf(FunctionFailed.class)

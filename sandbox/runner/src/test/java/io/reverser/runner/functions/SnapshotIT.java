@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a snapshot of a packaged function holds, and what works after its restore. AWS's runtime client runs the hooks around
- * the snapshot as with SnapStart; the process itself goes on, so what the world does meanwhile is done to it: every
- * connection is cut, and the credentials that it fetched are not the ones that hold.
+ * What a SnapStart snapshot of each packaged function contains, and that the function works after its restore. AWS's
+ * runtime client runs the hooks around the snapshot; the process itself keeps running, so the test simulates what
+ * happens meanwhile: every connection is closed, and the credentials change.
  */
 class SnapshotIT {
 
@@ -120,9 +120,9 @@ class SnapshotIT {
         }
     }
 
-    /** While no window is open it reads, and writes down what it found. */
+    /** While no window is open, the function reads the state and logs the result. */
     @Test
-    void rotatorLooksAfterARestore() throws IOException {
+    void rotatorReconcilesAfterARestore() throws IOException {
         backends.aws().createTable(TableDefinitions.compositeKeyTable("rotation"));
         backends.aws().secretsManager().putSecret("database", "{}");
         Files.writeString(backends.rotationPlanFile(), """
@@ -154,7 +154,7 @@ class SnapshotIT {
         return backends.accessEnvironment(table);
     }
 
-    /** With its credentials from where Lambda offers them to functions with SnapStart. */
+    /** The credentials come from the endpoint that Lambda offers to functions with SnapStart. */
     private static LambdaFunction function(FunctionPackage code, Map<String, String> settings) {
         var environment = new HashMap<>(settings);
         environment.replaceAll(
@@ -182,7 +182,7 @@ class SnapshotIT {
         function.restore();
     }
 
-    /** Keys that were fetched before the snapshot hold for another hour, so only who forgot them asks for others. */
+    /** The first keys are valid for another hour, so a function asks again only if it discarded them at the restore. */
     private static void assertFreshCredentials() {
         assertThat(ISSUED_KEYS).hasPositiveValue();
     }

@@ -10,9 +10,9 @@ class AotTrainingIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("aot-training.log");
 
-    /** {@code -XX:AOTMode=on} ends the JVM where the cache does not fit; elsewhere it would be ignored in silence. */
+    /** {@code -XX:AOTMode=on} ends the JVM when the cache does not fit; by default the JVM would ignore it silently. */
     @Test
-    void makesACacheThatTheNextStartCanUse() {
+    void createsACacheThatTheNextStartUses() {
         PackagedReverser reverser = TrainedReverser.inRepository();
         try (var database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
                 var running = reverser.start(Ports.free(), database.environment(), LOG, "-XX:AOTMode=on")) {

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged reverser, and a real database that goes away, hangs, lies and comes back. */
+/** The packaged reverser, and a real database that stops, hangs, loses replies and recovers. */
 class DatabaseOutageIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
 
-    /** About two seconds of load: whatever happens once a second happens meanwhile. */
+    /** About two seconds of load, long enough for everything that happens once a second. */
     private static final int ENOUGH_ANSWERS = 1000;
 
     private static MariaDbServer database;
@@ -53,7 +53,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void startsWithoutTheDatabaseAndCatchesUp() throws Exception {
+    void startsWithoutTheDatabaseAndStoresVisitsLater() throws Exception {
         proxy.disconnect();
         try (var reverser = start(Map.of())) {
             var client = ReverserClient.of(reverser);
@@ -73,7 +73,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void losesNothingWhileTheDatabaseIsAwayUnderLoad() throws Exception {
+    void losesNoVisitInAnOutageUnderLoad() throws Exception {
         try (var reverser = start(Map.of())) {
             var load = new SteadyLoad(reverser, "2001:db8:0:1");
             try (load) {
@@ -89,7 +89,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void countsABatchOnceWhenTheAnswerToItsCommitIsLost() throws Exception {
+    void countsABatchOnceWhenTheReplyToItsCommitIsLost() throws Exception {
         try (var reverser = start(Map.of())) {
             await().until(() ->
                     ReverserClient.of(reverser).database().toString().contains("\"available\""));
@@ -107,7 +107,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void answersAtOnceWhileTheDatabaseIsSlow() throws Exception {
+    void answersWithoutDelayWhileTheDatabaseIsSlow() throws Exception {
         try (var reverser = start(Map.of())) {
             var client = ReverserClient.of(reverser);
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
@@ -120,9 +120,9 @@ class DatabaseOutageIT {
         }
     }
 
-    /** A server that vanished without closing anything, as in a fail-over: the old connections never say a word again. */
+    /** As in a failover: the old server is gone without closing its connections, and they stay silent. */
     @Test
-    void letsGoOfConnectionsThatHang() throws Exception {
+    void discardsConnectionsThatHang() throws Exception {
         try (var reverser = start(Map.of(
                 "REVERSER_DATABASE_IDLE_TIMEOUT", "3s",
                 "REVERSER_VISITS_WRITE_TIMEOUT", "1s",
@@ -138,7 +138,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void dropsVisitsOnlyPastTheBoundAndSaysSo() throws Exception {
+    void dropsVisitsOnlyOverTheLimitAndCountsThem() throws Exception {
         proxy.disconnect();
         try (var reverser = start(Map.of("REVERSER_VISITS_UNSAVED_LIMIT", "100"))) {
             var client = ReverserClient.of(reverser);
@@ -156,7 +156,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void createsItsTablesAnewWhenTheyAreGone() throws Exception {
+    void recreatesMissingTables() throws Exception {
         try (var reverser = start(Map.of())) {
             var client = ReverserClient.of(reverser);
             await().until(() -> client.json("203.0.113.7").get("visits").isJsonObject());
@@ -167,7 +167,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void storesTheLastVisitsWhenItIsToldToStopUnderLoad() throws Exception {
+    void storesTheLastVisitsOnShutdownUnderLoad() throws Exception {
         SteadyLoad load;
         try (var reverser = start(Map.of())) {
             await().until(() ->
@@ -181,7 +181,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void saysHowMuchItLosesWhenItStopsWithoutTheDatabase() throws Exception {
+    void logsLostVisitsOnShutdownWithoutTheDatabase() throws Exception {
         try (var reverser = start(Map.of("REVERSER_VISITS_SHUTDOWN_FLUSH_TIMEOUT", "1s"))) {
             await().until(() ->
                     ReverserClient.of(reverser).database().toString().contains("\"available\""));
@@ -192,7 +192,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void namesAWrongPasswordWithoutShowingIt() throws Exception {
+    void reportsAWrongPasswordWithoutLoggingIt() throws Exception {
         try (var reverser = start(Map.of("MYSQL_PASSWORD", "not-the-right-one"))) {
             await().until(() ->
                     ReverserClient.of(reverser).database().toString().contains("Access denied"));
@@ -205,7 +205,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void prefersNoDatabaseToOneWhoseCertificateItCannotVerify() throws Exception {
+    void rejectsADatabaseWithAnUnverifiableCertificate() throws Exception {
         Path folder = ItFolder.PATH.resolve("stranger");
         try (var stranger = MariaDbServer.start(folder, TestAuthority.create(folder.resolve("authority")));
                 var reverser =
@@ -220,7 +220,7 @@ class DatabaseOutageIT {
         }
     }
 
-    /** Whatever was answered is stored in the end, no less and no more. */
+    /** All answered visits are stored in the end, exactly once. */
     private static void awaitAllOf(SteadyLoad load, Duration atMost) {
         await().atMost(atMost).untilAsserted(() -> assertThat(storedVisits()).isEqualTo(load.answered.sum()));
     }
@@ -233,7 +233,7 @@ class DatabaseOutageIT {
         return TrainedReverser.start(environment, LOG);
     }
 
-    /** As the database has them; none while it is away or its tables are not there yet. */
+    /** The visits in the database; none while it is unavailable or has no tables yet. */
     private static long storedVisits() {
         try (var connection = database.connect();
                 var result = connection.createStatement().executeQuery("SELECT COALESCE(SUM(visits), 0) FROM visit")) {

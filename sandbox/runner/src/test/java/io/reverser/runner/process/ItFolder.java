@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.nio.file.Path;
 
-/** Where the tests of this JVM keep what they start. */
+/** The folder for the data of everything that the tests of this JVM start. */
 public final class ItFolder {
 
     public static final Path PATH =

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP/1.1 connection that sends every request exactly once. The JDK's client is no help where requests are counted:
- * it repeats a GET by itself when it believes that its connection was closed.
+ * An HTTP/1.1 connection that sends every request exactly once. The JDK's client would miscount: it retries a GET when
+ * it believes that its connection was closed.
  */
 public final class KeepAliveConnection implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class KeepAliveConnection implements AutoCloseable {
         responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
-    /** The status of {@code GET /}, after its body was read. */
+    /** Sends {@code GET /}, reads the body, and returns the status. */
     public int get(String caller) throws IOException {
         socket.getOutputStream()
                 .write("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nX-Forwarded-For: %s\r\n\r\n"
@@ -42,7 +42,7 @@ public final class KeepAliveConnection implements AutoCloseable {
         }
         for (int read = 0; read < length; read++) {
             if (responses.read() < 0) {
-                throw new EOFException("The answer ended early");
+                throw new EOFException("The response ended early");
             }
         }
         return status;

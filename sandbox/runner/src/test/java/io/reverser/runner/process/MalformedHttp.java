@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Bytes that are no request of HTTP, or barely one, the same for the same seed. */
+/** Bytes that are not an HTTP request, or barely one; deterministic for a seed. */
 final class MalformedHttp {
 
-    /** Whoever is counted under this address came in inside of another request. */
+    /** A visit from this address means that a smuggled request was answered. */
     static final String SMUGGLED = "198.51.100.66";
 
-    /** What must not come back as it is. */
+    /** Markup that no response may contain unescaped. */
     static final String SCRIPT = "<script>alert(1)</script>";
 
     private static final List<String> METHODS =
@@ -153,7 +153,7 @@ final class MalformedHttp {
         this.random = random;
     }
 
-    /** Any. Some are whole, after others more would have to come. */
+    /** Any malformed request; some are complete, others are cut off. */
     byte[] next() {
         String text = switch (random.nextInt(12)) {
             case 0 -> line() + "Host: a\r\n\r\n";
@@ -213,7 +213,7 @@ final class MalformedHttp {
         };
     }
 
-    /** Bodies whose length can be read in two ways; some hold a request that must not be taken for one. */
+    /** Bodies with an ambiguous length; some contain a request that the server must not answer (request smuggling). */
     private String body() {
         String start = oneOf(List.of("GET", "POST")) + " / HTTP/1.1\r\nHost: a\r\n";
         return switch (random.nextInt(4)) {
@@ -224,7 +224,7 @@ final class MalformedHttp {
         };
     }
 
-    /** Ends early, or has some bytes changed; not where that could make a request of what is within another one. */
+    /** Cuts the bytes off or changes some, unless that could turn smuggled bytes into a request of their own. */
     private byte[] torn(String text) {
         byte[] bytes = latin1(text);
         if (bytes.length < 2) {

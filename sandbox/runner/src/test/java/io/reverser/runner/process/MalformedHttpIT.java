@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged reverser and what scanners, broken clients and attackers write to its port: as many connections as
- * {@code -Dfuzz.connections} says, beside some that never finish a request, and beside a caller who has to be counted
- * right. Another seed each time, unless {@code -Dfuzz.seed} gives one; a failure names it.
+ * The packaged reverser under input from scanners, broken clients and attackers: {@code -Dfuzz.connections} malformed
+ * connections, beside connections that never finish a request, and beside a caller whose visits must be counted
+ * correctly. The seed is random unless {@code -Dfuzz.seed} sets it; a failure names it.
  */
 class MalformedHttpIT {
 
@@ -41,7 +41,7 @@ class MalformedHttpIT {
     private static final int UNFINISHED_REQUESTS = 100;
     private static final int VALID_REQUESTS = 500;
     private static final String VALID_CALLER = "203.0.113.77";
-    /** Milliseconds; who sent a part of a request gets no answer. */
+    /** In milliseconds; an incomplete request gets no response. */
     private static final int READ_TIMEOUT_MS = 200;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
@@ -69,7 +69,7 @@ class MalformedHttpIT {
     }
 
     @Test
-    void answersAndCountsTheOthersWhateverIsWrittenToItsPort() throws Exception {
+    void answersAndCountsOthersDespiteMalformedRequests() throws Exception {
         try (var reverser = start()) {
             await().atMost(CONNECT_TIMEOUT)
                     .until(() -> ReverserClient.of(reverser)
@@ -138,7 +138,7 @@ class MalformedHttpIT {
         }
     }
 
-    /** Everything that comes back until it closes the connection, or waits for more. */
+    /** Everything received until the server closes the connection or waits for more. */
     private static String answer(byte[] bytes, Ports ports) {
         var answer = new ByteArrayOutputStream();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), ports.http())) {
@@ -157,7 +157,7 @@ class MalformedHttpIT {
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** A request of which the rest never comes. */
+    /** A request whose rest never comes. */
     private static Socket begin(Ports ports) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), ports.http());
         socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void saysWhichPortIsTakenAlsoWhenItIsTheNext() throws Exception {
+    void reportsWhichOfTheTwoPortsIsTaken() throws Exception {
         int port = LoopbackPort.free();
         try (var taken = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Ports.requireTwoFree(port))
                     .isInstanceOf(SandboxException.class)
                     .hasMessageStartingWith("Port " + taken.getLocalPort() + " cannot be used (Address already in use)")
                     .hasMessageContaining("up needs %d and %d".formatted(port, port + 1))
-                    .hasMessageMatching(".*choose others: ./platform up --port \\d+");
+                    .hasMessageMatching(".*choose other ports: ./platform up --port \\d+");
         }
     }
 
     @Test
-    void takesTheLastPortForNoneThatHasANext() {
+    void rejectsTheLastPortBecauseItHasNoNext() {
         assertThatThrownBy(() -> Ports.requireTwoFree(65_535)).hasMessageStartingWith("Port 65536 cannot be used");
     }
 }

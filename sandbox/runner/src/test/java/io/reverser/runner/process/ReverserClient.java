@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A caller of a running reverser, who can pretend to any address, because the tests' peer is a trusted proxy. */
+/**
+ * A caller of a running reverser. It can claim any address, because the reverser trusts the tests' peer address as a
+ * proxy.
+ */
 record ReverserClient(HttpClient http, Ports ports) {
 
     static ReverserClient of(RunningReverser reverser) {
@@ -28,7 +31,7 @@ record ReverserClient(HttpClient http, Ports ports) {
         return JsonParser.parseString(get(caller, "application/json").body()).getAsJsonObject();
     }
 
-    /** What the readiness report says of the database. */
+    /** The database's part of the readiness report. */
     JsonObject database() throws IOException, InterruptedException {
         JsonObject report =
                 JsonParser.parseString(management("/q/health/ready").body()).getAsJsonObject();

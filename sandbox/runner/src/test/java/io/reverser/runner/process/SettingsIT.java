@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the packaged reverser makes of its environment. */
+/** How the packaged reverser reads its environment. */
 class SettingsIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("settings.log");
@@ -38,7 +38,7 @@ class SettingsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"pa$$word", "${not.a.setting}", "back\\slash", "a,b c", "q\"uo'te", "ünïcode", "#hash%20&?/:@"})
-    void takesAnyPasswordAsItIs(String password) throws Exception {
+    void acceptsAnyPassword(String password) throws Exception {
         createAccount(password);
         try (var reverser = start(Map.of("MYSQL_USER", "other", "MYSQL_PASSWORD", password))) {
             await().until(() ->
@@ -47,7 +47,7 @@ class SettingsIT {
     }
 
     @Test
-    void believesForwardedInsteadWhenTold() throws Exception {
+    void trustsForwardedWhenConfigured() throws Exception {
         try (var reverser = start(Map.of("REVERSER_CALLER_HEADER", "forwarded"))) {
             var client = ReverserClient.of(reverser);
             var request = HttpRequest.newBuilder(URI.create(reverser.ports().httpAddress() + "/ip"))
@@ -77,14 +77,14 @@ class SettingsIT {
     }
 
     @Test
-    void endsWithTheReasonWhenAProxyRangeIsWrong() {
+    void exitsWithTheReasonWhenAProxyRangeIsWrong() {
         assertThatThrownBy(() -> start(Map.of("REVERSER_CALLER_TRUSTED_PROXIES", "10.0.0.1/16")))
                 .isInstanceOf(SandboxException.class)
                 .hasMessageContaining("did you mean 10.0.0.0/16?");
     }
 
     @Test
-    void namesTheSettingThatIsMissing() {
+    void namesTheMissingSetting() {
         var environment = new HashMap<>(database.environment());
         environment.remove("MYSQL_HOST");
         assertThatThrownBy(() -> TrainedReverser.start(environment, LOG))

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Callers that keep calling until they are told to stop, and count what they got. */
+/** Callers that send requests until they are closed, and count the results. */
 public final class SteadyLoad implements AutoCloseable {
 
     private static final int CALLERS = 8;
@@ -26,7 +26,7 @@ public final class SteadyLoad implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Starts calling.
+     * Starts the callers.
      *
      * @param network the first 64 bits of the callers' IPv6 addresses, like {@code 2001:db8:0:1}
      */
@@ -35,9 +35,9 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * The same, at any port.
+     * Starts the callers, at any port.
      *
-     * @param pause between two calls of a caller, so that whatever starts meanwhile finds a processor too
+     * @param pause between two requests of a caller, which leaves CPU time for what is starting
      */
     public SteadyLoad(int port, String network, Duration pause) {
         this.port = port;
@@ -52,18 +52,18 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** The first 64 bits of its callers' addresses. */
+    /** The first 64 bits of the callers' addresses. */
     public String network() {
         return network;
     }
 
-    /** Waits until so many more calls were answered. */
+    /** Waits until this many more requests are answered. */
     public void awaitAnswers(int more) {
         long enough = answered.sum() + more;
         await().until(() -> answered.sum() >= enough);
     }
 
-    /** Waits for the calls under way. */
+    /** Stops, after the requests in flight. */
     @Override
     public void close() {
         stopped = true;

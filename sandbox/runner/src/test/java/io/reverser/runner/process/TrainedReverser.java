@@ -3,10 +3,13 @@ package io.reverser.runner.process;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The packaged reverser, trained by whichever test needs it first: an untrained one takes twice as long to start. */
+/**
+ * The packaged reverser with an AOT cache, trained by the first test that needs it: without one, a start takes twice as
+ * long.
+ */
 public final class TrainedReverser {
 
-    /** A test ends before the second compiler has paid. */
+    /** A test ends before the second compiler pays off. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
     private TrainedReverser() {}

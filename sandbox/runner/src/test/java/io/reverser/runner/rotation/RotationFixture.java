@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A rotation's world, and what can be seen of it from outside. */
+/** A rotation's environment, observed from outside. */
 public record RotationFixture(Path home, DatabaseServer database, SimulatedBackends backends, RotationSandbox rotation)
         implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     private static final Duration PAUSE = Duration.ofMillis(40);
     private static final AtomicInteger LOADS = new AtomicInteger();
 
-    /** Starts it. */
+    /** Starts the load. */
     static RotationFixture start(DatabaseServer database, Strategy strategy) {
         TrainedReverser.inRepository();
         Path home = ItFolder.PATH.resolve("rotation-" + System.nanoTime());
@@ -48,15 +48,15 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         return new RotationFixture(home, database, backends, rotation);
     }
 
-    /** From a network of its own, so that its visits can be told from those of others. */
+    /** Sends load from a network of its own, so that its visits can be counted apart. */
     public SteadyLoad load() {
         return load(PAUSE);
     }
 
     /**
-     * The same.
+     * Sends load.
      *
-     * @param pause between two calls of a caller
+     * @param pause between two requests of a caller
      */
     public SteadyLoad load(Duration pause) {
         String network = "2001:db8:0:" + Integer.toHexString(LOADS.incrementAndGet());
@@ -70,11 +70,11 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                     .until(() -> messages().stream()
                             .anyMatch(message -> message.text().contains(text)));
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError("Nobody said '" + text + "'. Said was: " + publishedText(), late);
+            throw new AssertionError("No message says '" + text + "'. Messages: " + publishedText(), late);
         }
     }
 
-    /** Everything that was said about the password. */
+    /** All messages in the rotation's channel. */
     public String publishedText() {
         return messages().stream()
                 .map(message -> message.text() + message.blocks() + message.content())
@@ -87,7 +87,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .toList();
     }
 
-    /** Whether the database lets it in. */
+    /** Whether the database accepts these credentials. */
     public boolean canLogIn(ReverserCredentials credentials) {
         try {
             database.connect(credentials.user(), credentials.password()).close();
@@ -98,7 +98,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
-    /** How many times a pod found that it could not log in. */
+    /** How many times the database rejected a pod's login. */
     public long deniedLogins() {
         return logs().stream()
                 .flatMap(file -> read(file).lines())
@@ -106,22 +106,22 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .count();
     }
 
-    /** How many answered visits the database does not have, after it had a moment to get them. */
+    /** How many answered visits are missing in the database, after it had time to store them. */
     public long lostVisits(SteadyLoad load) {
         long answered = load.answered.sum();
         long deadline = System.nanoTime() + STORE_TIMEOUT.toNanos();
         while (storedVisits(load.network()) < answered && System.nanoTime() < deadline) {
-            PollInterval.sleep("the visits were stored");
+            PollInterval.sleep("the visits are stored");
         }
         return answered - storedVisits(load.network());
     }
 
-    /** How long the reconciliations took, once it was warm; the longest comes last. */
+    /** The durations of the reconciliations, without the cold start, in ascending order. */
     List<Duration> reconcileDurations() {
         return rotation.function().reconcileDurations().stream().sorted().toList();
     }
 
-    /** The most memory that one of the function's processes ever had. */
+    /** The peak memory of the function's processes. */
     public long peakMegabytes() {
         return rotation.function().startProcesses().stream()
                 .mapToLong(process -> (long) ProcessMemory.peakMegabytes(process))
@@ -129,7 +129,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .orElseThrow();
     }
 
-    /** None of these is in any log, in Slack, or in what the function wrote down. */
+    /** Asserts that no password is in any log, in Slack, or in the function's table. */
     public void assertNotLeaked(String... secrets) {
         String stored = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()))
                 .call(
@@ -171,7 +171,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
-    /** Others may call as well. */
+    /** The stored visits of this network. */
     private long storedVisits(String network) {
         try (var connection = database.connectAsAdministrator();
                 var query = connection.prepareStatement(

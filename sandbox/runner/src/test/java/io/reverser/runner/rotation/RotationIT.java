@@ -28,7 +28,7 @@ class RotationIT {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(60);
 
-    /** Before a rotation, and after it. */
+    /** How many requests the load sends before a rotation, and again after it. */
     private static final int ANSWERS_BESIDE_IT = 500;
 
     private static final List<String> RESULT_ROWS = new ArrayList<>();
@@ -37,14 +37,14 @@ class RotationIT {
 
     private static Optional<World> world = Optional.empty();
 
-    /** What a test leaves to the next, if that wants the same. */
+    /** The environment that a test leaves to the next one, if both need the same. */
     private record World(Scenario scenario, RotationFixture fixture) {}
 
     @BeforeAll
     static void startDatabases() {
         databases = DatabaseServers.startAll(ItFolder.PATH, TestAuthority.create(ItFolder.PATH.resolve("authority")));
         RESULT_ROWS.add("%-34s %8s %6s %7s %5s %8s %7s %6s"
-                .formatted("rotation", "requests", "failed", "refused", "lost", "took", "look", "memory"));
+                .formatted("rotation", "requests", "failed", "denied", "lost", "took", "slowest", "memory"));
     }
 
     @AfterAll
@@ -118,7 +118,7 @@ class RotationIT {
     }
 
     @Test
-    void takesItBackWhenNewPodsDoNotBecomeReady() throws Exception {
+    void rollsBackWhenNewPodsDoNotBecomeReady() throws Exception {
         RotationFixture fixture = begin(new Scenario(Strategy.ALTERNATING_USERS, mariadb()));
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
         var load = fixture.load();
@@ -146,7 +146,7 @@ class RotationIT {
         fixture.assertNotLeaked(before.password(), rejected.password());
     }
 
-    /** Goes on where the test before was, or starts anew; nothing has been said yet. */
+    /** Reuses the environment of the test before, or starts a new one; in both cases without messages. */
     private static RotationFixture begin(Scenario scenario) {
         if (world.filter(present -> present.scenario().equals(scenario)).isEmpty()) {
             end();

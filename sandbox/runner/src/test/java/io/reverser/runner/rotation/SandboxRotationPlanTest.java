@@ -17,7 +17,7 @@ class SandboxRotationPlanTest {
     private static final Duration PLAYED = Duration.ofDays(2);
 
     @Test
-    void opensNoWindowByChanceInWhicheverHourOfTheWeekItStarts(@TempDir Path home) {
+    void opensNoWindowByChanceAtAnyHourOfTheWeek(@TempDir Path home) {
         assertThat(IntStream.range(0, 7 * 24).mapToObj(hour -> MONDAY.plus(Duration.ofHours(hour))))
                 .allSatisfy(start -> {
                     var windows = SandboxRotationPlan.write(home.resolve("rotation.json"), Strategy.SINGLE_USER, start)
