@@ -74,7 +74,7 @@ class EndToEndIT {
              -65 min  U0BOB APPROVE DONE
              -65 min  platform GRANT DONE
              -35 min  dev-database-write-latency ALARM
-             -35 min  U0ADA looks after dev-database-write-latency
+             -35 min  U0ADA acknowledged dev-database-write-latency
               +0 min  rotation BLOCKED a blocking alarm is firing: dev-database-write-latency
               +0 min  dev-database-write-latency OK
               +0 min  rotation STARTED window night
@@ -173,7 +173,7 @@ class EndToEndIT {
 
     private void thePasswordChanges() {
         ReverserCredentials before = fixture.rotation().secret().readCurrent();
-        WorkspaceMessage rang = alarmMessage();
+        WorkspaceMessage firing = alarmMessage();
         SteadyLoad load = fixture.load();
         try (load) {
             workspace.clickAlarmButton(ALARM, "resolve");
@@ -195,9 +195,9 @@ class EndToEndIT {
         assertThat(fixture.canLogIn(before)).isFalse();
         workspace.openChannel("alarms");
         assertShown(workspace.messages(), "OK since");
-        assertThat(alarmMessage()).satisfies(fine -> {
-            assertThat(fine.ts()).isEqualTo(rang.ts());
-            assertThat(fine.text()).startsWith("🟢");
+        assertThat(alarmMessage()).satisfies(resolved -> {
+            assertThat(resolved.ts()).isEqualTo(firing.ts());
+            assertThat(resolved.text()).startsWith("🟢");
         });
     }
 

@@ -82,7 +82,7 @@ final class EventTimeline {
                             new Event(time(episode.path("startedAt")), name + " ALARM"),
                             new Event(
                                     time(acknowledgement.path("since")),
-                                    acknowledgement.path("by").asText() + " looks after " + name),
+                                    acknowledgement.path("by").asText() + " acknowledged " + name),
                             new Event(
                                     time(episode.path("since")),
                                     name + " " + episode.path("state").asText()));

@@ -53,13 +53,13 @@ class AccessIT {
                         .isMissingNode())
                 .isTrue();
         JsonNode form = JSON.readTree(sandbox.workspace().views().getLast());
-        JsonNode told = sandbox.app()
+        JsonNode response = sandbox.app()
                 .submitModal(
                         "U0ADA", form, Map.of("target", "prod view", "duration", "1h", "reason", "the basket is slow"));
-        assertThat(told.toString()).contains("waits for approval");
+        assertThat(response.toString()).contains("waits for approval");
 
         WorkspaceMessage request = shown("Access requested");
-        String id = id(told.toString());
+        String id = id(response.toString());
         sandbox.app().clickButton("U0BOB", request, "approve", id);
         await().until(() -> !entries().isEmpty());
         assertThat(entries().getFirst().tags()).containsEntry("cluster-access:approvers", "U0BOB");
