@@ -1,8 +1,7 @@
 package io.reverser.bench.reconciliation;
 
+import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public record AlarmReconciliation(
         String metadataKey() {
             Instant time = at.truncatedTo(ChronoUnit.MILLIS);
             byte[] key = "%s %s %s".formatted(arn, time, state).getBytes(StandardCharsets.UTF_8);
-            return "1#%013d#%s".formatted(time.toEpochMilli(), HexFormat.of().formatHex(sha256(key), 0, 10));
+            return "1#%013d#%s".formatted(time.toEpochMilli(), HexFormat.of().formatHex(Sha256.hash(key), 0, 10));
         }
 
         /** The start of the digest's line about this change. */
@@ -141,13 +140,5 @@ public record AlarmReconciliation(
 
     private static long occurrences(String text, String part) {
         return text.split(Pattern.quote(part), -1).length - 1L;
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }
