@@ -20,11 +20,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The tour of the sandbox, taken by a first-time user. */
 @ExtendWith(ChromiumExtension.class)
+@TestMethodOrder(OrderAnnotation.class)
 class TourIT {
 
     private static final double TIMEOUT_MS = 120_000;
@@ -57,8 +61,9 @@ class TourIT {
         workspace.close();
     }
 
-    /** With double clicks everywhere, and a reload during the longest step. */
+    /** With double clicks everywhere, and a reload during the longest step. First, because it counts visits and messages. */
     @Test
+    @Order(1)
     void showsThePlatformWithItsButtonsAlone() {
         workspace.assertAccessible();
         doIt();

@@ -45,8 +45,8 @@ function recordChanges({ secret, pods }) {
 
 function windowStatus({ state, time }) {
   const [label, note] = {
-    open: ["Open", time && `a rotation may start until ${hour(time)}`],
-    closing: ["Closing", time && `no rotation starts; closes ${hour(time)}`],
+    open: ["Open", time && `rotations start until ${hour(time)}`],
+    closing: ["Closing", time && `no more starts; closes ${hour(time)}`],
     closed: ["Closed", time && `opens ${day(time)}`],
   }[state];
   return [make("span", { className: state }, make("span", { className: "dot" })),
