@@ -1,5 +1,7 @@
 package io.reverser.rotation.rotator.eventlog;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.rotation.rotator.admission.Admission;
@@ -71,25 +73,18 @@ public final class RotationLog {
      */
     public boolean start(String token, SecretState state, Admission.Admitted admitted, ClusterBaseline baseline) {
         Instant now = now();
+        Instant lastRotatedAt = Rotation.lastRotatedAt(findLatestRotation(), state);
         var rotation = withTexts(
                 latestKey(),
-                Map.of(
-                        "newVersion",
-                        token,
-                        "oldVersion",
-                        state.currentVersion(),
-                        "lastRotatedAt",
-                        Rotation.lastRotatedAt(findLatestRotation(), state).toString(),
-                        "windowId",
-                        admitted.windowId(),
-                        "syncVersion",
-                        baseline.syncVersion(),
-                        "templateHashes",
-                        baseline.templateHashText(),
-                        "startedAt",
-                        now.toString(),
-                        "finished",
-                        "no"));
+                Map.ofEntries(
+                        entry("newVersion", token),
+                        entry("oldVersion", state.currentVersion()),
+                        entry("lastRotatedAt", lastRotatedAt.toString()),
+                        entry("windowId", admitted.windowId()),
+                        entry("syncVersion", baseline.syncVersion()),
+                        entry("templateHashes", baseline.templateHashText()),
+                        entry("startedAt", now.toString()),
+                        entry("finished", "no")));
         List<RotationLogEntry> entries = new ArrayList<>(
                 List.of(RotationLogEntry.of(token, RotationEventType.STARTED, now, admitted.trigger())));
         if (isBlocked(admitted.windowId())) {
@@ -217,17 +212,12 @@ public final class RotationLog {
     private Map<String, AttributeValue> withEntry(Map<String, AttributeValue> key, RotationLogEntry entry) {
         return withTtl(
                 key,
-                Map.of(
-                        "subject",
-                        entry.subject(),
-                        "key",
-                        entry.key(),
-                        "type",
-                        entry.type().name(),
-                        "at",
-                        entry.at().toString(),
-                        "message",
-                        entry.message()));
+                Map.ofEntries(
+                        entry("subject", entry.subject()),
+                        entry("key", entry.key()),
+                        entry("type", entry.type().name()),
+                        entry("at", entry.at().toString()),
+                        entry("message", entry.message())));
     }
 
     private static RotationLogEntry parse(Map<String, AttributeValue> item) {
