@@ -134,7 +134,7 @@ class EndToEndIT {
         workspace.dialog().locator("select[name=duration]").selectOption("2h");
         workspace.dialog().locator("textarea[name=reason]").fill("the basket is slow");
         workspace.press("Request");
-        assertShown(workspace.dialog(), "waits for approval");
+        assertShown(workspace.dialog(), "waiting for approval");
         workspace.press("Close");
         assertThat(peoplesEntries()).isEmpty();
         workspace.actAs("Bob");
@@ -207,7 +207,7 @@ class EndToEndIT {
         assertShown(workspace.entries(), "No one has access");
         assertThat(peoplesEntries()).isEmpty();
         workspace.openChannel("cluster-access");
-        assertShown(workspace.messages(), "Over.");
+        assertShown(workspace.messages(), "Expired.");
     }
 
     private void everythingIsPublishedOnce() {

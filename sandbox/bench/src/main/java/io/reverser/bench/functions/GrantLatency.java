@@ -53,7 +53,7 @@ final class GrantLatency {
             throw new BenchException("Slack says that access was granted, but the cluster has no entry");
         }
         sandbox.app().sendSlashCommand("U0ADA", "/cluster-access", "revoke " + id);
-        await(() -> isShown(sandbox, id, "Ended early"));
+        await(() -> isShown(sandbox, id, "Revoked"));
         return ms;
     }
 

@@ -29,12 +29,12 @@ public record GrantReconciliation(
         PENDING(""),
         APPROVED(""),
         GRANTED("Granted"),
-        GRANT_EXPIRED("Over."),
-        REVOKED("Ended early"),
-        REJECTED("Refused"),
-        CANCELLED("Taken back"),
-        REQUEST_EXPIRED("Lapsed"),
-        FAILED("Not given");
+        GRANT_EXPIRED("Expired."),
+        REVOKED("Revoked"),
+        REJECTED("Rejected"),
+        CANCELLED("Cancelled"),
+        REQUEST_EXPIRED("Request expired"),
+        FAILED("Could not be granted");
 
         private final String slackText;
 

@@ -119,7 +119,7 @@ class GrantReconciliationTest {
         var revoked = new Grant("r-1", ADA, State.REVOKED, Optional.of(EXPIRES_AT), Optional.of(wanted));
         var sweep = new Sweep(wanted.plusSeconds(100), wanted.plusSeconds(101), true);
         var late = new EntryLifetime("r-1", GRANTED_AT, Optional.of(wanted.plusSeconds(102)), EXPIRES_AT);
-        var said = new SlackMessages(Map.of("r-1", List.of("Ended early")), Map.of("U0ADA REVOKED", 1L));
+        var said = new SlackMessages(Map.of("r-1", List.of("Revoked")), Map.of("U0ADA REVOKED", 1L));
         var reconciliation = new GrantReconciliation(Map.of(), List.of(revoked), List.of(late), List.of(sweep), said);
         assertThat(reconciliation.discrepancies(new ClockOffsets()))
                 .singleElement()
@@ -149,7 +149,7 @@ class GrantReconciliationTest {
                 .singleElement()
                 .asString()
                 .contains("Slack does not show the state GRANT_EXPIRED");
-        var silent = new SlackMessages(Map.of("r-1", List.of("Over.")), Map.of());
+        var silent = new SlackMessages(Map.of("r-1", List.of("Expired.")), Map.of());
         assertThat(new GrantReconciliation(Map.of(), List.of(EXPIRED_GRANT), List.of(ON_TIME), SWEEPS, silent)
                         .discrepancies(new ClockOffsets()))
                 .singleElement()
@@ -164,7 +164,7 @@ class GrantReconciliationTest {
     /** The messages that show the final state of each request. */
     private static GrantReconciliation reconciliation(Grant grant, EntryLifetime... entries) {
         var said = new SlackMessages(
-                Map.of("r-1", List.of("Over. Refused Not given")),
+                Map.of("r-1", List.of("Expired. Rejected Could not be granted")),
                 Map.of("U0ADA GRANT_EXPIRED", 1L, "U0ADA REJECTED", 1L));
         return new GrantReconciliation(Map.of(), List.of(grant), List.of(entries), SWEEPS, said);
     }

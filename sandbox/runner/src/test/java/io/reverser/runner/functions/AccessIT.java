@@ -56,7 +56,7 @@ class AccessIT {
         JsonNode response = sandbox.app()
                 .submitModal(
                         "U0ADA", form, Map.of("target", "prod view", "duration", "1h", "reason", "the basket is slow"));
-        assertThat(response.toString()).contains("waits for approval");
+        assertThat(response.toString()).contains("waiting for approval");
 
         WorkspaceMessage request = shown("Access requested");
         String id = id(response.toString());
@@ -67,14 +67,14 @@ class AccessIT {
         await().until(() -> sandbox.workspace().messages("U0ADA").size() == 1);
 
         type("U0ADA", "extend " + id + " 30m not done yet");
-        sandbox.app().clickButton("U0EVE", shown("Asks for 30m more"), "approve-extension", id);
+        sandbox.app().clickButton("U0EVE", shown("Extension requested:* 30m"), "approve-extension", id);
         await().until(() -> sandbox.workspace().messages("U0ADA").size() == 2);
 
         sandbox.aws().clock().move(Duration.ofMinutes(75));
         await().during(Duration.ofSeconds(1)).until(() -> !entries().isEmpty());
         sandbox.aws().clock().move(Duration.ofMinutes(16));
         await().until(() -> entries().isEmpty());
-        shown("Over.");
+        shown("Expired.");
     }
 
     @Test
@@ -83,7 +83,7 @@ class AccessIT {
         await().until(() -> type("U0ADA", "status " + id).contains("granted until"));
         assertThat(entries()).hasSize(1);
         type("U0ADA", "revoke " + id);
-        shown("Ended early");
+        shown("Revoked");
         assertThat(entries()).isEmpty();
         assertThat(type("U0ADA", "status " + id)).contains("grant", "revoke", "end");
     }
@@ -106,7 +106,7 @@ class AccessIT {
                 assertThat(entry.policies()).hasSize(1);
             });
             type("U0ADA", "revoke " + id);
-            await().until(() -> type("U0ADA", "status " + id).contains("ended early"));
+            await().until(() -> type("U0ADA", "status " + id).contains("revoked"));
             assertThat(entries()).isEmpty();
             sandbox.aws().clock().move(Duration.ofDays(1));
         }

@@ -82,7 +82,7 @@ class SnapshotIT {
             String reply = app.sendSlashCommand("U0ADA", "/cluster-access", "prod view 1h the basket is slow")
                     .path("text")
                     .asText();
-            assertThat(reply).contains("waits for approval");
+            assertThat(reply).contains("waiting for approval");
             assertFreshCredentials();
         }
     }

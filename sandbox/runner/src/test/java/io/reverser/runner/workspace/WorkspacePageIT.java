@@ -52,7 +52,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.assertAccessible();
         workspace.dialog().locator("textarea[name=reason]").fill("the basket is <b>slow</b> & <!channel>");
         workspace.press("Request");
-        assertShown(workspace.dialog(), "waits for approval");
+        assertShown(workspace.dialog(), "waiting for approval");
         workspace.press("Close");
 
         workspace.actAs("Bob");
@@ -69,11 +69,11 @@ class WorkspacePageIT extends SharedWorkspace {
         assertShown(workspace.messages(), "aws eks update-kubeconfig --name prod");
         workspace.click("Extend…");
         workspace.dialog().locator("textarea[name=reason]").fill("it is still slow");
-        workspace.press("Ask");
+        workspace.press("Request");
         workspace.press("Close");
         workspace.actAs("Eve");
         workspace.openChannel("cluster-access");
-        workspace.click("Approve more time");
+        workspace.click("Approve extension");
         assertShown(workspace.entries(), "ends in 75 min");
         workspace.screenshot("access-extended");
 
@@ -81,7 +81,7 @@ class WorkspacePageIT extends SharedWorkspace {
         assertShown(workspace.entries(), "ends in 15 min");
         workspace.page().getByText("+30 min").click();
         assertShown(workspace.entries(), "No one has access");
-        assertShown(workspace.messages(), "Over.");
+        assertShown(workspace.messages(), "Expired.");
         workspace.screenshot("access-expired");
     }
 
@@ -91,11 +91,11 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.click("Approve");
         assertShown(workspace.messages(), "You cannot approve your own request");
         workspace.actAs("Eve");
-        workspace.click("Refuse…");
+        workspace.click("Reject…");
         workspace.dialog().locator("textarea[name=reason]").fill("not during the sale");
-        workspace.press("Refuse");
+        workspace.press("Reject");
         workspace.press("Close");
-        assertShown(workspace.messages(), "Refused by @Eve");
+        assertShown(workspace.messages(), "Rejected by @Eve");
         workspace.screenshot("access-rejected");
         assertThat(workspace.messages().locator("button")).hasCount(0);
     }
@@ -106,7 +106,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.dialog().locator("input[name=incident]").fill("INC-7");
         workspace.dialog().locator("textarea[name=reason]").fill("everything is down");
         workspace.press("Continue");
-        assertShown(workspace.dialog(), "Its approvers are told now");
+        assertShown(workspace.dialog(), "access is granted at once, and the approvers are notified");
         workspace.screenshot("access-break-glass");
         workspace.press("Give me access now");
         workspace.press("Close");
@@ -114,10 +114,10 @@ class WorkspacePageIT extends SharedWorkspace {
         assertShown(workspace.entries(), "AmazonEKSClusterAdminPolicy");
         workspace.actAs("Eve");
         workspace.openChannel("Cluster access");
-        assertShown(workspace.messages(), "as an emergency: INC-7");
+        assertShown(workspace.messages(), "as break-glass access for INC-7");
         workspace.openChannel("cluster-access");
-        workspace.click("End now");
-        assertShown(workspace.messages(), "Ended early by @Eve");
+        workspace.click("Revoke");
+        assertShown(workspace.messages(), "Revoked by @Eve");
         assertShown(workspace.entries(), "No one has access");
         workspace.screenshot("access-revoked");
     }

@@ -23,7 +23,7 @@ import io.reverser.slack.client.SlackCredentialsCache;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** What the function is made of. */
+/** The components of the function. */
 record CommandComponents(
         SlackAuthenticator authenticator,
         ClusterAccessCommand clusterAccess,
@@ -33,7 +33,7 @@ record CommandComponents(
         InstantSource clock) {
 
     /**
-     * Makes them, and primes the function meanwhile.
+     * Creates the components, and primes the function in parallel.
      *
      * @throws RuntimeException that says which setting is wrong, and how
      */
@@ -61,7 +61,7 @@ record CommandComponents(
         return components;
     }
 
-    /** The same parts, around adapters that a test brings. */
+    /** The same components, with the adapters that a test provides. */
     static CommandComponents compose(
             Policy policy,
             RequestTable table,

@@ -28,7 +28,7 @@ record CommandConfig(
         Optional<String> alarmQueueUrl) {
 
     /**
-     * Reads them.
+     * Reads the environment variables.
      *
      * @throws IllegalArgumentException that names the variable that is missing
      */

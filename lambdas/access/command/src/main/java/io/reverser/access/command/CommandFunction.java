@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What Lambda starts. Plain Java, because the start of a framework would take longer than everything else before a first
- * answer; docs/adr/0027 has the figures. Lambda gives the start of a process a whole processor and a request only the
- * share that the function's memory pays for, so the function is primed in its constructor.
+ * The entry point for Lambda. Plain Java, because starting a framework would take longer than everything else before
+ * the first response; docs/adr/0027 has the figures. Lambda gives the init phase a full vCPU, but a request only the
+ * share that the function's memory size includes, so the function is primed in its constructor.
  */
 public final class CommandFunction implements RequestStreamHandler {
 
@@ -39,7 +39,7 @@ public final class CommandFunction implements RequestStreamHandler {
         respond(event, response);
     }
 
-    /** The way of an event through the function; a request that asks for nothing is refused without a log entry. */
+    /** Sends one event through the whole function: an unsigned request, which is rejected without a log entry. */
     private void primeEventPath() {
         try {
             respond(new ByteArrayInputStream(PRIMING_EVENT), OutputStream.nullOutputStream());

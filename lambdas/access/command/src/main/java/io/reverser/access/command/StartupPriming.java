@@ -38,10 +38,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Goes once through everything that a first request needs, before there is one: when Slack's three seconds begin, the
- * classes are loaded and the connections are open. Writes nothing. A snapshot of the process may follow, so priming reads
- * no secret and forgets the credentials that it called with; connections end by themselves, because the JDK uses none that
- * was idle for five seconds.
+ * Uses everything that the first request needs before it arrives: when Slack's three seconds begin, all classes are
+ * loaded and all connections are open. Priming writes nothing. Lambda may take a snapshot of the process afterwards, so
+ * priming reads no secret and forgets the credentials of its calls; connections need no closing, because the JDK reuses
+ * none that was idle for five seconds.
  */
 final class StartupPriming {
 
@@ -52,7 +52,9 @@ final class StartupPriming {
 
     private StartupPriming() {}
 
-    /** Begins with what takes longest to load and needs nothing of the function: serialization, and a connection. */
+    /**
+     * Starts what takes longest to load and does not need the components: serialization, and a connection to Slack.
+     */
     static StartupPriming begin(URI slackApi, Instant now) {
         var priming = new StartupPriming();
         priming.start(() -> RequestTable.primeSerialization(refusedWrite(now)));
@@ -60,14 +62,14 @@ final class StartupPriming {
         return priming;
     }
 
-    /** Goes on with the calls, each in a thread of its own, while the caller makes the rest of the function. */
+    /** Starts the calls, each in its own thread, while the caller creates the other components. */
     void startCalls(RequestTable table, MinimalSlackClient slack, Instant now) {
         var credentials = new SlackCredentials(PLACEHOLDER, PLACEHOLDER);
         start(() -> table.write(refusedWrite(now)));
         start(() -> slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), credentials));
     }
 
-    /** Handles two commands, waits for everything, and forgets the credentials. */
+    /** Handles two commands, waits for all calls, and forgets the credentials. */
     void finish(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace, AwsJsonClient aws, Instant now) {
         attempt(() -> handleCommands(clusterAccess, workspace, now));
         threads.forEach(StartupPriming::join);
@@ -108,7 +110,7 @@ final class StartupPriming {
         return event;
     }
 
-    /** The next state of a request that does not exist: DynamoDB refuses the whole transaction. */
+    /** A write to a request that does not exist: DynamoDB rejects the whole transaction. */
     private static RequestWrite refusedWrite(Instant now) {
         var access = new RequestedAccess(
                 PLACEHOLDER,
@@ -129,7 +131,7 @@ final class StartupPriming {
                 .idempotentBy(PLACEHOLDER);
     }
 
-    /** What Slack has for those who try their connection. */
+    /** Slack's method for connection tests. */
     private static void connect(URI slackApi) {
         try {
             var connection =
@@ -148,7 +150,7 @@ final class StartupPriming {
         threads.add(Thread.ofPlatform().start(() -> attempt(step)));
     }
 
-    /** Priming that fails costs the first request some time and nothing else. */
+    /** A failure makes the first request slower and has no other effect. */
     private static void attempt(Runnable step) {
         try {
             step.run();

@@ -1,6 +1,6 @@
 /**
- * The function that answers Slack: its entry, its start and what it is made of. Has no right to touch a cluster. Uses
- * {@code slack} and {@code workflow}.
+ * The function that handles Slack's requests: entry point, priming and components. It has no permission for clusters.
+ * Uses {@code slack} and {@code workflow}.
  */
 @NullMarked
 package io.reverser.access.command;

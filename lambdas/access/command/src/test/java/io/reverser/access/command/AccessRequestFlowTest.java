@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people do in Slack, and what comes of it. */
+/** What users do in Slack, and its effect on the stored requests. */
 class AccessRequestFlowTest {
 
     private static final String VIEW = "prod view 1h the basket is slow";
@@ -54,7 +54,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void asksTheApprovers() {
+    void requestsApproval() {
         RequestId id = fixture.submitRequest("U0ADA", VIEW);
         assertThat(fixture.request(id))
                 .isInstanceOfSatisfying(
@@ -67,7 +67,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void takesOneYesWhereOneIsEnough() {
+    void approvesWithOneApprovalWhenTheQuorumIsOne() {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         assertThat(click("U0BOB", RequestAction.APPROVE, id)).isEmpty();
         assertThat(fixture.request(id)).isInstanceOfSatisfying(Approved.class, approved -> {
@@ -78,7 +78,7 @@ class AccessRequestFlowTest {
 
     /** aws-samples team 38: a quorum, in which one person counts once. */
     @Test
-    void takesTwoDifferentPeopleWhereTwoAreNeeded() {
+    void countsEachApproverOnceTowardsTheQuorum() {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
         click("U0BOB", RequestAction.APPROVE, id);
         assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("another approver");
@@ -89,7 +89,7 @@ class AccessRequestFlowTest {
 
     /** sso-elevator 47: two approvers at once made two revocations. */
     @Test
-    void takesTwoApproversAtOnceAsOneDecision() throws Exception {
+    void approvesOnceWhenApproversClickAtTheSameTime() throws Exception {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
         List<Callable<String>> clicks = List.of(
                 () -> click("U0BOB", RequestAction.APPROVE, id),
@@ -106,9 +106,9 @@ class AccessRequestFlowTest {
         assertThat(fixture.table.find(id).orElseThrow().version()).isEqualTo(3);
     }
 
-    /** Slack sends again what was not answered in time. */
+    /** Slack repeats a delivery that was not answered in time. */
     @Test
-    void takesTheSameDeliveryOnce() {
+    void ignoresRepeatedDeliveries() {
         String body = CommandFixture.commandBody("U0ADA", VIEW, "the-same-trigger");
         ApiGatewayResponse first = fixture.handle(body);
         assertThat(fixture.handle(body)).isEqualTo(first);
@@ -124,7 +124,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void asksOnceWhenTheAnswerOfTheTableIsLost() {
+    void createsOneRequestWhenTheResponseOfTheTableIsLost() {
         fixture.aws.faults().injectNext("DynamoDB.TransactWriteItems", Fault.DISCONNECT_AFTER_EFFECT, 1);
         fixture.submitRequest("U0ADA", VIEW);
         assertThat(fixture.table.listOpen()).hasSize(1);
@@ -132,7 +132,7 @@ class AccessRequestFlowTest {
 
     @ParameterizedTest
     @CsvSource({"U0ADA, U0ADA", "U0TWIN, U0TWIX"})
-    void letsNobodyDecideAboutHimselfOrHisOwnPrincipal(String requester, String approver) {
+    void rejectsApprovalOfOnesOwnRequestOrPrincipal(String requester, String approver) {
         RequestId id = fixture.submitAndPublish(requester, VIEW);
         assertThat(click(approver, RequestAction.APPROVE, id)).contains("approve your own request");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
@@ -145,11 +145,11 @@ class AccessRequestFlowTest {
     /** sso-elevator's Discard needed no authority at all. */
     @ParameterizedTest
     @CsvSource({
-        "U0STRANGER, approve, may not decide",
-        "U0BOB, cancel, Only who asked",
-        "U0TWIN, approve, may not decide"
+        "U0STRANGER, approve, not an approver",
+        "U0BOB, cancel, Only the requester",
+        "U0TWIN, approve, not an approver"
     })
-    void letsNobodyElseDecide(String person, String button, String said) {
+    void rejectsDecisionsOfOthers(String person, String button, String said) {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         assertThat(fixture.click(person, button, id.value())).contains(said);
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
@@ -157,14 +157,14 @@ class AccessRequestFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"U0STRANGER", "U0TWIN", "U0ADA"})
-    void letsNobodyElseRefuse(String person) {
+    void ignoresRejectionsOfOthers(String person) {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         fixture.submitModal(person, Modals.REJECT, id.value(), Map.of(Modals.REASON, "no"));
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
     }
 
     @Test
-    void refusesAButtonThatWasMovedOrAltered() {
+    void rejectsButtonsOfOtherMessages() {
         RequestId view = fixture.submitAndPublish("U0ADA", VIEW);
         RequestId other = fixture.submitRequest("U0TWIN", VIEW);
         VersionedRequest stored = fixture.table.find(other).orElseThrow();
@@ -181,41 +181,41 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void takesAClickThatIsFasterThanTheRecordOfTheMessage() {
+    void approvesBeforeTheMessageIsRecorded() {
         RequestId id = fixture.submitRequest("U0ADA", VIEW);
         assertThat(click("U0BOB", RequestAction.APPROVE, id)).isEmpty();
         assertThat(fixture.request(id)).isInstanceOf(Approved.class);
     }
 
     @Test
-    void asksThePolicyOfTheMomentOfTheClick(@TempDir Path folder) throws IOException {
+    void evaluatesThePolicyAtTheTimeOfTheClick(@TempDir Path folder) throws IOException {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         String policy = Files.readString(Path.of("src/test/resources/access.yaml"));
         fixture.deploy(Files.writeString(
                 folder.resolve("access.yaml"),
                 policy.replace("leads: [U0BOB, U0EVE, U0TWIX]", "leads: [U0EVE, U0TWIX]")));
-        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("may not decide");
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("not an approver");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
     }
 
     @Test
-    void saysWhoDecidedBefore() {
+    void saysWhoHasAlreadyDecided() {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         fixture.submitModal("U0EVE", Modals.REJECT, id.value(), Map.of(Modals.REASON, "not today"));
-        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("refused by <@U0EVE>");
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("rejected by <@U0EVE>");
     }
 
     @Test
-    void takesNoYesAfterTheTimeToDecide() {
+    void rejectsApprovalsAfterTheRequestExpired() {
         RequestId id = fixture.submitAndPublish("U0ADA", VIEW);
         fixture.aws.clock().move(Duration.ofHours(4));
-        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("not possible as it is now");
+        assertThat(click("U0BOB", RequestAction.APPROVE, id)).contains("not possible in the request's current state");
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
     }
 
-    /** strongDM accessbot 67: automatic, but only so often; then people are asked. */
+    /** strongDM accessbot 67: automatic approvals have a limit; after that, approvers decide. */
     @Test
-    void givesByItselfOnlySoOften() {
+    void approvesAutomaticallyUpToTheLimit() {
         for (int i = 0; i < 2; i++) {
             RequestId id = fixture.submitRequest("U0EVE", "old view 30m the basket is slow");
             Approved approved = (Approved) fixture.request(id);
@@ -227,23 +227,23 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(third)).isInstanceOf(Pending.class);
     }
 
-    /** glide 619: no feedback when there is a grant already. */
+    /** glide 619: no feedback when access already exists. */
     @Test
-    void offersToExtendWhatSomebodyHas() {
+    void offersToExtendOrRevokeExistingAccess() {
         RequestId id = granted();
-        assertThat(fixture.type("U0ADA", VIEW)).contains("you have this", "extend " + id, "revoke " + id);
+        assertThat(fixture.type("U0ADA", VIEW)).contains("you already have this one", "extend " + id, "revoke " + id);
     }
 
     @Test
-    void offersToTakeBackWhatSomebodyAskedFor() {
+    void offersToCancelAPendingRequest() {
         RequestId id = fixture.submitRequest("U0ADA", VIEW);
         assertThat(fixture.type("U0ADA", EDIT))
-                .contains("you have this", "cancel " + id)
+                .contains("you already have this one", "cancel " + id)
                 .doesNotContain("extend");
     }
 
     @Test
-    void givesAtOnceInAnEmergencyAlsoToWhomNobodyAnswered() {
+    void grantsBreakGlassAccessDespiteAPendingRequest() {
         fixture.submitRequest("U0ADA", VIEW);
         fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, breakGlass(BREAK_GLASS), Map.of());
         assertThat(fixture.table.listOpen())
@@ -254,11 +254,11 @@ class AccessRequestFlowTest {
     @CsvSource(delimiter = '|', textBlock = """
             U0EVE | whoami                     | • `old`: view
             U0ADA | whoami                     | In an emergency
-            U0TWIX| whoami                     | In an emergency nothing.
+            U0TWIX| whoami                     | In an emergency, you can request nothing.
             U0ADA | extend r-2222222222 soon   | /cluster-access extend r-2222222222 30m
-            U0ADA | status 17                  | `17` is no name of a request; `list` shows them.
+            U0ADA | status 17                  | `17` is not a request ID; `list` shows the IDs.
             """)
-    void answersWhatWasMeant(String person, String typed, String said) {
+    void answersOtherCommands(String person, String typed, String said) {
         assertThat(fixture.type(person, typed)).contains(said);
     }
 
@@ -266,26 +266,26 @@ class AccessRequestFlowTest {
     @CsvSource(delimiter = '|', textBlock = """
             U0ADA | prd view 1h the basket is slow         | did you mean `prod`
             U0ADA | prod veiw 1h the basket is slow        | did you mean `view`
-            U0ADA | prod view 9h the basket is slow        | 9h is too long; at most 8h
+            U0ADA | prod view 9h the basket is slow        | 9h is too long; the maximum is 8h
             U0ADA | prod view 52d the basket is slow       | too long
             U0ADA | prod view 1m the basket is slow        | too short
             U0ADA | prod view 1h short                     | The reason has 5 characters
-            U0ADA | prod edit 1h the basket is slow        | name some of shop, dev-*
-            U0ADA | prod edit ns=kube-system 1h it is slow | `kube-system` cannot be asked for
+            U0ADA | prod edit 1h the basket is slow        | choose from shop, dev-*
+            U0ADA | prod edit ns=kube-system 1h it is slow | `kube-system` cannot be requested
             U0ADA | prod view ns=shop 1h it is so slow     | leave the namespaces out
             U0ADA | prod admin 1h the basket is slow       | No rule gives you `admin` on `prod`
             U0BOB | prod edit ns=shop 1h it is so slow     | No rule gives you `edit`
-            U0XXX | prod view 1h the basket is slow        | does not know you
-            U0ADA | prod view soon                         | `soon` is no length of time
+            U0XXX | prod view 1h the basket is slow        | not in the access policy
+            U0ADA | prod view soon                         | `soon` is not a duration
             U0ADA | prod                                   | /cluster-access prod edit ns=shop 30m
             """)
-    void saysWhatWasWrongAndWhatWouldBeRight(String person, String typed, String said) {
+    void saysWhatIsWrongAndWhatIsExpected(String person, String typed, String said) {
         assertThat(fixture.type(person, typed)).contains(said);
         assertThat(fixture.table.listOpen()).isEmpty();
     }
 
     @Test
-    void showsWhatPeopleTypeAsTextOnly() {
+    void escapesUserInput() {
         RequestId id = fixture.submitRequest("U0ADA", "prod view 1h <!channel> *look* & see");
         assertThat(fixture.request(id).details().access().reason()).isEqualTo("<!channel> *look* & see");
         assertThat(fixture.type("U0ADA", "status " + id)).doesNotContain("<!channel>");
@@ -293,7 +293,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void takesReasonsByCharactersNotByBytes() {
+    void countsTheReasonInCharacters() {
         assertThat(fixture.type("U0ADA", "prod view 1h " + "\uD83D\uDE80".repeat(501)))
                 .contains("has 501 characters");
         assertThat(fixture.type("U0ADA", "prod view 1h " + "x".repeat(3001))).contains("has 3001 characters");
@@ -301,7 +301,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void opensAFormWithWhatThisPersonMayAskFor() {
+    void offersWhatThePersonCanRequest() {
         assertThat(fixture.type("U0ADA", "")).isEmpty();
         assertThat(fixture.workspace.views())
                 .singleElement()
@@ -311,21 +311,21 @@ class AccessRequestFlowTest {
 
     /** sso-elevator 46: an empty list broke the modal for ever. */
     @Test
-    void opensNoFormWithNothingInIt() {
-        assertThat(fixture.type("U0STRANGER", "")).contains("No rule lets you ask");
-        assertThat(fixture.type("U0BOB", "break-glass")).contains("No rule lets you ask for break-glass");
+    void opensNoFormWithoutChoices() {
+        assertThat(fixture.type("U0STRANGER", "")).contains("No rule lets you request access");
+        assertThat(fixture.type("U0BOB", "break-glass")).contains("No rule lets you request break-glass");
         assertThat(fixture.workspace.views()).isEmpty();
     }
 
     @Test
-    void offersTheLineWhenTheFormComesTooLate() {
+    void offersTheCommandWhenTheFormTimesOut() {
         JsonNode answer =
                 CommandFixture.json(fixture.handle(CommandFixture.commandBody("U0ADA", "", "expired-trigger")));
         assertThat(answer.path("text").asText()).contains("did not open the form", "/cluster-access prod edit ns=shop");
     }
 
     @Test
-    void takesTheForm() {
+    void submitsTheForm() {
         JsonNode answer =
                 fixture.submitModal("U0ADA", Modals.REQUEST, "", form("prod edit", "shop", "2h", "the basket is slow"));
         assertThat(answer.path("response_action").asText()).isEqualTo("update");
@@ -344,14 +344,14 @@ class AccessRequestFlowTest {
         "prod edit, shop, 2h, slow, reason",
         "prod admin, '', 2h, the basket is slow, target"
     })
-    void showsEachMistakeWhereItIs(String target, String namespaces, String duration, String reason, String block) {
+    void showsEachMistakeAtItsInput(String target, String namespaces, String duration, String reason, String block) {
         JsonNode answer = fixture.submitModal("U0ADA", Modals.REQUEST, "", form(target, namespaces, duration, reason));
         assertThat(answer.path("response_action").asText()).isEqualTo("errors");
         assertThat(answer.path("errors").path(block).asText()).isNotEmpty();
     }
 
     @Test
-    void breaksTheGlassAfterASecondConfirmation() {
+    void grantsBreakGlassAccessAfterASecondConfirmation() {
         String metadata = breakGlass(BREAK_GLASS);
         assertThat(fixture.table.listOpen()).isEmpty();
         fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, metadata, Map.of());
@@ -362,7 +362,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void writesDownAnEmergencyThatThePolicyRefuses() {
+    void recordsDeniedBreakGlassRequests() {
         var form = new HashMap<>(BREAK_GLASS);
         form.put(Modals.DURATION, "30h");
         String refused = CommandFixture.submissionBody("U0ADA", Modals.BREAK_GLASS, "", form, "too-long");
@@ -376,16 +376,16 @@ class AccessRequestFlowTest {
                 });
     }
 
-    /** A level for namespaces used to be refused below an input that the form did not have. */
+    /** Used to show the mistake at an input that the break-glass form did not have. */
     @Test
-    void breaksTheGlassForNamespaces() {
+    void grantsBreakGlassAccessToNamespaces() {
         var form = new HashMap<>(BREAK_GLASS);
         form.put(Modals.TARGET, "prod edit");
         assertThat(fixture.submitModal("U0ADA", Modals.BREAK_GLASS, "", form)
                         .path("errors")
                         .path(Modals.NAMESPACES)
                         .asText())
-                .contains("name some of");
+                .contains("choose from");
         form.put(Modals.NAMESPACES, "shop, dev-1");
         fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, breakGlass(form), Map.of());
         assertThat(fixture.table
@@ -401,18 +401,18 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void believesAnEmergencyNoMoreThanThePolicy() {
+    void appliesThePolicyToAlteredBreakGlassMetadata() {
         String altered =
                 "{\"cluster\":\"prod\",\"level\":\"admin\",\"duration\":\"8h\",\"reason\":\"everything is down\","
                         + "\"incident\":\"INC-7\"}";
         assertThat(fixture.submitModal("U0ADA", Modals.BREAK_GLASS_CONFIRMED, altered, Map.of())
                         .toString())
-                .contains("at most 1h");
+                .contains("the maximum is 1h");
         assertThat(fixture.table.listOpen()).isEmpty();
     }
 
     @Test
-    void extendsWithTheSameApprovalAsBefore() {
+    void requiresTheSameApprovalForAnExtension() {
         RequestId id = granted();
         fixture.submitModal(
                 "U0ADA", Modals.EXTEND, id.value(), Map.of(Modals.DURATION, "30m", Modals.REASON, "not done yet"));
@@ -424,32 +424,33 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void extendsNoFurtherThanTheRule() {
+    void rejectsExtensionsOverTheMaximumDuration() {
         RequestId id = granted();
-        assertThat(fixture.type("U0ADA", "extend " + id + " 8h not done yet")).contains("9h in all; at most 8h");
-        assertThat(fixture.type("U0EVE", "extend " + id + " 30m not done yet")).contains("Only who asked");
+        assertThat(fixture.type("U0ADA", "extend " + id + " 8h not done yet"))
+                .contains("9h in total; the maximum is 8h");
+        assertThat(fixture.type("U0EVE", "extend " + id + " 30m not done yet")).contains("Only the requester");
         assertThat(fixture.type("U0ADA", "extend " + id + " 30m " + "&".repeat(501)))
                 .contains("has 501 characters");
         assertThat(((Granted) fixture.request(id)).extension()).isEmpty();
     }
 
-    /** What the approvers see, and are about to click on, must not become something else. */
+    /** An extension must not change while an approver is looking at it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void takesOneWishForMoreTimeAtATime(boolean approved) {
+    void allowsOneExtensionAtATime(boolean approved) {
         RequestId id = granted();
         fixture.type("U0ADA", "extend " + id + " 30m not done yet");
         if (approved) {
             click("U0BOB", RequestAction.APPROVE_EXTENSION, id);
         }
         assertThat(fixture.type("U0ADA", "extend " + id + " 6h not done yet"))
-                .contains("asked for more time already", approved ? "extended by 30m" : "approval of 30m more");
+                .contains("already requested an extension", approved ? "extended by 30m" : "approval of 30m more");
         assertThat(((Granted) fixture.request(id)).extension().orElseThrow().duration())
                 .isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
-    void takesAnotherWishForMoreTimeAfterANo() {
+    void allowsAnExtensionAfterARejectedOne() {
         RequestId id = granted();
         fixture.type("U0ADA", "extend " + id + " 30m not done yet");
         click("U0BOB", RequestAction.REJECT_EXTENSION, id);
@@ -457,7 +458,7 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void countsOneYesOfEachForMoreTime() {
+    void countsEachApproverOnceForAnExtension() {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
         click("U0BOB", RequestAction.APPROVE, id);
         click("U0EVE", RequestAction.APPROVE, id);
@@ -471,18 +472,19 @@ class AccessRequestFlowTest {
     }
 
     @Test
-    void extendsNothingAfterItsEnd() {
+    void rejectsExtensionsOfExpiredAccess() {
         RequestId id = granted();
         fixture.type("U0ADA", "extend " + id + " 30m not done yet");
         fixture.aws.clock().move(Duration.ofMinutes(61));
-        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id)).contains("not possible as it is now");
+        assertThat(click("U0BOB", RequestAction.APPROVE_EXTENSION, id))
+                .contains("not possible in the request's current state");
         assertThat(extension(id).state()).isEqualTo(Extension.State.PENDING);
     }
 
-    /** Nobody was asked, or somebody was because it had been given as often as it is; so it is with more time. */
+    /** An extension is approved automatically only if the access was: within the limit, and not after an approver decided. */
     @ParameterizedTest
     @CsvSource({"0, APPROVED", "2, PENDING"})
-    void extendsByItselfOnlyWhatWasGivenByItself(int before, Extension.State state) {
+    void extendsAutomaticallyOnlyAutomaticApprovals(int before, Extension.State state) {
         for (int i = 0; i < before; i++) {
             RequestId id = fixture.submitRequest("U0EVE", "old view 15m the basket is slow");
             fixture.table.write(RequestWrite.update(
@@ -498,34 +500,34 @@ class AccessRequestFlowTest {
         assertThat(extension(id).state()).isEqualTo(state);
     }
 
-    /** aws-samples team 398: said revoked, and it was not allowed. */
+    /** aws-samples team 398: reported a revocation that was not permitted. */
     @ParameterizedTest
     @CsvSource({"U0ADA, true", "U0BOB, true", "U0EVE, true", "U0TWIN, false", "U0STRANGER, false"})
-    void endsEarlyForWhoMay(String person, boolean allowed) {
+    void revokesForRequesterApproversAndAdmins(String person, boolean allowed) {
         RequestId id = granted();
         fixture.type(person, "revoke " + id + " all done");
         assertThat(((Granted) fixture.request(id)).revocation().isPresent()).isEqualTo(allowed);
     }
 
     @Test
-    void showsRequestsToWhomTheyConcern() {
+    void showsRequestsToRequesterAndApprovers() {
         RequestId id = fixture.submitRequest("U0ADA", VIEW);
         assertThat(fixture.type("U0ADA", "list")).contains(id.value());
         assertThat(fixture.type("U0BOB", "list")).contains(id.value());
-        assertThat(fixture.type("U0STRANGER", "list")).isEqualTo("Nothing is open.");
+        assertThat(fixture.type("U0STRANGER", "list")).isEqualTo("There are no open requests.");
         assertThat(fixture.type("U0BOB", "status " + id)).contains(id.value(), "request");
         assertThat(fixture.type("U0STRANGER", "status " + id)).contains("no request");
     }
 
     @Test
-    void takesARequestBack() {
+    void cancelsARequest() {
         RequestId id = fixture.submitRequest("U0ADA", VIEW);
-        assertThat(fixture.type("U0ADA", "cancel " + id)).contains("taken back");
+        assertThat(fixture.type("U0ADA", "cancel " + id)).contains("cancelled");
         assertThat(fixture.request(id)).isInstanceOf(Request.Cancelled.class);
     }
 
     @Test
-    void recordsWhatWasDenied() {
+    void recordsDeniedRequests() {
         fixture.handle(CommandFixture.commandBody("U0ADA", "prod view 9h the basket is slow", "denied-trigger"));
         assertThat(fixture.table.listAuditRecords(RequestId.fromIdempotencyKey("command-denied-trigger")))
                 .singleElement()
@@ -535,7 +537,7 @@ class AccessRequestFlowTest {
                 });
     }
 
-    /** What waits in the second confirmation. */
+    /** The metadata of the second confirmation. */
     private String breakGlass(Map<String, String> form) {
         JsonNode first = fixture.submitModal("U0ADA", Modals.BREAK_GLASS, "", form);
         assertThat(first.path("response_action").asText()).isEqualTo("push");

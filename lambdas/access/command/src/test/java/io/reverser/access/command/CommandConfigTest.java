@@ -15,7 +15,7 @@ class CommandConfigTest {
             Map.of("ACCESS_TABLE", "requests", "ACCESS_SLACK_SECRET", "slack");
 
     @Test
-    void knowsWhereEverythingUsuallyIs() {
+    void hasDefaults() {
         CommandConfig config = CommandConfig.from(MINIMAL);
         assertThat(config.policyFile()).hasToString("/opt/access.json");
         assertThat(config.rotationPlanFile()).hasToString("/opt/rotation.json");
@@ -26,7 +26,7 @@ class CommandConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ACCESS_TABLE", "ACCESS_SLACK_SECRET"})
-    void namesWhatIsMissing(String name) {
+    void namesTheMissingVariable(String name) {
         var without = new HashMap<>(MINIMAL);
         without.put(name, " ");
         assertThatThrownBy(() -> CommandConfig.from(without))

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** The function's inside behind signed events, against AWS and Slack over HTTP. */
+/** Sends signed events to the function; AWS and Slack are simulators over HTTP. */
 public final class CommandFixture implements AutoCloseable {
 
     public static final String SECRET = "signing-secret-of-the-tests";
@@ -79,19 +79,19 @@ public final class CommandFixture implements AutoCloseable {
         return PolicyFile.read(Path.of("src/test/resources/access.yaml"));
     }
 
-    /** From now on another policy holds. */
+    /** Replaces the policy. */
     void deploy(Path policy) {
         components = components(PolicyFile.read(policy));
         handler = new CommandHandler(components);
     }
 
-    /** From now on these are the windows. */
+    /** Replaces the maintenance windows. */
     public void deployWindows(Path plan) {
         planFile = plan;
         deploy(Path.of("src/test/resources/access.yaml"));
     }
 
-    /** What the function does before the first request. */
+    /** Primes the function as its start does. */
     void prime() {
         StartupPriming priming = StartupPriming.begin(slack.uri(), now());
         priming.startCalls(table, slackClient(), now());
@@ -102,12 +102,12 @@ public final class CommandFixture implements AutoCloseable {
         return aws.clock().instant();
     }
 
-    /** What Slack shows to somebody who types this. */
+    /** The reply to {@code /cluster-access} with this text. */
     String type(String person, String text) {
         return text(handle(commandBody(person, text, "trigger-" + SEQUENCE.incrementAndGet())));
     }
 
-    /** The same for any command. */
+    /** The reply to any slash command. */
     public ApiGatewayResponse typeCommand(String person, String command, String text) {
         String body = commandBody(person, text, "trigger-" + SEQUENCE.incrementAndGet());
         return handle(body.replace(encoded("/cluster-access"), encoded(command)));
@@ -119,7 +119,7 @@ public final class CommandFixture implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(answer));
     }
 
-    /** Asks, and shows the request in the channel as *granter* would. */
+    /** Submits a request and records its message in the channel, as *granter* does. */
     RequestId submitAndPublish(String person, String text) {
         RequestId id = submitRequest(person, text);
         VersionedRequest stored = table.find(id).orElseThrow();
@@ -127,7 +127,7 @@ public final class CommandFixture implements AutoCloseable {
         return id;
     }
 
-    /** What the ephemeral reply to a click says; empty when the message itself says it all. */
+    /** The ephemeral reply to a click; empty when there is none, because the updated message shows the result. */
     public String click(String person, String button, String value) {
         return click(person, button, value, MESSAGE, "time-" + SEQUENCE.incrementAndGet());
     }

@@ -3,13 +3,13 @@ package io.reverser.access.command;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Text that breaks what is written carelessly, the same for the same seed. */
+/** Strings that break careless parsers and templates, reproducible by seed. */
 final class FuzzStrings {
 
-    /** Calls everybody in a channel, unless it is escaped. */
+    /** Notifies a whole channel unless it is escaped. */
     static final String MARKUP = "<!channel> <@U0EVE> <https://evil.example|click>";
 
-    /** Half a character, as JSON writes it. */
+    /** An unpaired surrogate, as JSON escapes it. */
     static final String LONE_SURROGATE = "\\ud83d";
 
     private static final List<String> PIECES = List.of(
@@ -44,7 +44,7 @@ final class FuzzStrings {
         this.random = random;
     }
 
-    /** Some of it; now and then far too much, now and then nothing. */
+    /** Some text; occasionally far too long, or empty. */
     String text() {
         return switch (random.nextInt(100)) {
             case 0 -> "";
@@ -54,7 +54,7 @@ final class FuzzStrings {
         };
     }
 
-    /** As much of it as a request can hold, and sometimes a bit more. */
+    /** About as much text as a request can hold. */
     String oversized() {
         String piece = switch (random.nextInt(4)) {
             case 0 -> "x";

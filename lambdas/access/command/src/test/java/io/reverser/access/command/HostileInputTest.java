@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Slack's signature says who sent it, and not that it makes sense. {@link MalformedRequestsTest} found these. */
+/** Validly signed requests with hostile content, found by {@link MalformedRequestsTest}. */
 class HostileInputTest {
 
     private static final String LONG_INCIDENT = "INC-42 ".repeat(400);
@@ -26,15 +26,15 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Modals.REJECT, Modals.EXTEND, Modals.BREAK_GLASS_CONFIRMED})
-    void refusesModalsThatComeBackWithOtherMetadata(String callback) {
+    void rejectsModalsWithAlteredMetadata(String callback) {
         String sent = CommandFixture.submissionBody(
                 "U0ADA", callback, "{no id and no JSON", Map.of(Modals.REASON, "because"), "hash");
         assertThat(fixture.handle(sent)).isEqualTo(ApiGatewayResponse.error(400));
     }
 
-    /** Slack's inputs take three thousand characters, and so does all that a modal can carry to its second half. */
+    /** Slack limits an input and a modal's metadata to 3000 characters each; the metadata holds all inputs of the form. */
     @Test
-    void asksForConfirmationHoweverLongTheNameOfTheIncident() {
+    void asksForConfirmationWhateverTheLengthOfTheIncidentName() {
         var form = Map.of(
                 Modals.TARGET,
                 "prod admin",
@@ -52,13 +52,13 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "%s view 1h because of it", "prod %s 1h because of it", "prod view %s", "status %s"})
-    void quotesOnlyTheBeginningOfWhatIsTooLong(String typed) {
+    void truncatesLongInputInReplies(String typed) {
         assertThat(fixture.type("U0ADA", typed.formatted("x".repeat(15_000))))
                 .contains("xxx…`")
                 .hasSizeLessThan(1000);
     }
 
-    /** A denial is recorded with what was asked for, and a row of the table holds only so much. */
+    /** The audit record of a denial includes the request, and a DynamoDB item has a maximum size. */
     @Test
     void recordsTheDenialOfTheLongestRequest() {
         String text = "\u20ac".repeat(15_000) + " view 1h because of it";

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that no honest client makes, as many as {@code -Dfuzz} says: most of them not Slack's, the others with its
- * signature and nonsense within. Each goes in and comes out as bytes, as Lambda hands them over.
+ * Sends malformed requests, {@code -Dfuzz} in number: most without Slack's signature, the others signed but with hostile
+ * content. Events and responses are bytes, as in Lambda.
  *
- * <p>Another seed each time, unless {@code -Dfuzz.seed} gives one; a failure names its seed and its requests.
+ * <p>The seed is random unless {@code -Dfuzz.seed} sets it; a failure reports its seed and its requests.
  */
 class MalformedRequestsTest {
 
@@ -38,11 +38,11 @@ class MalformedRequestsTest {
     private static final int CONCURRENCY = 2;
     private static final int MAX_REPORTED = 10;
 
-    /** What may stay behind: the simulators remember denials, modals and ephemeral replies. */
+    /** Allowed heap growth: the simulators keep denials, modals and ephemeral replies. */
     private static final long MAX_RETAINED_BYTES = 8L << 20;
 
     private static final int MAX_RESPONSE_LENGTH = 8 * 1024;
-    /** Slack's patience, as time of the processor: what else the machine does is not the request's fault. */
+    /** Slack's timeout, measured as CPU time so that other load on the machine does not count. */
     private static final Duration MAX_CPU_TIME = Duration.ofSeconds(3);
 
     private static final ThreadMXBean THREAD_CPU = ManagementFactory.getThreadMXBean();
@@ -64,7 +64,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void comeToNothingHoweverMany() throws InterruptedException, ExecutionException {
+    void areRejectedInAnyNumber() throws InterruptedException, ExecutionException {
         send(0, REQUESTS / 10);
         long before = liveBytes();
         send(REQUESTS / 10, REQUESTS);
@@ -75,10 +75,10 @@ class MalformedRequestsTest {
         assertThat(fixture.table.listOpen()).isEmpty();
         assertThat(fixture.alarmQueue.size()).isZero();
         assertThat(retained).as("bytes more than after the first tenth").isLessThan(MAX_RETAINED_BYTES);
-        STANDARD_OUTPUT.printf("%d malformed requests, none taken; %+d KiB live%n", REQUESTS, retained / 1024);
+        STANDARD_OUTPUT.printf("%d malformed requests, none accepted; %+d KiB live%n", REQUESTS, retained / 1024);
     }
 
-    /** What nobody signed makes us ask nobody, but for the secret. */
+    /** An unsigned request causes no outbound call except for reading the secret. */
     @Test
     void causeNoCallsWithoutASignature() {
         fixture.aws.faults().clearCalls();

@@ -21,9 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Requests that carry Slack's signature, so that they reach every parser, and ask for nothing that can be given: forms and
- * JSON that are cut, nested or far too large, fields that are absent or of another kind, words and buttons that nobody
- * knows.
+ * Requests with a valid signature, so that they reach every parser, but without a valid request for access: truncated, nested
+ * or oversized forms and JSON, missing or mistyped fields, unknown commands and buttons.
  */
 final class SignedFuzzRequests {
 
@@ -85,7 +84,7 @@ final class SignedFuzzRequests {
     }
 
     /**
-     * Any.
+     * A random request.
      *
      * @param responseUrlPrefix how the response URLs begin that are called
      */
@@ -144,7 +143,7 @@ final class SignedFuzzRequests {
         return strings.oneOf(REQUEST_LINES).replace("%s", strings.oneOf(List.of("", "because of it")) + strings.text());
     }
 
-    /** A slash command with a field less, or with a field that is not ours. */
+    /** A slash command with a missing or an unknown field. */
     private String brokenForm() {
         String form = command("U0ADA", "prod view 1h the basket is slow");
         String field = strings.oneOf(FIELDS);
@@ -179,7 +178,7 @@ final class SignedFuzzRequests {
         return payload;
     }
 
-    /** Never with a length of time that could be given. */
+    /** A modal submission; its duration is never valid. */
     private ObjectNode submission() {
         ObjectNode payload = payloadOf("view_submission");
         ObjectNode view = payload.putObject("view")
@@ -229,7 +228,7 @@ final class SignedFuzzRequests {
         return input;
     }
 
-    /** One value of it, however deep, becomes another, often of another kind. */
+    /** Replaces one value, at any depth, often by one of another type. */
     private ObjectNode replaced(ObjectNode payload, String text) {
         ObjectNode node = payload;
         while (true) {
@@ -258,7 +257,7 @@ final class SignedFuzzRequests {
         };
     }
 
-    /** Small to send and large to read. */
+    /** Deeply nested JSON: short to send, expensive to parse. */
     private String bomb() {
         return switch (random.nextInt(6)) {
             case 0 -> "[".repeat(random.nextInt(900, 80_000));
@@ -270,7 +269,7 @@ final class SignedFuzzRequests {
         };
     }
 
-    /** A great many fields, with names that a hash table puts into one place. */
+    /** Many fields whose names collide in a hash table. */
     private String flood() {
         if (random.nextBoolean()) {
             return "&".repeat(random.nextInt(250_000));

@@ -19,7 +19,7 @@ class StartupPrimingTest {
     }
 
     @Test
-    void callsEverythingOnceReadsNoSecretAndLeavesNothing() {
+    void callsEverythingOnceWithoutReadingSecretsOrWriting() {
         fixture.aws.faults().clearCalls();
         fixture.prime();
         assertThat(fixture.aws.faults().calls())
@@ -28,13 +28,13 @@ class StartupPrimingTest {
         assertThat(fixture.table.listOpen()).isEmpty();
         assertThat(fixture.workspace.views()).isEmpty();
         assertThat(fixture.workspace.ephemeralReplies()).isEmpty();
-        assertThat(fixture.type("U0ADA", "list")).contains("Nothing");
+        assertThat(fixture.type("U0ADA", "list")).isEqualTo("There are no open requests.");
     }
 
-    /** A function that cannot be primed starts all the same, and says what is wrong when somebody asks. */
+    /** The function starts even if priming fails; the first request then reports the failure. */
     @ParameterizedTest
     @ValueSource(strings = {"DynamoDB.Query", "DynamoDB.TransactWriteItems", "Slack.views.open"})
-    void breaksOffWithoutHarm(String call) {
+    void startsWhenPrimingFails(String call) {
         fixture.aws.faults().injectNext(call, Fault.DISCONNECT_BEFORE_EFFECT, 100);
         assertThatCode(fixture::prime).doesNotThrowAnyException();
         fixture.aws.faults().clear();

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Requests that must be turned away: each begins as a genuine one that would ask for access, approve it or end it, and has
- * one flaw that makes it no longer Slack's, or not of this moment.
+ * Requests that must be rejected: each is a valid request, approval or revocation with one flaw in its signature, its time or
+ * its sender.
  */
 final class UnsignedFuzzRequests {
 
@@ -50,7 +50,7 @@ final class UnsignedFuzzRequests {
         body = strings.oneOf(BODIES);
     }
 
-    /** Any. */
+    /** A random request. */
     static JsonNode next(SplittableRandom random, Instant now) {
         return new UnsignedFuzzRequests(random, now).next();
     }
@@ -115,7 +115,7 @@ final class UnsignedFuzzRequests {
         return event;
     }
 
-    /** Signed with the right secret, for another time: what somebody could send again who overheard it. */
+    /** A replayed request: signed with the right secret, for another time. */
     private ObjectNode time() {
         long away = random.nextLong(301, random.nextBoolean() ? 900 : 10_000_000_000L);
         long second = Long.parseLong(now);
@@ -130,7 +130,7 @@ final class UnsignedFuzzRequests {
         return CommandFixture.event(body, time, CommandFixture.SECRET);
     }
 
-    /** The signature is of another body. */
+    /** The signature belongs to another body. */
     private ObjectNode body() {
         int at = random.nextInt(body.length());
         String other = switch (random.nextInt(7)) {
@@ -145,7 +145,7 @@ final class UnsignedFuzzRequests {
         return genuine().put("body", other);
     }
 
-    /** The flag lies, or what was signed is not what came. */
+    /** The Base64 flag is wrong, or the body is not the one that was signed. */
     private ObjectNode base64() {
         byte[] bytes = new byte[random.nextInt(1, 200)];
         random.nextBytes(bytes);
@@ -162,7 +162,7 @@ final class UnsignedFuzzRequests {
         };
     }
 
-    /** Signed as it should be, and still not what Slack sends. */
+    /** Correctly signed, but not a request that Slack sends. */
     private ObjectNode method() {
         ObjectNode event = genuine().put("rawPath", strings.text());
         ObjectNode http = (ObjectNode) event.path("requestContext").path("http");
@@ -191,7 +191,7 @@ final class UnsignedFuzzRequests {
         return event;
     }
 
-    /** Events of other kinds, and of none. */
+    /** Events of other types, or without a type. */
     private JsonNode noRequest() {
         ObjectNode event = genuine();
         return switch (random.nextInt(8)) {

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.eks.model.InvalidRequestException;
 import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
 
 /**
- * Gives access and takes it away again, in an order that can be cut off anywhere: the end is armed before the access
- * exists, and whatever is repeated finds what was done before.
+ * Grants and revokes access. Every step is idempotent, so an interrupted one can be repeated, and the expiry schedule
+ * is created before the access.
  */
 class AccessGranter {
 
@@ -38,9 +38,9 @@ class AccessGranter {
     }
 
     /**
-     * Gives what was approved.
+     * Grants what was approved.
      *
-     * @return why it is impossible, in words, and then {@link #rollBack} has to follow; empty when the access exists
+     * @return why it is impossible, for the requester; {@link #rollBack} must follow. Empty when the access exists
      */
     Optional<String> grant(Approved approved) {
         GrantTerms terms = approved.approvalRecord().terms();
@@ -63,11 +63,11 @@ class AccessGranter {
                 | InvalidRequestException
                 | ResourceLimitExceededException
                 | AccessDeniedException rejected) {
-            return Optional.of("EKS refused: " + errorMessage(rejected));
+            return Optional.of("EKS rejected the call: " + errorMessage(rejected));
         }
     }
 
-    /** Takes back what was begun for an approved request, if it could be begun. */
+    /** Compensation: deletes the schedule and the entry of an approved request, as far as they were created. */
     void rollBack(Approved approved) {
         EntryRef entry = entryRef(approved.approvalRecord().terms());
         if (accessEntries.unavailableReason(entry.cluster()).isEmpty()) {
@@ -77,7 +77,7 @@ class AccessGranter {
         }
     }
 
-    /** Moves the end: first what counts, then the alarm clock. */
+    /** Moves the expiry: first the tags, which decide, then the schedule. */
     boolean extend(Granted granted, Instant newExpiresAt) {
         EntryRef entry = entryRef(granted.approvalRecord().terms());
         if (!isOwnedBy(entry, granted.id())) {
@@ -90,18 +90,18 @@ class AccessGranter {
         return true;
     }
 
-    /** Ends a grant. */
+    /** Revokes a grant. */
     RevokeResult revoke(Granted granted) {
         return revokeIfOwned(entryRef(granted.approvalRecord().terms()), granted.id());
     }
 
-    /** What was found when access was to be ended. */
+    /** What a revocation found. */
     enum RevokeResult {
-        /** It existed and is gone. */
+        /** The access entry existed; it was deleted. */
         REVOKED,
-        /** It was gone already. */
+        /** The access entry was already gone. */
         ALREADY_GONE,
-        /** There is an access entry whose tags do not mark it as this request's; it was left alone. */
+        /** There is an access entry, but its tags do not name this request; it was left unchanged. */
         FOREIGN
     }
 
@@ -120,10 +120,10 @@ class AccessGranter {
                 .fetchTags(entry)
                 .filter(tags -> !isOwnedBy(tags, requestId))
                 .map(tags -> EntryTags.parseVerified(entry, tags, signingKey.load())
-                        .map(other -> "the request " + other.requestId() + " already gives " + entry.principalArn()
+                        .map(other -> "request " + other.requestId() + " already gives " + entry.principalArn()
                                 + " access to " + entry.cluster())
                         .orElse(entry.principalArn() + " has an access entry in " + entry.cluster()
-                                + " that was not made here; it is left as it is"));
+                                + " that this platform did not create; it was left unchanged"));
     }
 
     private boolean isOwnedBy(EntryRef entry, RequestId requestId) {
@@ -134,7 +134,7 @@ class AccessGranter {
     }
 
     /**
-     * Compares only the tags that say whose entry it is: a change to others, like the expiry, does not change the
+     * Compares only the tags that identify the request: a change of another tag, like the expiry, does not change the
      * owner.
      */
     private static boolean isOwnedBy(Map<String, String> tags, RequestId requestId) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after everything that was missed: requests that are not at their end, and access entries that should not be there
- * any more. One that fails does not keep the others waiting.
+ * The periodic sweep: reconciles all open requests, and deletes access entries that have expired or were tampered with. A
+ * failure of one does not stop the others.
  */
 class AccessSweeper {
 
@@ -74,7 +74,7 @@ class AccessSweeper {
         try {
             return check.get();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "Could not look after %s", subject);
+            LOG.errorf(failure, "%s could not be checked", subject);
             return Finding.CHECK_FAILED;
         }
     }

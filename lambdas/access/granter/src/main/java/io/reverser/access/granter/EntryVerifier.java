@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Holds access entries against their own tags and against the requests that they come from. */
+/** Verifies access entries: the MAC over their tags, their expiry, and that an active request exists. */
 class EntryVerifier {
 
     private final EksAccessEntries accessEntries;
@@ -36,12 +36,12 @@ class EntryVerifier {
         this.signingKey = signingKey;
     }
 
-    /** The clusters that the policy knows. */
+    /** The clusters of the policy. */
     Set<String> clusters() {
         return policy.clusters().keySet();
     }
 
-    /** All entries that have an access policy which this platform gives; most of them are not its own. */
+    /** All entries with an access policy that this platform grants; most belong to others. */
     Set<EntryRef> listCandidates(String cluster) {
         var entries = new LinkedHashSet<EntryRef>();
         if (accessEntries.unavailableReason(cluster).isEmpty()) {
@@ -62,11 +62,11 @@ class EntryVerifier {
         }
         Instant expiresAt = verified.get().expiresAt();
         if (!now.isBefore(expiresAt)) {
-            revoke(entry, Optional.of(verified.get().requestId()), "its time was over", now);
+            revoke(entry, Optional.of(verified.get().requestId()), "it had expired", now);
             return Finding.OVERDUE;
         }
         if (!hasActiveRequest(verified.get().requestId())) {
-            revoke(entry, Optional.of(verified.get().requestId()), "no request wants it", now);
+            revoke(entry, Optional.of(verified.get().requestId()), "it belongs to no active request", now);
             return Finding.TAMPERED;
         }
         return Finding.OK;
@@ -92,7 +92,7 @@ class EntryVerifier {
         } while (outcome == RequestWrite.WriteOutcome.VERSION_CONFLICT);
     }
 
-    /** A request whose time is over ends by itself. */
+    /** The next state of the request, with its audit record; an expired request needs only the record, it ends by itself. */
     private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
         AuditRecord auditRecord = new AuditRecord(

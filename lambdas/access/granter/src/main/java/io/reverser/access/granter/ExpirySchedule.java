@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
-/** The alarm clock of each grant: a one-time schedule with the name of the request. */
+/** The one-time schedule that ends a grant; its name is the request ID. */
 class ExpirySchedule {
 
     private static final DateTimeFormatter AT_EXPRESSION =
@@ -29,7 +29,7 @@ class ExpirySchedule {
         this.config = config;
     }
 
-    /** Makes sure that it goes off then, and only then. */
+    /** Creates the schedule, or moves it to this time. */
     void schedule(RequestId requestId, Instant expiresAt) {
         try {
             scheduler.createSchedule(schedule -> schedule.name(requestId.value())
@@ -56,7 +56,7 @@ class ExpirySchedule {
             scheduler.deleteSchedule(
                     schedule -> schedule.name(requestId.value()).groupName(config.group()));
         } catch (ResourceNotFoundException alreadyGone) {
-            // Which is what was wanted.
+            // Already deleted.
         }
     }
 
@@ -71,7 +71,7 @@ class ExpirySchedule {
                 .build();
     }
 
-    /** The schedule knows whole seconds; access never ends early. */
+    /** Schedules have whole seconds; rounded up, so that access never ends early. */
     private static String atExpression(Instant expiresAt) {
         Instant second = expiresAt.truncatedTo(ChronoUnit.SECONDS);
         return AT_EXPRESSION.format(second.equals(expiresAt) ? second : second.plusSeconds(1));

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks a decision again before it is carried out. The table alone does not suffice: the policy may have changed
- * since, and write access to the table must not include the right to grant.
+ * Evaluates a decision again before it is carried out: the policy may have changed since, and write access to the table
+ * must not include the right to grant.
  */
 class GrantRevalidation {
 
     private static final Set<String> UNKNOWN_USER_ERRORS = Set.of("user_not_found", "user_not_visible");
-    private static final String NOT_ALLOWED = "the policy does not allow it, or not any more";
+    private static final String NOT_ALLOWED = "the policy does not allow it";
 
     private final Policy policy;
     private final SlackClient slack;
@@ -34,7 +34,7 @@ class GrantRevalidation {
         this.slack = slack;
     }
 
-    /** Why the decision does not hold, in words; empty when it does. */
+    /** Why the decision is no longer valid, for the requester; empty when it is valid. */
     Optional<String> denialReason(Approved approved) {
         RequestedAccess access = approved.details().access();
         ApprovalRecord approvalRecord = approved.approvalRecord();
@@ -47,12 +47,12 @@ class GrantRevalidation {
                         approvalRecord.approvals().stream().map(Approval::by))
                 .filter(id -> !isMember(id))
                 .findFirst()
-                .map(id -> "<@" + id + "> is no full member of this workspace");
+                .map(id -> "<@" + id + "> is not a full member of this workspace");
     }
 
     /**
-     * Whether the user is a full member of our workspace. A user whom Slack no longer knows, or does not show us, is
-     * not: nothing is granted on their word.
+     * Whether the user is a full member of our workspace. A user whom Slack does not know, or does not show to the app,
+     * is not.
      */
     private boolean isMember(String id) {
         try {
@@ -66,7 +66,7 @@ class GrantRevalidation {
         }
     }
 
-    /** Why access may not last longer, in words; empty when it may. */
+    /** Why the extension is not allowed, for the requester; empty when it is. */
     Optional<String> extensionDenialReason(Granted granted, Extension extension) {
         ApprovalRecord.ApprovalMode mode =
                 extension.approvals().isEmpty() ? granted.approvalRecord().mode() : ApprovalRecord.ApprovalMode.MANUAL;
@@ -77,7 +77,7 @@ class GrantRevalidation {
                 : Optional.of(NOT_ALLOWED);
     }
 
-    /** What the policy gives in this way; empty when it does not. */
+    /** The terms that the policy allows with this approval mode; empty when it allows none. */
     private Optional<GrantTerms> currentTerms(
             RequestedAccess access, ApprovalRecord.ApprovalMode mode, List<Approval> approvals) {
         PolicyDecision decision = policy.evaluate(access);

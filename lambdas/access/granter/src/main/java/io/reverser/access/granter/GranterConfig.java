@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the function has to be told. */
+/** The function's settings. */
 @ConfigMapping(prefix = "access")
 interface GranterConfig {
 
@@ -20,14 +20,14 @@ interface GranterConfig {
     /** The secret with Slack's {@code bot_token} and {@code signing_secret}. */
     String slackSecret();
 
-    /** Where Slack's Web API is. */
+    /** The base URL of Slack's Web API. */
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
     /** The secret with {@code mac_key}, the key of the MAC that reveals changes to an access entry's tags. */
     String macSecret();
 
-    /** How long before the end its owner is told. */
+    /** How long before the expiry the requester gets a reminder. */
     @WithDefault("10m")
     Duration remindBeforeEnd();
 
@@ -40,20 +40,20 @@ interface GranterConfig {
         /** The schedule group that the function may write to. */
         String group();
 
-        /** What the schedule may do: call the function, and put what it could not deliver into the queue. */
+        /** The role of the schedules: may invoke the function and send undeliverable events to the dead-letter queue. */
         String roleArn();
 
-        /** This function. */
+        /** The ARN of this function, which the schedules invoke. */
         String functionArn();
 
-        /** Where a call goes that could not be delivered. */
+        /** The dead-letter queue of the schedules. */
         String deadLetterQueueArn();
 
-        /** How often the scheduler tries again. */
+        /** How often the scheduler retries. */
         @WithDefault("20")
         int maxRetries();
 
-        /** How long the scheduler tries again; after that the sweep ends the grant. */
+        /** How long the scheduler retries; after that, the sweep ends the grant. */
         @WithDefault("1h")
         Duration maxEventAge();
     }

@@ -6,30 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why the function runs. */
+/** The event that invoked the function. */
 sealed interface GranterEvent {
 
-    /** Items of the table changed. */
+    /** A batch of the table's stream. */
     record TableChanges(List<StreamRecord> records) implements GranterEvent {}
 
     /**
-     * One of them.
+     * One record of the stream.
      *
-     * @param sequenceNumber its place in the stream
-     * @param requestId empty when the item is something else
+     * @param sequenceNumber its position in the stream
+     * @param requestId empty when the item is not a request
      */
     record StreamRecord(String sequenceNumber, Optional<RequestId> requestId) {}
 
-    /** The time of a request has come. */
+    /** A grant expires now. */
     record RequestDue(RequestId requestId) implements GranterEvent {}
 
-    /** Everything is to be looked after. */
+    /** The periodic sweep. */
     record SweepRequested() implements GranterEvent {}
 
     /**
-     * Reads an event.
+     * Parses an event.
      *
-     * @throws IllegalArgumentException when it is none of these
+     * @throws IllegalArgumentException when it has another form
      */
     static GranterEvent parse(JsonNode event) {
         if (event.path("Records").isArray()) {
@@ -43,11 +43,11 @@ sealed interface GranterEvent {
             case "sweep" -> new SweepRequested();
             default ->
                 throw new IllegalArgumentException(
-                        "The event is neither a batch of a DynamoDB stream nor has it the kind 'due' or 'sweep'");
+                        "The event is not a batch of a DynamoDB stream, and its kind is not 'due' or 'sweep'");
         };
     }
 
-    /** What the schedule of a request sends. */
+    /** The event that the expiry schedule sends. */
     static String requestDueJson(RequestId requestId) {
         return "{\"kind\":\"due\",\"request\":\"" + requestId + "\"}";
     }

@@ -63,7 +63,7 @@ class GranterHandler implements RequestHandler<JsonNode, StreamsEventResponse> {
         } catch (RuntimeException failure) {
             LOG.errorf(
                     failure,
-                    "Request %s has to be looked at again",
+                    "Request %s could not be reconciled; the stream will deliver it again",
                     streamRecord.requestId().orElseThrow());
             return false;
         }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** What the function is made of. */
+/** Composes the function's beans. */
 @Singleton
 class GranterProducer {
 
@@ -106,7 +106,7 @@ class GranterProducer {
         return new AccessSweeper(reconciler, table, verifier);
     }
 
-    /** A call that is not answered soon is made again by the next try, before Lambda ends this one. */
+    /** Timeouts below the function's own, so that a retry follows before Lambda ends the invocation. */
     private static UrlConnectionHttpClient.Builder http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))

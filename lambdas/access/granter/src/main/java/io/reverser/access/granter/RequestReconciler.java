@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a request to where it should be by now, step by step: looks, acts, writes down what came of it, looks again. When
- * nothing is left to do, it tells. Every step may be repeated, so a call that was cut off is simply made again.
+ * Reconciles one request: loads it, performs the next step of its state, stores the result, and repeats until nothing
+ * is left to do; then it updates Slack. Every step is idempotent, so an interrupted invocation is simply repeated.
  */
 class RequestReconciler {
 
@@ -52,7 +52,7 @@ class RequestReconciler {
                 .ifPresent(stored -> saveSlackState(stored, notifier.publish(stored)));
     }
 
-    /** An approver who clicks at once must not make us forget the message: what follows is shown by the same one. */
+    /** Stores the message even if an approver has already clicked it, so that later states update the same message. */
     private void saveSlackState(VersionedRequest published, SlackState slackState) {
         Optional<VersionedRequest> current = Optional.of(published);
         while (current.isPresent() && !table.saveSlackState(current.get(), slackState)) {
@@ -87,7 +87,7 @@ class RequestReconciler {
     private RequestWrite onApproved(VersionedRequest loaded, Approved approved, Instant now) {
         Optional<String> failureReason = now.isBefore(approved.expiresAt())
                 ? revalidation.denialReason(approved).or(() -> granter.grant(approved))
-                : Optional.of("its time was over before it could be given");
+                : Optional.of("it expired before it could be granted");
         if (failureReason.isEmpty()) {
             return RequestWrite.update(loaded, approved.grant(now))
                     .withAudit(auditRecord(approved, Action.GRANT, AuditOutcome.DONE, now));
@@ -115,7 +115,7 @@ class RequestReconciler {
         return remind ? Optional.of(RequestWrite.update(loaded, granted.markReminded())) : Optional.empty();
     }
 
-    /** What was approved before the end counts, even when the end came first. */
+    /** An extension that was approved before the expiry applies, even if the expiry event arrived first. */
     private RequestWrite extend(VersionedRequest loaded, Granted granted, Extension extension, Instant now) {
         Optional<String> failureReason = revalidation.extensionDenialReason(granted, extension);
         if (failureReason.isPresent()) {
@@ -136,7 +136,7 @@ class RequestReconciler {
                 .withAudit(auditRecord(granted, Action.EXTEND, AuditOutcome.FAILED, now));
     }
 
-    /** Who still gets in by an entry that is not ours any more is not let go unseen. */
+    /** If the entry no longer carries our tags, it stays, and the access with it: that is reported as tampering. */
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);
         AuditRecord endRecord = auditRecord(granted, Action.END_ACCESS, AuditOutcome.DONE, now)

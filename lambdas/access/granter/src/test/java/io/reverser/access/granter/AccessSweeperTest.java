@@ -30,7 +30,7 @@ class AccessSweeperTest {
     }
 
     @Test
-    void endsWhatTheSchedulerMissed() {
+    void revokesGrantsThatTheSchedulerMissed() {
         RequestId id = fixture.createGrantedRequest();
         fixture.aws.clock().move(Duration.ofMinutes(61));
         assertThat(sweep()).contains(Finding.OK).doesNotContain(Finding.OVERDUE);
@@ -39,7 +39,7 @@ class AccessSweeperTest {
     }
 
     @Test
-    void reportsWhatIsLongOverdue() {
+    void reportsOverdueGrants() {
         fixture.createGrantedRequest();
         fixture.aws.clock().move(Duration.ofMinutes(75));
         assertThat(sweep()).contains(Finding.OVERDUE);
@@ -54,7 +54,7 @@ class AccessSweeperTest {
         "cluster-access:requester, U0EVE",
         "cluster-access:mac, AAAA"
     })
-    void endsAnEntryWhoseTagsSomebodyChanged(String tag, String value) {
+    void deletesAnEntryWithTamperedTags(String tag, String value) {
         RequestId id = fixture.createGrantedRequest();
         var tags = new HashMap<>(fixture.entry().orElseThrow().tags());
         tags.put(tag, value);
@@ -66,9 +66,9 @@ class AccessSweeperTest {
         assertThat(fixture.messageBlocks(id)).contains("the tags of its access entry were changed");
     }
 
-    /** It used to be shown as granted until its end, with nothing left of it. */
+    /** Used to show the request as granted until its expiry, although its entry was gone. */
     @Test
-    void recordsTheEndAlsoWhenTheRequestChangesMeanwhile() {
+    void recordsTheRevocationDespiteAConcurrentChange() {
         RequestId id = fixture.createGrantedRequest();
         var tags = new HashMap<>(fixture.entry().orElseThrow().tags());
         tags.put("cluster-access:requester", "U0EVE");
@@ -91,9 +91,9 @@ class AccessSweeperTest {
                 .anyMatch(auditRecord -> auditRecord.details().containsValue("prod"));
     }
 
-    /** It used to be told as ended early, because its time was over. */
+    /** Used to show the request as revoked, because its time was over. */
     @Test
-    void saysThatItIsOverWhenTheSecondLayerEndedIt() {
+    void showsAGrantThatTheSweepEndedAsExpired() {
         RequestId id = fixture.createGrantedRequest();
         fixture.aws.clock().move(Duration.ofMinutes(61));
         fixture.faults().injectNext("EKS.DeleteAccessEntry", Fault.ERROR_BEFORE_EFFECT, 1);
@@ -101,11 +101,11 @@ class AccessSweeperTest {
         assertThat(fixture.entry()).isEmpty();
         sweep();
         assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);
-        assertThat(fixture.messageBlocks(id)).contains("Over.");
+        assertThat(fixture.messageBlocks(id)).contains("Expired.");
     }
 
     @Test
-    void endsAnEntryThatNoRequestWants() {
+    void deletesAnEntryWithoutAnActiveRequest() {
         RequestId id = fixture.createGrantedRequest();
         var tags = fixture.entry().orElseThrow().tags();
         fixture.aws.clock().move(Duration.ofMinutes(61));
@@ -119,7 +119,7 @@ class AccessSweeperTest {
 
     /** sso-elevator's sweep deleted every assignment that it did not know. */
     @Test
-    void leavesForeignEntriesAloneAmongThreeThousand() {
+    void leavesThousandsOfForeignEntriesAlone() {
         for (int i = 0; i < 2999; i++) {
             String principal = "arn:aws:iam::111122223333:role/team/member-" + i;
             fixture.aws.eks().createEntry("prod", principal, i % 2 == 0 ? Map.of() : Map.of("team", "payments"));
@@ -135,7 +135,7 @@ class AccessSweeperTest {
     }
 
     @Test
-    void looksAfterTheOthersWhenOneFails() {
+    void reconcilesTheOthersWhenOneFails() {
         RequestId first = fixture.createRequest("prod");
         RequestId second = fixture.createRequest("prod");
         fixture.faults().injectNext("Slack.chat.postMessage", Fault.ERROR_BEFORE_EFFECT, 1);

@@ -17,19 +17,19 @@ class GranterEventTest {
     private static final RequestId ID = new RequestId("r-7k3m9q4xwz");
 
     @Test
-    void readsWhatItScheduled() throws JsonProcessingException {
+    void parsesWhatItScheduled() throws JsonProcessingException {
         assertThat(read(GranterEvent.requestDueJson(ID))).isEqualTo(new GranterEvent.RequestDue(ID));
     }
 
-    /** aws-samples team 149: a deployment changed the shape of what was under way, and nothing was revoked. */
+    /** aws-samples team 149: a deployment changed the format of pending events, and nothing was revoked. */
     @Test
-    void understandsSchedulesOfLaterAndEarlierVersions() throws JsonProcessingException {
+    void parsesSchedulesOfOtherVersions() throws JsonProcessingException {
         assertThat(read("{\"kind\":\"due\",\"request\":\"r-7k3m9q4xwz\",\"version\":9,\"more\":{\"a\":[]}}"))
                 .isEqualTo(new GranterEvent.RequestDue(ID));
     }
 
     @Test
-    void readsWhichRequestsChangedInTheOrderOfTheStream() throws JsonProcessingException {
+    void parsesStreamRecordsInOrder() throws JsonProcessingException {
         assertThat(read("""
                 {"Records":[
                   {"eventName":"INSERT","dynamodb":{"SequenceNumber":"1","Keys":{"id":{"S":"r-7k3m9q4xwz"},"sk":{"S":"REQUEST"}}}},
@@ -45,7 +45,7 @@ class GranterEventTest {
     @ValueSource(
             strings = {"{}", "{\"kind\":\"DUE\"}", "{\"kind\":\"due\"}", "{\"kind\":\"due\",\"request\":\"r-1\"}", "[]"
             })
-    void refusesWhatItDoesNotUnderstand(String event) {
+    void rejectsUnknownEvents(String event) {
         assertThatThrownBy(() -> read(event)).isInstanceOf(IllegalArgumentException.class);
     }
 

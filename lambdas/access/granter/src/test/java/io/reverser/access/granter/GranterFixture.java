@@ -51,7 +51,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** The function's inside against AWS and Slack over HTTP. What *command* writes, the tests write. */
+/** The function's components; AWS and Slack are simulators over HTTP. The tests write what *command* writes. */
 final class GranterFixture implements AutoCloseable {
 
     static final String ADA = "arn:aws:iam::111122223333:role/team/ada";
@@ -120,7 +120,7 @@ final class GranterFixture implements AutoCloseable {
         reconciler.reconcile(id, now());
     }
 
-    /** Ada asks for a look at the cluster. */
+    /** Ada requests view access to the cluster. */
     RequestId createRequest(String cluster) {
         var access = requestedAccess(cluster, "view", Set.of(), Optional.empty());
         var pending = new Pending(
@@ -186,7 +186,7 @@ final class GranterFixture implements AutoCloseable {
         return new EntryRef("prod", ADA);
     }
 
-    /** What the message about a request says now. */
+    /** The blocks of a request's message, as they are now. */
     String messageBlocks(RequestId id) {
         String ts = load(id).messageRef().orElseThrow().ts();
         return workspace.messages(CHANNEL).stream()
@@ -196,7 +196,7 @@ final class GranterFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Every failure reaches the function, and so does a missing answer, soon. */
+    /** Without retries and with a short timeout, so that the function sees every injected fault soon. */
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)

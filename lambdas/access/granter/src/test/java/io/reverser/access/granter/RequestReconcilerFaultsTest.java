@@ -29,10 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every call to the outside that a grant, an extension, an early end and an expiry make fails: before its effect, after
- * it, with an error, with a connection that ends, without an answer, or with the death of the process; again and again,
- * until whatever the call was made for is given up. Then the world is well again, and whoever invoked the function does so
- * again.
+ * Lets every outbound call of a grant, an extension, a revocation and an expiry fail: before or after its effect, with
+ * an error, a closed connection, no response, or a killed process, until the attempt gives up. Then all calls work
+ * again, and the function is invoked once more.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RequestReconcilerFaultsTest {
@@ -40,7 +39,7 @@ class RequestReconcilerFaultsTest {
     private static final int ALWAYS = 1000;
     private static final Map<String, Map<Fault, String>> OUTCOMES = new ConcurrentSkipListMap<>();
 
-    /** A part of a request's life, from a prepared fixture to what must be true in the end. */
+    /** A part of a request's life: its preparation, its calls and the expected result. */
     enum Flow {
         GRANT,
         EXTENSION,
@@ -48,7 +47,7 @@ class RequestReconcilerFaultsTest {
         EXPIRY
     }
 
-    /** The calls are those that the flow makes when nothing fails; so none is forgotten. */
+    /** Records the calls of a run without faults, so that every call becomes a case. */
     static Stream<Arguments> cases() {
         var cases = new ArrayList<Arguments>();
         for (Flow flow : Flow.values()) {
@@ -68,7 +67,7 @@ class RequestReconcilerFaultsTest {
 
     @ParameterizedTest(name = "{0}: {1} {2}")
     @MethodSource("cases")
-    void endsWellWhateverFails(Flow flow, String call, Fault fault) {
+    void recoversFromEveryFault(Flow flow, String call, Fault fault) {
         try (var fixture = new GranterFixture()) {
             RequestId id = prepare(flow, fixture);
             fixture.faults().injectNext(call, fault, ALWAYS);
@@ -139,7 +138,7 @@ class RequestReconcilerFaultsTest {
         }
     }
 
-    /** Whether something will end this entry no later than its tags say, unless its time is over already. */
+    /** Whether a schedule will end this entry no later than its tags say, or its time is already over. */
     private static boolean hasExpirySchedule(GranterFixture fixture, AccessEntry entry) {
         Instant end = Instant.parse(entry.tags().getOrDefault("cluster-access:expires-at", ""));
         return !fixture.now().isBefore(end)
@@ -162,7 +161,7 @@ class RequestReconcilerFaultsTest {
             case REVOCATION -> {
                 assertThat(fixture.request(id)).isInstanceOf(Request.Revoked.class);
                 assertRevoked(fixture);
-                assertThat(fixture.messageBlocks(id)).contains("Ended early");
+                assertThat(fixture.messageBlocks(id)).contains("Revoked");
             }
             case EXPIRY -> {
                 assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);

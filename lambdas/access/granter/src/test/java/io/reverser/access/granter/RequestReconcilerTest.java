@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
-/** A request's way through the real adapters. */
+/** A request from approval to expiry, through the real adapters. */
 @Execution(ExecutionMode.CONCURRENT)
 class RequestReconcilerTest {
 
@@ -46,7 +46,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void asksTheApproversInTheChannel() {
+    void notifiesTheApproversInTheChannel() {
         RequestId id = fixture.createRequest("prod");
         fixture.reconcile(id);
         assertThat(fixture.messageBlocks(id))
@@ -55,9 +55,9 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** Slack shows the message, and the click on it arrives, before the function has written down which message it is. */
+    /** An approver can click the message before the function has stored its timestamp. */
     @Test
-    void showsEverythingInOneMessageHoweverFastAnApproverIs() {
+    void updatesOneMessageWhenTheApprovalOvertakesIt() {
         RequestId id = fixture.createRequest("prod");
         fixture.faults().runAfter("Slack.chat.postMessage", () -> fixture.approve(id, "U0BOB"));
         fixture.reconcile(id);
@@ -69,7 +69,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void givesWhatWasApprovedWithItsEndInTheTags() {
+    void grantsTheApprovedAccessAndTagsItsExpiry() {
         RequestId id = fixture.createGrantedRequest();
         Granted granted = (Granted) fixture.request(id);
         assertThat(fixture.entry()).hasValueSatisfying(entry -> {
@@ -96,9 +96,9 @@ class RequestReconcilerTest {
                                 "about a minute"));
     }
 
-    /** terraform-provider-aws 35728: for some seconds EKS does not know the entry that it just made. */
+    /** terraform-provider-aws 35728: for some seconds, EKS does not find the entry that it has just created. */
     @Test
-    void triesAgainWhenEksDoesNotKnowTheEntryYet() {
+    void retriesUntilEksKnowsTheNewEntry() {
         RequestId id = fixture.createRequest("prod");
         fixture.approve(id, "U0BOB");
         fixture.aws.faults().rejectNext("EKS.AssociateAccessPolicy", 404, "ResourceNotFoundException", 1);
@@ -110,20 +110,20 @@ class RequestReconcilerTest {
                 .hasValueSatisfying(entry -> assertThat(entry.policies()).containsOnlyKeys(GranterFixture.VIEW));
     }
 
-    /** aws-samples team 195, 460: the message says what the end does not end, and that it is over when it is. */
+    /** aws-samples team 195, 460: the messages say which sessions outlive the access, and when it has expired. */
     @Test
-    void promisesNoMoreThanKubernetesKeeps() {
+    void saysWhatExpiryDoesNotClose() {
         RequestId id = fixture.createGrantedRequest();
         assertThat(fixture.workspace.messages("U0ADA").getFirst().blocks())
-                .contains("an open exec or port-forward is not cut");
+                .contains("an open exec or port-forward stays open");
         fixture.aws.clock().move(Duration.ofMinutes(61));
         fixture.reconcile(id);
-        assertThat(fixture.workspace.messages("U0ADA").getLast().text()).contains("is over");
+        assertThat(fixture.workspace.messages("U0ADA").getLast().text()).contains("has expired");
     }
 
-    /** Teleport 16202, Twingate 9: not from the request on. */
+    /** Teleport 16202, Twingate 9: counted from the request. */
     @Test
-    void countsTheTimeFromTheApproval() {
+    void countsTheDurationFromTheApproval() {
         RequestId id = fixture.createRequest("prod");
         fixture.aws.clock().move(Duration.ofHours(2));
         Instant approval = fixture.now();
@@ -136,7 +136,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void takesItAwayWhenTheTimeIsOver() {
+    void revokesAccessWhenItExpires() {
         RequestId id = fixture.createGrantedRequest();
         fixture.aws.clock().move(Duration.ofMinutes(61));
         fixture.reconcile(id);
@@ -147,7 +147,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void leavesItAloneBeforeItsTime() {
+    void keepsAccessUntilItExpires() {
         RequestId id = fixture.createGrantedRequest();
         fixture.reconcile(id);
         assertThat(fixture.entry()).isPresent();
@@ -156,7 +156,7 @@ class RequestReconcilerTest {
 
     /** sso-elevator 35: "I'm done". */
     @Test
-    void endsEarlyWhenItsOwnerIsDone() {
+    void revokesAccessWhenTheRequesterIsDone() {
         RequestId id = fixture.createGrantedRequest();
         VersionedRequest stored = fixture.load(id);
         fixture.table.write(RequestWrite.update(
@@ -165,12 +165,12 @@ class RequestReconcilerTest {
         fixture.reconcile(id);
         assertThat(fixture.request(id)).isInstanceOf(Request.Revoked.class);
         assertThat(fixture.entry()).isEmpty();
-        assertThat(fixture.messageBlocks(id)).contains("Ended early");
+        assertThat(fixture.messageBlocks(id)).contains("Revoked");
     }
 
-    /** jit-groups 141: without a gap, and the old schedule must not end it. */
+    /** jit-groups 141: access must not pause, and the old schedule must not end it. */
     @Test
-    void extendsWithoutAGap() {
+    void extendsAccessWithoutAGap() {
         RequestId id = fixture.createGrantedRequest();
         Instant until = ((Granted) fixture.request(id)).expiresAt();
         extend(id, Extension.State.APPROVED);
@@ -184,9 +184,9 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** The end and the approval can be a moment apart, and the schedule may be faster than the stream. */
+    /** Approval and expiry can be moments apart, and the schedule may fire before the stream delivers the approval. */
     @Test
-    void extendsWhatWasApprovedBeforeTheEndAlsoAfterIt() {
+    void appliesAnExtensionThatWasApprovedBeforeExpiry() {
         RequestId id = fixture.createGrantedRequest();
         extend(id, Extension.State.APPROVED);
         fixture.aws.clock().move(Duration.ofMinutes(61));
@@ -196,10 +196,10 @@ class RequestReconcilerTest {
         assertThat(fixture.aws.scheduler().schedules()).hasSize(1);
     }
 
-    /** Whoever can write to the table cannot extend. */
+    /** Write access to the table must not include the right to extend. */
     @ParameterizedTest
     @CsvSource({"30, ''", "30, U0ADA", "30, U0STRANGER", "421, U0BOB"})
-    void extendsNothingThatThePolicyDoesNotAllow(long minutes, String approver) {
+    void rejectsExtensionsThatThePolicyDoesNotAllow(long minutes, String approver) {
         RequestId id = fixture.createGrantedRequest();
         Instant until = ((Granted) fixture.request(id)).expiresAt();
         Approval[] approvals =
@@ -208,21 +208,21 @@ class RequestReconcilerTest {
         fixture.reconcile(id);
         assertThat(((Granted) fixture.request(id)).expiresAt()).isEqualTo(until);
         assertThat(fixture.entry().orElseThrow().tags()).containsEntry("cluster-access:expires-at", until.toString());
-        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).contains("is not extended");
+        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).contains("was not extended");
     }
 
     @Test
-    void asksForMoreTimeWhereItWasAskedFirst() {
+    void requestsTheExtensionInTheThreadOfTheRequest() {
         RequestId id = fixture.createGrantedRequest();
         extend(id, Extension.State.PENDING);
         fixture.reconcile(id);
-        assertThat(fixture.messageBlocks(id)).contains("Asks for 30m more", "approve-extension");
+        assertThat(fixture.messageBlocks(id)).contains("Extension requested:* 30m", "approve-extension");
         assertThat(fixture.workspace.messages(GranterFixture.CHANNEL).getLast().threadTs())
                 .contains(fixture.load(id).messageRef().orElseThrow().ts());
     }
 
     @Test
-    void remindsItsOwnerOnce() {
+    void remindsTheRequesterOnce() {
         RequestId id = fixture.createGrantedRequest();
         fixture.aws.clock().move(Duration.ofMinutes(51));
         fixture.reconcile(id);
@@ -232,19 +232,19 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void remindsItsOwnerAlsoAfterARejectedExtension() {
+    void remindsTheRequesterAfterARejectedExtension() {
         RequestId id = fixture.createGrantedRequest();
         extend(id, Extension.State.REJECTED);
         fixture.reconcile(id);
-        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).contains("is not extended");
+        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).contains("was not extended");
         fixture.aws.clock().move(Duration.ofMinutes(51));
         fixture.reconcile(id);
         assertThat(fixture.workspace.messages("U0ADA")).hasSize(3);
-        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).doesNotContain("is not extended");
+        assertThat(fixture.workspace.messages("U0ADA").getLast().blocks()).doesNotContain("was not extended");
     }
 
     @Test
-    void remindsTheApproversOnceAndLapses() {
+    void remindsTheApproversOnceAndThenExpires() {
         RequestId id = fixture.createRequest("prod");
         fixture.reconcile(id);
         fixture.aws.clock().move(Duration.ofMinutes(61));
@@ -257,7 +257,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("Lapsed");
     }
 
-    /** fengyu225: took "exists already" for success and deleted a permanent entry later. */
+    /** fengyu225: took "already exists" for success and later deleted a permanent entry. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void neverTouchesAForeignEntry(boolean samePolicy) {
@@ -268,14 +268,14 @@ class RequestReconcilerTest {
         var before = fixture.entry();
         RequestId id = fixture.createGrantedRequest();
         assertThat(fixture.request(id)).isInstanceOf(Request.Failed.class);
-        assertThat(fixture.messageBlocks(id)).contains("was not made here");
+        assertThat(fixture.messageBlocks(id)).contains("did not create");
         assertThat(fixture.entry()).isEqualTo(before);
         assertThat(fixture.aws.scheduler().schedules()).isEmpty();
         assertThat(foreign.tags()).containsOnlyKeys("team");
     }
 
     @Test
-    void leavesAnEntryAloneThatSomebodyMadeAnewMeanwhile() {
+    void leavesARecreatedEntryAlone() {
         RequestId id = fixture.createGrantedRequest();
         fixture.aws.eks().deleteEntry("prod", ADA);
         fixture.aws.eks().createEntry("prod", ADA, Map.of("made", "by hand"));
@@ -290,23 +290,23 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void saysThatAnotherRequestHoldsThePrincipal() {
+    void reportsAnotherRequestForTheSamePrincipal() {
         RequestId first = fixture.createGrantedRequest();
         RequestId second = fixture.createGrantedRequest();
         assertThat(fixture.request(second)).isInstanceOf(Request.Failed.class);
-        assertThat(fixture.messageBlocks(second)).contains("the request " + first + " already gives");
+        assertThat(fixture.messageBlocks(second)).contains("request " + first + " already gives");
         assertThat(fixture.entry().orElseThrow().tags()).containsEntry("cluster-access:request-id", first.value());
     }
 
     @Test
-    void saysThatAClusterTakesNoEntries() {
+    void reportsAClusterWithoutAccessEntries() {
         RequestId id = fixture.createApprovedRequest("old");
         fixture.reconcile(id);
         assertThat(fixture.messageBlocks(id)).contains("CONFIG_MAP", "API_AND_CONFIG_MAP");
     }
 
     @Test
-    void givesNothingWhenTheTimeWasOverBefore() {
+    void grantsNothingAfterTheExpiry() {
         RequestId id = fixture.createApprovedRequest("prod");
         fixture.aws.clock().move(Duration.ofHours(2));
         fixture.reconcile(id);
@@ -314,9 +314,9 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** Whoever can write to the table cannot grant. */
+    /** Write access to the table must not include the right to grant. */
     @Test
-    void givesNothingThatThePolicyDoesNotAllow() {
+    void grantsNothingThatThePolicyDoesNotAllow() {
         RequestId forged = fixture.createRequest("prod");
         fixture.approve(forged, "U0ADA");
         fixture.reconcile(forged);
@@ -326,26 +326,26 @@ class RequestReconcilerTest {
 
     @ParameterizedTest
     @EnumSource(value = Membership.class, names = "MEMBER", mode = EnumSource.Mode.EXCLUDE)
-    void givesNothingToAnybodyButFullMembers(Membership membership) {
+    void grantsAccessToFullMembersOnly(Membership membership) {
         fixture.workspace.addUser(new WorkspaceUser("U0ADA", "Ada", "T0TEAM", membership));
         RequestId id = fixture.createGrantedRequest();
         assertThat(fixture.request(id)).isInstanceOf(Request.Failed.class);
-        assertThat(fixture.messageBlocks(id)).contains("no full member");
+        assertThat(fixture.messageBlocks(id)).contains("not a full member");
     }
 
-    /** It used to be tried again until the time was over. */
+    /** Used to be retried until the request expired. */
     @Test
-    void givesNothingOnTheWordOfSomebodyWhomSlackDoesNotKnow() {
+    void ignoresApprovalsOfUsersWhomSlackDoesNotKnow() {
         RequestId id = fixture.createRequest("prod");
         fixture.approve(id, "U0GONE");
         fixture.reconcile(id);
         assertThat(fixture.request(id)).isInstanceOf(Request.Failed.class);
-        assertThat(fixture.messageBlocks(id)).contains("<@U0GONE> is no full member");
+        assertThat(fixture.messageBlocks(id)).contains("<@U0GONE> is not a full member");
     }
 
-    /** It used to keep its owner from ever hearing of it. */
+    /** A deleted message used to prevent the direct message to the requester. */
     @Test
-    void postsAnewWhatSomebodyTookAway() {
+    void postsADeletedMessageAgain() {
         RequestId id = fixture.createRequest("prod");
         fixture.reconcile(id);
         fixture.workspace.delete(
@@ -358,7 +358,7 @@ class RequestReconcilerTest {
     }
 
     @Test
-    void tellsEverybodyOfAnEmergency() {
+    void notifiesApproversOfBreakGlassAccess() {
         RequestedAccess access = GranterFixture.requestedAccess("prod", "admin", Set.of(), Optional.of("INC-7"));
         var pending = new Pending(
                 new RequestDetails(RequestId.fromIdempotencyKey("emergency"), access, fixture.now()),
@@ -369,7 +369,7 @@ class RequestReconcilerTest {
                 ApprovalRecord.ApprovalMode.BREAK_GLASS, List.of(), fixture.terms(access), fixture.now()))));
         fixture.reconcile(pending.id());
         assertThat(fixture.request(pending.id())).isInstanceOf(Granted.class);
-        assertThat(fixture.messageBlocks(pending.id())).contains("Break-glass", "INC-7", "may do everything");
+        assertThat(fixture.messageBlocks(pending.id())).contains("Break-glass", "INC-7", "do everything");
         for (String lead : List.of("U0BOB", "U0EVE")) {
             assertThat(fixture.workspace.messages(lead))
                     .singleElement()

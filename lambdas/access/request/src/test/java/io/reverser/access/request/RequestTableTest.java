@@ -77,7 +77,7 @@ class RequestTableTest {
 
     /** A line in the function's log for each record that was written, and none for what was lost. */
     @Test
-    void logsAuditRecordsAsTheyAreWritten() throws JsonProcessingException {
+    void logsEachStoredAuditRecord() throws JsonProcessingException {
         LOG.clear();
         Pending pending = pending();
         AuditRecord requestRecord = AuditRecord.of(
@@ -95,7 +95,7 @@ class RequestTableTest {
     }
 
     @Test
-    void remembersARequestInEveryState() {
+    void storesARequestInEveryState() {
         Pending pending = pending();
         Approved approved = pending.approve(decision());
         Request.Granted granted = approved.grant(NOON.plusSeconds(120));
@@ -126,7 +126,7 @@ class RequestTableTest {
     }
 
     @Test
-    void takesOnlyOneOfTwoChangesToTheSameVersion() {
+    void acceptsOneOfTwoChangesToTheSameVersion() {
         VersionedRequest stored = create(pending());
         Pending pending = (Pending) stored.request();
         assertThat(table.write(RequestWrite.update(stored, pending.approve(decision()))))
@@ -137,7 +137,7 @@ class RequestTableTest {
     }
 
     @Test
-    void takesOneOfManyApproversAtOnce() throws Exception {
+    void acceptsOneOfManySimultaneousApprovals() throws Exception {
         VersionedRequest stored = create(pending());
         Callable<RequestWrite.WriteOutcome> approve =
                 () -> table.write(RequestWrite.update(stored, ((Pending) stored.request()).approve(decision())));
@@ -153,7 +153,7 @@ class RequestTableTest {
     }
 
     @Test
-    void takesADeliveryOnce() {
+    void acceptsADeliveryOnce() {
         Pending pending = pending();
         RequestWrite requestWrite = RequestWrite.create(pending).idempotentBy("delivery-" + pending.id());
         assertThat(table.write(requestWrite)).isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
@@ -165,7 +165,7 @@ class RequestTableTest {
     }
 
     @Test
-    void stopsAtTheUsageLimitAndWritesNothingThen() {
+    void writesNothingAtTheUsageLimit() {
         var usageLimit = new UsageLimit("U0ADA-view-" + SEQUENCE.incrementAndGet(), 2, 60);
         assertThat(table.write(RequestWrite.create(pending()).limitedBy(usageLimit)))
                 .isEqualTo(RequestWrite.WriteOutcome.WRITTEN);
@@ -178,7 +178,7 @@ class RequestTableTest {
     }
 
     @Test
-    void keepsAuditRecordsInTheirOrder() {
+    void ordersAuditRecordsByTime() {
         VersionedRequest stored = create(pending());
         RequestId id = stored.request().id();
         AuditRecord requestRecord = AuditRecord.of(id, "U0ADA", Action.REQUEST, AuditRecord.AuditOutcome.DONE, NOON);
@@ -191,7 +191,7 @@ class RequestTableTest {
     }
 
     @Test
-    void listsARequestUntilItIsOverAndTold() {
+    void listsARequestUntilItIsClosedAndPublished() {
         VersionedRequest stored = create(pending());
         RequestId id = stored.request().id();
         assertThat(openIds()).contains(id);
@@ -207,7 +207,7 @@ class RequestTableTest {
     }
 
     @Test
-    void doesNotClaimToShowWhatChangedMeanwhile() {
+    void rejectsSlackStateOfAnOldVersion() {
         VersionedRequest stored = create(pending());
         table.write(RequestWrite.update(stored, ((Pending) stored.request()).markReminded()));
         assertThat(table.saveSlackState(
@@ -227,7 +227,7 @@ class RequestTableTest {
                 "DISCONNECT_BEFORE_EFFECT",
                 "THROTTLE"
             })
-    void writesOnceWhateverHappensToTheAnswer(Fault fault) {
+    void writesOnceWhateverHappensToTheResponse(Fault fault) {
         Pending pending = pending();
         aws.faults().injectNext("DynamoDB.TransactWriteItems", fault, 1);
         assertThat(table.write(RequestWrite.create(pending).idempotentBy("once-" + pending.id())))
@@ -236,7 +236,7 @@ class RequestTableTest {
     }
 
     @Test
-    void saysWhichCallFailedForGood() {
+    void namesTheCallThatFailed() {
         aws.faults().injectNext("DynamoDB.GetItem", Fault.ERROR_BEFORE_EFFECT, 9);
         assertThatThrownBy(() -> table.find(pending().id()))
                 .isInstanceOf(AwsJsonException.class)

@@ -202,8 +202,8 @@ public final class ResultCollector {
     }
 
     private Map<String, Long> directMessageCounts() {
-        var words =
-                Map.of(State.GRANT_EXPIRED, "is over", State.REVOKED, "was ended early", State.REJECTED, "is refused");
+        var words = Map.of(
+                State.GRANT_EXPIRED, "has expired", State.REVOKED, "was revoked", State.REJECTED, "was rejected");
         var direct = new HashMap<String, Long>();
         environment
                 .access()

@@ -54,17 +54,17 @@ public final class SimulatedUsers {
         if (outcome == RequestOutcome.CANCELLED && isPending(request, id)) {
             retryUntil(
                     id,
-                    "taken back",
+                    "cancelled",
                     () -> runCommand(request.requester(), "cancel " + id),
-                    () -> statusContains(request, id, "taken back", "granted"));
+                    () -> statusContains(request, id, "cancelled", "granted"));
         } else if (outcome == RequestOutcome.REJECTED && isPending(request, id)) {
-            retryUntil(id, "refused", () -> reject(id), () -> statusContains(request, id, "refused by"));
+            retryUntil(id, "rejected", () -> reject(id), () -> statusContains(request, id, "rejected by"));
         } else {
             retryUntil(
                     id,
                     "granted",
                     () -> approve(request, id),
-                    () -> statusContains(request, id, "granted until", "over ", "ended early"));
+                    () -> statusContains(request, id, "granted until", "expired ", "revoked "));
             if (outcome == RequestOutcome.EXTENDED) {
                 extend(request, id);
             } else if (!outcome.isHeldUntilExpiry()) {
@@ -72,7 +72,7 @@ public final class SimulatedUsers {
                         id,
                         "ended",
                         () -> runCommand(request.requester(), "revoke " + id),
-                        () -> statusContains(request, id, "ended early"));
+                        () -> statusContains(request, id, "revoked "));
             }
         }
     }
@@ -96,7 +96,7 @@ public final class SimulatedUsers {
                 id,
                 "extended",
                 () -> {
-                    if (approvalMessages(id).noneContains("Approve more time")) {
+                    if (approvalMessages(id).noneContains("Approve extension")) {
                         runCommand(request.requester(), "extend " + id + " 10m not done yet");
                     }
                     approvers(request).forEach(approver -> click(approver, id, "approve-extension"));
@@ -161,7 +161,7 @@ public final class SimulatedUsers {
     }
 
     private boolean isPending(RequestAccess request, String id) {
-        return statusContains(request, id, "waits for approval");
+        return statusContains(request, id, "waiting for approval");
     }
 
     private String grantedUntil(RequestAccess request, String id) {

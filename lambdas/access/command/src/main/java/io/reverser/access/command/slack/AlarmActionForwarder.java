@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /**
  * Forwards clicks on alarm messages. Slack sends all interactions to one URL, so the function behind it puts these into
- * the work queue of the alarms function; it may do nothing else with alarms.
+ * the work queue of the alarms function; it has no other permission for alarms.
  */
 public class AlarmActionForwarder {
 
-    /** How the ids of their buttons begin. */
+    /** The prefix of the action IDs of alarm buttons. */
     public static final String ACTION_ID_PREFIX = "alarm-";
 
     private final AwsJsonClient aws;
@@ -28,7 +28,7 @@ public class AlarmActionForwarder {
         this.responder = responder;
     }
 
-    /** Hands it on; the message itself shows what came of it. */
+    /** Puts the click into the queue; the alarms function then updates the message. */
     public ApiGatewayResponse forward(Click click, Instant now) {
         if (queueUrl.isEmpty() || click.message().isEmpty()) {
             return ApiGatewayResponse.EMPTY;

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** What the HTTP API gives back. */
+/** The response to the HTTP API. */
 public record ApiGatewayResponse(int statusCode, Map<String, String> headers, String body) {
 
-    /** Done, and nothing to say. */
+    /** Status 200 without a body. */
     public static final ApiGatewayResponse EMPTY = new ApiGatewayResponse(200, Map.of(), "");
 
-    /** As the HTTP API takes it; by hand, because a cold function has no time to find out what a record holds. */
+    /**
+     * The response as JSON, written by hand because serializing a record by reflection would slow down a cold start.
+     */
     public ObjectNode toJson() {
         ObjectNode response = JsonNodeFactory.instance.objectNode().put("statusCode", statusCode);
         headers.forEach(response.putObject("headers")::put);
@@ -22,7 +24,7 @@ public record ApiGatewayResponse(int statusCode, Map<String, String> headers, St
         return new ApiGatewayResponse(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.toString());
     }
 
-    /** The status and nothing else, because the sender may not be Slack. */
+    /** Only the status, because the sender may not be Slack. */
     public static ApiGatewayResponse error(int status) {
         return new ApiGatewayResponse(status, Map.of(), "");
     }

@@ -10,7 +10,10 @@ import io.reverser.slack.request.SlackRequest.ViewSubmission;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** An emergency between its two confirmations: it waits in the modal, and is not believed more than anything typed. */
+/**
+ * A break-glass request between its two confirmations. It is stored in the modal's metadata and validated like any
+ * other input.
+ */
 final class BreakGlassMetadata {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +31,7 @@ final class BreakGlassMetadata {
                 .toString();
     }
 
-    /** Empty when it did not come back as it went out. */
+    /** Empty when the metadata is not JSON. */
     static Optional<RequestedAccess> parse(ViewSubmission submission) {
         return parseJson(submission.privateMetadata()).map(metadata -> requestedAccess(submission, metadata));
     }

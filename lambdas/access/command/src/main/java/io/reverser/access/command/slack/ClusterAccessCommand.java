@@ -14,7 +14,7 @@ import io.reverser.slack.request.SlackRequest.SlashCommand;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Answers what people type. */
+/** Handles the slash command {@code /cluster-access}. */
 public class ClusterAccessCommand {
 
     private final Policy policy;
@@ -85,7 +85,7 @@ public class ClusterAccessCommand {
         return ephemeral(CommandMessages.result(result));
     }
 
-    /** Only who typed it sees it. */
+    /** An ephemeral reply: only the user who typed the command sees it. */
     private static ApiGatewayResponse ephemeral(String text) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         return ApiGatewayResponse.json(

@@ -24,16 +24,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything that this function says. */
+/** Every text that this function shows in Slack. */
 final class CommandMessages {
 
-    static final String ACTION_NOT_FORWARDED = "That did not get through. Please click once more.";
+    static final String ACTION_NOT_FORWARDED = "Your click could not be processed. Please click again.";
 
     static final String NO_WINDOWS = "This environment has no maintenance windows.";
-    static final String WINDOWS_UNREADABLE = "The maintenance windows cannot be read; the log says why.";
+    static final String WINDOWS_UNREADABLE =
+            "The maintenance windows cannot be read. The function's log has the reason.";
 
     static final String INVALID_NAMESPACES =
-            "At most " + Namespaces.MAX_COUNT + " names of namespaces, separated by commas, like shop, dev-1";
+            "Enter up to " + Namespaces.MAX_COUNT + " namespaces, separated by commas, like shop, dev-1";
 
     private static final int MAX_QUOTED_LENGTH = 60;
 
@@ -45,29 +46,29 @@ final class CommandMessages {
 
     static String help(Policy policy, String person) {
         return """
-                *`/cluster-access`* opens a form. In one line it is
+                *`/cluster-access`* opens a form. You can also type the request in one line:
                 %s
-                • `list` shows what is open, `status <id>` what became of a request
-                • `extend <id> 30m <why>` asks for more time, `revoke <id>` ends access early, `cancel <id>` takes a request back
-                • `break-glass` is for emergencies: at once, and everybody is told
-                • `whoami` shows what you may ask for""".formatted(example(policy, person));
+                • `list` shows open requests, `status <id>` the history of one
+                • `extend <id> 30m <reason>` requests more time, `revoke <id>` ends access now, `cancel <id>` cancels a pending request
+                • `break-glass` is for emergencies: access is granted at once, and the approvers are notified
+                • `whoami` shows what you can request""".formatted(example(policy, person));
     }
 
     static String invalidCommand(CommandText.Invalid invalid, Policy policy, String person) {
         String problem = switch (invalid.mistake()) {
-            case MISSING_LEVEL -> quoted(invalid.found()) + " is taken for a cluster, and no level follows.";
+            case MISSING_LEVEL -> quoted(invalid.found()) + " looks like a cluster, but no access level follows.";
             case INVALID_DURATION ->
                 invalid.found().isEmpty()
-                        ? "It does not say for how long."
-                        : quoted(invalid.found()) + " is no length of time like `30m`, `1h30m` or `8h`.";
-            case MISSING_REASON -> "It does not say why.";
+                        ? "The duration is missing."
+                        : quoted(invalid.found()) + " is not a duration like `30m`, `1h30m` or `8h`.";
+            case MISSING_REASON -> "The reason is missing.";
             case INVALID_REQUEST_ID ->
                 invalid.found().isEmpty()
-                        ? "It does not say which request; `list` shows their names."
-                        : quoted(invalid.found()) + " is no name of a request; `list` shows them.";
+                        ? "The request ID is missing; `list` shows the IDs."
+                        : quoted(invalid.found()) + " is not a request ID; `list` shows the IDs.";
             case INVALID_NAMESPACES ->
-                quoted(invalid.found()) + " are not up to " + Namespaces.MAX_COUNT
-                        + " names of namespaces, like `ns=shop,dev-1`.";
+                quoted(invalid.found()) + " is not a list of up to " + Namespaces.MAX_COUNT
+                        + " namespaces like `ns=shop,dev-1`.";
         };
         return switch (invalid.mistake()) {
             case INVALID_REQUEST_ID -> problem;
@@ -80,21 +81,27 @@ final class CommandMessages {
     }
 
     static String noAccessOffered(boolean breakGlass) {
-        return "No rule lets you ask for " + (breakGlass ? "break-glass access." : "access to any cluster.")
-                + " `/cluster-access whoami` shows what is known of you.";
+        return "No rule lets you request " + (breakGlass ? "break-glass access." : "access to any cluster.")
+                + " `/cluster-access whoami` shows your entry in the policy.";
     }
 
     static String formTimedOut(Policy policy, String person) {
-        return "Slack did not open the form in time. Please try again, or write it in one line:\n"
+        return "Slack did not open the form in time. Please try again, or type the request in one line:\n"
                 + example(policy, person);
     }
 
     static String whoAmI(Policy policy, String person) {
         return policy.findPerson(person)
                 .map(known -> "You are " + escape(known.name()) + ", " + code(known.principalArn()) + ".\n"
-                        + requestableLevels("You may ask for", policy.requestableLevels(person, false))
-                        + requestableLevels("\nIn an emergency", policy.requestableLevels(person, true)))
-                .orElse("The policy does not know you. Your Slack user ID is " + code(person) + ".");
+                        + requestableLevels("You can request", policy.requestableLevels(person, false))
+                        + requestableLevels(
+                                "\nIn an emergency, you can request", policy.requestableLevels(person, true)))
+                .orElse(unknownPerson(person));
+    }
+
+    private static String unknownPerson(String userId) {
+        return "You are not in the access policy. Ask an administrator to add your Slack user ID, " + code(userId)
+                + ".";
     }
 
     private static String requestableLevels(String heading, Map<String, Set<String>> offers) {
@@ -107,7 +114,7 @@ final class CommandMessages {
 
     static String list(List<Request> requests) {
         return requests.isEmpty()
-                ? "Nothing is open."
+                ? "There are no open requests."
                 : requests.stream().map(CommandMessages::summary).collect(Collectors.joining("\n"));
     }
 
@@ -116,33 +123,37 @@ final class CommandMessages {
             case ActionResult.Done(Request request) -> summary(request);
             case ActionResult.Denied(DenyReason reason) -> denial(reason);
             case ActionResult.AlreadyActive(Request request) ->
-                "There is one request at a time for each cluster, and you have this:\n" + summary(request)
+                "You can have one request per cluster, and you already have this one:\n" + summary(request)
                         + alternatives(request);
-            case ActionResult.LimitReached capped -> "You have used up your automatic approvals for now.";
-            case ActionResult.WrongState(Request request) -> "That is not possible as it is now:\n" + summary(request);
-            case ActionResult.AlreadyApproved already -> "You approved this already; it also needs another approver.";
+            case ActionResult.LimitReached capped -> "You have used up your automatic approvals for this period.";
+            case ActionResult.WrongState(Request request) ->
+                "That is not possible in the request's current state:\n" + summary(request);
+            case ActionResult.AlreadyApproved already ->
+                "You have already approved this; it also needs another approver.";
             case ActionResult.ExtensionPending(Request request) ->
-                "You asked for more time already:\n" + summary(request);
+                "You have already requested an extension:\n" + summary(request);
             case ActionResult.NoLongerAllowed changed ->
-                "The policy has changed and does not allow this any more. Please refuse it.";
-            case ActionResult.NotFound(String id) -> "There is no request " + code(id) + " that you may see.";
+                "The policy has changed and no longer allows this. Please reject it.";
+            case ActionResult.NotFound(String id) ->
+                "There is no request " + code(id) + ", or you are not allowed to see it.";
             case ActionResult.WrongMessage wrong ->
-                "This button does not belong to that request; please use the request's own message.";
-            case ActionResult.Busy busy -> "Others are at this right now, and nothing was changed. Please try again.";
+                "This button does not belong to that request. Please use the buttons on the request's own message.";
+            case ActionResult.Busy busy ->
+                "The request is being changed by others at this moment, so nothing was done. Please try again.";
             case ActionResult.Status(Request request, List<AuditRecord> auditRecord) ->
                 summary(request) + "\n"
                         + auditRecord.stream().map(CommandMessages::auditLine).collect(Collectors.joining("\n"));
         };
     }
 
-    /** What can be done with a request that stands in the way of another one. */
+    /** The commands that end or prolong the request that blocks a new one. */
     private static String alternatives(Request request) {
         String id = request.id().value();
         return switch (request) {
-            case Request.Pending pending -> "\nTo take it back: " + code("/cluster-access cancel " + id);
+            case Request.Pending pending -> "\nTo cancel it: " + code("/cluster-access cancel " + id);
             case Granted granted ->
-                "\nTo keep it longer: " + code("/cluster-access extend " + id + " 30m why it takes longer")
-                        + "\nTo end it: " + code("/cluster-access revoke " + id);
+                "\nTo extend it: " + code("/cluster-access extend " + id + " 30m why it takes longer")
+                        + "\nTo end it now: " + code("/cluster-access revoke " + id);
             case Request.Approved soon -> "";
             case Request.Rejected over -> "";
             case Request.Cancelled over -> "";
@@ -154,46 +165,46 @@ final class CommandMessages {
 
     static String confirmBreakGlass(RequestedAccess access) {
         return "You will get " + target(access) + " for "
-                + access.duration().map(Durations::format).orElse("the usual time") + ", for "
+                + access.duration().map(Durations::format).orElse("the default duration") + ", for the incident "
                 + escape(access.incident().orElse(""))
-                + ". Its approvers are told now, with your reason.";
+                + ". When you confirm, access is granted at once, and the approvers are notified with your reason.";
     }
 
     static String denial(DenyReason denyReason) {
         return switch (denyReason) {
-            case DenyReason.UnknownPerson(String person) ->
-                "The policy does not know you. Your Slack user ID is " + code(person) + ".";
+            case DenyReason.UnknownPerson(String person) -> unknownPerson(person);
             case DenyReason.UnknownCluster(String name, List<String> known) ->
                 "There is no cluster " + quoted(name) + suggestion(name, known);
             case DenyReason.UnknownLevel(String name, List<String> known) ->
                 "There is no level " + quoted(name) + suggestion(name, known);
             case DenyReason.NotAllowed(String cluster, String level, boolean breakGlass) ->
-                "No rule gives you " + code(level) + " on " + code(cluster) + (breakGlass ? " in an emergency." : ".");
+                "No rule gives you " + code(level) + " on " + code(cluster)
+                        + (breakGlass ? " as break-glass access." : ".");
             case DenyReason.NamespaceMissing(String level, List<String> offered) ->
-                code(level) + " is given for namespaces; name some of " + String.join(", ", offered) + ".";
+                code(level) + " is limited to namespaces; choose from " + String.join(", ", offered) + ".";
             case DenyReason.NamespaceNotApplicable(String level) ->
-                code(level) + " is given for the whole cluster; leave the namespaces out.";
+                code(level) + " applies to the whole cluster; leave the namespaces out.";
             case DenyReason.NamespaceNotAllowed(String namespace, List<String> offered) ->
-                quoted(namespace) + " cannot be asked for; possible are " + String.join(", ", offered) + ".";
+                quoted(namespace) + " cannot be requested; choose from " + String.join(", ", offered) + ".";
             case DenyReason.TooShort(var asked, var minDuration) ->
-                Durations.format(asked) + " is too short; at least " + Durations.format(minDuration) + ".";
+                Durations.format(asked) + " is too short; the minimum is " + Durations.format(minDuration) + ".";
             case DenyReason.TooLong(var asked, var maxDuration) ->
-                Durations.format(asked) + " is too long; at most " + Durations.format(maxDuration) + ".";
+                Durations.format(asked) + " is too long; the maximum is " + Durations.format(maxDuration) + ".";
             case DenyReason.TotalTooLong(var total, var maxDuration) ->
-                "With that it would last " + Durations.format(total) + " in all; at most "
+                "The access would last " + Durations.format(total) + " in total; the maximum is "
                         + Durations.format(maxDuration) + ".";
             case DenyReason.InvalidReasonLength(int characters, int minLength, int maxLength) ->
-                "The reason has " + characters + " characters; it takes " + minLength + " to " + maxLength + ".";
+                "The reason has " + characters + " characters; it must have " + minLength + " to " + maxLength + ".";
             case DenyReason.NotEnoughApprovers(int possible, int needed) ->
-                "It takes " + needed + " to approve this, and only " + possible + " could.";
-            case DenyReason.NotAnApprover(String person) -> "You may not decide this.";
-            case DenyReason.NotTheRequester(String person) -> "Only who asked for it can do that.";
+                "This needs " + needed + " approvers, and the policy has only " + possible + " who can approve it.";
+            case DenyReason.NotAnApprover(String person) -> "You are not an approver of this request.";
+            case DenyReason.NotTheRequester(String person) -> "Only the requester can do that.";
             case DenyReason.OwnRequest(String person, String principalArn) ->
                 "You cannot approve your own request, or one for an IAM principal that you share.";
         };
     }
 
-    /** A request in a line. */
+    /** A request in one line. */
     private static String summary(Request request) {
         RequestedAccess access = request.details().access();
         return code(request.id().value()) + " " + mention(access.requester()) + ": " + target(access) + ", "
@@ -208,30 +219,31 @@ final class CommandMessages {
     private static String state(Request request) {
         return switch (request) {
             case Request.Pending pending ->
-                "waits for approval until " + time(pending.expiresAt())
+                "waiting for approval until " + time(pending.expiresAt())
                         + (pending.approvals().isEmpty()
                                 ? ""
                                 : ", approved by " + pending.approvals().size());
-            case Request.Approved approved -> "approved, is being set up";
+            case Request.Approved approved -> "approved, being set up";
             case Granted granted -> "granted until " + time(granted.expiresAt()) + pendingChange(granted);
-            case Request.Rejected rejected -> "refused by " + mention(rejected.by()) + " " + time(rejected.at());
-            case Request.Cancelled cancelled -> "taken back " + time(cancelled.at());
+            case Request.Rejected rejected -> "rejected by " + mention(rejected.by()) + " " + time(rejected.at());
+            case Request.Cancelled cancelled -> "cancelled " + time(cancelled.at());
             case Request.Expired expired ->
-                "over " + time(expired.at()) + (expired.approvalRecord().isPresent() ? "" : ", not decided in time");
-            case Request.Revoked revoked -> "ended early " + time(revoked.at());
-            case Request.Failed failed -> "could not be given: " + failed.reason();
+                "expired " + time(expired.at())
+                        + (expired.approvalRecord().isPresent() ? "" : ", not approved in time");
+            case Request.Revoked revoked -> "revoked " + time(revoked.at());
+            case Request.Failed failed -> "could not be granted: " + failed.reason();
         };
     }
 
-    /** What is about to change of it. */
+    /** A revocation or extension that has not taken effect yet. */
     private static String pendingChange(Granted granted) {
         return granted.revocation().isPresent()
-                ? ", is being ended"
+                ? ", being revoked"
                 : granted.extension()
                         .map(extension -> switch (extension.state()) {
                             case PENDING ->
-                                ", waits for approval of " + Durations.format(extension.duration()) + " more";
-                            case APPROVED -> ", is being extended by " + Durations.format(extension.duration());
+                                ", waiting for approval of " + Durations.format(extension.duration()) + " more";
+                            case APPROVED -> ", being extended by " + Durations.format(extension.duration());
                             case REJECTED -> "";
                         })
                         .orElse("");
@@ -255,10 +267,10 @@ final class CommandMessages {
     private static String suggestion(String name, List<String> known) {
         return DidYouMean.suggest(name, known)
                 .map(suggestion -> "; did you mean " + code(suggestion) + "?")
-                .orElse("; there are " + String.join(", ", known) + ".");
+                .orElse("; choose from " + String.join(", ", known) + ".");
     }
 
-    /** One that works for this person. */
+    /** A command that the policy allows this person. */
     private static String example(Policy policy, String person) {
         return policy.requestableLevels(person, false).entrySet().stream()
                 .flatMap(offer -> offer.getValue().stream()

@@ -14,38 +14,38 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the user typed after {@code /cluster-access}. */
+/** The text after {@code /cluster-access}, parsed. */
 sealed interface CommandText {
 
-    /** Nothing: the form is wanted. */
+    /** No text: opens the request form. */
     record RequestForm() implements CommandText {}
 
-    /** The form for emergencies is wanted. */
+    /** Opens the break-glass form. */
     record BreakGlassForm() implements CommandText {}
 
     /** A request in one line. */
     record RequestAccess(String cluster, String level, SortedSet<String> namespaces, Duration duration, String reason)
             implements CommandText {}
 
-    /** What is open. */
+    /** Lists the open requests. */
     record ListRequests() implements CommandText {}
 
-    /** What became of a request. */
+    /** Shows one request and its history. */
     record Status(RequestId id) implements CommandText {}
 
-    /** More time. */
+    /** Requests an extension. */
     record Extend(RequestId id, Duration duration, String reason) implements CommandText {}
 
-    /** An early end. */
+    /** Revokes access. */
     record Revoke(RequestId id, String reason) implements CommandText {}
 
-    /** Taken back before it was decided. */
+    /** Cancels a pending request. */
     record Cancel(RequestId id) implements CommandText {}
 
-    /** What the policy knows of who asks. */
+    /** Shows the user's entry in the policy. */
     record WhoAmI() implements CommandText {}
 
-    /** What can be typed. */
+    /** Shows the help. */
     record Help() implements CommandText {}
 
     /**
@@ -60,21 +60,21 @@ sealed interface CommandText {
         }
     }
 
-    /** What is wrong. */
+    /** The mistake in the text. */
     enum Mistake {
-        /** It begins with a cluster, and no level follows. */
+        /** A cluster without an access level. */
         MISSING_LEVEL,
-        /** A length of time is missing. */
+        /** The duration is missing or invalid. */
         INVALID_DURATION,
-        /** Why is missing. */
+        /** The reason is missing. */
         MISSING_REASON,
-        /** What should be the name of a request is none. */
+        /** The request ID is missing or invalid. */
         INVALID_REQUEST_ID,
-        /** What follows {@code ns=} are no names of namespaces. */
+        /** {@code ns=} is not followed by namespaces. */
         INVALID_NAMESPACES
     }
 
-    /** Reads it. Phones write other quotes and spaces than keyboards do. */
+    /** Parses the text. Phones insert other quotes and spaces than keyboards. */
     static CommandText parse(String typed) {
         Deque<String> words = Arrays.stream(typed.replaceAll("[\u00a0\u2007\u202f]", " ")
                         .replaceAll("[\u201c\u201d\"]", "")

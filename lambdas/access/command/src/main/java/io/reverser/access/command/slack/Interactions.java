@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Answers what people click, and what they send from modals. */
+/** Handles button clicks and modal submissions. */
 public class Interactions {
 
-    /** Characters; it waits in the modal, which holds only so much. */
+    /** In characters; the name is part of the modal's metadata, whose size is limited. */
     private static final int MAX_INCIDENT_LENGTH = 200;
 
     private final Policy policy;
@@ -51,7 +51,7 @@ public class Interactions {
         this.responder = responder;
     }
 
-    /** A button. What is refused is answered ephemerally; what is done, the message itself shows. */
+    /** Handles a click. A denial is an ephemeral reply; a successful action shows in the updated message. */
     public ApiGatewayResponse handle(Click click, Instant now) {
         Optional<RequestAction> button = Arrays.stream(RequestAction.values())
                 .filter(known -> known.actionId().equals(click.actionId()))
@@ -89,14 +89,14 @@ public class Interactions {
         return Optional.empty();
     }
 
-    /** Nowhere is not the place of any request either. */
+    /** A click without a message belongs to no request either. */
     private static Optional<MessageRef> messageRef(Click click) {
         return Optional.of(click.message()
                 .map(message -> new MessageRef(message.channel(), message.ts()))
                 .orElseGet(() -> new MessageRef("", "")));
     }
 
-    /** A modal. */
+    /** Handles a submitted modal. */
     public ApiGatewayResponse handle(ViewSubmission view, Instant now) {
         var userAction = new UserAction(view.sender().userId(), view.idempotencyKey(), now, Optional.empty());
         return switch (view.callbackId()) {
@@ -129,7 +129,7 @@ public class Interactions {
                 : resultModal(result);
     }
 
-    /** Granted only when it is sent a second time, and what is asked is asked of the policy then; refused at once. */
+    /** Shows the second confirmation; the policy is evaluated both before and after it. */
     private ApiGatewayResponse confirmBreakGlass(ViewSubmission view, UserAction userAction) {
         String incident = Mrkdwn.truncate(inputValue(view, Modals.INCIDENT), MAX_INCIDENT_LENGTH);
         Optional<SortedSet<String>> namespaces = namespaces(view);
@@ -162,7 +162,7 @@ public class Interactions {
                 incident);
     }
 
-    /** Empty when what was typed are none. */
+    /** Empty when the input contains an invalid namespace. */
     private static Optional<SortedSet<String>> namespaces(ViewSubmission view) {
         String typed = inputValue(view, Modals.NAMESPACES);
         return typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
@@ -176,7 +176,7 @@ public class Interactions {
         return view.values().getOrDefault(block, "");
     }
 
-    /** Empty when the modal came back with other metadata than it went out with. */
+    /** The result as a modal; status 400 when the modal's metadata is invalid, so there is no result. */
     private static ApiGatewayResponse resultModal(Optional<ActionResult> result) {
         return result.map(Interactions::resultModal).orElse(ApiGatewayResponse.error(400));
     }

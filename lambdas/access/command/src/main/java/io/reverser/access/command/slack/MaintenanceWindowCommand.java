@@ -13,11 +13,11 @@ import java.time.Instant;
 
 /**
  * Shows when the database password may change. The command has nothing to do with access, but Slack sends all commands
- * to one URL. Any user may type it. It is rare, so its file is read and its classes are loaded only when it is used.
+ * to one URL. Any user may use it. It is rare, so its file and its classes are loaded on first use.
  */
 public class MaintenanceWindowCommand {
 
-    /** As people type it. */
+    /** The slash command. */
     public static final String COMMAND = "/maintenance-window";
 
     private final Path planFile;

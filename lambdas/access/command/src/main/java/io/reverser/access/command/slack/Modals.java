@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Modals. The names of their inputs are the names of what comes back. */
+/** Modals. An input's block ID is also the key of its value in the submission. */
 public final class Modals {
 
     public static final String REQUEST = "request";
@@ -39,14 +39,14 @@ public final class Modals {
 
     private Modals() {}
 
-    /** What this person may ask for; empty when that is nothing, because an empty list would break the modal. */
+    /** The request form; empty when this person can request nothing, because Slack shows no modal with an empty list. */
     static Optional<SlackView> request(Policy policy, String person) {
         return targets(policy, person, false).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();
             blocks.add(Blocks.select(TARGET, "Access", targets));
             blocks.add(namespacesInput());
-            blocks.add(Blocks.select(DURATION, "How long", durationOptions()));
-            blocks.add(Blocks.textInput(REASON, "Why", "The approvers read this", false, true));
+            blocks.add(Blocks.select(DURATION, "Duration", durationOptions()));
+            blocks.add(Blocks.textInput(REASON, "Reason", "Shown to the approvers", false, true));
             return new SlackView(REQUEST, "Cluster access", "Request", "Cancel", "", blocks);
         });
     }
@@ -55,18 +55,19 @@ public final class Modals {
     static Optional<SlackView> breakGlass(Policy policy, String person) {
         return targets(policy, person, true).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();
-            blocks.add(Blocks.section(
-                    ":rotating_light: *For emergencies.* Access is granted at once, and its approvers are told."));
+            blocks.add(
+                    Blocks.section(
+                            ":rotating_light: *For emergencies only.* Access is granted at once, and the approvers are notified."));
             blocks.add(Blocks.select(TARGET, "Access", targets));
             blocks.add(namespacesInput());
-            blocks.add(Blocks.select(DURATION, "How long", durationOptions()));
-            blocks.add(Blocks.textInput(INCIDENT, "Incident", "Its number or name", false, false));
-            blocks.add(Blocks.textInput(REASON, "Why", "What is broken", false, true));
+            blocks.add(Blocks.select(DURATION, "Duration", durationOptions()));
+            blocks.add(Blocks.textInput(INCIDENT, "Incident", "Number or name", false, false));
+            blocks.add(Blocks.textInput(REASON, "Reason", "What is broken", false, true));
             return new SlackView(BREAK_GLASS, "Break-glass access", "Continue", "Cancel", "", blocks);
         });
     }
 
-    /** Asks once more. */
+    /** The second confirmation of break-glass access. */
     static SlackView confirmBreakGlass(String metadata, String question) {
         return new SlackView(
                 BREAK_GLASS_CONFIRMED,
@@ -77,36 +78,36 @@ public final class Modals {
                 List.of(Blocks.section(question)));
     }
 
-    /** Asks why not. */
+    /** The form for the reason of a rejection. */
     static SlackView reject(String id) {
         return new SlackView(
                 REJECT,
-                "Refuse request",
-                "Refuse",
+                "Reject request",
+                "Reject",
                 "Cancel",
                 id,
-                List.of(Blocks.textInput(REASON, "Why not", "Who asked will read this", false, true)));
+                List.of(Blocks.textInput(REASON, "Reason", "Shown to the requester", false, true)));
     }
 
-    /** Asks how much longer. */
+    /** The form for an extension. */
     public static SlackView extend(String id) {
         return new SlackView(
                 EXTEND,
-                "More time",
-                "Ask",
+                "Extend access",
+                "Request",
                 "Cancel",
                 id,
                 List.of(
-                        Blocks.select(DURATION, "How much longer", durationOptions()),
-                        Blocks.textInput(REASON, "Why", "The approvers read this", false, true)));
+                        Blocks.select(DURATION, "Additional time", durationOptions()),
+                        Blocks.textInput(REASON, "Reason", "Shown to the approvers", false, true)));
     }
 
-    /** Says how it went. */
+    /** The result of a submitted form. */
     static SlackView result(String text) {
         return new SlackView("result", "Cluster access", "", "Close", "", List.of(Blocks.section(text)));
     }
 
-    /** Below which input of the form a refusal is shown. */
+    /** The input under which Slack shows a denial. */
     static String fieldFor(DenyReason denyReason) {
         return switch (denyReason) {
             case DenyReason.NamespaceMissing missing -> NAMESPACES;
@@ -120,7 +121,7 @@ public final class Modals {
             case DenyReason.UnknownCluster cluster -> TARGET;
             case DenyReason.UnknownLevel level -> TARGET;
             case DenyReason.NotAllowed rule -> TARGET;
-            case DenyReason.NotEnoughApprovers nobody -> TARGET;
+            case DenyReason.NotEnoughApprovers few -> TARGET;
             case DenyReason.NotAnApprover approver -> TARGET;
             case DenyReason.NotTheRequester other -> TARGET;
             case DenyReason.OwnRequest own -> TARGET;
@@ -137,7 +138,11 @@ public final class Modals {
 
     private static ObjectNode namespacesInput() {
         return Blocks.textInput(
-                NAMESPACES, "Namespaces", "Separated by commas, for access that is given for namespaces", true, false);
+                NAMESPACES,
+                "Namespaces",
+                "Separated by commas; only for access that is limited to namespaces",
+                true,
+                false);
     }
 
     private static Map<String, String> durationOptions() {

@@ -11,10 +11,10 @@ import io.reverser.slack.request.SlackSignature.SignatureError;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Lets in what Slack sent, now, from our workspace and our app, and nothing else. */
+/** Accepts only requests that Slack has just sent, from our workspace and our app. */
 public class SlackAuthenticator {
 
-    /** Browsers and scanners cause it, so it is not logged. */
+    /** Browsers and scanners cause this reason, so it is not logged. */
     public static final int METHOD_NOT_ALLOWED = 405;
 
     private static final int MAX_BODY_BYTES = 256 * 1024;
@@ -27,10 +27,10 @@ public class SlackAuthenticator {
         this.workspace = workspace;
     }
 
-    /** Whether a request is accepted. */
+    /** The result of the authentication. */
     public sealed interface Authentication {
 
-        /** Slack wants something. */
+        /** The request is genuine. */
         record Authenticated(SlackRequest request) implements Authentication {}
 
         /**
@@ -67,7 +67,7 @@ public class SlackAuthenticator {
                 : new Authentication.Authenticated(parsed);
     }
 
-    /** The signing secret may have been replaced since it was read. */
+    /** If the signature does not match, the secret may have been replaced: read it again and verify once more. */
     private Optional<SignatureError> signatureError(ApiGatewayRequest request, Instant now) {
         Optional<SignatureError> error =
                 SlackSignature.verify(request, credentials.current().signingSecret(), now);

@@ -8,7 +8,7 @@ import io.reverser.slack.client.SlackErrors;
 import io.reverser.slack.message.SlackView;
 import java.net.URI;
 
-/** Opens modals and replies ephemerally, while Slack waits. */
+/** Opens modals and posts ephemeral replies while Slack waits for the response. */
 public class SlackResponder {
 
     private final MinimalSlackClient slack;
@@ -21,7 +21,7 @@ public class SlackResponder {
         this.responseUrlPrefix = responseUrlPrefix;
     }
 
-    /** Whether it opened: Slack waits three seconds for it. */
+    /** Whether Slack opened the modal: a trigger ID expires after three seconds. */
     boolean openModal(String triggerId, SlackView view) {
         String outcome = slack.openView(triggerId, view, credentials.current());
         if (SlackErrors.isTokenError(outcome)) {
@@ -33,7 +33,7 @@ public class SlackResponder {
         return outcome.equals("ok");
     }
 
-    /** Tells who clicked. What was decided stands, whether this arrives or not. */
+    /** Replies to the user who clicked. A failure is only logged, because the decision is already stored. */
     void replyEphemeral(String responseUrl, String text) {
         if (!responseUrl.startsWith(responseUrlPrefix)) {
             LambdaRuntime.getLogger().log("Ignored a response URL outside " + responseUrlPrefix, LogLevel.ERROR);

@@ -1,4 +1,4 @@
-/** Slack's side: who may come in, what people type and click, and what they read then. Uses {@code workflow}. */
+/** Slack: authentication, commands, buttons, modals, and their texts. Uses {@code workflow}. */
 @NullMarked
 package io.reverser.access.command.slack;
 

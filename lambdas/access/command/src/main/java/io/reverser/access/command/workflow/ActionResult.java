@@ -8,39 +8,39 @@ import java.util.List;
 /** The result of a user's action. */
 public sealed interface ActionResult {
 
-    /** It is written; this is the request now. */
+    /** The action is stored; this is the request's new state. */
     record Done(Request request) implements ActionResult {}
 
-    /** The policy says no. */
+    /** The policy does not allow it. */
     record Denied(DenyReason reason) implements ActionResult {}
 
-    /** This person has, or asked for, access to that cluster already. */
+    /** The user already has, or has requested, access to that cluster. */
     record AlreadyActive(Request request) implements ActionResult {}
 
     /** The limit of automatic approvals is reached. */
     record LimitReached() implements ActionResult {}
 
-    /** The request is past that, or not there yet. */
+    /** The request is in a state that does not allow the action. */
     record WrongState(Request request) implements ActionResult {}
 
-    /** This person said yes before. */
+    /** The user has already approved it. */
     record AlreadyApproved() implements ActionResult {}
 
-    /** More time was asked for before, and that is not settled. */
+    /** Another extension is still pending. */
     record ExtensionPending(Request request) implements ActionResult {}
 
-    /** The policy would not allow the request any more. */
+    /** The policy no longer allows the request. */
     record NoLongerAllowed() implements ActionResult {}
 
-    /** There is no such request, or none that this person may know of. */
+    /** There is no such request, or the user may not see it. */
     record NotFound(String id) implements ActionResult {}
 
-    /** The button stands where this request's buttons do not. */
+    /** The button is not on the request's own message. */
     record WrongMessage() implements ActionResult {}
 
-    /** Too many decide at once. */
+    /** Too many concurrent changes. */
     record Busy() implements ActionResult {}
 
-    /** What became of a request. */
+    /** A request and its audit records. */
     record Status(Request request, List<AuditRecord> audit) implements ActionResult {}
 }

@@ -15,7 +15,7 @@ import io.reverser.access.request.RequestId;
 import java.util.List;
 import java.util.Optional;
 
-/** What people decide about requests. The policy is asked anew each time. */
+/** Decisions about requests. Each evaluates the current policy. */
 public class RequestDecisions {
 
     private final Policy policy;

@@ -29,8 +29,8 @@ public class RequestExtensions {
     }
 
     /**
-     * Its owner asks for more time. One wish at a time: another one would take the place of what the approvers see and are
-     * about to approve, or of what they approved.
+     * Submits an extension. Only one at a time: a second one would replace what the approvers are looking at, or have
+     * approved.
      */
     public ActionResult submit(RequestId id, Duration duration, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.EXTEND, stored -> {
@@ -53,7 +53,7 @@ public class RequestExtensions {
         });
     }
 
-    /** What people had to approve is not extended without them. */
+    /** An extension is approved automatically only if the access was. */
     private static UpdateDecision evaluate(PolicyDecision decision, Granted granted, Extension extension) {
         return switch (decision) {
             case PolicyDecision.Denied denied -> new UpdateDecision.Deny(denied.reason());

@@ -7,7 +7,7 @@ import io.reverser.access.request.VersionedRequest;
 import java.util.Comparator;
 import java.util.List;
 
-/** What people may know of requests: of their own, and of those that they may decide or end. */
+/** The requests that a user may see: their own, and those that they may decide or revoke. */
 public class RequestQueries {
 
     private final Policy policy;
@@ -18,7 +18,7 @@ public class RequestQueries {
         this.repository = repository;
     }
 
-    /** Open requests, one's own first. */
+    /** The open requests, the user's own first. */
     public List<Request> listOpen(String person) {
         return repository.listOpen().stream()
                 .map(VersionedRequest::request)
@@ -28,7 +28,7 @@ public class RequestQueries {
                 .toList();
     }
 
-    /** A request with what was decided about it. */
+    /** A request and its audit records. */
     public ActionResult status(RequestId id, String person) {
         return repository
                 .find(id)

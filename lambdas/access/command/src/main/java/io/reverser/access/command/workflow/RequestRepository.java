@@ -29,16 +29,16 @@ public class RequestRepository {
         this.table = table;
     }
 
-    /** What a decision comes to once the request was seen. */
+    /** The result of a decision on the loaded request. */
     sealed interface UpdateDecision {
 
-        /** Nothing is to be written. */
+        /** Nothing needs to be stored. */
         record NoChange(ActionResult result) implements UpdateDecision {}
 
-        /** It is not allowed; that is recorded. */
+        /** The policy denies it; the denial is recorded. */
         record Deny(DenyReason reason) implements UpdateDecision {}
 
-        /** The next state. */
+        /** The request's next state. */
         record Write(Request next) implements UpdateDecision {}
     }
 
@@ -88,8 +88,7 @@ public class RequestRepository {
     }
 
     /**
-     * Creates a request. The write is repeated if it only conflicted with another one, of the same usage count for
-     * example.
+     * Creates a request. Retries if the write only conflicted with another one, of the same usage count for example.
      */
     ActionResult create(RequestWrite requestWrite, UserAction userAction, Action action) {
         Request request = requestWrite.after().orElseThrow();

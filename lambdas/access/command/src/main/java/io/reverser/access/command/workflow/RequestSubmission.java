@@ -15,7 +15,7 @@ import io.reverser.access.request.VersionedRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes requests. */
+/** Submits requests. */
 public class RequestSubmission {
 
     private final Policy policy;
@@ -73,8 +73,8 @@ public class RequestSubmission {
     }
 
     /**
-     * Finds an open request of the requester for the same cluster, which has one access entry for each principal. A
-     * pending request does not hold up break-glass access.
+     * Finds the user's open request for the same cluster, because a principal has only one access entry per cluster. A
+     * pending request does not block break-glass access.
      */
     private Optional<VersionedRequest> findActive(RequestedAccess access, UserAction userAction) {
         return repository.listOpen().stream()

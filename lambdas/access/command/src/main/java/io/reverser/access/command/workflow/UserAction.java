@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a user did.
+ * One action of a user in Slack.
  *
  * @param userId a Slack user ID
  * @param idempotencyKey the same when Slack delivers the same action again
@@ -15,8 +15,8 @@ import java.util.Optional;
 public record UserAction(String userId, String idempotencyKey, Instant at, Optional<MessageRef> clickedMessage) {
 
     /**
-     * Whether the clicked button is on a message other than the request's. False while the request's message is not
-     * recorded yet: an approver may click before that.
+     * Whether the clicked button is on a message other than the request's. False until the request's message is stored:
+     * an approver may click earlier.
      */
     boolean isFromOtherMessage(VersionedRequest stored) {
         return clickedMessage.isPresent()

@@ -1,4 +1,4 @@
-/** What people do with requests: submit, approve, reject, cancel, extend, revoke and look. Uses no other package. */
+/** The actions on requests: submit, approve, reject, cancel, extend, revoke and query. Uses no other package. */
 @NullMarked
 package io.reverser.access.command.workflow;
 

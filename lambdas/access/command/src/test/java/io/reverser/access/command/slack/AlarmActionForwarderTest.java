@@ -17,7 +17,7 @@ class AlarmActionForwarderTest {
     }
 
     @Test
-    void handsOnWhatIsClickedOnAlarms() {
+    void forwardsClicksOnAlarms() {
         assertThat(fixture.click("U0ADA", "alarm-ack", "arn:aws:cloudwatch:x:1:alarm:a"))
                 .isEmpty();
         assertThat(fixture.alarmQueue.peek())
@@ -27,20 +27,20 @@ class AlarmActionForwarderTest {
     }
 
     @Test
-    void keepsClicksOnRequestsToItself() {
+    void forwardsNoClicksOnRequests() {
         fixture.click("U0ADA", "approve", "r-000000000000");
         assertThat(fixture.alarmQueue.size()).isZero();
     }
 
     @Test
-    void saysWhenAClickIsLost() {
+    void reportsALostClick() {
         fixture.aws.faults().injectNext("Sqs.SendMessage", Fault.ERROR_BEFORE_EFFECT, 3);
         assertThat(fixture.click("U0ADA", "alarm-ack", "a")).isEqualTo(CommandMessages.ACTION_NOT_FORWARDED);
     }
 
-    /** Links are clicks as well, for Slack; nobody has to hear of them. */
+    /** Slack also sends clicks on link buttons; they need no handling. */
     @Test
-    void letsLinksGo() {
+    void ignoresLinkButtons() {
         assertThat(fixture.click("U0ADA", "runbook", "")).isEmpty();
         assertThat(fixture.alarmQueue.size()).isZero();
     }

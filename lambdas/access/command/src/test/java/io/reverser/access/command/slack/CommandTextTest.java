@@ -30,7 +30,7 @@ class CommandTextTest {
             prod view ns=shop,dev-1 45m look 2h ahead   | dev-1,shop  | PT45M   | look 2h ahead
             prod view ns=dev-* 1d “quotes” go           | dev-*       | PT24H   | quotes go
             """)
-    void readsARequestInOneLine(String typed, String namespaces, Duration duration, String reason) {
+    void parsesARequestInOneLine(String typed, String namespaces, Duration duration, String reason) {
         Set<String> names = namespaces == null ? Set.of() : Set.of(namespaces.split(","));
         assertThat(CommandText.parse(typed))
                 .isEqualTo(new CommandText.RequestAccess("prod", "view", new TreeSet<>(names), duration, reason));
@@ -43,7 +43,7 @@ class CommandTextTest {
     }
 
     @Test
-    void readsWhatElseCanBeTyped() {
+    void parsesOtherCommands() {
         assertThat(CommandText.parse("help")).isEqualTo(new CommandText.Help());
         assertThat(CommandText.parse("WhoAmI")).isEqualTo(new CommandText.WhoAmI());
         assertThat(CommandText.parse("list")).isEqualTo(new CommandText.ListRequests());
@@ -76,7 +76,7 @@ class CommandTextTest {
     }
 
     @Test
-    void takesNoMoreNamespacesThanAnybodyMeans() {
+    void limitsTheNumberOfNamespaces() {
         String twenty = IntStream.rangeClosed(1, Namespaces.MAX_COUNT)
                 .mapToObj(i -> "dev-" + i)
                 .collect(Collectors.joining(","));

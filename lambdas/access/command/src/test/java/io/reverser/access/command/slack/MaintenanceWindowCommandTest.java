@@ -30,7 +30,7 @@ class MaintenanceWindowCommandTest {
     }
 
     @Test
-    void saysWhenThePasswordMayChange() throws IOException {
+    void showsTheMaintenanceWindows() throws IOException {
         Path plan = Files.writeString(folder.resolve("rotation.json"), PLAN);
         JsonNode answer =
                 CommandFixture.json(new MaintenanceWindowCommand(plan).handle(Instant.parse("2026-12-27T02:00:00Z")));
@@ -41,9 +41,9 @@ class MaintenanceWindowCommandTest {
                 .doesNotContain("````", "```quiet");
     }
 
-    /** Whoever it is: windows are no secret, and nobody is let in anywhere. */
+    /** Any user may see the windows: they are not secret and grant nothing. */
     @Test
-    void saysItToAnybodyAlone() throws IOException {
+    void answersAnyUserEphemerally() throws IOException {
         fixture.deployWindows(Files.writeString(folder.resolve("rotation.json"), PLAN));
         JsonNode answer = CommandFixture.json(fixture.typeCommand("U0STRANGER", "/maintenance-window", ""));
         assertThat(answer.path("response_type").asText()).isEqualTo("ephemeral");
@@ -51,20 +51,20 @@ class MaintenanceWindowCommandTest {
     }
 
     @Test
-    void saysThatThereAreNone() {
+    void reportsThatThereAreNone() {
         assertThat(fixture.typeCommand("U0ADA", "/maintenance-window", "").body())
                 .contains(CommandMessages.NO_WINDOWS);
     }
 
     @Test
-    void saysThatTheyCannotBeRead() throws IOException {
+    void reportsUnreadableWindows() throws IOException {
         fixture.deployWindows(Files.writeString(folder.resolve("rotation.json"), "{}"));
         assertThat(fixture.typeCommand("U0ADA", "/maintenance-window", "").body())
                 .contains(CommandMessages.WINDOWS_UNREADABLE);
     }
 
     @Test
-    void leavesEverythingElseToClusterAccess() {
+    void leavesOtherCommandsToClusterAccess() {
         assertThat(fixture.typeCommand("U0ADA", "/cluster-access", "whoami").body())
                 .contains("You are Ada")
                 .isEqualTo(fixture.typeCommand("U0ADA", "/access", "whoami").body());

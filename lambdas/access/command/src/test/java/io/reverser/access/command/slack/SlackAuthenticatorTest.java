@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever is not Slack stays outside, and learns nothing. */
+/** Rejects every request that Slack did not send, without saying why. */
 class SlackAuthenticatorTest {
 
     private static final String BODY = CommandFixture.commandBody("U0ADA", "whoami", "trigger");
@@ -31,23 +31,23 @@ class SlackAuthenticatorTest {
     }
 
     @Test
-    void letsInWhatSlackSigned() {
+    void acceptsRequestsThatSlackSigned() {
         assertThat(fixture.handle(genuine()).body()).contains("You are Ada");
     }
 
     /** sso-elevator 194: isBase64Encoded was ignored. */
     @Test
-    void readsBodiesInBase64() {
+    void decodesBase64Bodies() {
         ObjectNode event = genuine();
         event.put("isBase64Encoded", true)
                 .put("body", Base64.getEncoder().encodeToString(BODY.getBytes(StandardCharsets.UTF_8)));
         assertThat(fixture.handle(event).body()).contains("You are Ada");
     }
 
-    /** Slack's own verifier takes any time in the future. */
+    /** Slack's own verifier accepts any timestamp in the future. */
     @ParameterizedTest
     @CsvSource({"-301, 401", "-299, 200", "299, 200", "301, 401", "86400, 401"})
-    void takesFiveMinutesEitherWay(long seconds, int status) {
+    void acceptsTimestampsWithinFiveMinutes(long seconds, int status) {
         String timestamp = Long.toString(fixture.now().getEpochSecond() + seconds);
         assertThat(fixture.handle(CommandFixture.event(BODY, timestamp, CommandFixture.SECRET))
                         .statusCode())
@@ -65,7 +65,7 @@ class SlackAuthenticatorTest {
         "x-slack-request-timestamp, 99999999999999999999",
         "x-slack-request-timestamp, 1e9"
     })
-    void refusesOtherSignatures(String header, String value) {
+    void rejectsInvalidSignatures(String header, String value) {
         ObjectNode event = genuine();
         ((ObjectNode) event.path("headers")).put(header, value);
         assertThat(fixture.handle(event)).isEqualTo(ApiGatewayResponse.error(401));
@@ -74,7 +74,7 @@ class SlackAuthenticatorTest {
     }
 
     @Test
-    void refusesAnotherSecretAndAnotherBody() {
+    void rejectsAnotherSecretOrBody() {
         String timestamp = Long.toString(fixture.now().getEpochSecond());
         assertThat(fixture.handle(CommandFixture.event(BODY, timestamp, "guessed"))
                         .statusCode())
@@ -86,7 +86,7 @@ class SlackAuthenticatorTest {
 
     @ParameterizedTest
     @CsvSource({"T0TEAM, T0OTHER", "A0APP, A0OTHER"})
-    void refusesOtherWorkspacesAndApps(String ours, String theirs) {
+    void rejectsOtherWorkspacesAndApps(String ours, String theirs) {
         assertThat(fixture.handle(BODY.replace(ours, theirs)).statusCode()).isEqualTo(403);
     }
 
@@ -99,13 +99,13 @@ class SlackAuthenticatorTest {
         "text=list",
         "payload=%7B%22type%22:%22block_actions%22%7D"
     })
-    void refusesWhatItCannotRead(String body) {
+    void rejectsUnreadableRequests(String body) {
         assertThat(fixture.handle(body).statusCode()).isIn(200, 400);
         assertThat(fixture.handle(body).body()).isEmpty();
     }
 
     @Test
-    void refusesOtherMethodsAndHugeBodies() {
+    void rejectsOtherMethodsAndHugeBodies() {
         ObjectNode get = genuine();
         ((ObjectNode) get.path("requestContext").path("http")).put("method", "GET");
         assertThat(fixture.handle(get).statusCode()).isEqualTo(405);
@@ -120,9 +120,9 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle("ssl_check=1&token=x")).isEqualTo(ApiGatewayResponse.EMPTY);
     }
 
-    /** The secret was replaced; an attacker cannot make it be read again and again. */
+    /** A replaced secret is read again, but forged requests cannot cause a read each. */
     @Test
-    void readsAReplacedSecretButNotForEveryForgery() {
+    void rereadsAReplacedSecretAtALimitedRate() {
         try (var other = new CommandFixture()) {
             other.handle(genuine());
             other.aws.secretsManager().putSecret("slack", "{\"bot_token\":\"xoxb-test\",\"signing_secret\":\"new\"}");

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Writes that meet others: DynamoDB refuses all but one of them, whatever their conditions say. DynamoDB Local never does,
- * so here is a table that does nothing else.
+ * Transaction conflicts: DynamoDB rejects all but one of several concurrent transactions, even if their conditions
+ * hold. DynamoDB Local never does, so this test uses a table that always does.
  */
 class RequestRepositoryTest {
 
@@ -64,10 +64,10 @@ class RequestRepositoryTest {
         dynamo.stop(0);
     }
 
-    /** It used to say that a request was made of which nothing was written. */
+    /** Used to confirm a request that was not stored. */
     @ParameterizedTest
     @CsvSource({"0, Done", "1, Done", "14, Done", "15, Busy", "99, Busy"})
-    void saysThatARequestIsMadeOnlyWhenItIs(int howOften, String reply) {
+    void confirmsARequestOnlyWhenItIsStored(int howOften, String reply) {
         conflicts.set(howOften);
         var access = new RequestedAccess(
                 "U0ADA", "prod", "view", new TreeSet<>(), Optional.empty(), "the basket is slow", Optional.empty());

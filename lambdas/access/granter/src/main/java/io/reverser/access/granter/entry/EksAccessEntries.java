@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.ResourceInUseException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
-/** Access entries of EKS clusters. Touches none that is not this platform's. */
+/** Access entries of EKS clusters. */
 public class EksAccessEntries {
 
     private final EksClient eks;
@@ -24,7 +24,7 @@ public class EksAccessEntries {
         this.eks = eks;
     }
 
-    /** Why no access entry can be made there now, in words; empty when it can. */
+    /** Why the cluster cannot get an access entry now, for the requester; empty when it can. */
     public Optional<String> unavailableReason(String cluster) {
         try {
             Cluster found =
@@ -33,8 +33,9 @@ public class EksAccessEntries {
                 return Optional.of("the cluster " + cluster + " is " + found.statusAsString());
             }
             return found.accessConfig().authenticationMode() == AuthenticationMode.CONFIG_MAP
-                    ? Optional.of("the cluster " + cluster + " has the authentication mode CONFIG_MAP and takes no"
-                            + " access entries; it has to be API or API_AND_CONFIG_MAP")
+                    ? Optional.of("the cluster " + cluster
+                            + " uses the authentication mode CONFIG_MAP, which does not support"
+                            + " access entries; set it to API or API_AND_CONFIG_MAP")
                     : Optional.empty();
         } catch (ResourceNotFoundException none) {
             return Optional.of("there is no cluster " + cluster + " in this account and region");
@@ -47,9 +48,9 @@ public class EksAccessEntries {
     }
 
     /**
-     * Creates an entry that gives no access yet.
+     * Creates an entry without any access policy.
      *
-     * @return false when there is one already, ours or not
+     * @return false when the principal already has an entry, ours or not
      */
     public boolean create(EntryRef entry, Map<String, String> tags) {
         try {
@@ -63,7 +64,7 @@ public class EksAccessEntries {
         }
     }
 
-    /** Gives the entry what the terms say. */
+    /** Associates the access policy of the terms. */
     public void associatePolicy(GrantTerms terms) {
         AccessScope scope = terms.namespaces().isEmpty()
                 ? AccessScope.builder().type(AccessScopeType.CLUSTER).build()
@@ -77,7 +78,7 @@ public class EksAccessEntries {
                 .accessScope(scope));
     }
 
-    /** Replaces tags of an entry. */
+    /** Overwrites tags of an entry. */
     public void updateTags(EntryRef entry, Map<String, String> tags) {
         AccessEntry found = describe(entry)
                 .orElseThrow(() -> new IllegalStateException(
@@ -85,17 +86,17 @@ public class EksAccessEntries {
         eks.tagResource(request -> request.resourceArn(found.accessEntryArn()).tags(tags));
     }
 
-    /** Deletes an entry and all that it gives. */
+    /** Deletes an entry, and with it the access. */
     public void delete(EntryRef entry) {
         try {
             eks.deleteAccessEntry(
                     request -> request.clusterName(entry.cluster()).principalArn(entry.principalArn()));
         } catch (ResourceNotFoundException alreadyGone) {
-            // Which is what was wanted.
+            // Already deleted.
         }
     }
 
-    /** The principals that have entries with this access policy. */
+    /** The entries of a cluster that have this access policy. */
     public List<EntryRef> listEntries(String cluster, String policyArn) {
         return eks
                 .listAccessEntriesPaginator(

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The tags of an access entry, which alone say whose it is and when it ends. A MAC over them reveals changes.
+ * The tags of an access entry: the only record of its owner and its expiry that counts. A MAC over them reveals changes.
  *
- * @param entry which access entry they belong to
- * @param approvers Slack user IDs, or how it was decided without any
+ * @param entry the access entry that has the tags
+ * @param approvers Slack user IDs, or the approval mode when nobody approved
  */
 public record EntryTags(
         EntryRef entry, RequestId requestId, String requester, List<String> approvers, Instant expiresAt) {
@@ -33,14 +33,14 @@ public record EntryTags(
     private static final String EXPIRES_AT_TAG = TAG_PREFIX + "expires-at";
     private static final String MAC_TAG = TAG_PREFIX + "mac";
 
-    /** Whose access to which cluster. */
+    /** A principal in a cluster. */
     public record EntryRef(String cluster, String principalArn) {}
 
     public static boolean isManaged(Map<String, String> tags) {
         return MANAGED_VERSION.equals(tags.get(MANAGED_TAG));
     }
 
-    /** Which request made the entry, as far as its tags can be believed. */
+    /** The request ID in the tags, without verifying them. */
     public static Optional<RequestId> parseRequestId(Map<String, String> tags) {
         return RequestId.parse(tags.getOrDefault(REQUEST_ID_TAG, ""));
     }
@@ -62,7 +62,7 @@ public record EntryTags(
         }
     }
 
-    /** As they are written: AWS allows letters, digits, spaces and {@code + - = . _ : / @}. */
+    /** The tags with their MAC, in the characters that AWS allows: letters, digits, spaces and {@code + - = . _ : / @}. */
     public Map<String, String> sign(byte[] key) {
         var tags = new HashMap<>(Map.of(
                 MANAGED_TAG, MANAGED_VERSION,
@@ -74,7 +74,7 @@ public record EntryTags(
         return tags;
     }
 
-    /** Every part with its length before it, so that no two sets of tags read alike. */
+    /** Each part follows its length, so that no two sets of tags have the same MAC input. */
     private String computeMac(byte[] key) {
         byte[][] parts = Stream.of(
                         entry.cluster(),

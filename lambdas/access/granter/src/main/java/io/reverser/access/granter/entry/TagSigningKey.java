@@ -3,7 +3,7 @@ package io.reverser.access.granter.entry;
 import io.reverser.awsjsonclient.SecretReader;
 import java.util.Base64;
 
-/** The key of the code over an entry's tags. Read once: another key would make every present grant look altered. */
+/** The key of the MAC over an entry's tags. Read once: a changed key would make every existing grant look tampered with. */
 public class TagSigningKey {
 
     private static final int MIN_KEY_BYTES = 32;
@@ -18,9 +18,9 @@ public class TagSigningKey {
     }
 
     /**
-     * The key.
+     * Reads the key.
      *
-     * @throws IllegalStateException when the secret does not hold one; says what it should hold
+     * @throws IllegalStateException when the secret does not hold one; the message says what is expected
      */
     public synchronized byte[] load() {
         if (key.length == 0) {
@@ -36,9 +36,9 @@ public class TagSigningKey {
                 return decoded;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Said below, without the text, which is secret.
+            // Reported below without the text, which is secret.
         }
         throw new IllegalStateException("The secret " + secretId + " needs a mac_key of at least " + MIN_KEY_BYTES
-                + " random bytes in base64, as from: openssl rand -base64 32");
+                + " random bytes in Base64; create it with: openssl rand -base64 32");
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whom a request concerns besides who made it, by the policy of today.
+ * The approvers and the terms of a request, by the current policy.
  *
- * @param approvers who is asked, or in an emergency told
- * @param terms what it would give; empty when the policy does not allow it any more
+ * @param approvers who must approve, or are notified of break-glass access
+ * @param terms what would be granted; empty when the policy no longer allows it
  */
 record ApprovalContext(Set<String> approvers, Optional<GrantTerms> terms) {
 

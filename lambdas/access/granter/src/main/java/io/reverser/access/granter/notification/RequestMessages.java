@@ -26,38 +26,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything that this function says. */
+/** Every text that this function posts in Slack. */
 final class RequestMessages {
 
     private RequestMessages() {}
 
-    /** The message in the approvers' channel, which is always the present state. */
+    /** The message in the approvers' channel; it is updated whenever the request changes. */
     static SlackMessage requestMessage(Request request, ApprovalContext approvalContext) {
         RequestedAccess access = request.details().access();
         var blocks = new ArrayList<ObjectNode>();
         blocks.add(Blocks.section(headline(request, approvalContext.approvers())));
         blocks.add(Blocks.fields(List.of(
                 "*Who*\n" + mention(access.requester()),
-                "*What*\n" + accessText(access),
-                "*How long*\n" + access.duration().map(Durations::format).orElse("as usual"),
-                "*Why*\n" + escape(access.reason()))));
+                "*Access*\n" + accessText(access),
+                "*Duration*\n" + access.duration().map(Durations::format).orElse("the default"),
+                "*Reason*\n" + escape(access.reason()))));
         approvalContext.terms().ifPresent(terms -> blocks.add(Blocks.context(capabilityNote(terms))));
         blocks.addAll(buttons(request));
         blocks.add(Blocks.context(code(request.id().value())));
         return new SlackMessage(summary(request), blocks);
     }
 
-    /** A line below it that calls the approvers. */
+    /** A reply in its thread that mentions the approvers. */
     static SlackMessage approverMention(Request request, Set<String> approvers) {
         String text = request instanceof Granted granted && granted.extension().isPresent()
-                ? mentions(approvers) + " " + mention(request.details().access().requester()) + " asks for "
-                        + Durations.format(granted.extension().get().duration()) + " more: "
+                ? mentions(approvers) + " " + mention(request.details().access().requester())
+                        + " requests an extension of "
+                        + Durations.format(granted.extension().get().duration()) + ": "
                         + escape(granted.extension().get().reason())
-                : mentions(approvers) + " this is still waiting for you.";
+                : mentions(approvers) + " this request is still waiting for your decision.";
         return plainMessage(text);
     }
 
-    /** A direct message. */
+    /** The direct message to a person: the requester, or an approver. */
     static SlackMessage directMessage(Request request, String person) {
         boolean own = request.details().access().requester().equals(person);
         return own && request instanceof Granted granted
@@ -80,7 +81,7 @@ final class RequestMessages {
         if (granted.extension()
                 .filter(extension -> extension.state() == Extension.State.REJECTED)
                 .isPresent()) {
-            return "Your access to " + code(terms.cluster()) + " is not extended. It ends " + time(granted.expiresAt())
+            return "Your access to " + code(terms.cluster()) + " was not extended. It ends " + time(granted.expiresAt())
                     + ".";
         }
         if (granted.reminded()) {
@@ -89,31 +90,31 @@ final class RequestMessages {
         return "You have access to " + code(terms.cluster()) + " until " + time(granted.expiresAt()) + ".\n"
                 + "```aws eks update-kubeconfig --name " + terms.cluster() + " --region " + terms.region() + "\n"
                 + "kubectl get pods" + namespaceFlag(terms) + "```\n"
-                + "It can take about a minute until the cluster knows. " + code("kubectl auth can-i --list")
-                + " does not show this kind of access. After the end new requests are refused within about a minute;"
-                + " an open exec or port-forward is not cut.";
+                + "It can take about a minute to take effect. " + code("kubectl auth can-i --list")
+                + " does not show this kind of access. When it ends, the cluster denies new requests within about a minute;"
+                + " an open exec or port-forward stays open.";
     }
 
     private static String headline(Request request, Collection<String> approvers) {
         return switch (request) {
             case Request.Pending pending ->
-                ":hourglass_flowing_sand: *Access requested.* " + mentions(approvers) + "\nOpen until "
+                ":hourglass_flowing_sand: *Access requested.* " + mentions(approvers) + "\nWaiting for approval until "
                         + time(pending.expiresAt()) + approvedBy(pending.approvals());
-            case Request.Approved approved -> ":gear: *Approved, being set up.*";
+            case Request.Approved approved -> ":gear: *Approved*, being set up.";
             case Granted granted -> grantedHeadline(granted);
             case Request.Rejected rejected ->
-                ":no_entry: *Refused* by " + mention(rejected.by()) + " " + time(rejected.at()) + ": "
+                ":no_entry: *Rejected* by " + mention(rejected.by()) + " " + time(rejected.at()) + ": "
                         + escape(rejected.reason());
-            case Request.Cancelled cancelled -> ":wastebasket: *Taken back* " + time(cancelled.at());
+            case Request.Cancelled cancelled -> ":wastebasket: *Cancelled* " + time(cancelled.at());
             case Request.Expired expired ->
                 expired.approvalRecord().isPresent()
-                        ? ":white_check_mark: *Over.* The access ended " + time(expired.at()) + "."
-                        : ":zzz: *Lapsed* " + time(expired.at()) + ", not decided in time.";
+                        ? ":white_check_mark: *Expired.* The access ended " + time(expired.at()) + "."
+                        : ":zzz: *Request expired* " + time(expired.at()) + ", not approved in time.";
             case Request.Revoked revoked ->
                 (revoked.revocation().by().equals(Request.Revocation.PLATFORM) ? ":warning:" : ":white_check_mark:")
-                        + " *Ended early* by " + actor(revoked.revocation().by()) + " " + time(revoked.at())
+                        + " *Revoked* by " + actor(revoked.revocation().by()) + " " + time(revoked.at())
                         + reasonSuffix(revoked.revocation().reason());
-            case Request.Failed failed -> ":warning: *Not given:* " + failed.reason();
+            case Request.Failed failed -> ":warning: *Could not be granted:* " + failed.reason();
         };
     }
 
@@ -122,16 +123,16 @@ final class RequestMessages {
                 ? ":rotating_light: *Break-glass* for "
                         + escape(granted.details().access().incident().orElse("")) + ". "
                 : "";
-        String revocation = granted.revocation().isPresent() ? " It is being ended." : "";
+        String revocation = granted.revocation().isPresent() ? " It is being revoked." : "";
         String extension = granted.extension()
                 .filter(open -> open.state() == Extension.State.PENDING)
-                .map(open -> "\n:heavy_plus_sign: Asks for " + Durations.format(open.duration()) + " more: "
-                        + escape(open.reason()) + approvedBy(open.approvals()))
+                .map(open -> "\n:heavy_plus_sign: *Extension requested:* " + Durations.format(open.duration())
+                        + " more, " + escape(open.reason()) + approvedBy(open.approvals()))
                 .orElse("");
         return emergency + ":key: *Granted* until " + time(granted.expiresAt()) + "."
                 + approvedBy(granted.approvalRecord().approvals())
                 + (granted.approvalRecord().mode() == ApprovalRecord.ApprovalMode.AUTOMATIC
-                        ? " The rule needs no approval."
+                        ? " This rule requires no approval."
                         : "")
                 + revocation
                 + extension;
@@ -143,8 +144,8 @@ final class RequestMessages {
             case Request.Pending pending ->
                 List.of(Blocks.actions(
                         Blocks.button(RequestAction.APPROVE.actionId(), "Approve", id, Style.PRIMARY),
-                        Blocks.button(RequestAction.REJECT.actionId(), "Refuse…", id, Style.DANGER),
-                        Blocks.button(RequestAction.CANCEL.actionId(), "Take back", id, Style.DEFAULT)));
+                        Blocks.button(RequestAction.REJECT.actionId(), "Reject…", id, Style.DANGER),
+                        Blocks.button(RequestAction.CANCEL.actionId(), "Cancel request", id, Style.DEFAULT)));
             case Granted granted when granted.revocation().isEmpty() -> List.of(grantedButtons(granted, id));
             case Granted ending -> List.of();
             case Request.Approved over -> List.of();
@@ -157,38 +158,38 @@ final class RequestMessages {
     }
 
     private static ObjectNode grantedButtons(Granted granted, String id) {
-        ObjectNode revoke = Blocks.button(RequestAction.REVOKE.actionId(), "End now", id, Style.DANGER);
+        ObjectNode revoke = Blocks.button(RequestAction.REVOKE.actionId(), "Revoke", id, Style.DANGER);
         boolean pending = granted.extension()
                 .filter(extension -> extension.state() == Extension.State.PENDING)
                 .isPresent();
         return pending
                 ? Blocks.actions(
                         Blocks.button(
-                                RequestAction.APPROVE_EXTENSION.actionId(), "Approve more time", id, Style.PRIMARY),
-                        Blocks.button(RequestAction.REJECT_EXTENSION.actionId(), "Refuse more time", id, Style.DEFAULT),
+                                RequestAction.APPROVE_EXTENSION.actionId(), "Approve extension", id, Style.PRIMARY),
+                        Blocks.button(RequestAction.REJECT_EXTENSION.actionId(), "Reject extension", id, Style.DEFAULT),
                         revoke)
                 : Blocks.actions(revoke);
     }
 
-    /** What an approver should know before saying yes. */
+    /** The risk of the access, for the approver. */
     private static String capabilityNote(GrantTerms terms) {
         String scope = terms.namespaces().isEmpty() ? "the whole cluster" : String.join(", ", terms.namespaces());
-        return ":information_source: " + scope + ". "
+        return ":information_source: Scope: " + scope + ". "
                 + (terms.capabilities().isEmpty()
-                        ? "Reads, but no secrets; runs nothing."
+                        ? "This access can read objects, but not Secrets, and cannot exec into pods."
                         : terms.capabilities().stream()
                                 .sorted()
                                 .map(RequestMessages::capabilityText)
-                                .collect(Collectors.joining("; ", "With it one ", ".")));
+                                .collect(Collectors.joining("; ", "This access can ", ".")));
     }
 
     private static String capabilityText(Capability capability) {
         return switch (capability) {
-            case READ_SECRETS -> "reads secrets";
-            case EXEC_IN_PODS -> "runs commands in pods";
-            case IMPERSONATE_SERVICE_ACCOUNTS -> "can take a service account's token, which outlasts the access";
-            case MANAGE_RBAC -> "gives others lasting permissions";
-            case UNRESTRICTED -> "may do everything";
+            case READ_SECRETS -> "read Secrets";
+            case EXEC_IN_PODS -> "exec into pods";
+            case IMPERSONATE_SERVICE_ACCOUNTS -> "create a service account's token, which outlives the access";
+            case MANAGE_RBAC -> "grant others permissions that outlive the access";
+            case UNRESTRICTED -> "do everything";
         };
     }
 
@@ -197,15 +198,15 @@ final class RequestMessages {
                 + mention(request.details().access().requester()) + " ";
         return what
                 + switch (request) {
-                    case Request.Pending pending -> "is asked for";
+                    case Request.Pending pending -> "is requested";
                     case Request.Approved approved -> "is being set up";
                     case Granted granted -> "is granted";
-                    case Request.Rejected rejected -> "is refused";
-                    case Request.Cancelled cancelled -> "is not asked for any more";
+                    case Request.Rejected rejected -> "was rejected";
+                    case Request.Cancelled cancelled -> "is no longer requested";
                     case Request.Expired expired ->
-                        expired.approvalRecord().isPresent() ? "is over" : "was not decided in time";
-                    case Request.Revoked revoked -> "was ended early";
-                    case Request.Failed failed -> "could not be given";
+                        expired.approvalRecord().isPresent() ? "has expired" : "was not approved in time";
+                    case Request.Revoked revoked -> "was revoked";
+                    case Request.Failed failed -> "could not be granted";
                 };
     }
 
@@ -217,8 +218,8 @@ final class RequestMessages {
                 " by " + actor(revoked.revocation().by())
                         + reasonSuffix(revoked.revocation().reason());
             case Granted granted ->
-                " until " + time(granted.expiresAt()) + ", as an emergency: "
-                        + escape(granted.details().access().incident().orElse("")) + ", "
+                " until " + time(granted.expiresAt()) + " as break-glass access for "
+                        + escape(granted.details().access().incident().orElse("")) + ": "
                         + escape(granted.details().access().reason());
             case Request.Pending pending -> "";
             case Request.Approved approved -> "";

@@ -5,9 +5,9 @@ import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
 
 /**
- * Who has to be called because of the state of a request.
+ * Who must be notified of the state of a request.
  *
- * @param key differs whenever they have to be called again
+ * @param key changes whenever they must be notified again
  */
 record RequestNotification(String key, Recipients recipients) {
 

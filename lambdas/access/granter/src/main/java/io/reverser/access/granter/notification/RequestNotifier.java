@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Tells about requests: one message in the approvers' channel that stays true, and calls to those who have to act or to
- * know. A call that was cut off may be made twice, never lost.
+ * Posts and updates the message about each request in the approvers' channel, and notifies those who must act or know.
+ * A notification that was interrupted may arrive twice, but is never lost.
  */
 public class RequestNotifier {
 
@@ -34,7 +34,7 @@ public class RequestNotifier {
         this.remindBeforeEnd = remindBeforeEnd;
     }
 
-    /** Makes Slack show the request as it is. */
+    /** Brings the message up to date and sends the notifications that are due. */
     public VersionedRequest.SlackState publish(VersionedRequest stored) {
         Request request = stored.request();
         ApprovalContext approvalContext =
@@ -56,9 +56,7 @@ public class RequestNotifier {
         return new VersionedRequest.SlackState(stored.version(), messageRef, notification.key());
     }
 
-    /**
-     * Updates the message; false when Slack never will, because it was deleted for example, and another one is posted.
-     */
+    /** Updates the message; false when that is impossible, for example after its deletion, and a new one is needed. */
     private boolean tryUpdate(MessageRef previous, SlackMessage message) {
         try {
             slack.update(new PostedMessage(previous.channel(), previous.ts()), message);
@@ -66,14 +64,15 @@ public class RequestNotifier {
         } catch (SlackException failure) {
             if (failure.kind() == SlackException.Kind.PERMANENT) {
                 LOG.warnf(
-                        "The message %s cannot be changed and is posted anew: %s", previous.ts(), failure.getMessage());
+                        "Message %s cannot be updated, so a new one is posted: %s",
+                        previous.ts(), failure.getMessage());
                 return false;
             }
             throw failure;
         }
     }
 
-    /** When the approvers are called again. */
+    /** When the approvers get a reminder. */
     public Instant approverReminderTime(Pending pending) {
         Duration after = policy.evaluate(pending.details().access())
                 .approval()
@@ -83,7 +82,7 @@ public class RequestNotifier {
         return pending.details().requestedAt().plus(after);
     }
 
-    /** When the owner hears that access ends soon. */
+    /** When the requester gets the reminder of the expiry. */
     public Instant ownerReminderTime(Granted granted) {
         Instant early = granted.expiresAt().minus(remindBeforeEnd);
         Instant half = granted.grantedAt()
@@ -105,7 +104,7 @@ public class RequestNotifier {
         }
     }
 
-    /** A recipient who cannot be messaged must not keep the others from being notified. */
+    /** A recipient whom Slack cannot message must not prevent the other notifications. */
     private void sendDirectMessage(String person, Request request) {
         try {
             slack.post(person, RequestMessages.directMessage(request, person));
@@ -113,7 +112,7 @@ public class RequestNotifier {
             if (failure.kind() == SlackException.Kind.RETRYABLE) {
                 throw failure;
             }
-            LOG.warnf("%s could not be told about %s: %s", person, request.id(), failure.getMessage());
+            LOG.warnf("Could not notify %s about %s: %s", person, request.id(), failure.getMessage());
         }
     }
 }

@@ -25,7 +25,7 @@ class EntryTagsTest {
             Instant.parse("2026-03-01T10:00:00Z"));
 
     @Test
-    void readsWhatItWrote() {
+    void parsesItsOwnTags() {
         assertThat(EntryTags.parseVerified(ENTRY, TAGS.sign(KEY), KEY)).contains(TAGS);
     }
 
@@ -49,7 +49,7 @@ class EntryTagsTest {
         "cluster-access:mac, AAAA",
         "cluster-access:mac, ",
     })
-    void believesNothingOnceOneTagWasChanged(String tag, String value) {
+    void rejectsTagsWhenOneWasChanged(String tag, String value) {
         var changed = new HashMap<>(TAGS.sign(KEY));
         if (value == null) {
             changed.remove(tag);
@@ -60,7 +60,7 @@ class EntryTagsTest {
     }
 
     @Test
-    void believesNoTagsThatWereCopiedToAnotherEntry() {
+    void rejectsTagsOfAnotherEntry() {
         Map<String, String> tags = TAGS.sign(KEY);
         assertThat(EntryTags.parseVerified(new EntryRef("dev", ENTRY.principalArn()), tags, KEY))
                 .isEmpty();
@@ -69,12 +69,12 @@ class EntryTagsTest {
     }
 
     @Test
-    void believesNoOtherKey() {
+    void rejectsTagsSignedWithAnotherKey() {
         assertThat(EntryTags.parseVerified(ENTRY, TAGS.sign(KEY), new byte[32])).isEmpty();
     }
 
     @Test
-    void knowsManagedEntriesFromOthers() {
+    void distinguishesManagedEntries() {
         assertThat(EntryTags.isManaged(TAGS.sign(KEY))).isTrue();
         assertThat(EntryTags.isManaged(Map.of("team", "payments"))).isFalse();
         assertThat(EntryTags.isManaged(Map.of(EntryTags.MANAGED_TAG, "v2"))).isFalse();
