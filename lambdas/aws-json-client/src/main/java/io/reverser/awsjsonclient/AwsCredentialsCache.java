@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The key that calls are signed with: the one that was given, or a fresh one from where Lambda offers it. */
+/**
+ * The credentials for signing: those of the environment, or temporary ones from Lambda's credentials endpoint,
+ * refreshed before they expire.
+ */
 public final class AwsCredentialsCache {
 
     private static final Duration REFRESH_BEFORE_EXPIRY = Duration.ofMinutes(5);
@@ -22,7 +25,7 @@ public final class AwsCredentialsCache {
     private Optional<AccessKey> cached = Optional.empty();
     private Instant refreshAt = Instant.MIN;
 
-    /** Credentials for the account that the environment names. */
+    /** Credentials from this environment. */
     public AwsCredentialsCache(AwsEnvironment environment, InstantSource clock) {
         this.environment = environment;
         this.clock = clock;
@@ -32,7 +35,7 @@ public final class AwsCredentialsCache {
         return environment
                 .accessKey()
                 .or(this::fetchIfExpired)
-                .orElseThrow(() -> new AwsJsonException("NoCredentials", 0, "none are set"));
+                .orElseThrow(() -> new AwsJsonException("NoCredentials", 0, "the environment has neither an access key nor a credentials endpoint"));
     }
 
     synchronized void forget() {
@@ -74,7 +77,7 @@ public final class AwsCredentialsCache {
         }
     }
 
-    /** Where Lambda hands out keys, and the token that it wants to see. */
+    /** Lambda's credentials endpoint, and the token to send to it. */
     public record ContainerCredentialsEndpoint(URI uri, String token) {
         @Override
         public String toString() {

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where AWS is and who calls it, from the variables that Lambda sets and that the AWS SDKs know by the same names.
+ * The region, the endpoint and the credentials, from the environment variables that Lambda sets and the AWS SDKs use.
  *
- * @param endpoint instead of AWS's own, for all services
- * @param containerCredentials where credentials are to be fetched; Lambda sets it with SnapStart, because credentials in
+ * @param endpoint replaces the endpoints of all services
+ * @param containerCredentials the credentials endpoint; Lambda sets it with SnapStart, because credentials in
  *     a snapshot would be stale
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">AWS SDKs settings reference</a>
  */
@@ -21,7 +21,7 @@ public record AwsEnvironment(
     /**
      * Reads environment variables.
      *
-     * @throws IllegalArgumentException that names the variable that is missing
+     * @throws IllegalArgumentException that names the missing variable
      */
     public static AwsEnvironment from(Map<String, String> environment) {
         var key = value(environment, "AWS_ACCESS_KEY_ID")

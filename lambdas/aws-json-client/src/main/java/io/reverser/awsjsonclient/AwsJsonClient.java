@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Calls to AWS's JSON services. An SDK client for the same would cost a cold start half a second that Slack does not
- * wait; docs/adr/0009 says why.
+ * Calls AWS's JSON services. An SDK client would add half a second to a cold start, while Slack waits; docs/adr/0009
+ * has the figures.
  */
 public final class AwsJsonClient {
 
@@ -28,17 +28,17 @@ public final class AwsJsonClient {
     private final AwsCredentialsCache credentials;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Calls in the region and with the credentials of the environment. */
+    /** A client for the region, the endpoint and the credentials of the environment. */
     public AwsJsonClient(AwsEnvironment environment) {
         this.environment = environment;
         this.credentials = new AwsCredentialsCache(environment, clock);
     }
 
     /**
-     * Calls, and calls again when the failure may pass.
+     * Calls an operation, and retries when the failure may be temporary.
      *
-     * @param body the operation's input as the API reference shows it; it has to make a repetition harmless
-     * @throws AwsJsonException when it failed for good
+     * @param body the operation's input as the API reference shows it; it must be idempotent
+     * @throws AwsJsonException when the last attempt failed
      */
     public JsonNode call(Service service, String operation, ObjectNode body) {
         for (int attempt = 1; ; attempt++) {
@@ -53,12 +53,14 @@ public final class AwsJsonClient {
         }
     }
 
-    /** The next call fetches credentials anew, where they are fetched; a snapshot of the process is to hold none. */
+    /**
+     * Forgets temporary credentials, so that a snapshot of the process contains none; the next call fetches new ones.
+     */
     public void forgetCredentials() {
         credentials.forget();
     }
 
-    /** An empty JSON object to fill. */
+    /** An empty JSON object. */
     public ObjectNode newObject() {
         return json.createObjectNode();
     }
@@ -117,7 +119,7 @@ public final class AwsJsonClient {
         }
     }
 
-    /** A service that takes JSON at one address. */
+    /** A service with a JSON protocol and one endpoint. */
     public enum Service {
         /** Amazon DynamoDB. */
         DYNAMODB("dynamodb", "DynamoDB_20120810", "application/x-amz-json-1.0"),

@@ -44,17 +44,17 @@ public final class AwsJsonException extends RuntimeException {
         this.details = response;
     }
 
-    /** The service's name for what went wrong, like {@code ResourceNotFoundException}. */
+    /** The service's error code, like {@code ResourceNotFoundException}. */
     public String code() {
         return code;
     }
 
-    /** The whole answer of the service. */
+    /** The whole response of the service. */
     public JsonNode details() {
         return details;
     }
 
-    /** Whether a condition did not hold, of this write or of one in its transaction. */
+    /** Whether the condition of this write, or of one in its transaction, did not hold. */
     public boolean isConditionFailed() {
         return code.equals("ConditionalCheckFailedException")
                 || details.path("CancellationReasons")
@@ -63,7 +63,7 @@ public final class AwsJsonException extends RuntimeException {
     }
 
     /**
-     * Whether the same call may go through a moment later; so may a transaction that met another one.
+     * Whether a retry may succeed, for example after a conflict with another transaction.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why a
      *     transaction is cancelled</a>
@@ -76,7 +76,7 @@ public final class AwsJsonException extends RuntimeException {
                 || getCause() instanceof IOException;
     }
 
-    /** Services put a name space before the code, or a URL behind it. */
+    /** Services prefix the code with a namespace, or append a URL. */
     private static String parseCode(JsonNode response) {
         String type = response.path("__type").asText("UnknownError");
         return type.substring(type.indexOf('#') + 1).replaceFirst(":.*", "");

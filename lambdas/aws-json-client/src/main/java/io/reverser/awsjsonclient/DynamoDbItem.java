@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An item of a DynamoDB table, its values wrapped in their types as the API wants them.
+ * An item of a DynamoDB table, in the API's attribute format.
  *
  * @param attributes attribute names with values like {@code {"S": "text"}}
  */
 public record DynamoDbItem(ObjectNode attributes) {
 
-    /** Nothing yet. */
+    /** An empty item. */
     public DynamoDbItem() {
         this(JsonNodeFactory.instance.objectNode());
     }
@@ -24,35 +24,35 @@ public record DynamoDbItem(ObjectNode attributes) {
         return new DynamoDbItem().putString("id", partitionKey).putString("sk", sortKey);
     }
 
-    /** With a text more. */
+    /** Sets a string attribute. */
     public DynamoDbItem putString(String name, String value) {
         attributes.putObject(name).put("S", value);
         return this;
     }
 
-    /** With a number more. */
+    /** Sets a number attribute. */
     public DynamoDbItem putNumber(String name, long value) {
         attributes.putObject(name).put("N", Long.toString(value));
         return this;
     }
 
-    /** A text that has to be there. */
+    /** A required string attribute. */
     public String string(String name) {
         return attributes.required(name).required("S").asText();
     }
 
-    /** A text that may be there. */
+    /** An optional string attribute. */
     public Optional<String> optionalString(String name) {
         return Optional.ofNullable(attributes.get(name))
                 .map(value -> value.required("S").asText());
     }
 
-    /** A number that has to be there. */
+    /** A required number attribute. */
     public long number(String name) {
         return Long.parseLong(attributes.required(name).required("N").asText());
     }
 
-    /** All items that a Query finds, page by page. */
+    /** All items of a Query, page by page. */
     public static List<DynamoDbItem> query(AwsJsonClient aws, ObjectNode query) {
         var items = new ArrayList<DynamoDbItem>();
         JsonNode next;
@@ -65,7 +65,7 @@ public record DynamoDbItem(ObjectNode attributes) {
         return items;
     }
 
-    /** The item of an answer to GetItem, if there is one. */
+    /** The item in a response of GetItem, if there is one. */
     public static Optional<DynamoDbItem> fromGetItem(JsonNode response) {
         return response.get("Item") instanceof ObjectNode attributes
                 ? Optional.of(new DynamoDbItem(attributes))

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** AWS Secrets Manager. */
+/** Reads secrets from AWS Secrets Manager. */
 public final class SecretReader {
 
     private final AwsJsonClient aws;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** The secrets that the caller may read. */
+    /** A reader with the credentials of the client. */
     public SecretReader(AwsJsonClient aws) {
         this.aws = aws;
     }
 
-    /** The current value of a secret, by name or ARN, as it is stored. */
+    /** The current value of a secret, by name or ARN. */
     public String readText(String id) {
         return aws.call(
                         AwsJsonClient.Service.SECRETS_MANAGER,
@@ -28,7 +28,7 @@ public final class SecretReader {
     /**
      * The current value of a secret that is a JSON object.
      *
-     * @throws IllegalStateException when it is not; does not show it
+     * @throws IllegalStateException when it is not a JSON object; the message does not contain the secret
      */
     public JsonNode readJson(String id) {
         String text = readText(id);
@@ -38,7 +38,7 @@ public final class SecretReader {
                 return value;
             }
         } catch (JsonProcessingException withTheSecretInItsMessage) {
-            // Not passed on: it quotes what it read.
+            // Not passed on: its message quotes the secret.
         }
         throw new IllegalStateException("The secret " + id + " is not a JSON object");
     }

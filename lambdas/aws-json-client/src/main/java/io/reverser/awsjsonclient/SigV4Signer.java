@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * AWS Signature Version 4 for a POST to {@code /}, which is all that the JSON services take.
+ * AWS Signature Version 4 for a POST to {@code /}, the only request of the JSON services.
  *
  * @param service as in the credential scope, like {@code dynamodb}
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a
@@ -25,7 +25,7 @@ record SigV4Signer(String region, String service, AwsCredentialsCache.AccessKey 
     private static final int DATE_LENGTH = 8;
     private static final HexFormat HEX = HexFormat.of();
 
-    /** The headers to send, those given included. */
+    /** The headers to send, including the given ones. */
     Map<String, String> sign(Map<String, String> headers, byte[] body, Instant now) {
         String time = TIMESTAMP_FORMAT.format(now);
         SortedMap<String, String> signed = new TreeMap<>(headers);

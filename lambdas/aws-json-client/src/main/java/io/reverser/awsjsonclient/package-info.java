@@ -1,4 +1,4 @@
-/** The little of AWS that a function needs in a cold start: signed JSON calls without an SDK client. */
+/** A minimal AWS client for cold starts: signed JSON calls without an SDK client. */
 @NullMarked
 package io.reverser.awsjsonclient;
 

@@ -46,7 +46,7 @@ class EndToEndIT {
 
     private static final String EXPECTED_TRANSCRIPT = """
             C0ACCESS
-              Access to prod for <@U0ADA> is over
+              Access to prod for <@U0ADA> has expired
             C0ALARMS
               🟢 *Database write latency is over 1 s*
                 a picture
@@ -65,7 +65,7 @@ class EndToEndIT {
                 ✅ Done. The old password no longer works: the database refused a login with it.
             U0ADA
               Access to prod for <@U0ADA> is granted
-              Access to prod for <@U0ADA> is over.
+              Access to prod for <@U0ADA> has expired.
             """;
 
     /** In minutes from the start of the window. */

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two calls that have to be made while Slack waits for an answer, without Slack's client, which a cold start has no
- * time to load.
+ * The two calls that the app makes while Slack waits for a response, without Slack's client library, which would take
+ * too long to load in a cold start.
  */
 public final class MinimalSlackClient {
 
@@ -22,7 +22,7 @@ public final class MinimalSlackClient {
     private final ObjectMapper json = new ObjectMapper();
 
     /**
-     * Nothing is called yet.
+     * Creates the client without calling Slack.
      *
      * @param api like {@code https://slack.com/api/}
      */

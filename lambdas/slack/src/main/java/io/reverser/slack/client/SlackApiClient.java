@@ -12,7 +12,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of the Web API, with the token of the moment. Every failure is sorted into a {@link SlackException}. */
+/** Calls the Web API with the current token. Every failure becomes a {@link SlackException}. */
 final class SlackApiClient implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 5000;
@@ -23,7 +23,7 @@ final class SlackApiClient implements AutoCloseable {
     private final SlackCredentialsCache credentials;
 
     /**
-     * Nothing is called yet.
+     * Creates the client without calling Slack.
      *
      * @param api like {@code https://slack.com/api/}
      */
@@ -36,7 +36,7 @@ final class SlackApiClient implements AutoCloseable {
         this.credentials = credentials;
     }
 
-    /** Turns off OkHttp's silent retries: a call that was cut off may already have posted its message. */
+    /** Turns off OkHttp's silent retries: an interrupted call may already have posted its message. */
     private static OkHttpClient withoutRetries(SlackConfig config) {
         return SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()
@@ -44,7 +44,7 @@ final class SlackApiClient implements AutoCloseable {
                 .build();
     }
 
-    /** With a new token once, when Slack does not take the one that is at hand. */
+    /** Repeats the call once with a new token if Slack rejects the current one. */
     <T extends SlackApiTextResponse> T call(String method, ApiCall<T> call) {
         T response = execute(method, call, credentials.current());
         if (!response.isOk() && SlackErrors.isTokenError(response.getError())) {
@@ -78,7 +78,7 @@ final class SlackApiClient implements AutoCloseable {
         }
     }
 
-    /** What an HTTP status other than 200 means. */
+    /** Maps an HTTP status other than 200. */
     static SlackException httpError(String method, int status, @Nullable String retryAfter) {
         Kind kind = status == TOO_MANY_REQUESTS || status >= SERVER_ERROR ? Kind.RETRYABLE : Kind.PERMANENT;
         long retryAfterSeconds = Optional.ofNullable(retryAfter)
@@ -88,7 +88,7 @@ final class SlackApiClient implements AutoCloseable {
         return new SlackException(kind, method, "HTTP " + status, retryAfterSeconds);
     }
 
-    /** One call of the client. */
+    /** One call of Slack's client library. */
     interface ApiCall<T> {
         T execute(MethodsClient slack) throws IOException, SlackApiException;
     }

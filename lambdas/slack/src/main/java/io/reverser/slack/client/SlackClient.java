@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Slack's Web API. Every failure is sorted into a {@link SlackException}. */
+/** Slack's Web API. Every failure becomes a {@link SlackException}. */
 public final class SlackClient implements AutoCloseable {
 
     private static final int SEARCH_LIMIT = 200;
@@ -18,7 +18,7 @@ public final class SlackClient implements AutoCloseable {
     private final SlackFiles files;
 
     /**
-     * Nothing is called yet.
+     * Creates the client without calling Slack.
      *
      * @param api like {@code https://slack.com/api/}
      */
@@ -28,7 +28,7 @@ public final class SlackClient implements AutoCloseable {
     }
 
     /**
-     * Posts a message. After a failure of the kind {@link Kind#RETRYABLE} it may be there all the same.
+     * Posts a message. After a failure of the kind {@link Kind#RETRYABLE}, the message may exist nevertheless.
      *
      * @param channel a channel ID, or a user ID for a direct message
      */
@@ -36,7 +36,7 @@ public final class SlackClient implements AutoCloseable {
         return post(channel, Optional.empty(), message);
     }
 
-    /** Posts a message below another one. */
+    /** Replies in the thread of a message. */
     public PostedMessage reply(PostedMessage parent, SlackMessage message) {
         return post(parent.channel(), Optional.of(parent.ts()), message);
     }
@@ -53,7 +53,7 @@ public final class SlackClient implements AutoCloseable {
         return new PostedMessage(response.getChannel(), response.getTs());
     }
 
-    /** Replaces a message. */
+    /** Updates a message. */
     public void update(PostedMessage posted, SlackMessage message) {
         client.call(
                 "chat.update",
@@ -66,7 +66,7 @@ public final class SlackClient implements AutoCloseable {
     }
 
     /**
-     * Looks for a message of ours by its key, among the newest of a channel.
+     * Finds a message of the app by its key, among the newest of a channel.
      *
      * @param since not before this
      */
@@ -83,7 +83,7 @@ public final class SlackClient implements AutoCloseable {
                         .getMessages());
     }
 
-    /** Looks for a reply of ours by its key. */
+    /** Finds a reply of the app by its key. */
     public Optional<PostedMessage> findReply(PostedMessage parent, String dedupKey) {
         return findByDedupKey(
                 parent.channel(),
@@ -107,7 +107,7 @@ public final class SlackClient implements AutoCloseable {
                 .map(message -> new PostedMessage(channel, message.getTs()));
     }
 
-    /** Who this is. */
+    /** Looks up a user. */
     public SlackUser findUser(String id) {
         User user = client.call("users.info", slack -> slack.usersInfo(request -> request.user(id)))
                 .getUser();
@@ -120,7 +120,7 @@ public final class SlackClient implements AutoCloseable {
                 user.isStranger());
     }
 
-    /** Pictures in Slack. */
+    /** Images in Slack. */
     public SlackFiles files() {
         return files;
     }

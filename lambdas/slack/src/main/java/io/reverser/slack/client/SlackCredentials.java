@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * What Slack and this app know of each other.
+ * The credentials that Slack and this app share.
  *
- * @param botToken shows Slack that it is us
- * @param signingSecret shows us that it is Slack
+ * @param botToken authenticates the app to Slack
+ * @param signingSecret authenticates Slack to the app
  */
 public record SlackCredentials(String botToken, String signingSecret) {
 
     /**
-     * Reads the secret, a JSON object.
+     * Parses the secret, a JSON object.
      *
-     * @throws IllegalStateException that says what the secret lacks, and does not show it
+     * @throws IllegalStateException that names the missing key without showing the secret
      */
     public static SlackCredentials parse(String secret) {
         JsonNode values = parseJson(secret);
@@ -32,7 +32,7 @@ public record SlackCredentials(String botToken, String signingSecret) {
         String value = values.path(key).asText("");
         if (value.isBlank()) {
             throw new IllegalStateException(
-                    "Slack's secret has no " + key + "; it is a JSON object with bot_token and signing_secret");
+                    "Slack's secret has no " + key + "; it must be a JSON object with bot_token and signing_secret");
         }
         return value.strip();
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Slack's credentials, fetched on first use and again when they are ten minutes old, because they may be replaced. They
- * are never fetched before the first use, so no snapshot of the function contains them.
+ * Caches Slack's credentials for ten minutes, because they may be replaced. They are first read when they are needed,
+ * so no snapshot of the function contains them.
  */
 public final class SlackCredentialsCache {
 
@@ -22,7 +22,7 @@ public final class SlackCredentialsCache {
     private Instant fetchedAt = Instant.MIN;
 
     /**
-     * Nothing is read yet.
+     * Creates an empty cache.
      *
      * @param secret reads the secret's text
      */
@@ -38,7 +38,7 @@ public final class SlackCredentialsCache {
         return cached.filter(credentials -> fresh).orElseGet(() -> fetch(now));
     }
 
-    /** Reads them again because they were refused; not more often than every half minute. */
+    /** Reads the credentials again after Slack rejected them, at most twice a minute. */
     public synchronized SlackCredentials refresh() {
         Instant now = clock.instant();
         boolean recentlyFetched = Duration.between(fetchedAt, now).abs().compareTo(MIN_REFRESH_INTERVAL) < 0;

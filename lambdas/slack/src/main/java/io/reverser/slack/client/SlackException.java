@@ -10,13 +10,13 @@ public final class SlackException extends RuntimeException {
     private static final Set<String> MESSAGE_GONE =
             Set.of("message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed");
 
-    /** What to do about it. */
+    /** What the caller can do. */
     public enum Kind {
-        /** Try again later: Slack is busy or away. */
+        /** Retry later: Slack is overloaded or unavailable. */
         RETRYABLE,
-        /** Do not try again: this call will never work. */
+        /** Do not retry: this call can never succeed. */
         PERMANENT,
-        /** An administrator has to correct the app's token, scopes or settings. */
+        /** Do not retry: an administrator must correct the app's token, scopes or settings. */
         MISCONFIGURED
     }
 
@@ -43,12 +43,12 @@ public final class SlackException extends RuntimeException {
         return kind;
     }
 
-    /** Slack's name for it, like {@code channel_not_found}. */
+    /** Slack's error code, like {@code channel_not_found}. */
     public String error() {
         return error;
     }
 
-    /** Whether Slack did nothing because it was asked too often. */
+    /** Whether Slack rejected the call because of its rate limit. */
     public boolean isRateLimited() {
         return error.equals("HTTP 429") || error.equals("ratelimited") || error.equals("rate_limited");
     }
@@ -58,7 +58,7 @@ public final class SlackException extends RuntimeException {
         return MESSAGE_GONE.contains(error);
     }
 
-    /** When to try again, for {@link Kind#RETRYABLE}. */
+    /** How long to wait before a retry, for {@link Kind#RETRYABLE}. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }

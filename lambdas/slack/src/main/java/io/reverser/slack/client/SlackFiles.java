@@ -25,9 +25,9 @@ public final class SlackFiles {
     }
 
     /**
-     * Puts a picture into the thread of a message.
+     * Uploads an image into the thread of a message.
      *
-     * @param altText what is said to those who do not see it
+     * @param altText for screen readers
      * @return the id of the file
      */
     public String upload(PostedMessage thread, String name, String altText, byte[] png) {
@@ -47,7 +47,7 @@ public final class SlackFiles {
         return target.getFileId();
     }
 
-    /** Whether Slack knows by now what the file is, so that a message can show it. */
+    /** Whether Slack has processed the file, so that a message can show it. */
     public boolean isReady(String fileId) {
         File found = client.call("files.info", slack -> slack.filesInfo(request -> request.file(fileId)))
                 .getFile();

@@ -8,7 +8,7 @@ package io.reverser.slack.client;
  */
 public record SlackUser(String id, String teamId, boolean deleted, boolean bot, boolean guest, boolean external) {
 
-    /** Whether this is a full and present member of the workspace. */
+    /** Whether the user is an active, full member of the workspace. */
     public boolean isMember() {
         return !deleted && !bot && !guest && !external;
     }

@@ -1,4 +1,4 @@
-/** Calls of Slack, and the credentials for them. Uses {@code message} and {@code request}. */
+/** Slack's Web API, and the credentials for it. Uses {@code message} and {@code request}. */
 @NullMarked
 package io.reverser.slack.client;
 

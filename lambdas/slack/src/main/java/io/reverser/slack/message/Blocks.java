@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Block Kit, as much as we use of it. Sizes are Slack's: what is only shown is cut to fit, what means something and is too
- * large is refused here, before Slack does.
+ * The part of Block Kit that we use, within Slack's size limits: text that is only displayed is truncated; a value that
+ * is too large is rejected here, before Slack rejects it.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit reference</a>
  */
 public final class Blocks {
 
-    /** Characters of the longest address that a button takes. */
+    /** The maximum length of a link button's URL, in characters. */
     public static final int MAX_URL_LENGTH = 3000;
 
     private static final int MAX_HEADER_LENGTH = 150;
@@ -31,17 +31,17 @@ public final class Blocks {
 
     private Blocks() {}
 
-    /** A large line. */
+    /** A header. */
     public static ObjectNode header(String text) {
         return block("header").set("text", plainText(text, MAX_HEADER_LENGTH));
     }
 
-    /** A paragraph of markup. */
+    /** A section of mrkdwn. */
     public static ObjectNode section(String markup) {
         return block("section").set("text", mrkdwn(markup, MAX_SECTION_LENGTH));
     }
 
-    /** Pairs of small paragraphs, at most ten. */
+    /** A section with fields, at most ten. */
     public static ObjectNode fields(List<String> markup) {
         requireLimit(markup.size() <= MAX_FIELDS, "a section has at most " + MAX_FIELDS + " fields");
         ObjectNode section = block("section");
@@ -50,7 +50,7 @@ public final class Blocks {
         return section;
     }
 
-    /** A small line. */
+    /** A context block. */
     public static ObjectNode context(String markup) {
         ObjectNode context = block("context");
         context.putArray("elements").add(mrkdwn(markup, MAX_SECTION_LENGTH));
@@ -66,17 +66,17 @@ public final class Blocks {
         return actions;
     }
 
-    /** How a button looks. */
+    /** The style of a button. */
     public enum Style {
-        /** Like the others. */
+        /** The default style. */
         DEFAULT,
-        /** The one that is meant to be clicked. */
+        /** The suggested action. */
         PRIMARY,
-        /** The one to think about. */
+        /** A destructive action. */
         DANGER
     }
 
-    /** A button that comes back to us with its value. */
+    /** A button; Slack sends its value with the click. */
     public static ObjectNode button(String action, String label, String value, Style style) {
         requireLimit(
                 value.length() <= MAX_BUTTON_VALUE_LENGTH,
@@ -90,7 +90,7 @@ public final class Blocks {
         };
     }
 
-    /** A button that opens a page. Slack sends its clicks to the app as well, which ignores them. */
+    /** A link button. Slack sends its clicks to the app as well, which ignores them. */
     public static ObjectNode linkButton(String action, String label, String url) {
         requireLimit(url.length() <= MAX_URL_LENGTH, "an address has at most " + MAX_URL_LENGTH + " characters");
         return block("button")
@@ -99,13 +99,13 @@ public final class Blocks {
                 .set("text", plainText(label, MAX_BUTTON_LABEL_LENGTH));
     }
 
-    /** A field to write in, or to leave empty. */
+    /** A text input, required or optional. */
     public static ObjectNode textInput(String id, String label, String hint, boolean optional, boolean multiline) {
         ObjectNode element = block("plain_text_input").put("action_id", id).put("multiline", multiline);
         return input(id, label, hint, optional, element);
     }
 
-    /** A list to choose one from; values with what is shown for them. */
+    /** A select input: labels by value. */
     public static ObjectNode select(String id, String label, Map<String, String> options) {
         requireLimit(
                 !options.isEmpty() && options.size() <= MAX_OPTIONS, "a list has 1 to " + MAX_OPTIONS + " options");
@@ -117,10 +117,10 @@ public final class Blocks {
     }
 
     /**
-     * A picture that was uploaded.
+     * An uploaded image.
      *
-     * @param fileId its id
-     * @param altText what is said to those who do not see it
+     * @param fileId the ID of the file
+     * @param altText for screen readers
      */
     public static ObjectNode image(String fileId, String altText) {
         ObjectNode image = block("image").put("alt_text", Mrkdwn.truncate(altText, MAX_LABEL_LENGTH));
@@ -144,7 +144,7 @@ public final class Blocks {
                 .put("text", Mrkdwn.truncate(text, maxLength));
     }
 
-    /** Verbatim: Slack makes nothing of what only looks like a channel or a link. */
+    /** Verbatim: Slack does not turn text into channel names or links. */
     private static ObjectNode mrkdwn(String text, int maxLength) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -160,7 +160,7 @@ public final class Blocks {
 
     static void requireLimit(boolean fits, String limit) {
         if (!fits) {
-            throw new IllegalArgumentException("Slack refuses this: " + limit);
+            throw new IllegalArgumentException("Slack would reject this: " + limit);
         }
     }
 

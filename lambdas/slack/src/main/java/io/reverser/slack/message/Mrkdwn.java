@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Text in Slack's markup. What people typed goes through {@link #escape} and cannot mention, link or format. */
+/** Text in Slack's mrkdwn. User input goes through {@link #escape}, so it cannot mention anybody, link or format. */
 public final class Mrkdwn {
 
     private static final DateTimeFormatter UTC =
@@ -16,7 +16,7 @@ public final class Mrkdwn {
     private Mrkdwn() {}
 
     /**
-     * Shows text as it was typed, in one line.
+     * Escapes user input for one line of text.
      *
      * @see <a href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>
      */
@@ -25,11 +25,11 @@ public final class Mrkdwn {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replaceAll("\\R", " ")
-                // A zero-width space after each keeps Slack from taking them for markup.
+                // A zero-width space after each keeps Slack from reading it as formatting.
                 .replaceAll("[*_~`]", "$0\u200b");
     }
 
-    /** As code; what would end the code early is left out. */
+    /** As inline code, without characters that would end it early. */
     public static String code(String text) {
         return "`"
                 + text.replace("&", "&amp;")
@@ -38,7 +38,7 @@ public final class Mrkdwn {
                         .replaceAll("`|\\R", "") + "`";
     }
 
-    /** As lines of code, each as it is; what would end the code early is left out. */
+    /** As a code block, without characters that would end it early. */
     public static String codeBlock(String text) {
         return "```\n"
                 + text.replace("&", "&amp;")
@@ -52,17 +52,17 @@ public final class Mrkdwn {
         return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
     }
 
-    /** A time in the reader's own zone. */
+    /** A time in the reader's time zone. */
     public static String time(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
     }
 
-    /** The same without its day, where many stand together. */
+    /** The time without the date, for lists. */
     public static String timeOfDay(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{time}|" + UTC_TIME_OF_DAY.format(at) + ">";
     }
 
-    /** Not longer than so many characters, with an ellipsis where it was cut; never half a character. */
+    /** Truncates to this number of characters, with an ellipsis; never splits a surrogate pair. */
     public static String truncate(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;

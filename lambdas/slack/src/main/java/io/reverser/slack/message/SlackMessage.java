@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param text for notifications and screen readers; if there is a bar, Slack also shows it above the blocks
  * @param colour of the bar beside the blocks, like {@code #c0264b}; no bar without it
- * @param dedupKey by which the message is found again; hidden in its metadata
+ * @param dedupKey by which the message can be found later; part of its metadata, which Slack does not show
  */
 public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String> colour, Optional<String> dedupKey) {
 
@@ -25,22 +25,22 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         blocks = List.copyOf(blocks);
     }
 
-    /** Without a bar and without a key. */
+    /** A message without a coloured bar and without a key. */
     public SlackMessage(String text, List<ObjectNode> blocks) {
         this(text, blocks, Optional.empty(), Optional.empty());
     }
 
-    /** The same, to be found again. */
+    /** The message with a key, by which it can be found later. */
     public SlackMessage withDedupKey(String key) {
         return new SlackMessage(text, blocks, colour, Optional.of(key));
     }
 
-    /** Whether Slack has to find files for it. */
+    /** Whether the message shows files. */
     public boolean hasImages() {
         return blocks.stream().anyMatch(SlackMessage::isImage);
     }
 
-    /** The same without them. */
+    /** The message without its files. */
     public SlackMessage withoutImages() {
         return new SlackMessage(
                 text, blocks.stream().filter(block -> !isImage(block)).toList(), colour, dedupKey);
@@ -50,12 +50,12 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return block.path("type").asText().equals("image");
     }
 
-    /** The blocks that have no bar, as Slack takes them. */
+    /** The blocks outside the coloured bar, as JSON. */
     public ArrayNode topLevelBlocks() {
         return Blocks.array(colour.isPresent() ? List.of() : blocks, MAX_BLOCKS);
     }
 
-    /** The blocks that have one. */
+    /** The blocks in the coloured bar, as attachments. */
     public ArrayNode attachments() {
         ArrayNode attachments = JsonNodeFactory.instance.arrayNode();
         colour.ifPresent(color -> attachments
@@ -66,7 +66,7 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return attachments;
     }
 
-    /** The key, as Slack keeps it; nothing for no key. */
+    /** The key as message metadata; empty without a key. */
     public Optional<String> metadata() {
         return dedupKey.map(key -> {
             ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("event_type", METADATA_EVENT_TYPE);

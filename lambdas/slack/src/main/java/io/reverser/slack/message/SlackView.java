@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A modal.
  *
- * @param callbackId names it when it comes back
- * @param submitLabel the button that sends it; empty for none
- * @param privateMetadata comes back with it, unseen
+ * @param callbackId identifies the modal in its submission
+ * @param submitLabel the label of the submit button; empty for no button
+ * @param privateMetadata returned with the submission; not shown to the user
  */
 public record SlackView(
         String callbackId,
@@ -31,7 +31,7 @@ public record SlackView(
         blocks = List.copyOf(blocks);
     }
 
-    /** As Slack takes it. */
+    /** The JSON for {@code views.open}. */
     public ObjectNode toJson() {
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an HTTP API or a function URL hands over.
+ * An HTTP request from an HTTP API or a function URL.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Payload format version 2.0</a>
@@ -23,7 +23,7 @@ public final class ApiGatewayRequest {
     /**
      * A request.
      *
-     * @param headers names in small letters
+     * @param headers names in lower case
      */
     public ApiGatewayRequest(String method, Map<String, String> headers, byte[] body) {
         this.method = method;
@@ -32,14 +32,14 @@ public final class ApiGatewayRequest {
     }
 
     /**
-     * Reads an event.
+     * Parses an event.
      *
-     * @throws IllegalArgumentException when it is none, or its body is not the base64 that it claims to be
+     * @throws IllegalArgumentException when it is not an HTTP request, or its body is not valid Base64 although marked as such
      */
     public static ApiGatewayRequest parse(JsonNode event) {
         String method = event.path("requestContext").path("http").path("method").asText("");
         if (method.isEmpty()) {
-            throw new IllegalArgumentException("The event is no HTTP request of payload format 2.0");
+            throw new IllegalArgumentException("The event is not an HTTP request of payload format 2.0");
         }
         var headers = new TreeMap<String, String>();
         event.path("headers")
@@ -56,17 +56,17 @@ public final class ApiGatewayRequest {
                         : body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In capital letters. */
+    /** The HTTP method, in capital letters. */
     public String method() {
         return method;
     }
 
-    /** As it was sent: the signature is over these bytes. */
+    /** The raw body, over which the signature is computed. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** A header by its name in small letters. */
+    /** A header, by its name in lower case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

@@ -3,11 +3,11 @@ package io.reverser.slack.request;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Slack wants of us. {@link SlackRequestParser} makes these. */
+/** A request from Slack, parsed by {@link SlackRequestParser}. */
 public sealed interface SlackRequest {
 
     /**
-     * Who did it and where.
+     * The user who acted, the workspace and the app.
      *
      * @param userId a Slack user ID
      * @param teamId the workspace's ID
@@ -15,13 +15,13 @@ public sealed interface SlackRequest {
      */
     record Sender(String userId, String teamId, String appId) {}
 
-    /** Something that a person did. */
+    /** An action of a user. */
     sealed interface UserRequest extends SlackRequest {
 
-        /** Who did it. */
+        /** The user who acted. */
         Sender sender();
 
-        /** The same when Slack sends the same act again, another for every other act. */
+        /** The same for repeated deliveries of one action, different for every other action. */
         String idempotencyKey();
     }
 
@@ -43,8 +43,8 @@ public sealed interface SlackRequest {
      * A click on a button.
      *
      * @param message where the button is; empty when it is not on a message
-     * @param actionTs the click's own time stamp
-     * @param responseUrl takes up to five answers within half an hour; empty when there is none
+     * @param actionTs the click's timestamp
+     * @param responseUrl accepts up to five replies within 30 minutes; empty when there is none
      */
     record Click(
             Sender sender,
@@ -62,18 +62,18 @@ public sealed interface SlackRequest {
     }
 
     /**
-     * Where a message is.
+     * A reference to a message.
      *
-     * @param ts its time stamp, which is its name within the channel
+     * @param ts the message's timestamp, its ID within the channel
      */
     record PostedMessage(String channel, String ts) {}
 
     /**
-     * A modal that was sent off.
+     * A submitted modal.
      *
-     * @param callbackId which modal
+     * @param callbackId identifies the modal
      * @param viewId the view's ID
-     * @param privateMetadata what we put into it
+     * @param privateMetadata the metadata with which the app opened it
      * @param values of its inputs, by block ID; of a list the chosen values, separated by commas
      */
     record ViewSubmission(
@@ -96,9 +96,9 @@ public sealed interface SlackRequest {
         }
     }
 
-    /** Slack checks our certificate. */
+    /** Slack's check of the TLS certificate. */
     record SslCheck() implements SlackRequest {}
 
-    /** Something that needs no answer, like a modal that was closed. */
+    /** A request without a reply, like a closed modal. */
     record Other(String type) implements SlackRequest {}
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads the body of a verified request: a form with the fields of a slash command, or with one field {@code payload} that
- * is JSON.
+ * Parses the body of a verified request: a form with the fields of a slash command, or with one field {@code payload}
+ * of JSON.
  *
  * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slash commands</a>
  * @see <a href="https://docs.slack.dev/reference/interaction-payloads">Interaction payloads</a>
@@ -29,21 +29,21 @@ public final class SlackRequestParser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Slack's names of things, and ours: they become keys in tables, where much else would not fit. */
+    /** IDs, ours and Slack's. They become table keys, whose size is limited. */
     private static final Pattern ID_PATTERN = Pattern.compile("[!-~]{1,255}");
 
-    /** Characters: more than a person types, and few enough for a DynamoDB item in any encoding. */
+    /** In characters: longer than any typed text, and short enough for a DynamoDB item in any encoding. */
     private static final int MAX_TEXT_LENGTH = 16_000;
 
-    /** No keyboard writes them, and in JSON they are six times as long. */
+    /** Control characters, removed because no keyboard types them, and JSON escapes each with six characters. */
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
     private SlackRequestParser() {}
 
     /**
-     * Reads it.
+     * Parses the body.
      *
-     * @throws IllegalArgumentException that says what is missing; does not quote the body
+     * @throws IllegalArgumentException that names what is missing, without quoting the body
      */
     public static SlackRequest parse(byte[] body) {
         Map<String, String> form = parseForm(new String(body, StandardCharsets.UTF_8));
@@ -137,12 +137,12 @@ public final class SlackRequestParser {
 
     private static String requireId(String value, String name) {
         if (!ID_PATTERN.matcher(value).matches()) {
-            throw new IllegalArgumentException("There is no " + name + ", or it is none");
+            throw new IllegalArgumentException("The request has no valid " + name );
         }
         return value;
     }
 
-    /** What a person wrote. A half of a character, which JSON can hold and UTF-8 cannot, becomes a question mark. */
+    /** User input. An unpaired surrogate, which JSON can hold but UTF-8 cannot, becomes a question mark. */
     private static String sanitize(String text) {
         if (text.length() > MAX_TEXT_LENGTH) {
             throw new IllegalArgumentException("The text is longer than " + MAX_TEXT_LENGTH + " characters");
@@ -151,12 +151,12 @@ public final class SlackRequestParser {
         return CONTROL_CHARACTERS.matcher(whole).replaceAll(" ");
     }
 
-    /** Checks the syntax only; the code that calls the URL checks where it leads. */
+    /** Checks only the syntax; the caller checks the prefix before it calls the URL. */
     private static String requireUrl(String text) {
         return URI.create(text).toString();
     }
 
-    /** The first of each name counts. */
+    /** The form's fields; the first value of each name counts. */
     private static Map<String, String> parseForm(String body) {
         var form = new HashMap<String, String>();
         for (String pair : body.split("&", -1)) {

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Slack's signature over a request, version 0: a message authentication code over the time and the raw body.
+ * Slack's request signature, version 0: an HMAC over the timestamp and the raw body.
  *
  * @see <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>
  */
 public final class SlackSignature {
 
-    /** The header that has it. */
+    /** The header with the signature. */
     public static final String SIGNATURE_HEADER = "x-slack-signature";
 
-    /** The header with the seconds since the epoch at which it was made. */
+    /** The header with the timestamp, in seconds since the epoch. */
     public static final String TIMESTAMP_HEADER = "x-slack-request-timestamp";
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
@@ -27,17 +27,17 @@ public final class SlackSignature {
 
     private SlackSignature() {}
 
-    /** What is wrong with a request; safe to be logged, and never told to the sender. */
+    /** Why a signature is invalid; for the log, never for the response. */
     public enum SignatureError {
-        /** It has no signature, or no time. */
+        /** The signature or the timestamp is missing. */
         MISSING,
-        /** It is more than five minutes old, or as much from the future. */
+        /** The timestamp is more than five minutes in the past or future. */
         TIMESTAMP_OUT_OF_RANGE,
-        /** It was signed with another secret, or changed after it was signed. */
+        /** The request was signed with another secret, or changed afterwards. */
         MISMATCH
     }
 
-    /** Empty when Slack sent this request now. */
+    /** Verifies a request; empty when Slack has just sent it. */
     public static Optional<SignatureError> verify(ApiGatewayRequest request, String signingSecret, Instant now) {
         Optional<String> signature = request.header(SIGNATURE_HEADER);
         Optional<String> timestamp = request.header(TIMESTAMP_HEADER);
@@ -57,7 +57,7 @@ public final class SlackSignature {
     }
 
     /**
-     * What Slack sends as the signature.
+     * Computes the signature.
      *
      * @param timestamp seconds since the epoch
      */

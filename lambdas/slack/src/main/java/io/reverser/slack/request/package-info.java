@@ -1,4 +1,4 @@
-/** What Slack sends: the proof that it is Slack, and what is wanted. Uses no other package. */
+/** Requests from Slack: their signature and their content. Uses no other package. */
 @NullMarked
 package io.reverser.slack.request;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Slack's own client against Slack over HTTP. */
+/** Slack's client library against the Slack simulator over HTTP. */
 class SlackClientTest {
 
     private static final SlackMessage HELLO = new SlackMessage("hello", List.of(Blocks.section("*hello*")));
@@ -61,7 +61,7 @@ class SlackClientTest {
 
     @ParameterizedTest
     @CsvSource({"MEMBER, true", "GUEST, false", "STRANGER, false", "BOT, false", "DELETED, false"})
-    void knowsFullMembers(Membership membership, boolean member) {
+    void recognizesFullMembers(Membership membership, boolean member) {
         workspace.addUser(new WorkspaceUser("U0ADA", "Ada", "T0TEAM", membership));
         assertThat(slack.findUser("U0ADA").isMember()).isEqualTo(member);
         assertThat(slack.findUser("U0ADA").teamId()).isEqualTo("T0TEAM");
@@ -75,7 +75,7 @@ class SlackClientTest {
         "DISCONNECT_BEFORE_EFFECT",
         "DISCONNECT_AFTER_EFFECT"
     })
-    void triesLaterWhenSlackIsBusyOrAway(Fault fault) {
+    void retriesWhenSlackIsOverloadedOrUnavailable(Fault fault) {
         faults.injectNext("Slack.chat.postMessage", fault, 10);
         assertThatThrownBy(() -> slack.post("C0GENERAL", HELLO))
                 .isInstanceOfSatisfying(SlackException.class, failure -> {
@@ -85,7 +85,7 @@ class SlackClientTest {
     }
 
     @Test
-    void tellsBrokenSettingsFromCallsThatNeverWork() {
+    void distinguishesMisconfigurationFromPermanentErrors() {
         assertThatThrownBy(() -> slack.post("C0NOWHERE", HELLO))
                 .isInstanceOfSatisfying(
                         SlackException.class,
@@ -99,7 +99,7 @@ class SlackClientTest {
 
     /** sso-elevator 194: a revoked token was reported as the user's mistake. */
     @Test
-    void readsTheTokenAgainWhenSlackRefusesIt() {
+    void rereadsTheTokenWhenSlackRejectsIt() {
         secret.set(secret("xoxb-old"));
         assertThatThrownBy(() -> slack.post("C0GENERAL", HELLO))
                 .isInstanceOfSatisfying(
@@ -113,7 +113,7 @@ class SlackClientTest {
 
     @ParameterizedTest
     @CsvSource({"'{}', bot_token", "'{\"bot_token\":\"xoxb-secret\"}', signing_secret", "'xoxb-secret', bot_token"})
-    void saysWhatTheSecretLacksWithoutShowingIt(String broken, String lacks) {
+    void namesTheMissingKeyWithoutShowingTheSecret(String broken, String lacks) {
         assertThatThrownBy(() -> SlackCredentials.parse(broken))
                 .hasMessageContaining("has no " + lacks)
                 .hasMessageNotContaining("xoxb-secret");

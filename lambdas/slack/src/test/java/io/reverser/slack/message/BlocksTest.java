@@ -16,7 +16,7 @@ class BlocksTest {
     private static final String LONG = "x".repeat(5000);
 
     @Test
-    void cutsWhatIsOnlyShown() {
+    void truncatesDisplayedText() {
         assertThat(Blocks.section(LONG).path("text").path("text").asText()).hasSize(3000);
         assertThat(Blocks.header(LONG).path("text").path("text").asText()).hasSize(150);
         assertThat(Blocks.fields(List.of(LONG))
@@ -29,7 +29,7 @@ class BlocksTest {
     }
 
     @Test
-    void refusesWhatMeansSomethingAndIsTooLarge() {
+    void rejectsValuesThatAreTooLarge() {
         assertThatThrownBy(() -> button("a", "b", LONG)).hasMessageContaining("at most 2000 characters");
         assertThatThrownBy(() -> Blocks.linkButton("a", "b", "https://" + LONG)).hasMessageContaining("at most 3000");
         assertThatThrownBy(() -> Blocks.fields(Collections.nCopies(11, "x"))).hasMessageContaining("at most 10");
@@ -39,9 +39,9 @@ class BlocksTest {
                 .hasMessageContaining("at most 50");
     }
 
-    /** Slack refuses a button with a value that is empty. */
+    /** Slack rejects a button with an empty value. */
     @Test
-    void opensAPageWithoutAValue() {
+    void omitsTheValueOfLinkButtons() {
         assertThat(Blocks.linkButton("console", "Console", "https://example.com")
                         .toString())
                 .isEqualTo(
@@ -50,7 +50,7 @@ class BlocksTest {
 
     /** sso-elevator 46: an empty list of options leaves the modal loading for ever. */
     @Test
-    void refusesEmptyAndEndlessLists() {
+    void rejectsEmptyAndOverlongLists() {
         var many = new LinkedHashMap<String, String>();
         for (int i = 0; i <= 100; i++) {
             many.put("v" + i, "option " + i);
@@ -60,7 +60,7 @@ class BlocksTest {
         assertThatThrownBy(Blocks::actions).hasMessageContaining("1 to 25 buttons");
     }
 
-    /** Else Slack makes a channel of everything that looks like one. */
+    /** Otherwise, Slack turns text that looks like a channel name into a link. */
     @Test
     void showsMarkupVerbatim() {
         assertThat(Blocks.section("x").path("text").path("verbatim").asBoolean())
@@ -68,7 +68,7 @@ class BlocksTest {
     }
 
     @Test
-    void leavesTheSubmitButtonOutWhereNothingIsSent() {
+    void omitsTheSubmitButtonOfResultModals() {
         assertThat(new SlackView("c", "t", "", "Close", "", List.of()).toJson().has("submit"))
                 .isFalse();
     }

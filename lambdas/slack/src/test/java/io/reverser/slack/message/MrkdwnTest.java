@@ -22,22 +22,22 @@ class MrkdwnTest {
                 "line\r\nline",
                 "a\u2028b"
             })
-    void letsTypedTextNeitherCallNorLinkNorBreakTheLine(String typed) {
+    void preventsMentionsLinksAndLineBreaks(String typed) {
         assertThat(Mrkdwn.escape(typed)).doesNotContain("<", ">", "\n", "\r", "\u2028");
     }
 
     @Test
-    void escapesWhatIsEscapedAlready() {
+    void escapesEscapedText() {
         assertThat(Mrkdwn.escape("&lt;!channel&gt;")).isEqualTo("&amp;lt;!channel&amp;gt;");
     }
 
     @Test
-    void letsTypedTextNotFormat() {
+    void preventsFormatting() {
         assertThat(Mrkdwn.escape("*Granted* _by_ ~nobody~ `x`")).doesNotContain("*Granted*", "_by_", "~nobody~", "`x`");
     }
 
     @Test
-    void keepsLinesOfCodeAsTheyAre() {
+    void keepsCodeBlocksVerbatim() {
         assertThat(Mrkdwn.codeBlock("a  *b*\n  ```c``` <@U0BOB> & d")).isEqualTo("""
                 ```
                 a  *b*
@@ -46,18 +46,18 @@ class MrkdwnTest {
     }
 
     @Test
-    void keepsCodeInItsPlace() {
+    void keepsInlineCodeInline() {
         assertThat(Mrkdwn.code("a` *b* `c\nd<!here>")).isEqualTo("`a *b* cd&lt;!here&gt;`");
     }
 
     @Test
-    void showsTimesInTheReadersZone() {
+    void formatsTimesForTheReadersTimeZone() {
         assertThat(Mrkdwn.time(Instant.parse("2026-03-01T12:00:00Z")))
                 .isEqualTo("<!date^1772366400^{date_short_pretty} {time}|2026-03-01 12:00 UTC>");
     }
 
     @Test
-    void cutsBetweenCharacters() {
+    void truncatesBetweenCharacters() {
         assertThat(Mrkdwn.truncate("abcdef", 6)).isEqualTo("abcdef");
         assertThat(Mrkdwn.truncate("abcdefg", 6)).isEqualTo("abcde…");
         assertThat(Mrkdwn.truncate("abcd\uD83D\uDE80fg", 6)).isEqualTo("abcd…");

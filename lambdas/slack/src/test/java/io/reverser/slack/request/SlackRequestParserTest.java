@@ -17,16 +17,16 @@ class SlackRequestParserTest {
     private static final String COMMAND =
             "user_id=U0ADA&team_id=T0TEAM&api_app_id=A0APP&command=%2Fgo&channel_id=C0&trigger_id=1.2&text=";
 
-    /** Names become keys of a table, which takes two thousand bytes of them. */
+    /** IDs become table keys, which are limited to 2048 bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"", "%20", "U0%00", "U%C3%96", "U0%0AADA"})
-    void refusesIdsThatAreNone(String id) {
+    void rejectsInvalidIds(String id) {
         assertUnreadable(COMMAND.replace("U0ADA", id));
         assertUnreadable(COMMAND.replace("1.2", id));
     }
 
     @Test
-    void refusesIdsAndTextsThatAreTooLong() {
+    void rejectsOverlongIdsAndTexts() {
         assertUnreadable(COMMAND.replace("U0ADA", "U".repeat(256)));
         assertUnreadable(COMMAND + "x".repeat(16_001));
         assertThat(command("x".repeat(16_000)).text()).hasSize(16_000);
@@ -38,18 +38,18 @@ class SlackRequestParserTest {
                     two%0Alines%09tab    | 'two\nlines\ttab'
                     %F0%9F%9A%80         | \uD83D\uDE80
                     """)
-    void leavesOutWhatNoKeyboardWrites(String sent, String read) {
+    void removesControlCharacters(String sent, String read) {
         assertThat(command(sent).text()).isEqualTo(read.translateEscapes());
     }
 
     @Test
-    void makesHalfACharacterAQuestionMark() {
+    void replacesUnpairedSurrogates() {
         assertThat(click("\\ud83d", "https://hooks.slack.com/1").value()).isEqualTo("?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://hooks.slack.com/a b", "https://hooks.slack.com/%", "::"})
-    void refusesResponseUrlsThatAreNone(String url) {
+    void rejectsInvalidResponseUrls(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> click("r-1", url));
     }
 

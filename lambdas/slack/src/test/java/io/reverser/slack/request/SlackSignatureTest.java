@@ -23,14 +23,14 @@ class SlackSignatureTest {
     private static final Instant THEN = Instant.ofEpochSecond(1531420618);
 
     @Test
-    void knowsTheExampleOfTheDocumentation() {
+    void computesTheExampleOfTheDocumentation() {
         assertThat(SlackSignature.sign(SECRET, TIMESTAMP, bytes(BODY))).isEqualTo(SIGNATURE);
         assertThat(SlackSignature.verify(request(SIGNATURE, TIMESTAMP, BODY), SECRET, THEN))
                 .isEmpty();
     }
 
     @Test
-    void takesNoOtherSpellingOfTheSignature() {
+    void rejectsOtherSpellingsOfTheSignature() {
         assertThat(SlackSignature.verify(request(SIGNATURE.toUpperCase(Locale.ROOT), TIMESTAMP, BODY), SECRET, THEN))
                 .contains(SignatureError.MISMATCH);
         assertThat(SlackSignature.verify(request(SIGNATURE + " ", TIMESTAMP, BODY), SECRET, THEN))
@@ -40,7 +40,7 @@ class SlackSignatureTest {
     }
 
     @Test
-    void takesNoOtherTimeForTheSameBody() {
+    void rejectsAnotherTimestampForTheSameBody() {
         assertThat(SlackSignature.verify(request(SIGNATURE, "1531420619", BODY), SECRET, THEN))
                 .contains(SignatureError.MISMATCH);
         assertThat(SlackSignature.verify(request(SIGNATURE, TIMESTAMP, BODY), SECRET, THEN.plusSeconds(301)))

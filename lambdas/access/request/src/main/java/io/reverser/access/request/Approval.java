@@ -3,7 +3,7 @@ package io.reverser.access.request;
 import java.time.Instant;
 
 /**
- * One person's yes.
+ * The approval of one person.
  *
  * @param by a Slack user ID
  */

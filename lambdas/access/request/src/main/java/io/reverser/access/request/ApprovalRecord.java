@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Why access may be given, and which.
+ * Why access was approved, and the approved terms.
  *
  * @param approvals empty unless people approved
- * @param terms as the policy had them when the last approval came
+ * @param terms as the policy defined them at the last approval
  */
 public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantTerms terms, Instant at) {
 
@@ -17,13 +17,13 @@ public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantT
         approvals = List.copyOf(approvals);
     }
 
-    /** How it came about. */
+    /** How it was approved. */
     public enum ApprovalMode {
-        /** As many people as the rule asks for said yes. */
+        /** The quorum of approvers approved it. */
         MANUAL,
-        /** The rule lets it through by itself. */
+        /** The rule approves it automatically. */
         AUTOMATIC,
-        /** An emergency: granted at once, and the approvers whom the rule notifies are told. */
+        /** Break-glass: granted at once; the approvers whom the rule notifies are notified. */
         BREAK_GLASS
     }
 }

@@ -21,31 +21,31 @@ public record AuditRecord(
         AuditOutcome outcome,
         SortedMap<String, String> details) {
 
-    /** Something about a request. */
+    /** A record about a request. */
     public static AuditRecord of(RequestId requestId, String actor, Action action, AuditOutcome outcome, Instant at) {
         return new AuditRecord(at, requestId.value(), actor, action, outcome, new TreeMap<>());
     }
 
-    /** The same with more detail. */
+    /** The record with additional details. */
     public AuditRecord withDetails(Map<String, String> more) {
         var all = new TreeMap<>(details);
         all.putAll(more);
         return new AuditRecord(at, subject, actor, action, outcome, all);
     }
 
-    /** What was done or tried. */
+    /** What was done or attempted. */
     public enum Action {
-        /** Access was asked for. */
+        /** Access was requested. */
         REQUEST,
-        /** Access was asked for in an emergency. */
+        /** Break-glass access was requested. */
         BREAK_GLASS,
         /** A request was approved. */
         APPROVE,
         /** A request was rejected. */
         REJECT,
-        /** The requester took it back. */
+        /** The requester cancelled the request. */
         CANCEL,
-        /** More time was asked for. */
+        /** An extension was requested. */
         EXTEND,
         /** An extension was approved. */
         APPROVE_EXTENSION,
@@ -53,23 +53,23 @@ public record AuditRecord(
         REJECT_EXTENSION,
         /** Revocation was requested. */
         REVOKE,
-        /** Access was given. */
+        /** Access was granted. */
         GRANT,
         /** Access ended. */
         END_ACCESS,
         /** A request expired before it was decided. */
         EXPIRE_REQUEST,
-        /** An access entry was not as this platform had left it. */
+        /** An access entry was not as this platform had written it. */
         TAMPERING
     }
 
-    /** What came of it. */
+    /** The outcome. */
     public enum AuditOutcome {
         /** It was done. */
         DONE,
         /** It was not allowed. */
         DENIED,
-        /** It was allowed and could not be done. */
+        /** It was allowed, but failed. */
         FAILED
     }
 }

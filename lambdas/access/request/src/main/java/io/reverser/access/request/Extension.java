@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request for more time while access lasts. It expires with the access.
+ * An extension of granted access. It expires with the access.
  *
  * @param duration how much more
  */
@@ -17,29 +17,29 @@ public record Extension(Duration duration, String reason, Instant requestedAt, L
         approvals = List.copyOf(approvals);
     }
 
-    /** How far it got. */
+    /** The state of an extension. */
     public enum State {
-        /** Waits for approvals. */
+        /** Waiting for approval. */
         PENDING,
-        /** To be carried out. */
+        /** Approved, not yet applied. */
         APPROVED,
-        /** Will not happen. */
+        /** Rejected. */
         REJECTED
     }
 
-    /** With one more yes. */
+    /** With another approval. */
     public Extension addApproval(Approval approval) {
         var all = new ArrayList<>(approvals);
         all.add(approval);
         return new Extension(duration, reason, requestedAt, all, state);
     }
 
-    /** It is allowed. */
+    /** The approved extension. */
     public Extension approve() {
         return new Extension(duration, reason, requestedAt, approvals, State.APPROVED);
     }
 
-    /** Will not happen. */
+    /** The rejected extension. */
     public Extension reject() {
         return new Extension(duration, reason, requestedAt, approvals, State.REJECTED);
     }

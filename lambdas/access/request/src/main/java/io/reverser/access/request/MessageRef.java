@@ -1,9 +1,9 @@
 package io.reverser.access.request;
 
 /**
- * A message in Slack.
+ * A reference to a Slack message.
  *
  * @param channel a channel ID
- * @param ts the message's time stamp, which is its name within the channel
+ * @param ts the message's timestamp, its ID within the channel
  */
 public record MessageRef(String channel, String ts) {}

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request for access as far as it got. What can follow a state is a method of that state, so that nothing else can.
+ * A request for access. Each state is a type whose methods are its possible transitions, so an invalid transition does
+ * not compile.
  *
  * <pre>
  * Pending ─┬─ Approved ─┬─ Granted ─┬─ Expired
@@ -18,15 +19,15 @@ import java.util.Optional;
  */
 public sealed interface Request {
 
-    /** What it is about. */
+    /** The requested access. */
     RequestDetails details();
 
-    /** Its name. */
+    /** The request ID. */
     default RequestId id() {
         return details().id();
     }
 
-    /** Waits for approvals until the given time. */
+    /** Waiting for approvals until the given time. */
     record Pending(RequestDetails details, List<Approval> approvals, Instant expiresAt, boolean reminded)
             implements Request {
 
@@ -35,19 +36,19 @@ public sealed interface Request {
             approvals = List.copyOf(approvals);
         }
 
-        /** One more yes, and it is not enough yet. */
+        /** Adds an approval that does not complete the quorum. */
         public Pending addApproval(Approval approval) {
             return new Pending(details, approvalsWith(approval), expiresAt, reminded);
         }
 
-        /** The approvals together with another one. */
+        /** The approvals including another one. */
         public List<Approval> approvalsWith(Approval approval) {
             var all = new ArrayList<>(approvals);
             all.add(approval);
             return all;
         }
 
-        /** The approvals are enough. */
+        /** The quorum is complete. */
         public Approved approve(ApprovalRecord approvalRecord) {
             return new Approved(details, approvalRecord);
         }
@@ -57,12 +58,12 @@ public sealed interface Request {
             return new Rejected(details, by, reason, at);
         }
 
-        /** The requester took it back. */
+        /** The requester cancelled it. */
         public Cancelled cancel(Instant at) {
             return new Cancelled(details, at);
         }
 
-        /** It was not decided in time. */
+        /** It expired before it was approved. */
         public Expired expire(Instant at) {
             return new Expired(details, Optional.empty(), at);
         }
@@ -73,10 +74,10 @@ public sealed interface Request {
         }
     }
 
-    /** To be granted. The time counts from the decision. */
+    /** Approved, not yet granted. The duration counts from the approval. */
     record Approved(RequestDetails details, ApprovalRecord approvalRecord) implements Request {
 
-        /** When the access ends that is to be given. */
+        /** When the access to be granted expires. */
         public Instant expiresAt() {
             return approvalRecord.at().plus(approvalRecord.terms().duration());
         }
@@ -87,7 +88,7 @@ public sealed interface Request {
                     details, approvalRecord, grantedAt, expiresAt(), Optional.empty(), Optional.empty(), false);
         }
 
-        /** The access cannot be given, and nothing of it is left. */
+        /** The access cannot be granted, and nothing of it remains. */
         public Failed fail(String reason, Instant at) {
             return new Failed(details, reason, at);
         }
@@ -96,8 +97,8 @@ public sealed interface Request {
     /**
      * The access exists.
      *
-     * @param revocation the request to end it early, if there is one
-     * @param reminded whether its owner knows that it ends soon
+     * @param revocation the request to revoke it, if there is one
+     * @param reminded whether the requester was reminded of the expiry
      */
     record Granted(
             RequestDetails details,
@@ -109,29 +110,32 @@ public sealed interface Request {
             boolean reminded)
             implements Request {
 
-        /** How long it would be in all with so much more. */
+        /** The total duration with this extension. */
         public Duration durationWith(Extension extension) {
             return Duration.between(approvalRecord.at(), expiresAt).plus(extension.duration());
         }
 
-        /** More time was asked for, approved or rejected. */
+        /** An extension was requested, approved or rejected. */
         public Granted withExtension(Extension extension) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt, Optional.of(extension), revocation, reminded);
         }
 
-        /** The extension was carried out. */
+        /** The extension was applied. */
         public Granted extend(Instant expiresAt) {
             return new Granted(details, approvalRecord, grantedAt, expiresAt, Optional.empty(), revocation, false);
         }
 
-        /** To be ended now. */
+        /** Revocation was requested. */
         public Granted requestRevocation(Revocation revocation) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt, extension, Optional.of(revocation), reminded);
         }
 
-        /** Its owner knows that it ends soon, which is news after a rejected extension too. */
+        /**
+         * Marks the requester as reminded of the expiry, and drops a rejected extension, so that a reminder follows
+         * one.
+         */
         public Granted markReminded() {
             return new Granted(
                     details,
@@ -143,7 +147,7 @@ public sealed interface Request {
                     true);
         }
 
-        /** The access is gone, because it was revoked or has expired. */
+        /** The access was deleted after its revocation or expiry. */
         public Request terminate(Instant at) {
             return revocation
                     .<Request>map(requested -> new Revoked(details, approvalRecord, grantedAt, requested, at))
@@ -151,35 +155,35 @@ public sealed interface Request {
         }
     }
 
-    /** An approver said no. */
+    /** An approver rejected it. */
     record Rejected(RequestDetails details, String by, String reason, Instant at) implements Request {}
 
-    /** The requester took it back. */
+    /** The requester cancelled it. */
     record Cancelled(RequestDetails details, Instant at) implements Request {}
 
     /**
-     * Its time is over.
+     * The request or the access expired.
      *
      * @param approvalRecord empty when it expired before it was approved
      */
     record Expired(RequestDetails details, Optional<ApprovalRecord> approvalRecord, Instant at) implements Request {}
 
-    /** The access was ended before its time. */
+    /** The access was revoked before its expiry. */
     record Revoked(
             RequestDetails details, ApprovalRecord approvalRecord, Instant grantedAt, Revocation revocation, Instant at)
             implements Request {}
 
-    /** It was approved and could not be carried out; nothing is left of it. */
+    /** It was approved but could not be granted; nothing of it remains. */
     record Failed(RequestDetails details, String reason, Instant at) implements Request {}
 
     /**
-     * A request to end the access early.
+     * A request to revoke the access.
      *
      * @param by a Slack user ID, or {@link #PLATFORM}
      */
     record Revocation(String by, String reason, Instant at) {
 
-        /** The platform itself, when no user acted. */
+        /** The platform itself, instead of a user. */
         public static final String PLATFORM = "platform";
     }
 }

@@ -5,19 +5,19 @@ package io.reverser.access.request;
  * clicks.
  */
 public enum RequestAction {
-    /** Yes to a request. */
+    /** Approves a request. */
     APPROVE("approve"),
-    /** No to a request; asks for a reason. */
+    /** Rejects a request; asks for a reason. */
     REJECT("reject"),
-    /** The requester takes it back. */
+    /** Cancels the requester's own request. */
     CANCEL("cancel"),
-    /** Ends access before its time. */
+    /** Revokes access. */
     REVOKE("revoke"),
-    /** Asks for more time. */
+    /** Requests an extension. */
     EXTEND("extend"),
-    /** Yes to more time. */
+    /** Approves an extension. */
     APPROVE_EXTENSION("approve-extension"),
-    /** No to more time. */
+    /** Rejects an extension. */
     REJECT_EXTENSION("reject-extension");
 
     private final String actionId;
@@ -26,7 +26,7 @@ public enum RequestAction {
         this.actionId = actionId;
     }
 
-    /** What Slack calls the button. Its value is the id of the request. */
+    /** The action ID of the button in Slack. Its value is the request ID. */
     public String actionId() {
         return actionId;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names a request: in Slack, in the table, in the access entry's tags, and as the name of the schedule that ends it.
+ * The ID of a request: in Slack, in the table, in the access entry's tags, and as the name of its expiry schedule.
  *
  * @param value {@code r-} and ten letters or digits that people do not mistake for one another
  */
@@ -26,7 +26,7 @@ public record RequestId(@JsonValue String value) {
         }
     }
 
-    /** The same for the same delivery, so that Slack sending it again does not ask again. */
+    /** The same ID for the same delivery, so that a repeated delivery does not create a second request. */
     public static RequestId fromIdempotencyKey(String idempotencyKey) {
         byte[] hash = Sha256.hash(idempotencyKey.getBytes(StandardCharsets.UTF_8));
         var id = new StringBuilder("r-");
@@ -36,7 +36,7 @@ public record RequestId(@JsonValue String value) {
         return new RequestId(id.toString());
     }
 
-    /** What a person typed, if it can be an id. */
+    /** Parses user input; empty when it is not a request ID. */
     public static Optional<RequestId> parse(String text) {
         return PATTERN.matcher(text).matches() ? Optional.of(new RequestId(text)) : Optional.empty();
     }

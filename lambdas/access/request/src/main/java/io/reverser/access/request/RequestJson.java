@@ -29,7 +29,7 @@ final class RequestJson {
 
     private RequestJson() {}
 
-    /** Without the module of all kinds of time, which a cold function has no time to load. */
+    /** Without the module for all time types, which takes too long to load in a cold start. */
     private static SimpleModule times() {
         return new SimpleModule()
                 .addSerializer(Instant.class, InstantSerializer.INSTANCE)

@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Requests, what was decided about them, and which of Slack's deliveries were taken: one DynamoDB table with the key
- * {@code id}, {@code sk}. Its stream tells every change to who carries it out.
+ * The DynamoDB table of requests, audit records and idempotency keys, with the key {@code id}, {@code sk}. Its stream
+ * is the outbox: it delivers every change to *granter*.
  *
- * <p>Everything that belongs together is written in one transaction, so it can be cut off anywhere.
+ * <p>Related items are written in one transaction, so an interruption leaves no partial change.
  */
 public final class RequestTable {
 
@@ -45,7 +45,7 @@ public final class RequestTable {
         this.log = log;
     }
 
-    /** The request as it is now. */
+    /** Loads a request with a consistent read. */
     public Optional<VersionedRequest> find(RequestId id) {
         ObjectNode query = aws.newObject().put("TableName", tableName).put("ConsistentRead", true);
         query.set("Key", DynamoDbItem.key(id.value(), REQUEST).attributes());
@@ -53,7 +53,7 @@ public final class RequestTable {
                 .map(RequestTable::fromItem);
     }
 
-    /** Requests that are not at their end, or that Slack does not show as they are; some milliseconds old. */
+    /** The open requests, and those that Slack does not show correctly yet; eventually consistent. */
     public List<VersionedRequest> listOpen() {
         ObjectNode query = aws.newObject()
                 .put("TableName", tableName)
@@ -66,7 +66,7 @@ public final class RequestTable {
                 .toList();
     }
 
-    /** What was decided about a request, oldest first. */
+    /** The audit records of a request, oldest first. */
     public List<AuditRecord> listAuditRecords(RequestId id) {
         ObjectNode query = aws.newObject()
                 .put("TableName", tableName)
@@ -79,13 +79,13 @@ public final class RequestTable {
                 .toList();
     }
 
-    /** Serializes a write without sending it, so that the first real one finds everything loaded. */
+    /** Serializes a write without sending it, so that the first real write finds all classes loaded. */
     public static void primeSerialization(RequestWrite requestWrite) {
         requestWrite.after().ifPresent(RequestJson::write);
         requestWrite.auditRecords().forEach(RequestJson::write);
     }
 
-    /** Writes a change, whole or not at all. */
+    /** Stores a change in one transaction. */
     public RequestWrite.WriteOutcome write(RequestWrite requestWrite) {
         ObjectNode transaction =
                 aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
@@ -124,9 +124,9 @@ public final class RequestTable {
     }
 
     /**
-     * Remembers what Slack shows.
+     * Stores what Slack shows.
      *
-     * @return false, with nothing written, when the request is not as it was loaded
+     * @return false, with nothing written, when the request has changed since it was loaded
      */
     public boolean saveSlackState(VersionedRequest loaded, VersionedRequest.SlackState slackState) {
         ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :version");
@@ -182,7 +182,7 @@ public final class RequestTable {
                         .attributes());
     }
 
-    /** The first write whose condition failed says why; the outcomes are in the order of the writes. */
+    /** The first write whose condition failed gives the reason; the outcomes are in the order of the writes. */
     private static Optional<RequestWrite.WriteOutcome> toFailureOutcome(
             AwsJsonException failure, List<RequestWrite.WriteOutcome> failureOutcomes) {
         JsonNode reasons = failure.details().path("CancellationReasons");
@@ -221,7 +221,7 @@ public final class RequestTable {
                 .putString("body", RequestJson.write(auditRecord));
     }
 
-    /** With all its digits, so that text order is time order. */
+    /** With a fixed number of digits, so that string order is time order. */
     private static String sortableTimestamp(Instant at) {
         return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
     }

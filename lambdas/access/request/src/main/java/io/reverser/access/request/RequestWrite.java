@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be written together or not at all.
+ * The items of one transaction.
  *
  * @param before what the writer saw; empty for a new request
  * @param after empty when only audit records are written
@@ -19,52 +19,52 @@ public record RequestWrite(
         Optional<String> idempotencyKey,
         Optional<UsageLimit> usageLimit) {
 
-    /** A new request. */
+    /** Creates a request. */
     public static RequestWrite create(Request request) {
         return new RequestWrite(Optional.empty(), Optional.of(request), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** The next state of a request. */
+    /** Writes the next state of a request. */
     public static RequestWrite update(VersionedRequest before, Request after) {
         return new RequestWrite(Optional.of(before), Optional.of(after), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Nothing but a record: that something was denied, or found. */
+    /** Writes only an audit record, of a denial or a finding. */
     public static RequestWrite auditOnly(AuditRecord auditRecord) {
         return new RequestWrite(
                 Optional.empty(), Optional.empty(), List.of(auditRecord), Optional.empty(), Optional.empty());
     }
 
-    /** With a record of it. */
+    /** Adds an audit record. */
     public RequestWrite withAudit(AuditRecord auditRecord) {
         var all = new ArrayList<>(auditRecords);
         all.add(auditRecord);
         return new RequestWrite(before, after, all, idempotencyKey, usageLimit);
     }
 
-    /** Once for each delivery. */
+    /** Adds the idempotency key of a delivery. */
     public RequestWrite idempotentBy(String idempotencyKey) {
         return new RequestWrite(before, after, auditRecords, Optional.of(idempotencyKey), usageLimit);
     }
 
-    /** As long as the limit is not reached. */
+    /** Adds a usage limit. */
     public RequestWrite limitedBy(UsageLimit usageLimit) {
         return new RequestWrite(before, after, auditRecords, idempotencyKey, Optional.of(usageLimit));
     }
 
     /**
-     * How often something may happen.
+     * A usage limit.
      *
      * @param name what is counted, its period included
      * @param ttlSeconds how long the count is kept
      */
     public record UsageLimit(String name, int maxUses, long ttlSeconds) {}
 
-    /** What came of writing. */
+    /** The outcome of a write. */
     public enum WriteOutcome {
-        /** It is written. */
+        /** The items were written. */
         WRITTEN,
-        /** The same delivery was written before. */
+        /** The same delivery was processed before; nothing is written. */
         DUPLICATE,
         /** Another write came first (optimistic lock): load the request again. */
         VERSION_CONFLICT,

@@ -3,9 +3,9 @@ package io.reverser.access.request;
 import java.util.Optional;
 
 /**
- * A request as the table has it.
+ * A request as stored.
  *
- * @param version counts its changes from 1; a change is only taken from who saw the latest
+ * @param version increases with each change, from 1; the optimistic lock
  * @param slackState what Slack shows of it; empty before it shows anything
  */
 public record VersionedRequest(Request request, long version, Optional<SlackState> slackState) {
@@ -15,12 +15,12 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
         return slackState.map(SlackState::messageRef);
     }
 
-    /** Whether Slack shows the request as it is. */
+    /** Whether Slack shows the current version. */
     public boolean isPublished() {
         return slackState.filter(state -> state.version() == version).isPresent();
     }
 
-    /** Whether something may still have to be done about it. */
+    /** Whether the request may still need work. */
     public boolean isOpen() {
         return !isPublished()
                 || switch (request) {
@@ -39,7 +39,7 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
      * What Slack shows.
      *
      * @param version of the request
-     * @param notificationKey names the last thing its owner or its approvers were called for, so that they are called once
+     * @param notificationKey the key of the last notification, so that each is sent once
      */
     public record SlackState(long version, MessageRef messageRef, String notificationKey) {}
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On DynamoDB Local, through calls that can fail. */
+/** On DynamoDB Local, with fault injection. */
 class RequestTableTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
@@ -75,7 +75,7 @@ class RequestTableTest {
         aws.faults().clear();
     }
 
-    /** A line in the function's log for each record that was written, and none for what was lost. */
+    /** Logs each audit record that was stored, and none whose write failed. */
     @Test
     void logsEachStoredAuditRecord() throws JsonProcessingException {
         LOG.clear();
@@ -216,7 +216,7 @@ class RequestTableTest {
                 .isFalse();
     }
 
-    /** The same transaction again, under its token, is the same one. */
+    /** A repeated transaction with the same client token is idempotent. */
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
