@@ -3,13 +3,13 @@ package io.reverser.access.policy;
 import java.util.Set;
 
 /**
- * A kind of access that people know by a name.
+ * A named kind of access, as users request it.
  *
- * @param namespaced given for namespaces that have to be named, else for the whole cluster
+ * @param namespaced limited to namespaces that the request must name; otherwise for the whole cluster
  */
 public record AccessLevel(String name, EksAccessPolicy policy, boolean namespaced) {
 
-    /** What this level allows that an approver should know of. */
+    /** The capabilities of this level that an approver should know. */
     public Set<EksAccessPolicy.Capability> capabilities() {
         return policy.capabilities();
     }

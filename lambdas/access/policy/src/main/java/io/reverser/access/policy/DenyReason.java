@@ -3,49 +3,49 @@ package io.reverser.access.policy;
 import java.time.Duration;
 import java.util.List;
 
-/** Why a requested access or a decision is denied, with what the message about it needs. */
+/** Why the policy denies a request or a decision, with the values for the message. */
 public sealed interface DenyReason {
 
-    /** The policy does not know who asks. */
+    /** The user is not in the policy. */
     record UnknownPerson(String person) implements DenyReason {}
 
-    /** There is no such cluster. */
+    /** Unknown cluster. */
     record UnknownCluster(String name, List<String> known) implements DenyReason {}
 
-    /** There is no such level. */
+    /** Unknown level. */
     record UnknownLevel(String name, List<String> known) implements DenyReason {}
 
-    /** No rule gives this person that level there. */
+    /** No rule allows this person that level on that cluster. */
     record NotAllowed(String cluster, String level, boolean breakGlass) implements DenyReason {}
 
-    /** The level is given for namespaces, and none is named. */
+    /** The level is limited to namespaces, and the request names none. */
     record NamespaceMissing(String level, List<String> allowed) implements DenyReason {}
 
-    /** The level is given for the whole cluster only. */
+    /** The level applies to the whole cluster only. */
     record NamespaceNotApplicable(String level) implements DenyReason {}
 
-    /** The namespace cannot be asked for. */
+    /** The namespace cannot be requested. */
     record NamespaceNotAllowed(String namespace, List<String> allowed) implements DenyReason {}
 
-    /** Too short. */
+    /** The duration is too short. */
     record TooShort(Duration requested, Duration minDuration) implements DenyReason {}
 
-    /** Too long. */
+    /** The duration is too long. */
     record TooLong(Duration requested, Duration maxDuration) implements DenyReason {}
 
-    /** Too long together with what there was before. */
+    /** The total duration with the extension is too long. */
     record TotalTooLong(Duration total, Duration maxDuration) implements DenyReason {}
 
-    /** The reason says too little or too much. */
+    /** The reason is too short or too long. */
     record InvalidReasonLength(int length, int minLength, int maxLength) implements DenyReason {}
 
-    /** Too few people are left who could approve it. */
+    /** Fewer people could approve it than the quorum requires. */
     record NotEnoughApprovers(int available, int required) implements DenyReason {}
 
     /** The user is not an approver of this access. */
     record NotAnApprover(String person) implements DenyReason {}
 
-    /** Only the requester may do that, and the user is not the requester. */
+    /** Only the requester may do that. */
     record NotTheRequester(String person) implements DenyReason {}
 
     /** The user may not decide about their own request, or one of a person with the same principal. */

@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The EKS access policies that are made for people; those for AWS's own services are not offered.
+ * The EKS access policies for people; those for AWS services are not offered.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html">Review access policy
  *     permissions</a>
  */
 public enum EksAccessPolicy {
-    /** Reads, but no secrets, and no commands in pods. */
+    /** Read access, without Secrets or exec. */
     VIEW("AmazonEKSViewPolicy"),
-    /** Changes workloads. */
+    /** Can change workloads. */
     EDIT("AmazonEKSEditPolicy"),
-    /** Changes workloads and who may do what in a namespace. */
+    /** Can change workloads and RBAC in a namespace. */
     ADMIN("AmazonEKSAdminPolicy"),
-    /** Reads everything. */
+    /** Read access to everything, including Secrets. */
     ADMIN_VIEW("AmazonEKSAdminViewPolicy"),
-    /** Everything. */
+    /** Full access. */
     CLUSTER_ADMIN("AmazonEKSClusterAdminPolicy"),
-    /** Reads secrets. */
+    /** Read access to Secrets. */
     SECRET_READER("AmazonEKSSecretReaderPolicy");
 
     private final String awsName;
@@ -35,19 +35,19 @@ public enum EksAccessPolicy {
         this.awsName = awsName;
     }
 
-    /** The policy of that name. */
+    /** The policy with this name. */
     public static Optional<EksAccessPolicy> fromAwsName(String awsName) {
         return Arrays.stream(values())
                 .filter(policy -> policy.awsName.equals(awsName))
                 .findFirst();
     }
 
-    /** As AWS calls it. */
+    /** AWS's name of the policy. */
     public String awsName() {
         return awsName;
     }
 
-    /** In the partition {@code aws}. */
+    /** The ARN in the partition {@code aws}. */
     public String arn() {
         return "arn:aws:eks::aws:cluster-access-policy/" + awsName;
     }
@@ -62,17 +62,17 @@ public enum EksAccessPolicy {
         };
     }
 
-    /** What an approver should know of. */
+    /** What an approver should know about an access policy. */
     public enum Capability {
-        /** Sees passwords and tokens. */
+        /** Can read passwords and tokens. */
         READ_SECRETS,
         /** {@code kubectl exec} and {@code port-forward}. */
         EXEC_IN_PODS,
-        /** Can be any service account, and with its token stay that after the end. */
+        /** Can create a token of any service account, which outlives the access. */
         IMPERSONATE_SERVICE_ACCOUNTS,
-        /** Can give lasting permissions to others. */
+        /** Can grant others permissions that outlive the access. */
         MANAGE_RBAC,
-        /** Nothing is forbidden. */
+        /** No restrictions. */
         UNRESTRICTED
     }
 }

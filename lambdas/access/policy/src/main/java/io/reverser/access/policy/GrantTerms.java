@@ -6,13 +6,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The access that may be given.
+ * The terms of a grant.
  *
- * @param principalArn whose
+ * @param principalArn the IAM principal that gets the access
  * @param policyArn an EKS access policy
  * @param namespaces empty for the whole cluster
- * @param maxDuration the most that it may last, extensions included
- * @param capabilities what an approver should know of
+ * @param maxDuration the maximum duration, including extensions
+ * @param capabilities what an approver should know about it
  */
 public record GrantTerms(
         String cluster,

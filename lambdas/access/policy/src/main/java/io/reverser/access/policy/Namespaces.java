@@ -6,10 +6,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Names of Kubernetes namespaces: RFC 1123 labels, or the beginning of one and a star. */
+/** Kubernetes namespaces in requests: RFC 1123 labels, or a prefix and a star. */
 public final class Namespaces {
 
-    /** More than a request needs, and few enough for everything that has to show or store them. */
+    /** More than any request needs, and few enough to store and to display. */
     public static final int MAX_COUNT = 20;
 
     private static final int MAX_NAME_LENGTH = 63;
@@ -17,7 +17,7 @@ public final class Namespaces {
 
     private Namespaces() {}
 
-    /** Reads names separated by commas; empty when one of them is none, or when there are more than {@link #MAX_COUNT}. */
+    /** Parses comma-separated names; empty when one is invalid, or when there are more than {@link #MAX_COUNT}. */
     public static Optional<SortedSet<String>> parse(String text) {
         var names = new TreeSet<>(Arrays.asList(text.strip().split("\\s*,\\s*", -1)));
         return names.size() <= MAX_COUNT && names.stream().allMatch(Namespaces::isName)
@@ -25,7 +25,7 @@ public final class Namespaces {
                 : Optional.empty();
     }
 
-    /** Whether this is the name of a namespace, or the beginning of one and a star. */
+    /** Whether this is a valid name, or a prefix and a star. */
     public static boolean isName(String text) {
         return text.length() <= MAX_NAME_LENGTH && PATTERN.matcher(text).matches();
     }

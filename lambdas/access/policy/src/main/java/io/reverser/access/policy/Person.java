@@ -1,9 +1,9 @@
 package io.reverser.access.policy;
 
 /**
- * A person who may request access or decide about it.
+ * A person who may request access or decide about requests.
  *
  * @param id a Slack user ID
- * @param principalArn the IAM principal that this person works with
+ * @param principalArn the person's IAM principal
  */
 public record Person(String id, String name, String principalArn) {}

@@ -41,27 +41,27 @@ public final class Policy {
         this.admins = admins;
     }
 
-    /** Where in Slack this policy holds. */
+    /** The Slack workspace, app and channel of this policy. */
     public SlackWorkspaceIds slack() {
         return slack;
     }
 
-    /** By name. */
+    /** The clusters, by name. */
     public Map<String, PolicyCluster> clusters() {
         return clusters;
     }
 
-    /** By name. */
+    /** The levels, by name. */
     public Map<String, AccessLevel> levels() {
         return levels;
     }
 
-    /** Who this is, if the policy knows. */
+    /** The person with this Slack user ID, if the policy has one. */
     public Optional<Person> findPerson(String id) {
         return Optional.ofNullable(people.get(id));
     }
 
-    /** All EKS access policies that can be given. */
+    /** The ARNs of all EKS access policies that this policy can grant. */
     public Set<String> policyArns() {
         return levels.values().stream()
                 .map(level -> level.policy().arn())
@@ -92,7 +92,7 @@ public final class Policy {
         return levelsByCluster;
     }
 
-    /** What the policy decides about a requested access. */
+    /** Evaluates a requested access. */
     public PolicyDecision evaluate(RequestedAccess access) {
         return validate(access)
                 .<PolicyDecision>map(PolicyDecision.Denied::new)
@@ -116,7 +116,7 @@ public final class Policy {
         return isApprover ? Optional.empty() : Optional.of(new DenyReason.NotAnApprover(person));
     }
 
-    /** Whether these people, each counted once and only while he may decide, are enough. */
+    /** Whether these approvals complete the quorum: each principal counts once, and only while it may approve. */
     public boolean isQuorumMet(RequestedAccess access, Collection<String> approvers) {
         long valid = approvers.stream()
                 .distinct()

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A cluster of this account.
  *
- * @param namespaces those that can be asked for; {@code dev-*} stands for all that begin with {@code dev-}
+ * @param namespaces those that can be requested; {@code dev-*} means all with the prefix {@code dev-}
  */
 public record PolicyCluster(String name, String region, List<String> namespaces) {
 
@@ -14,7 +14,7 @@ public record PolicyCluster(String name, String region, List<String> namespaces)
         namespaces = List.copyOf(namespaces);
     }
 
-    /** Whether a namespace, or a pattern no wider than one of ours, can be asked for. */
+    /** Whether this namespace, or a pattern no wider than an offered one, can be requested. */
     boolean allowsNamespace(String namespace) {
         return namespaces.stream()
                 .anyMatch(pattern -> pattern.endsWith("*")

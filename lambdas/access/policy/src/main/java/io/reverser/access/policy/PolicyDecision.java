@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the policy decides about a requested access. */
+/** The decision of the policy about a requested access. */
 public sealed interface PolicyDecision {
 
     /**
@@ -20,27 +20,27 @@ public sealed interface PolicyDecision {
         };
     }
 
-    /** No. */
+    /** Denied. */
     record Denied(DenyReason reason) implements PolicyDecision {}
 
-    /** Yes, as long as this person had it that way fewer than so many times. */
+    /** Approved automatically, up to a limit per person and period. */
     record Automatic(GrantTerms terms, String rule, int maxUses, Duration period, PolicyDecision whenLimitReached)
             implements PolicyDecision {}
 
     /**
-     * If enough people say yes.
+     * Approved once the quorum of approvers has approved it.
      *
-     * @param notifiedApprovers whom to call
-     * @param quorum how many have to say yes
+     * @param notifiedApprovers the approvers to notify
+     * @param quorum how many must approve
      */
     record NeedsApproval(
             GrantTerms terms, Set<String> notifiedApprovers, int quorum, Duration expiresAfter, Duration remindAfter)
             implements PolicyDecision {}
 
     /**
-     * Yes, at once.
+     * Break-glass: approved at once.
      *
-     * @param notifiedApprovers who has to know
+     * @param notifiedApprovers the approvers to notify
      */
     record BreakGlass(GrantTerms terms, Set<String> notifiedApprovers) implements PolicyDecision {}
 }

@@ -27,12 +27,12 @@ public record RequestedAccess(
         namespaces = new TreeSet<>(namespaces);
     }
 
-    /** The same for another reason. */
+    /** The same access with another reason. */
     public RequestedAccess withReason(String newReason) {
         return new RequestedAccess(requester, cluster, level, namespaces, duration, newReason, incident);
     }
 
-    /** Whether it is for an emergency, and needs no approval. */
+    /** Whether this is break-glass access, which needs no approval. */
     public boolean isBreakGlass() {
         return incident.isPresent();
     }

@@ -28,7 +28,7 @@ record Rule(
         Duration expiresAfter,
         Duration remindAfter) {
 
-    /** How often one person gets this by itself. */
+    /** How often one person gets automatic approval. */
     record AutoApprovalLimit(int maxUses, Duration period) {}
 
     boolean matches(RequestedAccess access) {

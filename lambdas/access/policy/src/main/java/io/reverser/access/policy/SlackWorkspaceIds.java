@@ -1,7 +1,7 @@
 package io.reverser.access.policy;
 
 /**
- * Where in Slack a policy holds.
+ * The Slack workspace, app and channel of a policy.
  *
  * @param teamId the workspace's ID
  * @param appId the app's ID

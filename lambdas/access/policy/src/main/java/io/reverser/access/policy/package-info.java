@@ -1,4 +1,7 @@
-/** Who may have which access to which cluster, for how long, and who decides. Pure: no AWS, no Slack. Uses the config reader alone. */
+/**
+ * The access policy: who may request which access to which cluster, for how long, and who approves. Free of AWS and
+ * Slack calls. Uses only the config reader.
+ */
 @NullMarked
 package io.reverser.access.policy;
 
