@@ -35,7 +35,8 @@ public final class AwsCredentialsCache {
         return environment
                 .accessKey()
                 .or(this::fetchIfExpired)
-                .orElseThrow(() -> new AwsJsonException("NoCredentials", 0, "the environment has neither an access key nor a credentials endpoint"));
+                .orElseThrow(() -> new AwsJsonException(
+                        "NoCredentials", 0, "the environment has neither an access key nor a credentials endpoint"));
     }
 
     synchronized void forget() {

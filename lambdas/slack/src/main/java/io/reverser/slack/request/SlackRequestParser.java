@@ -137,7 +137,7 @@ public final class SlackRequestParser {
 
     private static String requireId(String value, String name) {
         if (!ID_PATTERN.matcher(value).matches()) {
-            throw new IllegalArgumentException("The request has no valid " + name );
+            throw new IllegalArgumentException("The request has no valid " + name);
         }
         return value;
     }

@@ -166,7 +166,7 @@ class RequestReconcilerFaultsTest {
             case EXPIRY -> {
                 assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);
                 assertRevoked(fixture);
-                assertThat(fixture.messageBlocks(id)).contains("Over.");
+                assertThat(fixture.messageBlocks(id)).contains("Expired.");
             }
         }
         assertThat(fixture.load(id).isPublished()).isTrue();

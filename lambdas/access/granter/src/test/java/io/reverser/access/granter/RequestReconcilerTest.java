@@ -143,7 +143,7 @@ class RequestReconcilerTest {
         assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);
         assertThat(fixture.entry()).isEmpty();
         assertThat(fixture.aws.scheduler().schedules()).isEmpty();
-        assertThat(fixture.messageBlocks(id)).contains("Over.").doesNotContain("\"actions\"");
+        assertThat(fixture.messageBlocks(id)).contains("Expired.").doesNotContain("\"actions\"");
     }
 
     @Test
@@ -254,7 +254,7 @@ class RequestReconcilerTest {
         fixture.aws.clock().move(Duration.ofHours(3));
         fixture.reconcile(id);
         assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);
-        assertThat(fixture.messageBlocks(id)).contains("Lapsed");
+        assertThat(fixture.messageBlocks(id)).contains("Request expired");
     }
 
     /** fengyu225: took "already exists" for success and later deleted a permanent entry. */
@@ -284,7 +284,7 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isPresent();
         assertThat(fixture.messageBlocks(id))
                 .contains(":warning:", "is still there")
-                .doesNotContain("Over.");
+                .doesNotContain("Expired.");
         assertThat(fixture.table.listAuditRecords(id))
                 .anyMatch(auditRecord -> auditRecord.action() == AuditRecord.Action.TAMPERING);
     }

@@ -35,7 +35,7 @@ class MaintenanceWindowCommandTest {
         JsonNode answer =
                 CommandFixture.json(new MaintenanceWindowCommand(plan).handle(Instant.parse("2026-12-27T02:00:00Z")));
         assertThat(answer.path("text").asText())
-                .startsWith("```\nCLOSED at Sun 2026-12-27 02:00 UTC\na &lt; b &amp; c would be open")
+                .startsWith("```\nCLOSED at Sun 2026-12-27 02:00 UTC\nA blackout keeps a &lt; b &amp; c closed:")
                 .contains("\n1. a &lt; b &amp; c\n   Europe/Berlin   Sun 2027-01-10 02:00")
                 .endsWith("quiet\n   a &lt; b &amp; c: 2 times, Sun 2026-12-27 to Sun 2027-01-03\n```")
                 .doesNotContain("````", "```quiet");
