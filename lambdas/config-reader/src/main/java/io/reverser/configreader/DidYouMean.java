@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests the known word that a mistyped one probably stands for. */
+/** Suggests the known word that a typed word is probably a typo of. */
 public final class DidYouMean {
 
     private static final int MAX_DISTANCE = 3;
 
     private DidYouMean() {}
 
-    /** The known word that is at most a few letters away. */
+    /** The closest known word, if it differs in a few letters only. */
     public static Optional<String> suggest(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
@@ -24,7 +24,7 @@ public final class DidYouMean {
                 .orElse(", expected one of " + String.join(", ", known));
     }
 
-    /** Levenshtein's. */
+    /** The Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: {@code 30m}, {@code 1h30m}, {@code 8h}, {@code 1d}. */
+/** Durations as people write them: {@code 30m}, {@code 1h30m}, {@code 8h}, {@code 1d}. */
 public final class Durations {
 
     private static final Pattern PATTERN = Pattern.compile("(?:(\\d{1,3})d)?(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?");
 
     private Durations() {}
 
-    /** Reads a length of time of at least a minute; empty when it is none. */
+    /** Parses a duration of at least a minute; empty when it is invalid. */
     public static Optional<Duration> parse(String text) {
         Matcher parts = PATTERN.matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
         if (!parts.matches()) {
@@ -24,7 +24,7 @@ public final class Durations {
         return sum.isZero() ? Optional.empty() : Optional.of(sum);
     }
 
-    /** Writes it the same way, in whole minutes. */
+    /** Formats a duration the same way, in whole minutes. */
     public static String format(Duration duration) {
         var text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");

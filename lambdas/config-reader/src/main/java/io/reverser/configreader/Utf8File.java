@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text file that people write, possibly on a machine with another encoding than UTF-8. */
+/** A text file from an editor that may use another encoding than UTF-8. */
 public final class Utf8File {
 
     private Utf8File() {}
 
     /**
-     * Reads all of it.
+     * Reads the file.
      *
      * @throws NotUtf8Exception with the line where it is something else
      */
@@ -31,7 +31,7 @@ public final class Utf8File {
         return text.flip().toString();
     }
 
-    /** Every character of most texts in UTF-16 has one, and no text in UTF-8. */
+    /** In UTF-16, most characters contain a zero byte; UTF-8 text contains none. */
     private static int indexOfZero(byte[] content) {
         int index = 0;
         while (index < content.length && content[index] != 0) {

@@ -14,7 +14,7 @@ class DurationsTest {
     /** sso-elevator 62: 24 h was parsed as 0 h. */
     @ParameterizedTest
     @CsvSource({"30m, PT30M", "1h, PT1H", "24h, PT24H", "1d, PT24H", "1h30m, PT1H30M", "90m, PT1H30M", "' 2H ', PT2H"})
-    void readsLengthsOfTime(String text, Duration duration) {
+    void parsesDurations(String text, Duration duration) {
         assertThat(Durations.parse(text)).contains(duration);
     }
 
@@ -36,12 +36,12 @@ class DurationsTest {
                 "9999999m",
                 "PT1H"
             })
-    void refusesEverythingElse(String text) {
+    void rejectsInvalidDurations(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 
     @Test
-    void readsWhatItWrites() {
+    void parsesItsOwnFormat() {
         var random = new Random(1);
         for (int i = 0; i < 1000; i++) {
             Duration duration = Duration.ofMinutes(random.nextInt(1, 20 * 24 * 60));

@@ -32,7 +32,7 @@ class Utf8FileTest {
             UTF-16BE,   line 1, 0x00
             IBM850,     line 2, 0x94
             """)
-    void namesTheLineThatIsInAnotherEncoding(String encoding, String line, String found) throws IOException {
+    void namesTheFirstLineInAnotherEncoding(String encoding, String line, String found) throws IOException {
         Path file = write(encoding);
         assertThatThrownBy(() -> Utf8File.read(file))
                 .isInstanceOf(NotUtf8Exception.class)

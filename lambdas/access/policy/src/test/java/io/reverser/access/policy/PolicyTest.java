@@ -21,7 +21,7 @@ class PolicyTest {
     private static final Policy POLICY = PolicyFile.read(Path.of("src/test/resources/access.yaml"));
 
     @Test
-    void asksTheApproversOfTheFirstRuleThatFits() {
+    void usesTheApproversOfTheFirstMatchingRule() {
         assertThat(POLICY.evaluate(requestedAccess("U0ADA", "prod", "view")))
                 .isInstanceOfSatisfying(PolicyDecision.NeedsApproval.class, needed -> {
                     assertThat(needed.notifiedApprovers()).containsExactly("U0BOB");
@@ -33,18 +33,21 @@ class PolicyTest {
                 });
     }
 
-    /** sso-elevator: approvers were the union over all rules, so those of a wide rule approved the strict one. */
+    /**
+     * sso-elevator: the approvers of all rules were merged, so those of a broad rule could approve what a strict rule
+     * reserves.
+     */
     @Test
-    void letsNoApproverOfAnotherRuleDecide() {
+    void rejectsApproversOfAnotherRule() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0TWIN"))
                 .contains(new DenyReason.NotAnApprover("U0TWIN"));
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "tools", "view"), "U0TWIN"))
                 .isEmpty();
     }
 
-    /** sso-elevator 129: may approve, and is not called. */
+    /** sso-elevator 129: approvers who are not notified. */
     @Test
-    void letsUnnotifiedApproversDecideWithoutCallingThem() {
+    void acceptsUnnotifiedApprovers() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))
                 .isEmpty();
         assertThat(((PolicyDecision.NeedsApproval) POLICY.evaluate(requestedAccess("U0ADA", "prod", "view")))
@@ -53,7 +56,7 @@ class PolicyTest {
     }
 
     @Test
-    void letsNobodyApproveHisOwn() {
+    void rejectsApprovalOfOnesOwnRequest() {
         for (String person : List.of("U0ADA", "U0BOB", "U0EVE", "U0TWIN", "U0TWIX")) {
             for (String cluster : List.of("prod", "tools")) {
                 RequestedAccess own = requestedAccess(person, cluster, "view");
@@ -63,9 +66,9 @@ class PolicyTest {
         }
     }
 
-    /** Access is the principal's, so whoever shares it decides about himself. */
+    /** Access belongs to the principal, so people who share one would approve access for themselves. */
     @Test
-    void letsNobodyApproveForHisOwnPrincipal() {
+    void rejectsApprovalForOnesOwnPrincipal() {
         assertThat(POLICY.checkApprover(requestedAccess("U0TWIN", "tools", "view"), "U0TWIX"))
                 .get()
                 .isInstanceOf(DenyReason.OwnRequest.class);
@@ -89,7 +92,7 @@ class PolicyTest {
     }
 
     @Test
-    void countsOnlyWhoMayDecide() {
+    void countsOnlyEligibleApprovers() {
         assertThat(POLICY.isQuorumMet(requestedAccess("U0ADA", "tools", "view"), List.of("U0TWIN")))
                 .isTrue();
         assertThat(POLICY.isQuorumMet(requestedAccess("U0ADA", "tools", "view"), List.of("U0BOB")))
@@ -99,7 +102,7 @@ class PolicyTest {
     }
 
     @Test
-    void givesAtOnceInAnEmergencyAndTellsTheLeads() {
+    void grantsBreakGlassAccessAndNotifiesApprovers() {
         var access = new RequestedAccess(
                 "U0ADA",
                 "prod",
@@ -118,20 +121,20 @@ class PolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "dev-1", "dev-*", "dev-a*"})
-    void offersNamespacesAndNarrowerPatterns(String namespace) {
+    void allowsNamespacesAndNarrowerPatterns(String namespace) {
         assertThat(POLICY.evaluate(requestedEdit(namespace))).isInstanceOf(PolicyDecision.NeedsApproval.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kube-system", "shop2", "d*", "*", "sho*", "dev"})
-    void offersNoOthers(String namespace) {
+    void rejectsOtherNamespaces(String namespace) {
         assertThat(POLICY.evaluate(requestedEdit(namespace)))
                 .isEqualTo(new PolicyDecision.Denied(
                         new DenyReason.NamespaceNotAllowed(namespace, List.of("shop", "dev-*"))));
     }
 
     @Test
-    void knowsWhatAnApproverShouldKnow() {
+    void listsCapabilitiesForApprovers() {
         assertThat(POLICY.evaluate(requestedEdit("shop")))
                 .isInstanceOfSatisfying(
                         PolicyDecision.NeedsApproval.class,
@@ -143,7 +146,7 @@ class PolicyTest {
     }
 
     @Test
-    void offersEverybodyHisOwn() {
+    void offersEachPersonTheirOwnLevels() {
         assertThat(POLICY.requestableLevels("U0ADA", false))
                 .containsEntry("prod", Set.of("edit", "view"))
                 .containsEntry("tools", Set.of("view"));

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * The items of one transaction.
  *
- * @param before what the writer saw; empty for a new request
+ * @param before the request as the writer loaded it; empty for a new one
  * @param after empty when only audit records are written
- * @param idempotencyKey what Slack calls the act that caused this; the same act is taken once
- * @param usageLimit a limit that this counts towards
+ * @param idempotencyKey of the Slack delivery that caused the write; a key is accepted once
+ * @param usageLimit the limit that this write counts towards
  */
 public record RequestWrite(
         Optional<VersionedRequest> before,
