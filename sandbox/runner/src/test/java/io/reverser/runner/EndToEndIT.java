@@ -48,7 +48,7 @@ class EndToEndIT {
             C0ACCESS
               Access to prod for <@U0ADA> has expired
             C0ALARMS
-              🟢 *Database write latency is over 1 s*
+              🟢 *Resolved: Database write latency is over 1 s*
                 a picture
                 🟢 *OK*
             C0PLATFORM

@@ -21,7 +21,7 @@ public record AlarmReconciliation(
         List<StateChange> changes, List<AlarmMessage> messages, List<DeadLetter> deadLetters) {
 
     private static final String DIGEST_REPLY_KEY = "fold ";
-    private static final String NOT_STORED_TEXT = "without having been stored";
+    private static final String NOT_STORED_TEXT = "Posted without being stored";
     private static final Map<String, String> STATE_EMOJI = Map.of("ALARM", "🔴", "OK", "🟢", "INSUFFICIENT_DATA", "⚪");
 
     /** A state change of an alarm, in milliseconds. */

@@ -39,7 +39,7 @@ class AlarmDeliveryTest {
         fixture.aws.clock().move(Duration.ofMinutes(12));
         fixture.setState("dev-db-slow", "OK");
         fixture.drainQueues();
-        assertThat(only().text()).startsWith("🟢 *");
+        assertThat(only().text()).isEqualTo("🟢 *Resolved: Something is wrong with dev-db-slow*");
         assertThat(only().content().attachments()).contains("*OK* since", "resolved after 12 min", "#1d8102");
         assertThat(notes()).singleElement().asString().startsWith("🟢 *OK*");
         assertThat(fixture.alarmQueue.size() + fixture.workQueue.size() + fixture.deadLetters.size())

@@ -76,7 +76,7 @@ public final class AlarmMessages {
             blocks.add(Blocks.actions(buttons.toArray(ObjectNode[]::new)));
         }
         return new SlackMessage(
-                headline(change, description) + mentionSuffix(mentions),
+                headline(change, alarm.episode(), description) + mentionSuffix(mentions),
                 blocks,
                 Optional.of(colour(change.state())),
                 Optional.empty());
@@ -200,8 +200,10 @@ public final class AlarmMessages {
         };
     }
 
-    private static String headline(StateChange change, Description description) {
-        return "%s *%s*".formatted(AlarmText.stateEmoji(change.state()), Mrkdwn.escape(description.title()));
+    private static String headline(StateChange change, Episode episode, Description description) {
+        String resolved = episode.isOver() && episode.timesFired() > 0 ? "Resolved: " : "";
+        return "%s *%s%s*"
+                .formatted(AlarmText.stateEmoji(change.state()), resolved, Mrkdwn.escape(description.title()));
     }
 
     private static String mentionSuffix(Collection<String> mentions) {
@@ -297,7 +299,7 @@ public final class AlarmMessages {
     }
 
     private static SlackMessage configurationChange(ConfigurationChange change) {
-        String says = "The alarm %s was %s"
+        String text = "The alarm %s was %s"
                 .formatted(
                         change.alarm().name(),
                         switch (change.operation()) {
@@ -306,10 +308,10 @@ public final class AlarmMessages {
                             default -> "changed";
                         });
         List<ObjectNode> blocks = new ArrayList<>();
-        blocks.add(Blocks.section("%s %s".formatted(Mrkdwn.escape(says), Mrkdwn.time(change.at()))));
+        blocks.add(Blocks.section("%s %s".formatted(Mrkdwn.escape(text), Mrkdwn.time(change.at()))));
         ConsoleLinks.alarm(change.alarm())
                 .ifPresent(url -> blocks.add(Blocks.actions(Blocks.linkButton("console", "Console", url))));
-        return new SlackMessage(Mrkdwn.escape(says), blocks);
+        return new SlackMessage(Mrkdwn.escape(text), blocks);
     }
 
     /** Slack parses the text as markup too, so it is escaped: a payload must not mention a channel. */
@@ -322,7 +324,7 @@ public final class AlarmMessages {
                         Blocks.section(
                                 "```" + Mrkdwn.truncate(AlarmText.escapeCode(other.text()), AlarmText.MAX_CODE_LENGTH)
                                         + "```"),
-                        Blocks.context("Unrecognised notification, shown as received")));
+                        Blocks.context("Unknown format, shown as received")));
     }
 
     /** Shown only to the user who clicked. */

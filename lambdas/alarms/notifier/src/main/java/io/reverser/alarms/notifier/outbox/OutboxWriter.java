@@ -56,7 +56,7 @@ public final class OutboxWriter {
                 "Too many concurrent changes of %s".formatted(change.alarm().name()));
     }
 
-    /** An episode goes on until its end is published: a change before that does not open another one. */
+    /** An episode continues until its resolution is published: a change before that does not open another one. */
     private EpisodeTransition transition(String channel, Optional<AlarmRecord> before, StateChange change) {
         EpisodeTransition transition = EpisodeTransition.of(before.map(AlarmRecord::episode), change, reopenWindow);
         return transition instanceof EpisodeTransition.Opened
