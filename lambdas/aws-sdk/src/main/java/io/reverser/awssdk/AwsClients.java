@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation retries what fails.
@@ -24,12 +25,6 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(5);
-
-    /** Three attempts. The SDK does not retry a cancelled transaction on its own. */
-    private static final StandardRetryStrategy RETRY_STRATEGY = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-            .retryOnException(failure ->
-                    failure instanceof TransactionCanceledException cancelled && !isConditionFailed(cancelled))
-            .build();
 
     /** From the variables that Lambda sets. The SDK itself reads the endpoint, from {@code AWS_ENDPOINT_URL}. */
     public static AwsClients fromEnvironment() {
@@ -54,12 +49,27 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
             B builder, Duration responseTimeout) {
         builder.region(region)
                 .credentialsProvider(credentials)
-                .overrideConfiguration(configuration -> configuration.retryStrategy(RETRY_STRATEGY))
+                .overrideConfiguration(configuration -> configuration.retryStrategy(newRetryStrategy()))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(responseTimeout));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /**
+     * Three attempts, also for calls that conflict with a transaction, which the SDK does not retry on its own. Each client
+     * has its own strategy, because a strategy stops retrying when too many calls fail, of all its clients together.
+     */
+    private static StandardRetryStrategy newRetryStrategy() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .retryOnException(AwsClients::isConflict)
+                .build();
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof TransactionConflictException
+                || (failure instanceof TransactionCanceledException cancelled && !isConditionFailed(cancelled));
     }
 
     /**

@@ -76,6 +76,15 @@ class AwsClientsTest {
     }
 
     @Test
+    void retriesWritesThatConflictWithATransaction() {
+        aws.faults().rejectNext("DynamoDB.PutItem", 400, "TransactionConflictException", 2);
+
+        dynamoDb.putItem(put -> put.tableName("items").item(ITEM));
+
+        assertThat(aws.faults().calls()).isEqualTo(Collections.nCopies(3, "DynamoDB.PutItem"));
+    }
+
+    @Test
     void doesNotRetryTransactionsWhoseConditionFails() {
         assertThatThrownBy(() -> putInTransaction("attribute_exists(neverThere)"))
                 .isInstanceOfSatisfying(
