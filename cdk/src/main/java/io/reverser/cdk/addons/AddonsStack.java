@@ -2,6 +2,8 @@ package io.reverser.cdk.addons;
 
 import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
+import io.reverser.cdk.logs.LogGroups;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.Stack;
@@ -44,12 +46,13 @@ public final class AddonsStack extends Stack {
         installer.install(this, "metrics-server", loadBalancerController);
         installer.install(this, "external-secrets", loadBalancerController);
         installer.install(this, "reloader", loadBalancerController);
-        var logs = new PodLogs(this, settings);
+        var podLogs = LogGroups.create(
+                new Construct(this, "PodLogs"), "Group", settings, new PhysicalNames(settings).podLogGroup());
         installer.install(
                 this,
                 "aws-for-fluent-bit",
                 loadBalancerController,
-                podIdentity(cluster, "aws-for-fluent-bit", logs.policyStatements()));
+                podIdentity(cluster, "aws-for-fluent-bit", List.of(LogGroups.writeStatement(podLogs))));
         new ContainerInsights(this, settings, cluster, installer);
     }
 

@@ -1,5 +1,7 @@
 package io.reverser.cdk.addons;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -13,9 +15,9 @@ record ClusterAutoscalerPolicy(String region, String account, String cluster) {
 
     List<PolicyStatement> statements() {
         return List.of(
-                PolicyStatement.Builder.create()
-                        .sid("Describe")
-                        .actions(List.of(
+                allow(
+                        "Describe",
+                        List.of(
                                 "autoscaling:DescribeAutoScalingGroups",
                                 "autoscaling:DescribeAutoScalingInstances",
                                 "autoscaling:DescribeLaunchConfigurations",
@@ -24,24 +26,20 @@ record ClusterAutoscalerPolicy(String region, String account, String cluster) {
                                 "ec2:DescribeImages",
                                 "ec2:DescribeInstanceTypes",
                                 "ec2:DescribeLaunchTemplateVersions",
-                                "ec2:GetInstanceTypesFromInstanceRequirements"))
-                        .resources(List.of("*"))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("DescribeNodegroup")
-                        .actions(List.of("eks:DescribeNodegroup"))
-                        .resources(List.of("arn:aws:eks:%s:%s:nodegroup/%s/*/*".formatted(region, account, cluster)))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("Scale")
-                        .actions(List.of(
-                                "autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"))
-                        .resources(List.of("arn:aws:autoscaling:%s:%s:autoScalingGroup:*:autoScalingGroupName/*"
-                                .formatted(region, account)))
-                        // EKS puts it on the groups of managed machines.
-                        .conditions(Map.of(
+                                "ec2:GetInstanceTypesFromInstanceRequirements"),
+                        List.of("*")),
+                allow(
+                        "DescribeNodegroup",
+                        List.of("eks:DescribeNodegroup"),
+                        List.of("arn:aws:eks:%s:%s:nodegroup/%s/*/*".formatted(region, account, cluster))),
+                allow(
+                        "Scale",
+                        List.of("autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"),
+                        List.of("arn:aws:autoscaling:%s:%s:autoScalingGroup:*:autoScalingGroupName/*"
+                                .formatted(region, account)),
+                        // EKS puts this tag on the Auto Scaling groups of managed node groups.
+                        Map.of(
                                 "StringEquals",
-                                Map.of("aws:ResourceTag/k8s.io/cluster-autoscaler/" + cluster, "owned")))
-                        .build());
+                                Map.of("aws:ResourceTag/k8s.io/cluster-autoscaler/" + cluster, "owned"))));
     }
 }

@@ -1,5 +1,7 @@
 package io.reverser.cdk.addons;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
 import io.reverser.cdk.logs.LogGroups;
@@ -41,21 +43,15 @@ final class ContainerInsights extends Construct {
 
     private static List<PolicyStatement> policyStatements(LogGroup performance) {
         return List.of(
-                PolicyStatement.Builder.create()
-                        .sid("WriteLogs")
-                        .actions(List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
-                        .resources(List.of(performance.getLogGroupArn()))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("PutMetrics")
-                        .actions(List.of("cloudwatch:PutMetricData"))
-                        .resources(List.of("*"))
-                        .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "ContainerInsights")))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("Describe")
-                        .actions(List.of("ec2:DescribeVolumes", "ec2:DescribeTags", "logs:DescribeLogGroups"))
-                        .resources(List.of("*"))
-                        .build());
+                LogGroups.writeStatement(performance),
+                allow(
+                        "PutMetrics",
+                        List.of("cloudwatch:PutMetricData"),
+                        List.of("*"),
+                        Map.of("StringEquals", Map.of("cloudwatch:namespace", "ContainerInsights"))),
+                allow(
+                        "Describe",
+                        List.of("ec2:DescribeVolumes", "ec2:DescribeTags", "logs:DescribeLogGroups"),
+                        List.of("*")));
     }
 }

@@ -1,8 +1,9 @@
 package io.reverser.cdk.addons;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
@@ -19,66 +20,62 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
     List<PolicyStatement> statements() {
         return List.of(
                 describeStatement(),
-                statement(
+                allow(
                         "CreateServiceLinkedRole",
                         List.of("iam:CreateServiceLinkedRole"),
                         List.of("arn:aws:iam::%s:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"
                                 .formatted(account)),
-                        Map.of("iam:AWSServiceName", "elasticloadbalancing.amazonaws.com")),
-                statement(
-                        "CreateSecurityGroupInVpc",
-                        List.of("ec2:CreateSecurityGroup"),
-                        List.of(ec2Arn("vpc/*")),
-                        Map.of()),
-                statement(
+                        stringEquals(Map.of("iam:AWSServiceName", "elasticloadbalancing.amazonaws.com"))),
+                allow("CreateSecurityGroupInVpc", List.of("ec2:CreateSecurityGroup"), List.of(ec2Arn("vpc/*"))),
+                allow(
                         "CreateSecurityGroup",
                         List.of("ec2:CreateSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         requestTag()),
-                statement(
+                allow(
                         "TagNewSecurityGroup",
                         List.of("ec2:CreateTags"),
                         List.of(ec2Arn("security-group/*")),
-                        Map.of("ec2:CreateAction", "CreateSecurityGroup", "aws:RequestTag/" + CLUSTER_TAG, cluster)),
-                statement(
+                        stringEquals(Map.of(
+                                "ec2:CreateAction", "CreateSecurityGroup", "aws:RequestTag/" + CLUSTER_TAG, cluster))),
+                allow(
                         "ManageOwnedSecurityGroups",
                         List.of("ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         resourceTag()),
                 // It opens the machines' group, which EKS made and which does not carry the tag, for its load
                 // balancers.
-                statement(
+                allow(
                         "ManageIngressRules",
                         List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"),
-                        List.of(ec2Arn("security-group/*")),
-                        Map.of()),
-                statement(
+                        List.of(ec2Arn("security-group/*"))),
+                allow(
                         "Create",
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         requestTag()),
                 // Only on creation: if the controller could tag what exists, it could take over any load balancer.
-                statement(
+                allow(
                         "TagOnCreate",
                         List.of("elasticloadbalancing:AddTags"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
-                        Map.of(
+                        stringEquals(Map.of(
                                 "elasticloadbalancing:CreateAction",
                                 List.of("CreateLoadBalancer", "CreateTargetGroup"),
                                 "aws:RequestTag/" + CLUSTER_TAG,
-                                cluster)),
-                statement(
+                                cluster))),
+                allow(
                         "TagListeners",
                         List.of("elasticloadbalancing:AddTags"),
                         List.of(elbArn("listener/app/*/*/*"), elbArn("listener-rule/app/*/*/*/*")),
                         requestTag()),
-                statement("ManageOwned", managedActions(), managedResources(), resourceTag()));
+                allow("ManageOwned", managedActions(), managedResources(), resourceTag()));
     }
 
     private PolicyStatement describeStatement() {
-        return PolicyStatement.Builder.create()
-                .sid("Describe")
-                .actions(List.of(
+        return allow(
+                "Describe",
+                List.of(
                         "ec2:DescribeAccountAttributes",
                         "ec2:DescribeAddresses",
                         "ec2:DescribeAvailabilityZones",
@@ -106,9 +103,8 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         "elasticloadbalancing:DescribeTargetHealth",
                         "elasticloadbalancing:DescribeTrustStores",
                         "acm:DescribeCertificate",
-                        "acm:ListCertificates"))
-                .resources(List.of("*"))
-                .build();
+                        "acm:ListCertificates"),
+                List.of("*"));
     }
 
     private static List<String> managedActions() {
@@ -146,12 +142,12 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                 elbArn("listener-rule/app/*/*/*/*"));
     }
 
-    private Map<String, String> requestTag() {
-        return Map.of("aws:RequestTag/" + CLUSTER_TAG, cluster);
+    private Map<String, Map<String, ?>> requestTag() {
+        return stringEquals(Map.of("aws:RequestTag/" + CLUSTER_TAG, cluster));
     }
 
-    private Map<String, String> resourceTag() {
-        return Map.of("aws:ResourceTag/" + CLUSTER_TAG, cluster);
+    private Map<String, Map<String, ?>> resourceTag() {
+        return stringEquals(Map.of("aws:ResourceTag/" + CLUSTER_TAG, cluster));
     }
 
     private String ec2Arn(String resource) {
@@ -162,11 +158,7 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
         return "arn:aws:elasticloadbalancing:%s:%s:%s".formatted(region, account, resource);
     }
 
-    private static PolicyStatement statement(
-            String sid, List<String> actions, List<String> resources, Map<String, ?> equals) {
-        var statement =
-                PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
-        return (equals.isEmpty() ? statement : statement.conditions(Map.of("StringEquals", new TreeMap<>(equals))))
-                .build();
+    private static Map<String, Map<String, ?>> stringEquals(Map<String, ?> keys) {
+        return Map.of("StringEquals", keys);
     }
 }

@@ -1,5 +1,7 @@
 package io.reverser.cdk.argocd;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.charts.ChartInstaller;
 import io.reverser.cdk.cluster.PodIdentity;
 import io.reverser.cdk.cluster.ServiceAccountRole;
@@ -53,19 +55,14 @@ public final class ArgoCdStack extends Stack {
     private static List<PolicyStatement> policyStatements(IRepository images) {
         return List.of(
                 // It has no resource to be allowed on.
-                PolicyStatement.Builder.create()
-                        .sid("GetAuthorizationToken")
-                        .actions(List.of("ecr:GetAuthorizationToken"))
-                        .resources(List.of("*"))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("ReadImages")
-                        .actions(List.of(
+                allow("GetAuthorizationToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
+                allow(
+                        "ReadImages",
+                        List.of(
                                 "ecr:BatchGetImage",
                                 "ecr:DescribeImages",
                                 "ecr:GetDownloadUrlForLayer",
-                                "ecr:ListImages"))
-                        .resources(List.of(images.getRepositoryArn()))
-                        .build());
+                                "ecr:ListImages"),
+                        List.of(images.getRepositoryArn())));
     }
 }

@@ -1,12 +1,13 @@
 package io.reverser.cdk.database;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.triggers.Trigger;
@@ -40,11 +41,8 @@ public final class DatabaseUser extends Construct {
         administrator.grantRead(creator.function());
         application.grantRead(creator.function());
         creator.function()
-                .addToRolePolicy(PolicyStatement.Builder.create()
-                        .sid("ExecuteStatement")
-                        .actions(List.of("rds-data:ExecuteStatement"))
-                        .resources(List.of(cluster.getClusterArn()))
-                        .build());
+                .addToRolePolicy(allow(
+                        "ExecuteStatement", List.of("rds-data:ExecuteStatement"), List.of(cluster.getClusterArn())));
         Trigger.Builder.create(this, "CreateTrigger")
                 .handler(creator.function())
                 .timeout(TIMEOUT)

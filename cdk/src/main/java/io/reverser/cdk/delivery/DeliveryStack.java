@@ -1,5 +1,7 @@
 package io.reverser.cdk.delivery;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,14 +60,13 @@ public final class DeliveryStack extends Stack {
 
     /** To take the roles that {@code cdk bootstrap} made; what those may do is decided there. */
     private static PolicyStatement assumeBootstrapRoles(Settings settings, String... roles) {
-        return PolicyStatement.Builder.create()
-                .sid("AssumeBootstrapRoles")
-                .actions(List.of("sts:AssumeRole"))
-                .resources(Stream.of(roles)
+        return allow(
+                "AssumeBootstrapRoles",
+                List.of("sts:AssumeRole"),
+                Stream.of(roles)
                         .map(role -> "arn:aws:iam::%1$s:role/cdk-hnb659fds-%3$s-role-%1$s-%2$s"
                                 .formatted(settings.account(), settings.region(), role))
-                        .toList())
-                .build();
+                        .toList());
     }
 
     /** Where the reverser's images are. */

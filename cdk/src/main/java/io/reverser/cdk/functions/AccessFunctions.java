@@ -1,24 +1,20 @@
 package io.reverser.cdk.functions;
 
+import io.reverser.cdk.lambda.FunctionQueue;
+import io.reverser.cdk.lambda.FunctionSchedules;
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.SnapStartFunction;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.lambda.eventsources.DynamoEventSource;
 import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
-import software.amazon.awscdk.services.scheduler.CfnSchedule;
-import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /** Cluster access: <em>command</em> on the internet, which cannot touch a cluster, and <em>granter</em>, which can. */
@@ -44,7 +40,7 @@ final class AccessFunctions extends Construct {
         commandFunction.function().addToRolePolicy(accessTable.policyStatement());
         commandAlias = commandFunction.alias();
 
-        deadLetterQueue = createQueue("DeadLetterQueue");
+        deadLetterQueue = FunctionQueue.deadLetterBuilder(this).build();
         var tagSigningKey = Secret.Builder.create(this, "TagSigningKey")
                 .secretName(names.tagSigningKeySecret())
                 .description("Signs the tags of access entries")
@@ -55,32 +51,23 @@ final class AccessFunctions extends Construct {
                         .excludePunctuation(true)
                         .build())
                 .build();
-        String scheduleGroupName = names.accessScheduleGroup();
-        var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
-                .name(scheduleGroupName)
-                .build();
+        String scheduleGroup = names.accessScheduleGroup();
         var granter = new SnapStartFunction(this, "Granter", settings, artifacts.accessGranter())
                 .layer(policy)
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn())
                 .environment("ACCESS_MAC_SECRET", tagSigningKey.getSecretArn())
-                .environment("ACCESS_SCHEDULE_GROUP", scheduleGroupName);
+                .environment("ACCESS_SCHEDULE_GROUP", scheduleGroup);
         var alias = granter.alias();
-        var schedulerRole = Role.Builder.create(this, "SchedulerRole")
-                .description("Taken by the schedules that end access")
-                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                        .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", scheduleGroup.getAttrArn())))
-                        .build())
-                .build();
-        alias.grantInvoke(schedulerRole);
-        deadLetterQueue.grantSendMessages(schedulerRole);
-        granter.environment("ACCESS_SCHEDULE_ROLE_ARN", schedulerRole.getRoleArn())
+        var schedules = new FunctionSchedules(
+                this, scheduleGroup, "Taken by the schedules that end access", alias, deadLetterQueue);
+        granter.environment("ACCESS_SCHEDULE_ROLE_ARN", schedules.roleArn())
                 .environment("ACCESS_SCHEDULE_FUNCTION_ARN", names.liveAliasArn(this, "access-granter"))
                 .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", deadLetterQueue.getQueueArn());
         slack.grantRead(granter.function());
         tagSigningKey.grantRead(granter.function());
         granter.function().addToRolePolicy(accessTable.policyStatement());
-        new AccessGranterPolicy(settings, scheduleGroupName, schedulerRole.getRoleArn())
+        new AccessGranterPolicy(settings, scheduleGroup, schedules.roleArn())
                 .statements()
                 .forEach(granter.function()::addToRolePolicy);
         alias.addEventSource(DynamoEventSource.Builder.create(table)
@@ -92,7 +79,8 @@ final class AccessFunctions extends Construct {
                 .reportBatchItemFailures(true)
                 .onFailure(new SqsDlq(deadLetterQueue))
                 .build());
-        scheduleSweep(alias, schedulerRole, scheduleGroup, deadLetterQueue);
+        schedules.addRate(
+                "Sweep", "Looks after all access, in case a schedule was lost", Duration.minutes(5), "sweep", 2);
     }
 
     /** Slack sends everything to one address; what is clicked on alarms is only handed on. */
@@ -108,36 +96,5 @@ final class AccessFunctions extends Construct {
     /** Where Slack's requests go. */
     Alias commandAlias() {
         return commandAlias;
-    }
-
-    private Queue createQueue(String id) {
-        return Queue.Builder.create(this, id)
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                .retentionPeriod(Duration.days(14))
-                .build();
-    }
-
-    private void scheduleSweep(Alias alias, Role schedulerRole, CfnScheduleGroup scheduleGroup, Queue deadLetterQueue) {
-        CfnSchedule.Builder.create(this, "Sweep")
-                .groupName(scheduleGroup.getRef())
-                .description("Looks after all access, in case a schedule was lost")
-                .scheduleExpression("rate(5 minutes)")
-                .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
-                        .mode("OFF")
-                        .build())
-                .target(CfnSchedule.TargetProperty.builder()
-                        .arn(alias.getFunctionArn())
-                        .roleArn(schedulerRole.getRoleArn())
-                        .input("{\"kind\":\"sweep\"}")
-                        .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
-                                .arn(deadLetterQueue.getQueueArn())
-                                .build())
-                        .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
-                                .maximumRetryAttempts(2)
-                                .maximumEventAgeInSeconds(300)
-                                .build())
-                        .build())
-                .build();
     }
 }

@@ -1,10 +1,10 @@
 package io.reverser.cdk.functions;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -20,67 +20,67 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
     private static final String MANAGED_TAG = "cluster-access:managed";
 
     List<PolicyStatement> statements() {
-        var statements = new ArrayList<PolicyStatement>();
-        statements.add(statement(
-                "Describe", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusterArns(), Map.of()));
-        statements.add(statement(
-                "CreateManaged",
-                List.of("eks:CreateAccessEntry"),
-                clusterArns(),
-                Map.of(
-                        "StringEquals",
-                        Map.of("aws:RequestTag/" + MANAGED_TAG, "v1", "eks:accessEntryType", "STANDARD"),
-                        "ArnEquals",
-                        Map.of("eks:principalArn", principalArns()))));
-        statements.add(statement(
-                "AssociatePolicy",
-                List.of("eks:AssociateAccessPolicy"),
-                accessEntryArns(),
-                Map.of(
-                        "StringEquals",
-                        Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"),
-                        "ArnEquals",
-                        Map.of("eks:policyArn", List.copyOf(settings.access().policyArns())))));
-        // EKS requires it as well when an entry is created with tags, before it has any; no condition key limits it to
-        // that. With the tag the function would own a foreign entry, so only entries of the policy's principals can get
-        // it. Whether EKS checks it on the cluster or on the entry is not documented; a cluster itself has no
-        // principal.
-        statements.add(statement(
-                "TagManaged",
-                List.of("eks:TagResource"),
-                Stream.concat(clusterArns().stream(), accessEntryArns().stream())
-                        .toList(),
-                Map.of(
-                        "StringEquals",
-                        Map.of("aws:RequestTag/" + MANAGED_TAG, "v1"),
-                        "Null",
-                        Map.of("aws:ResourceTag/" + MANAGED_TAG, "true"),
-                        "ArnEquals",
-                        Map.of("eks:principalArn", principalArns()))));
-        statements.add(statement(
-                "ManageOwned",
-                List.of(
-                        "eks:DescribeAccessEntry",
-                        "eks:ListAssociatedAccessPolicies",
-                        "eks:DeleteAccessEntry",
-                        "eks:TagResource"),
-                accessEntryArns(),
-                Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))));
-        // A foreign entry has to be recognised as one.
-        statements.add(
-                statement("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns(), Map.of()));
-        statements.add(statement(
-                "ExpirySchedules",
-                List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
-                List.of("arn:aws:scheduler:%s:%s:schedule/%s/*"
-                        .formatted(settings.region(), settings.account(), scheduleGroup)),
-                Map.of()));
-        statements.add(statement(
-                "PassSchedulerRole",
-                List.of("iam:PassRole"),
-                List.of(schedulerRoleArn),
-                Map.of("StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com"))));
-        return statements;
+        return List.of(
+                allow("Describe", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusterArns()),
+                allow(
+                        "CreateManaged",
+                        List.of("eks:CreateAccessEntry"),
+                        clusterArns(),
+                        Map.of(
+                                "StringEquals",
+                                Map.of("aws:RequestTag/" + MANAGED_TAG, "v1", "eks:accessEntryType", "STANDARD"),
+                                "ArnEquals",
+                                Map.of("eks:principalArn", principalArns()))),
+                allow(
+                        "AssociatePolicy",
+                        List.of("eks:AssociateAccessPolicy"),
+                        accessEntryArns(),
+                        Map.of(
+                                "StringEquals",
+                                Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"),
+                                "ArnEquals",
+                                Map.of(
+                                        "eks:policyArn",
+                                        List.copyOf(settings.access().policyArns())))),
+                // EKS requires it as well when an entry is created with tags, before it has any; no condition key
+                // limits it to
+                // that. With the tag the function would own a foreign entry, so only entries of the policy's principals
+                // can get
+                // it. Whether EKS checks it on the cluster or on the entry is not documented; a cluster itself has no
+                // principal.
+                allow(
+                        "TagManaged",
+                        List.of("eks:TagResource"),
+                        Stream.concat(clusterArns().stream(), accessEntryArns().stream())
+                                .toList(),
+                        Map.of(
+                                "StringEquals",
+                                Map.of("aws:RequestTag/" + MANAGED_TAG, "v1"),
+                                "Null",
+                                Map.of("aws:ResourceTag/" + MANAGED_TAG, "true"),
+                                "ArnEquals",
+                                Map.of("eks:principalArn", principalArns()))),
+                allow(
+                        "ManageOwned",
+                        List.of(
+                                "eks:DescribeAccessEntry",
+                                "eks:ListAssociatedAccessPolicies",
+                                "eks:DeleteAccessEntry",
+                                "eks:TagResource"),
+                        accessEntryArns(),
+                        Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
+                // A foreign entry has to be recognised as one.
+                allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()),
+                allow(
+                        "ExpirySchedules",
+                        List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
+                        List.of("arn:aws:scheduler:%s:%s:schedule/%s/*"
+                                .formatted(settings.region(), settings.account(), scheduleGroup))),
+                allow(
+                        "PassSchedulerRole",
+                        List.of("iam:PassRole"),
+                        List.of(schedulerRoleArn),
+                        Map.of("StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com"))));
     }
 
     private List<String> principalArns() {
@@ -101,20 +101,5 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         .formatted(cluster.region(), settings.account(), cluster.name()))
                 .sorted()
                 .toList();
-    }
-
-    private static PolicyStatement statement(
-            String sid,
-            List<String> actions,
-            List<String> resources,
-            Map<String, ? extends Map<String, ?>> conditions) {
-        var ordered = new TreeMap<String, Map<String, ?>>();
-        conditions.forEach((operator, keys) -> ordered.put(operator, new TreeMap<>(keys)));
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(actions)
-                .resources(resources)
-                .conditions(ordered)
-                .build();
     }
 }

@@ -1,26 +1,25 @@
 package io.reverser.cdk.functions;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
+import io.reverser.cdk.iam.PolicyStatements;
+import io.reverser.cdk.lambda.FunctionQueue;
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.SnapStartFunction;
+import io.reverser.cdk.lambda.StateTable;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.dynamodb.Attribute;
-import software.amazon.awscdk.services.dynamodb.AttributeType;
-import software.amazon.awscdk.services.dynamodb.Billing;
-import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
@@ -37,13 +36,15 @@ final class AlarmFunction extends Construct {
     AlarmFunction(Construct scope, Settings settings, LambdaArtifacts artifacts, ISecret slack) {
         super(scope, "Alarms");
         var names = new PhysicalNames(settings);
-        Queue deadLetterQueue = queueBuilder("DeadLetterQueue", names.alarmDeadLetterQueue())
-                .retentionPeriod(Duration.days(14))
+        Queue deadLetterQueue = FunctionQueue.deadLetterBuilder(this)
+                .queueName(names.alarmDeadLetterQueue())
                 .build();
         Queue alarmQueue = sourceQueue("Queue", names.alarmQueue(), deadLetterQueue);
         alarmQueue.addToResourcePolicy(allowTopicStatement(settings, names, alarmQueue));
         workQueue = sourceQueue("WorkQueue", names.alarmWorkQueue(), deadLetterQueue);
-        TableV2 table = createTable(names);
+        TableV2 table = StateTable.builder(this, names.alarmTable())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
         var notifier = new SnapStartFunction(this, "Notifier", settings, artifacts.alarmsNotifier())
                 .layer(artifacts.alarmRoutesLayer(this, settings))
                 .environment("ALARMS_TABLE", table.getTableName())
@@ -75,7 +76,8 @@ final class AlarmFunction extends Construct {
     }
 
     private Queue sourceQueue(String id, String name, Queue deadLetterQueue) {
-        return queueBuilder(id, name)
+        return FunctionQueue.builder(this, id)
+                .queueName(name)
                 .visibilityTimeout(Duration.minutes(6))
                 .retentionPeriod(Duration.days(4))
                 .deadLetterQueue(DeadLetterQueue.builder()
@@ -85,46 +87,25 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    private Queue.Builder queueBuilder(String id, String name) {
-        return Queue.Builder.create(this, id)
-                .queueName(name)
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true);
-    }
-
     /** The topic is in a stack that comes later; its name is known. */
     private static PolicyStatement allowTopicStatement(Settings settings, PhysicalNames names, Queue queue) {
-        return PolicyStatement.Builder.create()
-                .sid("AllowAlarmTopic")
-                .principals(List.of(new ServicePrincipal("sns.amazonaws.com")))
-                .actions(List.of("sqs:SendMessage"))
-                .resources(List.of(queue.getQueueArn()))
-                .conditions(Map.of(
+        PolicyStatement statement = PolicyStatements.allowService(
+                "sns.amazonaws.com",
+                List.of("sqs:SendMessage"),
+                queue.getQueueArn(),
+                Map.of(
                         "ArnEquals",
                         Map.of(
                                 "aws:SourceArn",
                                 "arn:aws:sns:%s:%s:%s"
-                                        .formatted(settings.region(), settings.account(), names.alarmTopic()))))
-                .build();
-    }
-
-    private TableV2 createTable(PhysicalNames names) {
-        return TableV2.Builder.create(this, "Table")
-                .tableName(names.alarmTable())
-                .partitionKey(stringAttribute("id"))
-                .sortKey(stringAttribute("sk"))
-                .billing(Billing.onDemand())
-                .timeToLiveAttribute("expires")
-                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
-                        .pointInTimeRecoveryEnabled(true)
-                        .build())
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+                                        .formatted(settings.region(), settings.account(), names.alarmTopic()))));
+        statement.setSid("AllowAlarmTopic");
+        return statement;
     }
 
     private static List<PolicyStatement> policyStatements(Settings settings, TableV2 table) {
         return List.of(
-                statement(
+                allow(
                         "StateTable",
                         List.of(
                                 "dynamodb:GetItem",
@@ -133,25 +114,15 @@ final class AlarmFunction extends Construct {
                                 "dynamodb:DeleteItem",
                                 "dynamodb:BatchWriteItem",
                                 "dynamodb:Query"),
-                        table.getTableArn()),
-                statement(
+                        List.of(table.getTableArn())),
+                allow(
                         "ReadAlarmTags",
                         List.of("cloudwatch:ListTagsForResource"),
-                        "arn:aws:cloudwatch:*:%s:alarm:*".formatted(settings.account())),
+                        List.of("arn:aws:cloudwatch:*:%s:alarm:*".formatted(settings.account()))),
                 // Neither takes the name of a resource.
-                statement(
-                        "RenderGraphs", List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"), "*"));
-    }
-
-    private static PolicyStatement statement(String sid, List<String> actions, String resource) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(actions)
-                .resources(List.of(resource))
-                .build();
-    }
-
-    private static Attribute stringAttribute(String name) {
-        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+                allow(
+                        "RenderGraphs",
+                        List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"),
+                        List.of("*")));
     }
 }

@@ -1,5 +1,7 @@
 package io.reverser.cdk.lambda;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,7 @@ final class VpcLambdaPolicy {
                 "arn:aws:lambda:%s:%s:function:%s".formatted(settings.region(), settings.account(), function);
         return List.of(
                 // Lambda asks whether it may before there is an interface with a name.
-                PolicyStatement.Builder.create()
-                        .sid("ManageEnis")
-                        .actions(ACTIONS)
-                        .resources(List.of("*"))
-                        .build(),
+                allow("ManageEnis", ACTIONS, List.of("*")),
                 PolicyStatement.Builder.create()
                         .sid("DenyFunctionCode")
                         .effect(Effect.DENY)

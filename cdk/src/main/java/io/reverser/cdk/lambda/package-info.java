@@ -1,4 +1,5 @@
-/** What every function is built from: artifacts, layers, network. Uses {@code settings}, {@code names} and {@code logs}. */
+/** What every function is built from: artifacts, layers, network. Uses {@code settings},
+ * {@code names}, {@code logs} and {@code iam}. */
 @NullMarked
 package io.reverser.cdk.lambda;
 

@@ -1,7 +1,10 @@
 package io.reverser.cdk.logs;
 
+import io.reverser.cdk.iam.PolicyStatements;
 import io.reverser.cdk.settings.Settings;
+import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -18,6 +21,14 @@ public final class LogGroups {
     /** A group with a name that AWS expects. */
     public static LogGroup create(Construct scope, String id, Settings settings, String name) {
         return create(LogGroup.Builder.create(scope, id).logGroupName(name), settings);
+    }
+
+    /** Writing to this group and to no other. */
+    public static PolicyStatement writeStatement(LogGroup group) {
+        return PolicyStatements.allow(
+                "WriteLogs",
+                List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
+                List.of(group.getLogGroupArn()));
     }
 
     private static LogGroup create(LogGroup.Builder group, Settings settings) {

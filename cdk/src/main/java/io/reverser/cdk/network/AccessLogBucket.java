@@ -1,12 +1,11 @@
 package io.reverser.cdk.network;
 
+import io.reverser.cdk.iam.PolicyStatements;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -29,16 +28,15 @@ final class AccessLogBucket extends Construct {
                 .removalPolicy(settings.removalPolicy())
                 .autoDeleteObjects(!settings.deletionProtection())
                 .build();
-        bucket.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
-                .actions(List.of("s3:PutObject"))
-                .resources(List.of(bucket.arnForObjects("*")))
-                .conditions(Map.of(
+        bucket.addToResourcePolicy(PolicyStatements.allowService(
+                "logdelivery.elasticloadbalancing.amazonaws.com",
+                List.of("s3:PutObject"),
+                bucket.arnForObjects("*"),
+                Map.of(
                         "ArnLike",
                         Map.of(
                                 "aws:SourceArn",
                                 "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/*"
-                                        .formatted(settings.region(), settings.account()))))
-                .build());
+                                        .formatted(settings.region(), settings.account())))));
     }
 }

@@ -5,11 +5,7 @@ import io.reverser.cdk.observability.AlarmDefinition.Severity;
 import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.MathExpression;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
  * The functions of cluster access. They are measured only when they are called, so most of it is silent when all is well;
@@ -41,14 +37,13 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                         "access-throttled",
                         Severity.WARNING,
                         "The functions of cluster access are called more often than the account allows",
-                        MathExpression.Builder.create()
-                                .expression("command + granter")
-                                .usingMetrics(new TreeMap<>(Map.of(
+                        CloudWatchMetrics.expression(
+                                "command + granter",
+                                Map.of(
                                         "command", functionMetric(COMMAND, "Throttles"),
-                                        "granter", functionMetric(GRANTER, "Throttles"))))
-                                .label("throttles")
-                                .period(Duration.minutes(5))
-                                .build(),
+                                        "granter", functionMetric(GRANTER, "Throttles")),
+                                "throttles",
+                                5),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onContinuousMetric(
                         "access-sweep-not-running",
@@ -84,29 +79,20 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                         "slack-api-5xx",
                         Severity.WARNING,
                         "Slack's requests are answered with errors",
-                        metric("AWS/ApiGateway", "5xx", Map.of("ApiId", slackApiId), "sum"),
+                        CloudWatchMetrics.metric("AWS/ApiGateway", "5xx", Map.of("ApiId", slackApiId), "sum", 5),
                         Threshold.atLeast(1, 2)));
     }
 
     private IMetric functionMetric(String name, String metric) {
-        return metric("AWS/Lambda", metric, Map.of("FunctionName", names.function(name)), "sum");
+        return CloudWatchMetrics.metric("AWS/Lambda", metric, Map.of("FunctionName", names.function(name)), "sum", 5);
     }
 
     private static IMetric sweepMetric(String metric) {
-        return metric("ClusterAccess", metric, Map.of(), "max");
+        return CloudWatchMetrics.metric("ClusterAccess", metric, Map.of(), "max", 5);
     }
 
     private IMetric deadLetterCount() {
-        return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", Map.of("QueueName", deadLetterQueueName), "max");
-    }
-
-    private static IMetric metric(String namespace, String name, Map<String, String> dimensions, String statistic) {
-        return Metric.Builder.create()
-                .namespace(namespace)
-                .metricName(name)
-                .dimensionsMap(dimensions)
-                .statistic(statistic)
-                .period(Duration.minutes(5))
-                .build();
+        return CloudWatchMetrics.metric(
+                "AWS/SQS", "ApproximateNumberOfMessagesVisible", Map.of("QueueName", deadLetterQueueName), "max", 5);
     }
 }

@@ -1,12 +1,11 @@
 package io.reverser.cdk.observability;
 
+import io.reverser.cdk.iam.PolicyStatements;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
@@ -26,19 +25,16 @@ final class AlarmTopic extends Construct {
 
     AlarmTopic(Construct scope, Settings settings) {
         super(scope, "AlarmTopic");
-        Map<String, Object> sameAccount = Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
+        Map<String, Map<String, ?>> sameAccount =
+                Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account()));
         var names = new PhysicalNames(settings);
         var key = Key.Builder.create(this, "Key")
                 .description("Alarms of the environment " + settings.name())
                 .enableKeyRotation(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        key.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(new ServicePrincipal(CLOUDWATCH)))
-                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
-                .resources(List.of("*"))
-                .conditions(sameAccount)
-                .build());
+        key.addToResourcePolicy(PolicyStatements.allowService(
+                CLOUDWATCH, List.of("kms:Decrypt", "kms:GenerateDataKey*"), "*", sameAccount));
         slackTopic = createTopic("Topic", names.alarmTopic(), key, sameAccount);
         CfnSubscription.Builder.create(this, "SlackSubscription")
                 .topicArn(slackTopic.getTopicArn())
@@ -61,18 +57,14 @@ final class AlarmTopic extends Construct {
         return emailTopic;
     }
 
-    private Topic createTopic(String id, String name, Key key, Map<String, Object> sameAccount) {
+    private Topic createTopic(String id, String name, Key key, Map<String, Map<String, ?>> sameAccount) {
         var topic = Topic.Builder.create(this, id)
                 .topicName(name)
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
-        topic.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(new ServicePrincipal(CLOUDWATCH)))
-                .actions(List.of("sns:Publish"))
-                .resources(List.of(topic.getTopicArn()))
-                .conditions(sameAccount)
-                .build());
+        topic.addToResourcePolicy(
+                PolicyStatements.allowService(CLOUDWATCH, List.of("sns:Publish"), topic.getTopicArn(), sameAccount));
         return topic;
     }
 }

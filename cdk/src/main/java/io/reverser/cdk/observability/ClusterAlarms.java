@@ -4,8 +4,6 @@ import io.reverser.cdk.observability.AlarmDefinition.Severity;
 import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.MathExpression;
 
 /** The cluster and the reverser in it. */
 final class ClusterAlarms {
@@ -43,13 +41,11 @@ final class ClusterAlarms {
                         Severity.CRITICAL,
                         "No pod of the reverser runs",
                         // Of a Service without pods the agent says nothing at all.
-                        MathExpression.Builder.create()
-                                .expression("FILL(pods, 0)")
-                                .usingMetrics(Map.of(
-                                        "pods", metrics.reverserMetric("service_number_of_running_pods", "max", 1)))
-                                .label("running pods")
-                                .period(Duration.minutes(1))
-                                .build(),
+                        CloudWatchMetrics.expression(
+                                "FILL(pods, 0)",
+                                Map.of("pods", metrics.reverserMetric("service_number_of_running_pods", "max", 1)),
+                                "running pods",
+                                1),
                         Threshold.atMost(0, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "reverser-memory",

@@ -2,7 +2,6 @@ package io.reverser.cdk.observability;
 
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
@@ -28,23 +27,17 @@ record ContainerMetrics(String cluster) {
 
     /** One line for each node, namespace or service that is there. */
     MathExpression search(String name, String dimensions, String statistic, int minutes) {
-        return MathExpression.Builder.create()
-                .expression("SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"
-                        .formatted(NAMESPACE, dimensions, name, cluster, statistic, minutes * 60))
-                .label("")
-                .period(Duration.minutes(minutes))
-                .build();
+        return CloudWatchMetrics.expression(
+                "SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"
+                        .formatted(NAMESPACE, dimensions, name, cluster, statistic, minutes * 60),
+                Map.of(),
+                "",
+                minutes);
     }
 
     private Metric metric(String name, Map<String, String> extraDimensions, String statistic, int minutes) {
         var dimensions = new TreeMap<>(extraDimensions);
         dimensions.put("ClusterName", cluster);
-        return Metric.Builder.create()
-                .namespace(NAMESPACE)
-                .metricName(name)
-                .dimensionsMap(dimensions)
-                .statistic(statistic)
-                .period(Duration.minutes(minutes))
-                .build();
+        return CloudWatchMetrics.metric(NAMESPACE, name, dimensions, statistic, minutes);
     }
 }

@@ -1,7 +1,6 @@
 package io.reverser.cdk.observability;
 
 import java.util.Map;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
@@ -12,12 +11,6 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 record DatabaseMetrics(String cluster) {
 
     Metric metric(String name, String statistic, int minutes) {
-        return Metric.Builder.create()
-                .namespace("AWS/RDS")
-                .metricName(name)
-                .dimensionsMap(Map.of("DBClusterIdentifier", cluster))
-                .statistic(statistic)
-                .period(Duration.minutes(minutes))
-                .build();
+        return CloudWatchMetrics.metric("AWS/RDS", name, Map.of("DBClusterIdentifier", cluster), statistic, minutes);
     }
 }

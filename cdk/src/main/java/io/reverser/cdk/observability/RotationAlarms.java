@@ -6,11 +6,7 @@ import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.MathExpression;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
  * What changes the database password. It looks every minute and measures itself. Errors of its function say little: it refuses
@@ -19,7 +15,6 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 record RotationAlarms(Settings settings) {
 
     private static final double HOURS_PER_DAY = 24;
-    private static final Duration PERIOD = Duration.minutes(5);
 
     List<AlarmDefinition> definitions() {
         return List.of(
@@ -27,11 +22,12 @@ record RotationAlarms(Settings settings) {
                         "rotation-errors",
                         Severity.WARNING,
                         "The rotation's function fails",
-                        metric(
+                        CloudWatchMetrics.metric(
                                 "AWS/Lambda",
                                 "AsyncEventsDropped",
                                 Map.of("FunctionName", new PhysicalNames(settings).function("rotation-rotator")),
-                                "sum"),
+                                "sum",
+                                5),
                         Threshold.atLeast(1, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "rotation-not-running",
@@ -55,30 +51,17 @@ record RotationAlarms(Settings settings) {
                         "rotation-failed",
                         Severity.WARNING,
                         "A change of the database password failed or was taken back",
-                        MathExpression.Builder.create()
-                                .expression("FILL(failed, 0) + FILL(rolledBack, 0)")
-                                .usingMetrics(new TreeMap<>(Map.of(
-                                        "failed",
-                                        rotationMetric("Failed", "sum"),
-                                        "rolledBack",
-                                        rotationMetric("RolledBack", "sum"))))
-                                .label("failed or rolled back")
-                                .period(PERIOD)
-                                .build(),
+                        CloudWatchMetrics.expression(
+                                "FILL(failed, 0) + FILL(rolledBack, 0)",
+                                Map.of(
+                                        "failed", rotationMetric("Failed", "sum"),
+                                        "rolledBack", rotationMetric("RolledBack", "sum")),
+                                "failed or rolled back",
+                                5),
                         Threshold.atLeast(1, 1)));
     }
 
     private IMetric rotationMetric(String name, String statistic) {
-        return metric("Rotation", name, Map.of("Environment", settings.name()), statistic);
-    }
-
-    private static IMetric metric(String namespace, String name, Map<String, String> dimensions, String statistic) {
-        return Metric.Builder.create()
-                .namespace(namespace)
-                .metricName(name)
-                .dimensionsMap(dimensions)
-                .statistic(statistic)
-                .period(PERIOD)
-                .build();
+        return CloudWatchMetrics.metric("Rotation", name, Map.of("Environment", settings.name()), statistic, 5);
     }
 }

@@ -1,18 +1,14 @@
 package io.reverser.cdk.rotation;
 
+import io.reverser.cdk.lambda.FunctionQueue;
+import io.reverser.cdk.lambda.FunctionSchedules;
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
-import software.amazon.awscdk.services.scheduler.CfnSchedule;
-import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
@@ -21,52 +17,25 @@ import software.constructs.Construct;
  */
 final class ReconcileSchedule extends Construct {
 
-    private static final int INTERVAL_SECONDS = 60;
+    private static final Duration RATE = Duration.minutes(1);
 
     ReconcileSchedule(Construct scope, Settings settings, Alias alias) {
         super(scope, "ReconcileSchedule");
         var names = new PhysicalNames(settings);
-        Queue deadLetterQueue = Queue.Builder.create(this, "DeadLetterQueue")
+        Queue deadLetterQueue = FunctionQueue.deadLetterBuilder(this)
                 .queueName(names.rotationDeadLetterQueue())
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                .retentionPeriod(Duration.days(14))
                 .build();
         alias.configureAsyncInvoke(EventInvokeConfigOptions.builder()
                 .retryAttempts(0)
-                .maxEventAge(Duration.seconds(INTERVAL_SECONDS))
+                .maxEventAge(RATE)
                 .onFailure(new SqsDestination(deadLetterQueue))
                 .build());
-        var scheduleGroup = CfnScheduleGroup.Builder.create(this, "Schedules")
-                .name(names.rotationScheduleGroup())
-                .build();
-        var schedulerRole = Role.Builder.create(this, "SchedulerRole")
-                .description("Taken by the schedule that looks after the database password")
-                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                        .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", scheduleGroup.getAttrArn())))
-                        .build())
-                .build();
-        alias.grantInvoke(schedulerRole);
-        deadLetterQueue.grantSendMessages(schedulerRole);
-        CfnSchedule.Builder.create(this, "Schedule")
-                .groupName(scheduleGroup.getRef())
-                .description("Looks after the database password")
-                .scheduleExpression("rate(1 minute)")
-                .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
-                        .mode("OFF")
-                        .build())
-                .target(CfnSchedule.TargetProperty.builder()
-                        .arn(alias.getFunctionArn())
-                        .roleArn(schedulerRole.getRoleArn())
-                        .input("{\"kind\":\"reconcile\"}")
-                        .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
-                                .arn(deadLetterQueue.getQueueArn())
-                                .build())
-                        .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
-                                .maximumRetryAttempts(0)
-                                .maximumEventAgeInSeconds(INTERVAL_SECONDS)
-                                .build())
-                        .build())
-                .build();
+        new FunctionSchedules(
+                        this,
+                        names.rotationScheduleGroup(),
+                        "Taken by the schedule that looks after the database password",
+                        alias,
+                        deadLetterQueue)
+                .addRate("Schedule", "Looks after the database password", RATE, "reconcile", 0);
     }
 }

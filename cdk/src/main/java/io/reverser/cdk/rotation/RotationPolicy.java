@@ -1,5 +1,7 @@
 package io.reverser.cdk.rotation;
 
+import static io.reverser.cdk.iam.PolicyStatements.allow;
+
 import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -11,12 +13,13 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *
  * @param secretArn ARN of the secret whose password is changed
  * @param readableSecretArns ARNs of secrets that are only read
+ * @param tableArn ARN of the table of rotations
  */
-record RotationPolicy(Settings settings, String secretArn, List<String> readableSecretArns) {
+record RotationPolicy(Settings settings, String secretArn, List<String> readableSecretArns, String tableArn) {
 
     List<PolicyStatement> statements() {
         return List.of(
-                statement(
+                allow(
                         "RotateSecret",
                         List.of(
                                 "secretsmanager:DescribeSecret",
@@ -25,8 +28,8 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                 "secretsmanager:UpdateSecretVersionStage",
                                 "secretsmanager:RotateSecret"),
                         List.of(secretArn)),
-                statement("ReadSecrets", List.of("secretsmanager:GetSecretValue"), readableSecretArns),
-                statement(
+                allow("ReadSecrets", List.of("secretsmanager:GetSecretValue"), readableSecretArns),
+                allow(
                         "DescribeCluster",
                         List.of("eks:DescribeCluster"),
                         List.of("arn:aws:eks:%s:%s:cluster/%s"
@@ -35,7 +38,7 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.account(),
                                         settings.cluster().name()))),
                 // RotateSecret asks its caller for it. By name, because the function waits for these rights.
-                statement(
+                allow(
                         "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),
                         List.of("arn:aws:lambda:%s:%s:function:%s"
@@ -44,14 +47,15 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.account(),
                                         new PhysicalNames(settings).function("rotation-rotator")))),
                 // It takes no name of a resource.
-                statement("DescribeAlarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")));
-    }
-
-    private static PolicyStatement statement(String sid, List<String> actions, List<String> resources) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(actions)
-                .resources(resources)
-                .build();
+                allow("DescribeAlarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")),
+                allow(
+                        "StateTable",
+                        List.of(
+                                "dynamodb:GetItem",
+                                "dynamodb:PutItem",
+                                "dynamodb:UpdateItem",
+                                "dynamodb:DeleteItem",
+                                "dynamodb:Query"),
+                        List.of(tableArn)));
     }
 }

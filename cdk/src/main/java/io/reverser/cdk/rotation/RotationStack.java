@@ -2,6 +2,8 @@ package io.reverser.cdk.rotation;
 
 import io.reverser.cdk.lambda.LambdaArtifacts;
 import io.reverser.cdk.lambda.SnapStartFunction;
+import io.reverser.cdk.lambda.StateTable;
+import io.reverser.cdk.names.PhysicalNames;
 import io.reverser.cdk.settings.DatabaseSettings;
 import io.reverser.cdk.settings.Settings;
 import java.util.List;
@@ -61,7 +63,10 @@ public final class RotationStack extends Stack {
                 .allowAllOutbound(false)
                 .build();
         List<IDependable> ingressRules = allowTraffic(group, clusterGroup, databaseGroup);
-        var table = new RotationStateTable(this, settings);
+        var table = StateTable.builder(new Construct(this, "Rotations"), new PhysicalNames(settings).rotationTable())
+                .deletionProtection(settings.deletionProtection())
+                .removalPolicy(settings.removalPolicy())
+                .build();
         var rotator = new SnapStartFunction(
                         this,
                         "Rotator",
@@ -72,7 +77,7 @@ public final class RotationStack extends Stack {
                 .layer(artifacts.caBundleLayer(this, settings))
                 .environment("ROTATION_SECRET", application.getSecretArn())
                 .environment("ROTATION_ADMINISTRATOR_SECRET", administrator.getSecretArn())
-                .environment("ROTATION_TABLE", table.tableName())
+                .environment("ROTATION_TABLE", table.getTableName())
                 .environment("ROTATION_SLACK_SECRET", slack.getSecretArn())
                 .environment("ROTATION_CLUSTER", settings.cluster().name())
                 .environment("ROTATION_NAMESPACE", "reverser")
@@ -85,10 +90,9 @@ public final class RotationStack extends Stack {
         }
         // Named without the six characters that end its ARN.
         var readableSecretArns = List.of(administrator.getSecretArn(), slack.getSecretArn() + "-??????");
-        new RotationPolicy(settings, application.getSecretArn(), readableSecretArns)
+        new RotationPolicy(settings, application.getSecretArn(), readableSecretArns, table.getTableArn())
                 .statements()
                 .forEach(rotator.function()::addToRolePolicy);
-        rotator.function().addToRolePolicy(table.policyStatement());
         CfnAccessEntry.Builder.create(this, "AccessEntry")
                 .clusterName(settings.cluster().name())
                 .principalArn(

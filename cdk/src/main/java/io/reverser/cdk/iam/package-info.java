@@ -1,0 +1,5 @@
+/** IAM policy statements. Uses no other package. */
+@NullMarked
+package io.reverser.cdk.iam;
+
+import org.jspecify.annotations.NullMarked;
