@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 
-/**
- * The functions of cluster access. They are measured only when they are called, so most of it is silent when all is well;
- * but the sweeper is called every five minutes.
+/** Alarms about the functions of cluster access. Their metrics have data only for invocations, so missing data is
+ * fine, except for the granter, which the sweep invokes every five minutes.
  *
- * @param deadLetterQueueName name of the queue of what could not be delivered
- * @param slackApiId id of the API that Slack calls
+ * @param deadLetterQueueName name of the dead-letter queue
+ * @param slackApiId id of the HTTP API for Slack
  */
 record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slackApiId) {
 
@@ -24,19 +23,19 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                 AlarmDefinition.onEventMetric(
                         "access-command-errors",
                         Severity.CRITICAL,
-                        "Requests for cluster access fail",
+                        "Cluster access requests fail",
                         functionMetric(COMMAND, "Errors"),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "access-granter-errors",
                         Severity.CRITICAL,
-                        "Cluster access cannot be given or ended",
+                        "Granting or revoking cluster access fails",
                         functionMetric(GRANTER, "Errors"),
                         Threshold.atLeast(1, 2)),
                 AlarmDefinition.onEventMetric(
                         "access-throttled",
                         Severity.WARNING,
-                        "The functions of cluster access are called more often than the account allows",
+                        "Lambda throttles the cluster access functions",
                         CloudWatchMetrics.expression(
                                 "command + granter",
                                 Map.of(
@@ -48,37 +47,37 @@ record AccessAlarms(PhysicalNames names, String deadLetterQueueName, String slac
                 AlarmDefinition.onContinuousMetric(
                         "access-sweep-not-running",
                         Severity.CRITICAL,
-                        "Cluster access has not been swept for 15 minutes",
+                        "The cluster access sweep has not run for 15 minutes",
                         functionMetric(GRANTER, "Invocations"),
                         Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
                         "access-overdue",
                         Severity.CRITICAL,
-                        "Cluster access has lasted longer than it was given for",
+                        "Cluster access is still active after it expired",
                         sweepMetric("OverdueGrants"),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "access-entry-tampered",
                         Severity.CRITICAL,
-                        "An access entry was altered outside of the platform",
+                        "An access entry was changed outside the platform",
                         sweepMetric("TamperedEntries"),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "access-sweep-failing",
                         Severity.CRITICAL,
-                        "The sweep of cluster access fails",
+                        "The cluster access sweep fails",
                         sweepMetric("CheckFailures"),
                         Threshold.atLeast(1, 3)),
                 AlarmDefinition.onEventMetric(
                         "access-undelivered",
                         Severity.CRITICAL,
-                        "A decision about cluster access could not be carried out",
+                        "A cluster access event is in the dead-letter queue",
                         deadLetterCount(),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "slack-api-5xx",
                         Severity.WARNING,
-                        "Slack's requests are answered with errors",
+                        "Slack requests are answered with 5xx errors",
                         CloudWatchMetrics.metric("AWS/ApiGateway", "5xx", Map.of("ApiId", slackApiId), "sum", 5),
                         Threshold.atLeast(1, 2)));
     }

@@ -4,12 +4,11 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
-/**
- * An alarm to be made.
+/** An alarm to create.
  *
- * @param name without the environment, and that of its runbook in {@code docs/runbooks}
- * @param summary what is the matter, in a few words
- * @param missingData what it means that nothing is measured
+ * @param name without the environment; also the name of the runbook in {@code docs/runbooks}
+ * @param summary one sentence without a full stop; also the title of the runbook
+ * @param missingData how CloudWatch treats missing data
  */
 record AlarmDefinition(
         String name,
@@ -21,9 +20,9 @@ record AlarmDefinition(
 
     /** How soon the alarm needs attention; its tag {@code severity}. */
     enum Severity {
-        /** At once, at night too: something does not work, or will not for long. */
+        /** Wakes the on-call engineer: something is broken or about to break. */
         CRITICAL("critical"),
-        /** On the next working day. */
+        /** Waits for working hours. */
         WARNING("warning");
 
         private final String tag;
@@ -37,10 +36,9 @@ record AlarmDefinition(
         }
     }
 
-    /**
-     * Where the trouble begins.
+    /** The threshold of an alarm.
      *
-     * @param periods of the metric, one after the other, that have to be beyond it
+     * @param periods the number of consecutive periods that must breach it
      */
     record Threshold(ComparisonOperator operator, double value, int periods) {
 
@@ -57,13 +55,13 @@ record AlarmDefinition(
         }
     }
 
-    /** Of something that is always measured: silence is as bad as the worst value. */
+    /** For a metric that always has data: missing data is breaching. */
     static AlarmDefinition onContinuousMetric(
             String name, Severity severity, String summary, IMetric metric, Threshold threshold) {
         return new AlarmDefinition(name, severity, summary, metric, threshold, TreatMissingData.BREACHING);
     }
 
-    /** Of something that is only measured when it happens: silence is good. */
+    /** For a metric that has data only when something happens: missing data is not breaching. */
     static AlarmDefinition onEventMetric(
             String name, Severity severity, String summary, IMetric metric, Threshold threshold) {
         return new AlarmDefinition(name, severity, summary, metric, threshold, TreatMissingData.NOT_BREACHING);

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** Makes alarms: each is told when it begins and when it is over, has a severity and says where its runbook is. */
+/** Creates alarms: each notifies when it fires and when it is resolved, and has tags for severity and runbook. */
 final class AlarmFactory extends Construct {
 
     private final Settings settings;

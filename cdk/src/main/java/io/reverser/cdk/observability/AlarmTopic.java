@@ -12,9 +12,8 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/**
- * Where alarms go, encrypted: to the function that tells them in Slack; and those about that, by mail. CloudWatch cannot use
- * AWS's own key for topics, so they have one that it may use.
+/** The encrypted SNS topics of alarms: one for Slack, and one for e-mail about the Slack pipeline itself. CloudWatch
+ * cannot publish to topics with the AWS managed key, so they have their own KMS key.
  */
 final class AlarmTopic extends Construct {
 
@@ -47,12 +46,12 @@ final class AlarmTopic extends Construct {
                 .forEach(address -> emailTopic.addSubscription(new EmailSubscription(address)));
     }
 
-    /** For all alarms but those about this. */
+    /** Topic of all alarms except those about the Slack pipeline. */
     Topic slackTopic() {
         return slackTopic;
     }
 
-    /** For those about the way to Slack, which must not take it. */
+    /** Topic of alarms about the Slack pipeline, which are sent by e-mail. */
     Topic emailTopic() {
         return emailTopic;
     }

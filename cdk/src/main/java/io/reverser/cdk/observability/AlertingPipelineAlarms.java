@@ -6,7 +6,7 @@ import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 import java.util.Map;
 
-/** The way of alarms into Slack. What is the matter with it is told by mail. */
+/** Alarms about the pipeline that posts alarms to Slack; they are sent by e-mail. */
 final class AlertingPipelineAlarms {
 
     private AlertingPipelineAlarms() {}
@@ -16,7 +16,7 @@ final class AlertingPipelineAlarms {
                 AlarmDefinition.onEventMetric(
                         "alarms-notifier-errors",
                         Severity.CRITICAL,
-                        "Alarms cannot be told in Slack",
+                        "Posting alarms to Slack fails",
                         CloudWatchMetrics.metric(
                                 "AWS/Lambda",
                                 "Errors",
@@ -27,7 +27,7 @@ final class AlertingPipelineAlarms {
                 AlarmDefinition.onEventMetric(
                         "alarms-delayed",
                         Severity.CRITICAL,
-                        "An alarm has waited for ten minutes to be told in Slack",
+                        "An alarm has waited 10 minutes or more to be posted to Slack",
                         CloudWatchMetrics.metric(
                                 "AWS/SQS",
                                 "ApproximateAgeOfOldestMessage",
@@ -38,7 +38,7 @@ final class AlertingPipelineAlarms {
                 AlarmDefinition.onEventMetric(
                         "alarms-undelivered",
                         Severity.CRITICAL,
-                        "An alarm could not be told in Slack",
+                        "An alarm could not be posted to Slack",
                         CloudWatchMetrics.metric(
                                 "AWS/SQS",
                                 "ApproximateNumberOfMessagesVisible",

@@ -5,11 +5,11 @@ import java.util.TreeMap;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/**
- * What Container Insights measures.
+/** Metrics of Container Insights.
  *
- * @param cluster its name
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html">
+ * @param cluster name of the cluster
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html">
  *     the list</a>
  */
 record ContainerMetrics(String cluster) {
@@ -20,12 +20,12 @@ record ContainerMetrics(String cluster) {
         return metric(name, Map.of(), statistic, minutes);
     }
 
-    /** Of the reverser's Service, all pods together. */
+    /** A metric of the reverser's Service, over all its pods. */
     Metric reverserMetric(String name, String statistic, int minutes) {
         return metric(name, Map.of("Namespace", "reverser", "Service", "reverser"), statistic, minutes);
     }
 
-    /** One line for each node, namespace or service that is there. */
+    /** One line for each existing node, namespace or service. */
     MathExpression search(String name, String dimensions, String statistic, int minutes) {
         return CloudWatchMetrics.expression(
                 "SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"

@@ -4,7 +4,7 @@ import io.reverser.cdk.observability.AlarmDefinition.Severity;
 import io.reverser.cdk.observability.AlarmDefinition.Threshold;
 import java.util.List;
 
-/** The database. */
+/** Alarms about the database. */
 final class DatabaseAlarms {
 
     private static final double MEGABYTE = 1_000_000;
@@ -17,13 +17,13 @@ final class DatabaseAlarms {
                 AlarmDefinition.onContinuousMetric(
                         "database-cpu",
                         Severity.WARNING,
-                        "The database's CPU is used to 90 %",
+                        "Database CPU is 90 % or more",
                         metrics.metric("CPUUtilization", "max", 5),
                         Threshold.atLeast(90, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "database-memory",
                         Severity.CRITICAL,
-                        "The database has less than 500 MB of memory left",
+                        "Database free memory is 500 MB or less",
                         metrics.metric("FreeableMemory", "min", 5),
                         Threshold.atMost(500 * MEGABYTE, 1)),
                 AlarmDefinition.onContinuousMetric(
@@ -41,25 +41,25 @@ final class DatabaseAlarms {
                 AlarmDefinition.onContinuousMetric(
                         "database-disk-queue",
                         Severity.WARNING,
-                        "200 requests wait for the database's disk",
+                        "Database disk queue depth is 200 or more",
                         metrics.metric("DiskQueueDepth", "avg", 5),
                         Threshold.atLeast(200, 1)),
                 AlarmDefinition.onContinuousMetric(
                         "database-load",
                         Severity.WARNING,
-                        "Five sessions are busy in the database at once",
+                        "Database load is 5 active sessions or more",
                         metrics.metric("DBLoad", "avg", 5),
                         Threshold.atLeast(5, 3)),
                 AlarmDefinition.onContinuousMetric(
                         "database-local-storage",
                         Severity.CRITICAL,
-                        "The database has less than 10 GB for temporary tables left",
+                        "Database free local storage is 10 GB or less",
                         metrics.metric("FreeLocalStorage", "min", 5),
                         Threshold.atMost(10 * GIGABYTE, 1)),
                 AlarmDefinition.onContinuousMetric(
                         "database-capacity",
                         Severity.WARNING,
-                        "The database has grown to 90 % of what the settings let it grow to",
+                        "Database capacity is 90 % or more of its configured maximum",
                         metrics.metric("ACUUtilization", "avg", 5),
                         Threshold.atLeast(90, 3)));
     }

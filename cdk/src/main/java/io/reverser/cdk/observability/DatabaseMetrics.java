@@ -3,10 +3,9 @@ package io.reverser.cdk.observability;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/**
- * What Aurora measures, of the whole cluster.
+/** Metrics of the Aurora cluster.
  *
- * @param cluster its identifier
+ * @param cluster identifier of the cluster
  */
 record DatabaseMetrics(String cluster) {
 

@@ -8,10 +8,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The alarms, the topic that they go to, and the dashboard. */
+/** The alarms, their topics, and the dashboard. */
 public final class ObservabilityStack extends Stack {
 
-    /** All alarms of an environment. */
+    /** Creates all alarms of an environment. */
     public ObservabilityStack(
             Construct scope,
             String id,

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.SingleValueWidget;
 import software.constructs.Construct;
 
-/** One page: every alarm, then nodes, pods, the reverser and the database, from the outside in. */
+/** The dashboard: all alarms, then nodes, pods, the reverser and the database. */
 final class PlatformDashboard extends Construct {
 
     private static final int WIDTH = 6;
@@ -60,23 +60,23 @@ final class PlatformDashboard extends Construct {
                         "Disk per node, %",
                         containers.search("node_filesystem_utilization", "InstanceId,NodeName", "Maximum", 5), 90),
                 graph(
-                        "Restarts of containers",
+                        "Container restarts",
                         containers.search("pod_number_of_container_restarts", "Namespace,PodName", "Sum", 5)));
         dashboard.addWidgets(
                 graph(
                         "Pods per service",
                         containers.search("service_number_of_running_pods", "Namespace,Service", "Maximum", 1)),
-                graph("The reverser's pods", containers.reverserMetric("service_number_of_running_pods", "max", 1)),
+                graph("Reverser: pods", containers.reverserMetric("service_number_of_running_pods", "max", 1)),
                 percentGraph(
-                        "The reverser's CPU, % of its limit",
+                        "Reverser: CPU, % of limit",
                         containers.reverserMetric("pod_cpu_utilization_over_pod_limit", "avg", 1), 80),
                 percentGraph(
-                        "The reverser's memory, % of its limit",
+                        "Reverser: memory, % of limit",
                         containers.reverserMetric("pod_memory_utilization_over_pod_limit", "avg", 1), 80));
         dashboard.addWidgets(
                 percentGraph("Database: CPU, %", database.metric("CPUUtilization", "max", 1), 90),
-                percentGraph("Database: capacity, % of the most", database.metric("ACUUtilization", "avg", 1), 90),
-                graph("Database: busy sessions", database.metric("DBLoad", "avg", 1)),
+                percentGraph("Database: capacity, % of maximum", database.metric("ACUUtilization", "avg", 1), 90),
+                graph("Database: active sessions", database.metric("DBLoad", "avg", 1)),
                 graph("Database: connections", database.metric("DatabaseConnections", "sum", 1)));
         dashboard.addWidgets(
                 graph(
@@ -97,7 +97,7 @@ final class PlatformDashboard extends Construct {
                 .build();
     }
 
-    /** With a line where the alarm is. */
+    /** With a line at the alarm's threshold. */
     private static IWidget percentGraph(String title, IMetric metric, int threshold) {
         return GraphWidget.Builder.create()
                 .title(title)
@@ -106,7 +106,7 @@ final class PlatformDashboard extends Construct {
                 .left(List.of(metric))
                 .leftAnnotations(List.of(HorizontalAnnotation.builder()
                         .value(threshold)
-                        .label("alarm")
+                        .label("alarm threshold")
                         .color("#d13212")
                         .build()))
                 .build();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 
-/**
- * What changes the database password. It looks every minute and measures itself. Errors of its function say little: it refuses
- * Secrets Manager with one outside a window, as it has to; of what is called every minute only failed looks are dropped.
+/** Alarms about the password rotation. The function's {@code Errors} metric is no use: outside a window, the
+ * function has to reject Secrets Manager's call with an error. {@code AsyncEventsDropped} counts only failed
+ * invocations by the schedule.
  */
 record RotationAlarms(Settings settings) {
 
@@ -21,7 +21,7 @@ record RotationAlarms(Settings settings) {
                 AlarmDefinition.onEventMetric(
                         "rotation-errors",
                         Severity.WARNING,
-                        "The rotation's function fails",
+                        "The password rotation function fails",
                         CloudWatchMetrics.metric(
                                 "AWS/Lambda",
                                 "AsyncEventsDropped",
@@ -32,25 +32,25 @@ record RotationAlarms(Settings settings) {
                 AlarmDefinition.onContinuousMetric(
                         "rotation-not-running",
                         Severity.WARNING,
-                        "The rotation has not run for 15 minutes",
+                        "The password rotation function has not run for 15 minutes",
                         rotationMetric("Reconciliations", "sum"),
                         Threshold.atMost(0, 3)),
                 AlarmDefinition.onEventMetric(
                         "rotation-overdue",
                         Severity.WARNING,
-                        "The database password is older than it may be",
+                        "The database password is older than its maximum age",
                         rotationMetric("AgeDays", "max"),
                         Threshold.greaterThan(settings.rotation().maxAge().toHours() / HOURS_PER_DAY, 1)),
                 AlarmDefinition.onEventMetric(
                         "rotation-stuck",
                         Severity.CRITICAL,
-                        "A change of the database password does not go on by itself",
+                        "A database password rotation is stuck",
                         rotationMetric("RotationStuck", "max"),
                         Threshold.atLeast(1, 1)),
                 AlarmDefinition.onEventMetric(
                         "rotation-failed",
                         Severity.WARNING,
-                        "A change of the database password failed or was taken back",
+                        "A database password rotation failed or was rolled back",
                         CloudWatchMetrics.expression(
                                 "FILL(failed, 0) + FILL(rolledBack, 0)",
                                 Map.of(

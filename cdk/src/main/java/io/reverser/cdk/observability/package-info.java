@@ -1,4 +1,4 @@
-/** What is looked at: alarms, where they go, and the dashboard. */
+/** Alarms, their topics, and the dashboard. */
 @NullMarked
 package io.reverser.cdk.observability;
 
