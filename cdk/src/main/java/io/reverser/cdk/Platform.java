@@ -27,7 +27,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
-/** The stacks of an environment, what stands on what, and nothing else. */
+/** Creates the stacks of an environment and their dependencies, and nothing else. */
 public final class Platform {
 
     private final App app;
@@ -38,11 +38,10 @@ public final class Platform {
         this.settings = settings;
     }
 
-    /**
-     * Wires them.
+    /** Creates the CDK app with all stacks.
      *
      * @param kubectl the layer with kubectl and helm
-     * @param out where the templates go
+     * @param out the folder for the templates
      */
     public static App createApp(
             Settings settings, Catalogue catalogue, LambdaArtifacts artifacts, Path kubectl, Path out) {
@@ -74,7 +73,7 @@ public final class Platform {
         var rotation = new RotationStack(
                 app,
                 stackId("rotation"),
-                stackProps("What changes the database password"),
+                stackProps("Rotation of the database password"),
                 settings,
                 artifacts,
                 network.vpc(),
@@ -137,7 +136,7 @@ public final class Platform {
                 .build();
     }
 
-    /** What CDK would look up in the account, or would do in an old way. */
+    /** Availability zones, which CDK would otherwise look up in the account, and CDK feature flags. */
     private static Map<String, Object> context(Settings settings) {
         return Map.of(
                 "availability-zones:account=%s:region=%s".formatted(settings.account(), settings.region()),
@@ -148,7 +147,8 @@ public final class Platform {
                 true,
                 "@aws-cdk/aws-iam:minimizePolicies",
                 true,
-                // Settings travel in layers: without this the alias stays at the version with the old ones.
+                // Settings are deployed as layers. Without this flag, a changed layer publishes no new function
+                // version.
                 "@aws-cdk/aws-lambda:recognizeLayerVersion",
                 true);
     }

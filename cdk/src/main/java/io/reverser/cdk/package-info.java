@@ -1,4 +1,4 @@
-/** The platform in AWS: settings in, CloudFormation out. */
+/** The CDK app: CloudFormation templates from settings. */
 @NullMarked
 package io.reverser.cdk;
 

@@ -12,12 +12,17 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** Load balancers, machines as they are needed, secrets, metrics and logs: each chart with the rights that it needs. */
+/**
+ * Charts for load balancing, node autoscaling, secrets, metrics and logs, each with the IAM permissions that it needs.
+ */
 public final class AddonsStack extends Stack {
 
     private static final String KUBE_SYSTEM = "kube-system";
 
-    /** The load balancer controller is first to come and last to go: it deletes what would hold the network back. */
+    /**
+     * The load balancer controller is installed first and deleted last: its load balancers would block deleting the
+     * VPC.
+     */
     public AddonsStack(
             Construct scope,
             String id,

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/**
- * What the cluster autoscaler may do: look at all groups of machines, and change the size of its own cluster's.
+/** What the cluster autoscaler may do: read all Auto Scaling groups, and resize those of its own cluster.
  *
- * @param cluster its name
+ * @param cluster name of the cluster
  */
 record ClusterAutoscalerPolicy(String region, String account, String cluster) {
 

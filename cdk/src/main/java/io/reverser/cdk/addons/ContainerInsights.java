@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** CloudWatch's agent as an add-on of EKS. It measures; its own collector of logs is switched off. */
+/** The CloudWatch agent as an EKS add-on. It collects metrics; its log collector is switched off. */
 final class ContainerInsights extends Construct {
 
     private static final String ADDON = "amazon-cloudwatch-observability";
@@ -24,7 +24,7 @@ final class ContainerInsights extends Construct {
 
     ContainerInsights(Construct scope, Settings settings, Cluster cluster, ChartInstaller installer) {
         super(scope, "ContainerInsights");
-        // The agent would make it itself, to be kept for ever.
+        // Otherwise the agent creates the group, without a retention.
         LogGroup performance = LogGroups.create(
                 this,
                 "Performance",

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/**
- * What the load balancer controller may do: look at the network, and change what carries its cluster's tag. From the
- * controller's published policy, without WAF, Shield and Cognito, which are switched off, and with the cluster's name where
- * that policy takes any.
+/** What the load balancer controller may do: read the network, and change resources with its cluster's tag. From the
+ * controller's published policy, without WAF, Shield and Cognito, which are switched off, and limited to this cluster
+ * where that policy allows any.
  *
- * @param cluster its name
+ * @param cluster name of the cluster
  */
 record LoadBalancerControllerPolicy(String region, String account, String cluster) {
 
@@ -43,8 +42,8 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         resourceTag()),
-                // It opens the machines' group, which EKS made and which does not carry the tag, for its load
-                // balancers.
+                // The controller adds ingress rules for its load balancers to the nodes' security group. EKS created
+                // that group, without the tag.
                 allow(
                         "ManageIngressRules",
                         List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"),
@@ -54,7 +53,8 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         requestTag()),
-                // Only on creation: if the controller could tag what exists, it could take over any load balancer.
+                // Only on creation: if the controller could tag existing resources, it could take over any load
+                // balancer.
                 allow(
                         "TagOnCreate",
                         List.of("elasticloadbalancing:AddTags"),

@@ -1,4 +1,4 @@
-/** What runs in every cluster of ours before any application does. */
+/** The add-ons that every cluster has before any application. */
 @NullMarked
 package io.reverser.cdk.addons;
 

@@ -10,10 +10,10 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/** The role of the reverser's service account, and the Application from which Argo CD brings the rest out of Git. */
+/** The IAM role of the reverser's service account, and the Argo CD Application that deploys the reverser from Git. */
 public final class AppStack extends Stack {
 
-    /** Deleting it waits until Argo CD has taken the app away, its load balancer included. */
+    /** Deleting the stack waits until Argo CD has deleted the app and its load balancer. */
     public AppStack(
             Construct scope,
             String id,

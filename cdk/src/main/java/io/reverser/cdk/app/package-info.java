@@ -1,4 +1,4 @@
-/** The reverser's place in the cluster. */
+/** The reverser's Argo CD Application and IAM role. */
 @NullMarked
 package io.reverser.cdk.app;
 

@@ -16,16 +16,18 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/** Argo CD with its secrets, its messages to Slack and its ingress, and the updater that writes new image tags to Git. */
+/**
+ * Argo CD with its secrets, Slack notifications and ingress, and the image updater, which commits new image tags to
+ * Git.
+ */
 public final class ArgoCdStack extends Stack {
 
     private static final String IMAGE_UPDATER = "argocd-image-updater";
     private static final String NAMESPACE = "argocd";
 
-    /**
-     * In a cluster that has the add-ons.
+    /** Installs them; the cluster needs the add-ons first.
      *
-     * @param images that the updater looks at
+     * @param images the repository that the image updater polls
      */
     public ArgoCdStack(
             Construct scope,
@@ -54,7 +56,7 @@ public final class ArgoCdStack extends Stack {
 
     private static List<PolicyStatement> policyStatements(IRepository images) {
         return List.of(
-                // It has no resource to be allowed on.
+                // GetAuthorizationToken supports no resource-level permissions.
                 allow("GetAuthorizationToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
                 allow(
                         "ReadImages",

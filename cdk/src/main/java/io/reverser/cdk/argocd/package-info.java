@@ -1,4 +1,4 @@
-/** Argo CD, which brings what Git says into the cluster. */
+/** Argo CD, which deploys applications from Git. */
 @NullMarked
 package io.reverser.cdk.argocd;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The folder {@code helm-values}: every chart with its version, and its values in a file of its own. */
+/** The folder {@code helm-values}: all charts with their versions, and a values file for each release. */
 public final class Catalogue {
 
     private final Path folder;
@@ -30,25 +30,24 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** Reads the catalogue; values are read when they are asked for. */
+    /** Reads the catalogue; values files are read on demand. */
     public static Catalogue read(Path folder) {
         return new Catalogue(folder, readYaml(folder.resolve("catalogue.yaml")));
     }
 
-    /** Where it lies, with {@code catalogue.yaml}. */
+    /** The folder of {@code catalogue.yaml}. */
     Path folder() {
         return folder;
     }
 
-    /** All charts, once for each release, those of EKS's add-ons too. */
+    /** All releases, including the charts of EKS add-ons. */
     public List<Chart> charts() {
         return charts;
     }
 
-    /**
-     * A chart by the name of its release.
+    /** Finds a chart by the name of its release.
      *
-     * @throws IllegalStateException when the catalogue does not know it
+     * @throws IllegalStateException if the catalogue does not list it
      */
     public Chart chart(String release) {
         return charts.stream()
@@ -57,10 +56,9 @@ public final class Catalogue {
                 .orElseThrow(() -> new IllegalStateException("catalogue.yaml has no chart " + release));
     }
 
-    /**
-     * The autoscaler's image tag for a version of Kubernetes.
+    /** Finds the autoscaler's image tag for a Kubernetes version.
      *
-     * @throws IllegalStateException when the catalogue has none
+     * @throws IllegalStateException if the catalogue has none
      */
     public String autoscalerImageTag(String kubernetes) {
         JsonNode tag = content.path("autoscaler").path(kubernetes);
@@ -70,17 +68,17 @@ public final class Catalogue {
         return tag.asText();
     }
 
-    /** A chart's values, with what depends on the environment filled in. */
+    /** A chart's values, with the placeholders of the environment filled in. */
     public Map<String, Object> values(Chart chart, ValuePlaceholders placeholders) {
         return placeholders.fill(chart.release() + ".yaml", rawValues(chart));
     }
 
-    /** What a chart is rendered with: its values, and those that EKS itself gives an add-on's chart. */
+    /** All values that a chart is rendered with, including those that EKS sets for an add-on. */
     public Map<String, Object> renderedValues(Chart chart, ChartEnvironment environment) {
         return renderedValues(chart, rawValues(chart), environment);
     }
 
-    /** The same with other values than those of the file. */
+    /** The same, with these values instead of the file's. */
     Map<String, Object> renderedValues(Chart chart, JsonNode values, ChartEnvironment environment) {
         var filled = environment.placeholders().fill(chart.release() + ".yaml", values);
         filled.putAll(environment
@@ -91,7 +89,7 @@ public final class Catalogue {
         return filled;
     }
 
-    /** As they stand in the file. */
+    /** The values file, with its placeholders. */
     JsonNode rawValues(Chart chart) {
         return readYaml(folder.resolve(chart.release() + ".yaml"));
     }

@@ -3,16 +3,16 @@ package io.reverser.cdk.charts;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A chart of the catalogue, and the release that is made of it.
+/** A chart of the catalogue and its release.
  *
- * @param release its name, and that of the file with its values
- * @param name of the chart: that of the release, but where one chart makes several
- * @param repository of Helm, an address
- * @param namespace it is installed into
- * @param freeFormPaths parts of its values that take any key although they have some by default, like {@code configs/params}
- * @param withoutEffect values that change nothing in the rendered objects, by path, with the reason why they are given
- * @param waits whether Helm waits until all objects are ready, and rolls the release back when they are not
+ * @param release the name of the Helm release and of the values file
+ * @param name of the chart; differs from the release name only where one chart has several releases
+ * @param repository URL of the Helm repository
+ * @param namespace of the release
+ * @param freeFormPaths maps in the values that accept any key although the chart has defaults in them, like {@code
+ *     configs/params}
+ * @param withoutEffect values that change nothing in the rendered objects, by path, with the reason to keep them
+ * @param waits whether Helm waits until all objects are ready, and rolls the release back if they are not
  */
 public record Chart(
         String release,
@@ -30,7 +30,7 @@ public record Chart(
         withoutEffect = Map.copyOf(withoutEffect);
     }
 
-    /** Whether the catalogue names its version elsewhere, with the release of the chart's own name. */
+    /** Whether another release, named like the chart, has the version in the catalogue. */
     boolean isFurtherRelease() {
         return !release.equals(name);
     }

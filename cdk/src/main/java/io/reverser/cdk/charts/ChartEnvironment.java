@@ -2,16 +2,15 @@ package io.reverser.cdk.charts;
 
 import io.reverser.cdk.settings.Settings;
 
-/**
- * What a chart is rendered for, without an AWS account.
+/** An environment to render charts for, without an AWS account.
  *
  * @param name of the environment
- * @param placeholders of it, with an invented id of the VPC
- * @param kubernetes its minor version
+ * @param placeholders with an invented VPC id
+ * @param kubernetes the minor version, like {@code 1.35}
  */
 public record ChartEnvironment(String name, ValuePlaceholders placeholders, String kubernetes) {
 
-    /** An environment as its settings say. */
+    /** From the settings of an environment. */
     public static ChartEnvironment of(Settings settings, Catalogue catalogue) {
         String kubernetes = settings.cluster().version();
         return new ChartEnvironment(

@@ -7,17 +7,19 @@ import software.amazon.awscdk.services.eks_v2.ICluster;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/**
- * Installs charts in a cluster: whole or not at all, unless Helm does not wait for them.
+/** Installs charts in a cluster. Helm rolls a failed release back, unless its catalogue entry says {@code wait:
+ * false}.
  *
  * @param placeholders of the environment
  */
 public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceholders placeholders) {
 
-    /** The function that runs Helm is stopped after 15 minutes, and would leave the release locked. */
+    /** Lambda stops CDK's Helm function after 15 minutes, which would leave the release locked. */
     private static final Duration TIMEOUT = Duration.minutes(10);
 
-    /** A release, after everything that it needs; its deletion waits, where Helm does, until all that it made is gone. */
+    /**
+     * Installs a release after its dependencies. Where Helm waits, its deletion waits until all objects are deleted.
+     */
     public HelmChart install(Construct scope, String release, IDependable... dependencies) {
         Chart chart = catalogue.chart(release);
         var helmChart = HelmChart.Builder.create(scope, release)
@@ -37,7 +39,7 @@ public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceho
         return helmChart;
     }
 
-    /** The values of an add-on of EKS. */
+    /** The values of an EKS add-on. */
     public Map<String, Object> addonValues(String addon) {
         return catalogue.values(catalogue.chart(addon), placeholders);
     }

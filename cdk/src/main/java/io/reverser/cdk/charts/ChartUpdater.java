@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes the newest versions into the catalogue, and leaves every other line of it as it is. */
+/** Writes the latest chart versions into the catalogue, and changes no other line. */
 public record ChartUpdater(Catalogue catalogue, Helm helm) {
 
-    /** One line for each chart that has a newer version. */
+    /** Returns one line for each updated chart. */
     public List<String> update() throws IOException, InterruptedException {
         Path file = catalogue.folder().resolve("catalogue.yaml");
         String text = Files.readString(file);

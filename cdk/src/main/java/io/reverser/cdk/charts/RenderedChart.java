@@ -24,7 +24,7 @@ public record RenderedChart(List<String> objects) {
         objects = List.copyOf(objects);
     }
 
-    /** From a stream of YAML documents. */
+    /** Parses a stream of YAML documents. */
     static RenderedChart parse(String documents) {
         return new RenderedChart(SEPARATOR
                 .splitAsStream(documents)
@@ -37,7 +37,7 @@ public record RenderedChart(List<String> objects) {
         return "---" + String.join("---", objects);
     }
 
-    /** Where the other one has something else: paths of fields, with the kind of what is there. Comments do not count. */
+    /** The fields that differ in the other one, as paths with the type of the other value. Comments do not count. */
     Set<String> differences(RenderedChart other) throws IOException {
         if (objects.size() != other.objects.size()) {
             return Set.of(other.objects.size() + " objects");
@@ -45,7 +45,7 @@ public record RenderedChart(List<String> objects) {
         var differences = new LinkedHashSet<String>();
         for (int i = 0; i < objects.size(); i++) {
             String object = other.objects.get(i);
-            // Most are the same text, and parsing definitions of resources takes a while.
+            // Most objects are the same text, and parsing CustomResourceDefinitions is slow.
             if (!objects.get(i).equals(object)) {
                 collectDifferences(
                         String.valueOf(i), YAML.readTree(objects.get(i)), YAML.readTree(object), differences);

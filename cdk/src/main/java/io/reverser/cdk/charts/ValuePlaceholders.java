@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What stands for {@code ${name}} in values: the few that depend on the environment.
+/** The values for {@code ${name}} in values files: the few that depend on the environment.
  *
  * @param byName like {@code cluster_name}
  */
@@ -26,7 +25,7 @@ public record ValuePlaceholders(Map<String, String> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /** Those of an environment; only the VPC's id is unknown before it is deployed. */
+    /** The placeholders of an environment; only the VPC id is unknown before deployment. */
     public static ValuePlaceholders of(Settings settings, String vpcId, String autoscalerTag) {
         var names = new PhysicalNames(settings);
         return new ValuePlaceholders(Map.ofEntries(
@@ -54,11 +53,10 @@ public record ValuePlaceholders(Map<String, String> byName) {
                 Map.entry("git_url", settings.delivery().url())));
     }
 
-    /**
-     * Fills a tree of values.
+    /** Fills the placeholders in a tree of values.
      *
      * @param file for messages
-     * @throws IllegalStateException for a place that nothing stands for
+     * @throws IllegalStateException for an unknown placeholder
      */
     Map<String, Object> fill(String file, JsonNode values) {
         var filled = new LinkedHashMap<String, Object>();
@@ -78,14 +76,14 @@ public record ValuePlaceholders(Map<String, String> byName) {
             case NUMBER -> number(file, value);
             case STRING -> text(file, value.textValue());
             case NULL, MISSING, BINARY, POJO ->
-                // CDK for Java drops nulls on their way to the template, so a default would silently stay.
-                throw new IllegalStateException(file + ": null cannot be handed over");
+                // jsii drops nulls, so the chart would silently use its default instead.
+                throw new IllegalStateException(file + ": null is not supported, because CDK drops it; remove the key");
         };
     }
 
     private static Object number(String file, JsonNode value) {
         if (!WHOLE_NUMBER.matcher(value.asText()).matches()) {
-            throw new IllegalStateException(file + ": found " + value + ", expected a whole number or a text");
+            throw new IllegalStateException(file + ": found " + value + ", expected an integer or a string");
         }
         return value.intValue();
     }
@@ -99,8 +97,8 @@ public record ValuePlaceholders(Map<String, String> byName) {
     private String resolve(String file, String name) {
         String value = byName.get(name);
         if (value == null) {
-            throw new IllegalStateException(
-                    "%s: nothing stands for ${%s}; known are %s".formatted(file, name, new TreeMap<>(byName).keySet()));
+            throw new IllegalStateException("%s: unknown placeholder ${%s}; known placeholders are %s"
+                    .formatted(file, name, new TreeMap<>(byName).keySet()));
         }
         return value;
     }

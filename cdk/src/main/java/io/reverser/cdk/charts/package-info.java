@@ -1,4 +1,4 @@
-/** What is installed with Helm: the catalogue, the values, and which values the charts know. */
+/** Helm charts: the catalogue, the values, and the keys that each chart accepts. */
 @NullMarked
 package io.reverser.cdk.charts;
 

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * {@code ./platform charts [folder]}: fetches every chart of the catalogue, or takes it from a folder where it is unpacked,
- * writes down the keys that it knows, renders it with the values of every environment, and looks for values without an effect.
+/** {@code ./platform charts [folder]}: downloads every chart of the catalogue, or reads it from a folder of unpacked
+ * charts, writes the list of its keys, renders it with the values of every environment, and finds values without
+ * effect.
  */
 public final class ChartsCommand {
 
@@ -36,7 +36,7 @@ public final class ChartsCommand {
                 .toList();
     }
 
-    /** Arguments: the repository's folder, and perhaps the one with the charts, or {@code --newest}. */
+    /** Arguments: the repository's folder, and optionally a folder with unpacked charts, or {@code --newest}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         String folder = arguments.length > 1 ? arguments[1] : "";
@@ -55,7 +55,7 @@ public final class ChartsCommand {
         }
     }
 
-    /** All charts, which are fetched unless there is a folder with them. */
+    /** Checks all charts; downloads them if no folder is given. */
     private void check(String folder) throws IOException, InterruptedException {
         Path work = Files.createDirectories(repository.resolve("cdk/target/charts"));
         var problems = new ArrayList<String>();
@@ -72,9 +72,9 @@ public final class ChartsCommand {
         }
         if (!problems.isEmpty()) {
             throw new IllegalStateException("""
-                    in helm-values/, some values change nothing in the rendered objects:
+                    some values in helm-values/ have no effect on the rendered objects:
                       %s
-                    Remove each, or list it in catalogue.yaml, under without_effect of its chart, with the reason to keep it""".formatted(String.join("\n  ", problems)));
+                    Remove each, or list it in catalogue.yaml under without_effect of its chart, with the reason to keep it""".formatted(String.join("\n  ", problems)));
         }
     }
 
@@ -88,7 +88,7 @@ public final class ChartsCommand {
         }
     }
 
-    /** To a file in {@code rendered/<environment>/<namespace>}. */
+    /** Writes the objects to a file in {@code rendered/<environment>/<namespace>}. */
     private void render(Chart chart, Path unpacked, ChartEnvironment environment)
             throws IOException, InterruptedException {
         RenderedChart rendered =

@@ -21,9 +21,8 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/**
- * {@code ./platform deploy <environment>}: creates nothing until all that it needs is there, and the user has seen the
- * costs and confirmed; {@code --yes} confirms in advance.
+/** {@code ./platform deploy <environment>}: deploys after all preflight checks pass and the user has seen the cost
+ * estimate and confirmed; {@code --yes} confirms in advance.
  */
 public final class DeployCommand {
 
@@ -37,7 +36,7 @@ public final class DeployCommand {
         this.out = SynthCommand.outputFolder(repository, settings.name());
     }
 
-    /** Arguments: the repository's folder, the environment, and perhaps {@code --check} or {@code --yes}. */
+    /** Arguments: the repository's folder, the environment, and optionally {@code --check} or {@code --yes}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         String option = arguments.length > 2 ? arguments[2] : "";
@@ -58,13 +57,13 @@ public final class DeployCommand {
             return 1;
         }
         if (option.equals("--check")) {
-            System.out.println("platform: everything that a deployment needs is there");
+            System.out.println("platform: all preflight checks passed; run the command without --check to deploy");
             return 0;
         }
         if (!option.equals("--yes")
                 && !isConfirmed(
                         DeployMessages.confirmation(settings, templates().size()))) {
-            System.err.println("platform: nothing was created");
+            System.err.println("platform: deployment cancelled; nothing was deployed");
             return 1;
         }
         int status = runCdkDeploy();
@@ -88,14 +87,14 @@ public final class DeployCommand {
                 prices.path("source").asText());
     }
 
-    /** False where there is no terminal to ask on. */
+    /** False if there is no terminal to ask on. */
     @SuppressWarnings("SystemConsoleNull") // From JDK 22 to 24 it never was; in 25 it can be again (JDK-8351435).
     static boolean isConfirmed(String question) {
         Console console = System.console();
         return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));
     }
 
-    /** Stacks that do not need one another are deployed side by side. */
+    /** Deploys independent stacks in parallel. */
     private int runCdkDeploy() throws IOException, InterruptedException {
         return new ProcessBuilder(
                         "npx",
@@ -140,7 +139,7 @@ public final class DeployCommand {
             return files.filter(file -> file.toString().endsWith(".template.json"))
                     .toList();
         } catch (IOException missing) {
-            throw new IllegalStateException(out + " cannot be read", missing);
+            throw new IllegalStateException(out + " cannot be read; run ./platform synth first", missing);
         }
     }
 }

@@ -10,12 +10,15 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** {@code ./platform explain <environment> [time]}: why a maintenance window is open or not, and the next five. */
+/** {@code ./platform explain <environment> [time]}: whether a maintenance window is open and why, and the next five. */
 public final class ExplainCommand {
 
     private ExplainCommand() {}
 
-    /** Arguments: the repository's folder, the environment, and a time like {@code 2026-12-24T22:00Z}; now without it. */
+    /**
+     * Arguments: the repository's folder, the environment, and optionally a time like {@code 2026-12-24T22:00Z}; now by
+     * default.
+     */
     public static void main(String[] arguments) {
         Path config = Path.of(arguments[0]).resolve("cdk/config");
         try {
@@ -31,17 +34,17 @@ public final class ExplainCommand {
         }
     }
 
-    /**
-     * Reads a time with its offset from UTC, because without one it would be another on each machine.
+    /** Parses a time with its UTC offset, without which it would depend on the machine's time zone.
      *
-     * @throws IllegalArgumentException for what is none
+     * @throws IllegalArgumentException if it is not a time with an offset
      */
     static Instant parseTime(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException unparseable) {
             throw new IllegalArgumentException(
-                    "'%s' is no time; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00".formatted(text),
+                    "'%s' is not a time with a UTC offset; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00"
+                            .formatted(text),
                     unparseable);
         }
     }

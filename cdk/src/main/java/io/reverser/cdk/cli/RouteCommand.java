@@ -14,7 +14,10 @@ public final class RouteCommand {
 
     private RouteCommand() {}
 
-    /** Arguments: the repository's folder, the environment, the alarm's name, and its tags like {@code severity=critical}. */
+    /**
+     * Arguments: the repository's folder, the environment, the alarm's name, and its tags like {@code
+     * severity=critical}.
+     */
     public static void main(String[] arguments) {
         Path config = Path.of(arguments[0]).resolve("cdk/config");
         try {
@@ -27,17 +30,16 @@ public final class RouteCommand {
         }
     }
 
-    /**
-     * Says it.
+    /** Describes the route of an alarm.
      *
-     * @throws IllegalArgumentException for what is no tag
+     * @throws IllegalArgumentException if a tag is not {@code key=value}
      */
     static String describe(Routes routes, String alarm, List<String> tags) {
         var byKey = new TreeMap<String, String>();
         for (String tag : tags) {
             int equals = tag.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("'%s' is no tag; write it like severity=critical".formatted(tag));
+                throw new IllegalArgumentException("'%s' is not a tag; write it like severity=critical".formatted(tag));
             }
             byKey.put(tag.substring(0, equals), tag.substring(equals + 1));
         }
@@ -46,7 +48,7 @@ public final class RouteCommand {
                 ? "no one"
                 : String.join(", ", decision.route().mentions());
         return """
-                %s, with %s, goes to %s and calls %s
+                %s, with %s, is posted to %s and mentions %s
                   %s""".formatted(
                         alarm,
                         byKey.isEmpty() ? "no tags" : String.join(", ", tags),

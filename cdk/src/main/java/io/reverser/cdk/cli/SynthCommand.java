@@ -27,11 +27,10 @@ public final class SynthCommand {
         }
     }
 
-    /**
-     * Writes the templates of an environment.
+    /** Writes the CloudFormation templates of an environment.
      *
-     * @throws InvalidSettingsException when its settings cannot be used
-     * @throws IllegalStateException when something was not built
+     * @throws InvalidSettingsException if its settings are invalid
+     * @throws IllegalStateException if a build artifact is missing
      */
     public static Settings synthesize(Path repository, String environment) {
         Path cdk = repository.resolve("cdk");
@@ -51,7 +50,7 @@ public final class SynthCommand {
         return settings;
     }
 
-    /** Where they are. */
+    /** The folder of an environment's templates. */
     public static Path outputFolder(Path repository, String environment) {
         return repository.resolve("cdk/cdk.out").resolve(environment);
     }

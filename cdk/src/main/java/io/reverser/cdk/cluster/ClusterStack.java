@@ -26,21 +26,20 @@ import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The cluster: API authentication only, no administrator by birth, secrets encrypted, private machines. */
+/** The cluster: API authentication mode, no cluster-creator admin permissions, encrypted secrets, private nodes. */
 public final class ClusterStack extends Stack {
 
     private final Cluster cluster;
 
-    /**
-     * The cluster in a VPC.
+    /** Creates the cluster in a VPC.
      *
-     * @param kubectlLayer the layer with kubectl and helm, a folder or a zip
+     * @param kubectlLayer path of the layer with kubectl and helm, a folder or a zip
      */
     public ClusterStack(
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectlLayer) {
         super(scope, id, properties);
         ClusterSettings clusterSettings = settings.cluster();
-        // EKS would make the group itself, to be kept for ever.
+        // Otherwise EKS creates the group, without a retention.
         LogGroup log =
                 LogGroups.create(this, "ControlPlaneLog", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")
@@ -58,7 +57,7 @@ public final class ClusterStack extends Stack {
                 .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                 .defaultCapacity(0)
                 .bootstrapClusterCreatorAdminPermissions(false)
-                // The add-ons below are all of them; to change it later replaces the cluster.
+                // CoreAddons installs them. Changing this later replaces the cluster.
                 .bootstrapSelfManagedAddons(false)
                 .clusterLogging(List.of(
                         ClusterLoggingTypes.API,
@@ -84,7 +83,7 @@ public final class ClusterStack extends Stack {
         new StandingAccessEntries(this, cluster, clusterSettings.standingAccess());
     }
 
-    /** For add-ons. */
+    /** The cluster, for the stacks that install into it. */
     public Cluster cluster() {
         return cluster;
     }

@@ -9,12 +9,12 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.Nodegroup;
 import software.constructs.Construct;
 
-/** What EKS itself keeps up to date: the network before there are machines, the rest when there are. */
+/** EKS add-ons: vpc-cni before the nodes, the others after them. */
 final class CoreAddons extends Construct {
 
     CoreAddons(Construct scope, Cluster cluster, Nodegroup nodes) {
         super(scope, "CoreAddons");
-        // Prefixes instead of single addresses: a small machine holds 110 pods and not 29.
+        // With prefix delegation, a small instance runs 110 pods instead of 29.
         var network = addon(
                 cluster,
                 "vpc-cni",
@@ -36,7 +36,7 @@ final class CoreAddons extends Construct {
                 .configurationValues(new TreeMap<>(configuration))
                 .preserveOnDelete(false)
                 .build();
-        // CDK has no property for it, and CloudFormation's default gives up when a field has another value.
+        // CDK's Addon lacks this property, and CloudFormation's default fails if a field has another value.
         ((CfnAddon) Objects.requireNonNull(addon.getNode().getDefaultChild())).setResolveConflicts("OVERWRITE");
         return addon;
     }

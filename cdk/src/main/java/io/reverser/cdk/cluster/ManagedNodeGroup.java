@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** Managed machines with Amazon Linux 2023, in private subnets; pods cannot reach the machines' credentials. */
+/** A managed node group with Amazon Linux 2023 in private subnets; pods cannot reach the nodes' credentials. */
 final class ManagedNodeGroup extends Construct {
 
     private final Nodegroup group;
@@ -73,7 +73,7 @@ final class ManagedNodeGroup extends Construct {
                                 .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                                 .build())
                         .build());
-        // Without it, machines would keep the version that the cluster had when they were first made.
+        // Without it, the nodes would keep the Kubernetes version with which they were created.
         ((CfnNodegroup) Objects.requireNonNull(group.getNode().getDefaultChild())).setVersion(settings.version());
     }
 

@@ -11,10 +11,10 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
 import software.constructs.Construct;
 
-/** A role that one service account has, with EKS Pod Identity: what runs as that account depends on this. */
+/** An IAM role for one service account with EKS Pod Identity; the charts of its pods depend on it. */
 public final class PodIdentity extends Construct {
 
-    /** With the rights that it needs and no others. */
+    /** A role with these statements only. */
     public PodIdentity(
             Construct scope,
             String serviceAccount,
@@ -23,7 +23,7 @@ public final class PodIdentity extends Construct {
             List<PolicyStatement> statements) {
         super(scope, serviceAccount + "-identity");
         var role = Role.Builder.create(this, "Role")
-                .description("Of %s in %s".formatted(serviceAccount, namespace))
+                .description("Service account %s in %s".formatted(serviceAccount, namespace))
                 .assumedBy(podsPrincipal())
                 .build();
         statements.forEach(role::addToPolicy);
@@ -37,7 +37,7 @@ public final class PodIdentity extends Construct {
                 .addDependency(role);
     }
 
-    /** Who takes the role for the pods. */
+    /** The EKS Pod Identity service, which assumes the role for pods. */
     static PrincipalBase podsPrincipal() {
         return new SessionTagsPrincipal(ServicePrincipal.Builder.create("pods.eks.amazonaws.com")
                 .conditions(Map.of())

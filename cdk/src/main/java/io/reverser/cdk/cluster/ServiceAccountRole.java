@@ -9,35 +9,34 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
 import software.constructs.Construct;
 
-/** A role that one service account can take with its token: for External Secrets, which acts for service accounts. */
+/** An IAM role that one service account assumes with its token (IRSA), which External Secrets needs. */
 public final class ServiceAccountRole extends Construct {
 
     private final Role role;
 
-    /**
-     * The role.
+    /** Creates the role.
      *
-     * @param name of the role, which stands in the service account's annotation
-     * @param account its namespace and name, like {@code reverser:reverser}
+     * @param name of the role, which the service account's annotation contains
+     * @param account namespace and name of the service account, like {@code reverser:reverser}
      */
     public ServiceAccountRole(Construct scope, String id, Cluster cluster, String name, String account) {
         super(scope, id);
         IOpenIdConnectProvider provider = cluster.getOpenIdConnectProvider();
         String issuer = provider.getOpenIdConnectProviderIssuer();
-        // The issuer is known only at deployment and is a part of the keys.
+        // The condition keys contain the issuer, which is known only at deployment.
         var token = CfnJson.Builder.create(this, "Token")
                 .value(new TreeMap<>(Map.of(
                         issuer + ":sub", "system:serviceaccount:" + account, issuer + ":aud", "sts.amazonaws.com")))
                 .build();
         role = Role.Builder.create(this, "Role")
                 .roleName(name)
-                .description("Of the service account " + account)
+                .description("Service account " + account)
                 .assumedBy(
                         new WebIdentityPrincipal(provider.getOpenIdConnectProviderArn(), Map.of("StringEquals", token)))
                 .build();
     }
 
-    /** To give it rights. */
+    /** The role, for its permissions. */
     public Role role() {
         return role;
     }

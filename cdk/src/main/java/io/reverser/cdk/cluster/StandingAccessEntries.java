@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.IAccessPolicy;
 import software.constructs.Construct;
 
-/** An access entry for each principal that always has access; {@code /cluster-access} makes the temporary ones. */
+/** Permanent access entries, from the settings; {@code /cluster-access} creates the temporary ones. */
 final class StandingAccessEntries extends Construct {
 
     StandingAccessEntries(Construct scope, Cluster cluster, List<ClusterSettings.StandingAccess> entries) {

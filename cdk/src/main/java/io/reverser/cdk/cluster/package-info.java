@@ -1,4 +1,4 @@
-/** The EKS cluster, its machines, and who always has access. */
+/** The EKS cluster, its nodes, and standing access. */
 @NullMarked
 package io.reverser.cdk.cluster;
 

@@ -30,20 +30,19 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/**
- * A database that only the pods of the cluster and the rotator may connect to, over TLS only. If deletion protection is
- * on, it outlives its stack.
+/** The database, reachable over TLS only, from the pods of the cluster and from the rotator. With deletion
+ * protection, it outlives its stack.
  */
 public final class DatabaseStack extends Stack {
 
-    /** What Aurora sends to CloudWatch. */
+    /** The logs that Aurora exports to CloudWatch. */
     private static final List<String> EXPORTED_LOGS = List.of("error", "slowquery");
 
     private final DatabaseCluster cluster;
     private final Secret applicationSecret;
     private final ISecurityGroup securityGroup;
 
-    /** The database in isolated subnets; {@code clients} may connect. */
+    /** Creates the database in isolated subnets; members of {@code clientGroup} may connect. */
     public DatabaseStack(
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, ISecurityGroup clientGroup) {
         super(scope, id, properties);
@@ -58,7 +57,7 @@ public final class DatabaseStack extends Stack {
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
         var names = new PhysicalNames(settings);
-        // Aurora would make the groups itself, to be kept for ever; it finds them by the cluster's name.
+        // Otherwise Aurora creates the groups, without a retention. It finds these by name.
         List<LogGroup> logGroups = EXPORTED_LOGS.stream()
                 .map(log -> LogGroups.create(
                         this, log, settings, "/aws/rds/cluster/%s/%s".formatted(names.databaseCluster(), log)))
@@ -90,7 +89,7 @@ public final class DatabaseStack extends Stack {
                 .parameters(new TreeMap<>(Map.of(
                         "require_secure_transport", "ON",
                         "tls_version", "TLSv1.2,TLSv1.3",
-                        // Without these three nothing is slow enough to be logged, or not where it could be sent from.
+                        // By default, Aurora writes no slow query log, or writes it to a table, which is not exported.
                         "slow_query_log", "1",
                         "long_query_time", "1",
                         "log_output", "FILE")))
@@ -108,7 +107,7 @@ public final class DatabaseStack extends Stack {
         logGroups.forEach(cluster.getNode()::addDependency);
         applicationSecret = Secret.Builder.create(this, "Application")
                 .secretName(names.databaseSecret())
-                .description("What the reverser connects with; its password is changed in maintenance windows")
+                .description("Database credentials of the reverser; the password is rotated in maintenance windows")
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate(
                                 secretTemplate(cluster.getClusterEndpoint().getHostname(), databaseSettings.name()))
@@ -120,23 +119,23 @@ public final class DatabaseStack extends Stack {
                 .build();
     }
 
-    /** For its alarms. */
+    /** The database, for the rotation and the alarms. */
     public DatabaseCluster cluster() {
         return cluster;
     }
 
-    /** With the keys {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
+    /** The secret with {@code MYSQL_HOST}, {@code MYSQL_DATABASE}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
     public Secret applicationSecret() {
         return applicationSecret;
     }
 
-    /** Who may connect is a rule of it. */
+    /** The security group, to which clients add ingress rules. */
     public ISecurityGroup securityGroup() {
         return securityGroup;
     }
 
     private String secretTemplate(String host, String database) {
-        // In an order: another text would be another template, for which CloudFormation makes another password.
+        // Sorted, because CloudFormation generates a new password whenever this text changes.
         return toJsonString(new TreeMap<>(Map.of(
                 "MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.APPLICATION_USER)));
     }

@@ -13,15 +13,14 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.triggers.Trigger;
 import software.constructs.Construct;
 
-/**
- * Gives the reverser its own account: Aurora makes only the administrator's. Called when the database is there and again
- * whenever the function changes, which does no harm.
+/** Creates the reverser's database account, because Aurora creates only the administrator's. The function runs after
+ * the database is created and whenever the function changes; it is idempotent.
  */
 public final class DatabaseUser extends Construct {
 
     private static final Duration TIMEOUT = Duration.minutes(3);
 
-    /** The account that a secret with the {@code MYSQL_*} keys describes, and the one that takes turns with it. */
+    /** Creates the account in the secret with the {@code MYSQL_*} keys, and the second one of alternating users. */
     public DatabaseUser(
             Construct scope,
             Settings settings,

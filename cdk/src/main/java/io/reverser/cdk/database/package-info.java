@@ -1,4 +1,4 @@
-/** Aurora MySQL, and the secret that applications read. */
+/** Aurora MySQL, and the secret with the reverser's credentials. */
 @NullMarked
 package io.reverser.cdk.database;
 

@@ -15,18 +15,17 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/**
- * The image repository, and the roles that GitHub's workflows take without any key: two from one branch, and one from pull requests,
- * which may only look.
+/** The image repository, and the IAM roles that GitHub workflows assume without access keys: two for the branch, and
+ * a read-only one for pull requests.
  */
 public final class DeliveryStack extends Stack {
 
-    /** An image comes with a signature and a list of what is in it, which count as well. */
+    /** The signature and the SBOM of an image count as images, too. */
     private static final int MAX_IMAGES = 150;
 
     private final Repository imageRepository;
 
-    /** For one branch of one repository. */
+    /** The roles trust one branch of one repository, and its pull requests. */
     public DeliveryStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
         imageRepository = Repository.Builder.create(this, "Images")
@@ -34,7 +33,7 @@ public final class DeliveryStack extends Stack {
                 .imageTagMutability(TagMutability.IMMUTABLE)
                 .imageScanOnPush(true)
                 .lifecycleRules(List.of(LifecycleRule.builder()
-                        .description("enough to go back")
+                        .description("keeps enough images to roll back")
                         .maxImageCount(MAX_IMAGES)
                         .build()))
                 .removalPolicy(settings.removalPolicy())
@@ -47,7 +46,7 @@ public final class DeliveryStack extends Stack {
         String repository = settings.delivery().subject();
         String branch = repository + ":ref:refs/heads/" + settings.delivery().branch();
         var oidcRoles = new GitHubOidcRoles(this, settings, github.getOidcProviderArn());
-        Role publisher = oidcRoles.createRole("image-publisher", "Publishes images, from the branch", branch);
+        Role publisher = oidcRoles.createRole("image-publisher", "Pushes images, from the branch", branch);
         imageRepository.grantPullPush(publisher);
         imageRepository.grant(publisher, "ecr:DescribeImages");
         oidcRoles
@@ -58,7 +57,7 @@ public final class DeliveryStack extends Stack {
                 .addToPolicy(assumeBootstrapRoles(settings, "lookup"));
     }
 
-    /** To take the roles that {@code cdk bootstrap} made; what those may do is decided there. */
+    /** Allows assuming roles that {@code cdk bootstrap} created, which hold the permissions. */
     private static PolicyStatement assumeBootstrapRoles(Settings settings, String... roles) {
         return allow(
                 "AssumeBootstrapRoles",
@@ -69,7 +68,7 @@ public final class DeliveryStack extends Stack {
                         .toList());
     }
 
-    /** Where the reverser's images are. */
+    /** The repository of the reverser's images. */
     public Repository imageRepository() {
         return imageRepository;
     }

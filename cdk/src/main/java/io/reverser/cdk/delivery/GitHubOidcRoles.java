@@ -8,16 +8,15 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
 import software.constructs.Construct;
 
-/**
- * Lets GitHub's workflows take roles for an hour, without any key.
+/** Roles that GitHub workflows assume for up to an hour with their OIDC token.
  *
- * @param providerArn ARN of GitHub's identity provider in this account
+ * @param providerArn ARN of GitHub's OIDC identity provider in this account
  */
 record GitHubOidcRoles(Construct scope, Settings settings, String providerArn) {
 
     static final String ISSUER = "token.actions.githubusercontent.com";
 
-    /** A role for a subject like {@code repo:owner/name:ref:refs/heads/main}, to the letter, and for no other. */
+    /** Creates a role for exactly one subject, like {@code repo:owner/name:ref:refs/heads/main}. */
     Role createRole(String name, String description, String subject) {
         return Role.Builder.create(scope, name)
                 .roleName(settings.name() + "-" + name)

@@ -1,4 +1,4 @@
-/** How commits get into the account: images, and the roles of the workflows. */
+/** Delivery from GitHub: the image repository, and the IAM roles of the workflows. */
 @NullMarked
 package io.reverser.cdk.delivery;
 

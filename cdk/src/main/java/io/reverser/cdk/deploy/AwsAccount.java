@@ -24,27 +24,26 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * The AWS account that the caller's credentials are of. It is only read.
+/** Read-only calls to the AWS account of the caller's credentials.
  *
- * @param endpoint instead of AWS's own
+ * @param endpoint overrides AWS's endpoints
  */
 public record AwsAccount(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
 
     private static final String BOOTSTRAP_VERSION_PARAMETER = "/cdk-bootstrap/hnb659fds/version";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Elastic IP addresses: how many there may be, and how many there are. */
+    /** Elastic IP addresses: the quota, and how many are in use. */
     record ElasticIps(int quota, int inUse) {}
 
-    /** Its number. */
+    /** The account ID. */
     String fetchId() {
         try (var sts = build(StsClient.builder())) {
             return sts.getCallerIdentity().account();
         }
     }
 
-    /** The version of the stack that {@code cdk bootstrap} created, if there is one. */
+    /** The version of the CDK bootstrap stack; empty if the region is not bootstrapped. */
     Optional<Integer> fetchBootstrapVersion() {
         try (var ssm = build(SsmClient.builder())) {
             return Optional.of(Integer.valueOf(ssm.getParameter(request -> request.name(BOOTSTRAP_VERSION_PARAMETER))
@@ -55,7 +54,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** A secret's keys with their values, or what is not a JSON object as if it were empty. Not to be printed. */
+    /** The keys and values of a secret, which must not be printed; no keys if the secret is not JSON. */
     Optional<JsonNode> readSecret(String name) {
         try (var secrets = build(SecretsManagerClient.builder())) {
             return Optional.of(parseJson(
@@ -79,7 +78,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** A quota of EC2 like {@code L-1216C47A}. */
+    /** The value of an EC2 quota like {@code L-1216C47A}. */
     int fetchEc2Quota(String code) {
         try (var quotas = build(ServiceQuotasClient.builder())) {
             return quotas.getServiceQuota(request -> request.serviceCode("ec2").quotaCode(code))
@@ -89,7 +88,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** How many virtual CPUs a type of machine has, if the region has it. */
+    /** The number of vCPUs of an instance type; empty if the region does not offer it. */
     Optional<Integer> fetchVcpus(String type) {
         try (var ec2 = build(Ec2Client.builder())) {
             return ec2
@@ -102,7 +101,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** A certificate, if it is there. */
+    /** A certificate; empty if it does not exist. */
     Optional<CertificateDetail> describeCertificate(String arn) {
         try (var certificates = build(AcmClient.builder())) {
             return Optional.of(certificates
@@ -113,7 +112,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** Whether an identity provider for GitHub is there; an account can have only one. */
+    /** Whether the account has an OIDC provider for GitHub; it can have only one. */
     boolean hasGitHubOidcProvider() {
         try (var iam = IamClient.builder()
                 .region(region)
@@ -125,7 +124,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** Whether a stack was deployed already. */
+    /** Whether a stack exists. */
     boolean hasStack(String name) {
         try (var stacks = build(CloudFormationClient.builder())) {
             return stacks.describeStacks(request -> request.stackName(name)).hasStacks();

@@ -6,23 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What an environment costs in a month, by part.
+/** The estimated monthly costs of an environment, by part.
  *
- * @param resources how many of each type are in the templates
+ * @param resources the number of resources of each type in the templates
  * @param prices as in {@code config/prices.yaml}
  */
 public record CostEstimate(Settings settings, Map<String, Long> resources, JsonNode prices) {
 
     private static final int HOURS_PER_MONTH = 730;
-    /** Argo CD's and the reverser's; their controller makes them, so no template has them. */
+    /** Those of Argo CD and the reverser. The load balancer controller creates them, so they are in no template. */
     private static final int LOAD_BALANCERS = 2;
 
     /**
      * A line of the estimate, in US dollars a month.
      *
-     * @param min when nothing happens
-     * @param max when everything has grown as far as the settings let it
+     * @param min without load
+     * @param max with everything scaled to the maximum in the settings
      */
     record LineItem(String name, double min, double max) {
 
@@ -53,7 +52,7 @@ public record CostEstimate(Settings settings, Map<String, Long> resources, JsonN
                 monthly("alarm") * count("AWS::CloudWatch::Alarm")
                         + monthly("dashboard") * count("AWS::CloudWatch::Dashboard")));
         items.add(LineItem.fixed(
-                "keys and secrets",
+                "KMS keys and secrets",
                 monthly("kms_key") * count("AWS::KMS::Key")
                         + monthly("secret") * count("AWS::SecretsManager::Secret")));
         return items;
@@ -61,7 +60,7 @@ public record CostEstimate(Settings settings, Map<String, Long> resources, JsonN
 
     static LineItem total(List<LineItem> items) {
         return new LineItem(
-                "together",
+                "total",
                 items.stream().mapToDouble(LineItem::min).sum(),
                 items.stream().mapToDouble(LineItem::max).sum());
     }

@@ -10,19 +10,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
-/**
- * What would stop a deployment half way, found before anything is created.
+/** Finds what would fail a deployment halfway, before anything is created.
  *
- * @param account to deploy into
+ * @param account the account to deploy into
  * @param settings of the environment
  */
 public record Preflight(AwsAccount account, Settings settings) {
 
     private static final int MIN_BOOTSTRAP_VERSION = 21;
-    /** Virtual CPUs of running machines of the usual families. */
+    /** Quota of vCPUs of running on-demand standard instances. */
     private static final String VCPU_QUOTA_CODE = "L-1216C47A";
 
-    /** Everything that is missing, in the words for the person who deploys; nothing when all is well. */
+    /** All problems, as messages for the person who deploys; empty if there are none. */
     public List<String> findProblems() {
         try {
             String id = account.fetchId();
@@ -70,7 +69,7 @@ public record Preflight(AwsAccount account, Settings settings) {
         return value.asText("").isBlank();
     }
 
-    /** Each NAT gateway takes one, unless the network is there already. */
+    /** Each NAT gateway needs one, unless the network stack exists already. */
     private List<String> checkElasticIps() {
         if (account.hasStack(settings.name() + "-network")) {
             return List.of();
@@ -81,7 +80,7 @@ public record Preflight(AwsAccount account, Settings settings) {
         return free < required ? List.of(DeployMessages.notEnoughElasticIps(addresses, required)) : List.of();
     }
 
-    /** As many as the autoscaler may start. */
+    /** Counts the nodes that the autoscaler may start. */
     private List<String> checkVcpus() {
         var nodes = settings.cluster().nodes();
         int quota = account.fetchEc2Quota(VCPU_QUOTA_CODE);
@@ -113,7 +112,7 @@ public record Preflight(AwsAccount account, Settings settings) {
                 : List.of();
     }
 
-    /** Reports a check that could not be made, mostly for lack of the permission; what it looks for may be there. */
+    /** Reports a check that failed itself, mostly for lack of a permission; what it checks may be fine. */
     private static List<String> check(String permission, Supplier<List<String>> finder) {
         try {
             return finder.get();

@@ -1,4 +1,4 @@
-/** {@code ./platform deploy}: looks whether everything is there, says what it costs, deploys, says where everything is. */
+/** {@code ./platform deploy}: preflight checks, cost estimate and messages. */
 @NullMarked
 package io.reverser.cdk.deploy;
 

@@ -17,7 +17,10 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Cluster access: <em>command</em> on the internet, which cannot touch a cluster, and <em>granter</em>, which can. */
+/**
+ * Cluster access: <em>command</em>, public and without permissions for clusters, and <em>granter</em>, private and with
+ * them.
+ */
 final class AccessFunctions extends Construct {
 
     private final Alias commandAlias;
@@ -32,7 +35,7 @@ final class AccessFunctions extends Construct {
         var policy = artifacts.accessPolicyLayer(this, settings);
         commandFunction = new SnapStartFunction(this, "Command", settings, artifacts.accessCommand())
                 .layer(policy)
-                // For /maintenance-window, which Slack sends to the same address.
+                // For /maintenance-window, which Slack sends to the same URL.
                 .layer(artifacts.rotationPlanLayer(this, settings))
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
@@ -60,7 +63,7 @@ final class AccessFunctions extends Construct {
                 .environment("ACCESS_SCHEDULE_GROUP", scheduleGroup);
         var alias = granter.alias();
         var schedules = new FunctionSchedules(
-                this, scheduleGroup, "Taken by the schedules that end access", alias, deadLetterQueue);
+                this, scheduleGroup, "Assumed by the schedules that revoke cluster access", alias, deadLetterQueue);
         granter.environment("ACCESS_SCHEDULE_ROLE_ARN", schedules.roleArn())
                 .environment("ACCESS_SCHEDULE_FUNCTION_ARN", names.liveAliasArn(this, "access-granter"))
                 .environment("ACCESS_SCHEDULE_DEAD_LETTER_QUEUE_ARN", deadLetterQueue.getQueueArn());
@@ -80,20 +83,20 @@ final class AccessFunctions extends Construct {
                 .onFailure(new SqsDlq(deadLetterQueue))
                 .build());
         schedules.addRate(
-                "Sweep", "Looks after all access, in case a schedule was lost", Duration.minutes(5), "sweep", 2);
+                "Sweep", "Reconciles all cluster access, in case a schedule was lost", Duration.minutes(5), "sweep", 2);
     }
 
-    /** Slack sends everything to one address; what is clicked on alarms is only handed on. */
+    /** Slack sends everything to one URL; <em>command</em> only enqueues clicks on alarms for the notifier. */
     void forwardAlarmActionsTo(AlarmFunction alarms) {
         commandFunction.environment("ACCESS_ALARM_QUEUE_URL", alarms.grantEnqueueActions(commandFunction.function()));
     }
 
-    /** What could not be carried out. */
+    /** The queue of events that <em>granter</em> failed to process. */
     Queue deadLetterQueue() {
         return deadLetterQueue;
     }
 
-    /** Where Slack's requests go. */
+    /** The function that receives Slack's requests. */
     Alias commandAlias() {
         return commandAlias;
     }

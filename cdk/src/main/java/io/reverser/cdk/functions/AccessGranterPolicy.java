@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/**
- * What <em>granter</em> may do to clusters: make and end access entries that carry its mark, with the access policies that
- * the settings name, for the people that they name. It is unable to touch an entry without the mark, and to put the mark on
- * one but for those people.
+/** What <em>granter</em> may do to clusters: create and delete access entries with the managed tag, with the access
+ * policies and for the principals in the settings. It cannot change an entry without the tag, and cannot tag an entry
+ * of any other principal.
  *
- * @param schedulerRoleArn the role that its schedules take
+ * @param schedulerRoleArn the role that its schedules assume
  */
 record AccessGranterPolicy(Settings settings, String scheduleGroup, String schedulerRoleArn) {
 
@@ -42,12 +41,10 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                 Map.of(
                                         "eks:policyArn",
                                         List.copyOf(settings.access().policyArns())))),
-                // EKS requires it as well when an entry is created with tags, before it has any; no condition key
-                // limits it to
-                // that. With the tag the function would own a foreign entry, so only entries of the policy's principals
-                // can get
-                // it. Whether EKS checks it on the cluster or on the entry is not documented; a cluster itself has no
-                // principal.
+                // EKS also requires eks:TagResource to create an entry with tags, and no condition key limits it to
+                // creation. A tagged foreign entry would belong to the function, so only entries of principals in the
+                // settings can be tagged. AWS does not document whether EKS checks the cluster or the entry; a
+                // cluster has no principal.
                 allow(
                         "TagManaged",
                         List.of("eks:TagResource"),
@@ -69,7 +66,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                 "eks:TagResource"),
                         accessEntryArns(),
                         Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
-                // A foreign entry has to be recognised as one.
+                // To recognise foreign entries.
                 allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()),
                 allow(
                         "ExpirySchedules",

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The table of requests and of what was decided. */
+/** The DynamoDB table of access requests and decisions. */
 final class AccessTable extends Construct {
 
     private final TableV2 table;
@@ -34,7 +34,7 @@ final class AccessTable extends Construct {
         return table;
     }
 
-    /** To read and write requests, nothing else. */
+    /** Reading and writing items, without deleting and scanning. */
     PolicyStatement policyStatement() {
         return allow(
                 "RequestTable",

@@ -22,13 +22,15 @@ import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/**
- * What tells alarms in Slack: the queue behind the topic, the function, and a queue of its own for what people click, so
- * that no storm keeps them waiting.
+/** Alarms in Slack: the queue behind the SNS topic, the notifier function, and a separate queue for clicks and
+ * graphs, which do not wait for an alarm storm.
  */
 final class AlarmFunction extends Construct {
 
-    /** The function gives up by itself after four hours and says why; the queue, when it never gets to that. */
+    /**
+     * The function itself gives up after four hours, with a reason; this limit is for messages on which it always
+     * crashes.
+     */
     private static final int MAX_RECEIVES = 1000;
 
     private final Queue workQueue;
@@ -69,7 +71,7 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    /** Lets a function enqueue clicks on alarms; returns the URL of the queue for them. */
+    /** Allows a function to enqueue clicks on alarms; returns the URL of the queue. */
     String grantEnqueueActions(IGrantable function) {
         workQueue.grantSendMessages(function);
         return workQueue.getQueueUrl();
@@ -87,7 +89,7 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    /** The topic is in a stack that comes later; its name is known. */
+    /** Allows the topic by name, because the topic is in a later stack. */
     private static PolicyStatement allowTopicStatement(Settings settings, PhysicalNames names, Queue queue) {
         PolicyStatement statement = PolicyStatements.allowService(
                 "sns.amazonaws.com",
@@ -119,7 +121,7 @@ final class AlarmFunction extends Construct {
                         "ReadAlarmTags",
                         List.of("cloudwatch:ListTagsForResource"),
                         List.of("arn:aws:cloudwatch:*:%s:alarm:*".formatted(settings.account()))),
-                // Neither takes the name of a resource.
+                // Neither supports resource-level permissions.
                 allow(
                         "RenderGraphs",
                         List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"),

@@ -9,13 +9,13 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/** The functions that Slack and the alarms call; each has a place of its own. */
+/** The functions that Slack and CloudWatch alarms invoke. */
 public final class FunctionsStack extends Stack {
 
     private final String accessDeadLetterQueueName;
     private final String slackApiId;
 
-    /** The functions, and the one address that Slack calls. */
+    /** Creates the functions and the HTTP API for Slack. */
     public FunctionsStack(
             Construct scope, String id, StackProps properties, Settings settings, LambdaArtifacts artifacts) {
         super(scope, id, properties);
@@ -26,19 +26,19 @@ public final class FunctionsStack extends Stack {
         access.forwardAlarmActionsTo(alarms);
         var slackApi = new SlackHttpApi(this, settings, access.commandAlias());
         CfnOutput.Builder.create(this, "SlackRequestUrl")
-                .description("For the slash commands and the interactivity of the Slack app")
+                .description("Request URL for the slash commands and the interactivity of the Slack app")
                 .value(slackApi.url())
                 .build();
         accessDeadLetterQueueName = access.deadLetterQueue().getQueueName();
         slackApiId = slackApi.apiId();
     }
 
-    /** Name of the queue of what could not be carried out. */
+    /** Name of the queue of cluster access events that failed. */
     public String accessDeadLetterQueueName() {
         return accessDeadLetterQueueName;
     }
 
-    /** Id of the API that Slack calls. */
+    /** Id of the HTTP API for Slack. */
     public String slackApiId() {
         return slackApiId;
     }

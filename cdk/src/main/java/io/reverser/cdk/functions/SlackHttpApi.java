@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The one path on the internet, slowed down long before it costs anything. */
+/** The only public HTTP endpoint, throttled well below any noticeable cost. */
 final class SlackHttpApi extends Construct {
 
     private static final int RATE_LIMIT_PER_SECOND = 20;

@@ -1,4 +1,4 @@
-/** The Lambda functions, each with no more rights than it needs. */
+/** The Lambda functions of cluster access and alarms, each with the permissions that it needs. */
 @NullMarked
 package io.reverser.cdk.functions;
 

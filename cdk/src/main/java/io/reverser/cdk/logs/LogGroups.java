@@ -8,22 +8,22 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** Log groups that end; one that AWS makes itself is kept for ever. */
+/** Log groups with a retention; log groups that AWS creates itself have none. */
 public final class LogGroups {
 
     private LogGroups() {}
 
-    /** A group with a name of CloudFormation's choice. */
+    /** A log group with a generated name. */
     public static LogGroup create(Construct scope, String id, Settings settings) {
         return create(LogGroup.Builder.create(scope, id), settings);
     }
 
-    /** A group with a name that AWS expects. */
+    /** A log group with the name that an AWS service expects. */
     public static LogGroup create(Construct scope, String id, Settings settings, String name) {
         return create(LogGroup.Builder.create(scope, id).logGroupName(name), settings);
     }
 
-    /** Writing to this group and to no other. */
+    /** Allows writing to this log group. */
     public static PolicyStatement writeStatement(LogGroup group) {
         return PolicyStatements.allow(
                 "WriteLogs",

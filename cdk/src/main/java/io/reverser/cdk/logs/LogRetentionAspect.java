@@ -7,11 +7,10 @@ import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.constructs.IConstruct;
 
-/**
- * Gives each function that CDK brings along, like the one that runs Helm, a log that ends; Lambda would make one that is
- * kept for ever.
+/** Gives CDK's own functions, like the one that runs Helm, a log group with a retention; Lambda would create one
+ * without.
  *
- * @param settings with the days
+ * @param settings with the retention
  */
 public record LogRetentionAspect(Settings settings) implements IAspect {
 

@@ -6,17 +6,15 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/**
- * Names that are known before what they name is made: because they stand in something that CDK does not make, like the values
- * of a chart, because another stack needs them first, or because an operator types them.
+/** Physical names. Only resources have one whose name is needed outside CDK, as in chart values, or in a stack that
+ * is deployed earlier, or by an operator.
  */
 public record PhysicalNames(Settings settings) {
 
     /** The only alias of each function. */
     public static final String LIVE_ALIAS = "live";
 
-    /**
-     * A function; its log group is {@code /aws/lambda/} and this.
+    /** A Lambda function; its log group is {@code /aws/lambda/} and this name.
      *
      * @param artifact like {@code access-granter}
      */
@@ -24,7 +22,7 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-" + artifact;
     }
 
-    /** ARN of a function's alias. */
+    /** ARN of a function's only alias. */
     public String liveAliasArn(Construct scope, String artifact) {
         return Stack.of(scope)
                 .formatArn(ArnComponents.builder()
@@ -35,12 +33,12 @@ public record PhysicalNames(Settings settings) {
                         .build());
     }
 
-    /** The table of access requests. */
+    /** DynamoDB table of access requests. */
     public String accessTable() {
         return settings.name() + "-cluster-access";
     }
 
-    /** The schedules that end access. */
+    /** Group of the schedules that revoke access. */
     public String accessScheduleGroup() {
         return settings.name() + "-cluster-access";
     }
@@ -50,77 +48,77 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "/cluster-access/tag-signing-key";
     }
 
-    /** The topic that CloudWatch tells. */
+    /** SNS topic of alarms for Slack. */
     public String alarmTopic() {
         return settings.name() + "-alarms";
     }
 
-    /** The topic of what is the matter with all this, by mail. */
+    /** SNS topic of alarms about the Slack pipeline, for e-mail. */
     public String alarmEmailTopic() {
         return settings.name() + "-alarms-email";
     }
 
-    /** The queue behind the topic. */
+    /** SQS queue of alarms for Slack. */
     public String alarmQueue() {
         return settings.name() + "-alarms";
     }
 
-    /** The queue of clicks and pictures. */
+    /** SQS queue of clicks and graphs. */
     public String alarmWorkQueue() {
         return settings.name() + "-alarms-work";
     }
 
-    /** The dead-letter queue of the alarm queue and of the work queue. */
+    /** Dead-letter queue of the alarm queue and the work queue. */
     public String alarmDeadLetterQueue() {
         return settings.name() + "-alarms-dlq";
     }
 
-    /** The table of alarms and of what is to be said about them. */
+    /** DynamoDB table of alarms and their outbox. */
     public String alarmTable() {
         return settings.name() + "-alarms";
     }
 
-    /** The table of rotations. */
+    /** DynamoDB table of rotations. */
     public String rotationTable() {
         return settings.name() + "-rotation";
     }
 
-    /** The schedule that calls the rotator. */
+    /** Group of the schedule that invokes the rotator. */
     public String rotationScheduleGroup() {
         return settings.name() + "-rotation";
     }
 
-    /** The queue of calls of the rotator that failed. */
+    /** Dead-letter queue of the rotator. */
     public String rotationDeadLetterQueue() {
         return settings.name() + "-rotation-dlq";
     }
 
-    /** The dashboard. */
+    /** CloudWatch dashboard. */
     public String dashboard() {
         return settings.name() + "-platform";
     }
 
-    /** Log group of everything that pods say. */
+    /** Log group of all pods. */
     public String podLogGroup() {
         return "/aws/eks/" + settings.cluster().name() + "/pods";
     }
 
-    /** Bucket of the load balancers' access logs. */
+    /** S3 bucket of the load balancers' access logs. */
     public String accessLogBucket() {
         return "%s-access-logs-%s-%s".formatted(settings.name(), settings.account(), settings.region());
     }
 
-    /** Host of the image repository. */
+    /** Host name of the ECR registry. */
     public String imageRegistry() {
         return "%s.dkr.ecr.%s.amazonaws.com".formatted(settings.account(), settings.region());
     }
 
-    /** Role with which Argo CD's secrets are read. */
+    /** ARN of the role with which External Secrets reads Argo CD's secrets. */
     public String argocdSecretsRoleArn() {
         return "arn:aws:iam::%s:role/%s".formatted(settings.account(), argocdSecretsRoleName());
     }
 
-    /** The same without the rest of its ARN. */
+    /** Name of the role with which External Secrets reads Argo CD's secrets. */
     public String argocdSecretsRoleName() {
         return settings.name() + "-argocd-secrets";
     }
@@ -130,7 +128,7 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-reverser";
     }
 
-    /** The database; its logs are called after it. */
+    /** Aurora cluster; its log groups contain this name. */
     public String databaseCluster() {
         return settings.name() + "-database";
     }

@@ -1,4 +1,4 @@
-/** What resources are called. Uses {@code settings} only. */
+/** Physical names of resources. Uses {@code settings} only. */
 @NullMarked
 package io.reverser.cdk.names;
 

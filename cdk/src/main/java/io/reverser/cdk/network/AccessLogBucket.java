@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
-/** Where load balancers write who called; they can use only S3's own key. */
+/** The bucket for access logs of load balancers, which support only encryption with S3-managed keys. */
 final class AccessLogBucket extends Construct {
 
     AccessLogBucket(Construct scope, Settings settings) {

@@ -22,7 +22,7 @@ public final class NetworkStack extends Stack {
 
     private final Vpc vpc;
 
-    /** Three zones, and as many NAT gateways as the settings pay for. */
+    /** Three availability zones, and as many NAT gateways as the settings say. */
     public NetworkStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
         LogGroup flowLogGroup = LogGroups.create(this, "FlowLog", settings);
@@ -41,18 +41,18 @@ public final class NetworkStack extends Stack {
                         .destination(FlowLogDestination.toCloudWatchLogs(flowLogGroup))
                         .build());
         new AccessLogBucket(this, settings);
-        // Named on purpose: the subnets must not move when AWS lists its zones in another order.
+        // Zones are named, so that subnets do not move if AWS lists the zones in another order.
         Validations.of(this)
                 .acknowledge(Acknowledgment.builder()
                         .id("CloudFormation-Validate::W3010")
                         .reason("the settings name the zones")
                         .build());
-        // By these the load balancer controller finds where to put load balancers.
+        // The load balancer controller finds its subnets by these tags.
         vpc.getPublicSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/elb", "1"));
         vpc.getPrivateSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/internal-elb", "1"));
     }
 
-    /** For the other stacks. */
+    /** The VPC. */
     public Vpc vpc() {
         return vpc;
     }

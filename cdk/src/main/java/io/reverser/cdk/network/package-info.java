@@ -1,4 +1,4 @@
-/** Where everything runs. */
+/** The VPC and the bucket of access logs. */
 @NullMarked
 package io.reverser.cdk.network;
 

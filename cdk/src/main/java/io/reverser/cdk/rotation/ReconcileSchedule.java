@@ -11,9 +11,8 @@ import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/**
- * Calls the function every minute. Each call takes the next step, so nothing is tried again: the next minute does. What failed
- * is kept to be looked at.
+/** Invokes the rotator every minute. Each invocation takes the next step, so the next minute is the retry. The
+ * dead-letter queue keeps failed invocations for diagnosis.
  */
 final class ReconcileSchedule extends Construct {
 
@@ -33,9 +32,9 @@ final class ReconcileSchedule extends Construct {
         new FunctionSchedules(
                         this,
                         names.rotationScheduleGroup(),
-                        "Taken by the schedule that looks after the database password",
+                        "Assumed by the schedule that rotates the database password",
                         alias,
                         deadLetterQueue)
-                .addRate("Schedule", "Looks after the database password", RATE, "reconcile", 0);
+                .addRate("Schedule", "Rotates the database password in maintenance windows", RATE, "reconcile", 0);
     }
 }

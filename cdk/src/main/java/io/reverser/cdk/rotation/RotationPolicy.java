@@ -7,11 +7,10 @@ import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/**
- * What the function may do in AWS. Its rights in the cluster are those of a Kubernetes group; in the database, those of
- * the administrator.
+/** What the rotator may do in AWS. In the cluster it has the permissions of a Kubernetes group, in the database
+ * those of the administrator.
  *
- * @param secretArn ARN of the secret whose password is changed
+ * @param secretArn ARN of the secret to rotate
  * @param readableSecretArns ARNs of secrets that are only read
  * @param tableArn ARN of the table of rotations
  */
@@ -37,7 +36,7 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.region(),
                                         settings.account(),
                                         settings.cluster().name()))),
-                // RotateSecret asks its caller for it. By name, because the function waits for these rights.
+                // RotateSecret requires it of the caller. By name, because the function depends on this policy.
                 allow(
                         "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),
@@ -46,7 +45,7 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.region(),
                                         settings.account(),
                                         new PhysicalNames(settings).function("rotation-rotator")))),
-                // It takes no name of a resource.
+                // DescribeAlarms supports no resource-level permissions.
                 allow("DescribeAlarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")),
                 allow(
                         "StateTable",

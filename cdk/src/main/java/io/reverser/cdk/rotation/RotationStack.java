@@ -24,24 +24,22 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/**
- * What changes the database password in maintenance windows. It stands between cluster and database, which know nothing of
- * it: the ways into them are rules of this stack.
+/** The rotation of the database password. The stack depends on cluster and database and adds its own ingress rules
+ * to their security groups.
  */
 public final class RotationStack extends Stack {
 
-    /** The group of its access entry; what the group may is in {@code kustomize/base/rotation.yaml}. */
+    /** The group of its access entry; {@code kustomize/base/rotation.yaml} binds permissions to it. */
     private static final String KUBERNETES_GROUP = "rotation";
 
     private static final int HTTPS = 443;
 
-    /**
-     * The function, what calls it, and the ways from it to where it looks.
+    /** Creates the function, its schedule, and its network access.
      *
-     * @param clusterGroup the security group of the cluster's API
-     * @param databaseGroup the security group of the database
-     * @param administrator the secret of the database's administrator
-     * @param application the one whose password is changed
+     * @param clusterGroup security group of the cluster's API
+     * @param databaseGroup security group of the database
+     * @param administrator secret of the database administrator
+     * @param application secret to rotate
      */
     public RotationStack(
             Construct scope,
@@ -59,7 +57,7 @@ public final class RotationStack extends Stack {
         var slack = Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret());
         var group = SecurityGroup.Builder.create(this, "SecurityGroup")
                 .vpc(vpc)
-                .description("What changes the database password")
+                .description("Rotation of the database password")
                 .allowAllOutbound(false)
                 .build();
         List<IDependable> ingressRules = allowTraffic(group, clusterGroup, databaseGroup);
@@ -88,7 +86,7 @@ public final class RotationStack extends Stack {
             rotator.environment(
                     "ROTATION_READER", database.getClusterReadEndpoint().getHostname());
         }
-        // Named without the six characters that end its ARN.
+        // An ARN from a name lacks the six random characters at the end.
         var readableSecretArns = List.of(administrator.getSecretArn(), slack.getSecretArn() + "-??????");
         new RotationPolicy(settings, application.getSecretArn(), readableSecretArns, table.getTableArn())
                 .statements()
@@ -106,7 +104,7 @@ public final class RotationStack extends Stack {
 
     private List<IDependable> allowTraffic(
             SecurityGroup group, ISecurityGroup clusterGroup, ISecurityGroup databaseGroup) {
-        group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "AWS, the cluster and Slack");
+        group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "AWS, the cluster API and Slack");
         group.addEgressRule(
                 Peer.securityGroupId(databaseGroup.getSecurityGroupId()),
                 Port.tcp(DatabaseSettings.PORT),
@@ -123,7 +121,7 @@ public final class RotationStack extends Stack {
                 .ipProtocol("tcp")
                 .fromPort(port)
                 .toPort(port)
-                .description("what changes the database password")
+                .description("the rotation function")
                 .build();
     }
 }

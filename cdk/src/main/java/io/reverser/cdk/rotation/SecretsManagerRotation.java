@@ -11,9 +11,8 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/**
- * Lets Secrets Manager call the function for the four steps. When that begins is the function's own decision: a change here
- * must not rotate, and Secrets Manager's own schedule, which has to exist, is as far away as it can be.
+/** Allows Secrets Manager to invoke the function for the four rotation steps. Only the function starts rotations: a
+ * deployment must not, and the schedule that Secrets Manager requires has the longest possible interval.
  */
 final class SecretsManagerRotation extends Construct {
 
@@ -23,7 +22,7 @@ final class SecretsManagerRotation extends Construct {
 
     SecretsManagerRotation(Construct scope, Settings settings, SnapStartFunction rotation, ISecret secret) {
         super(scope, "SecretsManager");
-        // Not the alias: AWS documents the ARN of a function here, and nothing else.
+        // The function, because AWS documents only function ARNs here, not aliases.
         Function function = rotation.function();
         function.addPermission(
                 "SecretsManager",
@@ -43,7 +42,7 @@ final class SecretsManagerRotation extends Construct {
         schedule.getNode().addDependency(function);
     }
 
-    /** Secrets Manager tries at once whether the function can log in. */
+    /** When the schedule is created, Secrets Manager tests at once whether the function can log in to the database. */
     void dependOn(List<IDependable> ingressRules) {
         schedule.getNode().addDependency(ingressRules.toArray(IDependable[]::new));
     }

@@ -1,4 +1,4 @@
-/** What changes the database password in maintenance windows, and what says when those are. */
+/** The rotation of the database password in maintenance windows. */
 @NullMarked
 package io.reverser.cdk.rotation;
 

@@ -28,7 +28,9 @@ class ExplainCommandTest {
     @ValueSource(strings = {"tomorrow", "2026-12-24", "2026-12-24T22:00", "22:00Z"})
     void saysWhatATimeLooksLike(String text) {
         assertThatThrownBy(() -> ExplainCommand.parseTime(text))
-                .hasMessage("'%s' is no time; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00", text);
+                .hasMessage(
+                        "'%s' is not a time with a UTC offset; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00",
+                        text);
     }
 
     @Test

@@ -18,18 +18,18 @@ class RouteCommandTest {
     void saysWhereAnAlarmWouldGoAndWhy() {
         assertThat(RouteCommand.describe(ROUTES, "dev-database-cpu", List.of("severity=warning")))
                 .isEqualTo("""
-                        dev-database-cpu, with severity=warning, goes to C0DATABASE and calls no one
+                        dev-database-cpu, with severity=warning, is posted to C0DATABASE and mentions no one
                           page on-call: no, the tag severity is warning, not critical
                           the database: yes""");
         assertThat(RouteCommand.describe(ROUTES, "dev-access-overdue", List.of("severity=critical", "team=platform")))
                 .isEqualTo("""
-                        dev-access-overdue, with severity=critical, team=platform, goes to C0ONCALL and calls S0ONCALL
+                        dev-access-overdue, with severity=critical, team=platform, is posted to C0ONCALL and mentions S0ONCALL
                           page on-call: yes""");
     }
 
     @Test
     void saysWhatATagLooksLike() {
         assertThatThrownBy(() -> RouteCommand.describe(ROUTES, "x", List.of("critical")))
-                .hasMessage("'critical' is no tag; write it like severity=critical");
+                .hasMessage("'critical' is not a tag; write it like severity=critical");
     }
 }

@@ -32,16 +32,16 @@ class CostEstimateTest {
         assertThat(DeployMessages.costEstimate(
                         new CostEstimate(SETTINGS, RESOURCES, prices()).lineItems(), "Prices of today."))
                 .isEqualTo("""
-                        What it costs in a month, in US dollars, when nothing happens and at most:
+                        Estimated monthly costs in US dollars, minimum and maximum:
                           EKS control plane                  73       73
                           2 to 4 m7i.large                  155      310
                           NAT gateways                       37       37
                           load balancers                     55       55
                           Aurora                             44      701
                           alarms and dashboard                5        5
-                          keys and secrets                    3        3
-                          together                          372     1184
-                          Without traffic, storage of the database, logs and metrics. Prices of today.""");
+                          KMS keys and secrets                3        3
+                          total                             372     1184
+                          Not included: data transfer, database storage, logs and metrics. Prices of today.""");
     }
 
     @Test

@@ -59,7 +59,7 @@ class PreflightTest {
         assertThat(new Preflight(account, SETTINGS).findProblems())
                 .singleElement()
                 .asString()
-                .startsWith("no AWS credentials that are valid: log in, for example with aws sso login");
+                .startsWith("no valid AWS credentials: log in, for example with aws sso login");
     }
 
     @Test
@@ -71,7 +71,7 @@ class PreflightTest {
         assertThat(findProblems())
                 .singleElement()
                 .asString()
-                .contains("AWS does not take these credentials: log in again", "expired");
+                .contains("AWS rejected these credentials: log in again", "expired");
     }
 
     /** The dearest mistake: production's settings with the credentials of another account. */
@@ -79,8 +79,9 @@ class PreflightTest {
     void looksNoFurtherInAnotherAccount() {
         aws.respond("GetCallerIdentity", 200, caller("111122223333"));
         assertThat(findProblems())
-                .containsExactly("these credentials are of the account 111122223333, but prod belongs into 444455556666"
-                        + " (account in cdk/config/prod.yaml)");
+                .containsExactly(
+                        "wrong AWS account: the credentials are for 111122223333, but prod is configured for 444455556666"
+                                + " (account in cdk/config/prod.yaml)");
         assertThat(aws.operations()).containsExactly("GetCallerIdentity");
     }
 
@@ -88,17 +89,17 @@ class PreflightTest {
     void saysHowToBootstrap() {
         aws.respond("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}");
         assertThat(findProblems())
-                .containsExactly("the account is not prepared for CDK in eu-central-1:"
-                        + " (cd cdk && npx cdk bootstrap aws://444455556666/eu-central-1)");
+                .containsExactly("CDK is not bootstrapped in eu-central-1:"
+                        + " run (cd cdk && npx cdk bootstrap aws://444455556666/eu-central-1)");
         aws.respond("GetParameter", 200, "{\"Parameter\": {\"Value\": \"14\"}}");
-        assertThat(findProblems()).singleElement().asString().contains("not prepared", "only for version 14");
+        assertThat(findProblems()).singleElement().asString().contains("not bootstrapped", "only with version 14");
     }
 
     @Test
     void saysWhichSecretIsMissingAndHowToMakeIt() {
         aws.respond("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}");
         assertThat(findProblems()).singleElement().asString().isEqualTo("""
-                there is no secret platform/slack: write {"bot_token": "…", "signing_secret": "…"} to a file and
+                secret platform/slack does not exist: write {"bot_token": "…", "signing_secret": "…"} to a file and run
                     aws secretsmanager create-secret --region eu-central-1 --name platform/slack --secret-string file://<that file>""");
     }
 
@@ -108,11 +109,11 @@ class PreflightTest {
                 "GetSecretValue platform/slack",
                 200,
                 "{\"SecretString\": \"{\\\"bot_token\\\": \\\"" + CANARY + "\\\"}\"}");
-        assertThat(findProblems()).containsExactly("the secret platform/slack has no signing_secret");
+        assertThat(findProblems()).containsExactly("secret platform/slack has no key signing_secret");
         aws.respond("GetSecretValue platform/slack", 200, "{\"SecretString\": \"" + CANARY + "\"}");
         assertThat(findProblems())
                 .containsExactly(
-                        "the secret platform/slack has no bot_token", "the secret platform/slack has no signing_secret")
+                        "secret platform/slack has no key bot_token", "secret platform/slack has no key signing_secret")
                 .noneMatch(line -> line.contains(CANARY));
     }
 
@@ -123,7 +124,7 @@ class PreflightTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "3 NAT gateways need as many Elastic IP addresses; of 5 that this account may have, 3 are in use");
+                        "3 NAT gateways need 3 Elastic IP addresses, but 3 of the quota of 5 are in use: raise the quota");
         aws.respond("DescribeStacks prod-network", 200, stack());
         assertThat(findProblems()).isEmpty();
     }
@@ -134,13 +135,14 @@ class PreflightTest {
         assertThat(findProblems())
                 .singleElement()
                 .asString()
-                .startsWith("12 m7i.xlarge have 48 virtual CPUs, and this account may run 32: raise the quota");
+                .startsWith("12 m7i.xlarge instances have 48 vCPUs, but the quota is 32: raise the quota");
         aws.respond(
                 "DescribeInstanceTypes",
                 200,
                 "<DescribeInstanceTypesResponse><instanceTypeSet/></DescribeInstanceTypesResponse>");
         assertThat(findProblems())
-                .containsExactly("eu-central-1 has no machines of the type m7i.xlarge (cluster.nodes.type)");
+                .containsExactly(
+                        "region eu-central-1 does not offer the instance type m7i.xlarge (cluster.nodes.type)");
     }
 
     @Test
@@ -148,22 +150,27 @@ class PreflightTest {
         aws.respond("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
         assertThat(findProblems())
                 .containsExactly(
-                        "the certificate of argocd.certificate is PENDING_VALIDATION and covers argocd.prod.example.com");
+                        "the certificate in argocd.certificate must be ISSUED and cover argocd.prod.example.com;"
+                                + " it is PENDING_VALIDATION and covers that name");
         aws.respond("DescribeCertificate", 200, certificate("ISSUED", "*.example.com"));
         assertThat(findProblems())
                 .containsExactly(
-                        "the certificate of argocd.certificate is ISSUED and does not cover argocd.prod.example.com");
+                        "the certificate in argocd.certificate must be ISSUED and cover argocd.prod.example.com;"
+                                + " it is ISSUED and does not cover that name");
         aws.respond("DescribeCertificate", 400, "{\"__type\": \"ResourceNotFoundException\"}");
         assertThat(findProblems())
                 .singleElement()
                 .asString()
-                .startsWith("there is no certificate arn:aws:acm:eu-central-1:");
+                .matches("certificate arn:aws:acm:eu-central-1:\\S+ does not exist \\(argocd.certificate\\)");
     }
 
     @Test
     void knowsThatAnAccountTrustsGitHubOnlyOnce() {
         aws.respond("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
-        assertThat(findProblems()).singleElement().asString().contains("identity provider for GitHub already");
+        assertThat(findProblems())
+                .singleElement()
+                .asString()
+                .contains("already has an OIDC identity provider for GitHub");
         aws.respond("DescribeStacks prod-delivery", 200, stack());
         assertThat(findProblems()).isEmpty();
     }
@@ -175,7 +182,7 @@ class PreflightTest {
         assertThat(findProblems())
                 .singleElement()
                 .asString()
-                .startsWith("cannot tell without the right ssm:GetParameter");
+                .startsWith("preflight check failed; it needs the permission ssm:GetParameter");
     }
 
     @Test

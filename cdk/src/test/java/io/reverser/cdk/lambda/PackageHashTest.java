@@ -68,7 +68,7 @@ class PackageHashTest {
         Path file = Files.writeString(folder.resolve("function.zip"), "not a zip");
         assertThatThrownBy(() -> PackageHash.of(file, JDK))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("The package cannot be read: " + file);
+                .hasMessage("Cannot read the package " + file);
     }
 
     private String hash(Map<String, String> entries, Runtime.Version jdk) throws IOException {

@@ -54,7 +54,7 @@ class RdsCaBundleTest {
     void saysThatThereAreNone() throws IOException {
         assertThatThrownBy(() -> RdsCaBundle.readPem(EXAMPLE, "eu-north-9"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith("defaults.js has no certificate of Amazon's databases in eu-north-9");
+                .hasMessageEndingWith("defaults.js has no CA certificate of Amazon RDS in eu-north-9");
         assertThatThrownBy(() -> RdsCaBundle.readPem(folder.resolve("node_modules"), "eu-central-1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("defaults.js is missing: run npm ci in " + folder);

@@ -65,7 +65,7 @@ class RotationStackTest {
                         + rule.at("/ToPort").asInt())
                 .containsExactlyInAnyOrder("ToDatabase 3306-3306", "ToCluster 443-443");
         Resource group = environment.resource(
-                "AWS::EC2::SecurityGroup", "/GroupDescription", "What changes the database password");
+                "AWS::EC2::SecurityGroup", "/GroupDescription", "Rotation of the database password");
         assertThat(SynthesizedApp.items(group.at("/SecurityGroupEgress"))
                         .map(rule -> rule.path("FromPort").asInt()))
                 .containsExactlyInAnyOrder(443, 3306);
