@@ -19,10 +19,10 @@ final class RotationAdmissionPolicy {
         }
         if (!after.path("spec").equals(before.path("spec"))) {
             throw ApiError.deniedByPolicy(
-                    request, "rotation", "the rotation asks for a sync and changes nothing of what is synced");
+                    request, "rotation", "the rotation may change only metadata, to force a sync, and not the spec");
         }
         if (after.path("metadata").has("ownerReferences")) {
-            throw ApiError.deniedByPolicy(request, "rotation", "the rotation gives it no owner");
+            throw ApiError.deniedByPolicy(request, "rotation", "the rotation may not set an owner");
         }
     }
 }
