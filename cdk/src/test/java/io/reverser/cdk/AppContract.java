@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The app: who it is, and its secret. */
+/** Identity and secret of the app. */
 final class AppContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;
@@ -49,7 +49,7 @@ final class AppContract {
                 environment.overlayPath(),
                 environment.overlay().annotation("ServiceAccount", "eks.amazonaws.com/role-arn"));
         clause(
-                "who may take that role",
+                "the service account that may assume the role",
                 environment.templateName("app"),
                 RenderedEnvironment.firstMatch(
                         environment.templates().template("app").toString(), "system:serviceaccount:(\\w+:\\w+)"),
@@ -131,7 +131,7 @@ final class AppContract {
                         .at(CONTAINER + "/envFrom/0/secretRef/name")
                         .asText());
         clause(
-                "the secret that Reloader looks at",
+                "the secret that Reloader watches",
                 "the ExternalSecret",
                 name,
                 "the Deployment",
@@ -154,7 +154,7 @@ final class AppContract {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Variables without a default, and the password, which is not configuration. */
+    /** Variables without a default, and the password, which application.properties does not contain. */
     private static Set<String> required() {
         Set<String> names = RenderedEnvironment.allMatches(
                 RenderedEnvironment.readFile("../reverser/src/main/resources/application.properties"),

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which: commands make the platform, the platform makes stacks, and no stack knows another. */
+/** Allowed dependencies: commands create the platform, the platform creates stacks, and no stack uses another. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.cdk";

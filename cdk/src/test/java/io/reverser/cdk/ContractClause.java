@@ -1,9 +1,9 @@
 package io.reverser.cdk;
 
-/** Two places, and what each says about the same thing. */
+/** Two places that must have the same value. */
 record ContractClause(String about, String firstPlace, Object firstValue, String secondPlace, Object secondValue) {
 
-    /** Nothing, or both sides. */
+    /** Empty if the values are equal; otherwise both. */
     String mismatch() {
         return firstValue.equals(secondValue)
                 ? ""

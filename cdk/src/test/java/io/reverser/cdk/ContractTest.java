@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The templates, the overlays, Argo CD, the workflows, the image and the app mean the same thing by the same name. */
+/** Templates, overlays, Argo CD, workflows, image and app use the same names and values. */
 class ContractTest {
 
     static Stream<ContractClause> clauses() {
@@ -32,7 +32,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("clauses")
-    void isTheSameOnBothSides(ContractClause clause) {
+    void agreesOnBothSides(ContractClause clause) {
         assertThat(clause.mismatch()).isEmpty();
         assertThat(clause.firstValue().toString())
                 .isNotEmpty()
@@ -40,30 +40,30 @@ class ContractTest {
                 .doesNotContain("nothing like");
     }
 
-    /** Names in tokens with GitHub's numbers behind them are still the same names. */
+    /** GitHub appends numeric ids to the names in its tokens' subjects. */
     @Test
-    void isTheSameOnBothSidesWithTheNumbersOfGitHub(@TempDir Path config) throws IOException {
+    void agreesOnBothSidesWithGitHubIds(@TempDir Path config) throws IOException {
         Files.writeString(
                 config.resolve("dev.yaml"),
                 Files.readString(Path.of("config/dev.yaml"))
                         .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
         assertThat(DeliveryContract.of(RenderedEnvironment.of("dev", config)))
-                .allSatisfy(this::isTheSameOnBothSides)
-                .filteredOn(clause -> clause.about().startsWith("the repository that may take them"))
+                .allSatisfy(this::agreesOnBothSides)
+                .filteredOn(clause -> clause.about().startsWith("the repository that may assume them"))
                 .singleElement()
                 .satisfies(clause -> assertThat(clause.firstValue()).isEqualTo(List.of("example/reverser-platform")));
     }
 
     @Test
-    void namesBothSidesWhenTheyDisagree() {
+    void reportsBothSidesOfADisagreement() {
         assertThat(new ContractClause("the port", "the app", "8080", "the pods", "8081").mismatch())
                 .isEqualTo("the port: the app says 8080, but the pods says 8081");
     }
 
-    /** What charts bring as values, Kubernetes sees as objects; here as strictly as those of kustomize. */
+    /** Validates the objects in chart values as strictly as the manifests of kustomize. */
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void givesArgoCdWhatItKnows(String environment) {
+    void matchesArgoCdSchemas(String environment) {
         JsonNode apps = SynthesizedApp.of(environment).chartValues("argocd-apps");
         assertThat(StrictSchemaValidator.violations(object("Application", apps.at("/applications/reverser"))))
                 .isEmpty();
@@ -81,7 +81,7 @@ class ContractTest {
     }
 
     @Test
-    void seesWhatArgoCdWouldNotKnow() {
+    void rejectsUnknownArgoCdFields() {
         JsonNode app = SynthesizedApp.of("dev").chartValues("argocd-apps").at("/applications/reverser");
         ((ObjectNode) app.path("source")).put("branch", "main");
         assertThat(StrictSchemaValidator.violations(object("Application", app)))
@@ -90,7 +90,7 @@ class ContractTest {
                 .contains("branch");
     }
 
-    /** As the chart makes them: its values but for what is metadata. */
+    /** Builds the object as the chart does: namespace and finalizers are metadata, the other values the spec. */
     private static JsonNode object(String kind, JsonNode values) {
         ObjectNode spec = values.deepCopy();
         ObjectNode object = spec.objectNode();

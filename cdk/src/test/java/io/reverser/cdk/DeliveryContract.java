@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** From a commit to a pod: image, Application, workflows, and the alarms that look at the result. */
+/** From a commit to a pod: image, Application, workflows, and the alarms about the pods. */
 final class DeliveryContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;
@@ -53,13 +53,13 @@ final class DeliveryContract {
                         .asText()
                         .replaceAll(":[^:]*$", ""));
         clause(
-                "the image that is looked for",
+                "the image to update",
                 environment.overlayPath(),
                 image,
                 "the ImageUpdater",
                 updated.path("imageName").asText());
         clause(
-                "the name that is replaced",
+                "the image name to replace",
                 "the ImageUpdater",
                 updated.at("/manifestTargets/kustomize/name").asText(),
                 "the base",
@@ -85,7 +85,7 @@ final class DeliveryContract {
                         .at("/spec/template/spec/securityContext/runAsUser")
                         .asText());
         clause(
-                "the processor",
+                "the architecture",
                 "the settings",
                 environment.settings().cluster().nodes().type().matches("[a-z]+\\d+g[a-z]*\\..*")
                         ? "ubuntu-24.04-arm"
@@ -110,7 +110,7 @@ final class DeliveryContract {
                 "the environment",
                 "kustomize/overlays/" + environment.settings().name());
         clause(
-                "the branch that is written to",
+                "the branch for new tags",
                 "the ImageUpdater",
                 environment
                         .argocd()
@@ -119,13 +119,13 @@ final class DeliveryContract {
                 "the Application follows",
                 source.path("targetRevision").asText());
         clause(
-                "which Application is updated",
+                "the Application to update",
                 "the ImageUpdater",
                 environment
                         .argocd()
                         .at("/itemTemplates/0/template/spec/applicationRefs/0/namePattern")
                         .asText(),
-                "the chart makes",
+                "the chart creates",
                 environment.argocd().path("applications").fieldNames().next());
     }
 
@@ -146,12 +146,12 @@ final class DeliveryContract {
                                 .asText()
                                 .replaceFirst("^" + environment.settings().name() + "-", ""))
                         .collect(Collectors.toCollection(TreeSet::new)),
-                "the workflows take",
+                "the workflows assume",
                 roles);
         clause(
-                "the repository that may take them",
+                "the repository that may assume them",
                 environment.templateName("delivery"),
-                // Without the numbers that GitHub puts behind names.
+                // Without the numeric ids that GitHub appends to names.
                 RenderedEnvironment.allMatches(
                                 environment.templates().template("delivery").toString(), "\"repo:([^:]+):")
                         .stream()
@@ -165,7 +165,7 @@ final class DeliveryContract {
                                 .asText(),
                         "github\\.com/(.+)\\.git$")));
         clause(
-                "the branch that may take them",
+                "the branch that may assume them",
                 environment.templateName("delivery"),
                 RenderedEnvironment.firstMatch(
                         environment.templates().template("delivery").toString(), "ref:refs/heads/([^\"]+)"),
@@ -182,7 +182,7 @@ final class DeliveryContract {
                         "/AlarmName",
                         environment.settings().name() + "-reverser-memory");
         clause(
-                "the Service that is measured",
+                "the Service of the alarm",
                 environment.templateName("observability"),
                 RenderedEnvironment.firstMatch(
                         alarm.properties().toString(), "\"Name\":\"Service\",\"Value\":\"(\\w+)\""),

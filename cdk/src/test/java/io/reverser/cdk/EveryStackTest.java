@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is true of every template. */
+/** Rules for all templates. */
 class EveryStackTest {
 
     private static final int MAX_RESOURCES = 450;
@@ -29,7 +29,7 @@ class EveryStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void isMadeOfStacksByLifeCycleEachSmallEnough(SynthesizedApp environment) {
+    void splitsStacksByLifecycle(SynthesizedApp environment) {
         assertThat(environment.templates().keySet())
                 .containsExactlyInAnyOrder(
                         "network",
@@ -50,10 +50,10 @@ class EveryStackTest {
         });
     }
 
-    /** A new resource, or one that is gone, is a line in the change. */
+    /** An added or removed resource is one line in the diff. */
     @ParameterizedTest
     @MethodSource("environments")
-    void hasTheseResources(SynthesizedApp environment) {
+    void createsOnlyGoldenResources(SynthesizedApp environment) {
         GoldenFile.check(
                 environment.environment() + ".resources.txt",
                 environment
@@ -63,9 +63,9 @@ class EveryStackTest {
                         .toList());
     }
 
-    /** A map without an order has another one in each JVM, and would change templates with every deployment. */
+    /** The iteration order of Map.of differs between JVMs, and would change templates with every deployment. */
     @Test
-    void isTheSameFromEveryJvm(@TempDir Path work) throws IOException, InterruptedException {
+    void synthesizesIdenticalTemplatesInEveryJvm(@TempDir Path work) throws IOException, InterruptedException {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Path log = work.resolve("log");
         Process other = new ProcessBuilder(
@@ -88,12 +88,12 @@ class EveryStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void satisfiesAwssOwnValidator(SynthesizedApp environment) {
+    void passesCloudFormationValidation(SynthesizedApp environment) {
         assertThat(environment.validationFindings()).isEmpty();
     }
 
     @Test
-    void satisfiesCdkNagButForWhatIsExplained() throws IOException {
+    void passesCdkNagWithListedExceptions() throws IOException {
         List<String> explained = Files.readAllLines(NAG_EXCEPTIONS).stream()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -104,10 +104,10 @@ class EveryStackTest {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** A log group that AWS makes itself is kept for ever, so each function names one of ours. */
+    /** A log group that Lambda creates itself has no retention, so each function names one of ours. */
     @ParameterizedTest
     @MethodSource("environments")
-    void keepsNoLogForEver(SynthesizedApp environment) {
+    void setsRetentionOnEveryLogGroup(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::Logs::LogGroup"))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(group -> assertThat(group.at("/RetentionInDays").asInt())
@@ -120,10 +120,10 @@ class EveryStackTest {
                         .isNotEmpty());
     }
 
-    /** Helm must install resources with definitions of their own; what it is too large for, kubectl cannot apply either. */
+    /** Only Helm installs CustomResourceDefinitions before their resources; kubectl would not help with objects that are too large for Helm. */
     @ParameterizedTest
     @MethodSource("environments")
-    void appliesNothingWithKubectl(SynthesizedApp environment) {
+    void installsWithHelmOnly(SynthesizedApp environment) {
         assertThat(environment.resources("Custom::AWSCDK-EKS-KubernetesResource"))
                 .isEmpty();
     }
@@ -139,9 +139,9 @@ class EveryStackTest {
                         "AWS::S3::Bucket");
     }
 
-    /** What is left would cost something, like keys, or be in the way of the next deployment, by its name. */
+    /** Retained resources would cost money, like keys, or block the next deployment by their names. */
     @Test
-    void leavesNothingOfDevBehind() {
+    void deletesEverythingInDev() {
         assertThat(retainedTypes("dev")).isEmpty();
     }
 
@@ -155,7 +155,7 @@ class EveryStackTest {
                 .toList();
     }
 
-    /** Without what depends on the content of the function. */
+    /** Without parts that depend on the function's code. */
     private static String stableId(Resource resource) {
         return resource.type().equals("AWS::Lambda::Version")
                 ? resource.id().replaceFirst("[0-9a-f]{32}$", "")

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lists that a change of the templates shows up in, a line each. {@code -Dgolden=write} writes them anew. */
+/** Golden files, in which a change of the templates is a changed line. {@code -Dgolden=write} writes them. */
 final class GoldenFile {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Helm installs, and in which order it comes and goes. */
+/** Helm releases, and the order in which they are installed and deleted. */
 class HelmReleasesTest {
 
     private static final String CHART = "Custom::AWSCDK-EKS-HelmChart";
@@ -40,10 +40,10 @@ class HelmReleasesTest {
                 .isNotNull();
     }
 
-    /** The function that runs Helm ends after 15 minutes; a release that it was cut off from stays locked. */
+    /** Lambda stops CDK's Helm function after 15 minutes, and an interrupted release stays locked. */
     @ParameterizedTest
     @MethodSource("environments")
-    void installsAllOrNothingWithinTenMinutes(SynthesizedApp environment) {
+    void installsAtomicallyWithinTenMinutes(SynthesizedApp environment) {
         Resource secrets = release(environment, "argocd-secrets");
         assertThat(environment.resources(CHART))
                 .filteredOn(release -> !release.equals(secrets))
@@ -55,13 +55,10 @@ class HelmReleasesTest {
                 });
     }
 
-    /**
-     * Helm 4 waits until an ExternalSecret is ready: one that cannot be read just then would roll back what it is released
-     * with.
-     */
+    /** Helm 4 waits for ExternalSecrets: one that cannot be synced would roll back its whole release. */
     @ParameterizedTest
     @MethodSource("environments")
-    void waitsForNoExternalSecret(SynthesizedApp environment) {
+    void doesNotWaitForExternalSecrets(SynthesizedApp environment) {
         assertThat(environment.resources(CHART))
                 .filteredOn(release ->
                         release.at("/Wait").asBoolean() || release.at("/Atomic").asBoolean())
@@ -72,10 +69,10 @@ class HelmReleasesTest {
                         .doesNotContain("external-secrets.io"));
     }
 
-    /** They are read while Argo CD starts, and are still there while it ends. */
+    /** Argo CD reads its secrets when it starts; on deletion, they are deleted after it. */
     @ParameterizedTest
     @MethodSource("environments")
-    void bringsArgoCdsSecretsBeforeArgoCd(SynthesizedApp environment) {
+    void installsArgoCdSecretsBeforeArgoCd(SynthesizedApp environment) {
         Resource secrets = release(environment, "argocd-secrets");
         assertThat(release(environment, "argo-cd").dependsOn()).contains(secrets.id());
         assertThat(secrets.dependsOn())
@@ -84,10 +81,10 @@ class HelmReleasesTest {
                         .id());
     }
 
-    /** Without machines nothing becomes ready, and Helm waits in vain. */
+    /** Without nodes no pod becomes ready, and Helm would time out. */
     @ParameterizedTest
     @MethodSource("environments")
-    void installsNothingBeforeThereAreMachines(SynthesizedApp environment) {
+    void installsChartsAfterNodes(SynthesizedApp environment) {
         String machines = environment.resource("AWS::EKS::Nodegroup").stack();
         List<String> stacks = environment
                 .resources()
@@ -104,10 +101,10 @@ class HelmReleasesTest {
                 .contains(machines);
     }
 
-    /** It comes first and goes last: what it made keeps the network from being deleted. */
+    /** Its load balancers would block the deletion of the VPC, so it is installed first and deleted last. */
     @ParameterizedTest
     @MethodSource("environments")
-    void keepsTheLoadBalancerControllerAsLongAsAnythingNeedsIt(SynthesizedApp environment) {
+    void deletesTheLoadBalancerControllerLast(SynthesizedApp environment) {
         Resource balancers = release(environment, "aws-load-balancer-controller");
         assertThat(environment.resources(CHART))
                 .filteredOn(chart -> chart.stack().equals("addons") && !chart.equals(balancers))
@@ -117,9 +114,9 @@ class HelmReleasesTest {
         assertThat(environment.dependencies("app")).contains("argocd", "database");
     }
 
-    /** The load balancer of an Application goes with it, and its deletion is waited for. */
+    /** Deleting an Application deletes its load balancer, and Helm waits for it. */
     @Test
-    void deletesTheAppBeforeWhatDeletesItsLoadBalancer() {
+    void deletesTheAppBeforeTheLoadBalancerController() {
         JsonNode values = SynthesizedApp.of("prod").chartValues("argocd-apps");
         for (String kind : List.of("applications", "projects")) {
             assertThat(SynthesizedApp.texts(values.path(kind).path("reverser").path("finalizers")))
@@ -127,10 +124,10 @@ class HelmReleasesTest {
         }
     }
 
-    /** Its rights are there when a controller starts; it would not ask again. */
+    /** Pod Identity adds credentials only when a pod is created, so the association must exist before. */
     @ParameterizedTest
     @MethodSource("environments")
-    void givesAControllerItsRightsBeforeItStarts(SynthesizedApp environment) {
+    void grantsPermissionsBeforeControllersStart(SynthesizedApp environment) {
         environment.resources("AWS::EKS::PodIdentityAssociation").forEach(identity -> {
             String account = identity.at("/ServiceAccount").asText();
             Resource runs = account.equals("cloudwatch-agent")
@@ -140,9 +137,12 @@ class HelmReleasesTest {
         });
     }
 
-    /** Its webhook would refuse every Service until it runs, and pods cannot ask where they are. */
+    /**
+     * Its webhook would reject every Service until it runs, and pods cannot reach the metadata service for region and
+     * VPC.
+     */
     @Test
-    void setsWhatTheLoadBalancerControllerCannotFindOut() {
+    void configuresTheLoadBalancerControllerExplicitly() {
         JsonNode values = SynthesizedApp.of("dev").chartValues("aws-load-balancer-controller");
         assertThat(values.path("enableServiceMutatorWebhook").asText()).isEqualTo("false");
         assertThat(values.path("region").asText()).isEqualTo("eu-central-1");
@@ -164,7 +164,7 @@ class HelmReleasesTest {
     }
 
     @Test
-    void servesOnlyTheVersionOfExternalSecretsThatWeWrite() {
+    void servesOnlyExternalSecretsV1() {
         assertThat(SynthesizedApp.of("dev")
                         .chartValues("external-secrets")
                         .at("/crds/unsafeServeV1Beta1")
@@ -172,9 +172,11 @@ class HelmReleasesTest {
                 .isFalse();
     }
 
-    /** The API server asks the webhook at every change of an ExternalSecret, and refuses it when nothing answers. */
+    /**
+     * The API server calls the webhook for every change of an ExternalSecret, and rejects the change without an answer.
+     */
     @Test
-    void keepsTheWebhookOfExternalSecretsWhileAMachineGoes() {
+    void keepsTheExternalSecretsWebhookWhileANodeFails() {
         JsonNode values = SynthesizedApp.of("dev").chartValues("external-secrets");
         for (JsonNode part : List.of(values, values.path("webhook"))) {
             assertThat(part.path("replicaCount").asInt()).isEqualTo(2);
@@ -198,9 +200,9 @@ class HelmReleasesTest {
                 .containsExactly("argocd-notifications-secret", "repository");
     }
 
-    /** Each trouble is told once, and so is its end. */
+    /** Each problem is posted once, and so is its end. */
     @Test
-    void tellsSlackOnceAndAlsoWhenItIsOver() {
+    void notifiesSlackOncePerProblemAndWhenResolved() {
         JsonNode notifications = SynthesizedApp.of("dev").chartValues("argo-cd").path("notifications");
         List<String> subscribed = SynthesizedApp.texts(notifications.at("/subscriptions/0/triggers"));
         assertThat(subscribed).contains("on-degraded", "on-missing", "on-out-of-sync", "on-healthy");
@@ -219,12 +221,12 @@ class HelmReleasesTest {
         assertThat(notifications.at("/subscriptions/0/recipients/0").asText()).isEqualTo("slack:platform-dev");
     }
 
-    /**
-     * The autoscaler, Reloader and the rotation write fields that Git leaves out, so Argo CD neither compares nor applies
-     * them. With RespectIgnoreDifferences it would apply the values that it read before the sync, and own them.
+    /** The HPA, Reloader and the rotation write fields that Git does not contain, so Argo CD does not compare or
+     * apply them. With RespectIgnoreDifferences, it would apply the values that it read before the sync, and own the
+     * fields.
      */
     @Test
-    void leavesAloneWhatOthersChange() {
+    void ignoresFieldsOfOtherControllers() {
         JsonNode app = SynthesizedApp.of("dev").chartValues("argocd-apps").at("/applications/reverser");
         assertThat(SynthesizedApp.texts(app.at("/syncPolicy/syncOptions")))
                 .contains("ServerSideApply=true")
@@ -237,9 +239,9 @@ class HelmReleasesTest {
                 .isEqualTo("annotations");
     }
 
-    /** A group that Fluent Bit makes is kept for ever, and the old plug-in cannot use Pod Identity. */
+    /** A group that Fluent Bit creates has no retention, and the old plug-in does not support Pod Identity. */
     @Test
-    void collectsLogsIntoAGroupThatIsThere() {
+    void writesPodLogsToExistingGroup() {
         JsonNode logs = SynthesizedApp.of("dev").chartValues("aws-for-fluent-bit");
         assertThat(logs.at("/cloudWatchLogs/autoCreateGroup").asBoolean(true)).isFalse();
         assertThat(logs.has("cloudWatch")).isFalse();

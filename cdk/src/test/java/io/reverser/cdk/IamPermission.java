@@ -10,17 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Something that IAM allows.
+/** One allowed permission of IAM.
  *
- * @param principal the role, or the resource whose policy says it
- * @param statement as it stands in the template
+ * @param principal the role, or the resource with the policy
+ * @param statement the statement in the template
  */
 record IamPermission(String stack, String principal, JsonNode statement) {
 
     private static final Pattern HASH = Pattern.compile("[0-9A-F]{8}$");
 
-    /** All of an environment. */
+    /** All permissions of an environment. */
     static List<IamPermission> findAll(SynthesizedApp environment) {
         Map<String, Resource> byId = environment
                 .resources()
@@ -49,7 +48,7 @@ record IamPermission(String stack, String principal, JsonNode statement) {
         return statement.path("Condition").toString();
     }
 
-    /** Principal, actions and resources, for a list that people read. */
+    /** Principal, actions and resources, as a line of the golden file. */
     String describe() {
         var conditions = new TreeSet<String>();
         statement.path("Condition").forEach(kind -> kind.fieldNames().forEachRemaining(conditions::add));
@@ -86,7 +85,7 @@ record IamPermission(String stack, String principal, JsonNode statement) {
                 .map(statement -> new IamPermission(resource.stack(), principal, statement));
     }
 
-    /** What a reference refers to, without the digits that CDK appends. */
+    /** The target of a reference, without CDK's hash. */
     private static String resolveReference(JsonNode value) {
         if (value.isTextual()) {
             return value.asText();

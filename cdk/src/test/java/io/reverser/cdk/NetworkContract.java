@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Who reaches the app, and what the app reaches: subnets, proxies, ports. */
+/** Network access to and from the app: subnets, proxies, ports. */
 final class NetworkContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;
@@ -28,19 +28,19 @@ final class NetworkContract {
     private void network() {
         JsonNode policy = environment.overlay().only("NetworkPolicy");
         clause(
-                "where the load balancer is",
+                "the subnets of the load balancer",
                 environment.templateName("network"),
                 environment.subnetCidrs("public"),
                 "the NetworkPolicy",
                 ranges(policy.at("/spec/ingress/0/from")));
         clause(
-                "which proxies are trusted",
+                "the trusted proxies",
                 environment.templateName("network"),
                 String.join(",", environment.subnetCidrs("public")),
                 "the pods",
                 environment.environmentVariable("REVERSER_CALLER_TRUSTED_PROXIES"));
         clause(
-                "where the database is",
+                "the subnets of the database",
                 environment.templateName("network"),
                 environment.subnetCidrs("isolated"),
                 "the NetworkPolicy",

@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may do what. */
+/** IAM permissions. */
 class PermissionsTest {
 
-    /** Actions that end in a wildcard, on everything: all of CDK's own making, or AWS's form of a key's policy. */
+    /** Wildcard actions on all resources: only in CDK's own roles, and in key policies, which require this form. */
     private static final Set<String> WILDCARD_ACTIONS = Set.of("kms:*", "kms:GenerateDataKey*", "kms:ReEncrypt*");
 
     static Stream<SynthesizedApp> environments() {
         return SynthesizedApp.all();
     }
 
-    /** A new permission is a line in the change. */
+    /** A new permission is one line in the diff. */
     @ParameterizedTest
     @MethodSource("environments")
-    void allowsThisAndNothingElse(SynthesizedApp environment) {
+    void allowsOnlyGoldenPermissions(SynthesizedApp environment) {
         GoldenFile.check(
                 environment.environment() + ".permissions.txt",
                 IamPermission.findAll(environment).stream()
@@ -35,7 +35,7 @@ class PermissionsTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void allowsNoWildcardOnEverything(SynthesizedApp environment) {
+    void allowsNoWildcardActionsOnAllResources(SynthesizedApp environment) {
         assertThat(IamPermission.findAll(environment).stream()
                         .filter(permission -> permission.resources().contains("*"))
                         .flatMap(permission -> permission.actions().stream())
@@ -43,7 +43,7 @@ class PermissionsTest {
                 .isSubsetOf(WILDCARD_ACTIONS);
     }
 
-    /** Without both, any workflow of any repository, or any pod of the cluster, could take the role. */
+    /** Without both conditions, any GitHub workflow, or any pod of the cluster, could assume the role. */
     @ParameterizedTest
     @MethodSource("environments")
     void checksSubjectAndAudienceOfEveryWebIdentity(SynthesizedApp environment) {
@@ -60,10 +60,10 @@ class PermissionsTest {
                 .anyMatch(condition -> condition.contains("system:serviceaccount:reverser:reverser"));
     }
 
-    /** The roles of pods can be taken by EKS for pods and by nobody else. */
+    /** Only EKS Pod Identity can assume the roles of pods. */
     @ParameterizedTest
     @MethodSource("environments")
-    void givesEachControllerARoleOfItsOwn(SynthesizedApp environment) {
+    void givesEachControllerItsOwnRole(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
                 .extracting(association -> association.at("/Namespace").asText() + ":"
                         + association.at("/ServiceAccount").asText())
@@ -80,7 +80,7 @@ class PermissionsTest {
     }
 
     @Test
-    void letsThePublicFunctionTouchNoCluster() {
+    void givesCommandNoClusterPermissions() {
         assertThat(permissionsOf("AccessCommand")).isNotEmpty().allSatisfy(permission -> {
             assertThat(permission.actions()).noneMatch(action -> action.matches("(eks|scheduler|iam|sts|lambda):.*"));
             assertThat(permission.resources()).doesNotContain("*");
@@ -88,7 +88,7 @@ class PermissionsTest {
     }
 
     @Test
-    void letsTheOtherTouchOnlyEntriesOfItsOwn() {
+    void limitsGranterToManagedEntries() {
         assertThat(conditions("AccessGranter", "eks:CreateAccessEntry"))
                 .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
         assertThat(conditions("AccessGranter", "eks:AssociateAccessPolicy"))
@@ -97,12 +97,11 @@ class PermissionsTest {
                 .contains("aws:ResourceTag/cluster-access:managed");
     }
 
-    /**
-     * EKS asks for it when an entry is made with tags, which is before there are any. Nobody's entry may be marked later but
-     * that of somebody who may ask for access: not those of the settings, the rotation and CDK.
+    /** EKS requires eks:TagResource to create an entry with tags. Only entries of principals in the access policy
+     * may be tagged later: not those of standing access, the rotation and CDK.
      */
     @Test
-    void letsItTagWhatItMakesAndWhatItMade() {
+    void limitsGranterTagging() {
         assertThat(permissionsOf("AccessGranter"))
                 .filteredOn(permission -> permission.actions().contains("eks:TagResource"))
                 .extracting(IamPermission::conditions)
@@ -122,9 +121,11 @@ class PermissionsTest {
                         "arn:aws:eks:eu-central-1:111122223333:access-entry/dev/*");
     }
 
-    /** It may change one secret, read two, and look at the cluster and at alarms; nobody in its name touches the network. */
+    /**
+     * It may change one secret, read two, and describe cluster and alarms. Its code may not manage network interfaces.
+     */
     @Test
-    void letsTheRotationChangeOneSecret() {
+    void limitsRotationToOneSecret() {
         List<IamPermission> permissions = permissionsOf("RotatorRole");
         assertThat(permissions)
                 .flatExtracting(IamPermission::actions)
@@ -139,7 +140,7 @@ class PermissionsTest {
                         "eks:DescribeCluster",
                         "cloudwatch:DescribeAlarms",
                         "lambda:InvokeFunction");
-        // Whoever calls RotateSecret needs it; by name, because the function waits for its rights.
+        // RotateSecret requires it of the caller; by name, because the function depends on its policy.
         assertThat(permissions)
                 .filteredOn(permission -> permission.actions().contains("lambda:InvokeFunction"))
                 .flatExtracting(IamPermission::resources)

@@ -15,22 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * All that speaks of an environment.
+/** All artifacts of an environment.
  *
- * @param overlay as kustomize builds it
- * @param argocd the values of Argo CD's Application, project and image updater
+ * @param overlay the output of kustomize
+ * @param argocd the values of the chart argocd-apps
  */
 record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifests overlay, JsonNode argocd) {
 
-    /** The reverser in its Deployment. */
+    /** The path of the reverser's container in its Deployment. */
     static final String CONTAINER = "/spec/template/spec/containers/0";
 
     static RenderedEnvironment of(String environment) {
         return of(environment, Path.of("config"), SynthesizedApp.of(environment));
     }
 
-    /** The same with other settings. */
+    /** From settings in another folder. */
     static RenderedEnvironment of(String environment, Path config) {
         return of(environment, config, SynthesizedApp.of(environment, config));
     }
@@ -43,17 +42,17 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 templates.chartValues("argocd-apps"));
     }
 
-    /** Where a template is named in messages. */
+    /** The name of a template in messages. */
     String templateName(String stack) {
         return "the template " + settings.name() + "-" + stack;
     }
 
-    /** Where the overlay is named in messages. */
+    /** The name of the overlay in messages. */
     String overlayPath() {
         return "kustomize/overlays/" + settings.name();
     }
 
-    /** The ranges of the subnets of a kind. */
+    /** The CIDR ranges of the subnets of a type. */
     List<String> subnetCidrs(String kind) {
         return templates.resources("AWS::EC2::Subnet").stream()
                 .filter(subnet -> subnet.id().contains(kind + "Subnet"))
@@ -61,7 +60,7 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .toList();
     }
 
-    /** A variable of the pods. */
+    /** An environment variable of the pods. */
     String environmentVariable(String name) {
         return Manifests.items(overlay.only("Deployment").at(CONTAINER + "/env"))
                 .filter(variable -> variable.path("name").asText().equals(name))
@@ -70,13 +69,13 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .orElse("nothing");
     }
 
-    /** The first group of what is like a pattern. */
+    /** The first group of the first match. */
     static String firstMatch(String text, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         return matcher.find() ? matcher.group(1) : "nothing like " + pattern;
     }
 
-    /** The same of everything that is like it. */
+    /** The first group of all matches. */
     static Set<String> allMatches(String text, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text)
@@ -85,7 +84,7 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A file of the repository, from {@code cdk/}. */
+    /** A file of the repository, relative to {@code cdk/}. */
     static String readFile(String name) {
         try {
             return Files.readString(Path.of(name));

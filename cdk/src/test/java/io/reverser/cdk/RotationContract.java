@@ -6,7 +6,7 @@ import io.reverser.cdk.manifests.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What changes the database password: who it is in the cluster, and what it looks for there. */
+/** The rotation function: its identity in the cluster, and the objects that it uses. */
 final class RotationContract {
 
     private final RenderedEnvironment environment;
@@ -37,7 +37,7 @@ final class RotationContract {
                 .orElseThrow();
         JsonNode binding = environment.overlay().only("RoleBinding");
         clause(
-                "the group that looks at pods",
+                "the group with access to pods",
                 "the access entry",
                 SynthesizedApp.texts(entry.at("/KubernetesGroups")),
                 "the RoleBinding",
@@ -45,7 +45,7 @@ final class RotationContract {
                         .map(subject -> subject.path("name").asText())
                         .toList());
         clause(
-                "the group whose patches are looked at",
+                "the group that the admission policy restricts",
                 "the access entry",
                 "'%s' in request.userInfo.groups"
                         .formatted(String.join(",", SynthesizedApp.texts(entry.at("/KubernetesGroups")))),
@@ -56,7 +56,7 @@ final class RotationContract {
                         .at("/spec/matchConditions/0/expression")
                         .asText());
         clause(
-                "the policy that is in force",
+                "the bound policy",
                 "the binding",
                 environment
                         .overlay()
@@ -70,7 +70,7 @@ final class RotationContract {
                         .at("/metadata/name")
                         .asText());
         clause(
-                "whose access entry it is",
+                "the principal of the access entry",
                 "the access entry",
                 entry.at("/PrincipalArn/Fn::GetAtt/0").asText(),
                 "the function",
@@ -82,7 +82,7 @@ final class RotationContract {
                 "the Role",
                 environment.overlay().only("Role").at("/metadata/name").asText());
         clause(
-                "the cluster that it looks at",
+                "the cluster of the rotation",
                 environment.templateName("rotation"),
                 variable("ROTATION_CLUSTER"),
                 environment.templateName("cluster"),
@@ -98,7 +98,7 @@ final class RotationContract {
         String deployment = variable("ROTATION_DEPLOYMENT");
         String secret = variable("ROTATION_EXTERNAL_SECRET");
         clause(
-                "the namespace that is looked into",
+                "the namespace of the rotation",
                 environment.templateName("rotation"),
                 namespace,
                 environment.overlayPath(),
@@ -110,19 +110,19 @@ final class RotationContract {
                 environment.overlayPath(),
                 environment.overlay().only("Role").at("/metadata/namespace").asText());
         clause(
-                "the Deployment that is watched",
+                "the Deployment of the rotation",
                 environment.templateName("rotation"),
                 deployment,
                 environment.overlayPath(),
                 environment.overlay().only("Deployment").at("/metadata/name").asText());
         clause(
-                "the Deployment that it may see",
+                "the Deployment that it may read",
                 environment.templateName("rotation"),
                 deployment,
                 "the Role",
                 allowedNames("deployments"));
         clause(
-                "the ExternalSecret that is forced",
+                "the ExternalSecret to sync",
                 environment.templateName("rotation"),
                 secret,
                 environment.overlayPath(),
@@ -132,7 +132,7 @@ final class RotationContract {
                         .at("/metadata/name")
                         .asText());
         clause(
-                "the ExternalSecret that it may force",
+                "the ExternalSecret that it may patch",
                 environment.templateName("rotation"),
                 secret,
                 "the Role",
@@ -143,7 +143,7 @@ final class RotationContract {
         return function.at("/Environment/Variables/" + name).asText();
     }
 
-    /** The names that the Role gives for a kind. */
+    /** The resource names of a kind in the Role. */
     private String allowedNames(String kind) {
         return Manifests.items(environment.overlay().only("Role").path("rules"))
                 .filter(rule -> Manifests.texts(rule.path("resources")).contains(kind))

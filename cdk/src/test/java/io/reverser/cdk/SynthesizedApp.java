@@ -28,24 +28,23 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 
-/**
- * What CDK writes for an environment, without AWS; made once for all tests.
+/** The synthesised templates of an environment; synthesised once for all tests.
  *
- * @param out the folder with it
+ * @param out the folder with the templates
  * @param templates by stack, like {@code network}
  */
 public record SynthesizedApp(String environment, Path out, Map<String, JsonNode> templates) {
 
     static final List<String> ENVIRONMENTS = List.of("dev", "prod");
 
-    /** The package that a template takes something out of; whether the real one is installed says another test. */
+    /** A stub of the npm package that a layer reads; RdsCaBundleTest reads the real one. */
     private static final Path NPM = Path.of("src/test/resources/npm");
 
     private static final Path CONFIG = Path.of("config");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, SynthesizedApp> ALL = new ConcurrentHashMap<>();
 
-    /** A resource, by what CloudFormation calls it. */
+    /** A CloudFormation resource. */
     public record Resource(String stack, String id, JsonNode body) {
 
         String type() {
@@ -56,7 +55,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
             return body.path("Properties");
         }
 
-        /** A property, or one within it. */
+        /** A property, as a JSON pointer. */
         public JsonNode at(String pointer) {
             return properties().at(pointer);
         }
@@ -71,7 +70,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG));
     }
 
-    /** In a JVM of its own. Arguments: the environment, and a folder. */
+    /** Runs in a separate JVM. Arguments: the environment, and an output folder. */
     public static void main(String[] arguments) throws IOException {
         synthesize(arguments[0], CONFIG, Path.of(arguments[1]));
     }
@@ -86,12 +85,12 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                         .map(resource -> new Resource(template.getKey(), resource.getKey(), resource.getValue())));
     }
 
-    /** All of a type like {@code AWS::EKS::Addon}. */
+    /** All resources of a type like {@code AWS::EKS::Addon}. */
     public List<Resource> resources(String type) {
         return resources().filter(resource -> resource.type().equals(type)).toList();
     }
 
-    /** The only one of a type. */
+    /** The only resource of a type. */
     public Resource resource(String type) {
         List<Resource> found = resources(type);
         if (found.size() != 1) {
@@ -100,7 +99,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return found.getFirst();
     }
 
-    /** The one of a type in which a property is that. */
+    /** The resource of a type with this property. */
     public Resource resource(String type, String pointer, String value) {
         return resources(type).stream()
                 .filter(resource -> resource.at(pointer).asText().equals(value))
@@ -108,7 +107,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
     }
 
-    /** The values of a release, in which what is known only at deployment reads {@code reference}. */
+    /** The values of a release, with {@code reference} for values that are known only at deployment. */
     JsonNode chartValues(String release) {
         return chartValues(resource("Custom::AWSCDK-EKS-HelmChart", "/Release", release));
     }
@@ -132,7 +131,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return Objects.requireNonNull(templates.get(stack), stack);
     }
 
-    /** The stacks that are deployed before a stack. */
+    /** The dependencies of a stack. */
     public List<String> dependencies(String stack) {
         return texts(read("manifest.json")
                         .path("artifacts")
@@ -144,7 +143,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 .toList();
     }
 
-    /** What cdk-nag found, each as {@code rule stack/path}. */
+    /** The findings of cdk-nag, each as {@code rule stack/path}. */
     List<String> nagFindings() {
         return templates.keySet().stream()
                 .flatMap(stack -> items(read("AwsSolutions-" + stackName(stack) + "-NagReport.json")
@@ -156,7 +155,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 .toList();
     }
 
-    /** What AWS's own validator found, each as {@code rule stack/path}. */
+    /** The findings of CloudFormation's validator, each as {@code rule stack/path}. */
     List<String> validationFindings() {
         return items(read("validation-report.json").path("pluginReports"))
                 .flatMap(report -> items(report.path("violations")))
@@ -170,7 +169,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return StreamSupport.stream(nodes.spliterator(), false);
     }
 
-    /** One text or several. */
+    /** A string, or the strings of a list. */
     public static List<String> texts(JsonNode nodes) {
         return nodes.isTextual()
                 ? List.of(nodes.asText())
@@ -189,7 +188,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         }
     }
 
-    /** The same with other settings, in a folder of their own. */
+    /** From settings in another folder. */
     public static SynthesizedApp of(String environment, Path config) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
         return synthesize(environment, config);

@@ -32,15 +32,15 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("charts")
-    void saysNothingThatTheChartDoesNotKnow(Chart chart) throws IOException {
+    void usesOnlyKnownKeys(Chart chart) throws IOException {
         assertThat(known(chart).problems(CATALOGUE.rawValues(chart), chart.freeFormPaths()))
                 .isEmpty();
     }
 
-    /** A list of keys that belongs to another version proves nothing. */
+    /** The list of known keys must be that of the installed version. */
     @ParameterizedTest
     @MethodSource("charts")
-    void knowsTheKeysOfTheVersionThatIsInstalled(Chart chart) throws IOException {
+    void listsTheKeysOfTheInstalledVersion(Chart chart) throws IOException {
         assertThat(Files.readAllLines(knownKeys(chart)).getFirst())
                 .isEqualTo("# The keys of %s %s. Made by ./platform charts; not to be edited."
                         .formatted(chart.name(), chart.version()));
@@ -48,7 +48,7 @@ class CatalogueTest {
     }
 
     @Test
-    void hasAFileOfValuesForEachChartAndNoOther() throws IOException {
+    void hasOneValuesFileForEachRelease() throws IOException {
         try (var files = Files.list(FOLDER)) {
             assertThat(files.map(Path::getFileName)
                             .map(Path::toString)
@@ -61,16 +61,16 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("charts")
-    void pinsEachChartInPlainSight(Chart chart) {
+    void pinsEveryChart(Chart chart) {
         assertThat(chart.version()).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(chart.repository()).startsWith("https://");
         assertThat(chart.namespace()).matches("[a-z-]+");
     }
 
-    /** A version that stands twice is wrong in one place after the next change of it. */
+    /** A version in two places would be updated in only one. */
     @ParameterizedTest
     @MethodSource("charts")
-    void namesItsVersionInTheCatalogueOnly(Chart chart) throws IOException {
+    void namesVersionsInTheCatalogueOnly(Chart chart) throws IOException {
         assertThat(FOLDER.resolve(chart.release() + ".yaml")).content().doesNotContain(chart.version());
     }
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the real Helm and a real repository of charts. */
+/** Uses Helm and a chart repository over HTTP. */
 class ChartUpdaterTest {
 
     private static final String CATALOGUE = """
@@ -39,7 +39,7 @@ class ChartUpdaterTest {
     private Path folder;
 
     @Test
-    void takesTheNewestVersionThatIsNoPreviewAndLeavesTheRest() throws IOException, InterruptedException {
+    void updatesToTheLatestStableVersion() throws IOException, InterruptedException {
         assumeTrue(KubectlLayer.isUsableHere(Path.of(".")), "helm comes with npm ci in cdk/, for Linux on x86");
         Helm helm = Helm.unpack(Path.of("."));
         for (String chart : new String[] {"old", "current"}) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With the real Helm and a small chart. */
+/** Uses Helm and a small chart. */
 class IneffectiveValuesTest {
 
     private static final String DEFAULTS = """
@@ -90,23 +90,23 @@ class IneffectiveValuesTest {
     }
 
     @Test
-    void findsOneOfTwoValuesEitherOfWhichWouldDo() throws Exception {
+    void findsOneOfTwoRedundantValues() throws Exception {
         assertThat(problems("{either: true, or: true}")).containsExactly("small.yaml: either has no effect");
     }
 
     @Test
-    void takesAnEffectInOneEnvironmentForOne() throws Exception {
+    void keepsValuesWithAnEffectInOneEnvironment() throws Exception {
         assertThat(problems("{scheme: \"${scheme}\"}")).isEmpty();
     }
 
     @Test
-    void toleratesWhatTheCatalogueListsWithAReason() throws Exception {
+    void acceptsListedValues() throws Exception {
         assertThat(problems("{color: red, tags: []}", "{color: As agreed.}"))
                 .containsExactly("small.yaml: tags has no effect");
     }
 
     @Test
-    void refusesWhatTheCatalogueListsWithoutNeed() throws Exception {
+    void rejectsListedValuesWithAnEffect() throws Exception {
         assertThat(problems("{color: blue}", "{color: As agreed., tags: As agreed.}"))
                 .containsExactlyInAnyOrder(
                         "catalogue.yaml: without_effect of small lists color, which has an effect",

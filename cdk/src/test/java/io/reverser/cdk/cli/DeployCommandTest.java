@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class DeployCommandTest {
 
-    /** As in a pipe, or in a build. */
+    /** As in a pipe or in CI. */
     @Test
-    void takesSilenceForNo() {
+    void declinesWithoutTerminal() {
         assertThat(System.console()).isNull();
         assertThat(DeployCommand.isConfirmed("Deploy 10 stacks? ")).isFalse();
     }

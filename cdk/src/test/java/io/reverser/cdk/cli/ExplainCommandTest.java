@@ -20,13 +20,13 @@ class ExplainCommandTest {
         "2026-12-24T22:00:30Z, 2026-12-24T22:00:30Z",
         "2026-12-24T23:00+01:00, 2026-12-24T22:00:00Z"
     })
-    void readsTimes(String text, Instant time) {
+    void parsesTimes(String text, Instant time) {
         assertThat(ExplainCommand.parseTime(text)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tomorrow", "2026-12-24", "2026-12-24T22:00", "22:00Z"})
-    void saysWhatATimeLooksLike(String text) {
+    void rejectsTimesWithoutOffset(String text) {
         assertThatThrownBy(() -> ExplainCommand.parseTime(text))
                 .hasMessage(
                         "'%s' is not a time with a UTC offset; write it like 2026-12-24T22:00Z or 2026-12-24T23:00+01:00",

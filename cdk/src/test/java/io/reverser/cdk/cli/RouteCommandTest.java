@@ -15,7 +15,7 @@ class RouteCommandTest {
             SettingsFile.read(Path.of("config"), "dev").alarms();
 
     @Test
-    void saysWhereAnAlarmWouldGoAndWhy() {
+    void describesRouteAndReasons() {
         assertThat(RouteCommand.describe(ROUTES, "dev-database-cpu", List.of("severity=warning")))
                 .isEqualTo("""
                         dev-database-cpu, with severity=warning, is posted to C0DATABASE and mentions no one
@@ -28,7 +28,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void saysWhatATagLooksLike() {
+    void rejectsMalformedTags() {
         assertThatThrownBy(() -> RouteCommand.describe(ROUTES, "x", List.of("critical")))
                 .hasMessage("'critical' is not a tag; write it like severity=critical");
     }

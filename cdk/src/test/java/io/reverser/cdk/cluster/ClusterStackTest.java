@@ -15,9 +15,9 @@ class ClusterStackTest {
         return SynthesizedApp.all();
     }
 
-    /** A cluster whose creator is its administrator for ever, or whose secrets are readable on disk, is not ours. */
+    /** CDK's defaults would make the creator a permanent administrator. */
     @Test
-    void belongsToNobodyByBirth() {
+    void encryptsSecretsAndHasNoCreatorAdmin() {
         Resource cluster = SynthesizedApp.of("prod").resource("AWS::EKS::Cluster");
         assertThat(cluster.at("/AccessConfig/AuthenticationMode").asText()).isEqualTo("API");
         assertThat(cluster.at("/AccessConfig/BootstrapClusterCreatorAdminPermissions")
@@ -35,26 +35,26 @@ class ClusterStackTest {
                 .isFalse();
     }
 
-    /** Not Auto Mode, which would bring its own controllers. */
+    /** Not Auto Mode, which has its own controllers. */
     @ParameterizedTest
     @MethodSource("environments")
-    void managesItsMachinesItself(SynthesizedApp environment) {
+    void usesManagedNodeGroups(SynthesizedApp environment) {
         Resource cluster = environment.resource("AWS::EKS::Cluster");
         assertThat(cluster.at("/ComputeConfig/Enabled").asBoolean()).isFalse();
         assertThat(environment.resources("AWS::EKS::Nodegroup")).hasSize(1);
     }
 
-    /** EKS leaves machines at the version that they were made with. */
+    /** EKS does not upgrade nodes with the cluster. */
     @ParameterizedTest
     @MethodSource("environments")
-    void bringsMachinesToTheClustersVersion(SynthesizedApp environment) {
+    void upgradesNodesWithTheCluster(SynthesizedApp environment) {
         assertThat(environment.resource("AWS::EKS::Nodegroup").at("/Version").asText())
                 .isEqualTo(
                         environment.resource("AWS::EKS::Cluster").at("/Version").asText());
     }
 
     @Test
-    void runsAmazonLinux2023WhosePodsCannotReachTheMachinesCredentials() {
+    void runsAmazonLinux2023WithHopLimit1() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource machines = dev.resource("AWS::EKS::Nodegroup");
         assertThat(machines.at("/AmiType").asText()).isEqualTo("AL2023_x86_64_STANDARD");
@@ -71,19 +71,19 @@ class ClusterStackTest {
                 .isTrue();
     }
 
-    /** The one made by a function of CDK's outlives what it trusts. */
+    /** The provider that CDK's custom resource creates outlives the cluster. */
     @ParameterizedTest
     @MethodSource("environments")
-    void trustsItsTokensWithAResourceOfCloudFormation(SynthesizedApp environment) {
+    void createsOidcProviderNatively(SynthesizedApp environment) {
         assertThat(environment.resources("Custom::AWSCDKOpenIdConnectProvider")).isEmpty();
         assertThat(environment.resources("AWS::IAM::OIDCProvider"))
                 .extracting(Resource::stack)
                 .containsExactlyInAnyOrder("cluster", "delivery");
     }
 
-    /** Machines without a network never become ready; what runs on machines waits for them. */
+    /** Nodes need vpc-cni to become ready; the other add-ons need nodes. */
     @Test
-    void makesTheNetworkBeforeTheMachinesAndTheOthersAfter() {
+    void installsVpcCniBeforeNodes() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource machines = dev.resource("AWS::EKS::Nodegroup");
         Resource network = addon(dev, "vpc-cni");
@@ -96,10 +96,10 @@ class ClusterStackTest {
                         + "\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\",\"WARM_PREFIX_TARGET\":\"1\"}}");
     }
 
-    /** What EKS installs by itself is in the way of an add-on with other values: its creation fails. */
+    /** Add-ons that EKS installs itself conflict with ours, whose creation would fail. */
     @ParameterizedTest
     @MethodSource("environments")
-    void letsNothingBeInTheWayOfItsAddons(SynthesizedApp environment) {
+    void overwritesSelfManagedAddons(SynthesizedApp environment) {
         assertThat(environment
                         .resource("AWS::EKS::Cluster")
                         .at("/BootstrapSelfManagedAddons")
@@ -112,10 +112,10 @@ class ClusterStackTest {
                         .isEqualTo("OVERWRITE"));
     }
 
-    /** Two of one name cannot be made, and a service account with Pod Identity would bring another agent. */
+    /** An add-on can exist only once; CDK's Pod Identity service account would add a second agent. */
     @ParameterizedTest
     @MethodSource("environments")
-    void hasEachAddonOnce(SynthesizedApp environment) {
+    void installsEachAddonOnce(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::EKS::Addon"))
                 .extracting(addon -> addon.at("/AddonName").asText())
                 .containsExactlyInAnyOrder(
@@ -126,10 +126,10 @@ class ClusterStackTest {
                         "amazon-cloudwatch-observability");
     }
 
-    /** One entry for each principal: the three of the settings, and CDK's own. */
+    /** One entry for each of the three principals in the settings, and CDK's own. */
     @ParameterizedTest
     @MethodSource("environments")
-    void givesStandingAccessAsTheSettingsSay(SynthesizedApp environment) {
+    void grantsStandingAccessFromSettings(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::EKS::AccessEntry"))
                 .filteredOn(entry -> entry.stack().equals("cluster"))
                 .extracting(entry -> entry.at("/PrincipalArn").toString())

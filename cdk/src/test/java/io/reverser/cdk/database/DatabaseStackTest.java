@@ -23,7 +23,7 @@ class DatabaseStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void keepsTheDatabaseToItself(SynthesizedApp environment) {
+    void isolatesTheDatabase(SynthesizedApp environment) {
         Resource cluster = environment.resource("AWS::RDS::DBCluster");
         assertThat(cluster.at("/StorageEncrypted").asBoolean()).isTrue();
         assertThat(environment
@@ -42,7 +42,7 @@ class DatabaseStackTest {
     }
 
     @Test
-    void isAsLargeAndAsSafeAsTheSettingsSay() {
+    void appliesDatabaseSettings() {
         Resource cluster = SynthesizedApp.of("prod").resource("AWS::RDS::DBCluster");
         assertThat(cluster.at("/ServerlessV2ScalingConfiguration").toString())
                 .isEqualTo("{\"MaxCapacity\":8,\"MinCapacity\":1}");
@@ -52,10 +52,10 @@ class DatabaseStackTest {
         assertThat(SynthesizedApp.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
     }
 
-    /** Aurora logs nothing slow unless it is told to, and would make groups that are kept for ever. */
+    /** By default, Aurora has no slow query log, and creates log groups without a retention. */
     @ParameterizedTest
     @MethodSource("environments")
-    void writesToLogsThatAreThereBeforeIt(SynthesizedApp environment) {
+    void createsLogGroupsBeforeTheDatabase(SynthesizedApp environment) {
         Resource cluster = environment.resource("AWS::RDS::DBCluster");
         List<String> exported = SynthesizedApp.texts(cluster.at("/EnableCloudwatchLogsExports"));
         assertThat(exported)
@@ -78,7 +78,7 @@ class DatabaseStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void hasTheFourKeysThatTheReverserReads(SynthesizedApp environment) {
+    void storesTheFourKeysOfTheReverser(SynthesizedApp environment) {
         Resource secret = secret(environment);
         assertThat(secret.at("/GenerateSecretString").toString())
                 .contains("MYSQL_HOST", "MYSQL_DATABASE", "MYSQL_USER", "\"GenerateStringKey\":\"MYSQL_PASSWORD\"");
@@ -86,10 +86,10 @@ class DatabaseStackTest {
                 .isTrue();
     }
 
-    /** Another text, be it the same keys in another order, and CloudFormation makes another password. */
+    /** If the text changes, even in the order of keys, CloudFormation generates a new password. */
     @ParameterizedTest
     @MethodSource("environments")
-    void beginsTheSecretWithTheSameTextEveryTime(SynthesizedApp environment) {
+    void rendersTheSecretTemplateDeterministically(SynthesizedApp environment) {
         assertThat(SynthesizedApp.items(secret(environment).at("/GenerateSecretString/SecretStringTemplate/Fn::Join/1"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::asText))
@@ -97,9 +97,9 @@ class DatabaseStackTest {
                         "{\"MYSQL_DATABASE\":\"reverser\",\"MYSQL_HOST\":\"", "\",\"MYSQL_USER\":\"reverser\"}");
     }
 
-    /** The secret begins with the first of them; what it says later is not CloudFormation's business. */
+    /** The secret initially has the first user; CloudFormation does not reset it after a rotation. */
     @Test
-    void makesBothAccountsThatTakeTurns(@TempDir Path config) throws IOException {
+    void createsBothAlternatingUsers(@TempDir Path config) throws IOException {
         String settings = Files.readString(Path.of("config/dev.yaml"));
         Files.writeString(
                 config.resolve("dev.yaml"),
@@ -116,10 +116,10 @@ class DatabaseStackTest {
                         .toString());
     }
 
-    /** Aurora makes its administrator and nobody else; without this, the reverser could never log in. */
+    /** Aurora creates only the administrator, so the reverser could not log in without this. */
     @ParameterizedTest
     @MethodSource("environments")
-    void givesTheReverserItsAccountOnceTheDatabaseIsThere(SynthesizedApp environment) {
+    void createsTheDatabaseUserAfterTheDatabase(SynthesizedApp environment) {
         Resource trigger = environment.resource("Custom::Trigger");
         assertThat(trigger.at("/InvocationType").asText()).isEqualTo("RequestResponse");
         assertThat(trigger.dependsOn())

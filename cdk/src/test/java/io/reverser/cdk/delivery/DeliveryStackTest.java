@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryStackTest {
 
     @Test
-    void keepsEveryImageTagWhatItWas() {
+    void makesImageTagsImmutable() {
         Resource images = SynthesizedApp.of("dev").resource("AWS::ECR::Repository");
         assertThat(images.at("/ImageTagMutability").asText()).isEqualTo("IMMUTABLE");
         assertThat(images.at("/ImageScanningConfiguration/ScanOnPush").asBoolean())
@@ -23,9 +23,9 @@ class DeliveryStackTest {
         assertThat(images.at("/LifecyclePolicy/LifecyclePolicyText").asText()).contains("\"countNumber\":150");
     }
 
-    /** Workflows have no key, only roles for an hour. */
+    /** Workflows have no access keys, only roles for an hour. */
     @Test
-    void makesNoUserAndNoKey() {
+    void createsNoUsersAndAccessKeys() {
         SynthesizedApp.all().forEach(environment -> {
             assertThat(environment.resources("AWS::IAM::User")).isEmpty();
             assertThat(environment.resources("AWS::IAM::AccessKey")).isEmpty();
@@ -37,13 +37,16 @@ class DeliveryStackTest {
         });
     }
 
-    /** Since July 2026 a repository that is made, renamed or moved has the numbers in its tokens, and one before has not. */
+    /**
+     * Repositories that were created, renamed or moved since July 2026 have numeric ids in their tokens; older ones do
+     * not.
+     */
     @ParameterizedTest
     @CsvSource(textBlock = """
             branch: main, branch: main, repo:example/reverser-platform
             branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
             """)
-    void trustsOneRepositoryToTheLetter(String good, String other, String repository, @TempDir Path config)
+    void trustsExactSubjects(String good, String other, String repository, @TempDir Path config)
             throws IOException {
         Files.writeString(
                 config.resolve("dev.yaml"),
@@ -64,9 +67,9 @@ class DeliveryStackTest {
                 .formatted(role, issuer, subject);
     }
 
-    /** A pull request is somebody's proposal: it may look and nothing else. */
+    /** A pull request is unreviewed code, so its role is read-only. */
     @Test
-    void letsAPullRequestLookOnly() {
+    void limitsPullRequestsToReading() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource reviewer = dev.resource("AWS::IAM::Role", "/RoleName", "dev-reviewer");
         assertThat(reviewer.at("/AssumeRolePolicyDocument").toString())

@@ -28,7 +28,7 @@ class CostEstimateTest {
 
     /** 730 hours; two to four nodes with 50 GiB each; half to eight Aurora capacity units. */
     @Test
-    void addsUpWhatTheSettingsAllow() throws IOException {
+    void addsUpCosts() throws IOException {
         assertThat(DeployMessages.costEstimate(
                         new CostEstimate(SETTINGS, RESOURCES, prices()).lineItems(), "Prices of today."))
                 .isEqualTo("""
@@ -45,7 +45,7 @@ class CostEstimateTest {
     }
 
     @Test
-    void doesNotGuessAPrice() throws IOException {
+    void rejectsUnknownPrice() throws IOException {
         JsonNode prices = prices();
         ((ObjectNode) prices.at("/hourly/nodes")).remove("m7i.large");
         assertThatThrownBy(() -> new CostEstimate(SETTINGS, RESOURCES, prices).lineItems())

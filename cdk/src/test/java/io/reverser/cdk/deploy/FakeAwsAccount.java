@@ -18,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** AWS over HTTP: answers each operation as it was told to, in the shape that the API references show. */
+/** A stub of AWS over HTTP, with prepared answers in the format of the API references. */
 final class FakeAwsAccount implements AutoCloseable {
 
     private record CannedResponse(int status, String body) {}
@@ -33,13 +33,13 @@ final class FakeAwsAccount implements AutoCloseable {
         server.start();
     }
 
-    /** Another answer than all others so far, to an operation like {@code GetParameter}. */
+    /** Sets the answer to an operation like {@code GetParameter}. */
     FakeAwsAccount respond(String operation, int status, String body) {
         responses.put(operation, new CannedResponse(status, body));
         return this;
     }
 
-    /** The operations that were called. */
+    /** The recorded operations. */
     List<String> operations() {
         return operations;
     }

@@ -24,7 +24,7 @@ class PreflightTest {
     private FakeAwsAccount aws;
 
     @BeforeEach
-    void everythingIsThere() throws IOException {
+    void prepareAccount() throws IOException {
         aws = new FakeAwsAccount()
                 .respond("GetCallerIdentity", 200, caller("444455556666"))
                 .respond("GetParameter", 200, "{\"Parameter\": {\"Value\": \"28\"}}")
@@ -45,7 +45,7 @@ class PreflightTest {
     }
 
     @Test
-    void findsNothingWhenEverythingIsThere() {
+    void findsNoProblemsInAPreparedAccount() {
         assertThat(findProblems()).isEmpty();
         assertThat(aws.operations()).allMatch(operation -> operation.matches("(Get|Describe|List)\\w+"));
     }
@@ -63,7 +63,7 @@ class PreflightTest {
     }
 
     @Test
-    void saysThatCredentialsAreOver() {
+    void rejectsExpiredCredentials() {
         aws.respond(
                 "GetCallerIdentity",
                 403,
@@ -74,9 +74,9 @@ class PreflightTest {
                 .contains("AWS rejected these credentials: log in again", "expired");
     }
 
-    /** The dearest mistake: production's settings with the credentials of another account. */
+    /** The most expensive mistake: prod settings with the credentials of another account. */
     @Test
-    void looksNoFurtherInAnotherAccount() {
+    void stopsAtTheWrongAccount() {
         aws.respond("GetCallerIdentity", 200, caller("111122223333"));
         assertThat(findProblems())
                 .containsExactly(
@@ -96,7 +96,7 @@ class PreflightTest {
     }
 
     @Test
-    void saysWhichSecretIsMissingAndHowToMakeIt() {
+    void reportsMissingSecretWithCommand() {
         aws.respond("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}");
         assertThat(findProblems()).singleElement().asString().isEqualTo("""
                 secret platform/slack does not exist: write {"bot_token": "…", "signing_secret": "…"} to a file and run
@@ -104,7 +104,7 @@ class PreflightTest {
     }
 
     @Test
-    void saysWhichKeyASecretLacksAndNeverWhatIsInIt() {
+    void reportsMissingSecretKeysWithoutValues() {
         aws.respond(
                 "GetSecretValue platform/slack",
                 200,
@@ -118,7 +118,7 @@ class PreflightTest {
     }
 
     @Test
-    void countsTheAddressesThatGatewaysNeed() {
+    void checksElasticIpQuota() {
         aws.respond("DescribeAddresses", 200, addresses(3));
         assertThat(findProblems())
                 .singleElement()
@@ -130,7 +130,7 @@ class PreflightTest {
     }
 
     @Test
-    void countsTheCpusThatTheAutoscalerMayStart() {
+    void checksVcpuQuota() {
         aws.respond("GetServiceQuota", 200, "{\"Quota\": {\"Value\": 32.0}}");
         assertThat(findProblems())
                 .singleElement()
@@ -146,7 +146,7 @@ class PreflightTest {
     }
 
     @Test
-    void looksWhetherTheCertificateCanBeUsed() {
+    void checksCertificate() {
         aws.respond("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
         assertThat(findProblems())
                 .containsExactly(
@@ -165,7 +165,7 @@ class PreflightTest {
     }
 
     @Test
-    void knowsThatAnAccountTrustsGitHubOnlyOnce() {
+    void reportsExistingGitHubOidcProvider() {
         aws.respond("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
         assertThat(findProblems())
                 .singleElement()
@@ -175,9 +175,9 @@ class PreflightTest {
         assertThat(findProblems()).isEmpty();
     }
 
-    /** Nobody knows is not the same as all is well. */
+    /** A check that fails itself is reported, not ignored. */
     @Test
-    void saysWhatItMayNotLookAt() {
+    void reportsMissingPermissions() {
         aws.respond("GetParameter", 400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");
         assertThat(findProblems())
                 .singleElement()
@@ -186,7 +186,7 @@ class PreflightTest {
     }
 
     @Test
-    void tellsEverythingAtOnce() {
+    void reportsAllProblemsAtOnce() {
         aws.respond("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}")
                 .respond("GetSecretValue", 400, "{\"__type\": \"ResourceNotFoundException\"}")
                 .respond("GetSecretValue platform/slack", 400, "{\"__type\": \"ResourceNotFoundException\"}")

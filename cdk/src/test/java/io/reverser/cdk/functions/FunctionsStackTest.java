@@ -25,7 +25,7 @@ class FunctionsStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void startsFunctionsFromSnapshotsBehindAnAlias(SynthesizedApp environment) {
+    void usesSnapStartBehindAnAlias(SynthesizedApp environment) {
         assertThat(environment.resources("AWS::Lambda::Function"))
                 .filteredOn(function -> function.at("/Runtime").asText().equals("java25"))
                 .hasSize(5)
@@ -36,10 +36,10 @@ class FunctionsStackTest {
                 .allSatisfy(alias -> assertThat(alias.at("/Name").asText()).isEqualTo("live"));
     }
 
-    /** A function's role may write to the log of its name and to no other, and runbooks look there. */
+    /** A function's role may write only to the log group of its name, to which the runbooks refer. */
     @ParameterizedTest
     @MethodSource("environments")
-    void writesToTheLogOfItsName(SynthesizedApp environment) {
+    void writesToTheLogGroupOfItsName(SynthesizedApp environment) {
         List<String> logs = environment.resources("AWS::Lambda::Function").stream()
                 .filter(function -> function.at("/Runtime").asText().equals("java25"))
                 .map(function -> environment
@@ -59,9 +59,9 @@ class FunctionsStackTest {
                         prefix + "-database-user");
     }
 
-    /** What fails is tried again alone, and in the end is kept where an alarm looks. */
+    /** A failed record is retried alone, and ends in the dead-letter queue, which has an alarm. */
     @Test
-    void losesNoDecision() {
+    void sendsFailedDecisionsToTheDeadLetterQueue() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource stream = dev.resource("AWS::Lambda::EventSourceMapping", "/StartingPosition", "TRIM_HORIZON");
         assertThat(stream.at("/FunctionResponseTypes/0").asText()).isEqualTo("ReportBatchItemFailures");
@@ -71,9 +71,12 @@ class FunctionsStackTest {
         assertThat(dev.resources("AWS::SQS::Queue")).extracting(Resource::id).contains(deadLetterQueue);
     }
 
-    /** From the topic to the queue of its name, which only that topic may fill, and in the end to where an alarm looks. */
+    /**
+     * From the topic to its queue, to which only the topic may send, and finally to the dead-letter queue, which has an
+     * alarm.
+     */
     @Test
-    void losesNoAlarm() {
+    void sendsFailedAlarmsToTheDeadLetterQueue() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource subscription = dev.resource("AWS::SNS::Subscription", "/Protocol", "sqs");
         assertThat(subscription.at("/Endpoint").asText()).endsWith(":dev-alarms");
@@ -94,9 +97,9 @@ class FunctionsStackTest {
                         .isEqualTo("ReportBatchItemFailures"));
     }
 
-    /** Who stands on the internet hands clicks on alarms on, and may do nothing else about them. */
+    /** <em>command</em> may only enqueue clicks on alarms. */
     @Test
-    void givesThePublicFunctionNoRightsOverAlarms() {
+    void givesCommandNoAlarmPermissions() {
         String rights = SynthesizedApp.of("dev").resources("AWS::IAM::Policy").stream()
                 .filter(policy -> policy.id().contains("AccessCommand"))
                 .map(policy -> policy.properties().toString())
@@ -104,14 +107,14 @@ class FunctionsStackTest {
         assertThat(rights).contains("sqs:SendMessage").doesNotContain("cloudwatch:", "sqs:Receive", "dev-alarms\"");
     }
 
-    /** Settings travel in layers; the alias must not stay at a version with the old ones. */
+    /** Settings are deployed as layers, so the alias must move to a new version when a layer changes. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             default_duration: 30m        | default_duration: 20m          | dev-access-granter,dev-access-command
             channel: C0ALARMS | channel: C0ALARMS2  | dev-alarms-notifier
             length: 3h        | length: 5h          | dev-access-command,dev-rotation-rotator
             """)
-    void callsAVersionWithTheSettingsAsTheyAre(String good, String other, String functions, @TempDir Path config)
+    void publishesANewVersionWhenSettingsChange(String good, String other, String functions, @TempDir Path config)
             throws IOException {
         String settings = Files.readString(Path.of("config/dev.yaml"));
         assertThat(settings).contains(good);
@@ -125,7 +128,7 @@ class FunctionsStackTest {
                 .containsExactlyInAnyOrder(functions.split(","));
     }
 
-    /** The version that each function's alias points at. */
+    /** The version of each function's alias. */
     private static Map<String, String> called(SynthesizedApp environment) {
         return environment.resources("AWS::Lambda::Alias").stream()
                 .collect(Collectors.toMap(
@@ -138,7 +141,7 @@ class FunctionsStackTest {
     }
 
     @Test
-    void slowsTheInternetDown() {
+    void throttlesPublicRequests() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         assertThat(dev.resource("AWS::ApiGatewayV2::Stage")
                         .at("/DefaultRouteSettings")

@@ -31,7 +31,7 @@ class PackageHashTest {
     private Path folder;
 
     @Test
-    void isTheSameForTwoBuildsOfTheSame() throws IOException {
+    void isEqualForTwoBuilds() throws IOException {
         var reversed = new LinkedHashMap<String, String>();
         PACKAGE.entrySet().stream()
                 .sorted(Map.Entry.<String, String>comparingByKey().reversed())
@@ -41,7 +41,7 @@ class PackageHashTest {
         assertThat(hash(reversed, JDK)).isEqualTo(hash(PACKAGE, JDK)).matches("[0-9a-f]{64}");
     }
 
-    /** A change of each kind: a source, a module's source, a library, a version of one, a build setting. */
+    /** One change of each kind: the source, another module's source, a library, its version, a build setting. */
     @ParameterizedTest
     @CsvSource({
         "io/reverser/access/granter/GranterHandler.class, io/reverser/access/granter/GranterHandler.class, changed",
@@ -64,7 +64,7 @@ class PackageHashTest {
     }
 
     @Test
-    void saysWhichFileIsNoPackage() throws IOException {
+    void namesTheUnreadableFile() throws IOException {
         Path file = Files.writeString(folder.resolve("function.zip"), "not a zip");
         assertThatThrownBy(() -> PackageHash.of(file, JDK))
                 .isInstanceOf(UncheckedIOException.class)

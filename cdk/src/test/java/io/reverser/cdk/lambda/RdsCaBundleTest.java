@@ -27,7 +27,7 @@ class RdsCaBundleTest {
     Path folder;
 
     @Test
-    void takesThoseOfTheRegionThatDatabasesHaveToday() throws CertificateException {
+    void selectsTheCertificatesOfTheRegion() throws CertificateException {
         assertThat(read(RdsCaBundle.readPem(EXAMPLE, "eu-central-1")))
                 .extracting(authority -> authority.getSubjectX500Principal().getName())
                 .singleElement()
@@ -36,7 +36,7 @@ class RdsCaBundleTest {
     }
 
     @Test
-    void findsThemInThePackageThatNpmBrings() throws CertificateException {
+    void readsTheNpmPackage() throws CertificateException {
         assumeTrue(Files.exists(INSTALLED), "npm has not been run here");
         assertThat(read(RdsCaBundle.readPem(INSTALLED, "eu-central-1")))
                 .hasSize(3)
@@ -51,7 +51,7 @@ class RdsCaBundleTest {
     }
 
     @Test
-    void saysThatThereAreNone() throws IOException {
+    void rejectsRegionWithoutCertificates() throws IOException {
         assertThatThrownBy(() -> RdsCaBundle.readPem(EXAMPLE, "eu-north-9"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageEndingWith("defaults.js has no CA certificate of Amazon RDS in eu-north-9");

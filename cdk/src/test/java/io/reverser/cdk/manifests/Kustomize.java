@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 
-/** The real kustomize, which is a part of the kubectl that npm brings. */
+/** kustomize, from the kubectl in the layer that npm installs. */
 final class Kustomize {
 
     static final Path FOLDER = Path.of("../kustomize");
@@ -26,7 +26,7 @@ final class Kustomize {
 
     private Kustomize() {}
 
-    /** What an overlay, or the base, comes to. Skips the test where npm has not been run. */
+    /** Builds the base or an overlay. Skips the test if npm has not been run. */
     static List<JsonNode> build(String folder) {
         assumeTrue(KubectlLayer.isUsableHere(Path.of(".")), "kubectl comes with npm ci in cdk/, for Linux on x86");
         Path layer = Path.of(KubectlLayer.ZIP);

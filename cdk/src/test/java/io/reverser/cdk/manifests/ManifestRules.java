@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a manifest of ours has to be beyond being valid. Each rule says which object breaks it, and how. */
+/** Our rules for valid manifests. Each violation names the object and the problem. */
 final class ManifestRules {
 
     private static final Set<String> CLUSTER_WIDE =
@@ -16,7 +16,7 @@ final class ManifestRules {
 
     private ManifestRules() {}
 
-    /** All that is wrong; nothing when all is well. */
+    /** All violations; empty if there are none. */
     static List<String> violations(Manifests manifests) {
         var rules = new ManifestRules();
         manifests.objects().forEach(rules::place);
@@ -59,34 +59,34 @@ final class ManifestRules {
                     Manifests.texts(policy.at("/spec/policyTypes"))
                             .contains(side.equals("ingress") ? "Ingress" : "Egress"),
                     policy,
-                    "says nothing of " + side);
+                    "does not restrict " + side);
             Manifests.items(policy.at("/spec/" + side)).forEach(way -> {
-                rule(way.path(peers).size() > 0 && way.path("ports").size() > 0, policy, "is open to all in " + side);
+                rule(way.path(peers).size() > 0 && way.path("ports").size() > 0, policy, "has a rule without peers or ports in " + side);
                 rule(
                         Manifests.items(way.path(peers))
                                 .noneMatch(peer ->
                                         peer.at("/ipBlock/cidr").asText().endsWith("/0")),
                         policy,
-                        "is open to the world in " + side);
+                        "allows all addresses in " + side);
             });
         }
-        rule(policy.at("/spec/podSelector").isEmpty(), policy, "is not for every pod of the namespace");
+        rule(policy.at("/spec/podSelector").isEmpty(), policy, "does not select all pods of the namespace");
     }
 
     private void ingress(JsonNode ingress) {
         String attributes = annotation(ingress, "load-balancer-attributes");
         rule(attributes.contains("xff_header_processing.mode=append"), ingress, "does not append to X-Forwarded-For");
-        rule(attributes.contains("drop_invalid_header_fields.enabled=true"), ingress, "lets invalid headers through");
+        rule(attributes.contains("drop_invalid_header_fields.enabled=true"), ingress, "accepts invalid headers");
         rule(attributes.contains("access_logs.s3.enabled=true"), ingress, "writes no access log");
         rule(annotation(ingress, "ssl-redirect").equals("443"), ingress, "answers without TLS");
-        rule(!ingress.at("/spec/tls/0/hosts/0").asText().isEmpty(), ingress, "names no host for its certificate");
+        rule(!ingress.at("/spec/tls/0/hosts/0").asText().isEmpty(), ingress, "has no host for its certificate");
     }
 
     private void secret(JsonNode secret) {
-        rule(!secret.at("/metadata/annotations").has("force-sync"), secret, "sets what the rotation writes");
+        rule(!secret.at("/metadata/annotations").has("force-sync"), secret, "sets force-sync, which only the rotation writes");
         for (String field :
                 List.of("/refreshPolicy", "/refreshInterval", "/target/creationPolicy", "/target/deletionPolicy")) {
-            rule(secret.at("/spec" + field).isTextual(), secret, "leaves %s to its default".formatted(field));
+            rule(secret.at("/spec" + field).isTextual(), secret, "does not set %s".formatted(field));
         }
     }
 
@@ -97,23 +97,23 @@ final class ManifestRules {
                             .noneMatch(field ->
                                     Manifests.texts(allowed.path(field)).contains("*")),
                     role,
-                    "allows more than it names");
-            rule(!Manifests.texts(allowed.path("resources")).contains("secrets"), role, "shows secrets");
+                    "has a wildcard");
+            rule(!Manifests.texts(allowed.path("resources")).contains("secrets"), role, "gives access to secrets");
             rule(
                     Manifests.texts(allowed.path("verbs")).equals(List.of("list"))
                             || allowed.path("resourceNames").size() > 0,
                     role,
-                    "allows more of any object than to list it");
+                    "allows more than list without resourceNames");
         });
     }
 
     private void binding(JsonNode binding) {
-        rule(binding.at("/roleRef/kind").asText().equals("Role"), binding, "gives rights of the whole cluster");
+        rule(binding.at("/roleRef/kind").asText().equals("Role"), binding, "binds a ClusterRole");
         rule(
                 Manifests.items(binding.path("subjects"))
                         .noneMatch(subject -> subject.path("name").asText().startsWith("system:")),
                 binding,
-                "gives rights to everybody of a kind");
+                "binds a group of Kubernetes itself");
     }
 
     private void admission(JsonNode policy) {
@@ -122,13 +122,13 @@ final class ManifestRules {
                         .anyMatch(condition ->
                                 condition.path("expression").asText().contains("in request.userInfo.groups")),
                 policy,
-                "can refuse everybody's changes");
+                "is not limited to a group");
         rule(
                 policy.at("/spec/matchConstraints/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
                         .asText()
                         .equals("reverser"),
                 policy,
-                "can refuse changes in other namespaces");
+                "is not limited to the namespace reverser");
     }
 
     private static String annotation(JsonNode ingress, String name) {

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * The objects of an environment.
+/** The Kubernetes objects of an environment.
  *
- * @param objects as kustomize wrote them
+ * @param objects the output of kustomize
  */
 public record Manifests(List<JsonNode> objects) {
 
@@ -20,7 +19,7 @@ public record Manifests(List<JsonNode> objects) {
         return new Manifests(Kustomize.build("overlays/" + environment));
     }
 
-    /** The only one of its kind. */
+    /** The only object of a kind. */
     public JsonNode only(String kind) {
         List<JsonNode> found = all(kind).toList();
         if (found.size() != 1) {
@@ -33,12 +32,12 @@ public record Manifests(List<JsonNode> objects) {
         return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
     }
 
-    /** An annotation of the only one of a kind. */
+    /** An annotation of the only object of a kind. */
     public String annotation(String kind, String name) {
         return only(kind).path("metadata").path("annotations").path(name).asText();
     }
 
-    /** Where an object is named in messages. */
+    /** The name of an object in messages. */
     static String name(JsonNode object) {
         return object.path("kind").asText() + " " + object.at("/metadata/name").asText();
     }

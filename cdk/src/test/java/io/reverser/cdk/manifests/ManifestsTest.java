@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both overlays, built by the real kustomize: valid, strictly, and as we want them; and each rule can fail. */
+/** Both overlays pass strict validation and our rules; each rule has a manifest that breaks it. */
 class ManifestsTest {
 
     private static final String CONTAINER = "/spec/template/spec/containers/0";
@@ -24,16 +24,16 @@ class ManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
-    void isWhatKubernetesKnows(String folder) {
+    void passesStrictValidation(String folder) {
         assertThat(Kustomize.build(folder))
                 .hasSize(folder.equals("base") ? 12 : 14)
                 .flatMap(StrictSchemaValidator::violations)
                 .isEmpty();
     }
 
-    /** The API server of that would not know what a later version has. */
+    /** An older API server rejects the fields of later versions. */
     @Test
-    void isHeldToTheVersionOfTheOldestCluster() {
+    void validatesAgainstTheOldestClusterVersion() {
         String oldest = Stream.of("dev", "prod")
                 .map(environment -> SettingsFile.read(Path.of("config"), environment)
                         .cluster()
@@ -54,10 +54,10 @@ class ManifestsTest {
         assertThat(ManifestRules.violations(Manifests.of(environment))).isEmpty();
     }
 
-    /** What nobody in particular would notice, until the API server refuses it at night. */
+    /** Mistakes that a review may miss, and that the API server would reject. */
     @ParameterizedTest
     @MethodSource("invalid")
-    void refusesWhatTheApiServerWouldRefuse(String kind, Consumer<JsonNode> mutation, String says) {
+    void rejectsInvalidManifests(String kind, Consumer<JsonNode> mutation, String says) {
         assertThat(mutated(kind, mutation)
                         .all(kind)
                         .flatMap(object -> StrictSchemaValidator.violations(object).stream()))
@@ -98,7 +98,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("unwanted")
-    void refusesWhatWeDoNotWant(String kind, Consumer<JsonNode> mutation, String says) {
+    void rejectsManifestsThatBreakARule(String kind, Consumer<JsonNode> mutation, String says) {
         assertThat(ManifestRules.violations(mutated(kind, mutation)))
                 .anySatisfy(
                         message -> assertThat(message).startsWith(kind + " ").endsWith(says));
@@ -117,7 +117,7 @@ class ManifestsTest {
                 mutation("Deployment", POD, pod -> pod.remove("serviceAccountName"), "default service account"),
                 mutation("Deployment", POD, pod -> pod.put("serviceAccountName", "default"), "default service account"),
                 mutation(
-                        "Deployment", POD, pod -> pod.remove("automountServiceAccountToken"), "a token of the cluster"),
+                        "Deployment", POD, pod -> pod.remove("automountServiceAccountToken"), "a service account token"),
                 mutation("Deployment", POD, pod -> pod.put("hostNetwork", true), "shares hostNetwork"),
                 mutation("Deployment", POD, pod -> pod.put("hostPID", true), "shares hostPID"),
                 mutation("Deployment", POD, pod -> pod.put("hostIPC", true), "shares hostIPC"),
@@ -129,7 +129,7 @@ class ManifestsTest {
                                 .put("name", "x")
                                 .putObject("hostPath")
                                 .put("path", "/"),
-                        "a folder of the machine"),
+                        "a hostPath volume"),
                 mutation("Deployment", POD + "/securityContext", it -> it.remove("runAsNonRoot"), "may run as root"),
                 mutation(
                         "Deployment",
@@ -159,9 +159,9 @@ class ManifestsTest {
                 mutation("Deployment", CONTAINER, container -> container.remove("startupProbe"), "no startupProbe"),
                 mutation("Deployment", CONTAINER, container -> container.remove("livenessProbe"), "no livenessProbe"),
                 mutation("Deployment", CONTAINER, container -> container.remove("readinessProbe"), "no readinessProbe"),
-                mutation("Deployment", CONTAINER, container -> container.remove("lifecycle"), "said goodbye"),
-                mutation("Deployment", POD, pod -> pod.put("terminationGracePeriodSeconds", 30), "said goodbye"),
-                mutation("Deployment", "/spec", spec -> spec.put("replicas", 3), "the autoscaler's business"),
+                mutation("Deployment", CONTAINER, container -> container.remove("lifecycle"), "before its shutdown ends"),
+                mutation("Deployment", POD, pod -> pod.put("terminationGracePeriodSeconds", 30), "before its shutdown ends"),
+                mutation("Deployment", "/spec", spec -> spec.put("replicas", 3), "which only the HPA sets"),
                 mutation(
                         "Deployment",
                         "/spec/template/metadata/labels",
@@ -181,43 +181,43 @@ class ManifestsTest {
                         "NetworkPolicy",
                         "/spec",
                         spec -> spec.putArray("policyTypes").add("Ingress"),
-                        "nothing of egress"),
-                mutation("NetworkPolicy", "/spec/ingress/0", way -> way.remove("from"), "open to all in ingress"),
-                mutation("NetworkPolicy", "/spec/egress/1", way -> way.remove("ports"), "open to all in egress"),
+                        "does not restrict egress"),
+                mutation("NetworkPolicy", "/spec/ingress/0", way -> way.remove("from"), "without peers or ports in ingress"),
+                mutation("NetworkPolicy", "/spec/egress/1", way -> way.remove("ports"), "without peers or ports in egress"),
                 mutation(
                         "NetworkPolicy",
                         "/spec/egress/1/to/0/ipBlock",
                         block -> block.put("cidr", "0.0.0.0/0"),
-                        "to the world in egress"),
+                        "all addresses in egress"),
                 mutation(
                         "NetworkPolicy",
                         "/spec/podSelector",
                         selector -> selector.putObject("matchLabels").put("a", "b"),
-                        "every pod of the namespace"),
+                        "all pods of the namespace"),
                 annotation("load-balancer-attributes", "access_logs.s3.enabled=true", "append to X-Forwarded-For"),
-                annotation("load-balancer-attributes", "access_logs.s3.enabled=true", "lets invalid headers through"),
+                annotation("load-balancer-attributes", "access_logs.s3.enabled=true", "accepts invalid headers"),
                 annotation("load-balancer-attributes", "", "writes no access log"),
                 annotation("ssl-redirect", "", "answers without TLS"),
                 mutation("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
-                mutation("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "more than it names"),
-                mutation("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "shows secrets"),
-                mutation("Role", "/rules/2", rule -> rule.remove("resourceNames"), "than to list it"),
-                mutation("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "of the whole cluster"),
+                mutation("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "has a wildcard"),
+                mutation("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "gives access to secrets"),
+                mutation("Role", "/rules/2", rule -> rule.remove("resourceNames"), "without resourceNames"),
+                mutation("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "binds a ClusterRole"),
                 mutation(
                         "RoleBinding",
                         "/subjects/0",
                         subject -> subject.put("name", "system:authenticated"),
-                        "everybody of a kind"),
+                        "a group of Kubernetes itself"),
                 mutation(
                         "ValidatingAdmissionPolicy",
                         "/spec",
                         spec -> spec.remove("matchConditions"),
-                        "everybody's changes"),
+                        "limited to a group"),
                 mutation(
                         "ValidatingAdmissionPolicy",
                         "/spec/matchConstraints",
                         match -> match.remove("namespaceSelector"),
-                        "in other namespaces"),
+                        "limited to the namespace reverser"),
                 mutation(
                         "ValidatingAdmissionPolicyBinding",
                         "/metadata",
@@ -227,33 +227,33 @@ class ManifestsTest {
                         "Deployment",
                         "/spec/template/metadata/annotations",
                         all -> all.put("reloader.stakater.com/last-reloaded-from", "{}"),
-                        "Reloader's business"),
+                        "that only Reloader sets"),
                 mutation(
                         "ExternalSecret",
                         "/metadata/annotations",
                         all -> all.put("force-sync", "now"),
-                        "what the rotation writes"),
+                        "which only the rotation writes"),
                 mutation(
                         "ExternalSecret",
                         "/spec",
                         spec -> spec.remove("refreshPolicy"),
-                        "leaves /refreshPolicy to its default"));
+                        "does not set /refreshPolicy"));
     }
 
-    /** The load balancer still sends requests to a pod for as long as it says; the pod must outlive that. */
+    /** The load balancer sends requests until its deregistration delay ends; the pod must run longer. */
     @Test
-    void seesThatTheLoadBalancerLetsGoTooLate() {
+    void rejectsDeregistrationDelayLongerThanShutdown() {
         assertThat(ManifestRules.violations(mutated(
                         "Ingress",
                         ingress -> ((ObjectNode) ingress.at("/metadata/annotations"))
                                 .put(
                                         "alb.ingress.kubernetes.io/target-group-attributes",
                                         "deregistration_delay.timeout_seconds=300"))))
-                .containsExactly("Deployment reverser is killed before it has said goodbye");
+                .containsExactly("Deployment reverser is killed before its shutdown ends");
     }
 
     @Test
-    void waitsForWhatItNeeds() {
+    void ordersSyncWaves() {
         Manifests dev = Manifests.of("dev");
         assertThat(List.of("Namespace", "SecretStore", "ExternalSecret"))
                 .extracting(kind -> dev.annotation(kind, "argocd.argoproj.io/sync-wave"))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the pods of a Deployment have to be: nobody in particular, nothing writable, limited, and gone without a lost request. */
+/** Rules for the pods of a Deployment: unprivileged, read-only, limited, and with a shutdown that loses no request. */
 final class PodRules {
 
     private static final Pattern COMMIT = Pattern.compile("[^:@]+:[0-9a-f]{40}");
@@ -31,24 +31,24 @@ final class PodRules {
     private void all() {
         String account = pod.path("serviceAccountName").asText();
         rule(!account.isEmpty() && !account.equals("default"), "runs as the default service account");
-        rule(!pod.path("automountServiceAccountToken").asBoolean(true), "mounts a token of the cluster");
+        rule(!pod.path("automountServiceAccountToken").asBoolean(true), "mounts a service account token");
         for (String host : List.of("hostNetwork", "hostPID", "hostIPC")) {
             rule(!pod.path(host).asBoolean(), "shares " + host);
         }
         rule(
                 Manifests.items(pod.path("volumes")).noneMatch(volume -> volume.has("hostPath")),
-                "mounts a folder of the machine");
+                "mounts a hostPath volume");
         rule(
                 manifests.all("HorizontalPodAutoscaler").findAny().isEmpty()
                         || deployment.at("/spec/replicas").isMissingNode(),
-                "says how many, which is the autoscaler's business");
+                "sets replicas, which only the HPA sets");
         rule(
                 !deployment.at("/spec/template/metadata/annotations").has("reloader.stakater.com/last-reloaded-from"),
-                "says which secret it was reloaded for, which is Reloader's business");
+                "sets an annotation that only Reloader sets");
         rule(
                 fits(deployment.at("/spec/template/metadata/labels"), deployment.at("/spec/selector/matchLabels")),
                 "does not select its own pods");
-        rule(isGracePeriodLongEnough(), "is killed before it has said goodbye");
+        rule(isGracePeriodLongEnough(), "is killed before its shutdown ends");
         containers().forEach(this::container);
     }
 
@@ -76,7 +76,10 @@ final class PodRules {
                 "keeps capabilities");
     }
 
-    /** preStop, then the time in which it is unready, then what is left to write; and it is unready for long enough. */
+    /**
+     * The grace period covers preStop, the shutdown delay and the last writes; and preStop and delay exceed the
+     * deregistration delay.
+     */
     private boolean isGracePeriodLongEnough() {
         JsonNode container = containers().findFirst().orElseThrow();
         int preStop = container.at("/lifecycle/preStop/sleep/seconds").asInt();

@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Kubernetes' own definitions, as the API server reads them with {@code --validate=strict}. */
+/** Kubernetes' schemas, applied like the API server's strict validation. */
 public final class StrictSchemaValidator {
 
     private static final JsonNode SCHEMAS = read();
 
     private StrictSchemaValidator() {}
 
-    /** What they were made from, with its version. */
+    /** The source of the schemas, with its version. */
     static String source() {
         return SCHEMAS.path("$comment").asText();
     }
 
-    /** What the API server would refuse, each with the object and the path. */
+    /** What the API server would reject, each with object and path. */
     public static List<String> violations(JsonNode object) {
         String kind =
                 object.path("apiVersion").asText() + "/" + object.path("kind").asText();

@@ -12,7 +12,7 @@ class NetworkStackTest {
 
     @ParameterizedTest
     @CsvSource({"dev, 1", "prod, 3"})
-    void spansThreeZonesWithAsManyGatewaysAsTheSettingsPayFor(String environment, int gateways) {
+    void spansThreeZonesWithConfiguredNatGateways(String environment, int gateways) {
         SynthesizedApp network = SynthesizedApp.of(environment);
         assertThat(network.resources("AWS::EC2::Subnet"))
                 .hasSize(9)
@@ -23,9 +23,9 @@ class NetworkStackTest {
                 .isEqualTo("ALL");
     }
 
-    /** By these tags the load balancer controller finds where to put load balancers. */
+    /** The load balancer controller finds its subnets by these tags. */
     @Test
-    void tellsLoadBalancersWhereToGo() {
+    void tagsSubnetsForLoadBalancers() {
         for (String role : List.of("kubernetes.io/role/elb", "kubernetes.io/role/internal-elb")) {
             assertThat(SynthesizedApp.of("dev").resources("AWS::EC2::Subnet"))
                     .filteredOn(subnet -> subnet.at("/Tags").toString().contains("\"" + role + "\""))
@@ -34,7 +34,7 @@ class NetworkStackTest {
     }
 
     @Test
-    void keepsAccessLogsPrivateAndForAWhile() {
+    void protectsAndExpiresAccessLogs() {
         var bucket = SynthesizedApp.of("prod").resource("AWS::S3::Bucket");
         assertThat(bucket.at("/BucketName").asText()).isEqualTo("prod-access-logs-444455556666-eu-central-1");
         assertThat(bucket.at("/PublicAccessBlockConfiguration/BlockPublicPolicy")
@@ -42,7 +42,7 @@ class NetworkStackTest {
                 .isTrue();
         assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays").asInt())
                 .isEqualTo(30);
-        // The only encryption with which load balancers can write.
+        // Load balancers support no other encryption.
         assertThat(bucket.at("/BucketEncryption").toString()).contains("AES256");
     }
 }

@@ -17,7 +17,7 @@ class ObservabilityStackTest {
 
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
 
-    /** Measured only when it happens, so that silence is good. Of everything else silence is an alarm. */
+    /** Metrics with data only when something happens. For all others, missing data is breaching. */
     private static final List<String> NOT_BREACHING_WHEN_MISSING = List.of(
             "access-command-errors",
             "access-granter-errors",
@@ -45,14 +45,14 @@ class ObservabilityStackTest {
 
     @ParameterizedTest
     @MethodSource("alarms")
-    void takesSilenceForTrouble(Resource alarm) {
+    void treatsMissingDataAsBreachingUnlessListed(Resource alarm) {
         assertThat(alarm.at("/TreatMissingData").asText())
                 .isEqualTo(NOT_BREACHING_WHEN_MISSING.contains(name(alarm)) ? "notBreaching" : "breaching");
     }
 
     @ParameterizedTest
     @MethodSource("alarms")
-    void tellsTheBeginningAndTheEnd(Resource alarm) {
+    void notifiesWhenFiringAndResolved(Resource alarm) {
         assertThat(alarm.at("/AlarmActions")).hasSize(1);
         assertThat(alarm.at("/OKActions").toString())
                 .isEqualTo(alarm.at("/AlarmActions").toString());
@@ -60,7 +60,7 @@ class ObservabilityStackTest {
 
     @ParameterizedTest
     @MethodSource("alarms")
-    void saysHowBadItIsAndWhatToDo(Resource alarm) throws IOException {
+    void hasSeverityAndRunbook(Resource alarm) throws IOException {
         assertThat(tag(alarm, "severity")).isIn("critical", "warning");
         String runbook = tag(alarm, "runbook");
         String says = alarm.at("/AlarmDescription").asText().replace(". Runbook: " + runbook, "");
@@ -81,20 +81,20 @@ class ObservabilityStackTest {
         }
     }
 
-    /** Of a Service without pods the agent says nothing; the original of this alarm could never ring. */
+    /** The agent publishes no data for a Service without pods; without FILL, the alarm could not fire. */
     @ParameterizedTest
     @MethodSource("environments")
-    void noticesThatNoPodRuns(SynthesizedApp environment) {
+    void firesWithoutRunningPods(SynthesizedApp environment) {
         Resource alarm = environment.resource(
                 "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-reverser-no-pods");
         assertThat(alarm.at("/Metrics").toString()).contains("FILL(pods, 0)", "service_number_of_running_pods");
         assertThat(alarm.at("/Threshold").asInt()).isZero();
     }
 
-    /** The limit is what the settings promise, and each environment is measured by itself. */
+    /** The threshold is max_age of the settings, and the metric that of the environment. */
     @ParameterizedTest
     @MethodSource("environments")
-    void holdsTheRotationToItsPromise(SynthesizedApp environment) {
+    void usesMaxAgeOfTheRotationPlan(SynthesizedApp environment) {
         Resource overdue = environment.resource(
                 "AWS::CloudWatch::Alarm", "/AlarmName", environment.environment() + "-rotation-overdue");
         assertThat(overdue.at("/Threshold").asInt()).isEqualTo(40);
@@ -104,7 +104,7 @@ class ObservabilityStackTest {
     }
 
     @Test
-    void tellsTopicsThatAreEncrypted() {
+    void notifiesEncryptedTopics() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         List<String> keys =
                 dev.resources("AWS::KMS::Key").stream().map(Resource::id).toList();
@@ -115,10 +115,10 @@ class ObservabilityStackTest {
                         .isIn(keys));
     }
 
-    /** What is the matter with the way to Slack must not take it. */
+    /** Alarms about the Slack pipeline must not depend on it. */
     @ParameterizedTest
     @MethodSource("alarms")
-    void tellsWhatIsAboutSlackByMail(Resource alarm) {
+    void sendsPipelineAlarmsByEmail(Resource alarm) {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         String name = name(alarm).startsWith("alarms-") ? "dev-alarms-email" : "dev-alarms";
         assertThat(alarm.at("/AlarmActions/0/Ref").asText())
@@ -132,7 +132,7 @@ class ObservabilityStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void showsEverythingOnOnePage(SynthesizedApp environment) {
+    void showsAllMetricsOnTheDashboard(SynthesizedApp environment) {
         String page = environment
                 .resource("AWS::CloudWatch::Dashboard")
                 .at("/DashboardBody")

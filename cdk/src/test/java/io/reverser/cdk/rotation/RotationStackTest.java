@@ -19,10 +19,10 @@ class RotationStackTest {
         return SynthesizedApp.all();
     }
 
-    /** CloudFormation's default rotates with the deployment that makes it, and with each that changes it. */
+    /** By default, CloudFormation rotates when the schedule is created or changed. */
     @ParameterizedTest
     @MethodSource("environments")
-    void rotatesNothingByBeingDeployed(SynthesizedApp environment) {
+    void doesNotRotateOnDeployment(SynthesizedApp environment) {
         Resource schedule = environment.resource("AWS::SecretsManager::RotationSchedule");
         assertThat(schedule.at("/RotateImmediatelyOnUpdate").isBoolean()).isTrue();
         assertThat(schedule.at("/RotateImmediatelyOnUpdate").asBoolean()).isFalse();
@@ -30,10 +30,10 @@ class RotationStackTest {
         assertThat(schedule.at("/SecretId/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
     }
 
-    /** Making the schedule makes Secrets Manager try whether the function can log in. */
+    /** When the schedule is created, Secrets Manager tests whether the function can log in. */
     @ParameterizedTest
     @MethodSource("environments")
-    void opensTheWaysBeforeTheyAreTried(SynthesizedApp environment) {
+    void opensNetworkAccessBeforeTheRotationSchedule(SynthesizedApp environment) {
         Resource schedule = environment.resource("AWS::SecretsManager::RotationSchedule");
         assertThat(schedule.dependsOn())
                 .contains("ToDatabase", "ToCluster")
@@ -45,14 +45,14 @@ class RotationStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void letsOnlySecretsManagerCallForThisSecret(SynthesizedApp environment) {
+    void allowsOnlySecretsManagerForThisSecret(SynthesizedApp environment) {
         Resource permission =
                 environment.resource("AWS::Lambda::Permission", "/Principal", "secretsmanager.amazonaws.com");
         assertThat(permission.at("/SourceAccount").asText()).matches("\\d{12}");
         assertThat(permission.at("/SourceArn/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
     }
 
-    /** It stands in the private subnets, and from there reaches the database, and whoever speaks HTTPS. */
+    /** It runs in the private subnets, and may reach the database, and any HTTPS endpoint. */
     @ParameterizedTest
     @MethodSource("environments")
     void reachesTheDatabaseAndTheCluster(SynthesizedApp environment) {
@@ -71,19 +71,19 @@ class RotationStackTest {
                 .containsExactlyInAnyOrder(443, 3306);
     }
 
-    /** Cluster and database must not wait for what waits for them. */
+    /** Otherwise the stacks would depend on each other in a cycle. */
     @ParameterizedTest
     @MethodSource("environments")
-    void isKnownToNobodyBefore(SynthesizedApp environment) {
+    void addsNoDependencyToClusterAndDatabase(SynthesizedApp environment) {
         for (String stack : List.of("network", "cluster", "database")) {
             assertThat(environment.template(stack).toString()).doesNotContain("-rotation");
         }
     }
 
-    /** The next minute is the next try; another in between would take two steps at once. */
+    /** The next minute is the retry; an additional one could run two steps at once. */
     @ParameterizedTest
     @MethodSource("environments")
-    void looksEveryMinuteAndTriesNothingAgain(SynthesizedApp environment) {
+    void runsEveryMinuteWithoutRetries(SynthesizedApp environment) {
         Resource schedule = environment.resource("AWS::Scheduler::Schedule", "/ScheduleExpression", "rate(1 minute)");
         assertThat(schedule.at("/Target/Input").asText()).isEqualTo("{\"kind\":\"reconcile\"}");
         assertThat(schedule.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt(-1))
@@ -98,7 +98,7 @@ class RotationStackTest {
     }
 
     @Test
-    void remembersForEverInProduction() {
+    void retainsTheTableInProduction() {
         for (SynthesizedApp environment : environments().toList()) {
             Resource table = environment.resource(
                     "AWS::DynamoDB::GlobalTable", "/TableName", environment.environment() + "-rotation");
@@ -113,9 +113,9 @@ class RotationStackTest {
         }
     }
 
-    /** A reader caches who may log in; where there is none, its address is the writer's. */
+    /** A reader caches accounts; without a reader, the reader endpoint is the writer. */
     @Test
-    void triesTheReaderWhereThereIsOne() {
+    void testsLoginOnTheReader() {
         assertThat(function(SynthesizedApp.of("prod"))
                         .at("/Environment/Variables/ROTATION_READER")
                         .toString())
@@ -128,7 +128,7 @@ class RotationStackTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void bringsThePlanAndTheCaBundleAlong(SynthesizedApp environment) {
+    void deploysPlanAndCaBundleAsLayers(SynthesizedApp environment) {
         assertThat(function(environment).at("/Layers"))
                 .extracting(layer -> layer.path("Ref").asText().replaceFirst("[0-9A-F]{8}$", ""))
                 .containsExactlyInAnyOrder("RotationPlan", "CaBundle");

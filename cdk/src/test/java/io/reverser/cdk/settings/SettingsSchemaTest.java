@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema is for editors; it must not refuse what {@link SettingsFile} takes, and finds most of what that refuses. */
+/**
+ * The schema is for editors; it must not refuse what {@link SettingsFile} takes, and finds most of what that refuses.
+ */
 class SettingsSchemaTest {
 
     private static final Path CONFIG = Path.of("config");
