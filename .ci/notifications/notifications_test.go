@@ -70,7 +70,7 @@ func evaluate(t *testing.T, code string, app map[string]any) any {
 	return result
 }
 
-// The same Application, in this health for so long.
+// The same Application, with the health status since this duration.
 func since(health time.Duration, app map[string]any) map[string]any {
 	app["status"].(map[string]any)["health"].(map[string]any)["lastTransitionTime"] = time.Now().Add(-health).UTC().Format(time.RFC3339)
 	return app
@@ -83,7 +83,7 @@ func app(health, sync, phase string, finished time.Duration, synced string) map[
 		"sync":   map[string]any{"status": sync, "revision": "c2"},
 	}
 	if phase != "" {
-		operation := map[string]any{"phase": phase, "message": "it said \"no\"\nand again", "syncResult": map[string]any{"revision": synced}}
+		operation := map[string]any{"phase": phase, "message": "a message with \"quotes\"\nand lines", "syncResult": map[string]any{"revision": synced}}
 		if phase != "Running" {
 			operation["finishedAt"] = time.Now().Add(-finished).UTC().Format(time.RFC3339)
 		}
@@ -92,52 +92,52 @@ func app(health, sync, phase string, finished time.Duration, synced string) map[
 	return map[string]any{"metadata": map[string]any{"name": "reverser", "namespace": "argocd"}, "status": status}
 }
 
-func TestEachTroubleRingsItsOwnBell(t *testing.T) {
+func TestEachProblemFiresItsTrigger(t *testing.T) {
 	all := read(t)
 	cases := map[string]struct {
 		app   map[string]any
-		rings []string
+		fires []string
 	}{
-		"all is well":                           {app("Healthy", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-healthy"}},
+		"healthy":                               {app("Healthy", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-healthy"}},
 		"degraded":                              {app("Degraded", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-degraded"}},
 		"degraded for five minutes":             {since(5*time.Minute, app("Degraded", "Synced", "Succeeded", time.Hour, "c2")), []string{"on-degraded"}},
-		"the autoscaler has no metrics yet":     {since(2*time.Minute, app("Degraded", "Synced", "Succeeded", 3*time.Minute, "c2")), nil},
+		"degraded, without metrics of new pods": {since(2*time.Minute, app("Degraded", "Synced", "Succeeded", 3*time.Minute, "c2")), nil},
 		"missing":                               {app("Missing", "Synced", "Succeeded", time.Hour, "c2"), []string{"on-missing"}},
 		"never synced":                          {app("Missing", "OutOfSync", "", 0, ""), []string{"on-missing"}},
-		"about to be synced for the first time": {since(time.Minute, app("Missing", "OutOfSync", "", 0, "")), nil},
-		"a new commit, about to be synced":      {app("Healthy", "OutOfSync", "Succeeded", time.Hour, "c1"), []string{"on-healthy"}},
-		"just synced, not yet what it says":     {app("Progressing", "OutOfSync", "Succeeded", time.Minute, "c2"), nil},
-		"synced long ago, not what it says":     {app("Progressing", "OutOfSync", "Succeeded", 11*time.Minute, "c2"), []string{"on-out-of-sync"}},
-		"a sync that is under way":              {app("Progressing", "OutOfSync", "Running", 0, "c2"), nil},
-		"a sync that failed":                    {app("Progressing", "OutOfSync", "Failed", time.Minute, "c2"), []string{"on-sync-failed"}},
-		"a sync that failed, ten minutes ago":   {app("Progressing", "OutOfSync", "Error", time.Hour, "c2"), []string{"on-sync-failed", "on-out-of-sync"}},
+		"before the first sync":                 {since(time.Minute, app("Missing", "OutOfSync", "", 0, "")), nil},
+		"before the sync of a new commit":       {app("Healthy", "OutOfSync", "Succeeded", time.Hour, "c1"), []string{"on-healthy"}},
+		"out of sync a minute after a sync":     {app("Progressing", "OutOfSync", "Succeeded", time.Minute, "c2"), nil},
+		"out of sync long after a sync":         {app("Progressing", "OutOfSync", "Succeeded", 11*time.Minute, "c2"), []string{"on-out-of-sync"}},
+		"a running sync":                        {app("Progressing", "OutOfSync", "Running", 0, "c2"), nil},
+		"a failed sync":                         {app("Progressing", "OutOfSync", "Failed", time.Minute, "c2"), []string{"on-sync-failed"}},
+		"a failed sync, an hour ago":            {app("Progressing", "OutOfSync", "Error", time.Hour, "c2"), []string{"on-sync-failed", "on-out-of-sync"}},
 	}
 	for name, each := range cases {
 		t.Run(name, func(t *testing.T) {
-			var rings []string
+			var fires []string
 			for _, subscribed := range all.Notifications.Subscriptions[0].Triggers {
 				if evaluate(t, trigger(t, all, subscribed).When, each.app) == true {
-					rings = append(rings, subscribed)
+					fires = append(fires, subscribed)
 				}
 			}
-			if strings.Join(rings, " ") != strings.Join(each.rings, " ") {
-				t.Errorf("rings %v, expected %v", rings, each.rings)
+			if strings.Join(fires, " ") != strings.Join(each.fires, " ") {
+				t.Errorf("fires %v, expected %v", fires, each.fires)
 			}
 		})
 	}
 }
 
-func TestRingsOnceForEachTime(t *testing.T) {
+func TestFiresOncePerOccurrence(t *testing.T) {
 	all := read(t)
 	for _, name := range all.Notifications.Subscriptions[0].Triggers {
 		once := evaluate(t, trigger(t, all, name).OncePer, app("Healthy", "OutOfSync", "Failed", time.Hour, "c2"))
 		if once == nil || once == "" {
-			t.Errorf("%s rings again and again", name)
+			t.Errorf("%s has no oncePer, so it would repeat", name)
 		}
 	}
 }
 
-func TestSaysItInAFormThatSlackTakes(t *testing.T) {
+func TestRendersValidSlackMessages(t *testing.T) {
 	all := read(t)
 	for _, name := range all.Notifications.Subscriptions[0].Triggers {
 		for _, send := range trigger(t, all, name).Send {
@@ -150,12 +150,12 @@ func TestSaysItInAFormThatSlackTakes(t *testing.T) {
 			}
 			for _, text := range []string{message.Message, message.Slack.Attachments} {
 				if said := render(t, send, text); strings.Contains(said, "<no value>") {
-					t.Errorf("%s leaves something out: %s", send, said)
+					t.Errorf("%s renders <no value>: %s", send, said)
 				}
 			}
 			var attachments []struct{ Color, Title, TitleLink string }
 			if err := json.Unmarshal([]byte(render(t, send, message.Slack.Attachments)), &attachments); err != nil || len(attachments) != 1 {
-				t.Errorf("%s is no list of one attachment: %v", send, err)
+				t.Errorf("%s is not a list of one attachment: %v", send, err)
 			}
 		}
 	}

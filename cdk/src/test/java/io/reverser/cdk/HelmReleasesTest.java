@@ -151,7 +151,7 @@ class HelmReleasesTest {
     }
 
     @Test
-    void runsTheAutoscalerOfTheClustersMinorVersion() {
+    void runsAutoscalerOfTheClusterVersion() {
         String version = SynthesizedApp.of("dev")
                 .resource("AWS::EKS::Cluster")
                 .at("/Version")

@@ -162,7 +162,7 @@ class PermissionsTest {
 
     /** Both see every cluster of the account; they change only what carries the name of theirs. */
     @Test
-    void letsControllersChangeOnlyWhatBelongsToTheirCluster() {
+    void limitsControllersToTheirCluster() {
         assertThat(conditions("clusterautoscaler", "autoscaling:SetDesiredCapacity"))
                 .contains("\"aws:ResourceTag/k8s.io/cluster-autoscaler/dev\":\"owned\"");
         assertThat(conditions("awsloadbalancercontroller", "elasticloadbalancing:DeleteLoadBalancer"))
@@ -179,14 +179,14 @@ class PermissionsTest {
 
     /** Discovery fails without it, and says only that there are no groups. */
     @Test
-    void letsTheAutoscalerReadTags() {
+    void allowsAutoscalerToReadTags() {
         assertThat(permissionsOf("clusterautoscaler").stream().flatMap(permission -> permission.actions().stream()))
                 .contains("autoscaling:DescribeTags", "eks:DescribeNodegroup");
     }
 
     /** Only CloudWatch, and only for this account. */
     @Test
-    void letsCloudWatchUseTheTopicAndItsKey() {
+    void allowsCloudWatchToPublishToEncryptedTopics() {
         for (String action : List.of("sns:Publish", "kms:GenerateDataKey*")) {
             assertThat(IamPermission.findAll(SynthesizedApp.of("dev")))
                     .filteredOn(permission -> permission.stack().equals("observability")

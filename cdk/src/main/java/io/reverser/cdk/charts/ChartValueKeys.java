@@ -105,6 +105,10 @@ public record ChartValueKeys(Map<String, String> kinds) {
     }
 
     private static String article(String kind) {
-        return kind.equals("object") ? "an object" : "a " + kind;
+        return switch (kind) {
+            case "object" -> "an object";
+            case "text" -> "a string";
+            default -> "a " + kind;
+        };
     }
 }

@@ -79,7 +79,7 @@ class IneffectiveValuesTest {
             labels: [{a.b/c: [1, 2]}]                           | labels
             labels: {a.b/c: d}                                  | labels/a.b/c
             """)
-    void findsWhatTheChartHasByDefaultOrDoesNotRead(String values, String found) throws Exception {
+    void findsDefaultAndUnreadValues(String values, String found) throws Exception {
         assertThat(problems("{" + values + "}"))
                 .containsExactlyElementsOf(
                         found == null
@@ -110,7 +110,7 @@ class IneffectiveValuesTest {
         assertThat(problems("{color: blue}", "{color: As agreed., tags: As agreed.}"))
                 .containsExactlyInAnyOrder(
                         "catalogue.yaml: without_effect of small lists color, which has an effect",
-                        "catalogue.yaml: without_effect of small lists tags, which is no value in small.yaml");
+                        "catalogue.yaml: without_effect of small lists tags, which is not in small.yaml");
     }
 
     private List<String> problems(String values) throws IOException, InterruptedException {

@@ -34,7 +34,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void explainsTheWindowsOfAnEnvironment() {
+    void explainsMaintenanceWindows() {
         assertThat(WindowExplanation.describe(
                         SettingsFile.read(Path.of("config"), "prod").rotation().windows(),
                         ExplainCommand.parseTime("2026-12-27T03:00+01:00")))

@@ -51,7 +51,7 @@ class PreflightTest {
     }
 
     @Test
-    void saysHowToLogIn() {
+    void reportsMissingCredentials() {
         AwsCredentialsProvider nobody = () -> {
             throw SdkClientException.create("Unable to load credentials");
         };
@@ -86,7 +86,7 @@ class PreflightTest {
     }
 
     @Test
-    void saysHowToBootstrap() {
+    void reportsMissingBootstrap() {
         aws.respond("GetParameter", 400, "{\"__type\": \"ParameterNotFound\"}");
         assertThat(findProblems())
                 .containsExactly("CDK is not bootstrapped in eu-central-1:"

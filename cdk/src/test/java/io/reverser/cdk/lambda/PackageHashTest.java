@@ -51,7 +51,7 @@ class PackageHashTest {
         "application.properties, application.properties, quarkus.lambda.handler=other",
         "application.properties, io/quarkus.txt, ''"
     })
-    void changesWithWhatItIsBuiltFrom(String before, String after, String content) throws IOException {
+    void changesWithEveryInput(String before, String after, String content) throws IOException {
         var changed = new LinkedHashMap<>(PACKAGE);
         changed.remove(before);
         changed.put(after, content);

@@ -73,7 +73,7 @@ class ObservabilityStackTest {
     }
 
     @Test
-    void hasNoRunbookWithoutAnAlarm() throws IOException {
+    void hasARunbookForExistingAlarmsOnly() throws IOException {
         try (var files = Files.list(RUNBOOKS)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())).filter(file -> !file.equals("README.md")))
                     .containsExactlyInAnyOrderElementsOf(
