@@ -2,7 +2,7 @@ package io.reverser.cdk.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.deploy.AwsAccount;
 import io.reverser.cdk.deploy.CostEstimate;
 import io.reverser.cdk.deploy.DeployMessages;
@@ -81,7 +81,7 @@ public final class DeployCommand {
     }
 
     private String costEstimate() throws IOException {
-        JsonNode prices = new YAMLMapper().readTree(Files.readString(cdk.resolve("config/prices.yaml")));
+        JsonNode prices = Catalogue.readYaml(cdk.resolve("config/prices.yaml"));
         return DeployMessages.costEstimate(
                 new CostEstimate(settings, countResources(), prices).lineItems(),
                 prices.path("source").asText());

@@ -85,17 +85,17 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
     }
 
     private List<String> clusterArns() {
-        return settings.access().clusters().values().stream()
-                .map(cluster ->
-                        "arn:aws:eks:%s:%s:cluster/%s".formatted(cluster.region(), settings.account(), cluster.name()))
-                .sorted()
-                .toList();
+        return eksArns("cluster/%s");
     }
 
     private List<String> accessEntryArns() {
+        return eksArns("access-entry/%s/*");
+    }
+
+    private List<String> eksArns(String resource) {
         return settings.access().clusters().values().stream()
-                .map(cluster -> "arn:aws:eks:%s:%s:access-entry/%s/*"
-                        .formatted(cluster.region(), settings.account(), cluster.name()))
+                .map(cluster -> "arn:aws:eks:%s:%s:".formatted(cluster.region(), settings.account())
+                        + resource.formatted(cluster.name()))
                 .sorted()
                 .toList();
     }

@@ -52,7 +52,8 @@ public final class SnapStartFunction extends Construct {
             LambdaArtifacts.FunctionCode code,
             Optional<VpcPlacement> placement) {
         super(scope, id);
-        String name = new PhysicalNames(settings).function(code.name());
+        var names = new PhysicalNames(settings);
+        String name = names.function(code.name());
         LogGroup log = LogGroups.create(this, "Log", settings, "/aws/lambda/" + name);
         var role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -76,7 +77,7 @@ public final class SnapStartFunction extends Construct {
                 .tracing(Tracing.DISABLED)
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         placement.ifPresent(vpcPlacement -> {
-            VpcLambdaPolicy.statements(settings, name).forEach(role::addToPolicy);
+            VpcLambdaPolicy.statements(names.functionArn(code.name())).forEach(role::addToPolicy);
             builder.vpc(vpcPlacement.vpc())
                     .vpcSubnets(SubnetSelection.builder()
                             .subnetType(SubnetType.PRIVATE_WITH_EGRESS)

@@ -2,7 +2,6 @@ package io.reverser.cdk.lambda;
 
 import static io.reverser.cdk.iam.PolicyStatements.allow;
 
-import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
@@ -25,9 +24,7 @@ final class VpcLambdaPolicy {
 
     private VpcLambdaPolicy() {}
 
-    static List<PolicyStatement> statements(Settings settings, String function) {
-        String functionArn =
-                "arn:aws:lambda:%s:%s:function:%s".formatted(settings.region(), settings.account(), function);
+    static List<PolicyStatement> statements(String functionArn) {
         return List.of(
                 // Lambda checks these permissions before a network interface exists, so no resource can be named.
                 allow("ManageEnis", ACTIONS, List.of("*")),

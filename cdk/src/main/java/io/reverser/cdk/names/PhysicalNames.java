@@ -22,6 +22,11 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-" + artifact;
     }
 
+    /** ARN of a function. */
+    public String functionArn(String artifact) {
+        return "arn:aws:lambda:%s:%s:function:%s".formatted(settings.region(), settings.account(), function(artifact));
+    }
+
     /** ARN of a function's only alias. */
     public String liveAliasArn(Construct scope, String artifact) {
         return Stack.of(scope)

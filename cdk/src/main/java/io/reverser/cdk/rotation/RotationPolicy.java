@@ -40,11 +40,7 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                 allow(
                         "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),
-                        List.of("arn:aws:lambda:%s:%s:function:%s"
-                                .formatted(
-                                        settings.region(),
-                                        settings.account(),
-                                        new PhysicalNames(settings).function("rotation-rotator")))),
+                        List.of(new PhysicalNames(settings).functionArn("rotation-rotator"))),
                 // DescribeAlarms supports no resource-level permissions.
                 allow("DescribeAlarms", List.of("cloudwatch:DescribeAlarms"), List.of("*")),
                 allow(

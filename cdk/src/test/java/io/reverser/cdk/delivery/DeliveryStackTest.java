@@ -46,8 +46,7 @@ class DeliveryStackTest {
             branch: main, branch: main, repo:example/reverser-platform
             branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
             """)
-    void trustsExactSubjects(String good, String other, String repository, @TempDir Path config)
-            throws IOException {
+    void trustsExactSubjects(String good, String other, String repository, @TempDir Path config) throws IOException {
         Files.writeString(
                 config.resolve("dev.yaml"),
                 Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));

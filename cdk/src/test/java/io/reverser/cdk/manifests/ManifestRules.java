@@ -61,7 +61,10 @@ final class ManifestRules {
                     policy,
                     "does not restrict " + side);
             Manifests.items(policy.at("/spec/" + side)).forEach(way -> {
-                rule(way.path(peers).size() > 0 && way.path("ports").size() > 0, policy, "has a rule without peers or ports in " + side);
+                rule(
+                        way.path(peers).size() > 0 && way.path("ports").size() > 0,
+                        policy,
+                        "has a rule without peers or ports in " + side);
                 rule(
                         Manifests.items(way.path(peers))
                                 .noneMatch(peer ->
@@ -83,7 +86,10 @@ final class ManifestRules {
     }
 
     private void secret(JsonNode secret) {
-        rule(!secret.at("/metadata/annotations").has("force-sync"), secret, "sets force-sync, which only the rotation writes");
+        rule(
+                !secret.at("/metadata/annotations").has("force-sync"),
+                secret,
+                "sets force-sync, which only the rotation writes");
         for (String field :
                 List.of("/refreshPolicy", "/refreshInterval", "/target/creationPolicy", "/target/deletionPolicy")) {
             rule(secret.at("/spec" + field).isTextual(), secret, "does not set %s".formatted(field));

@@ -117,7 +117,10 @@ class ManifestsTest {
                 mutation("Deployment", POD, pod -> pod.remove("serviceAccountName"), "default service account"),
                 mutation("Deployment", POD, pod -> pod.put("serviceAccountName", "default"), "default service account"),
                 mutation(
-                        "Deployment", POD, pod -> pod.remove("automountServiceAccountToken"), "a service account token"),
+                        "Deployment",
+                        POD,
+                        pod -> pod.remove("automountServiceAccountToken"),
+                        "a service account token"),
                 mutation("Deployment", POD, pod -> pod.put("hostNetwork", true), "shares hostNetwork"),
                 mutation("Deployment", POD, pod -> pod.put("hostPID", true), "shares hostPID"),
                 mutation("Deployment", POD, pod -> pod.put("hostIPC", true), "shares hostIPC"),
@@ -159,8 +162,16 @@ class ManifestsTest {
                 mutation("Deployment", CONTAINER, container -> container.remove("startupProbe"), "no startupProbe"),
                 mutation("Deployment", CONTAINER, container -> container.remove("livenessProbe"), "no livenessProbe"),
                 mutation("Deployment", CONTAINER, container -> container.remove("readinessProbe"), "no readinessProbe"),
-                mutation("Deployment", CONTAINER, container -> container.remove("lifecycle"), "before its shutdown ends"),
-                mutation("Deployment", POD, pod -> pod.put("terminationGracePeriodSeconds", 30), "before its shutdown ends"),
+                mutation(
+                        "Deployment",
+                        CONTAINER,
+                        container -> container.remove("lifecycle"),
+                        "before its shutdown ends"),
+                mutation(
+                        "Deployment",
+                        POD,
+                        pod -> pod.put("terminationGracePeriodSeconds", 30),
+                        "before its shutdown ends"),
                 mutation("Deployment", "/spec", spec -> spec.put("replicas", 3), "which only the HPA sets"),
                 mutation(
                         "Deployment",
@@ -182,8 +193,16 @@ class ManifestsTest {
                         "/spec",
                         spec -> spec.putArray("policyTypes").add("Ingress"),
                         "does not restrict egress"),
-                mutation("NetworkPolicy", "/spec/ingress/0", way -> way.remove("from"), "without peers or ports in ingress"),
-                mutation("NetworkPolicy", "/spec/egress/1", way -> way.remove("ports"), "without peers or ports in egress"),
+                mutation(
+                        "NetworkPolicy",
+                        "/spec/ingress/0",
+                        way -> way.remove("from"),
+                        "without peers or ports in ingress"),
+                mutation(
+                        "NetworkPolicy",
+                        "/spec/egress/1",
+                        way -> way.remove("ports"),
+                        "without peers or ports in egress"),
                 mutation(
                         "NetworkPolicy",
                         "/spec/egress/1/to/0/ipBlock",
@@ -200,7 +219,11 @@ class ManifestsTest {
                 annotation("ssl-redirect", "", "answers without TLS"),
                 mutation("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
                 mutation("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "has a wildcard"),
-                mutation("Role", "/rules/1", rule -> rule.putArray("resources").add("secrets"), "gives access to secrets"),
+                mutation(
+                        "Role",
+                        "/rules/1",
+                        rule -> rule.putArray("resources").add("secrets"),
+                        "gives access to secrets"),
                 mutation("Role", "/rules/2", rule -> rule.remove("resourceNames"), "without resourceNames"),
                 mutation("RoleBinding", "/roleRef", role -> role.put("kind", "ClusterRole"), "binds a ClusterRole"),
                 mutation(
