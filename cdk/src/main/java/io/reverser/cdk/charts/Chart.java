@@ -24,7 +24,7 @@ public record Chart(
         Map<String, String> withoutEffect,
         boolean waits) {
 
-    /** Keeps its own. */
+    /** Copies its collections. */
     public Chart {
         freeFormPaths = List.copyOf(freeFormPaths);
         withoutEffect = Map.copyOf(withoutEffect);

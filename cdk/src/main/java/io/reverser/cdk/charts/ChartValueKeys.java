@@ -20,7 +20,7 @@ public record ChartValueKeys(Map<String, String> kinds) {
 
     private static final Pattern LINE = Pattern.compile("(.+): (\\w+)");
 
-    /** Keeps its own. */
+    /** Copies its collections. */
     public ChartValueKeys {
         kinds = Map.copyOf(kinds);
     }

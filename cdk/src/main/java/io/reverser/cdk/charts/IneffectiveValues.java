@@ -149,7 +149,7 @@ public final class IneffectiveValues {
      */
     private record Baseline(ChartEnvironment environment, RenderedChart rendered, Set<String> random) {
 
-        /** Keeps its own. */
+        /** Copies its collections. */
         Baseline {
             random = Set.copyOf(random);
         }

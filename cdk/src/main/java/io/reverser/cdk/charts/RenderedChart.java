@@ -19,7 +19,7 @@ public record RenderedChart(List<String> objects) {
     private static final Pattern KIND = Pattern.compile("(?m)^kind: ");
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Keeps its own list. */
+    /** Copies its list. */
     public RenderedChart {
         objects = List.copyOf(objects);
     }

@@ -20,7 +20,7 @@ public record ValuePlaceholders(Map<String, String> byName) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
 
-    /** Keeps its own. */
+    /** Copies its collections. */
     public ValuePlaceholders {
         byName = Map.copyOf(byName);
     }

@@ -10,7 +10,7 @@ public final class FunctionQueue {
 
     private FunctionQueue() {}
 
-    /** A queue. */
+    /** An encrypted queue. */
     public static Queue.Builder builder(Construct scope, String id) {
         return Queue.Builder.create(scope, id)
                 .encryption(QueueEncryption.SQS_MANAGED)

@@ -52,7 +52,8 @@ public final class FunctionSchedules {
     }
 
     /**
-     * Invokes the function at a fixed rate; an event is dropped into the dead-letter queue when the next one is due.
+     * Invokes the function at a fixed rate. An event that is still undelivered when the next one is due moves to the
+     * dead-letter queue.
      *
      * @param kind what the function does, as its event says
      */
