@@ -396,6 +396,32 @@ class KubernetesClusterTest {
     }
 
     @Test
+    void keepsADeletedExternalSecretWhileTheWebhookIsDown() {
+        cluster.externalSecretsController().stopWebhook();
+        cluster.deleteExternalSecret(DATABASE);
+        steps(5);
+        assertThat(external().path("metadata").has("deletionTimestamp")).isTrue();
+        assertThat(secret()).isEqualTo("one");
+        cluster.externalSecretsController().startWebhook();
+        step();
+        assertThat(cluster.externalSecret(DATABASE)).isEmpty();
+    }
+
+    @Test
+    void doesNotSyncANewExternalSecretWhileTheWebhookIsDown() {
+        var added = new ObjectName("reverser", "added");
+        cluster.externalSecretsController().stopWebhook();
+        cluster.createExternalSecret(added, Duration.ofHours(1), this::fetch);
+        steps(5);
+        assertThat(cluster.externalSecret(added).orElseThrow().path("metadata").has("finalizers"))
+                .isFalse();
+        assertThat(cluster.secret(added)).isEmpty();
+        cluster.externalSecretsController().startWebhook();
+        step();
+        assertThat(cluster.secret(added)).isPresent();
+    }
+
+    @Test
     void namesTheContainersInReloadersAnnotation() throws JsonProcessingException {
         password = "two";
         forceSync("now");

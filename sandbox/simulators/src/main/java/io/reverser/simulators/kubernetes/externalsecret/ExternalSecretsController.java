@@ -51,15 +51,21 @@ public final class ExternalSecretsController {
         return !webhookStopped;
     }
 
-    /** Syncs what is due and completes deletions. A Secret is deleted with the ExternalSecret that owns it. */
+    /**
+     * Syncs what is due and completes deletions. A Secret is deleted with the ExternalSecret that owns it. Without the webhook,
+     * the API server rejects changes of finalizers, so deletions do not complete and new ExternalSecrets do not sync.
+     */
     public void reconcile(Collection<ExternalSecret> all, Map<ObjectName, Secret> secrets, Instant now) {
         if (paused) {
             return;
         }
-        all.stream().filter(ExternalSecret::isDeleted).forEach(each -> secrets.remove(each.name));
-        all.removeIf(ExternalSecret::isDeleted);
-        all.forEach(ExternalSecret::addFinalizer);
+        if (isWebhookRunning()) {
+            all.stream().filter(ExternalSecret::isDeleted).forEach(each -> secrets.remove(each.name));
+            all.removeIf(ExternalSecret::isDeleted);
+            all.forEach(ExternalSecret::addFinalizer);
+        }
         all.stream()
+                .filter(each -> each.hasFinalizer() && !each.isDeleted())
                 .filter(each -> each.isDue(Optional.ofNullable(secrets.get(each.name)), now))
                 .forEach(each -> sync(each, secrets, now));
     }
