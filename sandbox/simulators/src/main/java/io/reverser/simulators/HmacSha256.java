@@ -5,7 +5,10 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256, with which AWS and Slack sign requests. */
+/**
+ * HMAC-SHA256, with which AWS and Slack sign requests. The simulators share no code with the functions whose requests they
+ * check.
+ */
 public final class HmacSha256 {
 
     private HmacSha256() {}
