@@ -20,7 +20,7 @@ class ChildProcessTest {
 
     @Test
     void endsWithItsJvmEvenIfThatIsKilled() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "Only util-linux's setpriv asks for it");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "requires setpriv of util-linux");
         Process jvm = jvm(Map.of(), SLEEP);
         ProcessHandle child = childOf(jvm);
         assertThat(child.isAlive()).isTrue();

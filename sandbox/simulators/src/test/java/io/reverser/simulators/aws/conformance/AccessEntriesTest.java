@@ -88,7 +88,7 @@ class AccessEntriesTest {
 
     @Test
     void haveTheArnOfAUserAsUsername() {
-        assumeFalse(ConformanceTarget.isRealAws(), "needs a user, and there should be none");
+        assumeFalse(ConformanceTarget.isRealAws(), "requires an IAM user");
         String user = "arn:aws:iam::111122223333:user/ada";
         create(user, entry -> {});
         assertThat(describe(user).username()).isEqualTo(user);
@@ -196,7 +196,7 @@ class AccessEntriesTest {
 
     @Test
     void rejectClustersInConfigMapMode() {
-        assumeFalse(ConformanceTarget.isRealAws(), "needs a second cluster");
+        assumeFalse(ConformanceTarget.isRealAws(), "requires a second cluster");
         try (TestCluster old = TestCluster.withoutAccessEntries()) {
             assertThatThrownBy(() -> eks.createAccessEntry(
                             request -> request.clusterName(old.name).principalArn(ADA)))

@@ -96,7 +96,7 @@ class SchedulesTest {
     void resetOmittedSettingsOnUpdate() {
         create(
                 "rate(1 hour)",
-                schedule -> schedule.description("soon gone")
+                schedule -> schedule.description("old")
                         .state(ScheduleState.DISABLED)
                         .startDate(later(Duration.ofHours(1)))
                         .scheduleExpressionTimezone("Europe/Berlin"));

@@ -495,6 +495,6 @@ class RotationEngineTest {
     }
 
     private static void fail() {
-        throw new IllegalStateException("It did not work with " + CANARY);
+        throw new IllegalStateException("Failed with " + CANARY);
     }
 }
