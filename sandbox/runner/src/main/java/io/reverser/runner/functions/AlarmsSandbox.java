@@ -160,7 +160,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         ObjectNode configuration = JsonNodeFactory.instance
                 .objectNode()
                 .put("AlarmName", name)
-                .put("AlarmDescription", "One shop instance returns errors, and so do many others.")
+                .put("AlarmDescription", "A shop instance returns errors. Many others do, too.")
                 .put("Namespace", "Shop")
                 .put("MetricName", "Errors")
                 .put("Statistic", "Sum")

@@ -22,7 +22,7 @@ function entry(one) {
   const ends = one.tags["cluster-access:expires-at"];
   const minutes = ends ? Math.ceil((new Date(ends) - new Date(page.state.now)) / 60000) : 0;
   return make("div", { className: "entry" }, make("b", {}, one.cluster), " " + one.principal.split("/").at(-1),
-    make("div", {}, one.policies.join("; ")), make("div", {}, ends ? `ends in ${minutes} min` : "not managed by the platform"),
+    make("div", {}, one.policies.join("; ")), make("div", {}, ends ? `expires in ${minutes} min` : "not managed by the platform"),
     make("dl", {}, ...Object.entries(one.tags).flatMap(([key, value]) =>
       [make("dt", {}, key.replace("cluster-access:", "")), make("dd", {}, value)])));
 }

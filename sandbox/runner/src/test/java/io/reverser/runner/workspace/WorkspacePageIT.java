@@ -61,7 +61,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.screenshot("access-requested");
         workspace.click("Approve");
         assertShown(workspace.messages(), "Granted");
-        assertShown(workspace.entries(), "ends in 60 min");
+        assertShown(workspace.entries(), "expires in 60 min");
         workspace.screenshot("access-granted");
 
         workspace.actAs("Ada");
@@ -74,11 +74,11 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.actAs("Eve");
         workspace.openChannel("cluster-access");
         workspace.click("Approve extension");
-        assertShown(workspace.entries(), "ends in 75 min");
+        assertShown(workspace.entries(), "expires in 75 min");
         workspace.screenshot("access-extended");
 
         workspace.page().getByText("+1 h").click();
-        assertShown(workspace.entries(), "ends in 15 min");
+        assertShown(workspace.entries(), "expires in 15 min");
         workspace.page().getByText("+30 min").click();
         assertShown(workspace.entries(), "No one has access");
         assertShown(workspace.messages(), "Expired.");
