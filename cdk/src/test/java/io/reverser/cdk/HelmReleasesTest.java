@@ -85,7 +85,7 @@ class HelmReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void installsChartsAfterNodes(SynthesizedApp environment) {
-        String machines = environment.resource("AWS::EKS::Nodegroup").stack();
+        String nodes = environment.resource("AWS::EKS::Nodegroup").stack();
         List<String> stacks = environment
                 .resources()
                 .filter(resource -> resource.type().equals(CHART))
@@ -94,11 +94,11 @@ class HelmReleasesTest {
                 .toList();
         assertThat(stacks)
                 .hasSize(3)
-                .allSatisfy(stack -> assertThat(environment.dependencies(stack)).contains(machines));
+                .allSatisfy(stack -> assertThat(environment.dependencies(stack)).contains(nodes));
         assertThat(environment.dependencies(environment
                         .resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
                         .stack()))
-                .contains(machines);
+                .contains(nodes);
     }
 
     /** Its load balancers would block the deletion of the VPC, so it is installed first and deleted last. */

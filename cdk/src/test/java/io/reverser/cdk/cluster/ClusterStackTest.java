@@ -56,10 +56,9 @@ class ClusterStackTest {
     @Test
     void runsAmazonLinux2023WithHopLimit1() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
-        Resource machines = dev.resource("AWS::EKS::Nodegroup");
-        assertThat(machines.at("/AmiType").asText()).isEqualTo("AL2023_x86_64_STANDARD");
-        assertThat(machines.at("/ScalingConfig").toString())
-                .isEqualTo("{\"DesiredSize\":2,\"MaxSize\":4,\"MinSize\":2}");
+        Resource nodes = dev.resource("AWS::EKS::Nodegroup");
+        assertThat(nodes.at("/AmiType").asText()).isEqualTo("AL2023_x86_64_STANDARD");
+        assertThat(nodes.at("/ScalingConfig").toString()).isEqualTo("{\"DesiredSize\":2,\"MaxSize\":4,\"MinSize\":2}");
         Resource template = dev.resource("AWS::EC2::LaunchTemplate");
         assertThat(template.at("/LaunchTemplateData/MetadataOptions/HttpTokens").asText())
                 .isEqualTo("required");
@@ -85,12 +84,12 @@ class ClusterStackTest {
     @Test
     void installsVpcCniBeforeNodes() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
-        Resource machines = dev.resource("AWS::EKS::Nodegroup");
+        Resource nodes = dev.resource("AWS::EKS::Nodegroup");
         Resource network = addon(dev, "vpc-cni");
-        assertThat(machines.dependsOn()).contains(network.id());
-        assertThat(network.dependsOn()).doesNotContain(machines.id());
-        assertThat(addon(dev, "coredns").dependsOn()).contains(machines.id());
-        assertThat(addon(dev, "eks-pod-identity-agent").dependsOn()).contains(machines.id());
+        assertThat(nodes.dependsOn()).contains(network.id());
+        assertThat(network.dependsOn()).doesNotContain(nodes.id());
+        assertThat(addon(dev, "coredns").dependsOn()).contains(nodes.id());
+        assertThat(addon(dev, "eks-pod-identity-agent").dependsOn()).contains(nodes.id());
         assertThat(network.at("/ConfigurationValues").asText())
                 .isEqualTo("{\"enableNetworkPolicy\":\"true\","
                         + "\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\",\"WARM_PREFIX_TARGET\":\"1\"}}");

@@ -52,10 +52,10 @@ class PreflightTest {
 
     @Test
     void reportsMissingCredentials() {
-        AwsCredentialsProvider nobody = () -> {
+        AwsCredentialsProvider noCredentials = () -> {
             throw SdkClientException.create("Unable to load credentials");
         };
-        var account = new AwsAccount(Region.EU_CENTRAL_1, nobody, Optional.of(URI.create("http://localhost:1")));
+        var account = new AwsAccount(Region.EU_CENTRAL_1, noCredentials, Optional.of(URI.create("http://localhost:1")));
         assertThat(new Preflight(account, SETTINGS).findProblems())
                 .singleElement()
                 .asString()

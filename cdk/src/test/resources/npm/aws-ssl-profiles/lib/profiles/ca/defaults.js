@@ -1,5 +1,5 @@
 "use strict";
-// Of the form of the package, with certificates that nobody trusts.
+// In the format of the npm package, with self-signed example certificates.
 exports.defaults = [
     '-----BEGIN CERTIFICATE-----\n' +
         'MIICSjCCAfGgAwIBAgIUex1cHzt/SGFu72216jh0jddf1qYwCgYIKoZIzj0EAwIw\n' +
