@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Golden files, in which a change of the templates is a changed line. {@code -Dgolden=write} writes them. */
-final class GoldenFile {
+/** Generated texts that reviewers compare. {@code -Dgolden=write} writes them. */
+public final class GoldenFile {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 
     private GoldenFile() {}
 
     static void check(String name, List<String> lines) {
-        Path file = FOLDER.resolve(name);
+        check(FOLDER.resolve(name), lines);
+    }
+
+    public static void check(Path file, List<String> lines) {
         try {
             if ("write".equals(System.getProperty("golden"))) {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(file.getParent());
                 Files.write(file, lines);
             }
             assertThat(lines)

@@ -7,18 +7,10 @@ import io.reverser.rotation.plan.RotationPlan;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
- * An environment.
+ * The settings of an environment; {@code docs/settings.md} describes them.
  *
  * @param name like {@code dev}
- * @param account of AWS, 12 digits
- * @param deletionProtection whether people and CloudFormation are kept from deleting stacks, cluster, database and
- *     whatever else holds data; the database also gets a reader
- * @param alarms where alarms go in Slack
- * @param alarmsJson the same as it stands in the file
- * @param rotation when the database password changes, and how
- * @param rotationJson the same as it stands in the file
- * @param access who may get access to clusters, as the functions read it
- * @param accessJson the same as it stands in the file
+ * @param alarmsJson the section {@code alarms} with its defaults, for the functions; the other two likewise
  */
 public record Settings(
         String name,
@@ -38,7 +30,7 @@ public record Settings(
         Policy access,
         JsonNode accessJson) {
 
-    /** What becomes of whatever holds data when its stack is deleted. */
+    /** For everything that holds data. */
     public RemovalPolicy removalPolicy() {
         return deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     }

@@ -1,4 +1,4 @@
-/** What an environment is like: read from one file, whole and checked, or not at all. */
+/** The settings of an environment: validated, bound to records, or rejected as a whole. */
 @NullMarked
 package io.reverser.cdk.settings;
 

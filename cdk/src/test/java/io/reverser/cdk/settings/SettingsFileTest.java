@@ -3,10 +3,12 @@ package io.reverser.cdk.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +22,14 @@ class SettingsFileTest {
     @TempDir
     Path folder;
 
+    @BeforeEach
+    void copySchema() throws IOException {
+        Files.copy(CONFIG.resolve("settings.schema.json"), folder.resolve("settings.schema.json"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void readsTheEnvironmentsThatComeWithIt(String environment) {
+    void readsCommittedEnvironments(String environment) {
         Settings settings = SettingsFile.read(CONFIG, environment);
         assertThat(settings.name()).isEqualTo(environment);
         assertThat(settings.network().zones()).hasSize(3);
@@ -32,7 +39,7 @@ class SettingsFileTest {
         assertThat(settings.deletionProtection()).isEqualTo(environment.equals("prod"));
     }
 
-    /** What stands in the good file, what replaces it, and what is said. */
+    /** Each row replaces a part of the settings of dev. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             account: "111122223333"       | account: 111122223333         | dev.yaml: account: found 111122223333, expected an account of 12 digits, in quotation marks
@@ -46,28 +53,28 @@ class SettingsFileTest {
             zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1a, eu-central-1c] | expected three different zones
             zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [us-east-1a, eu-central-1b, eu-central-1c] | dev.yaml: network.zones[0]: found "us-east-1a", expected a zone of eu-central-1
             nat_gateways: 1               | nat_gateways: 0               | dev.yaml: network.nat_gateways: found 0, expected a whole number from 1
-            nat_gateways: 1               | nat_gateways: 4               | dev.yaml: network.nat_gateways: found 4, expected from 1 to 3
+            nat_gateways: 1               | nat_gateways: 4               | dev.yaml: network.nat_gateways: found 4, expected a whole number from 1 to 3
             nat_gateways: 1               | nat_gateways: many            | dev.yaml: network.nat_gateways: found "many"
-            name: dev\\n                   | name: Dev Cluster\\n           | dev.yaml: cluster.name: found "Dev Cluster", expected small letters, digits and hyphens
+            name: dev\\n                   | name: Dev Cluster\\n           | dev.yaml: cluster.name: found "Dev Cluster", expected lowercase letters, digits and hyphens
             version: "1.35"               | version: 1.35                 | dev.yaml: cluster.version: found 1.35, expected a version of Kubernetes from "1.34" to "1.36", in quotation marks
             version: "1.35"               | version: "1.29"               | dev.yaml: cluster.version: found "1.29"
             allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [0.0.0.0/0]  | dev.yaml: cluster.allowed_cidrs[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
             type: m7i.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
             min: 2                     | min: 1                     | dev.yaml: cluster.nodes.min: found 1, expected at least 2
             max: 4                       | max: 1                       | dev.yaml: cluster.nodes.max: found 1, expected at least min, 2
-            policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected an EKS access policy like AmazonEKSViewPolicy
+            policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected one of AmazonEKSViewPolicy,
             role/platform-admin           | role/                         | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/", expected the ARN of an IAM role
             namespaces: [reverser]}\\n\\n   | namespaces: ["*"]}\\n\\n       | dev.yaml: cluster.standing_access[2].namespaces[0]: found "*", expected the name of a namespace
             min_acu: 0.5               | min_acu: 0.3               | dev.yaml: database.min_acu: found 0.3, expected Aurora capacity units from 0.5 to 128, in halves
             max_acu: 8                   | max_acu: 0.0                 | dev.yaml: database.max_acu: found 0.0
-            backup_retention_days: 7                | backup_retention_days: 40               | dev.yaml: database.backup_retention_days: found 40, expected from 1 to 35
+            backup_retention_days: 7                | backup_retention_days: 40               | dev.yaml: database.backup_retention_days: found 40, expected a whole number from 1 to 35
             deletion_protection: false    | deletion_protection: maybe    | dev.yaml: deletion_protection: found "maybe", expected true or false
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
-            branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected a number of GitHub's; owner_id and repository_id stand together or not at all
-            branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected a number of GitHub's
-            branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected a number of GitHub's
-            branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0 | dev.yaml: delivery.repository_id: found 0, expected a number of GitHub's
-            log_retention_days: 30                  | log_retention_days: 31                  | dev.yaml: operations.log_retention_days: found 31, expected one of [1, 7, 14, 30, 90, 180, 365, 731]
+            branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected GitHub's numeric ID; set owner_id and repository_id together or neither
+            branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected GitHub's numeric ID
+            branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected GitHub's numeric ID
+            branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0 | dev.yaml: delivery.repository_id: found 0, expected GitHub's numeric ID
+            log_retention_days: 30                  | log_retention_days: 31                  | dev.yaml: operations.log_retention_days: found 31, expected one of 1, 7, 14, 30, 90, 180, 365, 731
             slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
             host: argocd.dev.example.com  | host: https://argocd.example.com | dev.yaml: argocd.host: found "https://argocd.example.com", expected a host name like argocd.example.com
             certificate: arn:aws:acm:eu-central-1: | certificate: arn:aws:acm:us-east-1: | dev.yaml: argocd.certificate: found "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", expected the ARN of a certificate in eu-central-1
@@ -79,21 +86,21 @@ class SettingsFileTest {
             names: ["*-database-*"]       | named: ["*-database-*"]       | dev.yaml: alarms.routes[1].named: unknown key, did you mean name?
             channel: C0PLATFORM           | channel: platform             | dev.yaml: rotation.channel: found "platform", expected a channel ID
             strategy: dual_password       | strategy: alternating_users   | dev.yaml: rotation.users: found nothing, expected two different users
-            strategy: dual_password       | strategy: alternating_users\\n  users: [a, b] | dev.yaml: rotation.users: found ["a","b"], expected reverser and another
-            strategy: dual_password       | strategy: dual                | dev.yaml: rotation.strategy: found "dual", expected dual_password, or
+            strategy: dual_password       | strategy: alternating_users\\n  users: [a, b] | dev.yaml: rotation.users: found ["a","b"], expected two different users, reverser and another
+            strategy: dual_password       | strategy: dual                | dev.yaml: rotation.strategy: found "dual", expected one of dual_password,
             max_age: 40d                  | max_age: 20d                  | dev.yaml: rotation.max_age: found "20d", expected more than rotate_after, 25d
             zone: Europe/Berlin, days     | zone: Berlin, days            | dev.yaml: rotation.windows[0].zone: found "Berlin", expected a time zone like Europe/Berlin
             start: "02:00"                | start: 02:00:00               | dev.yaml: rotation.windows[0].start: found "02:00:00", expected a time like "02:00"
-            "0 22 * * SAT#1"              | "0 22 1-7 * SAT"              | dev.yaml: rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or one of the week
-            bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, to hold rollout_timeout and bake
+            "0 22 * * SAT#1"              | "0 22 1-7 * SAT"              | dev.yaml: rotation.windows[1].cron: found "0 22 1-7 * SAT", expected minute, hour, day, month, day of the week: a day of the month or a day of the week, but not both
+            bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, which is rollout_timeout plus bake
             from: 2026-12-20              | from: 2026-12-32              | dev.yaml: rotation.blackouts[0].from: found "2026-12-32", expected a date
             alarm_emails: [on-call@example.com] | alarm_emails: []            | dev.yaml: operations.alarm_emails: found [], expected a list with at least one entry
             alarm_emails: [on-call@example.com] | alarm_emails: [on-call]     | dev.yaml: operations.alarm_emails[0]: found "on-call", expected an e-mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"
-            network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, nat_gateways, zones
+            network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, zones, nat_gateways
             network:\\n                    | network:\\n - [\\n              | dev.yaml:
             """)
-    void saysWhatIsWrong(String good, String wrong, String said) throws IOException {
+    void reportsProblems(String good, String wrong, String said) throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         String old = good.replace("\\n", "\n");
         assertThat(text).contains(old);
@@ -101,7 +108,7 @@ class SettingsFileTest {
         assertThat(readInvalid("dev").problems()).anyMatch(problem -> problem.contains(said));
     }
 
-    /** A key of an earlier version, and the one that is now read. */
+    /** Keys of an earlier version. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             cluster.endpoint_from              | allowed_cidrs: [203.0.113.0/24]\\n  nodes | endpoint_from: [203.0.113.0/24]\\n  nodes | `allowed_cidrs`
@@ -123,7 +130,7 @@ class SettingsFileTest {
             access.rules[0].longest            | max_duration: 8h           | longest: 8h             | `max_duration`
             access.rules[0].silent_approvers   | max_duration: 8h,          | max_duration: 8h, silent_approvers: [leads], | `unnotified_approvers`
             """)
-    void answersAnOldKeyWithItsNewName(String key, String current, String old, String newName) throws IOException {
+    void reportsTheNewNameOfAnOldKey(String key, String current, String old, String newName) throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         assertThat(text).contains(current.replace("\\n", "\n"));
         Files.writeString(
@@ -133,9 +140,67 @@ class SettingsFileTest {
                         .formatted(key, key.replaceFirst(".*\\.", ""), newName));
     }
 
-    /** The numbers have outgrown an int. */
     @Test
-    void namesTheRepositoryAsGitHubsTokensDo() throws IOException {
+    void validatesTheValueOfAnOldKey() {
+        assertThat(TestSettings.problems(TestSettings.dev()
+                        .replace("default_duration: 1h, max_duration: 8h", "usual: 1h, longest: long")))
+                .containsExactly(
+                        "dev.yaml: access.rules[0].usual: found `usual`, which is now `default_duration`",
+                        "dev.yaml: access.rules[0].longest: found `longest`, which is now `max_duration`",
+                        "dev.yaml: access.rules[0].max_duration: found \"long\", expected a duration like 30m,"
+                                + " 1h30m, 8h or 1d");
+    }
+
+    @Test
+    void prefersTheNewKeyToTheOldOne() {
+        assertThat(TestSettings.problems(TestSettings.dev()
+                        .replace(
+                                "default_duration: 1h, max_duration: 8h",
+                                "usual: long, default_duration: 1h, max_duration: 8h")))
+                .containsExactly("dev.yaml: access.rules[0].usual: found `usual`, which is now `default_duration`");
+    }
+
+    @Test
+    void fillsInDefaults() {
+        String dev = TestSettings.dev();
+        assertThat(dev).contains("deletion_protection: false\n", "nat_gateways: 1\n", ", min: 2, max: 4, disk_gib: 50");
+        Settings settings = TestSettings.read(dev.replace("deletion_protection: false\n", "")
+                .replaceAll("(nat_gateways|backup_retention_days|log_retention_days|allowed_cidrs): .*\n", "\n")
+                .replace(", min: 2, max: 4, disk_gib: 50", ""));
+        assertThat(settings.deletionProtection()).isFalse();
+        assertThat(settings.network().natGateways()).isOne();
+        assertThat(settings.cluster().nodes()).isEqualTo(new ClusterSettings.NodeGroup("m7i.large", 2, 2, 50));
+        assertThat(settings.cluster().allowedCidrs()).isEmpty();
+        assertThat(settings.argocd().allowedCidrs()).isEmpty();
+        assertThat(settings.database().backupRetentionDays()).isEqualTo(7);
+        assertThat(settings.operations().logRetentionDays()).isEqualTo(30);
+        assertThat(settings.accessJson().at("/rules/0"))
+                .isEqualTo(settings.accessJson()
+                        .at("/rules/0")
+                        .<ObjectNode>deepCopy()
+                        .put("quorum", 1)
+                        .put("break_glass", false)
+                        .put("expires_after", "4h")
+                        .put("remind_after", "1h"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "text", "account:"})
+    void rejectsOtherDocuments(String text) {
+        assertThat(TestSettings.problems(text)).isNotEmpty();
+    }
+
+    /** A block scalar of YAML ends with a line break, which would end up in names and ARNs. */
+    @Test
+    void rejectsTrailingLineBreak() {
+        assertThat(TestSettings.problems(
+                        TestSettings.dev().replace("region: eu-central-1\n", "region: |\n  eu-central-1\n")))
+                .contains("dev.yaml: region: found \"eu-central-1\\n\", expected a region like eu-central-1");
+    }
+
+    /** The IDs have outgrown an int. */
+    @Test
+    void buildsTheSubjectOfGitHubTokens() throws IOException {
         assertThat(SettingsFile.read(CONFIG, "dev").delivery().subject()).isEqualTo("repo:example/reverser-platform");
         Files.writeString(
                 folder.resolve("dev.yaml"),
@@ -146,7 +211,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void tellsAllMistakesAtOnce() throws IOException {
+    void reportsAllProblemsAtOnce() throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         Files.writeString(
                 folder.resolve("dev.yaml"),
@@ -157,13 +222,13 @@ class SettingsFileTest {
     }
 
     @Test
-    void knowsNoOtherEnvironment() {
+    void rejectsUnknownEnvironment() {
         assertThat(readInvalid("staging"))
                 .hasMessageContaining("staging.yaml: cannot be read; there is no environment staging");
     }
 
     @Test
-    void saysWhichLineIsNotUtf8() throws IOException {
+    void reportsTheLineThatIsNotUtf8() throws IOException {
         Files.writeString(folder.resolve("dev.yaml"), "# für Entwürfe\n", StandardCharsets.ISO_8859_1);
         assertThat(readInvalid("dev").problems())
                 .containsExactly(
@@ -171,7 +236,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void saysWhyAFileThatIsThereCannotBeRead() throws IOException {
+    void reportsWhyAnExistingFileCannotBeRead() throws IOException {
         Files.createDirectory(folder.resolve("dev.yaml"));
         assertThat(readInvalid("dev"))
                 .hasMessageContaining("dev.yaml: cannot be read (")

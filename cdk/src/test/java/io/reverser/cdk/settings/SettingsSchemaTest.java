@@ -3,30 +3,35 @@ package io.reverser.cdk.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.reverser.access.policy.EksAccessPolicy;
+import io.reverser.access.policy.Namespaces;
+import io.reverser.rotation.plan.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The schema is for editors; it must not refuse what {@link SettingsFile} takes, and finds most of what that refuses.
- */
+/** Validates as an editor does, with JSON Schema alone. */
 class SettingsSchemaTest {
 
     private static final Path CONFIG = Path.of("config");
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void takesTheEnvironmentsThatComeWithIt(String environment) throws IOException {
+    void acceptsCommittedEnvironments(String environment) throws IOException {
         String text = Files.readString(CONFIG.resolve(environment + ".yaml"));
         assertThat(text).startsWith("# yaml-language-server: $schema=settings.schema.json");
         assertThat(problems(text)).isEmpty();
@@ -67,17 +72,58 @@ class SettingsSchemaTest {
             scope: namespace              | scope: everywhere
             default_duration: 1h                     | default_duration: an hour
             """)
-    void findsMistakesWhileTheyAreTyped(String good, String wrong) throws IOException {
+    void findsProblemsInAnEditor(String good, String wrong) throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         assertThat(text).contains(good);
         assertThat(problems(text.replace(good, wrong.replace("\\n", "\n")))).isNotEmpty();
     }
 
     @Test
-    void takesTheNumbersOfGitHub() throws IOException {
+    void acceptsGitHubIds() throws IOException {
         String text = Files.readString(CONFIG.resolve("dev.yaml"));
         assertThat(problems(text.replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000")))
                 .isEmpty();
+    }
+
+    /** Editors show the same messages as {@link SettingsFile}. */
+    @Test
+    void hasMessagesThatEndAReport() throws IOException {
+        assertThat(schema().findValuesAsText("errorMessage"))
+                .isNotEmpty()
+                .allMatch(message -> message.startsWith("expected ") && !message.endsWith("."));
+    }
+
+    @Test
+    void hasTheChoicesOfTheCode() throws IOException {
+        JsonNode schema = schema();
+        assertThat(choices(schema.at("/$defs/eks_policy")))
+                .isEqualTo(Arrays.stream(EksAccessPolicy.values())
+                        .map(EksAccessPolicy::awsName)
+                        .toList());
+        assertThat(choices(schema.at("/properties/rotation/properties/strategy")))
+                .isEqualTo(Arrays.stream(Strategy.values()).map(Strategy::text).toList());
+        assertThat(schema.at("/properties/operations/properties/log_retention_days/enum"))
+                .isNotEmpty()
+                .allSatisfy(days -> assertThat(new OperationsSettings("slack", List.of(), days.asInt()).logRetention())
+                        .isNotNull());
+    }
+
+    /** Functions parse namespaces that people type in Slack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "dev-*", "a", "0", "*", "", "Shop", "-a", "a-", "a*b", "a.b"})
+    void agreesWithFunctionsOnNamespaces(String name) throws IOException {
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema().at("/$defs/namespaces/items"));
+        assertThat(schema.validate(TextNode.valueOf(name)).isEmpty()).isEqualTo(Namespaces.isName(name));
+    }
+
+    private static List<String> choices(JsonNode schema) {
+        return schema.path("enum").valueStream().map(JsonNode::asText).toList();
+    }
+
+    private static JsonNode schema() throws IOException {
+        return new ObjectMapper()
+                .readTree(CONFIG.resolve("settings.schema.json").toFile());
     }
 
     private static Set<ValidationMessage> problems(String yaml) throws IOException {

@@ -1,4 +1,4 @@
-/** Settings that people write, read so that every mistake is told at once. */
+/** What people write in settings and Slack: durations, name patterns, misspelled words. */
 @NullMarked
 package io.reverser.configreader;
 

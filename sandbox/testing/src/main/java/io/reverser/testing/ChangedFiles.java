@@ -16,6 +16,8 @@ final class ChangedFiles {
             "helm-values/", "cdk",
             "kustomize/", "cdk",
             "reverser/", "cdk",
+            "docs/settings.md", "cdk",
+            "sandbox/runner/src/main/resources/io/reverser/runner/functions/access.yaml", "cdk",
             "docs/slack-app.yaml", "sandbox/simulators");
 
     /** Files that no test reads; {@code .ci/run} checks them as far as it can. */

@@ -3,7 +3,6 @@ package io.reverser.runner.rotation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.rotation.plan.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,7 @@ final class SandboxRotationPlan {
                     .putArray("days")
                     .add(day.getDisplayName(TextStyle.SHORT, Locale.ROOT).toUpperCase(Locale.ROOT));
             Files.writeString(file, plan.toString());
-            return RotationPlanFile.read(file);
+            return RotationPlan.read(plan);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -127,6 +127,7 @@ class SnapshotIT {
         backends.aws().secretsManager().putSecret("database", "{}");
         Files.writeString(backends.rotationPlanFile(), """
                 {"channel": "C0ALARMS", "strategy": "dual_password", "rotate_after": "30d", "max_age": "40d",
+                 "bake": "10m", "rollout_timeout": "15m",
                  "windows": [{"name": "new-year", "zone": "UTC", "cron": "0 2 1 1 *", "length": "3h", "cutoff": "1h"}]}
                 """);
         var environment = new HashMap<>(backends.awsEnvironment());

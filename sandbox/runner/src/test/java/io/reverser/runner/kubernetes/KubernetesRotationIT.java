@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.runner.cluster.ReverserCredentials;
 import io.reverser.runner.functions.SimulatedBackends;
 import io.reverser.runner.process.ItFolder;
@@ -268,7 +267,7 @@ class KubernetesRotationIT {
                         .getDisplayName(TextStyle.SHORT, Locale.ROOT)
                         .toUpperCase(Locale.ROOT));
         Files.writeString(file, plan.toString());
-        return RotationPlanFile.read(file);
+        return RotationPlan.read(plan);
     }
 
     private static ObjectNode newAlarm() {

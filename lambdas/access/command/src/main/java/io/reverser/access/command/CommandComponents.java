@@ -12,11 +12,12 @@ import io.reverser.access.command.workflow.RequestQueries;
 import io.reverser.access.command.workflow.RequestRepository;
 import io.reverser.access.command.workflow.RequestSubmission;
 import io.reverser.access.policy.Policy;
-import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.policy.PolicyReader;
 import io.reverser.access.request.RequestTable;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.configreader.ConfigJson;
 import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
@@ -48,7 +49,7 @@ record CommandComponents(
         var table = new RequestTable(aws, config.table(), clock);
         priming.startCalls(table, slack, clock.instant());
         var responder = new SlackResponder(slack, credentials, config.slackResponseUrlPrefix());
-        var policy = PolicyFile.read(config.policyFile());
+        var policy = PolicyReader.read(ConfigJson.read(config.policyFile()));
         CommandComponents components = compose(
                 policy,
                 table,

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The function's settings, from environment variables.
  *
- * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON or YAML
+ * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON
  * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read for
  *     {@code /maintenance-window}
  * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.command.slack.AlarmActionForwarder;
 import io.reverser.access.command.slack.ApiGatewayResponse;
 import io.reverser.access.command.slack.MaintenanceWindowCommand;
 import io.reverser.access.command.slack.SlackResponder;
 import io.reverser.access.policy.Policy;
-import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.policy.PolicyReader;
 import io.reverser.access.request.MessageRef;
 import io.reverser.access.request.Request;
 import io.reverser.access.request.RequestId;
@@ -27,6 +28,8 @@ import io.reverser.simulators.slack.SlackWorkspace;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import io.reverser.slack.request.SlackSignature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,12 +79,20 @@ public final class CommandFixture implements AutoCloseable {
     }
 
     private static Policy policy() {
-        return PolicyFile.read(Path.of("src/test/resources/access.yaml"));
+        return policy(Path.of("src/test/resources/access.yaml"));
+    }
+
+    private static Policy policy(Path yaml) {
+        try {
+            return PolicyReader.read(new YAMLMapper().readTree(yaml.toFile()).path("access"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Replaces the policy. */
     void deploy(Path policy) {
-        components = components(PolicyFile.read(policy));
+        components = components(policy(policy));
         handler = new CommandHandler(components);
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "access")
 interface GranterConfig {
 
-    /** The access section of the settings, as JSON or YAML. */
+    /** The access section of the settings, as JSON. */
     @WithDefault("/opt/access.json")
     Path policyFile();
 

@@ -4,11 +4,12 @@ import io.reverser.access.granter.entry.EksAccessEntries;
 import io.reverser.access.granter.entry.TagSigningKey;
 import io.reverser.access.granter.notification.RequestNotifier;
 import io.reverser.access.policy.Policy;
-import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.policy.PolicyReader;
 import io.reverser.access.request.RequestTable;
 import io.reverser.awsjsonclient.AwsEnvironment;
 import io.reverser.awsjsonclient.AwsJsonClient;
 import io.reverser.awsjsonclient.SecretReader;
+import io.reverser.configreader.ConfigJson;
 import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
@@ -39,7 +40,7 @@ class GranterProducer {
     @Produces
     @Singleton
     Policy policy() {
-        return PolicyFile.read(config.policyFile());
+        return PolicyReader.read(ConfigJson.read(config.policyFile()));
     }
 
     @Produces

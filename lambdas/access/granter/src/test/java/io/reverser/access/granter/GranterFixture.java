@@ -1,5 +1,6 @@
 package io.reverser.access.granter;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverser.access.granter.entry.EksAccessEntries;
 import io.reverser.access.granter.entry.EntryTags.EntryRef;
 import io.reverser.access.granter.entry.TagSigningKey;
@@ -7,7 +8,7 @@ import io.reverser.access.granter.notification.RequestNotifier;
 import io.reverser.access.policy.GrantTerms;
 import io.reverser.access.policy.Policy;
 import io.reverser.access.policy.PolicyDecision;
-import io.reverser.access.policy.PolicyFile;
+import io.reverser.access.policy.PolicyReader;
 import io.reverser.access.policy.RequestedAccess;
 import io.reverser.access.request.Approval;
 import io.reverser.access.request.ApprovalRecord;
@@ -33,6 +34,8 @@ import io.reverser.simulators.slack.SlackWorkspace.WorkspaceMessage;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceUser;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +63,7 @@ final class GranterFixture implements AutoCloseable {
 
     final AwsEndpoint aws = AwsEndpoint.start();
     final SlackWorkspace workspace = new SlackWorkspace(aws.clock());
-    final Policy policy = PolicyFile.read(Path.of("src/test/resources/access.yaml"));
+    final Policy policy = policy();
     final RequestTable table;
     final EksAccessEntries accessEntries;
     final RequestReconciler reconciler;
@@ -241,6 +244,16 @@ final class GranterFixture implements AutoCloseable {
         @Override
         public Duration maxEventAge() {
             return Duration.ofHours(1);
+        }
+    }
+
+    private static Policy policy() {
+        try {
+            return PolicyReader.read(new YAMLMapper()
+                    .readTree(Path.of("src/test/resources/access.yaml").toFile())
+                    .path("access"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

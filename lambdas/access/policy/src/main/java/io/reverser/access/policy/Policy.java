@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The policy file, whole and consistent: {@link PolicyReader} makes no other. */
+/** Who may get which access to which cluster, and who approves it. */
 public final class Policy {
 
     private static final Duration MIN_DURATION = Duration.ofMinutes(5);

@@ -28,6 +28,13 @@ record Rule(
         Duration expiresAfter,
         Duration remindAfter) {
 
+    /** With a quorum of 0, no approval would be needed. */
+    Rule {
+        if (quorum < 1) {
+            throw new IllegalArgumentException("The quorum of the rule " + name + " is " + quorum);
+        }
+    }
+
     /** How often one person gets automatic approval. */
     record AutoApprovalLimit(int maxUses, Duration period) {}
 

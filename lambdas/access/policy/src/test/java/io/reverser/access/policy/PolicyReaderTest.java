@@ -3,113 +3,72 @@ package io.reverser.access.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** CDK validates policies: {@code AccessSettingsTest}. */
 class PolicyReaderTest {
 
-    private static final Path GOOD = Path.of("src/test/resources/access.yaml");
-
-    @TempDir
-    private Path folder;
-
     @Test
-    void readsYamlAndJsonAlike() throws IOException {
-        assertThat(PolicyFile.read(GOOD).clusters()).containsOnlyKeys("prod", "tools");
-        String json = new ObjectMapper()
-                .writeValueAsString(new YAMLMapper().readTree(GOOD.toFile()).path("access"));
-        Path file = Files.writeString(folder.resolve("access.json"), json);
-        assertThat(PolicyFile.read(file).policyArns())
-                .isEqualTo(PolicyFile.read(GOOD).policyArns());
-    }
-
-    /** Each replaces one piece of a good file. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            team: T0TEAM           | team: t0team            | access.slack.team: found "t0team", expected a workspace ID
-            team: T0TEAM           | team: T0TEAM\\n    team: T0OTHER | Duplicate field 'team'
-            team: T0TEAM           | tem: T0TEAM             | access.slack.tem: unknown key, did you mean team?
-            team: T0TEAM           | team: 12                | access.slack.team: found 12, expected a workspace ID
-            approvals: C0APPROVALS | alerts: C0              | access.slack.approvals: found nothing, expected a channel ID
-            tools:\\n      region: eu-central-1 | tools:\\n      region: frankfurt | access.clusters.tools.region: found "frankfurt", expected a region
-            [shop, "dev-*"]        | ["*"]                   | access.clusters.prod.namespaces[0]: found "*", expected the name of a namespace
-            [shop, "dev-*"]        | [Shop]                  | access.clusters.prod.namespaces[0]: found "Shop"
-            [shop, "dev-*"]        | []                      | access.clusters.prod.namespaces: found [], expected a list with at least one entry
-            [shop, "dev-*"]        | shop                    | access.clusters.prod.namespaces: found "shop", expected a list
-            U0ADA: {name: Ada      | ada: {name: Ada         | access.people.ada: found
-            name: Ada,             | nam: Ada,               | access.people.U0ADA.nam: unknown key, did you mean name?
-            role/team/ada          | assumed-role/team/ada   | access.people.U0ADA.principal: found "arn:aws:iam::111122223333:assumed-role/team/ada", expected the role itself
-            iam::111122223333:role/team/ada | sts::111122223333:role/ada | not a session of it
-            role/team/ada          | role/aws-service-role/x | EKS takes no service-linked roles
-            role/team/ada          | role/AWSReservedSSO_a_1 | expected the role with its path
-            111122223333:role/team/ada | 1111:role/team/ada  | access.people.U0ADA.principal
-            role/team/ada          | role/team/bob           | is given to all; if that is meant, set shared: true for each
-            leads: [U0BOB, U0EVE]  | leads: [U0BOB, U0EVA]   | access.groups.leads[1]: found "U0EVA", expected a person of access.people
-            leads: [U0BOB, U0EVE]  | leads: []               | access.groups.leads: found [], expected a list with at least one entry
-            leads: [U0BOB, U0EVE]  | Leads: [U0BOB]          | access.groups.Leads: found
-            admins: [U0EVE]        | admins: [chiefs]        | access.admins[0]: found "chiefs", expected a person of access.people or a group of access.groups: leads
-            admins: [U0EVE]        | admin: [U0EVE]          | access.admin: unknown key, did you mean admins?
-            AmazonEKSViewPolicy    | AmazonEKSLookPolicy     | access.levels.view.policy: found "AmazonEKSLookPolicy", expected one of AmazonEKSViewPolicy
-            AmazonEKSViewPolicy    | view                    | access.levels.view.policy: found "view"
-            scope: namespace       | scope: pod              | access.levels.edit.scope: found "pod", expected cluster or namespace
-            cluster_admin: true    | cluster_admin: false    | access.levels.admin.cluster_admin: found false, expected true
-            cluster_admin: true    | cluster_admin: yep      | access.levels.admin.cluster_admin: found "yep", expected true or false
-            name: prod             | name: Prod              | access.rules[0].name: found "Prod"
-            name: anywhere         | name: prod              | access.rules[1].name: found "prod", expected a name that no other rule has
-            who: [U0ADA, leads]    | who: [U0ADA, lead]      | access.rules[0].who[1]: found "lead"
-            clusters: [prod]\\n      levels: [view, edit] | clusters: [prd]\\n      levels: [view, edit] | access.rules[0].clusters[0]: found "prd", expected one of prod, tools
-            levels: [view, edit]   | levels: [look]          | access.rules[0].levels[0]: found "look", expected one of view, edit, admin
-            clusters: [prod]\\n      levels: [view, edit] | clusters: [tools]\\n      levels: [view, edit] | tools has none
-            default_duration: 1h\\n            | default_duration: 9h\\n             | access.rules[0].default_duration: found "9h", expected at most max_duration, 8h
-            max_duration: 8h            | max_duration: 52w            | access.rules[0].max_duration: found "52w", expected a length of time like 30m
-            max_duration: 8h            | max_duration: 8              | access.rules[0].max_duration: found 8, expected a length of time
-            max_duration: 8h            | max_duration: 30d            | access.rules[0].max_duration: found "30d", expected at most 7d
-            approvers: [U0BOB]     | approver: [U0BOB]       | access.rules[0].approver: unknown key, did you mean approvers?
-            unnotified_approvers: [U0EVE] | quorum: 2            | access.rules[0].quorum: found 2, expected at most the number of approvers, 1
-            unnotified_approvers: [U0EVE] | quorum: 0            | access.rules[0].quorum: found 0, expected a whole number from 1
-            times: 2               | times: often            | access.rules[1].automatic.times: found "often", expected a whole number
-            per: 1d                | per: day                | access.rules[1].automatic.per: found "day"
-            break_glass: true      | break_glass: maybe      | access.rules[2].break_glass: found "maybe", expected true or false
-            """)
-    void saysWhatIsWrongWhereAndWhatWouldBeRight(String good, String wrong, String said) throws IOException {
-        String text = Files.readString(GOOD);
-        String piece = good.replace("\\n", "\n");
-        assertThat(text).contains(piece);
-        Path file = Files.writeString(
-                folder.resolve("dev.yaml"),
-                text.replaceFirst(Pattern.quote(piece), Matcher.quoteReplacement(wrong.replace("\\n", "\n"))));
-        assertThatThrownBy(() -> PolicyFile.read(file))
-                .isInstanceOf(InvalidPolicyException.class)
-                .hasMessageContaining("dev.yaml: ")
-                .hasMessageContaining(said);
-    }
-
-    @Test
-    void tellsAllMistakesAtOnce() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("dev.yaml"),
-                Files.readString(GOOD).replace("T0TEAM", "team").replace("times: 2", "times: 0"));
-        assertThatThrownBy(() -> PolicyFile.read(file))
-                .isInstanceOfSatisfying(
-                        InvalidPolicyException.class,
-                        invalid -> assertThat(invalid.problems()).hasSize(2));
+    void readsCompletePolicy() {
+        Policy policy = PolicyReader.read(TestPolicies.json());
+        assertThat(policy.clusters()).containsOnlyKeys("prod", "tools");
+        assertThat(policy.policyArns()).hasSize(3);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            value = {"'': 1", "'[]'", "access: 7", "access: {}", "'access: ['"},
-            delimiter = '|')
-    void refusesWhatIsNoPolicyAtAll(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve("dev.yaml"), text);
-        assertThatThrownBy(() -> PolicyFile.read(file)).isInstanceOf(InvalidPolicyException.class);
+    @CsvSource({
+        "'', slack",
+        "'', clusters",
+        "'', people",
+        "'', levels",
+        "'', rules",
+        "'', admins",
+        "/slack, approvals",
+        "/clusters/prod, region",
+        "/people/U0ADA, principal",
+        "/levels/view, policy",
+        "/levels/view, scope",
+        "/rules/0, who",
+        "/rules/0, clusters",
+        "/rules/0, levels",
+        "/rules/0, max_duration",
+        "/rules/0, approvers",
+        "/rules/0, quorum",
+        "/rules/0, expires_after",
+        "/rules/0, remind_after",
+        "/rules/1/automatic, times",
+        "/rules/1/automatic, per"
+    })
+    void rejectsMissingKeys(String place, String key) {
+        JsonNode policy = TestPolicies.json();
+        ((ObjectNode) policy.at(place)).remove(key);
+        assertThatThrownBy(() -> PolicyReader.read(policy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key);
+    }
+
+    /** With a quorum of 0, no approval would be needed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "\"many\"", "null"})
+    void rejectsRuleWithoutQuorum(String quorum) throws IOException {
+        JsonNode policy = TestPolicies.json();
+        ((ObjectNode) policy.at("/rules/0")).set("quorum", new ObjectMapper().readTree(quorum));
+        assertThatThrownBy(() -> PolicyReader.read(policy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("The quorum of the rule prod is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "7", "{}", "\"access\"", "null"})
+    void rejectsOtherDocuments(String json) throws IOException {
+        JsonNode document = new ObjectMapper().readTree(json);
+        assertThatThrownBy(() -> PolicyReader.read(document)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -3,22 +3,18 @@ package io.reverser.access.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.access.policy.EksAccessPolicy.Capability;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
 
-    private static final Policy POLICY = PolicyFile.read(Path.of("src/test/resources/access.yaml"));
+    private static final Policy POLICY = PolicyReader.read(TestPolicies.json());
 
     @Test
     void usesTheApproversOfTheFirstMatchingRule() {
@@ -80,11 +76,10 @@ class PolicyTest {
     }
 
     @Test
-    void countsAPrincipalOnceTowardsAQuorum(@TempDir Path folder) throws IOException {
-        String one = "approvers: [U0TWIN, U0TWIX]\n";
-        String two = "approvers: [U0TWIN, U0TWIX, U0BOB]\n      quorum: 2\n";
-        String text = Files.readString(Path.of("src/test/resources/access.yaml"));
-        Policy policy = PolicyFile.read(Files.writeString(folder.resolve("access.yaml"), text.replace(one, two)));
+    void countsAPrincipalOnceTowardsAQuorum() {
+        String one = "approvers: [U0TWIN, U0TWIX]\n      automatic: {times: 2, per: 1d}\n      quorum: 1\n";
+        String two = "approvers: [U0TWIN, U0TWIX, U0BOB]\n      automatic: {times: 2, per: 1d}\n      quorum: 2\n";
+        Policy policy = PolicyReader.read(TestPolicies.json(one, two));
         RequestedAccess access = requestedAccess("U0ADA", "tools", "view");
         assertThat(policy.isQuorumMet(access, List.of("U0TWIN", "U0TWIN"))).isFalse();
         assertThat(policy.isQuorumMet(access, List.of("U0TWIN", "U0TWIX"))).isFalse();

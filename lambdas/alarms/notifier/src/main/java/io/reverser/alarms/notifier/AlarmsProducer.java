@@ -1,6 +1,5 @@
 package io.reverser.alarms.notifier;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.alarms.notifier.cloudwatch.AlarmTags;
 import io.reverser.alarms.notifier.cloudwatch.CloudWatchRegions;
 import io.reverser.alarms.notifier.cloudwatch.DeliveryMetrics;
@@ -19,18 +18,15 @@ import io.reverser.alarms.notifier.publish.ChannelPublisher;
 import io.reverser.alarms.routes.Routes;
 import io.reverser.awssdk.AwsClients;
 import io.reverser.awssdk.DynamoDbLeases;
-import io.reverser.configreader.ConfigSection;
+import io.reverser.configreader.ConfigJson;
 import io.reverser.runtime.FunctionClock;
 import io.reverser.slack.client.MinimalSlackClient;
 import io.reverser.slack.client.SlackClient;
 import io.reverser.slack.client.SlackCredentialsCache;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -79,7 +75,7 @@ class AlarmsProducer {
                         config.queue().work(),
                         config.queue().deadLetters()));
         var cloudWatch = new CloudWatchRegions(clients);
-        Routes routes = routes(config);
+        Routes routes = Routes.read(ConfigJson.read(config.routesFile()));
         var outbox = new OutboxWriter(table, config.episodeReopenWindow(), clock);
         var failures =
                 new DeliveryFailures(table, outbox, queues, slack, routes.defaultRoute(), config.maxAge(), metrics);
@@ -102,19 +98,5 @@ class AlarmsProducer {
                 queues,
                 clock,
                 metrics);
-    }
-
-    private static Routes routes(AlarmsConfig config) {
-        try {
-            var problems = new ArrayList<String>();
-            Routes routes = Routes.read(new ConfigSection(
-                    "alarms", new ObjectMapper().readTree(config.routesFile().toFile()), problems));
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("\n", problems));
-            }
-            return routes;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The alarm routes cannot be read", failure);
-        }
     }
 }

@@ -1,13 +1,14 @@
 package io.reverser.alarms.routes;
 
+import static io.reverser.configreader.ConfigJson.text;
+import static io.reverser.configreader.ConfigJson.texts;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverser.configreader.ConfigSection;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Routes alarms to Slack channels: the first matching route, or else the default one. The section {@code alarms} of an
@@ -16,11 +17,6 @@ import java.util.regex.Pattern;
  * @param defaultRoute for alarms that match no other route
  */
 public record Routes(List<Route> inOrder, Route defaultRoute) {
-
-    private static final Pattern CHANNEL_ID = Pattern.compile("[CG][A-Z0-9]{2,20}");
-    private static final Pattern MENTION_ID = Pattern.compile("[USW][A-Z0-9]{2,20}");
-    private static final Pattern NAME = Pattern.compile("\\S(.{0,78}\\S)?");
-    private static final Pattern PATTERN = Pattern.compile("\\S{1,255}");
 
     /** Copies the list. */
     public Routes {
@@ -40,19 +36,14 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
         }
     }
 
-    /** Reads the section, and reports every mistake to it. */
-    public static Routes read(ConfigSection alarms) {
-        alarms.allowOnly("channel", "mention", "routes");
-        var defaultRoute = new Route(
-                "default",
-                List.of(),
-                Map.of(),
-                alarms.text("channel", CHANNEL_ID, "a channel ID like C012AB3C4"),
-                mentions(alarms));
-        List<Route> routes = alarms.has("routes")
-                ? alarms.entries("routes").stream().map(Routes::route).toList()
-                : List.of();
-        return new Routes(routes, defaultRoute);
+    /**
+     * Reads the section.
+     *
+     * @throws IllegalArgumentException for a missing key
+     */
+    public static Routes read(JsonNode alarms) {
+        return new Routes(
+                alarms.path("routes").valueStream().map(Routes::readRoute).toList(), readRoute("default", alarms));
     }
 
     /** Selects the route of an alarm. */
@@ -75,38 +66,19 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
         return inOrder.stream().anyMatch(route -> !route.tags().isEmpty());
     }
 
-    private static Route route(ConfigSection row) {
-        row.allowOnly("name", "names", "tags", "channel", "mention");
-        if (!row.has("names") && !row.has("tags")) {
-            row.reject("names", "names or tags; the channel for all other alarms is set above the routes");
-        }
+    private static Route readRoute(JsonNode route) {
+        return readRoute(text(route, "name"), route);
+    }
+
+    private static Route readRoute(String name, JsonNode route) {
         return new Route(
-                row.text("name", NAME, "a name"),
-                row.has("names") ? row.list("names", Routes::pattern, "a name, or a part of it with *") : List.of(),
-                tags(row.section("tags")),
-                row.text("channel", CHANNEL_ID, "a channel ID like C012AB3C4"),
-                mentions(row));
-    }
-
-    private static Map<String, String> tags(ConfigSection tags) {
-        var wanted = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, JsonNode> tag : tags.node().properties()) {
-            wanted.put(tag.getKey(), tags.text(tag.getKey(), PATTERN, "the value of a tag, or a part of it with *"));
-        }
-        return wanted;
-    }
-
-    private static List<String> mentions(ConfigSection section) {
-        return section.has("mention")
-                ? section.list(
-                        "mention",
-                        id -> Optional.of(id)
-                                .filter(text -> MENTION_ID.matcher(text).matches()),
-                        "the ID of a user or a user group, like U012AB3C4 or S012AB3C4")
-                : List.of();
-    }
-
-    private static Optional<String> pattern(String text) {
-        return Optional.of(text).filter(name -> PATTERN.matcher(name).matches());
+                name,
+                texts(route.path("names")),
+                route.path("tags")
+                        .propertyStream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, tag -> tag.getValue().asText())),
+                text(route, "channel"),
+                texts(route.path("mention")));
     }
 }

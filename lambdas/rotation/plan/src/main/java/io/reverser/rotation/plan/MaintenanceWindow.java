@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public record MaintenanceWindow(String name, ZoneId zone, Recurrence recurrence, Duration length, Duration cutoff) {
 
-    static final Duration MAX_LENGTH = Duration.ofDays(1);
+    /** Bounds how far back the search for a running window has to look. */
+    public static final Duration MAX_LENGTH = Duration.ofDays(1);
 
     /** The occurrences that have not ended, in order, an infinite stream. */
     Stream<Occurrence> occurrencesFrom(Instant moment, List<Blackout> blackouts) {

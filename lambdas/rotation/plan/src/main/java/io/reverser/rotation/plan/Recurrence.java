@@ -4,27 +4,22 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.TextStyle;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The starts of a window in local time. They are computed in UTC, in which every day has 24 hours; the caller converts them
  * to a time zone.
  */
-final class Recurrence {
+public final class Recurrence {
 
     private static final CronDefinition CRON_DEFINITION = CronDefinitionBuilder.defineCron()
             .withMinutes()
@@ -70,7 +65,7 @@ final class Recurrence {
      *
      * @throws IllegalArgumentException with what was expected, also for a date that does not exist
      */
-    static Recurrence cron(String text) {
+    public static Recurrence cron(String text) {
         Matcher days = DAY_FIELDS.matcher(text.strip());
         // cron takes two day fields as "either"; most people who write "0 22 1-7 * SAT" mean "both".
         if (days.matches() && !days.group(1).equals("*") && !days.group(2).equals("*")) {
@@ -84,14 +79,13 @@ final class Recurrence {
         return recurrence;
     }
 
-    static Recurrence weekly(Collection<DayOfWeek> days, LocalTime time) {
-        String names = days.stream().map(Recurrence::dayName).collect(Collectors.joining(","));
-        return cron("%d %d * * %s".formatted(time.getMinute(), time.getHour(), names));
-    }
-
-    /** As in cron and in the settings, like {@code SUN}. */
-    static String dayName(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.SHORT, Locale.ROOT).toUpperCase(Locale.ROOT);
+    /**
+     * The same time on some days of the week.
+     *
+     * @param days like {@code SUN}
+     */
+    static Recurrence weekly(List<String> days, LocalTime time) {
+        return cron("%d %d * * %s".formatted(time.getMinute(), time.getHour(), String.join(",", days)));
     }
 
     /** All starts after a time, an infinite stream. */
@@ -104,7 +98,7 @@ final class Recurrence {
                 .map(ZonedDateTime::toLocalDateTime);
     }
 
-    Duration shortestInterval() {
+    public Duration shortestInterval() {
         List<LocalDateTime> starts =
                 startsAfter(REFERENCE_TIME).limit(SAMPLE_SIZE).toList();
         Duration shortest = Duration.ofDays(366);

@@ -1,8 +1,6 @@
 package io.reverser.rotation.plan;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How a password changes while pods use it. */
 public enum Strategy {
@@ -21,9 +19,7 @@ public enum Strategy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Strategy> of(String text) {
-        return Arrays.stream(values())
-                .filter(strategy -> strategy.text().equals(text))
-                .findFirst();
+    static Strategy of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,20 +1,16 @@
 package io.reverser.rotation.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverser.configreader.ConfigSection;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Builds plans from JSON with single quotes. */
 final class TestPlans {
 
     private static final String DEFAULTS = """
-            {'channel': 'C0PLATFORM', 'strategy': 'dual_password', 'rotate_after': '25d', 'max_age': '40d'}""";
+            {'channel': 'C0PLATFORM', 'strategy': 'dual_password', 'rotate_after': '25d', 'max_age': '40d',
+             'bake': '10m', 'rollout_timeout': '15m'}""";
 
     private TestPlans() {}
 
@@ -29,7 +25,7 @@ final class TestPlans {
         if (!blackouts.isEmpty()) {
             settings.set("blackouts", json("[" + blackouts + "]"));
         }
-        return parseValid(settings).windows();
+        return RotationPlan.read(settings).windows();
     }
 
     static String weekly(String zone, String day, String start, String length) {
@@ -40,19 +36,6 @@ final class TestPlans {
     static String cron(String zone, String cron, String length) {
         return "{'name': 'cron', 'zone': '%s', 'cron': '%s', 'length': '%s', 'cutoff': '30m'}"
                 .formatted(zone, cron, length);
-    }
-
-    static RotationPlan parseValid(JsonNode settings) {
-        var problems = new ArrayList<String>();
-        RotationPlan plan = RotationPlan.read(new ConfigSection("rotation", settings, problems));
-        assertThat(problems).isEmpty();
-        return plan;
-    }
-
-    static List<String> problems(JsonNode settings) {
-        var problems = new ArrayList<String>();
-        RotationPlan.read(new ConfigSection("rotation", settings, problems));
-        return problems;
     }
 
     static JsonNode json(String text) {

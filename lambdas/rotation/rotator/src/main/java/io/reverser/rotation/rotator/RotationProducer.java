@@ -2,8 +2,8 @@ package io.reverser.rotation.rotator;
 
 import io.reverser.awssdk.AwsClients;
 import io.reverser.awssdk.DynamoDbLeases;
+import io.reverser.configreader.ConfigJson;
 import io.reverser.rotation.plan.RotationPlan;
-import io.reverser.rotation.plan.RotationPlanFile;
 import io.reverser.rotation.rotator.admission.BlockingAlarms;
 import io.reverser.rotation.rotator.admission.Preconditions;
 import io.reverser.rotation.rotator.admission.RotationContext;
@@ -59,7 +59,7 @@ class RotationProducer {
 
     RotationProducer(RotationConfig config, AwsClients clients, InstantSource clock, Database.Connector connector) {
         SecretsManagerClient secretsManager = clients.build(SecretsManagerClient.builder());
-        RotationPlan plan = RotationPlanFile.read(config.planFile());
+        RotationPlan plan = RotationPlan.read(ConfigJson.read(config.planFile()));
         DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder());
         var table = new RotationLogTable(dynamoDb, config.table());
         var metrics = new RotationMetrics(config.environment(), clock);

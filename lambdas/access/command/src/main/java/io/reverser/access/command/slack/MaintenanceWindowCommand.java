@@ -3,8 +3,9 @@ package io.reverser.access.command.slack;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.reverser.configreader.ConfigJson;
 import io.reverser.rotation.plan.MaintenanceWindows;
-import io.reverser.rotation.plan.RotationPlanFile;
+import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.plan.WindowExplanation;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ public class MaintenanceWindowCommand {
             return CommandMessages.NO_WINDOWS;
         }
         try {
-            MaintenanceWindows windows = RotationPlanFile.read(planFile).windows();
+            MaintenanceWindows windows =
+                    RotationPlan.read(ConfigJson.read(planFile)).windows();
             return CommandMessages.maintenanceWindows(WindowExplanation.describe(windows, now));
         } catch (IllegalArgumentException | UncheckedIOException unreadable) {
             LambdaRuntime.getLogger()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MaintenanceWindowCommandTest {
 
     private static final String PLAN = """
-            {"channel": "C0PLATFORM", "strategy": "dual_password", "rotate_after": "25d", "max_age": "40d",
+            {"channel": "C0PLATFORM", "strategy": "dual_password", "rotate_after": "25d", "max_age": "40d", "bake": "10m", "rollout_timeout": "15m",
              "windows": [{"name": "a < b & c", "zone": "Europe/Berlin", "days": ["SUN"], "start": "02:00", "length": "3h", "cutoff": "1h"}],
              "blackouts": [{"from": "2026-12-20", "to": "2027-01-06", "reason": "```quiet"}]}""";
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.configreader.ConfigSection;
 import io.reverser.rotation.plan.RotationPlan;
 import io.reverser.rotation.rotator.admission.Admission.Admitted;
 import io.reverser.rotation.rotator.admission.Admission.Rejected;
 import io.reverser.rotation.rotator.secret.SecretState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +89,7 @@ class AdmissionTest {
 
     static RotationPlan plan(String yaml) {
         try {
-            var problems = new ArrayList<String>();
-            RotationPlan plan =
-                    RotationPlan.read(new ConfigSection("rotation", new YAMLMapper().readTree(yaml), problems));
-            assertThat(problems).isEmpty();
-            return plan;
+            return RotationPlan.read(new YAMLMapper().readTree(yaml));
         } catch (JsonProcessingException wrongTest) {
             throw new IllegalArgumentException(wrongTest);
         }

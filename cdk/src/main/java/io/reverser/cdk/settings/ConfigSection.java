@@ -1,0 +1,86 @@
+package io.reverser.cdk.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverser.configreader.DidYouMean;
+import io.reverser.configreader.Durations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A part of the file and its path. Problems are collected, so that all of them are reported at once.
+ *
+ * @param path from the top, like {@code rotation.windows[0]}
+ * @param problems by path, for the whole file: the first one at a path counts
+ */
+record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
+
+    /** The last part of the path. */
+    String key() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    ConfigSection section(String key) {
+        return new ConfigSection(pathOf(key), node.path(key), problems);
+    }
+
+    /** Empty where there is no list. */
+    List<ConfigSection> entries(String key) {
+        return section(key).items();
+    }
+
+    /** Empty where this is no list. */
+    List<ConfigSection> items() {
+        return IntStream.range(0, node.isArray() ? node.size() : 0)
+                .mapToObj(index -> new ConfigSection(path + "[" + index + "]", node.path(index), problems))
+                .toList();
+    }
+
+    /** Empty where there is no object. */
+    Map<String, ConfigSection> subsections() {
+        var subsections = new LinkedHashMap<String, ConfigSection>();
+        node.fieldNames().forEachRemaining(key -> subsections.put(key, section(key)));
+        return subsections;
+    }
+
+    String text(String key) {
+        return node.path(key).asText("");
+    }
+
+    /** Zero where there is no valid duration. */
+    Duration duration(String key) {
+        return Durations.parse(text(key)).orElse(Duration.ZERO);
+    }
+
+    void putIfAbsent(String key, JsonNode value) {
+        if (node instanceof ObjectNode object) {
+            object.putIfAbsent(key, value.deepCopy());
+        }
+    }
+
+    /** Reports that something else was expected under the key; under the empty key, here. */
+    void reject(String key, String expected) {
+        JsonNode found = key.isEmpty() ? node : node.path(key);
+        report(key, "found " + (found.isMissingNode() ? "nothing" : found) + ", expected " + expected);
+    }
+
+    void rejectUnknown(String key, List<String> known) {
+        report(
+                key,
+                "unknown key"
+                        + DidYouMean.suggest(key, known)
+                                .map(word -> ", did you mean " + word + "?")
+                                .orElse(", expected one of " + String.join(", ", known)));
+    }
+
+    void report(String key, String problem) {
+        problems.putIfAbsent(key.isEmpty() ? path : pathOf(key), problem);
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

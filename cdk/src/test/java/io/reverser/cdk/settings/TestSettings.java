@@ -1,0 +1,60 @@
+package io.reverser.cdk.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of dev, with a change. */
+final class TestSettings {
+
+    private static final Path CONFIG = Path.of("config");
+    private static final String SCHEMA = "settings.schema.json";
+
+    private TestSettings() {}
+
+    static String dev() {
+        try {
+            return Files.readString(CONFIG.resolve("dev.yaml"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static Settings read(String yaml) {
+        try {
+            Path folder = Files.createTempDirectory("settings");
+            Path schema = Files.copy(CONFIG.resolve(SCHEMA), folder.resolve(SCHEMA));
+            Path file = Files.writeString(folder.resolve("dev.yaml"), yaml);
+            try {
+                return SettingsFile.read(folder, "dev");
+            } finally {
+                Files.delete(schema);
+                Files.delete(file);
+                Files.delete(folder);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** With another section. */
+    static String with(String section, JsonNode content) throws IOException {
+        var settings = (ObjectNode) new YAMLMapper().readTree(dev());
+        return settings.set(section, content).toString();
+    }
+
+    /** None for valid settings. */
+    static List<String> problems(String yaml) {
+        try {
+            read(yaml);
+            return List.of();
+        } catch (InvalidSettingsException invalid) {
+            return invalid.problems();
+        }
+    }
+}

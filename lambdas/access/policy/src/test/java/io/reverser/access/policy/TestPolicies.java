@@ -1,0 +1,28 @@
+package io.reverser.access.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The policy of the tests, as people write it. */
+final class TestPolicies {
+
+    private TestPolicies() {}
+
+    static JsonNode json() {
+        return json("", "");
+    }
+
+    /** With another text in the place of one that is there. */
+    static JsonNode json(String text, String replacement) {
+        try {
+            String yaml = Files.readString(Path.of("src/test/resources/access.yaml"));
+            return new YAMLMapper().readTree(yaml.replace(text, replacement)).path("access");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

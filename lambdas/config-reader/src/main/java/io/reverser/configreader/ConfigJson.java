@@ -1,0 +1,53 @@
+package io.reverser.configreader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sections of the settings as functions find them in a Lambda layer: CDK has validated them and filled in the defaults. Only a
+ * key that is missing all the same is an error.
+ */
+public final class ConfigJson {
+
+    private ConfigJson() {}
+
+    public static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read " + file, unreadable);
+        }
+    }
+
+    /**
+     * The text under a key.
+     *
+     * @throws IllegalArgumentException when the key is missing
+     */
+    public static String text(JsonNode section, String key) {
+        return section.required(key).asText();
+    }
+
+    /** Empty where there is no list. */
+    public static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText).toList();
+    }
+
+    /**
+     * The duration under a key, which may be {@code 0m}.
+     *
+     * @throws IllegalArgumentException when the key is missing or has another value
+     */
+    public static Duration duration(JsonNode section, String key) {
+        String text = text(section, key);
+        return text.equals("0m")
+                ? Duration.ZERO
+                : Durations.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException(key + " is no duration: " + text));
+    }
+}
