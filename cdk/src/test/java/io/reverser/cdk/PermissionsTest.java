@@ -160,7 +160,7 @@ class PermissionsTest {
                 .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation-rotator");
     }
 
-    /** Both see every cluster of the account; they change only what carries the name of theirs. */
+    /** Both may read resources of all clusters, but change only those that are tagged with their cluster. */
     @Test
     void limitsControllersToTheirCluster() {
         assertThat(conditions("clusterautoscaler", "autoscaling:SetDesiredCapacity"))
@@ -177,14 +177,14 @@ class PermissionsTest {
                         || permission.conditions().contains("elasticloadbalancing:CreateAction"));
     }
 
-    /** Discovery fails without it, and says only that there are no groups. */
+    /** Without this permission, autodiscovery finds no groups and reports no other error. */
     @Test
     void allowsAutoscalerToReadTags() {
         assertThat(permissionsOf("clusterautoscaler").stream().flatMap(permission -> permission.actions().stream()))
                 .contains("autoscaling:DescribeTags", "eks:DescribeNodegroup");
     }
 
-    /** Only CloudWatch, and only for this account. */
+    /** Only CloudWatch may publish, and only for this account. */
     @Test
     void allowsCloudWatchToPublishToEncryptedTopics() {
         for (String action : List.of("sns:Publish", "kms:GenerateDataKey*")) {
@@ -211,7 +211,7 @@ class PermissionsTest {
         return found.getFirst().conditions();
     }
 
-    /** A condition whose key is known only at deployment is made by a resource of CDK's. */
+    /** A condition with a key that is known only at deployment comes from a CfnJson resource. */
     private static String resolveCondition(SynthesizedApp environment, String stack, JsonNode statement) {
         JsonNode equals = statement.path("Condition").path("StringEquals");
         String reference = equals.path("Fn::GetAtt").path(0).asText();
