@@ -131,7 +131,7 @@ final class WorkspaceActions {
                                 }
                                 default -> {
                                     rotation.secret().rotate();
-                                    yield "Secrets Manager has started a rotation.";
+                                    yield "RotateSecret was called; #platform shows the outcome.";
                                 }
                             });
         } catch (AwsJsonException refused) {

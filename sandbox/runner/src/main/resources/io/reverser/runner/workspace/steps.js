@@ -128,7 +128,7 @@ export const steps = [
     name: "Password",
     channel: PLATFORM,
     title: "Rotate the database password under load",
-    text: "This step moves the clock to the maintenance window. Pods with the new password replace the old ones, while a steady load counts failed calls.",
+    text: "This step moves the clock to the maintenance window. New pods replace the old ones, and a steady load counts failed calls.",
     begin: async memory => {
       const { secret, load } = page.state.rotation;
       show(PLATFORM);
