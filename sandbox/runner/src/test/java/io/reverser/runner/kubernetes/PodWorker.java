@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class PodWorker implements AutoCloseable {
 
     private static final Duration LOOP_INTERVAL = Duration.ofMillis(100);
-    private static final Duration RESTART_BACK_OFF = Duration.ofSeconds(10);
+    private static final int MIN_RESTART_BACK_OFF_SECONDS = 10;
+    private static final int MAX_RESTART_BACK_OFF_SECONDS = 300;
     private static final Duration SECRET_RETRY = Duration.ofSeconds(1);
 
     /** Has the addresses of the environment's load balancer in AWS; the one on this machine has another. */
@@ -45,6 +46,7 @@ final class PodWorker implements AutoCloseable {
     private final CountDownLatch deletion = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().unstarted(this::run);
     private int restarts;
+    private Duration restartBackOff = Duration.ZERO;
     private boolean started;
     private boolean ready;
     private Instant startedAt = Instant.EPOCH;
@@ -115,7 +117,9 @@ final class PodWorker implements AutoCloseable {
             setReady(false);
             started = false;
             patchStatus("Running", waiting("CrashLoopBackOff"));
-            isDeleted(RESTART_BACK_OFF);
+            isDeleted(restartBackOff);
+            restartBackOff = Duration.ofSeconds(Math.clamp(
+                    2 * restartBackOff.toSeconds(), MIN_RESTART_BACK_OFF_SECONDS, MAX_RESTART_BACK_OFF_SECONDS));
         }
     }
 
