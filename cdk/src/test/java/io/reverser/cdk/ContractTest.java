@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.cdk.manifests.StrictSchemaValidator;
+import io.reverser.cdk.settings.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ class ContractTest {
     /** GitHub appends numeric ids to the names in its tokens' subjects. */
     @Test
     void agreesOnBothSidesWithGitHubIds(@TempDir Path config) throws IOException {
-        Files.writeString(
-                config.resolve("dev.yaml"),
+        TestSettings.write(
+                config,
                 Files.readString(Path.of("config/dev.yaml"))
                         .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
         assertThat(DeliveryContract.of(RenderedEnvironment.of("dev", config)))

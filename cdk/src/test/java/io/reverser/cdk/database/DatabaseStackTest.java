@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.SynthesizedApp;
 import io.reverser.cdk.SynthesizedApp.Resource;
+import io.reverser.cdk.settings.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ class DatabaseStackTest {
     @Test
     void createsBothAlternatingUsers(@TempDir Path config) throws IOException {
         String settings = Files.readString(Path.of("config/dev.yaml"));
-        Files.writeString(
-                config.resolve("dev.yaml"),
+        TestSettings.write(
+                config,
                 settings.replace(
                         "strategy: dual_password", "strategy: alternating_users\n  users: [reverser, reverser_2]"));
         SynthesizedApp dev = SynthesizedApp.of("dev", config);

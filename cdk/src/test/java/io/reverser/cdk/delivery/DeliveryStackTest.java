@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.SynthesizedApp;
 import io.reverser.cdk.SynthesizedApp.Resource;
+import io.reverser.cdk.settings.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,8 @@ class DeliveryStackTest {
             branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
             """)
     void trustsExactSubjects(String good, String other, String repository, @TempDir Path config) throws IOException {
-        Files.writeString(
-                config.resolve("dev.yaml"),
-                Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));
+        TestSettings.write(
+                config, Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));
         assertThat(SynthesizedApp.of("dev", config).resources("AWS::IAM::Role"))
                 .filteredOn(role -> role.stack().equals("delivery"))
                 .extracting(role -> role.at("/RoleName").asText() + " "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.SynthesizedApp;
 import io.reverser.cdk.SynthesizedApp.Resource;
+import io.reverser.cdk.settings.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ class FunctionsStackTest {
             throws IOException {
         String settings = Files.readString(Path.of("config/dev.yaml"));
         assertThat(settings).contains(good);
-        Files.writeString(config.resolve("dev.yaml"), settings.replace(good, other));
+        TestSettings.write(config, settings.replace(good, other));
         Map<String, String> before = called(SynthesizedApp.of("dev"));
         Map<String, String> after = called(SynthesizedApp.of("dev", config));
         assertThat(before).hasSize(5).containsOnlyKeys(after.keySet());

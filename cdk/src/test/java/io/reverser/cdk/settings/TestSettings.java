@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The settings of dev, with a change. */
-final class TestSettings {
+public final class TestSettings {
 
     private static final Path CONFIG = Path.of("config");
     private static final String SCHEMA = "settings.schema.json";
@@ -25,16 +26,21 @@ final class TestSettings {
         }
     }
 
+    /** Makes these the settings of dev in another folder. */
+    public static void write(Path config, String yaml) throws IOException {
+        Files.copy(CONFIG.resolve(SCHEMA), config.resolve(SCHEMA), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(config.resolve("dev.yaml"), yaml);
+    }
+
     static Settings read(String yaml) {
         try {
             Path folder = Files.createTempDirectory("settings");
-            Path schema = Files.copy(CONFIG.resolve(SCHEMA), folder.resolve(SCHEMA));
-            Path file = Files.writeString(folder.resolve("dev.yaml"), yaml);
+            write(folder, yaml);
             try {
                 return SettingsFile.read(folder, "dev");
             } finally {
-                Files.delete(schema);
-                Files.delete(file);
+                Files.delete(folder.resolve(SCHEMA));
+                Files.delete(folder.resolve("dev.yaml"));
                 Files.delete(folder);
             }
         } catch (IOException failure) {
