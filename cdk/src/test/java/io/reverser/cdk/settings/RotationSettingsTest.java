@@ -66,7 +66,7 @@ class RotationSettingsTest {
             /windows/0/zone | 'Europe/Berln' | rotation.windows[0].zone: found "Europe/Berln", expected a time zone like Europe/Berlin; did you mean Europe/Berlin?
             /windows/0/zone | '+01:00' | rotation.windows[0].zone: found "+01:00", expected a time zone
             /windows/0/days/1 | 'sunday' | rotation.windows[0].days[1]: found "sunday", expected a day like SUN
-            /windows/0/days/1 | 'SUN' | rotation.windows[0].days: found ["SUN","SUN"], expected each day once
+            /windows/0/days/1 | 'SUN' | rotation.windows[0].days: found ["SUN","SUN"], expected a list of different days
             /windows/0/start | '2:00' | rotation.windows[0].start: found "2:00", expected a time like "02:00", in quotation marks
             /windows/0/start | 120 | rotation.windows[0].start: found 120, expected a time
             /windows/0/start | '24:00' | rotation.windows[0].start: found "24:00", expected a time

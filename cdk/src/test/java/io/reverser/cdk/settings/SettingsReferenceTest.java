@@ -33,7 +33,7 @@ class SettingsReferenceTest {
                 .filter(section -> section.getValue().path("type").asText().equals("object"))
                 .forEach(section -> addSection(
                         "`" + section.getKey() + "`",
-                        section.getValue().path("description").asText() + ".",
+                        cell(section.getValue().path("description").asText()) + ".",
                         section.getValue(),
                         schema));
         GoldenFile.check(Path.of("../docs/settings.md"), page);
