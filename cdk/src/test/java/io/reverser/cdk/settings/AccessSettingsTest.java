@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessSettingsTest {
 
-    private static final Path LAMBDAS = Path.of("../lambdas/access");
-    private static final Path GOOD = LAMBDAS.resolve("policy/src/test/resources/access.yaml");
+    private static final Path GOOD = Path.of("../lambdas/access/policy/src/test/resources/access.yaml");
 
     /** The functions do not validate, so the policies that their tests and the sandbox use have to be valid. */
     @ParameterizedTest

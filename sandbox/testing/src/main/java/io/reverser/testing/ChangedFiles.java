@@ -17,6 +17,7 @@ final class ChangedFiles {
             "kustomize/", "cdk",
             "reverser/", "cdk",
             "docs/settings.md", "cdk",
+            "lambdas/access/policy/src/test/resources/access.yaml", "cdk",
             "sandbox/runner/src/main/resources/io/reverser/runner/functions/access.yaml", "cdk",
             "docs/slack-app.yaml", "sandbox/simulators");
 
