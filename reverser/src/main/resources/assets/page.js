@@ -1,4 +1,4 @@
-// The page is whole without this; it only adds what needs a script: copying.
+// The page works without this script, which only shows the copy buttons and makes them work.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;

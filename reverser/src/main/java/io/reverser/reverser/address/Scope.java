@@ -13,7 +13,8 @@ public enum Scope {
     LINK_LOCAL("169.254.0.0/16", "fe80::/10"),
     DOCUMENTATION("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     MULTICAST("224.0.0.0/4", "ff00::/8"),
-    /** Reserved for protocols and benchmarks (192.0.0.0/24, 198.18.0.0/15 and newer IPv6 ranges), or never a host. */
+    /** Reserved for protocols and benchmarks (192.0.0.0/24, 198.18.0.0/15 and newer IPv6 ranges), or never assigned to a
+     * host. */
     RESERVED(
             "0.0.0.0/8",
             "192.0.0.0/24",

@@ -18,7 +18,7 @@ public class CallerResolver {
         String peer = request.remoteAddress().hostAddress();
         return proxies.caller(
                 IpAddress.parse(peer)
-                        .orElseThrow(() -> new IllegalStateException("A socket without an address: " + peer)),
+                        .orElseThrow(() -> new IllegalStateException("The connection has no peer address: " + peer)),
                 request.headers().getAll(proxies.header().headerName()));
     }
 }

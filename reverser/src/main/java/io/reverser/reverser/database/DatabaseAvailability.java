@@ -31,7 +31,7 @@ public class DatabaseAvailability {
 
     DatabaseAvailability(InstantSource clock) {
         this.clock = clock;
-        this.outage = new Outage(clock.instant(), "not reached yet");
+        this.outage = new Outage(clock.instant(), "no connection yet");
     }
 
     public Optional<Outage> outage() {

@@ -37,7 +37,7 @@ public class VisitBuffer {
     VisitBuffer(VisitsConfig config, InstantSource clock) {
         if (config.unsavedLimit() < 1 || config.batchSize() < 1) {
             throw new IllegalArgumentException(
-                    "reverser.visits.unsaved-limit and reverser.visits.batch-size are at least 1");
+                    "reverser.visits.unsaved-limit and reverser.visits.batch-size must be at least 1");
         }
         this.config = config;
         this.clock = clock;
@@ -53,8 +53,8 @@ public class VisitBuffer {
     }
 
     /**
-     * Moves pending visits to batches. If batches are left over, it does nothing, so that pending visits continue to
-     * aggregate.
+     * Moves pending visits to batches. If earlier batches are not stored yet, it does nothing, so that pending
+     * visits continue to aggregate.
      */
     void rollBatches() {
         if (!batches.isEmpty()) {
@@ -63,7 +63,8 @@ public class VisitBuffer {
         rolling = true;
         generation.incrementAndGet();
         var rows = new TreeMap<IpAddress, Visits>();
-        // Iterates over a copy, because the map's iterator would return an address again that is added meanwhile.
+        // Iterates over a copy, because the map's iterator could return an address a second time if a visit adds it
+        // again.
         for (IpAddress address : List.copyOf(pending.keySet())) {
             Visits visits = pending.remove(address);
             if (visits != null) {

@@ -19,7 +19,7 @@ final class ChunkedBodyFilter {
 
     private static final CharSequence TRANSFER_ENCODING = createOptimized("Transfer-Encoding");
     private static final int LENGTH_REQUIRED = 411;
-    private static final String MESSAGE = "A request here has no body, and none in chunks.\n";
+    private static final String MESSAGE = "No endpoint accepts a body. Send the request without Transfer-Encoding.\n";
 
     void register(@Observes Filters filters) {
         filters.register(ChunkedBodyFilter::reject, 90);

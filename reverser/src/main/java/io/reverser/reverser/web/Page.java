@@ -48,12 +48,12 @@ final class Page {
         return switch (scope) {
             case PUBLIC -> "public";
             case PRIVATE -> "private: you came from inside the network";
-            case SHARED -> "shared: your carrier translates it";
-            case LOOPBACK -> "loopback: you are on this very machine";
-            case LINK_LOCAL -> "link-local: you are on the same link";
+            case SHARED -> "shared: your provider translates it";
+            case LOOPBACK -> "loopback: you are on the server's own machine";
+            case LINK_LOCAL -> "link-local: you are on the server's own network link";
             case DOCUMENTATION -> "reserved for documentation";
-            case MULTICAST -> "multicast, which is no address of a caller";
-            case RESERVED -> "reserved, which is no address of a caller";
+            case MULTICAST -> "multicast, which cannot be the address of a caller";
+            case RESERVED -> "reserved, which cannot be the address of a caller";
         };
     }
 }

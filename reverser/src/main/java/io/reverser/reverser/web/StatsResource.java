@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @NonBlocking
 public class StatsResource {
 
-    /** In seconds. */
     private static final long RETRY_AFTER_SECONDS = 10;
 
     private final TotalsCache totalsCache;

@@ -2,7 +2,7 @@ package io.reverser.reverser.visits;
 
 import java.time.Duration;
 
-/** Limits set by a test; the times are the defaults. */
+/** Settings with the limits that a test chooses, and the default times. */
 record TestVisitsConfig(int unsavedLimit, int batchSize) implements VisitsConfig {
 
     @Override

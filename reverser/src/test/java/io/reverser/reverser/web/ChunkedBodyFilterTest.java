@@ -22,7 +22,7 @@ class ChunkedBodyFilterTest {
     @TestHTTPResource
     URI address;
 
-    /** Anything that follows on the same connection would be trusted as coming through the same proxies. */
+    /** A smuggled request on the same connection would be trusted as if it came through the same proxies. */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 4\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"})
     void rejectsChunkedBodiesAndWhateverFollowsThem(String lengths) throws IOException {
@@ -31,11 +31,11 @@ class ChunkedBodyFilterTest {
         assertThat(answers)
                 .startsWith("HTTP/1.1 411 ")
                 .containsIgnoringCase("connection: close")
-                .endsWith("none in chunks.\n")
+                .endsWith("without Transfer-Encoding.\n")
                 .doesNotContain("198.51.100.66");
     }
 
-    /** Until the connection is closed. */
+    /** Sends the requests, and returns everything that the server sends until it closes the connection. */
     private String answers(String requests) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(RESPONSE_TIMEOUT_MS);

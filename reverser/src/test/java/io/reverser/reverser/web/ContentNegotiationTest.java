@@ -115,7 +115,7 @@ class ContentNegotiationTest {
                 .body(containsString("malformed"));
     }
 
-    /** No request here has a body, and the framework would break on the type of one. */
+    /** The framework parses {@code Content-Type} even without a body, and would respond with 500. */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", ";q=1", "/"})
     void rejectsAnInvalidContentType(String type) {
