@@ -47,7 +47,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
     private MarkdownTable reconciliationTable() {
         Reconciliations reconciliations = result.reconciliations();
         return new MarkdownTable(
-                List.of("Account", "Counted", "Wrong", "Details"),
+                List.of("Subject", "Counted", "Wrong", "Details"),
                 List.of(
                         row(
                                 "requests for access, each with its access entry, expiry and messages",
@@ -132,7 +132,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return countTable("Injected fault", kinds);
     }
 
-    /** Small figures mean little for a process that has just started. */
+    /** Memory, threads and sockets per kind of process, early and late in the run, with the limits of their growth. */
     private String resourceTable() {
         ResourceTrends resourceTrends = result.reconciliations().resourceTrends();
         var rows = new ArrayList<List<String>>();
@@ -146,7 +146,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         }
         return new MarkdownTable(List.of("Process", "Started", "Memory MB", "Threads", "Sockets"), rows).markdown()
                 + "\nMedians of the second and of the last quarter of the run, averaged over the processes of a"
-                + " kind. Growth is %.0f %% and %.0f MB more, or %.0f threads or sockets more.\n"
+                + " kind. Growth of more than %.0f %% and %.0f MB, or of more than %.0f threads or sockets, is a leak.\n"
                         .formatted(
                                 100 * (ResourceTrends.MAX_MEMORY_GROWTH - 1),
                                 ResourceTrends.MEMORY_TOLERANCE_MB,
