@@ -44,7 +44,8 @@ public class ReverserResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON + ";qs=0.9")
-    @Operation(summary = "The same, with the name of the pointer record and the caller's visits")
+    @Operation(
+            summary = "The caller's address and its reverse, the name of the pointer record, and the caller's visits")
     public Uni<RestResponse<AddressResponse>> json(@Context HttpServerRequest request) {
         return addressResponse(request).map(Responses::json);
     }
@@ -59,7 +60,7 @@ public class ReverserResource {
 
     @GET
     @Produces(MediaType.TEXT_HTML + ";qs=0.8")
-    @Operation(summary = "The same as an HTML page")
+    @Operation(summary = "The caller's address and its reverse as an HTML page")
     public Uni<RestResponse<TemplateInstance>> page(@Context HttpServerRequest request) {
         return addressResponse(request).map(response -> Responses.html(Page.of(response, request.authority())));
     }

@@ -70,10 +70,10 @@ class VisitBufferConcurrencyTest {
             int answers = 0;
             for (long visit = 1; answers < ANSWERS && wrong.isEmpty(); visit++) {
                 buffer.add(VISITOR);
-                if (visitsOfTheVisitor(buffer) instanceof VisitLookup.Known(Optional<Visits> told)) {
+                if (visitsOfTheVisitor(buffer) instanceof VisitLookup.Known(Optional<Visits> known)) {
                     answers++;
-                    if (told.orElseThrow().count() != visit) {
-                        wrong.put(visit, told.orElseThrow().count());
+                    if (known.orElseThrow().count() != visit) {
+                        wrong.put(visit, known.orElseThrow().count());
                     }
                 }
             }
