@@ -38,7 +38,7 @@ class ExplainCommandTest {
         assertThat(WindowExplanation.describe(
                         SettingsFile.read(Path.of("config"), "prod").rotation().windows(),
                         ExplainCommand.parseTime("2026-12-27T03:00+01:00")))
-                .startsWith("CLOSED at Sun 2026-12-27 02:00 UTC\nsunday night would be open")
+                .startsWith("CLOSED at Sun 2026-12-27 02:00 UTC\nA blackout keeps sunday night closed:")
                 .contains("2026-12-20 to 2027-01-06: the year ends", "5. first saturday");
     }
 }
