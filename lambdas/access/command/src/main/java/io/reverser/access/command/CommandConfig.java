@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
  * @param slackApiUrl {@code ACCESS_SLACK_API}: the base URL of Slack's Web API
- * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSE_URL_PREFIX}: how response URLs begin; no other is called
- * @param alarmQueueUrl {@code ACCESS_ALARM_QUEUE_URL}: URL of the queue that takes clicks on alarms; without it they
- *     are ignored
+ * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSE_URL_PREFIX}: the prefix of the response URLs that the
+ *     function may call
+ * @param alarmQueueUrl {@code ACCESS_ALARM_QUEUE_URL}: the URL of the work queue of the alarms function; without it,
+ *     clicks on alarms are ignored
  */
 record CommandConfig(
         Path policyFile,

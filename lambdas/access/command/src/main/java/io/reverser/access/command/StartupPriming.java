@@ -38,10 +38,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Uses everything that the first request needs before it arrives: when Slack's three seconds begin, all classes are
- * loaded and all connections are open. Priming writes nothing. Lambda may take a snapshot of the process afterwards, so
- * priming reads no secret and forgets the credentials of its calls; connections need no closing, because the JDK reuses
- * none that was idle for five seconds.
+ * Uses everything that the first request needs before that request arrives. Slack waits only three seconds for a
+ * response; by then, all classes are loaded and all connections are open. Priming writes nothing. Lambda may take a
+ * snapshot of the process afterwards, so priming reads no secret and forgets the credentials of its calls; connections
+ * may stay open, because the JDK does not reuse a connection that was idle for five seconds.
  */
 final class StartupPriming {
 

@@ -76,7 +76,7 @@ class AccessRequestFlowTest {
         });
     }
 
-    /** aws-samples team 38: a quorum, in which one person counts once. */
+    /** aws-samples TEAM#38: a quorum. Each person counts towards it once. */
     @Test
     void countsEachApproverOnceTowardsTheQuorum() {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
@@ -87,7 +87,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(id)).isInstanceOf(Approved.class);
     }
 
-    /** sso-elevator 47: two approvers at once made two revocations. */
+    /** sso-elevator#47: two concurrent approvals created two revocations. */
     @Test
     void approvesOnceWhenApproversClickAtTheSameTime() throws Exception {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
@@ -142,7 +142,7 @@ class AccessRequestFlowTest {
         });
     }
 
-    /** sso-elevator's Discard needed no authority at all. */
+    /** In sso-elevator, anybody could use the Discard button. */
     @ParameterizedTest
     @CsvSource({
         "U0STRANGER, approve, not an approver",
@@ -213,7 +213,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
     }
 
-    /** strongDM accessbot 67: automatic approvals have a limit; after that, approvers decide. */
+    /** strongDM accessbot#67: automatic approvals have a limit; after that, approvers decide. */
     @Test
     void approvesAutomaticallyUpToTheLimit() {
         for (int i = 0; i < 2; i++) {
@@ -227,7 +227,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(third)).isInstanceOf(Pending.class);
     }
 
-    /** glide 619: no feedback when access already exists. */
+    /** glide#619: no feedback when access already exists. */
     @Test
     void offersToExtendOrRevokeExistingAccess() {
         RequestId id = granted();
@@ -309,7 +309,7 @@ class AccessRequestFlowTest {
                         assertThat(view).contains("prod view", "prod edit").doesNotContain("prod admin"));
     }
 
-    /** sso-elevator 46: an empty list broke the modal for ever. */
+    /** sso-elevator#46: with an empty list of options, the modal never finished loading. */
     @Test
     void opensNoFormWithoutChoices() {
         assertThat(fixture.type("U0STRANGER", "")).contains("No rule lets you request access");
@@ -376,7 +376,7 @@ class AccessRequestFlowTest {
                 });
     }
 
-    /** Used to show the mistake at an input that the break-glass form did not have. */
+    /** Regression: the error was attached to an input that the break-glass form did not have. */
     @Test
     void grantsBreakGlassAccessToNamespaces() {
         var form = new HashMap<>(BREAK_GLASS);
@@ -481,7 +481,10 @@ class AccessRequestFlowTest {
         assertThat(extension(id).state()).isEqualTo(Extension.State.PENDING);
     }
 
-    /** An extension is approved automatically only if the access was: within the limit, and not after an approver decided. */
+    /**
+     * An extension is approved automatically only if the access was: within the limit, and not after an approver
+     * decided.
+     */
     @ParameterizedTest
     @CsvSource({"0, APPROVED", "2, PENDING"})
     void extendsAutomaticallyOnlyAutomaticApprovals(int before, Extension.State state) {
@@ -500,7 +503,7 @@ class AccessRequestFlowTest {
         assertThat(extension(id).state()).isEqualTo(state);
     }
 
-    /** aws-samples team 398: reported a revocation that was not permitted. */
+    /** aws-samples TEAM#398: a revocation that was not permitted was reported as successful. */
     @ParameterizedTest
     @CsvSource({"U0ADA, true", "U0BOB, true", "U0EVE, true", "U0TWIN, false", "U0STRANGER, false"})
     void revokesForRequesterApproversAndAdmins(String person, boolean allowed) {
@@ -551,7 +554,7 @@ class AccessRequestFlowTest {
         return id;
     }
 
-    /** As *granter* would. */
+    /** Writes the state that *granter* writes when it has granted the access. */
     private void grant(RequestId id) {
         VersionedRequest stored = fixture.table.find(id).orElseThrow();
         fixture.table.write(RequestWrite.update(stored, ((Approved) stored.request()).grant(fixture.now())));

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Requests with a valid signature, so that they reach every parser, but without a valid request for access: truncated, nested
- * or oversized forms and JSON, missing or mistyped fields, unknown commands and buttons.
+ * Requests with a valid signature, so that they reach every parser, but without a valid request for access: truncated,
+ * nested or oversized forms and JSON, missing or mistyped fields, unknown commands and buttons.
  */
 final class SignedFuzzRequests {
 
@@ -86,7 +86,7 @@ final class SignedFuzzRequests {
     /**
      * A random request.
      *
-     * @param responseUrlPrefix how the response URLs begin that are called
+     * @param responseUrlPrefix the prefix of the response URLs that the function may call
      */
     static JsonNode next(SplittableRandom random, Instant now, String responseUrlPrefix) {
         return new SignedFuzzRequests(random, now, responseUrlPrefix).next();

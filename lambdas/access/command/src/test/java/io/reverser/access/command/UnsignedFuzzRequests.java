@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Requests that must be rejected: each is a valid request, approval or revocation with one flaw in its signature, its time or
- * its sender.
+ * Requests that must be rejected: each is a valid request, approval or revocation with one flaw in its signature, its
+ * time or its sender.
  */
 final class UnsignedFuzzRequests {
 
@@ -130,7 +130,7 @@ final class UnsignedFuzzRequests {
         return CommandFixture.event(body, time, CommandFixture.SECRET);
     }
 
-    /** The signature belongs to another body. */
+    /** The signature was computed over another body. */
     private ObjectNode body() {
         int at = random.nextInt(body.length());
         String other = switch (random.nextInt(7)) {

@@ -38,9 +38,10 @@ class AccessGranter {
     }
 
     /**
-     * Grants what was approved.
+     * Grants the approved access.
      *
-     * @return why it is impossible, for the requester; {@link #rollBack} must follow. Empty when the access exists
+     * @return empty when the access exists; otherwise why it cannot be granted, as the requester reads it, and the
+     *     caller must call {@link #rollBack}
      */
     Optional<String> grant(Approved approved) {
         GrantTerms terms = approved.approvalRecord().terms();
@@ -77,7 +78,11 @@ class AccessGranter {
         }
     }
 
-    /** Moves the expiry: first the tags, which decide, then the schedule. */
+    /**
+     * Moves the expiry: first in the tags, which are authoritative, then in the schedule.
+     *
+     * @return false, with nothing changed, when no access entry has the tags of this request
+     */
     boolean extend(Granted granted, Instant newExpiresAt) {
         EntryRef entry = entryRef(granted.approvalRecord().terms());
         if (!isOwnedBy(entry, granted.id())) {

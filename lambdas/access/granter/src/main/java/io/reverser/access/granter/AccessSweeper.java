@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The periodic sweep: reconciles all open requests, and deletes access entries that have expired or were tampered with. A
- * failure of one does not stop the others.
+ * The periodic sweep: reconciles all open requests, and deletes access entries that have expired or were tampered with.
+ * A failure of one does not stop the others.
  */
 class AccessSweeper {
 
@@ -74,7 +74,7 @@ class AccessSweeper {
         try {
             return check.get();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "%s could not be checked", subject);
+            LOG.errorf(failure, "%s could not be checked; the next sweep checks it again", subject);
             return Finding.CHECK_FAILED;
         }
     }

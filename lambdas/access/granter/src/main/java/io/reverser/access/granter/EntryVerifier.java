@@ -92,7 +92,10 @@ class EntryVerifier {
         } while (outcome == RequestWrite.WriteOutcome.VERSION_CONFLICT);
     }
 
-    /** The next state of the request, with its audit record; an expired request needs only the record, it ends by itself. */
+    /**
+     * The next state of the request, with its audit record; a grant past its expiry needs only the record, because the
+     * reconciler ends it.
+     */
     private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());
         AuditRecord auditRecord = new AuditRecord(

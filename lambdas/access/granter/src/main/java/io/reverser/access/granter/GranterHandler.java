@@ -48,7 +48,10 @@ class GranterHandler implements RequestHandler<JsonNode, StreamsEventResponse> {
         };
     }
 
-    /** Reconciles the other requests when one fails; Lambda sends the failed record again, and those after it. */
+    /**
+     * Continues with the other requests when one fails; Lambda delivers the failed record again, and all records after
+     * it.
+     */
     private StreamsEventResponse reconcileAll(TableChanges tableChanges) {
         return new StreamsEventResponse(tableChanges.records().stream()
                 .filter(streamRecord -> !reconcile(streamRecord))

@@ -52,7 +52,10 @@ class RequestReconciler {
                 .ifPresent(stored -> saveSlackState(stored, notifier.publish(stored)));
     }
 
-    /** Stores the message even if an approver has already clicked it, so that later states update the same message. */
+    /**
+     * Stores the reference to the message even if an approver has already clicked a button on it, so that later states
+     * update the same message.
+     */
     private void saveSlackState(VersionedRequest published, SlackState slackState) {
         Optional<VersionedRequest> current = Optional.of(published);
         while (current.isPresent() && !table.saveSlackState(current.get(), slackState)) {
@@ -136,7 +139,9 @@ class RequestReconciler {
                 .withAudit(auditRecord(granted, Action.EXTEND, AuditOutcome.FAILED, now));
     }
 
-    /** If the entry no longer carries our tags, it stays, and the access with it: that is reported as tampering. */
+    /**
+     * An entry that no longer has our tags is left unchanged, so the access continues; that is recorded as tampering.
+     */
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);
         AuditRecord endRecord = auditRecord(granted, Action.END_ACCESS, AuditOutcome.DONE, now)

@@ -1,4 +1,7 @@
-/** Makes decisions true: grants, extends, revokes, expires, and notifies. Uses both packages below it. */
+/**
+ * Carries out decisions: grants, extends and revokes access, ends it at its expiry, and notifies people in Slack. Uses
+ * {@code entry} and {@code notification}.
+ */
 @NullMarked
 package io.reverser.access.granter;
 

@@ -66,7 +66,7 @@ class AccessSweeperTest {
         assertThat(fixture.messageBlocks(id)).contains("the tags of its access entry were changed");
     }
 
-    /** Used to show the request as granted until its expiry, although its entry was gone. */
+    /** Regression: the request was shown as granted until its expiry, although its access entry had been deleted. */
     @Test
     void recordsTheRevocationDespiteAConcurrentChange() {
         RequestId id = fixture.createGrantedRequest();
@@ -91,7 +91,7 @@ class AccessSweeperTest {
                 .anyMatch(auditRecord -> auditRecord.details().containsValue("prod"));
     }
 
-    /** Used to show the request as revoked, because its time was over. */
+    /** Regression: the request was shown as revoked instead of expired. */
     @Test
     void showsAGrantThatTheSweepEndedAsExpired() {
         RequestId id = fixture.createGrantedRequest();

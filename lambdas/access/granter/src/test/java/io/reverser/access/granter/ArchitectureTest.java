@@ -15,7 +15,7 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @Test
-    void packagesUseOnlyTheOnesBelowThem() {
+    void usesPackagesInOneDirection() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesAreFreeOfCycles() {
+    void hasNoCyclesBetweenPackages() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -21,7 +21,7 @@ class GranterEventTest {
         assertThat(read(GranterEvent.requestDueJson(ID))).isEqualTo(new GranterEvent.RequestDue(ID));
     }
 
-    /** aws-samples team 149: a deployment changed the format of pending events, and nothing was revoked. */
+    /** aws-samples TEAM#149: a deployment changed the format of pending events, and nothing was revoked. */
     @Test
     void parsesSchedulesOfOtherVersions() throws JsonProcessingException {
         assertThat(read("{\"kind\":\"due\",\"request\":\"r-7k3m9q4xwz\",\"version\":9,\"more\":{\"a\":[]}}"))

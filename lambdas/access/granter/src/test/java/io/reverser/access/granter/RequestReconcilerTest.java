@@ -96,7 +96,7 @@ class RequestReconcilerTest {
                                 "about a minute"));
     }
 
-    /** terraform-provider-aws 35728: for some seconds, EKS does not find the entry that it has just created. */
+    /** terraform-provider-aws#35728: for some seconds, EKS does not find the entry that it has just created. */
     @Test
     void retriesUntilEksKnowsTheNewEntry() {
         RequestId id = fixture.createRequest("prod");
@@ -110,7 +110,7 @@ class RequestReconcilerTest {
                 .hasValueSatisfying(entry -> assertThat(entry.policies()).containsOnlyKeys(GranterFixture.VIEW));
     }
 
-    /** aws-samples team 195, 460: the messages say which sessions outlive the access, and when it has expired. */
+    /** aws-samples TEAM#195 and #460: the messages say which sessions outlive the access, and when it has expired. */
     @Test
     void saysWhatExpiryDoesNotClose() {
         RequestId id = fixture.createGrantedRequest();
@@ -121,7 +121,7 @@ class RequestReconcilerTest {
         assertThat(fixture.workspace.messages("U0ADA").getLast().text()).contains("has expired");
     }
 
-    /** Teleport 16202, Twingate 9: counted from the request. */
+    /** Teleport#16202, Twingate#9: the duration was counted from the request. */
     @Test
     void countsTheDurationFromTheApproval() {
         RequestId id = fixture.createRequest("prod");
@@ -154,7 +154,7 @@ class RequestReconcilerTest {
         assertThat(fixture.workspace.messages("U0ADA")).hasSize(1);
     }
 
-    /** sso-elevator 35: "I'm done". */
+    /** sso-elevator#35: the button "I'm done" ends the access early. */
     @Test
     void revokesAccessWhenTheRequesterIsDone() {
         RequestId id = fixture.createGrantedRequest();
@@ -168,7 +168,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("Revoked");
     }
 
-    /** jit-groups 141: access must not pause, and the old schedule must not end it. */
+    /** jit-groups#141: an extension must not interrupt the access, and the old schedule must not end it. */
     @Test
     void extendsAccessWithoutAGap() {
         RequestId id = fixture.createGrantedRequest();
@@ -257,7 +257,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("Request expired");
     }
 
-    /** fengyu225: took "already exists" for success and later deleted a permanent entry. */
+    /** A tool by fengyu225 treated "already exists" as success, and later deleted a permanent entry. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void neverTouchesAForeignEntry(boolean samePolicy) {
@@ -333,7 +333,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("not a full member");
     }
 
-    /** Used to be retried until the request expired. */
+    /** Regression: the grant was retried until the request expired. */
     @Test
     void ignoresApprovalsOfUsersWhomSlackDoesNotKnow() {
         RequestId id = fixture.createRequest("prod");
@@ -343,7 +343,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("<@U0GONE> is not a full member");
     }
 
-    /** A deleted message used to prevent the direct message to the requester. */
+    /** Regression: after the deletion of the message, the requester got no direct message. */
     @Test
     void postsADeletedMessageAgain() {
         RequestId id = fixture.createRequest("prod");

@@ -24,7 +24,7 @@ public record GrantTerms(
         Duration maxDuration,
         Set<EksAccessPolicy.Capability> capabilities) {
 
-    /** Keeps its own sets. */
+    /** Makes a defensive copy of the sets. */
     public GrantTerms {
         namespaces = new TreeSet<>(namespaces);
         capabilities = Set.copyOf(capabilities);

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record PolicyCluster(String name, String region, List<String> namespaces) {
 
-    /** Keeps its own list. */
+    /** Makes a defensive copy of the list. */
     public PolicyCluster {
         namespaces = List.copyOf(namespaces);
     }

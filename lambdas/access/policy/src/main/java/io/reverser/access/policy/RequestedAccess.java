@@ -22,7 +22,7 @@ public record RequestedAccess(
         String reason,
         Optional<String> incident) {
 
-    /** Keeps its own set. */
+    /** Makes a defensive copy of the set. */
     public RequestedAccess {
         namespaces = new TreeSet<>(namespaces);
     }

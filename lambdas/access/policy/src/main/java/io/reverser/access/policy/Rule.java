@@ -31,7 +31,8 @@ record Rule(
     /** With a quorum of 0, no approval would be needed. */
     Rule {
         if (quorum < 1) {
-            throw new IllegalArgumentException("The quorum of the rule " + name + " is " + quorum);
+            throw new IllegalArgumentException(
+                    "The quorum of the rule " + name + " is " + quorum + "; it must be at least 1");
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CDK validates policies: {@code AccessSettingsTest}. */
+/** Validating the policy is the task of CDK; {@code AccessSettingsTest} tests it. */
 class PolicyReaderTest {
 
     @Test

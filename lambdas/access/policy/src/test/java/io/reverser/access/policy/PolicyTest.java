@@ -30,8 +30,8 @@ class PolicyTest {
     }
 
     /**
-     * sso-elevator: the approvers of all rules were merged, so those of a broad rule could approve what a strict rule
-     * reserves.
+     * In sso-elevator, the approvers of all rules were merged, so those of a broad rule could approve what a strict
+     * rule reserves.
      */
     @Test
     void rejectsApproversOfAnotherRule() {
@@ -41,7 +41,7 @@ class PolicyTest {
                 .isEmpty();
     }
 
-    /** sso-elevator 129: approvers who are not notified. */
+    /** sso-elevator#129: approvers who may decide, but are not notified. */
     @Test
     void acceptsUnnotifiedApprovers() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantTerms terms, Instant at) {
 
-    /** Keeps its own list. */
+    /** Makes a defensive copy of the list. */
     public ApprovalRecord {
         approvals = List.copyOf(approvals);
     }

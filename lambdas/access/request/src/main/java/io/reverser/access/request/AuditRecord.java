@@ -59,7 +59,7 @@ public record AuditRecord(
         END_ACCESS,
         /** A request expired before it was decided. */
         EXPIRE_REQUEST,
-        /** An access entry was not as this platform had written it. */
+        /** The access entry of a request no longer had the request's tags. */
         TAMPERING
     }
 

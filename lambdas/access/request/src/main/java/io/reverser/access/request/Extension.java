@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * An extension of granted access. It expires with the access.
  *
- * @param duration how much more
+ * @param duration the additional time
  */
 public record Extension(Duration duration, String reason, Instant requestedAt, List<Approval> approvals, State state) {
 
-    /** Keeps its own list. */
+    /** Makes a defensive copy of the list. */
     public Extension {
         approvals = List.copyOf(approvals);
     }
@@ -27,7 +27,7 @@ public record Extension(Duration duration, String reason, Instant requestedAt, L
         REJECTED
     }
 
-    /** With another approval. */
+    /** The extension with one more approval. */
     public Extension addApproval(Approval approval) {
         var all = new ArrayList<>(approvals);
         all.add(approval);

@@ -31,7 +31,7 @@ public sealed interface Request {
     record Pending(RequestDetails details, List<Approval> approvals, Instant expiresAt, boolean reminded)
             implements Request {
 
-        /** Keeps its own list. */
+        /** Makes a defensive copy of the list. */
         public Pending {
             approvals = List.copyOf(approvals);
         }

@@ -22,7 +22,7 @@ public record RequestId(@JsonValue String value) {
     @JsonCreator
     public RequestId {
         if (!PATTERN.matcher(value).matches()) {
-            throw new IllegalArgumentException("Not a request id: it looks like r-7k3m9q4xwz");
+            throw new IllegalArgumentException("Not a request ID; a request ID looks like r-7k3m9q4xwz");
         }
     }
 

@@ -29,7 +29,10 @@ final class RequestJson {
 
     private RequestJson() {}
 
-    /** Without the module for all time types, which takes too long to load in a cold start. */
+    /**
+     * Only the time types that are used, because Jackson's {@code JavaTimeModule} takes too long to load in a cold
+     * start.
+     */
     private static SimpleModule times() {
         return new SimpleModule()
                 .addSerializer(Instant.class, InstantSerializer.INSTANCE)
@@ -62,7 +65,8 @@ final class RequestJson {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException("The table holds what this version cannot read: " + json, unreadable);
+            throw new IllegalStateException(
+                    "The table has an item that this version of the function cannot read: " + json, unreadable);
         }
     }
 

@@ -124,7 +124,7 @@ public final class RequestTable {
     }
 
     /**
-     * Stores what Slack shows.
+     * Stores which version of the request Slack shows, and in which message.
      *
      * @return false, with nothing written, when the request has changed since it was loaded
      */

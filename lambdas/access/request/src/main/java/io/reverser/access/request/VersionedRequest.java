@@ -6,7 +6,7 @@ import java.util.Optional;
  * A request as stored.
  *
  * @param version increases with each change, from 1; the optimistic lock
- * @param slackState what Slack shows of it; empty before it shows anything
+ * @param slackState what Slack shows of it; empty before the first message
  */
 public record VersionedRequest(Request request, long version, Optional<SlackState> slackState) {
 
@@ -20,7 +20,7 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
         return slackState.filter(state -> state.version() == version).isPresent();
     }
 
-    /** Whether the request may still need work. */
+    /** Whether *granter* may still have to act on the request or update Slack. */
     public boolean isOpen() {
         return !isPublished()
                 || switch (request) {
@@ -36,9 +36,9 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
     }
 
     /**
-     * What Slack shows.
+     * What Slack shows of a request.
      *
-     * @param version of the request
+     * @param version the version of the request that the message shows
      * @param notificationKey the key of the last notification, so that each is sent once
      */
     public record SlackState(long version, MessageRef messageRef, String notificationKey) {}

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On DynamoDB Local, with fault injection. */
+/** Tests the table on DynamoDB Local, with fault injection. */
 class RequestTableTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");

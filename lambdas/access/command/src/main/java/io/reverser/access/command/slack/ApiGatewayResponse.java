@@ -24,7 +24,7 @@ public record ApiGatewayResponse(int statusCode, Map<String, String> headers, St
         return new ApiGatewayResponse(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.toString());
     }
 
-    /** Only the status, because the sender may not be Slack. */
+    /** A status without a body, because the sender may not be Slack and should learn nothing. */
     public static ApiGatewayResponse error(int status) {
         return new ApiGatewayResponse(status, Map.of(), "");
     }

@@ -49,9 +49,10 @@ sealed interface CommandText {
     record Help() implements CommandText {}
 
     /**
-     * None of these.
+     * Text that cannot be parsed.
      *
-     * @param extendedRequest the request that was to be extended, if that was it
+     * @param found the word that the reply quotes; empty when a word is missing
+     * @param extendedRequest the ID of the request to extend, if the text names one after {@code extend}
      */
     record Invalid(Mistake mistake, String found, Optional<RequestId> extendedRequest) implements CommandText {
 
@@ -74,7 +75,10 @@ sealed interface CommandText {
         INVALID_NAMESPACES
     }
 
-    /** Parses the text. Phones insert other quotes and spaces than keyboards. */
+    /**
+     * Parses the text. Treats the no-break spaces that phones insert as spaces, and removes double quotes, typographic
+     * ones too.
+     */
     static CommandText parse(String typed) {
         Deque<String> words = Arrays.stream(typed.replaceAll("[\u00a0\u2007\u202f]", " ")
                         .replaceAll("[\u201c\u201d\"]", "")

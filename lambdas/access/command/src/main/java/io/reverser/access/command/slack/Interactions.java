@@ -89,7 +89,7 @@ public class Interactions {
         return Optional.empty();
     }
 
-    /** A click without a message belongs to no request either. */
+    /** Never empty: a click outside a message gets a reference that matches no request's message. */
     private static Optional<MessageRef> messageRef(Click click) {
         return Optional.of(click.message()
                 .map(message -> new MessageRef(message.channel(), message.ts()))

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /**
  * Shows when the database password may change. The command has nothing to do with access, but Slack sends all commands
- * to one URL. Any user may use it. It is rare, so its file and its classes are loaded on first use.
+ * to one URL. Any user may use it. It is rarely used, so its file and its classes are loaded on first use.
  */
 public class MaintenanceWindowCommand {
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Accepts only requests that Slack has just sent, from our workspace and our app. */
 public class SlackAuthenticator {
 
-    /** Browsers and scanners cause this reason, so it is not logged. */
+    /** Not logged, because any browser or scanner that opens the URL is rejected for this reason. */
     public static final int METHOD_NOT_ALLOWED = 405;
 
     private static final int MAX_BODY_BYTES = 256 * 1024;

@@ -29,8 +29,8 @@ public class RequestExtensions {
     }
 
     /**
-     * Submits an extension. Only one at a time: a second one would replace what the approvers are looking at, or have
-     * approved.
+     * Submits an extension. Only one can be open at a time: a second one would replace the one that the approvers
+     * see, or have approved.
      */
     public ActionResult submit(RequestId id, Duration duration, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.EXTEND, stored -> {

@@ -35,7 +35,7 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle(genuine()).body()).contains("You are Ada");
     }
 
-    /** sso-elevator 194: isBase64Encoded was ignored. */
+    /** sso-elevator#194: isBase64Encoded was ignored. */
     @Test
     void decodesBase64Bodies() {
         ObjectNode event = genuine();
@@ -120,7 +120,7 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle("ssl_check=1&token=x")).isEqualTo(ApiGatewayResponse.EMPTY);
     }
 
-    /** A replaced secret is read again, but forged requests cannot cause a read each. */
+    /** After a rotation, the secret is read again, but forged requests cannot cause a read each. */
     @Test
     void rereadsAReplacedSecretAtALimitedRate() {
         try (var other = new CommandFixture()) {

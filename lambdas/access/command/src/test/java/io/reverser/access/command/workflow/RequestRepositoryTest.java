@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Transaction conflicts: DynamoDB rejects all but one of several concurrent transactions, even if their conditions
- * hold. DynamoDB Local never does, so this test uses a table that always does.
+ * hold. DynamoDB Local never rejects them, so this test uses an HTTP server that rejects a given number of them.
  */
 class RequestRepositoryTest {
 
@@ -64,7 +64,7 @@ class RequestRepositoryTest {
         dynamo.stop(0);
     }
 
-    /** Used to confirm a request that was not stored. */
+    /** Regression: the user got a confirmation although the request was not stored. */
     @ParameterizedTest
     @CsvSource({"0, Done", "1, Done", "14, Done", "15, Busy", "99, Busy"})
     void confirmsARequestOnlyWhenItIsStored(int howOften, String reply) {

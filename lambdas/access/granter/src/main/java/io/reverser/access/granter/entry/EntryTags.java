@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The tags of an access entry: the only record of its owner and its expiry that counts. A MAC over them reveals changes.
+ * The tags of an access entry: the authoritative record of its owner and its expiry. A MAC over them reveals changes.
  *
  * @param entry the access entry that has the tags
  * @param approvers Slack user IDs, or the approval mode when nobody approved
@@ -62,7 +62,9 @@ public record EntryTags(
         }
     }
 
-    /** The tags with their MAC, in the characters that AWS allows: letters, digits, spaces and {@code + - = . _ : / @}. */
+    /**
+     * The tags with their MAC, in the characters that AWS allows: letters, digits, spaces and {@code + - = . _ : / @}.
+     */
     public Map<String, String> sign(byte[] key) {
         var tags = new HashMap<>(Map.of(
                 MANAGED_TAG, MANAGED_VERSION,
@@ -74,7 +76,7 @@ public record EntryTags(
         return tags;
     }
 
-    /** Each part follows its length, so that no two sets of tags have the same MAC input. */
+    /** Prefixes each part with its length, so that no two sets of tags have the same MAC input. */
     private String computeMac(byte[] key) {
         byte[][] parts = Stream.of(
                         entry.cluster(),
