@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation retries what fails.
+ * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation retries what
+ * fails.
  *
  * @param endpoint replaces the endpoint of every AWS service, if present
  */
@@ -58,8 +59,9 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
     }
 
     /**
-     * Three attempts, also for calls that conflict with a transaction, which the SDK does not retry on its own. Each client
-     * has its own strategy, because a strategy stops retrying when too many calls fail, of all its clients together.
+     * Three attempts, also for calls that conflict with a transaction, which the SDK does not retry on its own. Each
+     * client has its own strategy, because clients that share one would share its retry quota, and failing calls of one
+     * would stop the retries of all.
      */
     private static StandardRetryStrategy newRetryStrategy() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -14,14 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Leases in a DynamoDB table with the key {@code id} and {@code sk}: a lease has one holder at a time, and expires unless it
- * is renewed or released.
+ * Leases in a DynamoDB table with the key {@code id} and {@code sk}: a lease has one holder at a time, and expires
+ * unless it is renewed or released.
  */
 public final class DynamoDbLeases {
 
     private static final String SORT_KEY = "lease";
 
-    /** A time that is further ahead than this was written by a clock that was wrong, and is ignored. */
+    /**
+     * A stored time that is further in the future than this was written by a host with a wrong clock, and is ignored.
+     */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
     private final DynamoDbClient dynamoDb;
@@ -72,7 +74,7 @@ public final class DynamoDbLeases {
         Instant now = clock.instant();
         String holder = UUID.randomUUID().toString();
         try {
-            // A retry after a lost response finds its own holder.
+            // The condition accepts the call's own holder, so that a retry after a lost response succeeds.
             Map<String, AttributeValue> item = dynamoDb.updateItem(update -> update.tableName(table)
                             .key(key(id))
                             .updateExpression("SET holder = :holder, leaseExpiresAt = :expiresAt")

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sections of the settings as functions find them in a Lambda layer: CDK has validated them and filled in the defaults. Only a
- * key that is missing all the same is an error.
+ * Sections of the settings as functions find them in a Lambda layer: CDK has already validated them and filled in
+ * the defaults, so only a missing key and an unreadable duration are errors here.
  */
 public final class ConfigJson {
 
@@ -33,7 +33,7 @@ public final class ConfigJson {
         return section.required(key).asText();
     }
 
-    /** Empty where there is no list. */
+    /** The elements of a list; empty when the list is missing. */
     public static List<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asText).toList();
     }
@@ -48,6 +48,6 @@ public final class ConfigJson {
         return text.equals("0m")
                 ? Duration.ZERO
                 : Durations.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException(key + " is no duration: " + text));
+                        .orElseThrow(() -> new IllegalArgumentException(key + " is not a duration: " + text));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests the known word that a typed word is probably a typo of. */
+/** Suggests the known word that the user probably meant. */
 public final class DidYouMean {
 
     private static final int MAX_DISTANCE = 3;

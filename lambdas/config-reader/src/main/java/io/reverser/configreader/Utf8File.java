@@ -16,7 +16,7 @@ public final class Utf8File {
     /**
      * Reads the file.
      *
-     * @throws NotUtf8Exception with the line where it is something else
+     * @throws NotUtf8Exception that names the first line that is not UTF-8
      */
     public static String read(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);

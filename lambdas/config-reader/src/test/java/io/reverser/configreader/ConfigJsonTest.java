@@ -43,7 +43,7 @@ class ConfigJsonTest {
         assertThat(ConfigJson.duration(section, "per")).isEqualTo(Duration.ofMinutes(90));
         assertThatThrownBy(() -> ConfigJson.duration(section, "other"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("other is no duration: soon");
+                .hasMessage("other is not a duration: soon");
         assertThatThrownBy(() -> ConfigJson.duration(section, "missing"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("missing");

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * CloudWatch metrics that a function writes to its log. Powertools' {@code powertools-metrics} 2.8.0 does the same, but adds
- * 0.9 MB to a package, which would take the rotator's over its limit of 26 MB, and writes the first line in 0.2 s instead of
- * 5 ms.
+ * CloudWatch metrics that a function writes to its log. Powertools' {@code powertools-metrics} 2.8.0 does the same, but
+ * adds 0.9 MB to a package, which would take the rotator's over its limit of 26 MB, and writes the first line in 0.2 s
+ * instead of 5 ms.
  *
- * @param dimensions values by name, the same for every metric; few, because CloudWatch stores and bills each combination
+ * @param dimensions values by name, the same for every metric; few, because CloudWatch stores and bills each
+ *     combination
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
  *     Embedded metric format</a>
  */
@@ -21,7 +22,10 @@ public record EmbeddedMetrics(String namespace, Map<String, String> dimensions) 
         dimensions = Map.copyOf(dimensions);
     }
 
-    /** Writes a line of its own to standard output: inside the logger's JSON, CloudWatch would not find it. */
+    /**
+     * Writes a separate line to standard output, because CloudWatch does not find metrics that are wrapped in the
+     * logger's JSON.
+     */
     public void emit(Map<String, ? extends Number> values, Instant now) {
         System.out.println(format(values, now));
     }

@@ -8,7 +8,9 @@ public final class FunctionClock {
 
     private FunctionClock() {}
 
-    /** The system's clock, unless the class path provides another: the sandbox's can be moved. */
+    /**
+     * The system's clock, unless the class path provides another; the sandbox provides one whose time can be changed.
+     */
     public static InstantSource find() {
         return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);
     }

@@ -68,7 +68,7 @@ public final class SlackClient implements AutoCloseable {
     /**
      * Finds a message of the app by its key, among the newest of a channel.
      *
-     * @param since not before this
+     * @param since older messages are not searched
      */
     public Optional<PostedMessage> find(String channel, String dedupKey, Instant since) {
         return findByDedupKey(

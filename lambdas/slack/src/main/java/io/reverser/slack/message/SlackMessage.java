@@ -20,7 +20,7 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
 
     private static final int MAX_BLOCKS = 50;
 
-    /** Keeps its own list. */
+    /** Makes a defensive copy of the list. */
     public SlackMessage {
         blocks = List.copyOf(blocks);
     }

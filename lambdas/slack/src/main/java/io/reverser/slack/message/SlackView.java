@@ -23,7 +23,7 @@ public record SlackView(
     private static final int MAX_TITLE_LENGTH = 24;
     private static final int MAX_METADATA_LENGTH = 3000;
 
-    /** Keeps its own list. */
+    /** Makes a defensive copy of the list. */
     public SlackView {
         Blocks.requireLimit(
                 privateMetadata.length() <= MAX_METADATA_LENGTH,

@@ -74,7 +74,8 @@ public sealed interface SlackRequest {
      * @param callbackId identifies the modal
      * @param viewId the view's ID
      * @param privateMetadata the metadata with which the app opened it
-     * @param values of its inputs, by block ID; of a list the chosen values, separated by commas
+     * @param values the values of the inputs, by block ID; the value of a multi-select is its selected values,
+     *     separated by commas
      */
     record ViewSubmission(
             Sender sender,
@@ -85,7 +86,7 @@ public sealed interface SlackRequest {
             Map<String, String> values)
             implements UserRequest {
 
-        /** Keeps its own map. */
+        /** Makes a defensive copy of the map. */
         public ViewSubmission {
             values = Map.copyOf(values);
         }
@@ -99,6 +100,6 @@ public sealed interface SlackRequest {
     /** Slack's check of the TLS certificate. */
     record SslCheck() implements SlackRequest {}
 
-    /** A request without a reply, like a closed modal. */
+    /** A request that needs no handling, like the notification that a modal was closed. */
     record Other(String type) implements SlackRequest {}
 }

@@ -48,7 +48,7 @@ class BlocksTest {
                         "{\"type\":\"button\",\"action_id\":\"console\",\"url\":\"https://example.com\",\"text\":{\"type\":\"plain_text\",\"text\":\"Console\"}}");
     }
 
-    /** sso-elevator 46: an empty list of options leaves the modal loading for ever. */
+    /** sso-elevator#46: with an empty list of options, the modal never finishes loading. */
     @Test
     void rejectsEmptyAndOverlongLists() {
         var many = new LinkedHashMap<String, String>();

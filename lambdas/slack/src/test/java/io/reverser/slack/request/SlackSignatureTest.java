@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SlackSignatureTest {
 
-    /** The example of Slack's documentation. */
+    /** The example in Slack's documentation. */
     private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 
     private static final String TIMESTAMP = "1531420618";
