@@ -12,7 +12,7 @@ import java.util.Objects;
 final class MySqlInstallation {
 
     private static final String PRODUCT = "MySQL";
-    /** The default is a folder that exists only after an installation. */
+    /** Without this option MySQL does not start, because its default folder exists only where MySQL is installed. */
     private static final String NO_FILES = "--secure-file-priv=NULL";
 
     private static final String PROGRAMS = "bin";

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loopback TCP link to a server on this machine that can be made slow, silent or dead, so that a test can take
- * a real server away from its client and give it back.
+ * A TCP proxy on loopback in front of a server on this machine. Tests use it to disconnect a client from a real
+ * server, to delay responses, and to lose a response.
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Opens a link from a free loopback port to the server at port {@code target}. */
+    /** Starts a proxy on a free loopback port for the server at {@code targetPort}. */
     public static TcpFaultProxy to(int targetPort) {
         try {
             var proxy = new TcpFaultProxy(targetPort, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
@@ -45,31 +45,31 @@ public final class TcpFaultProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Cuts every connection, and each new one at once, until {@link #restore}. */
+    /** Closes all connections, and each new one at once, until {@link #restore}. */
     public void disconnect() {
         disconnected = true;
         sockets.forEach(TcpFaultProxy::close);
     }
 
-    /** Holds back everything the server says for this long; a long time makes the server seem to hang. */
+    /** Delays all data from the server; with a long delay, the server seems to hang. */
     public void delayResponses(Duration latency) {
         this.latency = latency;
     }
 
     /**
-     * Lets the next request that contains {@code text} through to the server and cuts the connection instead of
-     * delivering the response: the server has done the work, and the client cannot know.
+     * Forwards the next request that contains {@code text}, and closes the connection instead of forwarding the
+     * response: the server has executed the request, but the client cannot know that.
      */
     public void dropResponseTo(String text) {
         responseToDrop.set(text);
     }
 
-    /** Whether the loss that {@link #dropResponseTo} ordered has happened. */
+    /** Whether the request of {@link #dropResponseTo} has been forwarded, so that its response is lost. */
     public boolean isResponseDropped() {
         return responseToDrop.get() == null;
     }
 
-    /** Carries traffic again, at full speed. */
+    /** Forwards again, without a delay. */
     public void restore() {
         latency = Duration.ZERO;
         disconnected = false;
@@ -87,7 +87,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 connect(listener.accept());
             }
         } catch (IOException closed) {
-            // The listener is closed: no more connections are accepted.
+            // The proxy is closed and accepts no more connections.
         }
     }
 
@@ -102,7 +102,7 @@ public final class TcpFaultProxy implements AutoCloseable {
             sockets.add(server);
             forward(new Connection(client, server));
             if (disconnected) {
-                // disconnect() was called meanwhile and may have missed these two sockets.
+                // disconnect() was called in the meantime and may have missed these two sockets.
                 close(client);
                 close(server);
             }
@@ -131,7 +131,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 to.getOutputStream().write(buffer, 0, n);
             }
         } catch (IOException | InterruptedException ended) {
-            // Either side hung up or the test cut the link; closing both sockets tells the other side.
+            // One side or the test closed a connection. Closing both sockets ends the other connection too.
         } finally {
             sockets.remove(from);
         }
@@ -149,7 +149,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception alreadyGone) {
-            // Closing is all that was wanted.
+            // Nothing to do: the socket is closed either way.
         }
     }
 

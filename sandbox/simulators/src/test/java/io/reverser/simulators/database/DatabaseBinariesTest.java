@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseBinariesTest {
 
-    /** Any resource of a jar. */
+    /** Stands for an archive; any resource in a jar will do. */
     private static final String ARCHIVE = "/" + Test.class.getName().replace('.', '/') + ".class";
 
     private static final Unpacking ALL = folder -> Files.writeString(folder.resolve("all"), "");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The servers run in a checkout with any path. */
+/** The servers run whatever the path of the checkout is. */
 class DatabaseFolderTest {
 
     /** The path of a Unix socket in it would exceed the limit of 107 bytes. */

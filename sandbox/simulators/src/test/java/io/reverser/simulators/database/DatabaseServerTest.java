@@ -71,7 +71,10 @@ class DatabaseServerTest {
         assertThatThrownBy(() -> connect(server, "sslMode=disable")).isInstanceOf(SQLException.class);
     }
 
-    /** Without the driver, which accepts an untrusted certificate from a MariaDB that proves that it knows the password. */
+    /**
+     * Does not use the driver, because it accepts an untrusted certificate from a MariaDB server that proves that it
+     * knows the password.
+     */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void areRejectedByClientsOfAnotherAuthority(DatabaseServer server) throws IOException {
@@ -155,10 +158,10 @@ class DatabaseServerTest {
         mysql.connect("thrice", "two").close();
     }
 
-    /** This makes a rollback possible: setting the first password without a clause keeps the second one. */
+    /** A rollback relies on this: setting the primary password without RETAIN or DISCARD keeps the secondary password. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mysql")
-    void mysqlKeepsTheSecondPasswordWhenTheFirstIsReplaced(DatabaseServer mysql) throws SQLException {
+    void mysqlKeepsTheSecondaryPasswordWhenThePrimaryIsReplaced(DatabaseServer mysql) throws SQLException {
         mysql.executeAsAdministrator(
                 "CREATE USER back@'%' IDENTIFIED BY 'one'",
                 "GRANT SELECT ON reverser.* TO back@'%'",
@@ -186,7 +189,7 @@ class DatabaseServerTest {
                 .hasStackTraceContaining("RETAIN CURRENT PASSWORD");
     }
 
-    /** The server sends its greeting, then the client requests TLS, and a normal TLS handshake follows. */
+    /** The TLS handshake of the MySQL protocol: after the server's greeting, the client requests TLS. */
     private static String handshake(DatabaseServer server, TestAuthority trusted) throws IOException {
         try (var plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             InputStream greeting = plain.getInputStream();

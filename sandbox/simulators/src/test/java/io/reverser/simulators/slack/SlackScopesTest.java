@@ -13,7 +13,7 @@ class SlackScopesTest {
 
     private static final Path MANIFEST = Path.of("..", "..", "docs", "slack-app.yaml");
 
-    /** A missing scope would only cause a failure in a real workspace. */
+    /** A missing scope would cause failures only in a real workspace. */
     @Test
     void equalTheScopesOfTheAppManifest() throws IOException {
         Stream<String> needed = SlackScopes.OF_METHODS.values().stream().flatMap(Collection::stream);

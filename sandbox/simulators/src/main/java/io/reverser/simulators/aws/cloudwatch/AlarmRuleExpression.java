@@ -81,7 +81,7 @@ sealed interface AlarmRuleExpression {
         return new Parser(text).parse();
     }
 
-    /** The constants {@code TRUE} and {@code FALSE}: an {@code AND} and an {@code OR} of nothing. */
+    /** The constants {@code TRUE} and {@code FALSE}: an {@code AND} and an {@code OR} without operands. */
     private static AlarmRuleExpression constant(boolean value) {
         return new Junction(value, List.of());
     }

@@ -21,8 +21,9 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * The image of a metric widget, drawn from its JSON: one line for each visible metric, above the threshold since the annotated
- * time. Values are made up, and always the same for a metric. There is no text, because some machines have no fonts.
+ * The image of a metric widget, drawn from its JSON: one line for each visible metric. From the annotated time on,
+ * the lines are above the threshold. The values are invented, and always the same for a metric. The image has no
+ * text, because some machines have no fonts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>

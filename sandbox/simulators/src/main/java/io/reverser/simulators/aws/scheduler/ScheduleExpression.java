@@ -45,7 +45,8 @@ sealed interface ScheduleExpression {
     /**
      * A rate.
      *
-     * @param anchor the start date, or the time of creation; the first invocation is at this time
+     * @param anchor the start date, or the time of creation. The first invocation is at this time, or a multiple of the
+     *     interval later if it is in the past
      * @param start the earliest time of an invocation
      */
     record Rate(Duration interval, Instant anchor, Instant start) implements ScheduleExpression {

@@ -99,7 +99,7 @@ public final class RotationEngine implements AutoCloseable {
         recordEvent(run, "Started", "");
     }
 
-    /** Retries a rotation that has failed for good. */
+    /** Restarts the pending rotation if it stopped after its last attempt, because RotateSecret was called again. */
     void reattempt(StoredSecret secret) {
         if (secret.rotation().filter(RotationSettings::enabled).isPresent()) {
             secret.versions()
@@ -110,7 +110,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Cancels a rotation without cleaning up. */
+    /** Cancels a rotation, and leaves its version and labels as they are. */
     void cancel(StoredSecret secret) {
         running.remove(secret.arn());
     }
@@ -128,7 +128,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Begins each scheduled rotation once: if it fails, the date stays in the past. */
+    /** Begins each scheduled rotation once. If it fails, the date of the next rotation stays in the past. */
     private void startScheduled(StoredSecret secret) {
         Instant now = secrets.now();
         Optional<Instant> due = secret.rotation()
@@ -157,7 +157,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** The function's own log has the details of its exception. */
+    /** Invokes the function, and returns why it failed, if it did. The details of its exception are in the function's log. */
     private Optional<String> invoke(RotationRun run) {
         String payload = JsonNodeFactory.instance
                 .objectNode()

@@ -15,7 +15,7 @@ record RotationSettings(
         String functionArn, Optional<RotationSchedule> schedule, boolean enabled, Optional<Instant> nextDeadline) {
 
     /**
-     * Merges a request into the previous settings. New rules count from now on.
+     * Merges a request into the previous settings. The interval of new rules begins now.
      *
      * @throws AwsError when the rules are invalid, or there is no function
      */

@@ -128,7 +128,10 @@ final class SecretVersions {
                         .formatted(id));
     }
 
-    /** Keeps a limited number of versions without labels. */
+    /**
+     * Deletes the oldest versions without labels when there are more than {@link #MAX_DEPRECATED}, except versions of
+     * the last day.
+     */
     private void prune(Instant now) {
         List<SecretVersion> deprecated = versions.values().stream()
                 .filter(version -> labels.labelsOf(version.id()).isEmpty())

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The staging labels of a secret, each on at most one version. {@code AWSPREVIOUS} follows {@code AWSCURRENT}. */
+/**
+ * The staging labels of a secret, each on at most one version. {@code AWSPREVIOUS} moves to the version that loses
+ * {@code AWSCURRENT}.
+ */
 final class StagingLabels {
 
     static final String CURRENT = "AWSCURRENT";

@@ -49,7 +49,7 @@ public final class KubernetesApi implements AutoCloseable {
      * Starts it on a free loopback port and sets the cluster's endpoint in EKS.
      *
      * @param name the name of an existing EKS cluster
-     * @param aws its access entries, clock and fault injector apply
+     * @param aws provides the access entries, the clock and the fault injector
      */
     public static KubernetesApi start(
             String name, KubernetesCluster cluster, AwsEndpoint aws, TestAuthority authority) {
@@ -112,7 +112,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** A call and the fault after its effect. */
+    /** A call, and the fault to inject after its effect. */
     private record FaultedCall(String call, Optional<Fault> fault) {}
 
     private void handle(HttpExchange exchange, Optional<ApiRequest> request, byte[] body, FaultedCall faultedCall)

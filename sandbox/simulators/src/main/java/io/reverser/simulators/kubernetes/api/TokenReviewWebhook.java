@@ -38,7 +38,7 @@ public final class TokenReviewWebhook implements AutoCloseable {
      *
      * @param port the loopback port
      * @param cluster the cluster's name in the tokens
-     * @param aws its access entries and clock apply
+     * @param aws provides the access entries and the clock
      */
     public static TokenReviewWebhook start(int port, String cluster, AwsEndpoint aws) {
         var webhook = new TokenReviewWebhook(LoopbackServer.create(port), new EksAuthenticator(cluster, aws));

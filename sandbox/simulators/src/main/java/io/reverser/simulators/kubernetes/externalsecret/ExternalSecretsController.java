@@ -27,7 +27,7 @@ public final class ExternalSecretsController {
 
     public ExternalSecretsController() {}
 
-    /** Stops reconciling without a sign of it, like a stuck controller. */
+    /** Stops reconciling without reporting a problem, like a stuck controller. */
     public void pause() {
         paused = true;
     }
@@ -42,7 +42,7 @@ public final class ExternalSecretsController {
         webhookStopped = true;
     }
 
-    /** Brings the pods of the webhook back. */
+    /** Restores the pods of the webhook. */
     public void startWebhook() {
         webhookStopped = false;
     }

@@ -18,7 +18,7 @@ public final class DeploymentController {
 
     private DeploymentController() {}
 
-    /** One round. The next round counts its effects on pods. */
+    /** Runs one round. The status shows the round's changes to pods only after the next round. */
     public static void reconcile(Deployment deployment, Optional<Map<String, String>> secret, Instant now) {
         for (ReplicaSet replicaSet : deployment.replicaSets) {
             replicaSet.pods.removeIf(ClusterPod::isTerminated);
@@ -68,7 +68,7 @@ public final class DeploymentController {
         }
     }
 
-    /** Unready pods first, then as many ready pods as exceed the replicas. */
+    /** Removes unready pods first, then the ready pods in excess of the Deployment's replicas. */
     private static void scaleDownOlder(Deployment deployment, ReplicaSet newest) {
         int spare = deployment.desiredPods() - deployment.replicas() - (newest.desired - newest.availablePods());
         for (ReplicaSet replicaSet : deployment.olderReplicaSets()) {

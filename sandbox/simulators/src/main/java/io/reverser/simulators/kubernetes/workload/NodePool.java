@@ -1,6 +1,6 @@
 package io.reverser.simulators.kubernetes.workload;
 
-/** One node in each of three zones. It places pods on them in turn, as the topology spread constraints ask for. */
+/** One node in each of three zones. It places pods on them in turn, as the Deployment's topology spread constraints require. */
 public final class NodePool {
 
     static final String REGION = "eu-central-1";

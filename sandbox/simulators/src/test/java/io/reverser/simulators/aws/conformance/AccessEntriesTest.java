@@ -78,7 +78,7 @@ class AccessEntriesTest {
                         .formatted(cluster.name, lastPart(ADA)));
     }
 
-    /** So that Kubernetes' audit log shows people. */
+    /** The session name identifies the person in Kubernetes' audit log. */
     @Test
     void haveAUsernameWithTheSessionNameAndNoRolePath() {
         create(ADA, entry -> {});

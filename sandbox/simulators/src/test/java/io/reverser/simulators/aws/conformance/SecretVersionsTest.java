@@ -168,7 +168,7 @@ class SecretVersionsTest {
         assertRejected(request -> request.secretString(CANARY).versionStages("x".repeat(257)));
     }
 
-    /** A new value ends a rotation, as Terraform's tests found. */
+    /** A new value ends a rotation. The tests of Terraform's AWS provider show this. */
     @Test
     void removesThePendingLabelWithANewValue() {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));

@@ -81,7 +81,7 @@ class StagingLabelsTest {
     }
 
     @Test
-    void namesTheVersionOfTheLabel() {
+    void reportsTheVersionThatHasTheLabel() {
         assertThatThrownBy(() -> move("AWSCURRENT", "new", null))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("attached to version " + VERSIONS.get("current"));

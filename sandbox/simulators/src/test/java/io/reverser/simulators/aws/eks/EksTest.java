@@ -38,7 +38,7 @@ class EksTest {
         aws.close();
     }
 
-    /** For later checks of how long an access lasted. */
+    /** The soak test of the bench reads the deleted entries to check how long each access lasted. */
     @Test
     void remembersDeletedEntries() {
         aws.eks().createEntry("prod", ADA, Map.of());

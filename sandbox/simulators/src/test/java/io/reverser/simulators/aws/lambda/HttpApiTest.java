@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpApiTest {
 
-    /** Callers can tell this apart from a closed connection. */
+    /** With a response, callers can distinguish a failed function from a lost connection. */
     @Test
     void respondsWith500WhenTheFunctionFails(@TempDir Path folder) throws IOException, InterruptedException {
         var nothing = new FunctionPackage(

@@ -39,7 +39,7 @@ class RecurringScheduleTest {
     private final SchedulerClient scheduler = SdkClients.client(SchedulerClient.builder(), aws);
     private final List<Instant> rings = new CopyOnWriteArrayList<>();
 
-    /** Starts at the beginning of a minute, so that only the test itself reaches the next one. */
+    /** Moves the clock to the beginning of a minute, so that the next minute does not begin during the test by itself. */
     @BeforeEach
     void listen() {
         Instant minute = aws.clock().instant().truncatedTo(ChronoUnit.MINUTES).plusSeconds(61);
@@ -65,7 +65,7 @@ class RecurringScheduleTest {
         assertThat(rings).hasSize(3);
     }
 
-    /** Also if the scheduler thread fires first, and the listener is slow. */
+    /** Even if the scheduler's thread fires the schedule before the clock moves, and the listener is slow. */
     @Test
     void hasNotifiedListenersWhenAMoveOfTheClockReturns() throws InterruptedException {
         var begun = new CountDownLatch(1);

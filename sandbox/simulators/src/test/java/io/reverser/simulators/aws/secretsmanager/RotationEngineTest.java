@@ -240,7 +240,7 @@ class RotationEngineTest {
         assertThat(events()).endsWith("RotationStarted", "RotationSucceeded");
     }
 
-    /** Moving the current label back leaves the pending label behind, which looks like a running rotation. */
+    /** Moving AWSCURRENT back to the earlier version leaves AWSPENDING on the new one, which looks like a running rotation. */
     @Test
     void takesARollbackForARunningRotation() {
         rotate();
@@ -269,7 +269,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void testsTheSettingsWithoutATrace() {
+    void testsTheSettingsAndKeepsNoVersion() {
         rotate(request -> request.rotateImmediately(false));
         assertThat(labels()).isEqualTo("AWSCURRENT=first AWSPENDING=new");
         run();
@@ -397,7 +397,7 @@ class RotationEngineTest {
     }
 
     @Test
-    void endsWithItsSecret() {
+    void endsWhenItsSecretIsDeleted() {
         function.replaceStep("setSecret", 1, RotationEngineTest::fail);
         rotate();
         run();

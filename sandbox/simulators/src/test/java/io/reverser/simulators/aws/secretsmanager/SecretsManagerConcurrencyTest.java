@@ -55,7 +55,7 @@ class SecretsManagerConcurrencyTest {
     }
 
     @Test
-    void letsOneOfManyCallsWin() throws Exception {
+    void createsASecretOnlyOnceInConcurrentCalls() throws Exception {
         Callable<Boolean> create = () -> {
             try {
                 secrets.createSecret(request -> request.name("app").secretString("mine"));
