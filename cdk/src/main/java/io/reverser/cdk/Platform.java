@@ -136,7 +136,7 @@ public final class Platform {
                 .build();
     }
 
-    /** Availability zones, which CDK would otherwise look up in the account, and CDK feature flags. */
+    /** The CDK context: the availability zones, which CDK would otherwise look up in the account, and feature flags. */
     private static Map<String, Object> context(Settings settings) {
         return Map.of(
                 "availability-zones:account=%s:region=%s".formatted(settings.account(), settings.region()),

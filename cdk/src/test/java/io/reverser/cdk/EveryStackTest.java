@@ -104,7 +104,7 @@ class EveryStackTest {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** A log group that Lambda creates itself has no retention, so each function names one of ours. */
+    /** A log group that Lambda creates itself has no retention, so each function has to name one from the template. */
     @ParameterizedTest
     @MethodSource("environments")
     void setsRetentionOnEveryLogGroup(SynthesizedApp environment) {
@@ -120,7 +120,10 @@ class EveryStackTest {
                         .isNotEmpty());
     }
 
-    /** Only Helm installs CustomResourceDefinitions before their resources; kubectl would not help with objects that are too large for Helm. */
+    /**
+     * Everything is installed with Helm, because it installs CustomResourceDefinitions before their resources. CDK's
+     * kubectl manifests would not help with objects that are too large for Helm, either.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void installsWithHelmOnly(SynthesizedApp environment) {
@@ -139,7 +142,7 @@ class EveryStackTest {
                         "AWS::S3::Bucket");
     }
 
-    /** Retained resources would cost money, like keys, or block the next deployment by their names. */
+    /** Retained resources, like keys, would cost money, or their names would block the next deployment. */
     @Test
     void deletesEverythingInDev() {
         assertThat(retainedTypes("dev")).isEmpty();
@@ -155,7 +158,7 @@ class EveryStackTest {
                 .toList();
     }
 
-    /** Without parts that depend on the function's code. */
+    /** The logical ID, without the hash of the function's code. */
     private static String stableId(Resource resource) {
         return resource.type().equals("AWS::Lambda::Version")
                 ? resource.id().replaceFirst("[0-9a-f]{32}$", "")

@@ -69,7 +69,7 @@ class HelmReleasesTest {
                         .doesNotContain("external-secrets.io"));
     }
 
-    /** Argo CD reads its secrets when it starts; on deletion, they are deleted after it. */
+    /** Argo CD reads its secrets when it starts; on deletion, the secrets are deleted after Argo CD. */
     @ParameterizedTest
     @MethodSource("environments")
     void installsArgoCdSecretsBeforeArgoCd(SynthesizedApp environment) {
@@ -101,7 +101,9 @@ class HelmReleasesTest {
                 .contains(nodes);
     }
 
-    /** Its load balancers would block the deletion of the VPC, so it is installed first and deleted last. */
+    /**
+     * The controller's load balancers would block the deletion of the VPC, so it is installed first and deleted last.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void deletesTheLoadBalancerControllerLast(SynthesizedApp environment) {
@@ -138,8 +140,8 @@ class HelmReleasesTest {
     }
 
     /**
-     * Its webhook would reject every Service until it runs, and pods cannot reach the metadata service for region and
-     * VPC.
+     * The controller's webhook would reject every Service until the controller runs, and pods cannot reach the metadata
+     * service for region and VPC.
      */
     @Test
     void configuresTheLoadBalancerControllerExplicitly() {
@@ -173,7 +175,8 @@ class HelmReleasesTest {
     }
 
     /**
-     * The API server calls the webhook for every change of an ExternalSecret, and rejects the change without an answer.
+     * The API server calls the webhook for every change of an ExternalSecret, and rejects the change if the webhook
+     * does not answer.
      */
     @Test
     void keepsTheExternalSecretsWebhookWhileANodeFails() {
@@ -200,7 +203,7 @@ class HelmReleasesTest {
                 .containsExactly("argocd-notifications-secret", "repository");
     }
 
-    /** Each problem is posted once, and so is its end. */
+    /** Each problem is posted once when it starts, and once when it is resolved. */
     @Test
     void notifiesSlackOncePerProblemAndWhenResolved() {
         JsonNode notifications = SynthesizedApp.of("dev").chartValues("argo-cd").path("notifications");

@@ -122,7 +122,8 @@ class PermissionsTest {
     }
 
     /**
-     * It may change one secret, read two, and describe cluster and alarms. Its code may not manage network interfaces.
+     * The rotator may change one secret, read two, and describe the cluster and alarms. Its code may not manage network
+     * interfaces.
      */
     @Test
     void limitsRotationToOneSecret() {
@@ -140,7 +141,8 @@ class PermissionsTest {
                         "eks:DescribeCluster",
                         "cloudwatch:DescribeAlarms",
                         "lambda:InvokeFunction");
-        // RotateSecret requires it of the caller; by name, because the function depends on its policy.
+        // RotateSecret requires that its caller may invoke the function. The ARN comes from the name, because the
+        // function depends on its policy.
         assertThat(permissions)
                 .filteredOn(permission -> permission.actions().contains("lambda:InvokeFunction"))
                 .flatExtracting(IamPermission::resources)
@@ -160,7 +162,10 @@ class PermissionsTest {
                 .contains("ec2:CreateNetworkInterface", "lambda:SourceFunctionArn", ":function:dev-rotation-rotator");
     }
 
-    /** Both may read resources of all clusters, but change only those that are tagged with their cluster. */
+    /**
+     * The autoscaler and the load balancer controller may read resources of all clusters, but change only those with
+     * their cluster's tag.
+     */
     @Test
     void limitsControllersToTheirCluster() {
         assertThat(conditions("clusterautoscaler", "autoscaling:SetDesiredCapacity"))
@@ -177,7 +182,7 @@ class PermissionsTest {
                         || permission.conditions().contains("elasticloadbalancing:CreateAction"));
     }
 
-    /** Without this permission, autodiscovery finds no groups and reports no other error. */
+    /** Without DescribeTags, the autoscaler finds no Auto Scaling groups, and no error says why. */
     @Test
     void allowsAutoscalerToReadTags() {
         assertThat(permissionsOf("clusterautoscaler").stream().flatMap(permission -> permission.actions().stream()))

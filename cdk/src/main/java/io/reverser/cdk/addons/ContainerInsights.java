@@ -24,7 +24,7 @@ final class ContainerInsights extends Construct {
 
     ContainerInsights(Construct scope, Settings settings, Cluster cluster, ChartInstaller installer) {
         super(scope, "ContainerInsights");
-        // Otherwise the agent creates the group, without a retention.
+        // Created here because the agent would create its log group without a retention.
         LogGroup performance = LogGroups.create(
                 this,
                 "Performance",

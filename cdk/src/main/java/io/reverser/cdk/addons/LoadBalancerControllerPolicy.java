@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** What the load balancer controller may do: read the network, and change resources with its cluster's tag. From the
- * controller's published policy, without WAF, Shield and Cognito, which are switched off, and limited to this cluster
- * where that policy allows any.
+ * controller's published policy, without WAF, Shield and Cognito, which are switched off, and limited to this
+ * cluster where that policy allows every cluster.
  *
  * @param cluster name of the cluster
  */
@@ -42,8 +42,8 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteSecurityGroup"),
                         List.of(ec2Arn("security-group/*")),
                         resourceTag()),
-                // The controller adds ingress rules for its load balancers to the nodes' security group. EKS created
-                // that group, without the tag.
+                // The controller adds ingress rules for its load balancers to the nodes' security group. EKS creates
+                // that group without the cluster's tag.
                 allow(
                         "ManageIngressRules",
                         List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"),

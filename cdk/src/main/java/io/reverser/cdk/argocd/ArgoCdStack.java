@@ -25,7 +25,7 @@ public final class ArgoCdStack extends Stack {
     private static final String IMAGE_UPDATER = "argocd-image-updater";
     private static final String NAMESPACE = "argocd";
 
-    /** Installs them; the cluster needs the add-ons first.
+    /** Installs Argo CD and the image updater; the add-ons have to be installed first.
      *
      * @param images the repository that the image updater polls
      */

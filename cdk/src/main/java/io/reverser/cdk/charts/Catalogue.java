@@ -78,7 +78,7 @@ public final class Catalogue {
         return renderedValues(chart, rawValues(chart), environment);
     }
 
-    /** The same, with these values instead of the file's. */
+    /** All values that a chart is rendered with, but with these values instead of those in its file. */
     Map<String, Object> renderedValues(Chart chart, JsonNode values, ChartEnvironment environment) {
         var filled = environment.placeholders().fill(chart.release() + ".yaml", values);
         filled.putAll(environment
@@ -89,7 +89,7 @@ public final class Catalogue {
         return filled;
     }
 
-    /** The values file, with its placeholders. */
+    /** The values file, with placeholders that are not filled in. */
     JsonNode rawValues(Chart chart) {
         return readYaml(folder.resolve(chart.release() + ".yaml"));
     }

@@ -30,7 +30,7 @@ public record Chart(
         withoutEffect = Map.copyOf(withoutEffect);
     }
 
-    /** Whether another release, named like the chart, has the version in the catalogue. */
+    /** Whether the chart's version is in the catalogue under another release, which has the chart's name. */
     boolean isFurtherRelease() {
         return !release.equals(name);
     }

@@ -14,11 +14,12 @@ import software.constructs.IDependable;
  */
 public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceholders placeholders) {
 
-    /** Lambda stops CDK's Helm function after 15 minutes, which would leave the release locked. */
+    /** Less than the 15 minutes after which Lambda stops CDK's Helm function, which would leave the release locked. */
     private static final Duration TIMEOUT = Duration.minutes(10);
 
     /**
-     * Installs a release after its dependencies. Where Helm waits, its deletion waits until all objects are deleted.
+     * Installs a release after its dependencies. If Helm waits, then uninstalling waits until all objects are deleted,
+     * too.
      */
     public HelmChart install(Construct scope, String release, IDependable... dependencies) {
         Chart chart = catalogue.chart(release);

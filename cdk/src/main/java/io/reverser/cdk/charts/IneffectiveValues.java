@@ -16,7 +16,7 @@ import java.util.Set;
  * chart does not read them or has the same defaults.
  *
  * <p>An ineffective value stays removed while the next ones are tried, so that all findings can be removed together.
- * If either of two values has the same effect, only one of them is found.
+ * If two values have the same effect, so that either can be removed, only one of them is found.
  */
 public final class IneffectiveValues {
 

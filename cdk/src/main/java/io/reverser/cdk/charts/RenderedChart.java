@@ -37,7 +37,9 @@ public record RenderedChart(List<String> objects) {
         return "---" + String.join("---", objects);
     }
 
-    /** The fields that differ in the other one, as paths with the type of the other value. Comments do not count. */
+    /**
+     * The fields that differ in the other rendering, each as a path and the type of the other value. Ignores comments.
+     */
     Set<String> differences(RenderedChart other) throws IOException {
         if (objects.size() != other.objects.size()) {
             return Set.of(other.objects.size() + " objects");
@@ -45,7 +47,7 @@ public record RenderedChart(List<String> objects) {
         var differences = new LinkedHashSet<String>();
         for (int i = 0; i < objects.size(); i++) {
             String object = other.objects.get(i);
-            // Most objects are the same text, and parsing CustomResourceDefinitions is slow.
+            // Compares the text first: most objects are identical, and parsing CustomResourceDefinitions is slow.
             if (!objects.get(i).equals(object)) {
                 collectDifferences(
                         String.valueOf(i), YAML.readTree(objects.get(i)), YAML.readTree(object), differences);

@@ -87,8 +87,8 @@ public final class DeployCommand {
                 prices.path("source").asText());
     }
 
-    /** False if there is no terminal to ask on. */
-    @SuppressWarnings("SystemConsoleNull") // From JDK 22 to 24 it never was; in 25 it can be again (JDK-8351435).
+    /** Asks the user to confirm; false if there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull") // System.console() is never null in JDK 22 to 24, but can be in 25.
     static boolean isConfirmed(String question) {
         Console console = System.console();
         return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));

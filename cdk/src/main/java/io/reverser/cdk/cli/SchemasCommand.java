@@ -126,7 +126,7 @@ public final class SchemasCommand {
         }
     }
 
-    /** Returns a reference to a definition, and adds the definition with all that it refers to. */
+    /** Returns a reference to a definition, and adds the definition and all definitions that it refers to. */
     private ObjectNode reference(String name) {
         if (!defs.has(name)) {
             defs.putObject(name);

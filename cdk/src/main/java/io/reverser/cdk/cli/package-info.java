@@ -1,4 +1,6 @@
-/** The commands of {@code ./platform}, each with a {@code main}. May use every package; none uses it. */
+/**
+ * The commands of {@code ./platform}, each with a {@code main}. May use every other package; no other package uses it.
+ */
 @NullMarked
 package io.reverser.cdk.cli;
 

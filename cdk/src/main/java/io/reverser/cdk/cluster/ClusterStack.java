@@ -39,7 +39,7 @@ public final class ClusterStack extends Stack {
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectlLayer) {
         super(scope, id, properties);
         ClusterSettings clusterSettings = settings.cluster();
-        // Otherwise EKS creates the group, without a retention.
+        // Created here because EKS would create its log group without a retention.
         LogGroup log =
                 LogGroups.create(this, "ControlPlaneLog", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")
@@ -57,7 +57,7 @@ public final class ClusterStack extends Stack {
                 .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                 .defaultCapacity(0)
                 .bootstrapClusterCreatorAdminPermissions(false)
-                // CoreAddons installs them. Changing this later replaces the cluster.
+                // CoreAddons installs the add-ons instead. Changing this property later replaces the cluster.
                 .bootstrapSelfManagedAddons(false)
                 .clusterLogging(List.of(
                         ClusterLoggingTypes.API,

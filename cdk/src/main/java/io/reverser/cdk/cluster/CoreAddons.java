@@ -36,7 +36,8 @@ final class CoreAddons extends Construct {
                 .configurationValues(new TreeMap<>(configuration))
                 .preserveOnDelete(false)
                 .build();
-        // CDK's Addon lacks this property, and CloudFormation's default fails if a field has another value.
+        // CDK's Addon lacks this property. With CloudFormation's default, the installation fails if a field has another
+        // value.
         ((CfnAddon) Objects.requireNonNull(addon.getNode().getDefaultChild())).setResolveConflicts("OVERWRITE");
         return addon;
     }

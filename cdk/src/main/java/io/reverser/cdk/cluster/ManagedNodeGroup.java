@@ -73,7 +73,7 @@ final class ManagedNodeGroup extends Construct {
                                 .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                                 .build())
                         .build());
-        // Without it, the nodes would keep the Kubernetes version with which they were created.
+        // Without a version, the nodes would keep the Kubernetes version with which they were created.
         ((CfnNodegroup) Objects.requireNonNull(group.getNode().getDefaultChild())).setVersion(settings.version());
     }
 

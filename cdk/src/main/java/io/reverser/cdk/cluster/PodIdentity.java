@@ -11,10 +11,13 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
 import software.constructs.Construct;
 
-/** An IAM role for one service account with EKS Pod Identity; the charts of its pods depend on it. */
+/**
+ * An IAM role for one service account with EKS Pod Identity. The chart that creates the service account's pods depends
+ * on it.
+ */
 public final class PodIdentity extends Construct {
 
-    /** A role with these statements only. */
+    /** Creates the role, with these permissions only, and its association with the service account. */
     public PodIdentity(
             Construct scope,
             String serviceAccount,

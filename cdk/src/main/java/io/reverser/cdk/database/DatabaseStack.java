@@ -57,7 +57,7 @@ public final class DatabaseStack extends Stack {
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
         var names = new PhysicalNames(settings);
-        // Otherwise Aurora creates the groups, without a retention. It finds these by name.
+        // Created here because Aurora would create its log groups without a retention. It finds them by name.
         List<LogGroup> logGroups = EXPORTED_LOGS.stream()
                 .map(log -> LogGroups.create(
                         this, log, settings, "/aws/rds/cluster/%s/%s".formatted(names.databaseCluster(), log)))

@@ -20,7 +20,10 @@ public final class DatabaseUser extends Construct {
 
     private static final Duration TIMEOUT = Duration.minutes(3);
 
-    /** Creates the account in the secret with the {@code MYSQL_*} keys, and the second one of alternating users. */
+    /**
+     * Creates the account that the secret's {@code MYSQL_*} keys name, and with the strategy {@code alternating_users}
+     * the second account.
+     */
     public DatabaseUser(
             Construct scope,
             Settings settings,

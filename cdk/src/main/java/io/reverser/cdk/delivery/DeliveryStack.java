@@ -20,7 +20,7 @@ import software.constructs.Construct;
  */
 public final class DeliveryStack extends Stack {
 
-    /** The signature and the SBOM of an image count as images, too. */
+    /** ECR counts the signature and the SBOM of an image as images, too. */
     private static final int MAX_IMAGES = 150;
 
     private final Repository imageRepository;

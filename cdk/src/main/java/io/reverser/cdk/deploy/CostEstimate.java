@@ -14,7 +14,10 @@ import java.util.Map;
 public record CostEstimate(Settings settings, Map<String, Long> resources, JsonNode prices) {
 
     private static final int HOURS_PER_MONTH = 730;
-    /** Those of Argo CD and the reverser. The load balancer controller creates them, so they are in no template. */
+    /**
+     * The load balancers of Argo CD and the reverser. The load balancer controller creates them, so no template has
+     * them.
+     */
     private static final int LOAD_BALANCERS = 2;
 
     /**

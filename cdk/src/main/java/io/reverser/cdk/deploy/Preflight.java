@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
-/** Finds what would fail a deployment halfway, before anything is created.
+/** Finds problems that would make a deployment fail halfway, before anything is created.
  *
  * @param account the account to deploy into
  * @param settings of the environment
@@ -69,7 +69,7 @@ public record Preflight(AwsAccount account, Settings settings) {
         return value.asText("").isBlank();
     }
 
-    /** Each NAT gateway needs one, unless the network stack exists already. */
+    /** Each NAT gateway needs an Elastic IP address. An existing network stack has its addresses already. */
     private List<String> checkElasticIps() {
         if (account.hasStack(settings.name() + "-network")) {
             return List.of();
@@ -112,7 +112,7 @@ public record Preflight(AwsAccount account, Settings settings) {
                 : List.of();
     }
 
-    /** Reports a check that failed itself, mostly for lack of a permission; what it checks may be fine. */
+    /** Reports a check that could not run, usually for lack of a permission; what it checks may be fine. */
     private static List<String> check(String permission, Supplier<List<String>> finder) {
         try {
             return finder.get();

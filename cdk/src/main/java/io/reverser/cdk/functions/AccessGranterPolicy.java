@@ -66,7 +66,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                 "eks:TagResource"),
                         accessEntryArns(),
                         Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
-                // To recognise foreign entries.
+                // Any entry may be read, so that the function recognises entries that it did not create.
                 allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()),
                 allow(
                         "ExpirySchedules",

@@ -22,14 +22,14 @@ import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Alarms in Slack: the queue behind the SNS topic, the notifier function, and a separate queue for clicks and
- * graphs, which do not wait for an alarm storm.
+/** Alarms in Slack: the queue behind the SNS topic, the notifier function, and a separate queue for clicks on alarms
+ * and for graphs, so that they do not wait during an alarm storm.
  */
 final class AlarmFunction extends Construct {
 
     /**
-     * The function itself gives up after four hours, with a reason; this limit is for messages on which it always
-     * crashes.
+     * The function itself gives up on a message after four hours and reports the reason; this limit is for messages
+     * that always crash it.
      */
     private static final int MAX_RECEIVES = 1000;
 
@@ -121,7 +121,7 @@ final class AlarmFunction extends Construct {
                         "ReadAlarmTags",
                         List.of("cloudwatch:ListTagsForResource"),
                         List.of("arn:aws:cloudwatch:*:%s:alarm:*".formatted(settings.account()))),
-                // Neither supports resource-level permissions.
+                // Neither action supports resource-level permissions.
                 allow(
                         "RenderGraphs",
                         List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricWidgetImage"),

@@ -6,18 +6,21 @@ import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
-/** IAM policy statements that allow. Conditions are ordered, so that equal statements are equal templates. */
+/**
+ * IAM policy statements with the effect Allow. Conditions are sorted, so that equal statements render the same
+ * template.
+ */
 public final class PolicyStatements {
 
     private PolicyStatements() {}
 
-    /** For a role: these actions on these resources. */
+    /** A statement for a role's policy that allows actions on resources. */
     public static PolicyStatement allow(String sid, List<String> actions, List<String> resources) {
         return builder(actions, resources).sid(sid).build();
     }
 
     /**
-     * For a role, under conditions.
+     * A statement for a role's policy that allows actions on resources under conditions.
      *
      * @param conditions by operator: condition keys with their values
      */
@@ -32,7 +35,7 @@ public final class PolicyStatements {
                 .build();
     }
 
-    /** For a resource's policy: an AWS service may call it, under conditions. */
+    /** A statement for a resource's policy that allows actions to an AWS service under conditions. */
     public static PolicyStatement allowService(
             String service, List<String> actions, String resource, Map<String, ? extends Map<String, ?>> conditions) {
         return builder(actions, List.of(resource))

@@ -55,7 +55,7 @@ public final class FunctionSchedules {
      * Invokes the function at a fixed rate. An event that is still undelivered when the next one is due moves to the
      * dead-letter queue.
      *
-     * @param kind what the function does, as its event says
+     * @param kind the field {@code kind} of the event, which selects the function's task
      */
     public void addRate(String id, String description, Duration rate, String kind, int retries) {
         CfnSchedule.Builder.create(scope, id)

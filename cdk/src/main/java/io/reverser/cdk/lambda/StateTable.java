@@ -9,13 +9,13 @@ import software.constructs.Construct;
 
 /**
  * A function's DynamoDB table: partition key {@code id}, sort key {@code sk}, TTL in {@code expires}.
- * {@code TableDefinitions} creates the same in the sandbox.
+ * {@code TableDefinitions} creates the same table in the sandbox.
  */
 public final class StateTable {
 
     private StateTable() {}
 
-    /** On-demand, with point-in-time recovery; the removal policy and everything else is the caller's. */
+    /** An on-demand table with point-in-time recovery; the caller sets the removal policy and everything else. */
     public static TableV2.Builder builder(Construct scope, String name) {
         return TableV2.Builder.create(scope, "Table")
                 .tableName(name)

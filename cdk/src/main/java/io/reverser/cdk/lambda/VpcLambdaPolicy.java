@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Permissions for Lambda to manage the network interfaces of a function in a VPC. The role is the function's own,
- * so a second statement denies them to its code.
+/** Permissions for Lambda to manage the network interfaces of a function in a VPC. Lambda uses the function's role
+ * for this, so a second statement denies the permissions to the function's code.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html">Lambda and VPCs</a>
  */

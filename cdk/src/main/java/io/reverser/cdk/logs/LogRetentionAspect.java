@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.constructs.IConstruct;
 
 /** Gives CDK's own functions, like the one that runs Helm, a log group with a retention; Lambda would create one
- * without.
+ * without a retention.
  *
  * @param settings with the retention
  */

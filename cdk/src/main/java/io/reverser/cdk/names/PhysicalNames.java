@@ -6,8 +6,8 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** Physical names. Only resources have one whose name is needed outside CDK, as in chart values, or in a stack that
- * is deployed earlier, or by an operator.
+/** Physical names of resources. A resource has one only if its name is needed outside CDK (for example in chart
+ * values), in a stack that is deployed earlier, or by an operator.
  */
 public record PhysicalNames(Settings settings) {
 
@@ -68,7 +68,7 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "-alarms";
     }
 
-    /** SQS queue of clicks and graphs. */
+    /** SQS work queue, for clicks on alarms and for graphs. */
     public String alarmWorkQueue() {
         return settings.name() + "-alarms-work";
     }
@@ -143,7 +143,7 @@ public record PhysicalNames(Settings settings) {
         return settings.name() + "/database/administrator";
     }
 
-    /** Secret with the four keys that the reverser reads. */
+    /** Secret with the database credentials of the reverser. */
     public String databaseSecret() {
         return settings.name() + "/reverser/database";
     }

@@ -97,7 +97,7 @@ final class PlatformDashboard extends Construct {
                 .build();
     }
 
-    /** With a line at the alarm's threshold. */
+    /** A graph with a line at the alarm's threshold. */
     private static IWidget percentGraph(String title, IMetric metric, int threshold) {
         return GraphWidget.Builder.create()
                 .title(title)

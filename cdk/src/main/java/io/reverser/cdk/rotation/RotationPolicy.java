@@ -36,7 +36,8 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.region(),
                                         settings.account(),
                                         settings.cluster().name()))),
-                // RotateSecret requires it of the caller. By name, because the function depends on this policy.
+                // RotateSecret requires that its caller may invoke the function. The ARN comes from the name, because
+                // the function depends on this policy.
                 allow(
                         "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),

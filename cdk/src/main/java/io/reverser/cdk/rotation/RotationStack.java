@@ -29,7 +29,10 @@ import software.constructs.IDependable;
  */
 public final class RotationStack extends Stack {
 
-    /** The group of its access entry; {@code kustomize/base/rotation.yaml} binds permissions to it. */
+    /**
+     * The Kubernetes group of the function's access entry; {@code kustomize/base/rotation.yaml} binds permissions to
+     * it.
+     */
     private static final String KUBERNETES_GROUP = "rotation";
 
     private static final int HTTPS = 443;
@@ -86,7 +89,7 @@ public final class RotationStack extends Stack {
             rotator.environment(
                     "ROTATION_READER", database.getClusterReadEndpoint().getHostname());
         }
-        // An ARN from a name lacks the six random characters at the end.
+        // An ARN that CDK derives from a secret's name lacks the six random characters at the end.
         var readableSecretArns = List.of(administrator.getSecretArn(), slack.getSecretArn() + "-??????");
         new RotationPolicy(settings, application.getSecretArn(), readableSecretArns, table.getTableArn())
                 .statements()

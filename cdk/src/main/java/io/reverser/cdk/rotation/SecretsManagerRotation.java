@@ -22,7 +22,7 @@ final class SecretsManagerRotation extends Construct {
 
     SecretsManagerRotation(Construct scope, Settings settings, SnapStartFunction rotation, ISecret secret) {
         super(scope, "SecretsManager");
-        // The function, because AWS documents only function ARNs here, not aliases.
+        // The function and not its alias, because AWS documents only function ARNs here.
         Function function = rotation.function();
         function.addPermission(
                 "SecretsManager",

@@ -43,7 +43,10 @@ final class AccessRules {
         }
     }
 
-    /** Access is granted to a principal, so people who share one share the access and have to confirm it. */
+    /**
+     * Access is granted to a principal, so people who share a principal share the access. The settings have to confirm
+     * this with {@code shared: true}.
+     */
     private void checkSharedPrincipals() {
         people.values().stream().collect(Collectors.groupingBy(person -> person.text("principal"))).values().stream()
                 .filter(sharing -> sharing.size() > 1)
@@ -98,7 +101,7 @@ final class AccessRules {
                 .filter(Objects::nonNull);
     }
 
-    /** A group stands for its people. */
+    /** The people of a group; for a person, the person. */
     private Stream<String> resolve(ConfigSection member) {
         ConfigSection group = groups.get(member.node().asText());
         return group == null

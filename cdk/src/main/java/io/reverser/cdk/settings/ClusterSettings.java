@@ -13,7 +13,7 @@ public record ClusterSettings(
 
     public record NodeGroup(String type, int min, int max, int diskGib) {
 
-        /** Jackson binds a number that is left out as 0. */
+        /** Jackson binds an omitted number as 0. */
         public NodeGroup {
             max = max == 0 ? min : max;
         }

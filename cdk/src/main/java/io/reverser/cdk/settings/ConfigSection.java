@@ -27,19 +27,19 @@ record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
         return new ConfigSection(pathOf(key), node.path(key), problems);
     }
 
-    /** Empty where there is no list. */
+    /** The entries of the list under the key; none if there is no list. */
     List<ConfigSection> entries(String key) {
         return section(key).items();
     }
 
-    /** Empty where this is no list. */
+    /** The entries of this list; none if it is not a list. */
     List<ConfigSection> items() {
         return IntStream.range(0, node.isArray() ? node.size() : 0)
                 .mapToObj(index -> new ConfigSection(path + "[" + index + "]", node.path(index), problems))
                 .toList();
     }
 
-    /** Empty where there is no object. */
+    /** The sections under this one, by key; none if this is not an object. */
     Map<String, ConfigSection> subsections() {
         var subsections = new LinkedHashMap<String, ConfigSection>();
         node.fieldNames().forEachRemaining(key -> subsections.put(key, section(key)));
@@ -50,7 +50,7 @@ record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
         return node.path(key).asText("");
     }
 
-    /** Zero where there is no valid duration. */
+    /** The duration under the key; zero if it is missing or invalid. */
     Duration duration(String key) {
         return Durations.parse(text(key)).orElse(Duration.ZERO);
     }
@@ -61,7 +61,7 @@ record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
         }
     }
 
-    /** Reports that something else was expected under the key; under the empty key, here. */
+    /** Reports that something else was expected under the key. The empty key stands for this section itself. */
     void reject(String key, String expected) {
         JsonNode found = key.isEmpty() ? node : node.path(key);
         report(key, "found " + (found.isMissingNode() ? "nothing" : found) + ", expected " + expected);

@@ -10,7 +10,7 @@ public record OperationsSettings(String slackSecret, List<String> alarmEmails, i
         alarmEmails = List.copyOf(alarmEmails);
     }
 
-    /** CDK's name of {@link #logRetentionDays}. */
+    /** CDK's constant for {@link #logRetentionDays}. */
     public RetentionDays logRetention() {
         return switch (logRetentionDays) {
             case 1 -> RetentionDays.ONE_DAY;

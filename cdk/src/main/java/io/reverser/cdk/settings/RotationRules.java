@@ -15,7 +15,7 @@ import java.util.Set;
 final class RotationRules {
 
     private static final Duration MIN_LENGTH = Duration.ofMinutes(15);
-    /** At least as long as any change of clocks, so that starts stay in order. */
+    /** At least as long as any daylight saving shift, so that no shift changes the order of window starts. */
     private static final Duration MIN_INTERVAL = Duration.ofHours(2);
 
     private static final int MAX_BLACKOUT_DAYS = 366;

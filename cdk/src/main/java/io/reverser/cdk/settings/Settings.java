@@ -10,7 +10,8 @@ import software.amazon.awscdk.RemovalPolicy;
  * The settings of an environment; {@code docs/settings.md} describes them.
  *
  * @param name like {@code dev}
- * @param alarmsJson the section {@code alarms} with its defaults, for the functions; the other two likewise
+ * @param alarmsJson the section {@code alarms} with its defaults, for the layer that the functions read; {@code
+ *     rotationJson} and {@code accessJson} likewise
  */
 public record Settings(
         String name,
@@ -30,7 +31,7 @@ public record Settings(
         Policy access,
         JsonNode accessJson) {
 
-    /** For everything that holds data. */
+    /** The removal policy of everything that holds data. */
     public RemovalPolicy removalPolicy() {
         return deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     }

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Validates single values of the settings against {@code settings.schema.json}. Besides the keywords of JSON Schema, the file has
- * {@code errorMessage}, which editors show as well, and {@code x-renamed}, which maps keys of earlier versions.
+ * Validates single values of the settings against {@code settings.schema.json}. Besides the keywords of JSON Schema,
+ * the file has {@code errorMessage}, which editors show as well, and {@code x-renamed}, which maps keys of earlier
+ * versions.
  */
 final class SettingsSchema {
 
@@ -44,7 +45,7 @@ final class SettingsSchema {
         return new SettingsSchema(new ObjectMapper().readTree(file.toFile()));
     }
 
-    /** Java's {@code $} also matches before a line break at the end; this does not. */
+    /** Matches the whole text, because Java's {@code $} also matches before a line break at the end. */
     private static RegularExpression wholeText(String regex) {
         Pattern pattern = Pattern.compile(regex);
         return text -> pattern.matcher(text).matches();
@@ -135,7 +136,10 @@ final class SettingsSchema {
         return String.valueOf(message.getArguments()[0]);
     }
 
-    /** From the file's schema to the one that a keyword stands in; of alternatives, to the one around them. */
+    /**
+     * All schemas from the root to the one that contains the keyword, or to the one around the first {@code anyOf} or
+     * {@code oneOf}.
+     */
     private List<JsonNode> schemasOnTheWay(JsonNodePath keyword) {
         var schemas = new ArrayList<>(List.of(root));
         for (int depth = 0; depth < keyword.getNameCount() - 1; depth++) {
@@ -153,7 +157,7 @@ final class SettingsSchema {
         return schemas;
     }
 
-    /** The schema that is referred to, with what the reference adds. */
+    /** The schema that {@code $ref} refers to, with the keywords beside {@code $ref} added. */
     JsonNode resolve(JsonNode schema) {
         return schema.path("$ref") instanceof TextNode reference
                 ? ((ObjectNode) root.at(reference.asText().substring(1)).deepCopy()).setAll((ObjectNode) schema)

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DeployCommandTest {
 
-    /** As in a pipe or in CI. */
+    /** There is no terminal in a pipe or in CI. */
     @Test
     void declinesWithoutTerminal() {
         assertThat(System.console()).isNull();

@@ -35,7 +35,7 @@ class ClusterStackTest {
                 .isFalse();
     }
 
-    /** Not Auto Mode, which has its own controllers. */
+    /** The cluster does not use EKS Auto Mode, which has its own controllers. */
     @ParameterizedTest
     @MethodSource("environments")
     void usesManagedNodeGroups(SynthesizedApp environment) {
@@ -70,7 +70,7 @@ class ClusterStackTest {
                 .isTrue();
     }
 
-    /** The provider that CDK's custom resource creates outlives the cluster. */
+    /** An OIDC provider that CDK's custom resource creates would outlive the cluster. */
     @ParameterizedTest
     @MethodSource("environments")
     void createsOidcProviderNatively(SynthesizedApp environment) {

@@ -117,7 +117,7 @@ class DatabaseStackTest {
                         .toString());
     }
 
-    /** Aurora creates only the administrator, so the reverser could not log in without this. */
+    /** Aurora creates only the administrator, so the reverser could not log in without this function. */
     @ParameterizedTest
     @MethodSource("environments")
     void createsTheDatabaseUserAfterTheDatabase(SynthesizedApp environment) {

@@ -73,8 +73,8 @@ class FunctionsStackTest {
     }
 
     /**
-     * From the topic to its queue, to which only the topic may send, and finally to the dead-letter queue, which has an
-     * alarm.
+     * An alarm goes from the topic to its queue, to which only the topic may send. If it fails again and again, it
+     * ends in the dead-letter queue, which has an alarm.
      */
     @Test
     void sendsFailedAlarmsToTheDeadLetterQueue() {

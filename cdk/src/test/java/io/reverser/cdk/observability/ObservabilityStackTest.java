@@ -91,7 +91,7 @@ class ObservabilityStackTest {
         assertThat(alarm.at("/Threshold").asInt()).isZero();
     }
 
-    /** The threshold is max_age of the settings, and the metric that of the environment. */
+    /** The threshold is max_age from the settings, and the metric has the environment as its dimension. */
     @ParameterizedTest
     @MethodSource("environments")
     void usesMaxAgeOfTheRotationPlan(SynthesizedApp environment) {

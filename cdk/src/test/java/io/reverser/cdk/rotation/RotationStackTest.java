@@ -52,7 +52,7 @@ class RotationStackTest {
         assertThat(permission.at("/SourceArn/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
     }
 
-    /** It runs in the private subnets, and may reach the database, and any HTTPS endpoint. */
+    /** The rotator runs in the private subnets, and may reach the database and any HTTPS endpoint. */
     @ParameterizedTest
     @MethodSource("environments")
     void reachesTheDatabaseAndTheCluster(SynthesizedApp environment) {
@@ -80,7 +80,7 @@ class RotationStackTest {
         }
     }
 
-    /** The next minute is the retry; an additional one could run two steps at once. */
+    /** The invocation of the next minute is the retry; an additional retry could run two steps at once. */
     @ParameterizedTest
     @MethodSource("environments")
     void runsEveryMinuteWithoutRetries(SynthesizedApp environment) {
@@ -113,7 +113,10 @@ class RotationStackTest {
         }
     }
 
-    /** A reader caches accounts; without a reader, the reader endpoint is the writer. */
+    /**
+     * A reader caches accounts, so the login is tested there, too. Without a reader, the reader endpoint leads to the
+     * writer.
+     */
     @Test
     void testsLoginOnTheReader() {
         assertThat(function(SynthesizedApp.of("prod"))

@@ -19,7 +19,9 @@ class AccessSettingsTest {
 
     private static final Path GOOD = Path.of("../lambdas/access/policy/src/test/resources/access.yaml");
 
-    /** The functions do not validate, so the policies that their tests and the sandbox use have to be valid. */
+    /**
+     * The functions do not validate their policy, so the policies in their tests and in the sandbox have to be valid.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -98,7 +100,7 @@ class AccessSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "access: []", "access: 7", "access: {}", "access:"})
-    void refusesWhatIsNoPolicyAtAll(String text) {
+    void rejectsInvalidPolicyDocuments(String text) {
         assertThat(problems(text)).isNotEmpty();
     }
 

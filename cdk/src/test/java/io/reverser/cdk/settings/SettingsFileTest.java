@@ -198,7 +198,7 @@ class SettingsFileTest {
                 .contains("dev.yaml: region: found \"eu-central-1\\n\", expected a region like eu-central-1");
     }
 
-    /** The IDs have outgrown an int. */
+    /** GitHub's IDs no longer fit into an int. */
     @Test
     void buildsTheSubjectOfGitHubTokens() throws IOException {
         assertThat(SettingsFile.read(CONFIG, "dev").delivery().subject()).isEqualTo("repo:example/reverser-platform");

@@ -72,7 +72,7 @@ class SettingsReferenceTest {
         }
     }
 
-    /** Of a list of plain values, also what each of them has to be. */
+    /** What is expected of a value; for a list of plain values, also of each entry. */
     private static String describe(JsonNode value, SettingsSchema schema) {
         JsonNode items = schema.resolve(value.path("items"));
         return items.has("errorMessage") && !items.has("properties")

@@ -87,14 +87,14 @@ class SettingsSchemaTest {
 
     /** Editors show the same messages as {@link SettingsFile}. */
     @Test
-    void hasMessagesThatEndAReport() throws IOException {
+    void startsMessagesWithExpected() throws IOException {
         assertThat(schema().findValuesAsText("errorMessage"))
                 .isNotEmpty()
                 .allMatch(message -> message.startsWith("expected ") && !message.endsWith("."));
     }
 
     @Test
-    void hasTheChoicesOfTheCode() throws IOException {
+    void hasTheSameChoicesAsTheCode() throws IOException {
         JsonNode schema = schema();
         assertThat(choices(schema.at("/$defs/eks_policy")))
                 .isEqualTo(Arrays.stream(EksAccessPolicy.values())

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The settings of dev, with a change. */
+/** Reads the settings of dev, unchanged or changed by a test. */
 public final class TestSettings {
 
     private static final Path CONFIG = Path.of("config");
@@ -26,7 +26,7 @@ public final class TestSettings {
         }
     }
 
-    /** Makes these the settings of dev in another folder. */
+    /** Writes a text as the settings of dev into another folder. */
     public static void write(Path config, String yaml) throws IOException {
         Files.copy(CONFIG.resolve(SCHEMA), config.resolve(SCHEMA), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(config.resolve("dev.yaml"), yaml);
@@ -48,13 +48,13 @@ public final class TestSettings {
         }
     }
 
-    /** With another section. */
+    /** The settings of dev with another content of a section. */
     static String with(String section, JsonNode content) throws IOException {
         var settings = (ObjectNode) new YAMLMapper().readTree(dev());
         return settings.set(section, content).toString();
     }
 
-    /** None for valid settings. */
+    /** The problems of a text; none if the settings are valid. */
     static List<String> problems(String yaml) {
         try {
             read(yaml);
