@@ -64,7 +64,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void areRejectedInAnyNumber() throws InterruptedException, ExecutionException {
+    void rejectsMalformedRequests() throws InterruptedException, ExecutionException {
         send(0, REQUESTS / 10);
         long before = liveBytes();
         send(REQUESTS / 10, REQUESTS);
@@ -80,7 +80,7 @@ class MalformedRequestsTest {
 
     /** An unsigned request causes no outbound call except for reading the secret. */
     @Test
-    void causeNoCallsWithoutASignature() {
+    void makesNoCallsForUnsignedRequests() {
         fixture.aws.faults().clearCalls();
         for (int request = 0; request < REQUESTS / 10; request++) {
             fixture.handle(UnsignedFuzzRequests.next(random(request), fixture.now()));

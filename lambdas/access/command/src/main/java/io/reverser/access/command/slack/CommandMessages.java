@@ -222,7 +222,7 @@ final class CommandMessages {
                 "waiting for approval until " + time(pending.expiresAt())
                         + (pending.approvals().isEmpty()
                                 ? ""
-                                : ", approved by " + pending.approvals().size());
+                                : ", approvals so far: " + pending.approvals().size());
             case Request.Approved approved -> "approved, being set up";
             case Granted granted -> "granted until " + time(granted.expiresAt()) + pendingChange(granted);
             case Request.Rejected rejected -> "rejected by " + mention(rejected.by()) + " " + time(rejected.at());
