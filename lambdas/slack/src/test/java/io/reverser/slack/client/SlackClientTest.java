@@ -49,7 +49,7 @@ class SlackClientTest {
     }
 
     @Test
-    void postsRepliesAndReplaces() {
+    void postsRepliesAndUpdates() {
         PostedMessage message = slack.post("C0GENERAL", HELLO);
         slack.reply(message, HELLO);
         slack.update(message, new SlackMessage("bye", List.of(Blocks.section("bye"))));

@@ -18,7 +18,7 @@ class ForwardedClickTest {
     private static final PostedMessage MESSAGE = new PostedMessage("C0ALARMS", "1.000001");
 
     @Test
-    void survivesTheQueue() throws JsonProcessingException {
+    void isUnchangedByTheQueue() throws JsonProcessingException {
         var click = ForwardedClick.of(
                 new Click(
                         new Sender("U0ADA", "T0TEAM", "A0APP"),
