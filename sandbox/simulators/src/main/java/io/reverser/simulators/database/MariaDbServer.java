@@ -41,7 +41,7 @@ public final class MariaDbServer implements DatabaseServer {
     public static MariaDbServer start(Path folder) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
         var settings = new ArrayList<>(settings(home));
-        // Otherwise it generates a key and a certificate, which takes seconds of CPU time.
+        // Without this option the server generates a key and a certificate, which takes seconds of CPU time.
         settings.add("--skip-ssl");
         return new MariaDbServer(MariaDbInstallation.create(home), settings, Optional.empty());
     }

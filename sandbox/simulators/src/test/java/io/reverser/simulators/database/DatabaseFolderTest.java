@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The servers run whatever the path of the checkout is. */
 class DatabaseFolderTest {
 
-    /** The path of a Unix socket in it would exceed the limit of 107 bytes. */
+    /** The path of a Unix socket in this folder would exceed the limit of 107 bytes. */
     private static final Path FOLDER = Path.of("target", "my own $HOME's 100% \"späße\"; all of it", "x".repeat(60));
 
     @Test

@@ -105,7 +105,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void giveTheAdministratorThePrivilegesOfARotation(DatabaseServer server) throws SQLException {
+    void giveTheAdministratorThePrivilegesThatARotationNeeds(DatabaseServer server) throws SQLException {
         server.executeAsAdministrator(
                 "CREATE USER watched@'%' IDENTIFIED BY 'one'", "GRANT SELECT, INSERT ON reverser.* TO watched@'%'");
         try (var watched = server.connect("watched", "one");

@@ -27,7 +27,7 @@ class TcpFaultProxyTest {
         server.close();
     }
 
-    /** Including connections that are still being set up. */
+    /** Also closes connections that are still being set up. */
     @Test
     void closesEveryConnection() throws IOException {
         for (int i = 0; i < 100; i++) {

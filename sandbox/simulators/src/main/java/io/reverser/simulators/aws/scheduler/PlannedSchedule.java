@@ -69,7 +69,7 @@ record PlannedSchedule(
         return remaining.nextFire.isEmpty() && isGone ? Optional.empty() : Optional.of(remaining);
     }
 
-    /** Fires earlier than planned if the clock was moved back. */
+    /** The schedule with an earlier next invocation if the clock was moved back; otherwise empty. */
     Optional<PlannedSchedule> replannedEarlier(Instant now) {
         PlannedSchedule replanned = withNextFire(expression.nextFireAfter(now));
         return replanned

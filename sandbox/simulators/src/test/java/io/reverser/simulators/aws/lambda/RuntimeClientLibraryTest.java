@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions start concurrently on a machine with one {@code /tmp}. */
+/** Functions that start concurrently on one machine must not share a file in {@code /tmp}. */
 class RuntimeClientLibraryTest {
 
     @Test
