@@ -75,6 +75,7 @@ class WorkspacePageIT extends SharedWorkspace {
         workspace.openChannel("cluster-access");
         workspace.click("Approve extension");
         assertShown(workspace.entries(), "expires in 75 min");
+        assertThat(workspace.messages().getByText("Approve extension")).hasCount(0);
         workspace.screenshot("access-extended");
 
         workspace.page().getByText("+1 h").click();
