@@ -1,8 +1,8 @@
 -- wrk -s callers.lua <url> -- <file of addresses> [<how many requests to count>]
 --
--- Each request to / has the next address of the file, repeatedly. All requests are built before the load starts, so that wrk
--- needs the same small amount of CPU time for each server.
--- After the number to count, requests go to a path that counts no visits, until the time is up.
+-- Each request to / sends the next address of the file in X-Forwarded-For, and starts over after the last one. All
+-- requests are built before the load starts, so that wrk needs the same small amount of CPU time for each server.
+-- After the given number of requests to /, wrk requests /stats until the time is up, which counts no visits.
 
 local visits = {}
 local uncounted

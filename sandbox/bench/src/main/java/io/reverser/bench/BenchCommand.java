@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/** {@code ./platform bench}: measures the packages and their alternatives on this machine. */
+/**
+ * {@code ./platform bench}: measures the built packages, and compares the reverser with alternatives, on this machine.
+ */
 public final class BenchCommand {
 
     private static final List<String> BENCHMARKS = List.of("reverser", "functions", "alarms", "rotation");
@@ -95,7 +97,7 @@ public final class BenchCommand {
         publish("figures of the functions", content + "\n" + machine.describe());
     }
 
-    /** Prints figures and, after a full run, writes them into the document. */
+    /** Prints figures and, after a full run, writes them into {@code docs/performance.md}. */
     private void publish(String name, String content) throws IOException {
         System.out.println("\n" + content);
         if (plan.equals(BenchmarkPlan.FULL)) {

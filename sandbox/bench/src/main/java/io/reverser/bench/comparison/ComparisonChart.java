@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The chart of a run: requests per second as multiples of the slowest, on a logarithmic scale, and start-up times. */
+/** The chart of a run: requests per second as multiples of Flask's, on a logarithmic scale, and start-up times. */
 public record ComparisonChart(Results results) {
 
     private static final int BARS_X = 200;

@@ -18,7 +18,9 @@ record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Con
     /** Gives the reverser time to store its last visits before the next server is measured. */
     private static final Duration ROUND_PAUSE = Duration.ofSeconds(2);
 
-    /** The start-up times in milliseconds. The first start of each server, with cold file caches, is not counted. */
+    /**
+     * Measures start-up times, in milliseconds. Ignores the first start of each server, when the file caches are cold.
+     */
     Map<ServerVariant, List<Double>> measureStarts() throws IOException, InterruptedException {
         var startUps = new EnumMap<ServerVariant, List<Double>>(ServerVariant.class);
         for (int n = 0; n <= plan.startsPerServer(); n++) {
@@ -35,7 +37,7 @@ record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Con
         return startUps;
     }
 
-    /** All servers run all the time; one at a time is under load. */
+    /** Measures rounds of load. All servers run throughout, but only one at a time is under load. */
     Map<ServerVariant, List<Round>> measureLoads(Wrk wrk) throws IOException, InterruptedException {
         var servers = new ArrayList<Server>();
         try {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The result of one server: the medians of its rounds, and the most memory in any round.
+ * The result of one server: the medians of its rounds, and the highest memory usage of any round.
  *
  * @param startupMillis from the start of the process to the first response, in milliseconds, the median of its starts
  */

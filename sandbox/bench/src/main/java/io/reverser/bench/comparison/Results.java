@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * All results of a run.
  *
- * @param verifiedVisits how many visits were found in the database; a missing one fails the run
+ * @param verifiedVisits how many visits were found in the database; a missing visit fails the run
  */
 record Results(Map<ServerVariant, Measurements> measurements, long verifiedVisits) {
 

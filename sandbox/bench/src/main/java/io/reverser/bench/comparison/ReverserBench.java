@@ -39,7 +39,7 @@ public final class ReverserBench {
         var tools = Tools.findOrInstall(progress);
         var reverser = PackagedReverser.inRepository(repository);
         AotTraining.trainIfNeeded(reverser, progress);
-        progress.accept("building the fast-jar for the comparison, once for each build");
+        progress.accept("building the fast-jar for the comparison, unless it is newer than the package");
         Path fastJar = FastJar.build(repository, folder.resolve("fast-jar.log"));
         var wrk = Wrk.create(repository.resolve("sandbox/bench"), folder, CALLERS);
         var machine = MachineInfo.measure();
@@ -71,7 +71,10 @@ public final class ReverserBench {
         return measurements;
     }
 
-    /** Twice the time that this many requests should take, plus time for a cold start. */
+    /**
+     * The timeout for the verified requests: twice the time at the measured rate, plus 10 seconds because the JVM is
+     * cold.
+     */
     private static int timeoutSeconds(long requests, Results results) {
         return (int) (2 * requests / results.of(ServerVariant.REVERSER).load().perSecond()) + 10;
     }

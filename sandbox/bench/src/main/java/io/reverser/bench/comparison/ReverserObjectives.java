@@ -14,7 +14,10 @@ import java.util.Locale;
 /** The reverser's performance objectives, and whether this run met them. */
 final class ReverserObjectives {
 
-    /** The objective in microseconds applies to machines on which the raw handler needs no more than this. */
+    /**
+     * The absolute objective for CPU time per request applies only to machines on which the raw handler needs no more
+     * than this.
+     */
     private static final double MAX_BASELINE_CPU_MICROS = 6;
 
     private ReverserObjectives() {}

@@ -16,13 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compares the visits in the database with the requests of a load, address by address. */
+/** Compares the visits in the database with the requests that the load generator sent, address by address. */
 record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path log) {
 
     private static final int MAX_SHOWN_DIFFERENCES = 5;
 
     /**
-     * Sends a number of requests to a reverser with an empty database, stops it, and compares.
+     * Sends a number of requests to a reverser with an empty database, stops it, and compares the visits with the
+     * requests.
      *
      * @param seconds the timeout of the load
      * @throws BenchException when a request failed, or an address has a wrong number of visits

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** From the topic to Slack: single alarms, and a storm of a thousand changes in ten seconds. */
+/**
+ * Measures how long an alarm takes from the SNS topic to Slack: single alarms, and a storm of a thousand changes in ten
+ * seconds.
+ */
 public final class AlarmsBench {
 
     private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
@@ -46,7 +49,8 @@ public final class AlarmsBench {
     }
 
     /**
-     * Fires one alarm after the other, half an hour apart on the sandbox's clock, so that each gets its own message.
+     * Fires an alarm repeatedly, half an hour apart on the sandbox's clock, so that each time it gets a message of its
+     * own.
      */
     private static List<Objective> measureSingleAlarms(SimulatedBackends backends, AlarmsSandbox alarms) {
         var textLatencies = new ArrayList<Double>();
@@ -108,7 +112,10 @@ public final class AlarmsBench {
                         alarms.deadLetterQueue().size()));
     }
 
-    /** Whether the digest has all alarms but those that fired before the storm began and have their own messages. */
+    /**
+     * Whether the digest contains all alarms except the first ones, which got messages of their own before the notifier
+     * detected a storm.
+     */
     private static boolean digestHasAll(List<WorkspaceMessage> messages, int before) {
         String digest = "Alarm storm: %d alarms firing".formatted(10 * STORM_STEPS - (messages.size() - before - 1));
         return messages.stream().anyMatch(message -> message.text().contains(digest));

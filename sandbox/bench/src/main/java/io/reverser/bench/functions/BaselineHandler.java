@@ -34,7 +34,10 @@ public final class BaselineHandler implements RequestStreamHandler {
         output.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Not a JSON parser, but sufficient here: none of these values contains a quotation mark. */
+    /**
+     * Finds a value by string search instead of a JSON parser; that is sufficient because no value here contains a
+     * quotation mark.
+     */
     private static String jsonValue(String event, String name) {
         String before = '"' + name + "\":\"";
         int begin = event.indexOf(before) + before.length();

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Starts a function repeatedly for one event each. As in Lambda, it has a full vCPU until it asks for work, and then
- * the share of its memory size.
+ * Starts a function repeatedly, and sends one event to each process. As in Lambda, the process has a full vCPU until
+ * it asks for its first event, and then the CPU share of its memory size.
  */
 final class ColdStarts {
 
@@ -22,9 +22,9 @@ final class ColdStarts {
     /**
      * The latencies of cold starts.
      *
-     * @param init from the start of the process, or its restore, until it asks for work
+     * @param init from the start or the restore of the process until it asks for its first event
      * @param response from the event to the response
-     * @param total both
+     * @param total the sum of both
      */
     record ColdStartLatencies(Latencies init, Latencies response, Latencies total) {}
 
@@ -40,7 +40,7 @@ final class ColdStarts {
         return measure(workload, cpuQuota, starts, function -> {}, LambdaFunction::start);
     }
 
-    /** Measures restores from a snapshot, without the time that Lambda needs to load one. */
+    /** Measures restores from a snapshot, without the time that Lambda needs to load the snapshot. */
     static ColdStartLatencies measureRestores(Workload workload, Optional<CpuQuota> cpuQuota, int starts) {
         return measure(workload, cpuQuota, starts, LambdaFunction::startUntilSnapshot, LambdaFunction::restore);
     }

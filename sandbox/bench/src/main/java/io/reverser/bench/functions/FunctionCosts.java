@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The monthly costs of functions in US dollars: requests, and memory multiplied by duration. With few events each is a
- * cold start; with many, most are warm.
+ * The monthly costs of functions in US dollars: requests, and memory multiplied by duration. At 10 and 1,000 events
+ * a month, every event is assumed to be a cold start; at 100,000, every event is assumed to be warm.
  */
 final class FunctionCosts {
 
@@ -43,8 +43,8 @@ final class FunctionCosts {
      * Adds a function.
      *
      * @param scheduled how many times a month a schedule invokes it
-     * @param cold from the start of the process to the response, in ms
-     * @param warm from the event to the response, in ms
+     * @param cold the latency of a cold start, from the start of the process to the response, in ms
+     * @param warm the latency of a warm process, from the event to the response, in ms
      */
     void add(String function, int memoryMb, int scheduled, double cold, double warm) {
         rows.add(Stream.concat(

@@ -274,7 +274,7 @@ public final class FunctionsBench {
         return Files.size(zip) / BYTES_PER_MB;
     }
 
-    /** The CPU share of a memory size, if this user can create control groups. */
+    /** A memory size, with its CPU quota if this user can create control groups. */
     private static final class MemorySize implements AutoCloseable {
 
         private final int megabytes;

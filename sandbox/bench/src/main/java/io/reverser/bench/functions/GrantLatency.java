@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** From the click on Approve to the access entry in the cluster and the message in Slack. */
+/** Measures the time from the click on Approve to the access entry in the cluster and the message in Slack. */
 final class GrantLatency {
 
     private static final Pattern REQUEST_ID = Pattern.compile("r-\\w+");

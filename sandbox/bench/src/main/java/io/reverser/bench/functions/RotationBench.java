@@ -18,7 +18,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A complete rotation: three pods, forced sync, rollout, and the removal of the old password. */
+/**
+ * Measures a complete rotation with three pods: the forced sync of the secret, the rollout, and the removal of the old
+ * password.
+ */
 public final class RotationBench {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(3);

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** A slash command, from Slack's signed request to the response. */
 record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interaction interaction) implements Workload {
 
-    /** The user's input, and how the response starts. */
+    /** The user's input, and the expected start of the response. */
     enum Interaction {
         HELP("help", "help", "*`/cluster-access`"),
         REQUEST("request as text", "prod view 1h the basket is slow", "`r-"),
@@ -35,7 +35,7 @@ record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interacti
         return code.name() + ": " + interaction.title;
     }
 
-    /** Each function has its own request table, which is empty at first. */
+    /** Gives each function a new, empty request table. */
     @Override
     public LambdaFunction newFunction() {
         String table = "requests-" + UUID.randomUUID();

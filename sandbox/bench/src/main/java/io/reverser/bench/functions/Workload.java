@@ -5,13 +5,16 @@ import io.reverser.simulators.aws.lambda.LambdaFunction;
 /** A function and an event, which the bench sends repeatedly. */
 interface Workload {
 
-    /** Like {@code access-command: open the form}. */
+    /** The name in the report, like {@code access-command: open the form}. */
     String title();
 
-    /** The packaged function; no process runs yet. */
+    /** Creates the packaged function without starting a process. */
     LambdaFunction newFunction();
 
-    /** Prepares everything around the function, so that {@link Caller#call} measures the event alone. */
+    /**
+     * Prepares everything that the event needs besides the function, so that {@link Caller#call} takes only the time of
+     * the event.
+     */
     Caller newCaller(LambdaFunction function);
 
     /** Sends the event. */

@@ -1,4 +1,7 @@
-/** How fast the functions respond in Slack, and how long a rotation takes. Uses {@code host} and {@code report}. */
+/**
+ * Measures how fast the functions respond in Slack, and how long a rotation takes. Uses {@code host} and {@code
+ * report}.
+ */
 @NullMarked
 package io.reverser.bench.functions;
 

@@ -13,7 +13,7 @@ public final class Await {
     /**
      * Waits.
      *
-     * @throws BenchException with this message, when the condition does not hold in time
+     * @throws BenchException with this message, when the condition does not hold before the timeout
      */
     public static void until(BooleanSupplier condition, Duration timeout, String timeoutMessage) {
         long deadline = System.nanoTime() + timeout.toNanos();

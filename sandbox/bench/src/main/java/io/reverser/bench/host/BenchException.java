@@ -2,7 +2,7 @@ package io.reverser.bench.host;
 
 import java.io.Serial;
 
-/** The bench cannot continue, or a result is wrong; the message says why. */
+/** Thrown when the bench cannot continue or a result is wrong; the message says why. */
 public final class BenchException extends RuntimeException {
 
     @Serial

@@ -12,7 +12,7 @@ public final class ChildProcesses {
 
     private ChildProcesses() {}
 
-    /** Terminates all of them, for the shutdown hook. */
+    /** Terminates all child processes; the shutdown hook calls this. */
     public static void terminateAll() {
         List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
         children.forEach(ProcessHandle::destroy);

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The CPU share of a function's memory size, as a control group of the kernel. Lambda assigns a full vCPU at 1,769 MB,
- * in time slices of 20 ms. @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Lambda
- * function memory</a>
+ * The CPU share of a function's memory size, enforced by a Linux control group. Lambda assigns a full vCPU at 1,769 MB,
+ * in time slices of 20 ms.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Lambda function memory</a>
  */
 public final class CpuQuota implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class CpuQuota implements AutoCloseable {
         this.group = group;
     }
 
-    /** The share of a memory size in megabytes; empty where this user cannot create control groups. */
+    /** Creates the quota for a memory size in megabytes; empty where this user cannot create control groups. */
     public static Optional<CpuQuota> create(int megabytes) {
         String name = "bench-" + ProcessHandle.current().pid() + "-" + megabytes;
         int quota = PERIOD_US * megabytes / FULL_CPU_MB;
@@ -45,7 +46,7 @@ public final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Limits a process from now on. */
+    /** Adds a running process to the group, which limits its CPU time from now on. */
     public void applyTo(ProcessHandle process) {
         try {
             Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
@@ -54,7 +55,7 @@ public final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Removes the group, which must be empty. */
+    /** Removes the control group, whose processes must have ended. */
     @Override
     public void close() {
         try {

@@ -73,7 +73,7 @@ public record MachineInfo(
                         / (Arrays.stream(after).sum() - Arrays.stream(before).sum());
     }
 
-    /** User, nice, system, idle, I/O wait, and more, in clock ticks since boot (proc_stat(5)). */
+    /** The CPU times since boot, in clock ticks: user, nice, system, idle, I/O wait, and more (proc_stat(5)). */
     private static long[] readCpuTimes() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/stat"))) {
             return Arrays.stream(lines.findFirst().orElseThrow().split(" +", -1))

@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The callers of a load: addresses of the range for benchmarks (RFC 2544, 198.18.0.0/15), in order and repeatedly. */
+/**
+ * The callers that the load generator simulates, in order and repeatedly: addresses of the range for benchmarks (RFC
+ * 2544, 198.18.0.0/15).
+ */
 public record Addresses(int size) {
 
     private static final int FIRST_ADDRESS = 198 << 24 | 18 << 16;
@@ -26,7 +29,7 @@ public record Addresses(int size) {
         return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 
-    /** How many requests each address has sent after a number of requests. */
+    /** How many of the first requests, in total this many, each address sends. */
     public SortedMap<String, Long> expectedVisits(long requests) {
         var visits = new TreeMap<String, Long>();
         for (int i = 0; i < Math.min(size, requests); i++) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The result of wrk, parsed from a line that {@code callers.lua} prints.
  *
  * @param sent includes the requests that were in flight at the end
- * @param durationMicros the duration
+ * @param durationMicros the duration of the load, in microseconds
  * @param p50 in microseconds
  * @param p99 in microseconds
  * @param errorResponses responses other than 2xx and 3xx

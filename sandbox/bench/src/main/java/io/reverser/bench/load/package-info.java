@@ -1,4 +1,4 @@
-/** Load by wrk, and its results. Uses only {@code host}. */
+/** Runs the load generator wrk, and parses its results. Uses only {@code host}. */
 @NullMarked
 package io.reverser.bench.load;
 

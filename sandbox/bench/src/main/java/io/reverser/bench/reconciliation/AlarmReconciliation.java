@@ -24,14 +24,17 @@ public record AlarmReconciliation(
     private static final String NOT_STORED_TEXT = "Posted without being stored";
     private static final Map<String, String> STATE_EMOJI = Map.of("ALARM", "🔴", "OK", "🟢", "INSUFFICIENT_DATA", "⚪");
 
-    /** A state change of an alarm, in milliseconds. */
+    /** A state change of an alarm; CloudWatch gives its time in milliseconds. */
     public record StateChange(String arn, String state, Instant at) {
 
         private String name() {
             return arn.substring(arn.lastIndexOf(':') + 1);
         }
 
-        /** The deduplication key in the metadata of the Slack message or reply about this change. */
+        /**
+         * The deduplication key, which the notifier writes into the metadata of the Slack message or reply about this
+         * change.
+         */
         String metadataKey() {
             Instant time = at.truncatedTo(ChronoUnit.MILLIS);
             byte[] key = "%s %s %s".formatted(arn, time, state).getBytes(StandardCharsets.UTF_8);
@@ -54,7 +57,7 @@ public record AlarmReconciliation(
     /** A notification in the dead-letter queue. */
     public record DeadLetter(String body, String reason) {}
 
-    /** How many changes were posted more than once; that can happen while the table is unavailable. */
+    /** How many changes were posted more than once, which can happen while the alarms table is unavailable. */
     public long duplicates() {
         return changesByDigestLine().values().stream()
                 .mapToLong(sameLine -> Math.max(0, publishedCount(sameLine) - sameLine.size()))
@@ -91,7 +94,7 @@ public record AlarmReconciliation(
     }
 
     /**
-     * All discrepancies, at a time when all alarms are in state OK: then no message may show one that fires.
+     * All discrepancies at a time when all alarms are in state OK, so that no message may show a firing alarm.
      *
      * @param now that time
      */

@@ -5,16 +5,18 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The offset of the sandbox's clock to the machine's clock over time; the clock only moves forward. */
+/**
+ * The offset of the sandbox's clock to the machine's clock over time. A soak moves the sandbox's clock only forward.
+ */
 public final class ClockOffsets {
 
     private final NavigableMap<Instant, Duration> byWall = new TreeMap<>();
     private final NavigableMap<Instant, Duration> bySimulated = new TreeMap<>();
 
     /**
-     * A move of the clock.
+     * Records a move of the sandbox's clock.
      *
-     * @param at by the machine's clock
+     * @param at when it moved, by the machine's clock
      */
     public synchronized void recordMove(Instant at, Duration offset) {
         byWall.put(at, offset);

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Compares every failed request with the faults that explain it: the kill of the pod that handled it.
+ * Checks that every failed HTTP request is explained by the kill of the pod that handled it.
  *
- * @param failures with the time of sending, by the machine's clock, and the duration
+ * @param failures all failed requests
  * @param podKills times at which pods were killed
  */
 public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> podKills) {
 
-    /** How long a killed pod may still get requests: the load balancer checks readiness five times a second. */
+    /** How long the load balancer may still send requests to a killed pod; it checks readiness five times a second. */
     private static final Duration MAX_DETECTION_TIME = Duration.ofSeconds(2);
 
-    /** A failed request and its error. */
+    /** A failed request: when it was sent, by the machine's clock, how long it took, and its error. */
     public record Failure(Instant sentAt, Duration duration, String error) {
 
         private boolean isExplainedBy(Instant killedAt) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Compares every request for access with all access entries that ever existed, and with Slack.
  *
- * @param submitted IDs of the requests that the app confirmed to users
+ * @param submitted IDs of the requests that the app confirmed to users, with the time of the confirmation
  * @param grants all requests in the table at the end
  * @param entries all access entries that the platform created
- * @param sweeps oldest first
+ * @param sweeps all runs of the sweep, oldest first
  */
 public record GrantReconciliation(
         Map<String, DualTimestamp> submitted,
@@ -42,14 +42,14 @@ public record GrantReconciliation(
             this.slackText = slackText;
         }
 
-        /** Whether access must have existed. */
+        /** Whether a request in this state must have had an access entry. */
         boolean hadAccess() {
             return this == GRANTED || this == GRANT_EXPIRED || this == REVOKED;
         }
     }
 
     /**
-     * A request.
+     * A request for access.
      *
      * @param expiresAt when its access expires, extensions included; empty when it was not approved
      * @param revokedAt when its access was revoked
@@ -57,13 +57,16 @@ public record GrantReconciliation(
     public record Grant(
             String id, String requester, State state, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {}
 
-    /** An access entry, with the request and the expiry in its tags. */
+    /**
+     * An access entry, with the request's ID and the expiry from its tags; {@code deleted} is empty while the entry
+     * exists.
+     */
     public record EntryLifetime(String request, Instant created, Optional<Instant> deleted, Instant expiresAt) {}
 
     /**
-     * A sweep.
+     * A run of the sweep, which revokes expired access.
      *
-     * @param isUndisturbed whether no fault was active meanwhile, and it succeeded
+     * @param isUndisturbed whether it succeeded and no fault was active while it ran
      */
     public record Sweep(Instant startedAt, Instant finishedAt, boolean isUndisturbed) {}
 
@@ -75,16 +78,19 @@ public record GrantReconciliation(
      */
     public record SlackMessages(Map<String, List<String>> channelMessages, Map<String, Long> directMessageCounts) {}
 
-    /** When access expired, and when it was revoked. */
+    /**
+     * The end of a user's access: when it was due, because the access expired or was revoked, and when the entry was
+     * deleted.
+     */
     public record Ending(Instant dueAt, Instant endedAt) {
 
-        /** How long access outlasted its expiry. */
+        /** How long access lasted after it should have ended. */
         public Duration delay() {
             return Duration.between(dueAt, endedAt);
         }
     }
 
-    /** All access that was revoked. */
+    /** The ends of all access whose entry was deleted. */
     public List<Ending> endings() {
         return grants.stream()
                 .filter(grant -> grant.state().hadAccess())
@@ -155,7 +161,9 @@ public record GrantReconciliation(
                             grant.expiresAt().map(Instant::toString).orElse("never")));
         }
         if (entry.deleted().isEmpty()) {
-            return grant.state() == State.GRANTED ? Optional.empty() : Optional.of("access without an expiry");
+            return grant.state() == State.GRANTED
+                    ? Optional.empty()
+                    : Optional.of("the access entry still exists, although access has ended");
         }
         Instant deleted = entry.deleted().get();
         if (deleted.isBefore(end)) {
@@ -166,7 +174,7 @@ public record GrantReconciliation(
                 .findFirst()
                 .map(Sweep::finishedAt)
                 .filter(deleted::isAfter)
-                .map(limit -> "access outlasted its expiry by %s, and the next sweep"
+                .map(limit -> "access outlasted its end by %s and still existed after a sweep"
                         .formatted(Duration.between(end, deleted)));
     }
 
@@ -174,7 +182,7 @@ public record GrantReconciliation(
         return grant.revokedAt().orElse(entry.expiresAt());
     }
 
-    /** The requester gets one direct message about the end of each access. */
+    /** Finds users who got fewer direct messages than they had rejected, revoked or expired requests. */
     private List<Discrepancy> missingNotifications(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         for (State state : List.of(State.GRANT_EXPIRED, State.REVOKED, State.REJECTED)) {

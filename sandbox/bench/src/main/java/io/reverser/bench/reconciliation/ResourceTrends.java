@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The resources of processes over time. A soak that is too short to tell growth from warm-up compares nothing. */
+/**
+ * The resources of processes over time. In a soak that is too short to tell growth from warm-up, this reports no leaks.
+ */
 public record ResourceTrends(List<Sample> samples) {
 
-    /** Growth beyond this ratio and this number of megabytes counts as a leak. */
+    /** Memory growth counts as a leak if it exceeds both this ratio and {@link #MEMORY_TOLERANCE_MB}. */
     public static final double MAX_MEMORY_GROWTH = 1.25;
 
-    /** Garbage that the collector may have freed at one time and not yet at the other. */
+    /** Tolerates garbage that the collector had freed in one quarter of the run and not yet in the other. */
     public static final double MEMORY_TOLERANCE_MB = 24;
 
     /** This many more threads or sockets count as a leak. */
@@ -22,7 +24,7 @@ public record ResourceTrends(List<Sample> samples) {
     private static final int QUARTERS = 4;
 
     /**
-     * The average of the processes of one role at one time.
+     * The average of all processes of one role at one time.
      *
      * @param role like {@code access-command}
      * @param memory resident, in megabytes
@@ -35,7 +37,7 @@ public record ResourceTrends(List<Sample> samples) {
         private List<String> problems() {
             var problems = new ArrayList<String>();
             if (early.memory() == 0) {
-                // No such process existed yet.
+                // No process of this role ran in the second quarter, so there is nothing to compare with.
                 return problems;
             }
             if (late.memory() > early.memory() * MAX_MEMORY_GROWTH
@@ -62,7 +64,7 @@ public record ResourceTrends(List<Sample> samples) {
                 .toList();
     }
 
-    /** Whether the soak was long enough. */
+    /** Whether the soak was long enough to tell growth from warm-up. */
     public boolean isLongEnough() {
         return !samples.isEmpty() && duration().compareTo(MIN_DURATION) >= 0;
     }
@@ -77,7 +79,7 @@ public record ResourceTrends(List<Sample> samples) {
                 : List.of();
     }
 
-    /** The quarter's number, starting with 0. */
+    /** The medians of a role in one quarter of the run; the quarters are numbered from 0. */
     private Sample median(String role, int quarter) {
         Instant begin =
                 samples.getFirst().at().plus(duration().multipliedBy(quarter).dividedBy(QUARTERS));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares every requested rotation with the rotations in the log, in Slack, and with the credentials at the end.
+ * Compares the requested rotations with the rotator's event log, with Slack, and with the credentials at the end.
  *
  * @param requested how many were requested, by a window or an operator
  * @param slackMessages one message for each rotation
@@ -17,12 +17,12 @@ public record RotationReconciliation(
     /**
      * A rotation.
      *
-     * @param token the new version of the secret
-     * @param finalStage its last stage; {@code COMPLETED} when the password has changed
+     * @param token the ID of the new version of the secret
+     * @param finalStage its last stage; {@code COMPLETED} when the password has changed, empty when it did not finish
      */
     public record Rotation(String token, Instant startedAt, Optional<String> finalStage) {
 
-        /** Whether the old password is still in use. */
+        /** Whether it ended without changing the password, so that the old one stays in use. */
         public boolean isRolledBack() {
             return finalStage.filter(stage -> !stage.equals("COMPLETED")).isPresent();
         }
@@ -44,12 +44,12 @@ public record RotationReconciliation(
             List<String> podsWithOtherCredentials,
             long deniedLogins) {}
 
-    /** How many changed the password. */
+    /** How many rotations changed the password. */
     public long completed() {
         return countMessages("has changed");
     }
 
-    /** How many kept the old password. */
+    /** How many rotations ended with the old password. */
     public long rolledBack() {
         return rotations.stream().filter(Rotation::isRolledBack).count();
     }
@@ -89,7 +89,7 @@ public record RotationReconciliation(
             descriptions.add("The database still accepts AWSPREVIOUS");
         }
         if (finalState.hasPending()) {
-            descriptions.add("AWSPENDING is still on a version");
+            descriptions.add("AWSPENDING is still attached to a version other than AWSCURRENT");
         }
         finalState.podsWithOtherCredentials().forEach(pod -> descriptions.add(pod + " does not use AWSCURRENT"));
         if (finalState.deniedLogins() > 0) {

@@ -8,7 +8,8 @@ import java.util.Map;
  * Compares the answered requests of callers with the visits in the database.
  *
  * @param answered the number of answered requests of each address
- * @param unanswered the number of failed ones; the reverser may have counted them
+ * @param unanswered the number of failed requests of each address; the reverser may have
+ *     counted them
  * @param stored the visits in the database
  * @param podKills pods that were killed without a graceful shutdown
  * @param lossLogLines log lines of stopped pods about visits that they could not store, with the time at which they
@@ -22,22 +23,23 @@ public record VisitReconciliation(
         Map<String, DualTimestamp> lossLogLines) {
 
     /**
-     * A killed pod. Visits are written once a second, so what it answered two seconds before must be in the database.
+     * A killed pod. A pod stores its visits once a second, so every request that it had answered two seconds before
+     * must be in the database.
      *
-     * @param answeredBefore how many requests it had answered two seconds before
+     * @param answeredBefore how many requests it had answered two seconds before it was killed
      * @param storedAtKill how many visits it had stored, by its own metric
      * @param answeredTotal how many requests it answered in total
      */
     public record PodKill(
             String pod, DualTimestamp killedAt, long answeredBefore, long storedAtKill, long answeredTotal) {
 
-        /** The most visits that can be lost with it. */
+        /** The highest number of visits that can be lost with this pod. */
         long maxLostVisits() {
             return Math.max(0, answeredTotal - storedAtKill);
         }
     }
 
-    /** The most visits that can be lost with all killed pods. */
+    /** The highest number of visits that can be lost with all killed pods. */
     public long maxLostVisits() {
         return podKills.stream().mapToLong(PodKill::maxLostVisits).sum();
     }
@@ -64,7 +66,7 @@ public record VisitReconciliation(
             long max = answered.getOrDefault(caller, 0L) + unanswered.getOrDefault(caller, 0L);
             if (visits > max) {
                 discrepancies.add(new Discrepancy(
-                        "Visits invented: %s sent at most %d requests and has %d visits".formatted(caller, max, visits),
+                        "Surplus visits: %s sent at most %d requests and has %d visits".formatted(caller, max, visits),
                         now));
             }
         });
@@ -73,7 +75,7 @@ public record VisitReconciliation(
         return discrepancies;
     }
 
-    /** How many answered requests are missing in the database. */
+    /** How many answered requests have no visit in the database. */
     public long missingVisits() {
         return answered.entrySet().stream()
                 .mapToLong(caller -> Math.max(0, caller.getValue() - stored.getOrDefault(caller.getKey(), 0L)))

@@ -1,6 +1,6 @@
 /**
- * Compares the outcome of everything that a soak did with what it requested. It only compares: it reads nothing, and
- * uses no other package.
+ * Compares the outcome of everything that a soak did with what it requested. The records get all data from their
+ * callers, and use no other package.
  */
 @NullMarked
 package io.reverser.bench.reconciliation;

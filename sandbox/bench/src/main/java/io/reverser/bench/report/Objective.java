@@ -3,9 +3,9 @@ package io.reverser.bench.report;
 import java.util.List;
 
 /**
- * A limit and a measured value, both as text.
+ * A performance objective: its limit and the measured value, both as text.
  *
- * @param verdict met, missed, or why there is no verdict
+ * @param verdict met, missed, or why the objective does not apply
  */
 public record Objective(String name, String limit, String measured, String verdict) {
 
@@ -19,7 +19,7 @@ public record Objective(String name, String limit, String measured, String verdi
         return compare(name, "≥ ", limit, measured, measured >= limit);
     }
 
-    /** A table with a row for each. */
+    /** A table with a row for each objective. */
     public static MarkdownTable table(List<Objective> objectives) {
         return new MarkdownTable(
                 List.of("Objective", "Limit", "Measured", ""),

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * An SVG document that follows the reader's light or dark setting.
  *
- * @param height relative to a width of 760
+ * @param height in the units of the view box, which is 760 wide
  * @param styles in addition to those of the text and the background
  */
 public record SvgDocument(String title, int height, List<Style> styles) {
@@ -20,12 +20,12 @@ public record SvgDocument(String title, int height, List<Style> styles) {
         }
     }
 
-    /** Copies the list. */
+    /** Makes the list immutable. */
     public SvgDocument {
         styles = List.copyOf(styles);
     }
 
-    /** The document with this content. */
+    /** Renders the document with this content, in SVG elements. */
     public String render(String body) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 %1$d" role="img" aria-labelledby="title">

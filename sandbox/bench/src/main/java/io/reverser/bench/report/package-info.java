@@ -1,4 +1,4 @@
-/** Tables, objectives and charts of the documents. Uses only {@code host}. */
+/** The tables, objectives and charts that the benchmarks write into the documents. Uses only {@code host}. */
 @NullMarked
 package io.reverser.bench.report;
 

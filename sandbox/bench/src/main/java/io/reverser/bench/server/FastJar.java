@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The reverser in Quarkus's default package, for comparison with the one that we ship. */
+/** The reverser in Quarkus's default package format, for comparison with the package that we ship. */
 public final class FastJar {
 
     private FastJar() {}
 
     /**
-     * Builds it, unless it is newer than the shipped package.
+     * Builds the fast-jar, unless one exists that is newer than the shipped package.
      *
      * @return its folder
      */

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A running server: its process and the children of that.
+ * A running server: its process, and the children of that process.
  *
  * @param startupTime from the start of the process to the first response with status 200
  */
 public record Server(ServerCommand serverCommand, Process process, Duration startupTime) implements AutoCloseable {
 
-    /** The caller address of the readiness poll (TEST-NET-1). */
+    /** The caller address of the readiness probe, from a range reserved for documentation (TEST-NET-1). */
     private static final String PROBE_CALLER = "192.0.2.1";
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(2);
@@ -41,7 +41,7 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
         return new Server(serverCommand, process, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** CPU time since the start, in user and kernel mode; the resolution is 10 ms. */
+    /** CPU time of all its processes since the start, in user and kernel mode; the resolution is 10 ms. */
     public Duration readCpuTime() {
         return processes()
                 .map(process -> process.info().totalCpuDuration().orElseThrow())

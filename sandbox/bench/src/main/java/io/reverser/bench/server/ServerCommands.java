@@ -16,10 +16,10 @@ import java.util.Map;
 /**
  * Creates the command of each server.
  *
- * @param fastJar the folder of the reverser's default package
+ * @param fastJar the folder of the reverser in Quarkus's default package format
  * @param flask the folder of the Flask app
- * @param database where all of them count their visits
- * @param logs the folder for their output
+ * @param database where the servers count visits
+ * @param logs the folder for the servers' output
  */
 public record ServerCommands(
         PackagedReverser reverser, Path fastJar, Path flask, Tools tools, MariaDbServer database, Path logs) {
@@ -30,7 +30,7 @@ public record ServerCommands(
     private static final int COMPARED_CALLERS = 100;
 
     /**
-     * All servers.
+     * Creates the commands of all servers.
      *
      * @throws BenchException when the raw handler's response differs from the reverser's
      */
@@ -48,7 +48,7 @@ public record ServerCommands(
         return quarkus(variant, List.of(JAVA, "@jvm.options", setting, "-jar", "reverser.jar"), reverser.folder());
     }
 
-    /** The same code in Quarkus's default package, with the JVM's default flags. */
+    /** The same code in Quarkus's default package format, with the JVM's default flags. */
     private ServerCommand plainFastJar() {
         return quarkus(ServerVariant.FAST_JAR, List.of(JAVA, "-jar", "quarkus-run.jar"), fastJar);
     }
@@ -57,7 +57,7 @@ public record ServerCommands(
         var ports = Ports.free();
         var environment = new HashMap<>(database.environment());
         environment.putAll(ports.environment());
-        // There is no load balancer that needs a shutdown delay.
+        // The delay gives a load balancer time to notice the shutdown, and the bench has none.
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0");
         return new ServerCommand(variant, commandLine, home, environment, ports.http(), logFile(variant));
     }
@@ -82,7 +82,7 @@ public record ServerCommands(
         }
     }
 
-    /** With the reverser's JVM flags. */
+    /** The raw handler, with the reverser's JVM flags. */
     private ServerCommand rawVertx(List<String> headerLines) {
         int port = Ports.free().http();
         var commandLine = new ArrayList<>(List.of(JAVA, "@jvm.options", "-cp", System.getProperty("java.class.path")));
@@ -97,7 +97,7 @@ public record ServerCommands(
                 logFile(ServerVariant.RAW_VERTX));
     }
 
-    /** Two processes, each with one request at a time. */
+    /** The Flask app, with two worker processes that each handle one request at a time. */
     private ServerCommand flaskApp() {
         int port = Ports.free().http();
         var commandLine =

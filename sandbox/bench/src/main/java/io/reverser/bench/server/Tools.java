@@ -20,7 +20,10 @@ public record Tools(String python, String versions) {
 
     private static final List<String> PACKAGES = List.of("wrk", "python3-flask", "gunicorn", "python3-pymysql");
 
-    /** Debian's own interpreter first: others on the path do not see Debian's packages. */
+    /**
+     * Debian's own interpreter comes first, because other interpreters on the path do not find Debian's Python
+     * packages.
+     */
     private static final List<String> PYTHON_INTERPRETERS = List.of("/usr/bin/python3", "python3");
 
     private static final String VERSIONS_SCRIPT = """

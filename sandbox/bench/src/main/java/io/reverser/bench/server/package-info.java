@@ -1,4 +1,4 @@
-/** The compared servers, and their commands. Uses {@code host} and {@code load}. */
+/** The servers that the bench compares, and the commands that start them. Uses {@code host} and {@code load}. */
 @NullMarked
 package io.reverser.bench.server;
 

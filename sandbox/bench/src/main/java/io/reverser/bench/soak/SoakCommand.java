@@ -34,10 +34,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** {@code ./platform soak}: runs a workload with injected faults for a while, and then reconciles everything. */
+/**
+ * {@code ./platform soak}: runs a workload with injected faults for some minutes, and then compares the outcome with
+ * what was requested.
+ */
 public final class SoakCommand {
 
-    /** A shorter run only shows that everything works, and writes no figures. */
+    /** A shorter run prints its report, but does not write it into {@code docs/reliability.md}. */
     private static final int MIN_MINUTES_TO_PUBLISH = 10;
 
     private static final int SEED_BOUND = 100_000;
@@ -50,7 +53,7 @@ public final class SoakCommand {
     private SoakCommand(Path repository, int minutes, long seed) {
         this.repository = repository;
         this.minutes = minutes;
-        // A day takes more than half a minute, so these are enough.
+        // A day takes more than half a minute, so the run cannot use up this many days.
         this.scenario = SoakScenario.generate(seed, 2 * minutes);
     }
 
@@ -72,7 +75,7 @@ public final class SoakCommand {
     }
 
     private SoakResult run() throws IOException, InterruptedException {
-        print("for %d min with seed %d; to repeat it: ./platform soak --minutes %d --seed %d"
+        print("the soak runs for %d min with seed %d; to repeat it: ./platform soak --minutes %d --seed %d"
                 .formatted(minutes, scenario.seed(), minutes, scenario.seed()));
         var machine = MachineInfo.measure();
         Path folder = Files.createDirectories(repository.resolve("sandbox/bench/target/soak"));
@@ -127,7 +130,7 @@ public final class SoakCommand {
         }
     }
 
-    /** Deletes the logs of the last run, because functions append to theirs. */
+    /** Deletes the logs of the last run, because functions append to their log files. */
     private static void deleteLogs(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path log :
@@ -146,7 +149,7 @@ public final class SoakCommand {
             }
             print("next day: %s; %d:%02d left".formatted(environment.now(), left.toMinutes(), left.toSecondsPart()));
             if (!runner.run(today)) {
-                print("that day did not finish");
+                print("the work of that day did not finish, so the soak stops");
                 return;
             }
             environment.aws().faults().clearCalls();
@@ -170,7 +173,7 @@ public final class SoakCommand {
         return counts.mapToLong(Long::longValue).sum();
     }
 
-    /** Writes one line per fault, so that a failure can be matched with them. */
+    /** Writes one line per fault, so that a failure can be matched with the faults at that time. */
     private static List<String> faultLog(SoakResult result) {
         return result.run().faults().stream()
                 .sorted(Comparator.comparing(period -> period.from().wall()))

@@ -23,7 +23,7 @@ class ReverserObjectivesTest {
     }
 
     @Test
-    void appliesMicrosecondsToFastMachinesOnly() {
+    void appliesTheMicrosecondObjectiveToFastMachinesOnly() {
         assertThat(ReverserObjectives.evaluate(SampleResults.results(7, 100_000)))
                 .filteredOn(objective -> objective.name().equals("CPU per request, µs"))
                 .extracting(Objective::verdict)

@@ -22,7 +22,7 @@ class AddressesTest {
     }
 
     @Test
-    void countsRequestsInTurn() {
+    void countsTheRequestsOfEachAddress() {
         assertThat(new Addresses(3).expectedVisits(7))
                 .isEqualTo(Map.of("198.18.0.0", 3L, "198.18.0.1", 2L, "198.18.0.2", 2L));
         assertThat(new Addresses(3).expectedVisits(2)).isEqualTo(Map.of("198.18.0.0", 1L, "198.18.0.1", 1L));

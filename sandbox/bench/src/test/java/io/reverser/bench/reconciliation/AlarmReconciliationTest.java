@@ -30,7 +30,7 @@ class AlarmReconciliationTest {
                 .contains("Alarm lost: shop became OK", "shows that 0 times instead of 1", "10:00:09");
     }
 
-    /** A digest line's time is in seconds, so two changes within one second need two lines. */
+    /** Digest lines show times in seconds, so two changes within one second need two equal lines. */
     @Test
     void countsDigestLines() {
         var again = new StateChange(FIRED.arn(), "ALARM", NOW.plusMillis(600));
@@ -57,7 +57,7 @@ class AlarmReconciliationTest {
     }
 
     @Test
-    void reportsAMessageThatStillFiresAfterTheEnd() {
+    void reportsAMessageThatShowsAFiringAlarmWhenAllAreOk() {
         var stale = new AlarmMessage(true, "🔴 *the shop fails*", "", "\"" + FIRED.metadataKey() + "\"");
         var reconciliation =
                 new AlarmReconciliation(List.of(FIRED, RESOLVED), List.of(stale, message(RESOLVED)), List.of());

@@ -94,7 +94,7 @@ class GrantReconciliationTest {
                 .contains("early");
     }
 
-    /** A sweep during a fault guarantees nothing; the next one revokes within a second. */
+    /** A sweep during a fault may revoke nothing; the next undisturbed sweep must revoke the access. */
     @Test
     void reportsAccessThatOutlastedTheFirstUndisturbedSweep() {
         assertThat(discrepancies(
@@ -106,11 +106,11 @@ class GrantReconciliationTest {
                         new EntryLifetime("r-1", GRANTED_AT, Optional.of(EXPIRES_AT.plusSeconds(243)), EXPIRES_AT)))
                 .singleElement()
                 .asString()
-                .contains("access outlasted its expiry");
+                .contains("access outlasted its end");
         assertThat(discrepancies(EXPIRED_GRANT, new EntryLifetime("r-1", GRANTED_AT, Optional.empty(), EXPIRES_AT)))
                 .singleElement()
                 .asString()
-                .contains("access without an expiry");
+                .contains("the access entry still exists");
     }
 
     @Test
@@ -124,7 +124,7 @@ class GrantReconciliationTest {
         assertThat(reconciliation.discrepancies(new ClockOffsets()))
                 .singleElement()
                 .asString()
-                .contains("access outlasted its expiry");
+                .contains("access outlasted its end");
     }
 
     @Test
@@ -161,7 +161,7 @@ class GrantReconciliationTest {
         return reconciliation(grant, entries).discrepancies(new ClockOffsets());
     }
 
-    /** The messages that show the final state of each request. */
+    /** The Slack messages that show the final state of each request. */
     private static GrantReconciliation reconciliation(Grant grant, EntryLifetime... entries) {
         var said = new SlackMessages(
                 Map.of("r-1", List.of("Expired. Rejected Could not be granted")),

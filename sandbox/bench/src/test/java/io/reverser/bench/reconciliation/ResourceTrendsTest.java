@@ -42,7 +42,7 @@ class ResourceTrendsTest {
                 .contains("Sockets leak");
     }
 
-    /** A process that runs only occasionally may have been killed in between. */
+    /** A process that runs only occasionally may not have run in the second quarter. */
     @Test
     void skipsAProcessThatStartedLate() {
         List<Sample> samples = Stream.concat(

@@ -55,7 +55,7 @@ class RotationReconciliationTest {
                 .containsExactly(
                         "Password lost: the database rejects AWSCURRENT",
                         "The database still accepts AWSPREVIOUS",
-                        "AWSPENDING is still on a version",
+                        "AWSPENDING is still attached to a version other than AWSCURRENT",
                         "pod-1 does not use AWSCURRENT",
                         "The database denied pods' logins 4 times");
     }

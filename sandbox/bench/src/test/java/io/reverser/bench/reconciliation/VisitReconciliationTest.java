@@ -34,7 +34,7 @@ class VisitReconciliationTest {
                 .contains("a sent at most 3 requests and has 4 visits");
     }
 
-    /** The request may have been counted before it was cut off. */
+    /** The reverser may have counted the request before the connection failed. */
     @Test
     void acceptsAVisitForAFailedRequest() {
         var reconciliation =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ResponseTest {
 
     @Test
-    void readsTheBodyByItsLength() throws IOException {
+    void readsAsManyBytesOfTheBodyAsContentLengthSays() throws IOException {
         Response response = read("HTTP/1.1 200 OK\r\nVary: Accept\r\nContent-Length: 4\r\n\r\n1\n2\nHTTP/1.1 ...");
         assertThat(response.body()).isEqualTo("1\n2\n");
         assertThat(response.headerLines()).isEqualTo(List.of("Vary: Accept", "Content-Length: 4"));

@@ -31,7 +31,7 @@ public final class AccessTableReader {
         this.table = new RequestTable(api, TABLE_NAME, clock);
     }
 
-    /** A request with unfinished work or an unsent message, if there is one. */
+    /** Finds a request with unfinished work or an unsent message. */
     public Optional<String> findUnfinished() {
         return table.listOpen().stream()
                 .filter(stored -> !stored.isPublished() || isInProgress(stored.request()))
@@ -97,7 +97,7 @@ public final class AccessTableReader {
         };
     }
 
-    /** As approved, or as last extended. */
+    /** The expiry as last extended, or as approved. */
     private Instant readExpiry(String id, ApprovalRecord approvalRecord) {
         return table.listAuditRecords(new RequestId(id)).stream()
                 .filter(auditRecord -> auditRecord.action() == AuditRecord.Action.EXTEND

@@ -5,7 +5,7 @@ import io.reverser.simulators.fault.TcpFaultProxy;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A database behind a network link that can be cut; the reconciliation connects directly. */
+/** A database behind a TCP proxy, which can cut the network link. The soak's own queries bypass the proxy. */
 public record ProxiedDatabase(DatabaseServer server, TcpFaultProxy proxy) implements DatabaseServer {
 
     static ProxiedDatabase of(DatabaseServer server) {

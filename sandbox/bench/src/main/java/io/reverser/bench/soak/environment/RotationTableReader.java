@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the rotator's event log. */
+/** Reads the rotator's event log from its table. */
 public record RotationTableReader(AwsJsonClient api) {
 
     private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");
 
-    /** An entry of the log. */
+    /** An entry of the event log. */
     private record LogEntry(String stage, Instant at) {}
 
-    /** All started rotations, oldest first. */
+    /** All rotations that have started, oldest first. */
     public List<Rotation> readRotations() {
         Map<String, List<LogEntry>> bySubject = new TreeMap<>();
         ObjectNode scan = api.newObject().put("TableName", "rotation").put("ConsistentRead", true);

@@ -23,7 +23,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.function.Consumer;
 
-/** Everything that {@code ./platform up} runs, from the packages, with the database behind a link that can be cut. */
+/**
+ * Everything that {@code ./platform up} runs, from the built packages, with the database behind a network link that the
+ * soak can cut.
+ */
 public final class SoakEnvironment implements AutoCloseable {
 
     private final ProxiedDatabase database;
@@ -51,7 +54,7 @@ public final class SoakEnvironment implements AutoCloseable {
         loadGenerator = LoadGenerator.start(rotation.port(), listener);
     }
 
-    /** Starts it, and the load; the listener gets every response. */
+    /** Starts the sandbox and the load generator; the listener gets every response. */
     public static SoakEnvironment start(
             Path repository, Path folder, Consumer<LoadGenerator.Result> listener, Consumer<String> progress) {
         return new SoakEnvironment(repository, folder, listener, progress);
@@ -77,7 +80,7 @@ public final class SoakEnvironment implements AutoCloseable {
         return access.aws();
     }
 
-    /** Calls the simulated AWS like the functions. */
+    /** A client for the simulated AWS, with the same credentials and endpoint as the functions. */
     public AwsJsonClient newAwsClient() {
         return new AwsJsonClient(AwsEnvironment.from(access.backends().awsEnvironment()));
     }
@@ -102,7 +105,7 @@ public final class SoakEnvironment implements AutoCloseable {
         recordClockMove();
     }
 
-    /** Stops the load, after the requests in flight. */
+    /** Stops the load generator, once the requests in flight have been answered. */
     public void stopLoad() {
         loadGenerator.close();
     }
@@ -121,7 +124,10 @@ public final class SoakEnvironment implements AutoCloseable {
         clockOffsets.recordMove(now.wall(), Duration.between(now.wall(), now.simulated()));
     }
 
-    /** Moves the clock to a fixed time of the day, so that windows open as in another run with the same seed. */
+    /**
+     * Moves the clock to a fixed day and hour, so that maintenance windows open at the same times in every run with the
+     * same seed.
+     */
     private void advanceToWednesday() {
         ZonedDateTime now = aws().clock().instant().atZone(ZoneOffset.UTC);
         advanceClock(Duration.between(

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Samples the resources of this process and its descendants (proc(5)). */
+/** Samples memory, threads and sockets of this process and its descendants (proc(5)). */
 public final class ProcessSampler implements AutoCloseable {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
@@ -112,7 +112,10 @@ public final class ProcessSampler implements AutoCloseable {
         return role;
     }
 
-    /** Unknown until the process has executed its program. */
+    /**
+     * The role of a process, by its environment and command line; empty until a forked process has executed its
+     * program.
+     */
     static Optional<String> roleOf(String command, String environment) {
         var function = FUNCTION_NAME.matcher(environment);
         if (function.find()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** All responses that callers got. */
+/** All responses of the reverser to the load generator's callers. */
 public final class ResponseLog {
 
     private final Map<String, Long> answered = new HashMap<>();
@@ -20,7 +20,7 @@ public final class ResponseLog {
     private final NavigableMap<Long, SecondSummary> seconds = new TreeMap<>();
 
     /**
-     * The responses to the requests of one second.
+     * A summary of the responses to the requests that were sent in one second.
      *
      * @param maxLatency of the successful ones
      */
@@ -60,7 +60,7 @@ public final class ResponseLog {
         return List.copyOf(failures);
     }
 
-    /** By seconds since the first request. */
+    /** The summaries, by seconds since this time. */
     public synchronized NavigableMap<Long, SecondSummary> since(Instant begin) {
         var since = new TreeMap<Long, SecondSummary>();
         seconds.forEach((second, summary) -> since.put(second - begin.getEpochSecond(), summary));

@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Collects the final state, after the last fault. */
+/** Collects the final state of everything that the soak changed, after the last fault. */
 public final class ResultCollector {
 
     private static final String TAG_PREFIX = "cluster-access:";
@@ -170,7 +170,10 @@ public final class ResultCollector {
         return visits;
     }
 
-    /** The address in the callers' notation: two groups, a gap, and one group. */
+    /**
+     * Formats an IPv6 address as the load generator does, so that they compare as text: two groups, {@code ::}, and the
+     * last group.
+     */
     private static String compressed(byte[] address) throws IOException {
         String[] groups = InetAddress.getByAddress(address).getHostAddress().split(":", -1);
         String last = groups[groups.length - 1];

@@ -107,7 +107,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return List.of(what, "%,d".formatted(counted), "%,d".formatted(discrepancies.size()), remarks);
     }
 
-    /** A paragraph with the discrepancies, if there are any. */
+    /** A list of the discrepancies, or nothing if there are none. */
     private String discrepancyList() {
         String lines = result.discrepancies().stream()
                 .map(discrepancy -> "- " + discrepancy + "\n")
@@ -157,7 +157,7 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return "%.0f → %.0f".formatted(early, late);
     }
 
-    /** The longest time by which access outlasted its expiry, without and with faults at that time. */
+    /** The longest time by which access outlasted its expiry: either with a fault active in that time, or without. */
     private String longestDelay(boolean isDisturbed) {
         return formatDuration(result.reconciliations().grants().endings().stream()
                 .filter(ending -> isDisturbed(ending) == isDisturbed)
@@ -166,7 +166,10 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
                 .orElse(Duration.ZERO));
     }
 
-    /** A killed process takes a while to restart. */
+    /**
+     * Whether a fault was active between the expiry and the end of the access, including the time that a killed process
+     * needs to restart.
+     */
     private boolean isDisturbed(Ending ending) {
         return result.run().faults().stream()
                 .anyMatch(period -> !period.from().simulated().isAfter(ending.endedAt())

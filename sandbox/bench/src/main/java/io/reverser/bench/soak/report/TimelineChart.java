@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** The responses over time, and below them the faults. */
+/** A chart of the responses over time, with the faults below. */
 public record TimelineChart(SoakResult result) {
 
     static final int LEFT = 118;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Advances the clock until all access has expired: each step goes to the next due time and at most a minute ahead, so
- * that it delays nothing.
+ * Advances the clock until all access has expired. Each step stops at the next due schedule or sweep, and after at
+ * most a minute, so that nothing runs later than it is due.
  */
 final class ExpiryFastForward {
 
@@ -35,7 +35,7 @@ final class ExpiryFastForward {
     }
 
     /**
-     * Advances the clock, with these faults at intervals.
+     * Advances the clock, and injects these faults at their times by the sandbox's clock.
      *
      * @throws ScenarioTimeoutException when some access does not end
      */
@@ -57,7 +57,7 @@ final class ExpiryFastForward {
         }
     }
 
-    /** Reads the access entries of the cluster, because calls to the table may fail. */
+    /** Reads the access entries of the simulated cluster, because calls to the table fail while a fault is active. */
     private boolean hasActiveGrants() {
         return environment.aws().eks().entries().stream()
                 .anyMatch(entry -> entry.tags().containsKey("cluster-access:request-id"));

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** Kills pods, and records what they had answered and stored, to account for the visits lost with them. */
+/**
+ * Kills pods, and records how many requests they had answered and how many visits they had stored, to account for the
+ * lost visits.
+ */
 final class PodKiller {
 
     private static final Pattern STORED_METRIC =
@@ -32,7 +35,7 @@ final class PodKiller {
         this.environment = environment;
     }
 
-    /** Kills one of the ready pods, if there is one. */
+    /** Kills one of the ready pods, if any is ready. */
     void kill(int number) throws InterruptedException {
         List<PodStatus> ready = environment.rotation().pods().stream()
                 .filter(pod -> pod.state().equals("ready"))
@@ -51,7 +54,7 @@ final class PodKiller {
         long before = environment.rotation().successfulRequests(ports.http());
         Thread.sleep(STORE_DELAY);
         Optional<Long> stored = readStoredVisits(ports.management());
-        // A pod that does not respond is terminating.
+        // A pod that does not respond is already terminating, so it is not killed.
         if (stored.isPresent()) {
             DualTimestamp when = environment.now();
             environment.rotation().kill(pod);

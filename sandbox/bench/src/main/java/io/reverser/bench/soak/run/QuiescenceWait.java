@@ -25,8 +25,8 @@ final class QuiescenceWait {
     }
 
     /**
-     * Waits. For work that is due later on the sandbox's clock, advances the clock while the functions are idle and all
-     * pods are ready.
+     * Waits. Advances the sandbox's clock while the functions are idle and all pods are ready, because some work is
+     * due later.
      *
      * @param requiredRotations how many rotations must have finished
      * @throws ScenarioTimeoutException when some work does not finish
@@ -55,11 +55,12 @@ final class QuiescenceWait {
         }
         int alarms = environment.alarms().queue().size();
         if (alarms > 0) {
-            return Optional.of("%d state changes of alarms are waiting".formatted(alarms));
+            return Optional.of("%d state changes of alarms are waiting in the queue".formatted(alarms));
         }
         int work = environment.access().backends().pendingWork();
         if (work > 0) {
-            return Optional.of("%d graphs and clicks are waiting".formatted(work));
+            return Optional.of(
+                    "%d graphs, refreshes and clicks on alarm messages are waiting in the queue".formatted(work));
         }
         return access.findUnfinished().or(() -> pendingRotation(requiredRotations));
     }

@@ -26,7 +26,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a scenario: each day with faults, then a pause until all work is finished, then an evening. */
+/**
+ * Runs a scenario. Each day has actions with faults, then a pause until all work is finished, and then an evening, in
+ * which the clock advances until all access has expired.
+ */
 public final class ScenarioRunner {
 
     private static final Duration STORM_DURATION = Duration.ofSeconds(6);
@@ -55,7 +58,7 @@ public final class ScenarioRunner {
         this.expiryFastForward = new ExpiryFastForward(environment, faultController, sweepSchedule);
     }
 
-    /** Runs one day with its evening; returns whether all work finished. */
+    /** Runs one day with its evening; returns whether all work has finished so far. */
     public boolean run(Day day) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             if (day.hasMaintenanceWindow()) {
@@ -89,7 +92,7 @@ public final class ScenarioRunner {
         return requestedRotations.get();
     }
 
-    /** The work that did not finish. */
+    /** The steps that did not finish before their timeouts. */
     public List<Discrepancy> timeouts() {
         return List.copyOf(timeouts);
     }

@@ -2,7 +2,7 @@ package io.reverser.bench.soak.run;
 
 import java.io.Serial;
 
-/** An action does not finish, however often it is retried. */
+/** Thrown when an action does not finish in time, although it was retried. */
 final class ScenarioTimeoutException extends RuntimeException {
 
     @Serial

@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * People who request access and decide about requests. They retry what fails, and the class records the app's
- * confirmations.
+ * Simulates people who request access and decide about requests. They retry what fails. Records which requests the
+ * app confirmed.
  */
 public final class SimulatedUsers {
 
@@ -70,7 +70,7 @@ public final class SimulatedUsers {
             } else if (!outcome.isHeldUntilExpiry()) {
                 retryUntil(
                         id,
-                        "ended",
+                        "revoked",
                         () -> runCommand(request.requester(), "revoke " + id),
                         () -> statusContains(request, id, "revoked "));
             }
@@ -82,14 +82,14 @@ public final class SimulatedUsers {
         String[] id = {""};
         retryUntil(
                 request.arguments(),
-                "asked",
+                "requested",
                 () -> id[0] = parseRequestId(runCommand(request.requester(), text)),
                 () -> !id[0].isEmpty());
         submittedRequests.putIfAbsent(id[0], environment.now());
         return id[0];
     }
 
-    /** The requester asks for an extension, and the approvers of the access approve it. */
+    /** Requests an extension, and approves it as the approvers of this request. */
     private void extend(RequestAccess request, String id) throws InterruptedException {
         String until = grantedUntil(request, id);
         retryUntil(
@@ -130,7 +130,7 @@ public final class SimulatedUsers {
         } catch (JsonProcessingException garbled) {
             throw new IllegalStateException(garbled);
         } catch (IllegalStateException | UncheckedIOException unanswered) {
-            // retryUntil tries again.
+            // The function did not respond; retryUntil submits the form again.
         }
     }
 
@@ -141,7 +141,7 @@ public final class SimulatedUsers {
                 SlackApp app = environment.access().app();
                 app.clickButton(person, message, action, id);
             } catch (IllegalStateException | UncheckedIOException unanswered) {
-                // retryUntil clicks again.
+                // The function did not respond; retryUntil clicks again.
             }
         }
     }
@@ -152,7 +152,7 @@ public final class SimulatedUsers {
                 .toList());
     }
 
-    /** Messages about a request. */
+    /** The messages about a request in the approvals channel. */
     private record ApprovalMessages(List<WorkspaceMessage> messages) {
 
         boolean noneContains(String text) {
@@ -170,7 +170,7 @@ public final class SimulatedUsers {
         return begin < 0 ? "" : status.substring(begin, status.indexOf('|', begin));
     }
 
-    /** The first line of the message's status. */
+    /** Whether the first line of the app's response to {@code status} contains one of these texts. */
     private boolean statusContains(RequestAccess request, String id, String... any) {
         String status = runCommand(request.requester(), "status " + id)
                 .lines()
@@ -179,7 +179,7 @@ public final class SimulatedUsers {
         return List.of(any).stream().anyMatch(status::contains);
     }
 
-    /** The app's response; empty when it does not respond. */
+    /** Sends a slash command, and returns the app's response; empty when the app does not respond. */
     private String runCommand(String person, String text) {
         try {
             JsonNode answer = environment.access().app().sendSlashCommand(person, COMMAND, text);

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The schedule of the sweep, every five minutes by the sandbox's clock. */
+/**
+ * Runs the sweep, which revokes expired access, every five minutes by the sandbox's clock, as the deployed schedule
+ * does.
+ */
 public final class SweepSchedule {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -53,7 +56,7 @@ public final class SweepSchedule {
             environment.access().sweep();
             return true;
         } catch (FunctionFailed failed) {
-            // The scheduler would ignore the failure, too: the next sweep follows.
+            // Like EventBridge Scheduler, ignores the failure: the next sweep follows in five minutes.
             return false;
         }
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A fault that the soak injects. */
 public sealed interface InjectedFault {
 
-    /** What the fault affects; each is a lane of the chart. */
+    /** What the fault affects; each target has its own row in the timeline chart. */
     enum Target {
         AWS("AWS"),
         SLACK("Slack"),
@@ -24,7 +24,7 @@ public sealed interface InjectedFault {
 
     Target target();
 
-    /** The name of its kind. */
+    /** The kind's name in the report. */
     String kind();
 
     /** How long it lasts; zero for an instant event. */
@@ -33,7 +33,7 @@ public sealed interface InjectedFault {
     }
 
     /**
-     * Every Nth call fails.
+     * Every Nth call of some operations fails.
      *
      * @param prefix the prefix of the operations' names, like {@code EKS.}
      */
@@ -82,7 +82,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** A process of a function. */
+    /** The processes that a fault can kill, by function. */
     enum FunctionProcess {
         ACCESS_COMMAND,
         ACCESS_GRANTER,
@@ -95,7 +95,7 @@ public sealed interface InjectedFault {
     /**
      * A pod's container is killed, without a graceful shutdown.
      *
-     * @param number among the ready pods
+     * @param number selects one of the ready pods
      */
     record PodCrash(int number) implements InjectedFault {
 

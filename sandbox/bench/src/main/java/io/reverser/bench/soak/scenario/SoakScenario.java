@@ -30,7 +30,10 @@ import java.util.stream.Stream;
  */
 public record SoakScenario(long seed, List<Day> days) {
 
-    /** How long the workload and the faults of a day take; then the work finishes, and the evening follows. */
+    /**
+     * How long the workload and the faults of a day take. After that, the soak waits until all work is finished, and
+     * the evening follows.
+     */
     private static final Duration DAY_DURATION = Duration.ofSeconds(40);
 
     private static final List<String> ALARMS = List.of(
@@ -49,7 +52,9 @@ public record SoakScenario(long seed, List<Day> days) {
             Fault.DISCONNECT_AFTER_EFFECT,
             Fault.THROTTLE);
     private static final List<String> EVENING_SERVICES = List.of("DynamoDB.", "EKS.", "Scheduler.", "Slack.");
-    /** In which actions start, in ms; a later start would only prolong the wait for unfinished work. */
+    /**
+     * Actions start within this time of the day, in ms; a later start would only prolong the wait for unfinished work.
+     */
     private static final int WORK_WINDOW_MS = 28_000;
 
     private static final Duration ROTATION_HEAD_START = Duration.ofSeconds(8);
@@ -58,15 +63,15 @@ public record SoakScenario(long seed, List<Day> days) {
     private static final int ALARMS_PER_DAY = 5;
     private static final int ROTATION_INTERVAL_DAYS = 4;
 
-    /** An action, this long after the start of the day. */
+    /** An action or a fault, and its time after the start of the day or of the evening. */
     public record Timed<T>(Duration at, T value) {}
 
     /**
      * A day.
      *
      * @param hasMaintenanceWindow whether it starts with a maintenance window
-     * @param faults in sequence, with pauses between them
-     * @param eveningFaults while access expires, by the sandbox's clock
+     * @param faults one after the other, with pauses between them
+     * @param eveningFaults faults while access expires, with times by the sandbox's clock
      */
     public record Day(
             boolean hasMaintenanceWindow,
@@ -77,7 +82,7 @@ public record SoakScenario(long seed, List<Day> days) {
     /**
      * The scenario of a seed.
      *
-     * @param maxDays days
+     * @param maxDays the number of days to generate; a run stops earlier when its time is up
      */
     public static SoakScenario generate(long seed, int maxDays) {
         var random = new Random(seed);
@@ -125,7 +130,8 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Keeps alarms away from the start of a rotation: a firing alarm would block it, and each window has one attempt.
+     * Fires no alarm before this offset, where a rotation starts: a firing alarm would block the rotation, and each
+     * maintenance window has only one attempt.
      */
     private static List<Timed<WorkloadAction>> alarmActions(Random random, Duration notBefore) {
         var actions = new ArrayList<Timed<WorkloadAction>>();
@@ -147,8 +153,9 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Draws from a shuffled pool, so that all kinds are about equally frequent. A pod is killed before a database
-     * outage and not after it: the visits that it could not store would be lost, as documented.
+     * Draws faults from a shuffled pool, so that all kinds are about equally frequent. On each day, pods are killed
+     * before any database outage: a pod killed after an outage would lose the visits that it could not store, as
+     * documented.
      */
     private static List<Timed<InjectedFault>> dayFaults(Random random, Deque<InjectedFault> pool) {
         var dealt = new ArrayList<InjectedFault>();

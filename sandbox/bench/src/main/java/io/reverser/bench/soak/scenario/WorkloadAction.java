@@ -1,16 +1,16 @@
 package io.reverser.bench.soak.scenario;
 
-/** An action of people or of CloudWatch. */
+/** An action of a person or of CloudWatch. */
 public sealed interface WorkloadAction {
 
-    /** The name of its kind. */
+    /** The kind's name in the report. */
     String kind();
 
     /**
      * A user requests access.
      *
      * @param requester the user's Slack ID
-     * @param arguments of the command, like {@code prod view}
+     * @param arguments the cluster and the access for the slash command, like {@code prod view}
      * @param minutes the duration of the access
      */
     record RequestAccess(String requester, String arguments, int minutes, RequestOutcome outcome)
@@ -40,7 +40,10 @@ public sealed interface WorkloadAction {
             this.text = text;
         }
 
-        /** Whether the access lasts until its expiry, so that nothing else can be requested meanwhile. */
+        /**
+         * Whether the access lasts until it expires, so that its user cannot request more access to the cluster that
+         * day.
+         */
         public boolean isHeldUntilExpiry() {
             return this == EXPIRES || this == EXTENDED;
         }
@@ -73,7 +76,7 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** An operator rotates the database password at once. */
+    /** An operator rotates the database password immediately, outside a maintenance window. */
     record RotateNow() implements WorkloadAction {
 
         @Override

@@ -1,4 +1,4 @@
-/** A soak's actions and faults, derived from a seed. Uses no other package of the bench. */
+/** The actions and faults of a soak, generated from a seed. Uses no other package of the bench. */
 @NullMarked
 package io.reverser.bench.soak.scenario;
 

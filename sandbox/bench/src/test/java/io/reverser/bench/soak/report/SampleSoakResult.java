@@ -31,7 +31,7 @@ final class SampleSoakResult {
 
     private SampleSoakResult() {}
 
-    /** With unfinished work. */
+    /** The sample result, with these timeouts of unfinished work. */
     static SoakResult resultWith(Discrepancy... timeouts) {
         var clockOffsets = new ClockOffsets();
         clockOffsets.recordMove(STARTED_AT, Duration.ZERO);

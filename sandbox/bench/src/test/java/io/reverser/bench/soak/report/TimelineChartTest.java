@@ -16,7 +16,7 @@ class TimelineChartTest {
     void drawsFailuresAndFaultsAtTheirTimes() throws Exception {
         Element picture = parsed(new TimelineChart(SampleSoakResult.resultWith()).toSvg());
         assertThat(picture.getTextContent()).contains("20.0/s", "pod killed", "rotation", "20:00");
-        // Half of the time is half of the width.
+        // A fault in the middle of the run is in the middle of the chart.
         double middle = TimelineChart.LEFT + TimelineChart.WIDTH / 2.0;
         assertThat(at(picture, "bad")).hasSize(2).allSatisfy(x -> assertThat(x).isBetween(middle - 4, middle + 4));
         assertThat(at(picture, "fault"))

@@ -23,7 +23,7 @@ class SoakScenarioTest {
         assertThat(SoakScenario.generate(43, 30)).isNotEqualTo(SCENARIO);
     }
 
-    /** A longer soak starts with the days of a shorter one. */
+    /** A longer soak starts with the same days as a shorter one. */
     @Test
     void startsTheSameWhateverItsLength() {
         assertThat(SCENARIO.days())
@@ -72,7 +72,7 @@ class SoakScenarioTest {
         }
     }
 
-    /** The visits that it could not store would be lost, as documented. */
+    /** A pod killed after an outage would lose the visits that it could not store, as documented. */
     @Test
     void killsNoPodAfterADatabaseOutage() {
         for (Day day : SCENARIO.days()) {
@@ -85,7 +85,7 @@ class SoakScenarioTest {
         }
     }
 
-    /** A firing alarm would block the rotation, and each window has one attempt. */
+    /** A firing alarm would block the rotation, and each maintenance window has only one attempt. */
     @Test
     void firesNoAlarmAtTheStartOfARotation() {
         for (Day day : SCENARIO.days()) {
@@ -97,9 +97,9 @@ class SoakScenarioTest {
         }
     }
 
-    /** A user with access to a cluster cannot request it again. */
+    /** A user with access to a cluster cannot request more access to it until the access ends. */
     @Test
-    void requestsNothingMoreOnceAccessLasts() {
+    void requestsNothingAfterAccessThatLastsUntilItsExpiry() {
         for (Day day : SCENARIO.days()) {
             day.actions().stream()
                     .flatMap(work -> work.value() instanceof RequestAccess request
