@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Maps changed files to the tests that they can fail. */
+/** Maps changed files to the modules whose tests they can break. */
 final class ChangedFiles {
 
-    /** Files that tests of another module read; a folder ends with a slash. */
+    /** Files, and folders with a slash at the end, that the tests of another module read, with that module. */
     private static final Map<String, String> READERS = Map.of(
             ".github/", "cdk",
             "docs/runbooks/", "cdk",
@@ -21,18 +21,18 @@ final class ChangedFiles {
             "sandbox/runner/src/main/resources/io/reverser/runner/functions/access.yaml", "cdk",
             "docs/slack-app.yaml", "sandbox/simulators");
 
-    /** Files that no test reads; {@code .ci/run} checks them as far as it can. */
+    /** Files and folders that no test reads; {@code .ci/run} checks some of them. */
     private static final List<String> UNREAD =
             List.of("docs/", ".ci/", ".dockerignore", ".editorconfig", ".gitignore", "LICENSE");
 
-    /** Its tests read the poms and test sources of all modules. */
+    /** The module whose tests read the POMs and the test sources of all modules. */
     private static final String READS_ALL = "sandbox/testing";
 
     private ChangedFiles() {}
 
     /**
-     * The modules that changed, and those that read what changed. An unknown file, like the parent pom, selects all
-     * modules.
+     * The modules that changed, and those whose tests read a changed file. An unknown file, like the parent POM,
+     * selects all modules.
      */
     static List<ReactorModule> touched(Collection<String> files, Reactor reactor) {
         var folders = new LinkedHashSet<String>();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A Git checkout of this repository. */
 final class GitCheckout {
 
-    /** The main branch: the first of these names that exists. */
+    /** The names of the main branch; the first one that exists is used. */
     private static final List<String> MAIN = List.of("origin/main", "main");
 
     private static final String INSTEAD = "; ./platform test without --changed tests everything";
@@ -33,7 +33,7 @@ final class GitCheckout {
                 .flatMap(branch -> git("merge-base", "HEAD", branch).stream())
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
-                        "this clone has no commit that this branch shares with origin/main or main" + INSTEAD));
+                        "in this clone, the branch shares no commit with origin/main or main" + INSTEAD));
         var files = new LinkedHashSet<String>();
         files.addAll(names("diff", "--name-only", "--no-renames", "-z", base.strip()));
         files.addAll(names("ls-files", "--others", "--exclude-standard", "-z"));
@@ -46,16 +46,19 @@ final class GitCheckout {
         return Stream.of(said.split("\0", -1)).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** A folder unpacked from a ZIP is no checkout, even inside another one. */
+    /**
+     * Requires the root of a checkout. A folder unpacked from a ZIP archive is not one, even inside another checkout.
+     */
     private void requireCheckout() {
         boolean isCheckout =
                 git("rev-parse", "--show-prefix").filter(String::isBlank).isPresent();
         if (!isCheckout) {
-            throw new RefusedException("--changed needs a Git checkout, and %s is none%s".formatted(folder, INSTEAD));
+            throw new RefusedException(
+                    "--changed needs a Git checkout, and %s is not one%s".formatted(folder, INSTEAD));
         }
     }
 
-    /** The command's output, or nothing when it failed. */
+    /** Runs Git, and returns its output, or nothing when it failed. */
     private Optional<String> git(String... arguments) {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         try {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs this repository's Maven. */
+/** Runs the repository's Maven wrapper. */
 final class Maven {
 
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
@@ -20,11 +20,11 @@ final class Maven {
         this.terminal = terminal;
     }
 
-    /** Prints the lines that {@link MavenOutput} selects, writes all of them to a file, and returns the exit status. */
+    /** Prints the lines that {@link MavenOutput} selects, writes all lines to a file, and returns the exit status. */
     int run(List<String> arguments, Path log) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETPRIV)) {
-            // Otherwise Maven would continue alone when this process is killed.
+            // The kernel terminates Maven when this process is killed; otherwise Maven would continue alone.
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
         }
         command.addAll(List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
@@ -34,7 +34,7 @@ final class Maven {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // The fallback without setpriv, for SIGTERM only: a killed JVM runs no shutdown hooks.
+        // Without setpriv, this stops Maven on SIGTERM and SIGINT only: a JVM runs no shutdown hooks on SIGKILL.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (var output = process.inputReader();

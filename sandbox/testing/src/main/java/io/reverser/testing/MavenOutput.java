@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Selects the lines of Maven's output that people read: all warnings and errors, and one informative line for each
- * module and each class. A line without a level follows the line before it, so stack traces and compiler messages stay
- * whole.
+ * module and each class. Lines without a level, such as stack traces and
+ * compiler messages, are shown, too.
  */
 final class MavenOutput {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Suggests names in place of a mistyped one. */
+/** Suggests similar names for a mistyped one. */
 final class NearNames {
 
     private static final int MAX_NAMES = 3;
@@ -28,12 +28,12 @@ final class NearNames {
                 .toList();
     }
 
-    /** Also compares the last part of the name, because users leave out a module's folders. */
+    /** The distance to the whole name or to its last part: users leave out the parent folders of a module. */
     private static int nearness(String typed, String name) {
         return Math.min(distance(typed, name), distance(typed, name.replaceFirst(".*[/-]", "")));
     }
 
-    /** The Levenshtein distance: the number of letters to insert, delete or replace. */
+    /** The Levenshtein distance: the number of characters to insert, delete or replace. */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All modules in Maven's build order: as in the parent's pom, each after its dependencies. */
+/** All modules in Maven's build order: the order of the parent POM, with each module after its dependencies. */
 record Reactor(List<ReactorModule> modules) {
 
     static Reactor read(Path repository) {
@@ -60,7 +60,7 @@ record Reactor(List<ReactorModule> modules) {
         return inOrder(found);
     }
 
-    /** The modules and all that depend on them. */
+    /** The modules, and all modules that depend on them. */
     List<ReactorModule> withDownstream(Collection<ReactorModule> some) {
         var found = new HashSet<>(some);
         for (ReactorModule module : modules) {

@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * A module of the build.
  *
- * @param folder relative to the repository, as the parent names it
+ * @param folder the path relative to the repository, as in the parent POM
  * @param dependencies artifact ids of other modules, in any scope
  */
 record ReactorModule(String folder, String artifact, List<String> dependencies) {
 
-    /** The classes that Surefire or Failsafe runs. */
+    /** The test classes that Surefire or Failsafe runs. */
     List<TestClass> testClasses(Path repository) {
         Path sources = repository.resolve(folder).resolve("src/test/java");
         if (!Files.isDirectory(sources)) {

@@ -1,6 +1,6 @@
 package io.reverser.testing;
 
-/** The command cannot do what the user asked; the message tells them why. */
+/** Thrown when the command cannot do what the user asked; the message tells the user why. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

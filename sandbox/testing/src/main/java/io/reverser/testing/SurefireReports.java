@@ -23,7 +23,7 @@ final class SurefireReports {
     private final Path repository;
     private final FileTime start;
 
-    /** Skips files of earlier runs: the class may have been renamed since. */
+    /** Ignores files that were written before the start: they are left from earlier runs. */
     SurefireReports(Path repository, Instant start) {
         this.repository = repository;
         this.start = FileTime.from(start);
@@ -49,8 +49,8 @@ final class SurefireReports {
     }
 
     /**
-     * A class has output but no report when its process died: Surefire writes output at once, and the report when the
-     * class ends.
+     * The result of a class whose process died. Such a class has output but no report: Surefire writes the output
+     * continuously, and the report when the class ends.
      */
     private static ClassResult crashed(ReactorModule module, Path output) {
         var failure =
@@ -114,7 +114,7 @@ final class SurefireReports {
                 .map(failure -> new FailedTest(test.getAttribute("name"), messageOf(failure)));
     }
 
-    /** An exception's message says little without its type; an assertion's message is enough. */
+    /** The message of a failed assertion; for any other exception, its type and message. */
     private static String messageOf(Element failure) {
         String message = failure.getAttribute("message").strip().replaceAll("\\s+", " ");
         boolean isAssertion = failure.getTagName().equals("failure") && !message.isEmpty();
@@ -123,7 +123,8 @@ final class SurefireReports {
 
     /**
      * Finds the file with a class's output. Surefire gives each class a file, but classes that run in parallel all
-     * print to the file of the class that started last. So it is the file that was written when this class ended.
+     * print to the file of the class that started last. For such a class, this is the file with the modification time
+     * closest to that of its report.
      */
     private Optional<Path> output(ReactorModule module, Path report, String name, List<Path> files) {
         var outputs = files.stream().filter(SurefireReports::isOutput).toList();

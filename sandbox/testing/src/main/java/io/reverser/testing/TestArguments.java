@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * The arguments of {@code ./platform test}.
  *
- * @param words modules and classes
- * @param resumeFrom the module of {@code -rf}
- * @param maven options for Maven
+ * @param words the names of modules and test classes
+ * @param resumeFrom the first module to test, from {@code -rf}
+ * @param maven all other options, which Maven gets
  */
 record TestArguments(List<String> words, boolean changed, Optional<String> resumeFrom, List<String> maven) {
 

@@ -13,7 +13,7 @@ record TestClass(ReactorModule module, String name) implements Comparable<TestCl
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** Failsafe runs it, after Maven has packaged the modules; Surefire runs the others. */
+    /** Whether Failsafe runs the class, after Maven has packaged the modules; Surefire runs all other classes. */
     boolean needsPackages() {
         return name.endsWith("IT");
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ./platform test}. Arguments: the repository's folder, and those of the user. */
+/** {@code ./platform test}. Arguments: the repository's folder, followed by the user's arguments. */
 final class TestCommand {
 
     private final Path repository;
@@ -37,8 +37,8 @@ final class TestCommand {
         if (selection.modules().isEmpty()) {
             return 0;
         }
-        // Each test class prints to a file, target/*-reports/*-output.txt. Error Prone takes half of Maven's own time,
-        // so only .ci/run compiles with it. The user's options come later and override these.
+        // Redirects the output of each test class to target/*-reports/*-output.txt. Error Prone would double Maven's
+        // own time, so only .ci/run compiles with it. The user's options come later and override these.
         var maven = new ArrayList<>(
                 List.of("-Dmaven.test.redirectTestOutputToFile=true", "-Derror-prone.excluded-paths=.*"));
         maven.addAll(arguments.maven());
@@ -90,7 +90,7 @@ final class TestCommand {
         return TestSelection.of(modules);
     }
 
-    /** Maven succeeds when a name matches nothing. */
+    /** Fails when a selected class or method did not run, because Maven succeeds when a name matches no test. */
     private static int requireTests(TestSelection selection, List<ClassResult> results) {
         for (var test : selection.tests()) {
             if (results.stream()

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The summary at the end of a run: times, failures with the command that repeats them, and the number of tests. */
+/** The summary at the end of a run: times, failures with the commands that repeat them, and the number of tests. */
 final class TestReport {
 
     private static final int SLOWEST = 20;
@@ -86,7 +86,7 @@ final class TestReport {
                 .toString();
     }
 
-    /** Adds the module where several modules have a class of this name. */
+    /** The class's name for {@code ./platform test}; with its module if several classes have this name. */
     private String shortestName(ClassResult result) {
         String name = result.simpleName();
         long namesakes =
@@ -94,7 +94,7 @@ final class TestReport {
         return namesakes > 1 ? result.module() + " " + name : name;
     }
 
-    /** The last lines, as far as they can be decoded: a test may print any bytes. */
+    /** The last lines of a file. Decodes leniently, because a test may print bytes that are not valid UTF-8. */
     private static List<String> tail(Path file) {
         try {
             var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
@@ -106,7 +106,7 @@ final class TestReport {
         }
     }
 
-    /** The line that {@code .ci/run} repeats. */
+    /** The line with the totals, which {@code .ci/run} repeats at its end. */
     String totals() {
         return "tests: %d passed, %d failed, %d skipped, in %d min %d s\n"
                 .formatted(

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * The modules and classes to test.
  *
  * @param modules in Maven's order
- * @param tests the only classes of these modules that run; if empty, all of them
+ * @param tests the classes or methods to run; if empty, all classes of the modules
  */
 record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
 
-    /** A class, or one method of it. */
+    /** A selected test class, or one method of it. */
     record ChosenTest(TestClass type, Optional<String> method) {
 
         String pattern() {
@@ -29,7 +29,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
 
     private static final Pattern CLASS = Pattern.compile("((?:\\w+\\.)*[A-Z]\\w*)(?:#(\\w+))?");
 
-    /** A name that matches nothing, for the plugin that has nothing to run. */
+    /** A name that matches no test, so that Surefire or Failsafe runs nothing. */
     private static final String NONE = "None";
 
     static TestSelection of(List<ReactorModule> modules) {
@@ -37,8 +37,8 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
     }
 
     /**
-     * Modules select themselves and their dependencies. Classes alone select their modules; together with modules, they
-     * select among the classes of these modules.
+     * Selects tests by the names of modules and classes. Modules alone are tested with all their dependencies. Classes
+     * alone are tested in every module that has them; together with modules, only in these modules.
      */
     static TestSelection named(List<String> words, Reactor reactor, Path repository) {
         var modules = new ArrayList<ReactorModule>();
@@ -96,7 +96,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 .formatted(word, near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
     }
 
-    /** Drops the modules that Maven would have built before this one. */
+    /** Drops the modules that Maven builds before this one. */
     TestSelection from(String word, Reactor reactor) {
         ReactorModule first = reactor.find(word)
                 .filter(modules::contains)
@@ -110,7 +110,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                         .toList());
     }
 
-    /** The options for Maven: build what these tests need, and run no other tests. */
+    /** The arguments with which Maven builds what these tests need, and runs no other tests. */
     List<String> toMaven(Reactor reactor, Path repository) {
         var built = reactor.withUpstream(modules);
         var arguments = new ArrayList<String>();
@@ -147,7 +147,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 "-Dfailsafe.failIfNoSpecifiedTests=false");
     }
 
-    /** A pattern that matches the classes of one module, because no two modules share a package. */
+    /** The folder of the package that all classes of one module have in common; no other module has this package. */
     private static Optional<String> commonPackage(List<TestClass> classes) {
         return classes.stream()
                 .map(TestClass::packageName)

@@ -15,13 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On the modules of this repository. */
+/** Tests with the real modules of this repository. */
 class ChangedFilesTest {
 
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final Reactor REACTOR = Reactor.read(REPOSITORY);
 
-    /** Paths outside of a module in its tests: {@code "../docs/a"}, and {@code "..", "..", "docs", "a"}. */
+    /**
+     * A path in a test's source to a file outside the module: {@code "../docs/a"} or {@code "..", "..", "docs", "a"}.
+     */
     private static final Pattern OUTSIDE =
             Pattern.compile("\"\\.\\.(?:/\\.\\.)?/([^\"]+)\"|\"\\.\\.\", \"\\.\\.\", ((?:\"[^\"]+\"(?:, )?)+)");
 
@@ -43,7 +45,7 @@ class ChangedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pom.xml", "platform", "mvnw", ".mvn/jvm.config", "a-new-folder/file"})
-    void selectsAllModulesForAFileThatAllDependOn(String file) {
+    void selectsAllModulesForAFileThatAllModulesDependOn(String file) {
         assertThat(touched(file)).hasSameSizeAs(REACTOR.modules());
     }
 

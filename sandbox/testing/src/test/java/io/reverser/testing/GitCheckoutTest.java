@@ -46,7 +46,7 @@ class GitCheckoutTest {
     }
 
     @Test
-    void rejectsAFolderThatIsNoCheckout() throws IOException, InterruptedException {
+    void rejectsAFolderThatIsNotACheckout() throws IOException, InterruptedException {
         var unpacked = Files.createDirectory(folder.resolve("unpacked"));
 
         assertThatThrownBy(() -> new GitCheckout(unpacked).changedFiles())
@@ -63,7 +63,7 @@ class GitCheckoutTest {
         commit();
 
         assertThatThrownBy(() -> new GitCheckout(folder).changedFiles())
-                .hasMessageStartingWith("this clone has no commit that this branch shares with origin/main or main");
+                .hasMessageStartingWith("in this clone, the branch shares no commit with origin/main or main");
     }
 
     private void write(String... files) throws IOException {
@@ -80,7 +80,7 @@ class GitCheckoutTest {
     private void git(String... arguments) throws IOException, InterruptedException {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
-        // Independent of this machine's Git configuration.
+        // Makes the test independent of this machine's Git configuration.
         process.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         assertThat(process.start().waitFor()).isZero();
     }

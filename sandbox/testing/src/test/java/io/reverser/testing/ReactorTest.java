@@ -47,7 +47,7 @@ class ReactorTest {
                 .containsExactly("web", "tests");
     }
 
-    /** {@code -rf} uses our order, and Maven uses its own. */
+    /** {@code -rf} selects modules in our order, which must therefore equal Maven's order. */
     @Test
     void ordersThisRepositoryLikeMaven() {
         var modules = Reactor.read(Path.of("..", "..")).modules();
