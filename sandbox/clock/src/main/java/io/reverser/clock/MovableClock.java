@@ -29,12 +29,12 @@ public final class MovableClock implements InstantSource {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** The clock of the sandbox that started this process; created by {@code ServiceLoader}. */
+    /** The clock of the sandbox that started this process. {@code ServiceLoader} calls this constructor. */
     public MovableClock() {
         this(Path.of(System.getenv().getOrDefault(ENVIRONMENT_VARIABLE, "")));
     }
 
-    /** The clock that all processes share that open this file. */
+    /** A clock that is shared by all processes that open this file. */
     public MovableClock(Path file) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -51,14 +51,14 @@ public final class MovableClock implements InstantSource {
     }
 
     /**
-     * Pauses the clock until {@link #resume}; {@link #move} still moves it. A test that pauses it does not depend on
-     * how fast the machine is.
+     * Pauses the clock until {@link #resume}; {@link #move} still moves it. A test that pauses the clock does not
+     * depend on the speed of the machine.
      */
     public synchronized void pause() {
         state.putLong(0, (instant().toEpochMilli() << 1) | 1);
     }
 
-    /** Resumes the clock from its current time. */
+    /** Resumes the clock from the time at which it is paused. */
     public synchronized void resume() {
         state.putLong(0, (instant().toEpochMilli() - Instant.now().toEpochMilli()) << 1);
     }
@@ -69,7 +69,7 @@ public final class MovableClock implements InstantSource {
         listeners.forEach(Runnable::run);
     }
 
-    /** Calls the listener after each {@link #move} in this process. */
+    /** Registers a listener, which is called after each {@link #move} by this process. */
     public void onMove(Runnable listener) {
         listeners.add(listener);
     }
