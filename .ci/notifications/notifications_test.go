@@ -70,7 +70,7 @@ func evaluate(t *testing.T, code string, app map[string]any) any {
 	return result
 }
 
-// The same Application, with the health status since this duration.
+// Makes the Application look as if its health status had changed this long ago.
 func since(health time.Duration, app map[string]any) map[string]any {
 	app["status"].(map[string]any)["health"].(map[string]any)["lastTransitionTime"] = time.Now().Add(-health).UTC().Format(time.RFC3339)
 	return app
