@@ -99,7 +99,7 @@ final class AppContract {
                         .distinct()
                         .toList());
         clause(
-                "what its role may read",
+                "the secret that the service account's role may read",
                 environment.templateName("app"),
                 RenderedEnvironment.firstMatch(
                         environment.templates().template("app").toString(), "secret:([\\w/]+)-\\?{6}"),

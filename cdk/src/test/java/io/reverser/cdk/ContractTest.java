@@ -50,7 +50,7 @@ class ContractTest {
                         .replace("branch: main", "branch: main\n  owner_id: 12\n  repository_id: 3000000000"));
         assertThat(DeliveryContract.of(RenderedEnvironment.of("dev", config)))
                 .allSatisfy(this::agreesOnBothSides)
-                .filteredOn(clause -> clause.about().startsWith("the repository that may assume them"))
+                .filteredOn(clause -> clause.about().startsWith("the repository that may assume the roles"))
                 .singleElement()
                 .satisfies(clause -> assertThat(clause.firstValue()).isEqualTo(List.of("example/reverser-platform")));
     }
@@ -58,7 +58,7 @@ class ContractTest {
     @Test
     void reportsBothSidesOfADisagreement() {
         assertThat(new ContractClause("the port", "the app", "8080", "the pods", "8081").mismatch())
-                .isEqualTo("the port: the app says 8080, but the pods says 8081");
+                .isEqualTo("the port: 8080 in the app, but 8081 in the pods");
     }
 
     /** Validates the objects in chart values as strictly as the manifests of kustomize. */

@@ -66,10 +66,10 @@ final class DeliveryContract {
                 RenderedEnvironment.firstMatch(
                         RenderedEnvironment.readFile("../kustomize/base/deployment.yaml"), "\\bimage: (\\S+)"));
         clause(
-                "tags",
-                "the ImageUpdater takes",
+                "the pattern of image tags",
+                "the ImageUpdater",
                 updated.at("/commonUpdateSettings/allowTags").asText(),
-                "push-image pushes",
+                "push-image",
                 "regexp:"
                         + RenderedEnvironment.firstMatch(
                                 RenderedEnvironment.readFile("../.github/scripts/push-image"), "=~ (\\^\\S+\\$) ]]"));
@@ -98,13 +98,13 @@ final class DeliveryContract {
     private void delivery() {
         JsonNode source = environment.argocd().at("/applications/reverser/source");
         clause(
-                "the overlay",
+                "the existence of the overlay",
                 "the Application",
                 Files.exists(Path.of("..", source.path("path").asText(), "kustomization.yaml")),
                 "the repository",
                 true);
         clause(
-                "whose overlay",
+                "the path of the overlay",
                 "the Application",
                 source.path("path").asText(),
                 "the environment",
@@ -116,7 +116,7 @@ final class DeliveryContract {
                         .argocd()
                         .at("/itemTemplates/0/template/spec/writeBackConfig/gitConfig/branch")
                         .asText(),
-                "the Application follows",
+                "the Application's target revision",
                 source.path("targetRevision").asText());
         clause(
                 "the Application to update",
@@ -146,10 +146,10 @@ final class DeliveryContract {
                                 .asText()
                                 .replaceFirst("^" + environment.settings().name() + "-", ""))
                         .collect(Collectors.toCollection(TreeSet::new)),
-                "the workflows assume",
+                "the workflows",
                 roles);
         clause(
-                "the repository that may assume them",
+                "the repository that may assume the roles",
                 environment.templateName("delivery"),
                 // Without the numeric ids that GitHub appends to names.
                 RenderedEnvironment.allMatches(
@@ -157,7 +157,7 @@ final class DeliveryContract {
                         .stream()
                         .map(name -> name.replaceAll("@\\d+", ""))
                         .toList(),
-                "the Application comes from",
+                "the Application",
                 List.of(RenderedEnvironment.firstMatch(
                         environment
                                 .argocd()
@@ -165,11 +165,11 @@ final class DeliveryContract {
                                 .asText(),
                         "github\\.com/(.+)\\.git$")));
         clause(
-                "the branch that may assume them",
+                "the branch that may assume the roles",
                 environment.templateName("delivery"),
                 RenderedEnvironment.firstMatch(
                         environment.templates().template("delivery").toString(), "ref:refs/heads/([^\"]+)"),
-                "the workflows run on",
+                "the workflows",
                 RenderedEnvironment.firstMatch(
                         RenderedEnvironment.readFile("../.github/workflows/image.yml"), "branches: \\[(\\S+)]"));
     }

@@ -95,13 +95,13 @@ final class NetworkContract {
                         .map(port -> port.path("port").asText())
                         .toList());
         clause(
-                "where health is asked for",
+                "the port of the load balancer's health check",
                 "the app",
                 management,
                 "the Ingress",
                 environment.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/healthcheck-port"));
         clause(
-                "when the load balancer may send requests",
+                "the path of the load balancer's health check",
                 "the pods",
                 container.at("/readinessProbe/httpGet/path").asText(),
                 "the Ingress",
@@ -117,7 +117,7 @@ final class NetworkContract {
                 "the app",
                 mysql);
         clause(
-                "the way to the database",
+                "the port for egress to the database",
                 "the app",
                 mysql,
                 "the NetworkPolicy",
