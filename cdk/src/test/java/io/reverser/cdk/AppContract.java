@@ -117,7 +117,7 @@ final class AppContract {
                 "the variables of the pods",
                 "the ExternalSecret",
                 each(external, "/secretKey"),
-                "the app requires",
+                "the app",
                 required());
         String name = external.at("/spec/target/name").asText();
         clause(

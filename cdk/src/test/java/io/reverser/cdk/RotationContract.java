@@ -76,7 +76,7 @@ final class RotationContract {
                 "the function",
                 function.at("/Role/Fn::GetAtt/0").asText());
         clause(
-                "the role of that group",
+                "the role of the rotation group",
                 "the RoleBinding",
                 binding.at("/roleRef/name").asText(),
                 "the Role",
