@@ -113,12 +113,7 @@ final class AppContract {
                 keys,
                 "the ExternalSecret",
                 each(external, "/remoteRef/property"));
-        clause(
-                "the variables of the pods",
-                "the ExternalSecret",
-                each(external, "/secretKey"),
-                "the app",
-                required());
+        clause("the variables of the pods", "the ExternalSecret", each(external, "/secretKey"), "the app", required());
         String name = external.at("/spec/target/name").asText();
         clause(
                 "the secret in the cluster",
