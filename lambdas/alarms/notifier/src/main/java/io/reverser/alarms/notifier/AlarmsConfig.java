@@ -10,28 +10,28 @@ import java.time.Duration;
 @ConfigMapping(prefix = "alarms")
 interface AlarmsConfig {
 
-    /** The section {@code alarms} of the settings, as JSON. */
+    /** The JSON file with the section {@code alarms} of the settings. */
     @WithDefault("/opt/alarms.json")
     Path routesFile();
 
     /** The DynamoDB table of alarms. */
     String table();
 
-    /** The secret with Slack's {@code bot_token} and {@code signing_secret}. */
+    /** The name or ARN of the secret with Slack's {@code bot_token} and {@code signing_secret}. */
     String slackSecret();
 
-    /** Where Slack's Web API is. */
+    /** The base URL of Slack's Web API. */
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** The prefix of valid response URLs; others are not called. */
+    /** The prefix of Slack's response URLs; the function calls no others. */
     @WithDefault("https://hooks.slack.com/")
     String slackResponseUrlPrefix();
 
     /** URLs of the queues. */
     QueueUrls queue();
 
-    /** How long after it was resolved an alarm that fires again reopens its message. */
+    /** An alarm that fires again within this time after it was resolved continues in the same message. */
     @WithDefault("15m")
     Duration episodeReopenWindow();
 
@@ -39,20 +39,20 @@ interface AlarmsConfig {
     @WithDefault("4h")
     Duration maxAge();
 
-    /** The minimum interval between two calls about one channel. Slack's limit is one message per second. */
+    /** The minimum interval between two Slack calls for one channel. Slack's limit is one message per second. */
     @WithDefault("1s")
     Duration minInterval();
 
     /** URLs of the queues. */
     interface QueueUrls {
 
-        /** Of CloudWatch's notifications. */
+        /** The queue of CloudWatch's notifications. */
         String alarms();
 
-        /** Of clicks, graphs to render and channels to refresh. */
+        /** The queue of clicks, graphs to render and channels to refresh. */
         String work();
 
-        /** Of notifications that could not be delivered. */
+        /** The queue of notifications that could not be delivered. */
         String deadLetters();
     }
 }

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Singleton
 class AlarmsProducer {
 
-    /** Longer than a publisher holds a lease without renewing it. */
+    /** How long a lease lasts; a publisher renews its lease more often than that. */
     static final Duration LEASE_TTL = Duration.ofSeconds(40);
 
     /** Three attempts of two seconds fit into the time that remains when publishing stops. */

@@ -85,7 +85,7 @@ class BatchDispatcher {
         return unfinished;
     }
 
-    /** Gives up a work item that fails repeatedly: no state change of an alarm is lost with it. */
+    /** A work item that fails repeatedly is dropped: it contains no state change of an alarm, so none is lost. */
     private boolean process(SqsMessage message, Instant until) {
         try {
             return switch (WorkItem.parse(message.body())) {

@@ -10,7 +10,7 @@ import java.time.LocalDate;
  */
 public record Blackout(LocalDate from, LocalDate to, String reason) {
 
-    /** Whether any of these days is one of its own. */
+    /** Whether the blackout contains any of these days. */
     boolean overlaps(LocalDate first, LocalDate last) {
         return !last.isBefore(from) && !first.isAfter(to);
     }

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A recurring time in which the password may be rotated. It starts at a local time of its zone, and its length is elapsed
- * time, even when clocks change in between. A start that falls into a gap, when clocks are set forward, moves by the length
- * of the gap; of a start that occurs twice, the first counts.
+ * A recurring time in which the password may be rotated. It starts at a local time of its zone; its length is
+ * elapsed time, even across a clock change. A start in the hour that is skipped when clocks are set forward moves by
+ * the length of that gap; when clocks are set back and the start occurs twice, the first one counts.
  *
- * @param cutoff the last part of it, in which no rotation starts
+ * @param cutoff how long before its end the last rotation may start
  */
 public record MaintenanceWindow(String name, ZoneId zone, Recurrence recurrence, Duration length, Duration cutoff) {
 
     /** Bounds how far back the search for a running window has to look. */
     public static final Duration MAX_LENGTH = Duration.ofDays(1);
 
-    /** The occurrences that have not ended, in order, an infinite stream. */
+    /** The occurrences that have not ended at this moment, as an infinite stream, ordered by start. */
     Stream<Occurrence> occurrencesFrom(Instant moment, List<Blackout> blackouts) {
         LocalDateTime early =
                 LocalDateTime.ofInstant(moment, zone).minus(MAX_LENGTH).minusDays(1);

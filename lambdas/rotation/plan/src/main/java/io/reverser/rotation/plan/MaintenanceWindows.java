@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The windows and blackouts of an environment. */
 public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout> blackouts) {
 
-    /** Bounds the search for occurrences, because blackouts may cover all of them. */
+    /** Limits the search for occurrences that no blackout covers: blackouts may cover all of them. */
     static final Duration MAX_LOOKAHEAD = Duration.ofDays(30 * 365);
 
     private static final Comparator<Occurrence> BY_LAST_START = Comparator.comparing(Occurrence::lastStart);
@@ -35,12 +35,12 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
                 : new WindowStatus.Open(open.get());
     }
 
-    /** Open and future occurrences, without blacked-out ones. */
+    /** The occurrences that are open now, and the next ones; not those that a blackout covers. */
     public List<Occurrence> nextOpen(Instant now, int count) {
         return nextWithBlackedOut(now, count).stream().filter(Occurrence::opens).toList();
     }
 
-    /** As {@link #nextOpen}, with the blacked-out ones between them. */
+    /** Like {@link #nextOpen}, together with the occurrences in between that a blackout covers. */
     public List<Occurrence> nextWithBlackedOut(Instant now, int count) {
         Stream<Occurrence> sorted = windows.stream()
                 .flatMap(window -> nextWithBlackedOut(window, now, count).stream())

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param window its name
  * @param lastStart inclusive; no rotation starts later
  * @param end exclusive
- * @param blackout that keeps it closed
+ * @param blackout the blackout that keeps it closed, if any
  */
 public record Occurrence(
         String window, ZoneId zone, Instant start, Instant lastStart, Instant end, Optional<Blackout> blackout) {
@@ -20,7 +20,7 @@ public record Occurrence(
         return blackout.isEmpty();
     }
 
-    /** The last part, in which no rotation starts. */
+    /** How long before its end the last rotation may start. */
     public Duration cutoff() {
         return Duration.between(lastStart, end);
     }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The starts of a window in local time. They are computed in UTC, in which every day has 24 hours; the caller converts them
- * to a time zone.
+ * The starts of a window in local time. They are computed in UTC, in which every day has 24 hours; the caller converts
+ * them to a time zone.
  */
 public final class Recurrence {
 
@@ -48,7 +48,10 @@ public final class Recurrence {
             .withStrictRange()
             .and()
             .instance();
-    /** Fixed, so that validation does not depend on the date; a 400-year cycle of the calendar starts with the year 2000. */
+    /**
+     * A fixed time, so that validation does not depend on today's date. A 400-year cycle of the calendar starts in
+     * 2000.
+     */
     private static final LocalDateTime REFERENCE_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private static final Pattern DAY_FIELDS = Pattern.compile("\\S+\\s+\\S+\\s+(\\S+)\\s+\\S+\\s+(\\S+)");
@@ -63,11 +66,12 @@ public final class Recurrence {
     /**
      * Parses five fields: minute, hour, day of the month, month, day of the week.
      *
-     * @throws IllegalArgumentException with what was expected, also for a date that does not exist
+     * @throws IllegalArgumentException for invalid fields or a date that never occurs; the message says what was
+     *     expected
      */
     public static Recurrence cron(String text) {
         Matcher days = DAY_FIELDS.matcher(text.strip());
-        // cron takes two day fields as "either"; most people who write "0 22 1-7 * SAT" mean "both".
+        // cron starts when either day field matches; most people who write "0 22 1-7 * SAT" mean both.
         if (days.matches() && !days.group(1).equals("*") && !days.group(2).equals("*")) {
             throw new IllegalArgumentException(
                     "a day of the month or a day of the week, but not both; the first Saturday is SAT#1, the last one SATL");
@@ -80,7 +84,7 @@ public final class Recurrence {
     }
 
     /**
-     * The same time on some days of the week.
+     * A start at the same time on each of these days of the week.
      *
      * @param days like {@code SUN}
      */

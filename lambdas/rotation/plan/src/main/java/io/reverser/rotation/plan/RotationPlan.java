@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param channel a Slack channel ID
  * @param users the two accounts of {@link Strategy#ALTERNATING_USERS}; otherwise none
- * @param rotateAfter minimum age of the password; it is rotated in the first window after that
+ * @param rotateAfter minimum age of the password; it is rotated in the first window after it reaches that age
  * @param maxAge an alarm fires when the password is older
  * @param bake how long new pods are watched before the old password is revoked
  * @param rolloutTimeout how long the replacement of all pods may take

@@ -2,19 +2,19 @@ package io.reverser.rotation.plan;
 
 import java.util.Locale;
 
-/** How a password changes while pods use it. */
+/** How the rotation changes a password that pods are using. */
 public enum Strategy {
 
     /** One account with two passwords for a while: MySQL from 8.0.14, Aurora MySQL from 3. */
     DUAL_PASSWORD,
 
-    /** Two accounts in turn, on any server. */
+    /** Two accounts that take turns; works on any server. */
     ALTERNATING_USERS,
 
     /** One account with one password: pods with the old one cannot open new connections. */
     SINGLE_USER;
 
-    /** As in the settings. */
+    /** The name of the strategy in the settings. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

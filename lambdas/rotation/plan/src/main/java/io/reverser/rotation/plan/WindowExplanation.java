@@ -101,7 +101,7 @@ public final class WindowExplanation {
                         formatTimeAfter(occurrence.end(), occurrence.start(), zone));
     }
 
-    /** Groups by blackout and window, because a long blackout skips many. */
+    /** Groups the skipped occurrences by blackout and window, because a long blackout skips many. */
     private static List<String> skipped(List<Occurrence> skipped) {
         var byBlackout = new LinkedHashMap<Blackout, Map<String, List<Occurrence>>>();
         for (Occurrence occurrence : skipped) {
@@ -139,7 +139,7 @@ public final class WindowExplanation {
         return DAY.format(at.atZone(zone)) + " " + TIME.format(at.atZone(zone));
     }
 
-    /** With the day, unless it is that of the start. */
+    /** Adds the weekday, unless it is that of the start. */
     private static String formatTimeAfter(Instant at, Instant start, ZoneId zone) {
         boolean sameDay =
                 at.atZone(zone).toLocalDate().equals(start.atZone(zone).toLocalDate());

@@ -5,17 +5,17 @@ import java.util.Optional;
 /** Whether a rotation may start. */
 public sealed interface WindowStatus {
 
-    /** It may start. */
+    /** A rotation may start. */
     record Open(Occurrence occurrence) implements WindowStatus {}
 
-    /** It may not start any more; one in progress continues. */
+    /** The cutoff has begun: no rotation may start, but one in progress continues. */
     record Closing(Occurrence occurrence) implements WindowStatus {}
 
     /**
-     * It may not start.
+     * No rotation may start.
      *
      * @param next the next occurrence that opens
-     * @param blackedOut an occurrence that a blackout keeps closed now
+     * @param blackedOut the occurrence that would be running now without its blackout
      */
     record Closed(Optional<Occurrence> next, Optional<Occurrence> blackedOut) implements WindowStatus {}
 }

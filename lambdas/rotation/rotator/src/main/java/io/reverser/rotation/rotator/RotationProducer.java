@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @Singleton
 class RotationProducer {
 
-    /** Longer than any invocation. Only one may reconcile at a time. */
+    /** Longer than any invocation: the lease ensures that only one invocation reconciles at a time. */
     private static final Duration LEASE_TTL = Duration.ofSeconds(90);
 
     private final SecretsManagerSecret secret;

@@ -22,7 +22,7 @@ public final class CloudWatchRegions {
         this.clients = clients;
     }
 
-    /** In the region of an alarm. */
+    /** The client for the region of an alarm. */
     public CloudWatchClient clientFor(AlarmId alarm) {
         Region region = alarm.hasValidRegion() ? Region.of(alarm.region()) : clients.region();
         return cloudWatch.computeIfAbsent(

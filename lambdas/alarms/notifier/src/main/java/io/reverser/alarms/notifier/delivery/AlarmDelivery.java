@@ -22,14 +22,17 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Delivers notifications from the queue to Slack. An SQS message is done when its change is in Slack, or in the dead-letter
- * queue with the reason.
+ * Delivers notifications from the queue to Slack. An SQS message is done when its change is in Slack, or in the
+ * dead-letter queue with the reason.
  */
 public final class AlarmDelivery {
 
     private static final Logger LOG = Logger.getLogger(AlarmDelivery.class);
 
-    /** Formatted, as plain text, then both in the fallback channel; one round more for the result. */
+    /**
+     * A rejected entry is tried formatted and as plain text, then both in the fallback channel; the fifth round gets
+     * the result.
+     */
     private static final int MAX_ROUNDS = 5;
 
     private final AlarmRecorder recorder;

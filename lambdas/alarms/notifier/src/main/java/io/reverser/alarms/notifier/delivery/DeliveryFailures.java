@@ -38,7 +38,10 @@ public final class DeliveryFailures {
 
     private static final int MAX_DELAY_SECONDS = 120;
 
-    /** DynamoDB outages are usually shorter. Alarms posted without the table are not tracked afterwards. */
+    /**
+     * Most DynamoDB outages are shorter. After this time, alarms are posted without the table, and not tracked
+     * afterwards.
+     */
     private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration TABLE_RETRY_DELAY = Duration.ofSeconds(2);
@@ -52,7 +55,7 @@ public final class DeliveryFailures {
     private final DeliveryMetrics metrics;
 
     /**
-     * @param fallback the route for what the intended channel does not accept
+     * @param fallback the route for notifications that the intended channel does not accept
      * @param maxAge how long delivery is retried before it is given up
      */
     public DeliveryFailures(
@@ -72,7 +75,7 @@ public final class DeliveryFailures {
         this.metrics = metrics;
     }
 
-    /** The route for what the intended channel does not accept. */
+    /** The route for notifications that the intended channel does not accept. */
     Route fallback() {
         return fallback;
     }
@@ -81,7 +84,7 @@ public final class DeliveryFailures {
         return message.sentAt().filter(sent -> now.isAfter(sent.plus(maxAge))).isPresent();
     }
 
-    /** Makes a message visible again after this delay, or later if it was received often. */
+    /** Makes a message visible again after this delay, or after a longer one if it has been received many times. */
     public void postpone(SqsMessage message, Duration delay) {
         metrics.count(DeliveryCounter.DEFERRED, 1);
         if (!message.isQueued()) {

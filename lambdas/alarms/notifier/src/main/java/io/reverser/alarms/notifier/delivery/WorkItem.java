@@ -19,7 +19,7 @@ public sealed interface WorkItem {
     /** A user clicked a button on an alarm's message. */
     record Click(ForwardedClick click) implements WorkItem {}
 
-    /** A message that is none of these. */
+    /** A message in an unknown format. */
     record Unknown() implements WorkItem {}
 
     static String renderGraph(String channel, String alarmKey) {

@@ -11,12 +11,12 @@ public sealed interface AlarmKind {
     Pattern ALARM_REFERENCE =
             Pattern.compile("(?:ALARM|OK|INSUFFICIENT_DATA)\\s*\\(\\s*[\"']?([^\"')]+?)[\"']?\\s*\\)");
 
-    /** CloudWatch's limit for the rule of a composite alarm. */
+    /** CloudWatch's limit for the number of alarms in the rule of a composite alarm. */
     int MAX_CHILDREN = 100;
 
-    /** Metrics and expressions over them. */
+    /** An alarm on metrics, or on expressions over them. */
     record MetricBased(List<MetricQuery> queries) implements AlarmKind {
-        /** Keeps its own list. */
+        /** Copies the list. */
         public MetricBased {
             queries = List.copyOf(queries);
         }
@@ -29,12 +29,12 @@ public sealed interface AlarmKind {
      * @param children the alarms that caused the change, if CloudWatch names them
      */
     record Composite(String rule, List<ChildAlarm> children) implements AlarmKind {
-        /** Keeps its own list. */
+        /** Copies the list. */
         public Composite {
             children = List.copyOf(children);
         }
 
-        /** The alarms that made it fire, if CloudWatch named them. */
+        /** The children that made the composite alarm fire, if CloudWatch named them. */
         public List<AlarmId> inAlarm() {
             return children.stream()
                     .filter(child -> child.state() == AlarmState.ALARM)
@@ -42,7 +42,10 @@ public sealed interface AlarmKind {
                     .toList();
         }
 
-        /** The keys of its triggering alarms and of those in its rule; a name in a rule means the parent's account and region. */
+        /**
+         * The keys of the triggering alarms and of those in the rule. A bare name in the rule belongs to the parent's
+         * account and region.
+         */
         public List<String> childKeys(AlarmId parent) {
             return Stream.concat(
                             children.stream().map(child -> child.alarm().key()),
@@ -59,7 +62,7 @@ public sealed interface AlarmKind {
         }
     }
 
-    /** The payload does not contain it. */
+    /** The payload does not say what the alarm watches. */
     record Unspecified() implements AlarmKind {}
 
     /** An alarm that triggered a composite alarm. */

@@ -30,12 +30,12 @@ public sealed interface AlarmNotification {
             Optional<String> suppressedBy)
             implements AlarmNotification {
 
-        /** Keeps its own map. */
+        /** Copies the map. */
         public StateChange {
             tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
         }
 
-        /** With looked-up tags; those of the payload take precedence. */
+        /** A copy with the looked-up tags added; tags in the payload take precedence. */
         public StateChange withTags(Map<String, String> more) {
             var all = new TreeMap<>(more);
             all.putAll(tags);

@@ -6,8 +6,8 @@ import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import java.util.Map;
 
 /**
- * A received text with its parsed notification. It is parsed once, when it is read from a queue or from the table. Its JSON
- * is the text alone.
+ * A received text with its parsed notification. It is parsed once, when it is read from a queue or from the table. Its
+ * JSON is the text alone.
  */
 public record AlarmPayload(@JsonValue String text, AlarmNotification notification) {
 
@@ -17,7 +17,7 @@ public record AlarmPayload(@JsonValue String text, AlarmNotification notificatio
         return AlarmNotificationParser.parse(text).getFirst();
     }
 
-    /** With looked-up tags; those of the payload take precedence. */
+    /** A copy with the looked-up tags added; tags in the payload take precedence. */
     public AlarmPayload withTags(Map<String, String> tags) {
         return notification instanceof StateChange change ? new AlarmPayload(text, change.withTags(tags)) : this;
     }

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm in an EventBridge event, or in CloudWatch's direct invocation of a function: the same content in another envelope.
- * Neither has the threshold; it is read from {@code reasonData} when present.
+ * An alarm in an EventBridge event, or in CloudWatch's direct invocation of a function: the same content in another
+ * envelope. Neither has the threshold; it is read from {@code reasonData} when present.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm events
- *     and EventBridge</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm
+ *     events and EventBridge</a>
  */
 final class EventAlarm {
 
@@ -128,7 +128,7 @@ final class EventAlarm {
         return new Metric(metric.path("namespace").asText(), metric.path("name").asText(), dimensions);
     }
 
-    /** The data has the threshold, but not the comparison operator. */
+    /** The condition, without a comparison operator: {@code reasonData} has only the threshold. */
     private static Optional<AlarmCondition> condition(JsonNode reasonData) {
         int periods = reasonData.path("evaluatedDatapoints").size();
         return JsonFields.number(reasonData.path("threshold"))

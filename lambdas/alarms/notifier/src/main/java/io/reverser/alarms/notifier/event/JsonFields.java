@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Fields that several of CloudWatch's formats have in common. */
 final class JsonFields {
 
-    /** With the offset as {@code +0000}, {@code Z} or {@code +00:00}. */
+    /** Timestamps, whose offset is {@code +0000}, {@code Z} or {@code +00:00}. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()

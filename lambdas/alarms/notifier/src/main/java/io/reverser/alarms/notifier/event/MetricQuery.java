@@ -20,7 +20,7 @@ public record MetricQuery(
         Duration period,
         boolean returnData) {
 
-    /** The name for people. */
+    /** The name to show in messages. */
     public String title() {
         return label.or(() -> metric.map(Metric::name)).or(() -> expression).orElse(id);
     }

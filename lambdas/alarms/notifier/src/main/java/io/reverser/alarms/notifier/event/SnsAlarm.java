@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * An alarm in an SNS message of CloudWatch. Most fields are missing in some kinds of alarms, or in old messages.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
  *     users on alarm changes</a>
  */
 final class SnsAlarm {
@@ -44,7 +45,7 @@ final class SnsAlarm {
                 Optional.empty());
     }
 
-    /** From the ARN, because {@code Region} is a display name like US East (Ohio). */
+    /** Identifies the alarm by its ARN, because the field {@code Region} has a display name like US East (Ohio). */
     private static AlarmId alarmId(JsonNode message, String topic) {
         Optional<String> contributor = JsonFields.text(message.path("AlarmContributorId"));
         return AlarmId.parse(message.path("AlarmArn").asText())
@@ -134,7 +135,7 @@ final class SnsAlarm {
                         treatMissingData(trigger)));
     }
 
-    /** In old messages a label precedes the value. */
+    /** In old messages, the value has the prefix {@code - TreatMissingData:}. */
     private static Optional<String> treatMissingData(JsonNode trigger) {
         return JsonFields.text(trigger.path("TreatMissingData"))
                 .map(text -> text.replaceFirst("^- TreatMissingData:\\s*", ""))

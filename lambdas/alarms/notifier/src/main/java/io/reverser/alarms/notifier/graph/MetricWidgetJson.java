@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The definition of an alarm's graph for CloudWatch: the metrics, the threshold with the breaching side shaded, and the time
- * at which the alarm fired.
+ * The definition of an alarm's graph for CloudWatch: the metrics, the threshold with the breaching side shaded, and the
+ * time at which the alarm fired.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>
  */
 final class MetricWidgetJson {
@@ -30,7 +31,7 @@ final class MetricWidgetJson {
 
     private MetricWidgetJson() {}
 
-    /** Empty for an alarm without metrics, like a composite alarm. */
+    /** The widget's JSON; empty for an alarm without metrics, like a composite alarm. */
     static Optional<String> of(StateChange change) {
         if (!(change.kind() instanceof MetricBased metricBased)
                 || metricBased.queries().isEmpty()) {
@@ -59,7 +60,7 @@ final class MetricWidgetJson {
         return Optional.of(widget.toString());
     }
 
-    /** Sixty periods, so that normal values are visible, too. */
+    /** The graph shows sixty periods, so that normal values are visible, too. */
     private static Duration span(MetricBased metricBased) {
         Duration longest = metricBased.queries().stream()
                 .map(MetricQuery::period)

@@ -44,7 +44,10 @@ public final class AlarmMessages {
         return alarm(alarm, alarm.messageState().mentioned(), Optional.empty(), now);
     }
 
-    /** The same for a change. Only a new message mentions people; an update keeps the mentions of the post. */
+    /**
+     * The message of an alarm after a change. Only a new message mentions people; an update keeps the original
+     * mentions.
+     */
     public static SlackMessage alarm(AlarmRecord alarm, OutboxEntry entry, Instant now) {
         boolean isNew = alarm.messageState().messageTs().isEmpty();
         return alarm(alarm, isNew ? entry.mentions() : alarm.messageState().mentioned(), entry.explanation(), now);

@@ -161,12 +161,12 @@ public final class AlarmText {
     /**
      * A comparison operator in words.
      *
-     * @param limit precedes a threshold
-     * @param band for an anomaly detection band
+     * @param limit the words before a threshold
+     * @param band the words about an anomaly detection band
      */
     private record Comparison(String limit, String band) {
 
-        /** By CloudWatch's name; an unknown one is shown unchanged. */
+        /** The words for CloudWatch's operator name; an unknown name is shown unchanged. */
         static Comparison of(String operator) {
             return switch (operator) {
                 case "GreaterThanThreshold" -> new Comparison("is above", "");

@@ -25,7 +25,7 @@ final class ConsoleLinks {
                 .filter(page -> page.length() <= Blocks.MAX_URL_LENGTH);
     }
 
-    /** The log of what an alarm watches, if it is a function's or that of a cluster's pods. */
+    /** A link to the logs, if the alarm watches a Lambda function or the pods of a cluster. */
     static Optional<String> logs(StateChange change) {
         return Optional.of(change.alarm())
                 .filter(AlarmId::hasValidRegion)

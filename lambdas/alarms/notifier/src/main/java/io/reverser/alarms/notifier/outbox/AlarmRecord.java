@@ -27,7 +27,7 @@ public record AlarmRecord(
         return new AlarmRecord(episode, payload, tags, newer, version);
     }
 
-    /** After a state change. */
+    /** The record after a state change. */
     AlarmRecord changedTo(Episode next, AlarmPayload newPayload, Map<String, String> newTags) {
         return new AlarmRecord(next, newPayload, newTags, messageState, version + 1);
     }

@@ -24,7 +24,7 @@ public record Episode(
 
     private static final int MAX_CHANGE_KEYS = 50;
 
-    /** Keeps its own list. */
+    /** Copies the list. */
     public Episode {
         changeKeys = List.copyOf(changeKeys);
     }
@@ -39,14 +39,16 @@ public record Episode(
                 List.of(change.key()));
     }
 
-    /** The next episode of the alarm. It keeps the change keys, so that duplicates of old changes are still detected. */
+    /**
+     * The next episode of the alarm. It keeps the change keys, so that duplicates of old changes are still detected.
+     */
     Episode startNext(AlarmNotification.StateChange change) {
         Episode next = startWith(change);
         return new Episode(
                 alarmKey, next.startedAt(), next.state(), next.since(), next.timesFired(), changeKeysWith(change));
     }
 
-    /** Without a change that could not be published, so that its redelivery is not a duplicate. */
+    /** The episode without a change that could not be published, so that its redelivery is not a duplicate. */
     public Episode without(AlarmNotification.StateChange change) {
         List<String> others =
                 changeKeys.stream().filter(key -> !key.equals(change.key())).toList();
@@ -60,8 +62,9 @@ public record Episode(
     }
 
     /**
-     * With a change that arrived late. The state stays, but a firing counts, even if the episode was opened by the resolution
-     * that followed it. A change older than the reopen window before the start belongs to the previous episode.
+     * The episode with a change that arrived late. The state stays the same, but a firing counts, even if the later
+     * resolution arrived first and opened the episode. A change older than the reopen window before the start belongs
+     * to the previous episode.
      */
     Episode withOutOfOrder(AlarmNotification.StateChange change, Duration reopenWindow) {
         int more = change.at().isBefore(startedAt.minus(reopenWindow)) ? 0 : firings(change);

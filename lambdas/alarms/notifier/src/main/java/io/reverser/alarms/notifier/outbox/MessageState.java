@@ -35,7 +35,7 @@ public record MessageState(
     public record Acknowledgement(String by, Instant since) {}
 
     /**
-     * No mentions and no replies in the thread; the message itself is still updated.
+     * A user muted the alarm: no mentions and no replies in the thread, but the message itself is still updated.
      *
      * @param until empty for until the alarm is resolved
      */
@@ -49,7 +49,7 @@ public record MessageState(
     /**
      * Graphs in a message.
      *
-     * @param stateSince since when the alarm has been in the state that they show
+     * @param stateSince when the alarm entered the state that the graphs show
      */
     public record Graphs(List<String> fileIds, Instant stateSince) {
 
@@ -75,7 +75,8 @@ public record MessageState(
     }
 
     /**
-     * The state after a change: a mute until OK ends when the alarm is resolved, an acknowledgement when it fires again.
+     * The state after a change: a mute until OK ends when the alarm is resolved, an acknowledgement when it fires
+     * again.
      *
      * @param firedAgain whether the alarm fires after it was resolved
      */
@@ -89,7 +90,7 @@ public record MessageState(
                 mute.filter(current -> current.until().isPresent() || !isOver));
     }
 
-    /** With a message of its own, and the people whom it mentioned. */
+    /** The state after the alarm's own message was posted, which mentioned these people. */
     public MessageState withMessage(String ts, List<String> mentions) {
         return new MessageState(Optional.of(ts), Optional.empty(), mentions, graphs, acknowledgement, mute);
     }
@@ -98,7 +99,7 @@ public record MessageState(
         return new MessageState(messageTs, Optional.of(ts), mentioned, graphs, acknowledgement, mute);
     }
 
-    /** No longer in the thread of a composite alarm, which was resolved. */
+    /** The state after the composite alarm was resolved: the alarm is no longer published in its thread. */
     public MessageState unfolded() {
         return new MessageState(messageTs, Optional.empty(), mentioned, graphs, acknowledgement, mute);
     }

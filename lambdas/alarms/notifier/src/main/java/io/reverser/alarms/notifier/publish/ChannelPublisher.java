@@ -102,7 +102,7 @@ public final class ChannelPublisher {
         }
     }
 
-    /** Publishes as many entries as possible until then. */
+    /** Publishes as many entries as possible before the deadline. */
     public PublishResult publish(String channel, Instant until) {
         return switch (leases.acquire(channel)) {
             case Acquired(Lease lease) ->

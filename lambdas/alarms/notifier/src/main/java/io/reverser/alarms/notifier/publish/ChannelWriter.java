@@ -65,7 +65,7 @@ public final class ChannelWriter {
         recordSuccess();
     }
 
-    /** Updates a message, without its images if Slack rejects those, for example because the files were deleted. */
+    /** Updates a message. If Slack rejects its images, for example because the files were deleted, it omits them. */
     public void updateOrDropImages(String ts, SlackMessage message) {
         try {
             update(ts, message);
@@ -77,7 +77,7 @@ public final class ChannelWriter {
         }
     }
 
-    /** Searches for a post that may have been made. */
+    /** Searches Slack for a post whose outcome was not recorded. */
     Optional<PostedMessage> findPosted(InFlightPost inFlight) {
         return inFlight.threadTs()
                 .map(thread -> slack.findReply(new PostedMessage(lease.channel(), thread), inFlight.dedupKey()))

@@ -31,7 +31,10 @@ public final class DigestPublisher {
         this.clock = clock;
     }
 
-    /** The next pending entries for the digest; empty if there is no storm. Entries that Slack rejected are published alone. */
+    /**
+     * The next pending entries for the digest; empty if there is no storm. Entries that Slack rejected are published
+     * alone.
+     */
     List<OutboxEntry> nextBatch(ChannelLease lease, List<OutboxEntry> pending) {
         List<OutboxEntry> candidates = pending.stream()
                 .filter(entry -> entry.kind() != Kind.REFRESH && entry.kind() != Kind.PLAIN_TEXT)
@@ -44,7 +47,7 @@ public final class DigestPublisher {
                 : List.of();
     }
 
-    /** Whether the alarm has no message of its own because it is in the digest. */
+    /** Whether a posted digest contains the alarm of this entry. */
     boolean contains(ChannelLease lease, OutboxEntry entry) {
         return lease.digest()
                 .filter(digest -> digest.messageTs().isPresent()

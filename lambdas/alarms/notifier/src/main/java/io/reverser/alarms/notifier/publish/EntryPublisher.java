@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Publishes one entry of any kind. The caller holds the channel's lease. */
 final class EntryPublisher {
 
-    /** An older entry may already have been posted by a publisher that crashed before it could delete the entry. */
+    /** An entry older than this may have been posted by a publisher that crashed before it could delete the entry. */
     private static final Duration IN_DOUBT_AFTER = Duration.ofSeconds(10);
 
     private final AlarmTable table;
@@ -154,7 +154,10 @@ final class EntryPublisher {
         }
     }
 
-    /** A child is published in the thread of its composite alarm while that fires. A child that was resolved stays there. */
+    /**
+     * A child is published in the thread of its composite alarm while that fires. A child that was resolved stays
+     * there.
+     */
     private MessageState resolveParent(String channel, OutboxEntry entry, MessageState messageState) {
         boolean isUnfolded = messageState.parentTs().isPresent()
                 && findParentTs(channel, entry).isEmpty()

@@ -31,7 +31,7 @@ final class InFlightRecovery {
         }
     }
 
-    /** The message arrived: its entries are recorded as published. */
+    /** Records the entries of a message that has arrived as published. */
     private void confirm(ChannelWriter writer, InFlightPost inFlight, PostedMessage message) {
         Instant now = clock.instant();
         List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()

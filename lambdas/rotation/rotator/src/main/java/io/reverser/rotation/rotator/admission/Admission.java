@@ -11,11 +11,11 @@ import java.time.Instant;
 /** Whether a rotation may start. */
 public sealed interface Admission {
 
-    /** A larger difference means that a clock is wrong. */
+    /** If the function's clock and Secrets Manager's differ by more, one of them is wrong, and no rotation starts. */
     Duration MAX_CLOCK_SKEW = Duration.ofMinutes(2);
 
     /**
-     * It may start.
+     * A rotation may start.
      *
      * @param windowId names an occurrence of a window; there is one attempt in each
      * @param trigger the window or the operator, in words
@@ -23,10 +23,10 @@ public sealed interface Admission {
      */
     record Admitted(String windowId, String trigger, boolean isBreakGlass) implements Admission {}
 
-    /** It may not start. */
+    /** A rotation may not start. */
     record Rejected(String reason) implements Admission {}
 
-    /** Decides by the plan and the secret's tags. */
+    /** Decides from the windows of the plan and the break-glass tags of the secret. */
     static Admission decide(Instant now, RotationPlan plan, SecretState secret) {
         if (!secret.serverTime().equals(Instant.EPOCH)
                 && Duration.between(secret.serverTime(), now).abs().compareTo(MAX_CLOCK_SKEW) > 0) {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** CloudWatch alarms that prevent a rotation while they fire. */
 public record BlockingAlarms(CloudWatchClient cloudWatch, RotationPlan plan) {
 
-    /** Names the firing ones; empty when none fires. */
+    /** The names of the blocking alarms that fire now, in words; empty when none fires. */
     public Optional<String> findBlockReason() {
         return Optional.of(listFiring()).filter(names -> !names.isEmpty()).map(RotationText::alarmsFiring);
     }

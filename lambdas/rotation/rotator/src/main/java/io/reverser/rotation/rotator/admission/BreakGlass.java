@@ -20,7 +20,7 @@ public record BreakGlass(Instant until, String by, String why) {
     /** Prefix of the window IDs that stand for break-glass. */
     public static final String WINDOW_ID_PREFIX = "break-glass@";
 
-    /** Limits the harm of forgotten tags. */
+    /** The longest permission that the tags can grant, in case an operator forgets to remove them. */
     static final Duration MAX_DURATION = Duration.ofHours(4);
 
     /** What the tags permit. */
@@ -32,7 +32,7 @@ public record BreakGlass(Instant until, String by, String why) {
         /** Permission. */
         record Valid(BreakGlass breakGlass) implements Tags {}
 
-        /** Tags that are wrong, so that they permit nothing. */
+        /** Incomplete or invalid tags, which permit nothing. */
         record Invalid(String problem) implements Tags {}
     }
 

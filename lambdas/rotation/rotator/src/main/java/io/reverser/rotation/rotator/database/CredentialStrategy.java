@@ -5,7 +5,7 @@ import io.reverser.rotation.rotator.secret.InvalidSecretException;
 import io.reverser.rotation.rotator.secret.MySqlCredentials;
 import java.util.Optional;
 
-/** How a login is exchanged for another. Every method is idempotent, and the process may crash at any point of it. */
+/** How one login replaces another. Every method is idempotent, because the process may crash at any point. */
 public sealed interface CredentialStrategy permits AlternatingUsers, DualPassword, SingleUser {
 
     static CredentialStrategy of(RotationPlan plan) {
@@ -17,9 +17,9 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     }
 
     /**
-     * Generates the login after this one.
+     * Generates the login that replaces the current one.
      *
-     * @throws InvalidSecretException when there is none
+     * @throws InvalidSecretException when the strategy does not know the current user
      */
     MySqlCredentials generateNext(MySqlCredentials current);
 
@@ -35,13 +35,15 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     /** Revokes the older login. */
     void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** The sessions that still use the old login, in words; empty when there are none, or when they look alike. */
+    /**
+     * The sessions that still use the old login, in words; empty when there are none, or when old and new look alike.
+     */
     Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old);
 
     /**
      * The logins before and after a rotation.
      *
-     * @param older the account in question is this one's
+     * @param older the login before; the account that the methods receive belongs to it
      */
     record CredentialPair(MySqlCredentials older, MySqlCredentials newer) {}
 }

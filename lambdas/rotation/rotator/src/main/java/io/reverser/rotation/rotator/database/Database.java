@@ -28,7 +28,7 @@ public final class Database {
      * Opens no connection yet.
      *
      * @param caBundle PEM file of the certificate authorities to trust
-     * @param port of a host that names no other
+     * @param port the default port, for hosts without one
      */
     public Database(Connector connector, Path caBundle, int port) {
         this.connector = connector;

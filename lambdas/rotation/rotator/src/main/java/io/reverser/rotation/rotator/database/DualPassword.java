@@ -5,10 +5,10 @@ import io.reverser.rotation.rotator.text.RotationText;
 import java.util.Optional;
 import java.util.Set;
 
-/** One account with two passwords for a while. No pod is refused a login. Works with MySQL only. */
+/** One account that accepts both passwords during a rotation. No pod is refused a login. Works with MySQL only. */
 record DualPassword() implements CredentialStrategy {
 
-    /** The ones that store passwords in the server. */
+    /** The authentication plugins that store passwords in the server; only these support two passwords. */
     private static final Set<String> PLUGINS =
             Set.of("mysql_native_password", "sha256_password", "caching_sha2_password");
 
@@ -29,8 +29,8 @@ record DualPassword() implements CredentialStrategy {
     }
 
     /**
-     * The server keeps two passwords, and {@code RETAIN} keeps only the primary one. If a crash left a secondary password,
-     * the current password is therefore made the primary one first.
+     * The server keeps two passwords, and {@code RETAIN} keeps only the primary one. If a crash left a secondary
+     * password, the current password is therefore made the primary one first.
      */
     @Override
     public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rotation, as the log has it.
+ * A rotation, as the log records it.
  *
  * @param newVersion of the secret
  * @param oldVersion of the secret

@@ -2,7 +2,9 @@ package io.reverser.rotation.rotator.eventlog;
 
 import io.reverser.rotation.rotator.kubernetes.ExternalSecretStatus;
 
-/** What happens in a rotation, at most once each. The order is that of its steps, so the last one is its progress. */
+/**
+ * The events of a rotation; each occurs at most once. They are declared in order, so the last one shows its progress.
+ */
 public enum RotationEventType {
     /** The reconciler or an operator started it. */
     STARTED,
@@ -12,7 +14,7 @@ public enum RotationEventType {
     STEP_FAILED,
     /** The new version is current; the message says whether the old login still works. */
     PROMOTED,
-    /** External Secrets has to sync it; the message is the sync before, a {@link ExternalSecretStatus#syncVersion}. */
+    /** External Secrets has to sync it; the message is the {@link ExternalSecretStatus#syncVersion} before that. */
     SYNCING,
     /** External Secrets has synced it; the message is the time. */
     SYNCED,
@@ -20,11 +22,11 @@ public enum RotationEventType {
     ROLLED_OUT,
     /** The old login is revoked. Terminal. */
     COMPLETED,
-    /** The message says why. */
+    /** The rotation is being rolled back; the message says why. */
     ROLLING_BACK,
     /** The old version is current again. */
     ROLLBACK_PROMOTED,
-    /** External Secrets has to sync it; the message is the sync before, a {@link ExternalSecretStatus#syncVersion}. */
+    /** External Secrets has to sync it; the message is the {@link ExternalSecretStatus#syncVersion} before that. */
     ROLLBACK_SYNCING,
     /** External Secrets has synced it; the message is the time. */
     ROLLBACK_SYNCED,
@@ -32,11 +34,11 @@ public enum RotationEventType {
     ROLLBACK_ROLLED_OUT,
     /** The new login is revoked. Terminal. */
     ROLLED_BACK,
-    /** It was not admitted, and nothing has changed. Terminal. */
+    /** The rotation was rejected before it changed anything. Terminal. */
     REJECTED,
     /** The four steps did not finish, or the secret was changed externally; the message says what is left. Terminal. */
     ABANDONED,
-    /** An operator has to fix the cause; then it continues by itself. */
+    /** The rotation makes no progress. It continues by itself when an operator has fixed the cause. */
     STUCK,
     /** A rotation is due, but a precondition does not hold. */
     BLOCKED,
@@ -55,7 +57,7 @@ public enum RotationEventType {
         };
     }
 
-    /** Whether it is a step of the rotation, and not a remark. */
+    /** Whether it advances the rotation; other events only report something. */
     boolean isProgress() {
         return switch (this) {
             case STEP_FAILED, STUCK, BLOCKED, UNBLOCKED, WINDOW_MISSED, CHANGED_EXTERNALLY -> false;

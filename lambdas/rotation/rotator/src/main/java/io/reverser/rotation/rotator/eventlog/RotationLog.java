@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * An append-only log. Each entry is written once, in one transaction with its outbox entry for Slack. The entries are the
- * state of a rotation, its audit trail and its Slack thread.
+ * An append-only log. Each entry is written once, in one transaction with its outbox entry for Slack. The entries are
+ * the state of a rotation, its audit trail and its Slack thread.
  */
 public final class RotationLog {
 
@@ -131,7 +131,7 @@ public final class RotationLog {
                 .toList();
     }
 
-    /** Deletes the outbox entry. */
+    /** Deletes the entry from the outbox; the log keeps it. */
     public void markPublished(RotationLogEntry entry) {
         table.delete(outboxKey(entry));
     }
@@ -152,7 +152,7 @@ public final class RotationLog {
         table.put(withTtl(threadKey(subject), Map.of("ts", ts)));
     }
 
-    /** Whether a block was reported, and not yet that it is gone. */
+    /** Whether the log says that the rotation is blocked, and not yet that it is unblocked. */
     private boolean isBlocked(String subject) {
         Set<RotationEventType> types =
                 findEntries(subject).stream().map(RotationLogEntry::type).collect(Collectors.toSet());

@@ -43,7 +43,10 @@ public record ExternalSecretStatus(
         return refreshTime + " " + syncedResourceVersion;
     }
 
-    /** Whether it was synced for another version since. The time alone cannot tell, as two syncs may share a second. */
+    /**
+     * Whether it has been synced since. Compares resource versions, because two syncs may have the same time in
+     * seconds.
+     */
     public boolean isSyncedSince(String syncVersion) {
         return notReadyReason.isEmpty() && !syncVersion.endsWith(" " + syncedResourceVersion);
     }

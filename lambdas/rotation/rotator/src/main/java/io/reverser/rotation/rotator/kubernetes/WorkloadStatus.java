@@ -57,7 +57,7 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
         return pods.stream().map(Pod::templateHash).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether it is ready, and all pods were created at this time or later, from none of these templates. */
+    /** Whether the Deployment is ready, and every pod was created at this time or later and from a new template. */
     public boolean hasOnlyPodsNewerThan(Instant time, Set<String> oldTemplates) {
         return notReadyReason.isEmpty()
                 && pods.stream()
@@ -66,7 +66,7 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
                                 || oldTemplates.contains(pod.templateHash()));
     }
 
-    /** Whether it is ready, and no pod was created from the one time to before the other. */
+    /** Whether the Deployment is ready, and no pod was created between these times (the end is exclusive). */
     public boolean hasNoPodsCreatedBetween(Instant from, Instant to) {
         return notReadyReason.isEmpty()
                 && pods.stream()

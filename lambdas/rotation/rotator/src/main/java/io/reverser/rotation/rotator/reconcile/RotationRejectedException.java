@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.reconcile;
 
-/** A rotation that is not admitted, or not now. Nothing has changed, and the rotation log has the rejection. */
+/** A rotation was rejected before it changed anything; the rotation log records why. */
 final class RotationRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Restores the old password. Each call takes one idempotent step, and only after it has verified the outcome of the step
- * before.
+ * Restores the old password. Each call takes one idempotent step, and only after it has verified the outcome of the
+ * step before.
  */
 public final class RotationRollback {
 
@@ -73,7 +73,7 @@ public final class RotationRollback {
         return false;
     }
 
-    /** Waits until no pod is left that was created while the new login was in the cluster. */
+    /** Waits until no pod remains that was created while the new login was in the cluster. */
     boolean awaitRollout(Rotation rotation) {
         WorkloadStatus workload = context.kubernetes().readWorkloadStatus();
         Instant syncedAt = Instant.parse(rotation.messageOf(RotationEventType.ROLLBACK_SYNCED));

@@ -65,7 +65,7 @@ public final class RotationRollout {
                         RotationText.stepsTimedOut(STEPS_TIMEOUT, rotation.messageOf(RotationEventType.STEP_FAILED)));
     }
 
-    /** Records the last sync before the forced one, to recognise the forced one by. */
+    /** Records the last sync before the forced one, so that the forced one can be recognised. */
     boolean recordSyncRequested(Rotation rotation) {
         return rotationLog.append(
                 rotation.newVersion(),
@@ -150,8 +150,8 @@ public final class RotationRollout {
 
     /**
      * Reloader changes the pod template when the secret in the cluster changes, so no pod may still have a template
-     * from before the rotation. All pods must also be younger than the sync, unless an hourly sync may have fetched the new version
-     * earlier.
+     * from before the rotation. All pods must also be younger than the sync, unless an hourly sync may have fetched the
+     * new version earlier.
      */
     private static boolean isRolledOut(Rotation rotation, WorkloadStatus workload) {
         boolean isFirstSync = rotation.messageOf(RotationEventType.SYNCING)

@@ -27,10 +27,13 @@ public final class RotationStarter {
 
     private static final Logger LOG = Logger.getLogger(RotationStarter.class);
 
-    /** Enough time for an operator to finish a rotation that they staged by hand. */
+    /**
+     * How long a pending version is left alone: enough time for an operator to finish a rotation that they staged by
+     * hand.
+     */
     private static final Duration PENDING_VERSION_TIMEOUT = Duration.ofMinutes(10);
 
-    /** A timestamp and some more: a tag may be longer than a key of the table. */
+    /** Enough for a timestamp. Longer tag values are cut, because a tag may be longer than a key of the table. */
     private static final int MAX_TIME_LENGTH = 40;
 
     private final RotationPlan plan;
@@ -83,7 +86,10 @@ public final class RotationStarter {
         return rotationLog.start(UUID.randomUUID().toString(), state, admitted, preconditions.readBaseline());
     }
 
-    /** An unavailable dependency blocks the rotation too. One retry, because a single failed call is not worth a message. */
+    /**
+     * An unavailable dependency blocks the rotation too. One retry, because a single failed call is not worth a
+     * message.
+     */
     private List<String> findFailedChecks(Admission.Admitted admitted, SecretState state) {
         try {
             return preconditions.findFailedChecks(state, admitted.isBreakGlass());

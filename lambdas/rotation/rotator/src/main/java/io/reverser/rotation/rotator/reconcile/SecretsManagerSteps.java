@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The four steps that Secrets Manager calls. Each is idempotent, and the process may crash at any point of it. Outside a
- * window, or when a precondition fails, a rotation is rejected before it changes anything. Once the database has changed,
- * it continues.
+ * The four steps that Secrets Manager calls. Each is idempotent, and the process may crash at any point of it. Outside
+ * a window, or when a precondition fails, a rotation is rejected before it changes anything. Once the database has
+ * changed, it continues.
  */
 public final class SecretsManagerSteps {
 
@@ -120,8 +120,8 @@ public final class SecretsManagerSteps {
     }
 
     /**
-     * Removes {@code AWSPENDING} from a version that is already current, where it means nothing but looks like an
-     * unfinished rotation.
+     * Removes {@code AWSPENDING} from a version that is already current: the label would look like an unfinished
+     * rotation.
      */
     private void clearPendingLabel(SecretState state, String token) {
         if (state.isPending(token)) {
@@ -129,7 +129,10 @@ public final class SecretsManagerSteps {
         }
     }
 
-    /** The new value. It may differ from the current one in the login only: promoting it would undo any other change. */
+    /**
+     * The new value. It may differ from the current one in the login only; otherwise, promoting it would undo a change
+     * made since.
+     */
     private DatabaseSecret readPending(String token, DatabaseSecret current) {
         DatabaseSecret pending =
                 secret.findVersion(token).orElseThrow(() -> new StepFailedException(RotationText.noValue(token)));

@@ -69,7 +69,7 @@ public final class SecretsManagerSecret {
                 .orElseThrow(() -> new InvalidSecretException("no longer has the version " + version));
     }
 
-    /** Throws when a version is not pending, because its rotation was cancelled then. */
+    /** Throws when a version is not pending, which means that its rotation was cancelled. */
     public void requirePending(String version) {
         if (!describe().isPending(version)) {
             throw new StepFailedException(RotationText.notPending(version));

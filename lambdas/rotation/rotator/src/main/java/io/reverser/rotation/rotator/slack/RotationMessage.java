@@ -123,7 +123,7 @@ public final class RotationMessage {
                 : WARNING;
     }
 
-    /** The main steps, done and to come. */
+    /** The main steps of the rotation, completed and remaining. */
     private static String progressLine(Set<RotationEventType> types) {
         return checkbox(types, RotationEventType.PROMOTED, "new password in the database")
                 + checkbox(types, RotationEventType.SYNCED, "in the cluster")

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Triggers, reasons and failures of rotations, as they stand in the log, in Slack and in exceptions. */
+/** Triggers, reasons and failures of rotations, as worded in the log, in Slack and in exceptions. */
 public final class RotationText {
 
     public static final String ROTATION_DISABLED =
