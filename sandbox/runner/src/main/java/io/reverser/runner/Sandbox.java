@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Everything that {@code ./platform up} runs. It writes to one folder and leaves nothing elsewhere. */
+/** Everything that {@code ./platform up} runs. It writes its files to one folder only. */
 final class Sandbox implements AutoCloseable {
 
     private final Path repository;

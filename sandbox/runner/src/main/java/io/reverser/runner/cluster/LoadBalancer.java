@@ -53,14 +53,14 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards each request to the next ready pod, with the client's address in X-Forwarded-For. It sends no request twice; the
- * JDK's HTTP client would, because it retries GET.
+ * Forwards each request to the next ready pod, with the client's address in X-Forwarded-For. It sends no request twice;
+ * the JDK's HTTP client would, because it retries GET.
  */
 final class LoadBalancer implements AutoCloseable {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(1);
-    /** As AWS's load balancers. */
+    /** The default of AWS's load balancers. */
     private static final Timeout IDLE_TIMEOUT = Timeout.ofSeconds(60);
 
     private static final int MAX_CONNECTIONS = 500;
@@ -159,11 +159,14 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    /** Returns the response of the next pod. When a pod refuses the connection, it tries another one, because it has sent nothing yet. */
+    /**
+     * Returns the response of the next pod. When a pod refuses the connection, it tries another one, because it has
+     * sent nothing yet.
+     */
     private Optional<ClassicHttpResponse> forward(ClassicHttpRequest request, String caller)
             throws HttpException, IOException {
-        // Before the pods close them, because a request on a closing connection would fail; and those of pods that no
-        // longer exist.
+        // Closes idle connections before the pods do, because a request on a closing connection would fail; also
+        // those of terminated pods.
         requester.closeIdle(idleTimeout);
         for (URI pod : roundRobin()) {
             try {
@@ -216,7 +219,7 @@ final class LoadBalancer implements AutoCloseable {
                 Method.HEAD.isSame(request.getMethod()) ? headEntity(upstreamResponse) : copyEntity(upstreamResponse));
     }
 
-    /** With the Content-Length that a GET would have. */
+    /** An empty body, with the Content-Length that a GET would have. */
     private static HttpEntity headEntity(ClassicHttpResponse upstreamResponse) {
         Header length = upstreamResponse.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         return new BasicHttpEntity(

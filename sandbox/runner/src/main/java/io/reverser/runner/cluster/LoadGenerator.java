@@ -29,12 +29,12 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends a steady load to the reverser's load balancer, to show whether requests fail. It sends each request once, and keeps the
- * results of the last two minutes.
+ * Sends a steady load to the reverser's load balancer, to show whether requests fail. It sends each request once, and
+ * keeps the results of the last two minutes.
  */
 public final class LoadGenerator implements AutoCloseable {
 
-    /** How many seconds it keeps results for. */
+    /** For how many seconds results are kept. */
     public static final int RETAINED_SECONDS = 120;
 
     /** 20 requests a second. */
@@ -46,8 +46,8 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int P99_DIVISOR = 100;
     private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(5);
     /**
-     * Shorter than the load balancer's idle timeout, because a request on a connection that the load balancer is closing would
-     * fail.
+     * Shorter than the load balancer's idle timeout, because a request on a connection that the load balancer is
+     * closing would fail.
      */
     private static final Timeout CONNECTION_TTL = Timeout.ofSeconds(30);
 
@@ -94,7 +94,7 @@ public final class LoadGenerator implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Starts to call this port of this machine. */
+    /** Starts to send requests to this port of this machine. */
     public static LoadGenerator start(int port) {
         return start(port, result -> {});
     }
@@ -160,9 +160,9 @@ public final class LoadGenerator implements AutoCloseable {
         requester.close(CloseMode.IMMEDIATE);
     }
 
-    /** At a constant rate, whatever the response time. */
+    /** Sends requests at a constant rate, whatever the response time. */
     private void sendContinuously() {
-        // Not recorded, because the classes are not loaded yet.
+        // The first request is not recorded: it is slow, because it loads classes.
         sendTimed("2001:db8::");
         try {
             for (long next = System.nanoTime(); ; next += SEND_INTERVAL.toNanos()) {

@@ -63,7 +63,7 @@ public final class ReverserCluster implements AutoCloseable {
         return pods;
     }
 
-    /** The load balancer's. */
+    /** The port of the load balancer. */
     public int port() {
         return loadBalancer.port();
     }

@@ -25,7 +25,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
     /** The first compiler is enough, because pods here live briefly and have little to do. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /** Longer than the load balancer sends requests to a terminating pod. */
+    /** Longer than the load balancer continues to send requests to a terminating pod. */
     private static final String SHUTDOWN_DELAY = "2s";
 
     private final PackagedReverser reverser;
@@ -102,7 +102,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return Optional.ofNullable(latestContainers.get(name));
     }
 
-    /** The failure of a container that exited without being stopped or killed, if there is one. */
+    /** The error of the container that exited without being stopped or killed, if any did. */
     Optional<SandboxException> findCrash() {
         return latestContainers.values().stream()
                 .filter(ReverserPod::hasCrashed)
@@ -110,7 +110,7 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
                 .findFirst();
     }
 
-    /** Kills all of them, and waits until they have exited. */
+    /** Kills all pods, and waits until they have exited. */
     @Override
     public void close() {
         Collection<ReverserPod> all = List.copyOf(latestContainers.values());

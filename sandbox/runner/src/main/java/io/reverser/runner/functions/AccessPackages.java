@@ -23,7 +23,7 @@ public final class AccessPackages {
                 "access-granter", zip(repository, "granter"), home, FunctionPackage.QUARKUS_HANDLER);
     }
 
-    /** Where the build puts a package. */
+    /** The package of a function, where the build puts it. */
     public static Path zip(Path repository, String function) {
         return repository.resolve("lambdas/access").resolve(function).resolve("target/function.zip");
     }

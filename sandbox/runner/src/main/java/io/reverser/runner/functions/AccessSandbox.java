@@ -78,7 +78,7 @@ public final class AccessSandbox implements AutoCloseable {
         return command;
     }
 
-    /** Whether neither function is busy, and no event or schedule is due. */
+    /** Whether the granter is idle, and no asynchronous invocation is pending. */
     public boolean isIdle() {
         return schedules.pendingCount() == 0 && !granter.isBusy();
     }

@@ -96,7 +96,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         return environment;
     }
 
-    /** Where the build puts the package. */
+    /** The function's package, where the build puts it. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/alarms/notifier/target/function.zip");
     }

@@ -33,7 +33,7 @@ public final class SimulatedBackends implements AutoCloseable {
     static final String GRANTER_ARN = "arn:aws:lambda:eu-central-1:111122223333:function:access-granter";
     static final String SCHEDULE_ROLE_ARN = "arn:aws:iam::111122223333:role/schedules";
 
-    /** People write YAML; CDK passes it to the functions as JSON, which they parse faster. */
+    /** The policy. It is written in YAML, but functions get it as JSON, as in a deployment: they parse that faster. */
     private static final String POLICY_FILE = "access.json";
 
     private static final String TEAM_ID = "T0SANDBOX";
@@ -69,7 +69,7 @@ public final class SimulatedBackends implements AutoCloseable {
     public static SimulatedBackends start(Path home) {
         try {
             Files.createDirectories(home);
-            // However it was moved the last time.
+            // A new sandbox starts at the real time, even if the last one had moved its clock.
             Files.deleteIfExists(home.resolve("clock"));
             try (InputStream policy = SimulatedBackends.class.getResourceAsStream("access.yaml")) {
                 Files.writeString(

@@ -18,7 +18,10 @@ import java.util.Map;
  */
 public record PackagedReverser(Path folder) {
 
-    /** No shutdown delay, because no load balancer has to notice; and a log for people. */
+    /**
+     * No shutdown delay, because there is no load balancer that would have to notice; and a plain-text log instead of
+     * JSON.
+     */
     private static final Map<String, String> LOCAL_ENVIRONMENT =
             Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
 
@@ -52,7 +55,7 @@ public record PackagedReverser(Path folder) {
         return startWithoutWaiting(ports, environment, log, jvmFlags).awaitReady();
     }
 
-    /** Starts it without waiting. */
+    /** Starts it without waiting until it is ready. */
     public RunningReverser startWithoutWaiting(
             Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         var flags = new ArrayList<String>();

@@ -70,7 +70,7 @@ final class RotationFunction implements AutoCloseable {
         List.of(steps, reconciler).get(number % 2).kill();
     }
 
-    /** Starts the processes that are not running. */
+    /** Starts the processes that are not running; returns all of them. */
     List<ProcessHandle> startProcesses() {
         return List.of(steps.start(), reconciler.start());
     }
@@ -106,12 +106,12 @@ final class RotationFunction implements AutoCloseable {
         }
     }
 
-    /** Logs a failure; the next run retries. */
+    /** Runs one reconciliation; if it fails, the next run retries. */
     private void reconcile() {
         try {
             reconciler.invoke(RECONCILE_EVENT);
         } catch (FunctionFailed failed) {
-            // The scheduler would ignore the failure, too: the next run is a second away.
+            // In AWS, the scheduler would ignore the failure, too; the next run starts a second later.
         }
     }
 }

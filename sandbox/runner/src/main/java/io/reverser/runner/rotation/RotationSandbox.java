@@ -37,7 +37,7 @@ public final class RotationSandbox implements AutoCloseable {
     /** The function's role. */
     public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/rotation";
 
-    /** The function's access key, and its secret key. */
+    /** The function's access key ID; its secret access key has the same value. */
     public static final String ACCESS_KEY = "rotation-sandbox";
 
     private static final String ENVIRONMENT_NAME = "dev";
@@ -133,7 +133,7 @@ public final class RotationSandbox implements AutoCloseable {
         }
     }
 
-    /** Where the build puts the package. */
+    /** The function's package, where the build puts it. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/rotation/rotator/target/function.zip");
     }
@@ -158,7 +158,7 @@ public final class RotationSandbox implements AutoCloseable {
         return cluster.podStatuses();
     }
 
-    /** The cluster with all pods. */
+    /** The reverser's address at the load balancer. */
     public URI reverserAddress() {
         return URI.create("http://localhost:" + cluster.port());
     }
@@ -168,7 +168,7 @@ public final class RotationSandbox implements AutoCloseable {
         return function.reconcileDurations();
     }
 
-    /** The function's processes. */
+    /** Starts the function's processes that are not running; returns all of them. */
     public List<ProcessHandle> startProcesses() {
         return function.startProcesses();
     }
@@ -191,12 +191,12 @@ public final class RotationSandbox implements AutoCloseable {
         return cluster.successfulRequests(port);
     }
 
-    /** The reverser's address, for all callers. */
+    /** The reverser's port at the load balancer. */
     public int port() {
         return cluster.port();
     }
 
-    /** Whether all pods are ready, of the newest version, and none is terminating. */
+    /** Whether all pods are ready and of the newest version, and none is terminating. */
     public boolean isRolledOut() {
         return cluster.isRolledOut();
     }

@@ -6,7 +6,7 @@ import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.rotation.RotationSandbox;
 import java.util.Optional;
 
-/** What the page shows and controls. */
+/** The parts of the sandbox that the page shows and controls. */
 public record WorkspaceContext(AccessSandbox access, AlarmsSandbox alarms, Optional<RotationUnderLoad> rotation) {
 
     /** The rotation, and the load that measures its effect on callers. */

@@ -33,7 +33,7 @@ final class WorkspaceState {
 
     private final WorkspaceContext context;
 
-    /** Changes with each start: a page that is still open then discards what it knows. */
+    /** Changes with each start, so that a page left open from the last run discards its state. */
     private final String runId = UUID.randomUUID().toString();
 
     WorkspaceState(WorkspaceContext context) {
@@ -102,7 +102,7 @@ final class WorkspaceState {
         }
     }
 
-    /** The access entry of a function has Kubernetes groups instead of policies. */
+    /** Whether the entry grants access to a person; entries of functions have Kubernetes groups instead of policies. */
     private static boolean isForPeople(AccessEntry entry) {
         return entry.groups().isEmpty();
     }
@@ -117,7 +117,7 @@ final class WorkspaceState {
         entry.tags().forEach(tags::put);
     }
 
-    /** With fingerprints instead of passwords. */
+    /** Writes the state of the rotation, with fingerprints instead of passwords. */
     private static void writeRotation(ObjectNode state, WorkspaceContext.RotationUnderLoad rotation, Instant now) {
         writeWindow(
                 state.putObject("window"), rotation.sandbox().plan().windows().statusAt(now));
