@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The account of the application. {@code CREATE USER} takes no parameters, so names and passwords must not need quoting.
+ * The account of the application. {@code CREATE USER} takes no parameters, so names and passwords must not need
+ * quoting.
  */
 record ApplicationAccount(String user, String password, String database) {
 
@@ -39,8 +40,8 @@ record ApplicationAccount(String user, String password, String database) {
     }
 
     /**
-     * This account, and its alternates for password rotation. They get the same grants, and a random password that is not
-     * stored: the rotation sets another one when it switches to an account.
+     * This account, and its alternates for password rotation. They get the same grants, and a random password that is
+     * not stored: the rotation sets another one when it switches to an account.
      *
      * @throws IllegalArgumentException for a name that needs quoting
      */
@@ -79,7 +80,7 @@ record ApplicationAccount(String user, String password, String database) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
-            // The message of the cause would show a part of the secret.
+            // No cause, because its message would quote a part of the secret.
             throw new InvalidApplicationSecretException("is not JSON");
         }
     }

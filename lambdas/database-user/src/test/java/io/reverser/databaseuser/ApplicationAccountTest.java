@@ -32,7 +32,7 @@ class ApplicationAccountTest {
         assertThat(account.createStatements().getLast()).endsWith(" ON `shop\\_1`.* TO 'the_user'@'%'");
     }
 
-    /** Whichever user the secret currently names. */
+    /** The secret may name either user at the time of a deployment. */
     @ParameterizedTest
     @ValueSource(strings = {"reverser", "reverser_2"})
     void createsAlternateWithRandomPassword(String user) {
@@ -57,7 +57,7 @@ class ApplicationAccountTest {
                 .hasMessageStartingWith("DATABASE_USERS: found o'neill, expected");
     }
 
-    /** Each would end a literal, start a statement, or grant more than one database. */
+    /** Each of these values would end a literal, start another statement, or grant access to more than one database. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -115,7 +115,7 @@ class RdsDataApiTest {
         logIn("canary-0123456789").close();
     }
 
-    /** A crash between the two statements. */
+    /** The process crashes between the two statements. */
     @Test
     void completesAfterCrash() throws SQLException {
         aws.faults().injectNext(EXECUTE, Fault.CALLER_CRASH, 1);

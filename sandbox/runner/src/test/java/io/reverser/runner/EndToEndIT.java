@@ -68,7 +68,7 @@ class EndToEndIT {
               Access to prod for <@U0ADA> has expired.
             """;
 
-    /** In minutes from the start of the window. */
+    /** Times are in minutes from the start of the window. */
     private static final String EXPECTED_TIMELINE = """
              -65 min  U0ADA REQUEST DONE
              -65 min  U0BOB APPROVE DONE
@@ -243,7 +243,7 @@ class EndToEndIT {
         void happens() throws Exception;
     }
 
-    /** A failure's message starts with its chapter. */
+    /** Prefixes the message of a failure with its chapter. */
     private static void chapter(String title, Chapter chapter) {
         long begun = System.nanoTime();
         try {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class EventTimeline {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** External Secrets' timestamps and versions, which differ from run to run. */
+    /** The timestamps and versions that External Secrets reports, which differ from run to run. */
     private static final Pattern SYNC_DETAIL = Pattern.compile("\\d{4}-\\S+Z(?: \\d+-\\p{XDigit}+)?");
 
     private static final int STEP_MINUTES = 5;

@@ -61,7 +61,10 @@ class TourIT {
         workspace.close();
     }
 
-    /** With double clicks everywhere, and a reload during the longest step. First, because it counts visits and messages. */
+    /**
+     * The user double-clicks everywhere, and reloads the page during the longest step. This test is the first, because
+     * it counts visits and messages.
+     */
     @Test
     @Order(1)
     void showsThePlatformWithItsButtonsAlone() {

@@ -51,7 +51,7 @@ class UpCommandIT {
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
 
-    /** A second start once deleted the data of the first sandbox. */
+    /** Without the lock, a second start would delete the data of the first sandbox. */
     @Test
     void refusesToStartTwiceInOneCheckout() throws Exception {
         try (var _ = FolderLock.acquire(ItFolder.PATH);

@@ -3,7 +3,7 @@ package io.reverser.runner;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts {@code up} like the launcher. */
+/** Starts {@code up} in the same way as the launcher. */
 final class UpProcess {
 
     private UpProcess() {}
@@ -12,7 +12,7 @@ final class UpProcess {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@src/main/jvm.options",
-                // A test ends before the second compiler pays off.
+                // Uses the first JIT compiler only, because a test ends before the second one pays off.
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -19,7 +19,9 @@ public final class AxeAudit {
     private static final List<String> TAGS =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
-    /** Rule 2.5.3, label in name, is experimental in axe-core, and off unless it is enabled by its name. */
+    /**
+     * The rule for criterion 2.5.3 (label in name) is experimental in axe-core: it is off unless it is enabled by name.
+     */
     private static final String RUN = """
             async tags => {
               const { violations } = await axe.run({

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Provides the browser to tests: launched for the first class of this JVM that needs it, and closed after the last. */
 public final class ChromiumExtension implements BeforeAllCallback, ParameterResolver {
 
-    /** Launches before parameters are resolved, because only here can a missing browser still skip the test. */
+    /** Launches the browser before parameters are resolved, because a missing browser cannot skip the test later. */
     @Override
     public void beforeAll(ExtensionContext context) {
         chromium(context);

@@ -142,7 +142,7 @@ class LoadBalancerTest {
         assertThat(get("/").statusCode()).isEqualTo(503);
     }
 
-    /** The pod may have processed it. */
+    /** The pod may have processed a request that was sent. */
     @Test
     void retriesNoRequestThatWasSent() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();

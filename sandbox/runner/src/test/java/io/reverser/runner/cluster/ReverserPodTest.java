@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A pod with nothing but a readiness probe. */
+/** A pod whose process answers nothing but the readiness probe. */
 class ReverserPodTest {
 
     private final AtomicInteger failures = new AtomicInteger();

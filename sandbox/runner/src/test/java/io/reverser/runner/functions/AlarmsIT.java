@@ -69,7 +69,7 @@ class AlarmsIT {
         }
     }
 
-    /** A graph takes long, and the text does not wait for it. */
+    /** A graph takes long; the text of the alarm does not wait for it. */
     @Test
     void postsTheTextBeforeTheGraph() {
         backends.slack().uploads().setProcessingDelay(Duration.ofSeconds(3));

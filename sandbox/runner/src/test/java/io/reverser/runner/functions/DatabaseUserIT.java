@@ -71,7 +71,7 @@ class DatabaseUserIT {
                 .doesNotContain("canary");
     }
 
-    /** CloudFormation shows this as the reason of the failed deployment. */
+    /** CloudFormation shows this error as the reason for the failed deployment. */
     @Test
     void failsTheDeploymentWithTheReason() throws IOException {
         aws.secretsManager().putSecret("application", SECRET.formatted("canary' OR 0123456789"));

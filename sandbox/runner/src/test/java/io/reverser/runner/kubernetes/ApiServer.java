@@ -54,7 +54,7 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         return Objects.requireNonNull(System.getProperty("kubernetes." + name), name);
     }
 
-    /** The content of the file of its certificate authority. */
+    /** The PEM text of the certificate authority. */
     String authorityPem() {
         try {
             return Files.readString(authority);
@@ -76,13 +76,16 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
     /**
      * Changes an object.
      *
-     * @param type the media type of the patch, one of those above
+     * @param type the media type of the patch
      */
     JsonNode patch(String path, String type, JsonNode patch) {
         return parse(path, send(path, "PATCH", type, Optional.of(patch)));
     }
 
-    /** As a kubelet does when the pod's containers have ended. Does nothing if the pod is gone already. */
+    /**
+     * Deletes a pod without a grace period, as a kubelet does when its containers have ended. Does nothing if the pod
+     * no longer exists.
+     */
     void deletePodNow(String name, String uid) {
         var options = JsonNodeFactory.instance.objectNode().put("gracePeriodSeconds", 0);
         options.putObject("preconditions").put("uid", uid);

@@ -23,7 +23,7 @@ final class AuditLog {
         this.requests = requests;
     }
 
-    /** Reads the file of the system property. */
+    /** Reads the file that the system property names. */
     static AuditLog read() {
         try (Stream<String> lines = Files.lines(Path.of(ApiServer.property("audit-log")))) {
             return new AuditLog(lines.filter(line -> line.endsWith("}"))

@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The controller of the ExternalSecret, with the observed behaviour of External Secrets 2.9.0 and 0.16.2: it fetches at once when a
- * label or an annotation changes, else after the refresh interval, and backs off exponentially after failures.
+ * The controller of the ExternalSecret, with the observed behaviour of External Secrets 2.9.0 and 0.16.2: it fetches at
+ * once when a label or an annotation changes, else after the refresh interval, and backs off exponentially after
+ * failures.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -113,7 +114,7 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** It does not depend on the data. */
+    /** The version of a sync. It does not depend on the data. */
     private static String syncVersion(JsonNode external) {
         JsonNode metadata = external.path("metadata");
         return metadata.path("generation").asText() + "-"

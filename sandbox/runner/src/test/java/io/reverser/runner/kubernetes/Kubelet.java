@@ -22,7 +22,7 @@ final class Kubelet implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Starts or stops the pod, as its object says. */
+    /** Starts or stops the pod, depending on its object. */
     void onChange(JsonNode pod) {
         String uid = pod.at("/metadata/uid").asText();
         if (pod.at("/spec/nodeName").asText().isEmpty()) {

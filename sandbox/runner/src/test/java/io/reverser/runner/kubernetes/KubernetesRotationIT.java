@@ -50,7 +50,7 @@ class KubernetesRotationIT {
     private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(4);
     private static final int MIN_REQUESTS = 20_000;
 
-    /** Before a rotation, and again after it. */
+    /** The requests to send before a rotation, and again after it. */
     private static final int REQUESTS_BESIDE_IT = 500;
 
     private static final String TRUSTED_PROXIES = "REVERSER_CALLER_TRUSTED_PROXIES";
@@ -139,7 +139,7 @@ class KubernetesRotationIT {
         fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
 
-    /** By then, all pods have the new password. */
+    /** The alarm fires when all pods have the new password. */
     @Test
     @Order(2)
     void rollsBackWhenAnAlarmFiresDuringTheBakeTime() {
@@ -166,7 +166,7 @@ class KubernetesRotationIT {
         assertRolledBack(before, rejected);
     }
 
-    /** The last test, because it moves all clocks but Kubernetes'. */
+    /** This test is the last, because it moves all clocks but those of Kubernetes. */
     @Test
     @Order(3)
     void rollsBackWhenNewPodsDoNotBecomeReady() {
@@ -243,7 +243,7 @@ class KubernetesRotationIT {
         SUMMARY.add(environment + ": " + line);
     }
 
-    /** With a window that is open for the next two hours. */
+    /** Writes a plan whose window is open for the next two hours. */
     private static RotationPlan writePlan(Path file, Instant now) throws IOException {
         ZonedDateTime start = now.atZone(ZoneOffset.UTC).minusMinutes(1);
         ObjectNode plan = JsonNodeFactory.instance

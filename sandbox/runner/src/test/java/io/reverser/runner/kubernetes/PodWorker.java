@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one pod as a kubelet does: starts the container with the current Secret, restarts it when it ends, runs its probes, reports
- * its status, and stops it within its grace period.
+ * Runs one pod as a kubelet does: starts the container with the current Secret, restarts it when it ends, runs its
+ * probes, reports its status, and stops it within its grace period.
  */
 final class PodWorker implements AutoCloseable {
 
@@ -29,7 +29,10 @@ final class PodWorker implements AutoCloseable {
     private static final int MAX_RESTART_BACK_OFF_SECONDS = 300;
     private static final Duration SECRET_RETRY = Duration.ofSeconds(1);
 
-    /** Has the addresses of the environment's load balancer in AWS; the one on this machine has another. */
+    /**
+     * In AWS, it has the addresses of the environment's load balancer; the load balancer on this machine has another
+     * address.
+     */
     private static final String OTHER_HERE = "REVERSER_CALLER_TRUSTED_PROXIES";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -157,7 +160,10 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** preStop, SIGTERM, and at the end of the grace period SIGKILL. The readiness probe continues meanwhile. */
+    /**
+     * Runs the preStop hook and sends SIGTERM, and SIGKILL at the end of the grace period. The readiness probe
+     * continues meanwhile.
+     */
     private void end(ReverserPod running, Ports ports) throws InterruptedException {
         var readiness = new ProbeSchedule(Probe.parse(container.path("readinessProbe")));
         Instant deletedAt = Instant.now();

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A real API server with Kubernetes' controllers and scheduler, and with an environment's overlay; and simulated, what a rotation
- * needs besides: the kubelets, External Secrets and Reloader.
+ * A real API server with Kubernetes' controllers and scheduler, and with an environment's overlay; and simulations
+ * of what else a rotation needs: the kubelets, External Secrets and Reloader.
  */
 final class RealControlPlane implements ControlPlane {
 
@@ -56,7 +56,7 @@ final class RealControlPlane implements ControlPlane {
                 .toList();
     }
 
-    /** From the EndpointSlices, which the load balancer controller reads, too. */
+    /** Reads the EndpointSlices, as the load balancer controller does. */
     @Override
     public List<String> endpoints() {
         return endpointSlices.all().stream()

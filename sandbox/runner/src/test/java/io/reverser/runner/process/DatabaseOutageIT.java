@@ -120,7 +120,7 @@ class DatabaseOutageIT {
         }
     }
 
-    /** As in a failover: the old server is gone without closing its connections, and they stay silent. */
+    /** As in a failover, the old server disappears without closing its connections, and they stay silent. */
     @Test
     void discardsConnectionsThatHang() throws Exception {
         try (var reverser = start(Map.of(

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Bytes that are not an HTTP request, or barely one; deterministic for a seed. */
+/** Generates bytes that are not an HTTP request, or barely one. The bytes are deterministic for a seed. */
 final class MalformedHttp {
 
     /** A visit from this address means that a smuggled request was answered. */

@@ -41,7 +41,7 @@ class MalformedHttpIT {
     private static final int UNFINISHED_REQUESTS = 100;
     private static final int VALID_REQUESTS = 500;
     private static final String VALID_CALLER = "203.0.113.77";
-    /** In milliseconds; an incomplete request gets no response. */
+    /** The socket timeout in milliseconds: an incomplete request gets no response. */
     private static final int READ_TIMEOUT_MS = 200;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
@@ -157,7 +157,7 @@ class MalformedHttpIT {
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** A request whose rest never comes. */
+    /** An incomplete request, whose rest is never sent. */
     private static Socket begin(Ports ports) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), ports.http());
         socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public final class TrainedReverser {
 
-    /** A test ends before the second compiler pays off. */
+    /** Uses the first JIT compiler only, because a test ends before the second one pays off. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
     private TrainedReverser() {}

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rotates the password under load with the packaged function, real databases and real reversers; no request may fail. */
+/**
+ * Rotates the password under load with the packaged function, real databases and real reversers; no request may fail.
+ */
 class RotationIT {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(60);
@@ -37,7 +39,7 @@ class RotationIT {
 
     private static Optional<World> world = Optional.empty();
 
-    /** The environment that a test leaves to the next one, if both need the same. */
+    /** The environment of the last test, which the next one reuses if it needs the same. */
     private record World(Scenario scenario, RotationFixture fixture) {}
 
     @BeforeAll
@@ -62,7 +64,10 @@ class RotationIT {
         }
     }
 
-    /** Each strategy without disruption, on its server; with {@code -Dfaults=more}, each strategy on each server that supports it. */
+    /**
+     * Each strategy that causes no disruption, on its server; with {@code -Dfaults=more}, each strategy on each server
+     * that supports it.
+     */
     static Stream<Scenario> ways() {
         if (System.getProperty("faults", "").isEmpty()) {
             return Stream.of(
@@ -146,7 +151,7 @@ class RotationIT {
         fixture.assertNotLeaked(before.password(), rejected.password());
     }
 
-    /** Reuses the environment of the test before, or starts a new one; in both cases without messages. */
+    /** Reuses the environment of the previous test, or starts a new one; in both cases, there are no messages in it. */
     private static RotationFixture begin(Scenario scenario) {
         if (world.filter(present -> present.scenario().equals(scenario)).isEmpty()) {
             end();

@@ -18,7 +18,7 @@ class RotationPageIT extends SharedWorkspace {
 
     private static final double ROTATION_TIMEOUT_MS = 120_000;
 
-    /** How many seconds of load make a graph worth a look. */
+    /** How many seconds of load a screenshot's graph should show. */
     private static final int SECONDS_OF_LOAD = 10;
 
     @Override

@@ -33,12 +33,12 @@ public final class WorkspaceFixture implements AutoCloseable {
                 0, new WorkspaceContext(access, alarms, withRotation ? Optional.of(rotation()) : Optional.empty())));
     }
 
-    /** With cluster access and alarms. */
+    /** Starts an environment with cluster access and alarms. */
     static WorkspaceFixture start() {
         return new WorkspaceFixture(false);
     }
 
-    /** With cluster access, alarms and the rotation. */
+    /** Starts an environment with cluster access, alarms and the rotation. */
     static WorkspaceFixture withRotation() {
         return new WorkspaceFixture(true);
     }

@@ -30,7 +30,7 @@ public final class WorkspacePageObject implements AutoCloseable {
     private final String tour;
     private Page page;
 
-    /** A returning user, who has closed the tour. */
+    /** Opens the page as a returning user, who has closed the tour. */
     public WorkspacePageObject(Chromium chromium, URI address) {
         this(chromium, address, "closed");
     }
@@ -42,12 +42,12 @@ public final class WorkspacePageObject implements AutoCloseable {
         page = open(ColorScheme.LIGHT, 1360, 860);
     }
 
-    /** A first-time user. */
+    /** Opens the page as a first-time user. */
     public static WorkspacePageObject onTour(Chromium chromium, URI address) {
         return new WorkspacePageObject(chromium, address, "");
     }
 
-    /** Opens the page again, on another screen. */
+    /** Opens the page again, on a screen of another size. */
     void reopen(ColorScheme scheme, int width, int height) {
         page.context().close();
         page = open(scheme, width, height);
@@ -129,7 +129,7 @@ public final class WorkspacePageObject implements AutoCloseable {
         assertAccessibleAfter(() -> {});
     }
 
-    /** Audits the page right after an action: it gets no new state until the audit ends. */
+    /** Audits the page right after an action: the page receives no new state until the audit ends. */
     public void assertAccessibleAfter(Runnable action) {
         var held = new ArrayList<Route>();
         page.route(STATE, held::add);

@@ -80,7 +80,7 @@ class AlarmActionsTest {
         assertThat(message().content().attachments()).doesNotContain("🔕");
     }
 
-    /** Four hours do not end with the message on which the user clicked. */
+    /** A mute for four hours continues in the next message, after the one on which the user clicked. */
     @Test
     void keepsAMuteWithAnEndInTheNextMessage() {
         click("alarm-mute-4h", "U0ADA", message());
@@ -122,7 +122,7 @@ class AlarmActionsTest {
         assertThat(message().content().attachments()).contains("alarm-mute-4h").doesNotContain("🔕");
     }
 
-    /** Of a forged message, a message in another channel, an unknown button, or a resolved alarm. */
+    /** The clicks are on a forged message, a message in another channel, an unknown button, and a resolved alarm. */
     @Test
     void rejectsClicksOnOtherMessages() {
         WorkspaceMessage before = message();

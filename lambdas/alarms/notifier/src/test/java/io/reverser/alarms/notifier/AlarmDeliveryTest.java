@@ -64,7 +64,7 @@ class AlarmDeliveryTest {
         assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).hasSize(2);
     }
 
-    /** Slack was unavailable all the time: an episode continues until its resolution is published. */
+    /** Slack was unavailable during all changes: an episode continues until its resolution is published. */
     @Test
     void reopensTheMessageIfTheResolutionWasNotPublished() {
         fixture.setState("dev-db-slow", "ALARM");
@@ -116,7 +116,7 @@ class AlarmDeliveryTest {
                 .anyMatch(note -> note.startsWith("🔴 *ALARM*") && note.contains("<!subteam^S0ONCALL>"));
     }
 
-    /** SNS delivers at least once, and in no order. */
+    /** SNS delivers at least once, and in no particular order. */
     @Test
     void ignoresDuplicatesAndKeepsTheLatestState() {
         var bodies = new java.util.ArrayList<String>();
@@ -165,7 +165,7 @@ class AlarmDeliveryTest {
         assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("received late");
     }
 
-    /** One process has read the table, the other publishes, and then the first one writes. */
+    /** One process has read the table; before it writes, the other one publishes. */
     @Test
     void keepsOneMessageWhenTwoProcessesRecordAtOnce() {
         fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
@@ -203,7 +203,7 @@ class AlarmDeliveryTest {
         assertThat(fixture.deadLetters.size()).isZero();
     }
 
-    /** A threshold that cannot be formatted stands for every unexpected payload. */
+    /** A threshold that cannot be formatted represents all unexpected payloads. */
     @Test
     void postsThePayloadIfItCannotBeFormatted() {
         fixture.topic.publish("ALARM", """
@@ -240,7 +240,7 @@ class AlarmDeliveryTest {
         assertThat(composite.content().attachments()).contains("slack_file");
     }
 
-    /** Also those of a child with a message of its own. */
+    /** Changes go to the thread even if the child has a message of its own. */
     @Test
     void postsChangesOfChildrenInTheThreadOfTheCompositeAlarm() {
         WorkspaceMessage composite = fireComposite("ALARM(\"part-1\") OR ALARM(\"part-2\")");
@@ -274,7 +274,7 @@ class AlarmDeliveryTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** It was only a reply in the thread of the composite alarm. */
+    /** The child fired while the composite alarm did, so it has been only a reply in that thread. */
     @Test
     void postsAMessageForAFiringChildWhenTheCompositeAlarmIsResolved() {
         fixture.createAlarm("part-3", "");
@@ -289,7 +289,7 @@ class AlarmDeliveryTest {
                 .satisfies(message -> assertThat(message.text()).startsWith("🔴"));
     }
 
-    /** The message of an hour ago must not be mistaken for the post that failed. */
+    /** The message posted an hour ago must not be mistaken for the post that failed. */
     @Test
     void postsAnotherMessageForTheChildTheNextTime() {
         fixture.createAlarm("part-3", "");

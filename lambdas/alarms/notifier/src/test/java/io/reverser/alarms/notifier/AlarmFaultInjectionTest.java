@@ -27,8 +27,8 @@ class AlarmFaultInjectionTest {
     private static final boolean EVERY_CALL = !System.getProperty("faults", "").isEmpty();
 
     /**
-     * The process crashes, or a call fails, at the first and the last call of each name; with {@code -Dfaults=more}, at every
-     * call.
+     * The process crashes, or a call fails, at the first and the last call of each name; with {@code -Dfaults=more}, at
+     * every call.
      */
     @ParameterizedTest
     @EnumSource(names = {"CALLER_CRASH", "ERROR_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT"})
@@ -68,7 +68,7 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** Slack may block an app that calls during the pause. */
+    /** Slack may block an app that calls it during the pause that {@code Retry-After} demands. */
     @Test
     void waitsForRetryAfter() {
         try (var fixture = new AlarmsFixture()) {
@@ -185,7 +185,7 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** The graph is only in the thread. */
+    /** Slack never finishes processing the graph, so the graph is only in the thread. */
     @Test
     void leavesTheMessageUnchangedIfTheGraphIsNeverReady() {
         try (var fixture = new AlarmsFixture()) {
@@ -282,7 +282,7 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** A lease that a wrong clock wrote expires in a year. */
+    /** A process with a wrong clock wrote a lease that expires in a year. */
     @Test
     void publishesAfterAWrongClockWroteALease() {
         try (var fixture = new AlarmsFixture()) {

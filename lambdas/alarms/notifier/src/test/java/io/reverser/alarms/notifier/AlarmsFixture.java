@@ -94,7 +94,7 @@ final class AlarmsFixture implements AutoCloseable {
         handler = handler();
     }
 
-    /** Replaces the process by a new one without any state. */
+    /** Replaces the process with a new one, which has no state. */
     void restart() {
         handler = handler();
     }
@@ -227,7 +227,7 @@ final class AlarmsFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** Their reasons. */
+    /** The reasons of all dead letters. */
     List<String> deadLetterReasons() {
         return deadLetters.peek().stream()
                 .map(record ->

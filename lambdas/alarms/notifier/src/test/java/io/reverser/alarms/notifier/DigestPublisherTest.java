@@ -45,7 +45,7 @@ class DigestPublisherTest {
                 .allMatch(message -> message.text().startsWith("🟢"));
     }
 
-    /** Alarms without a message of their own are resolved hours later. */
+    /** Alarms that are only in the digest are resolved hours later. */
     @Test
     void updatesTheDigestAfterTheStorm() {
         storm(20, "ALARM");
@@ -93,7 +93,7 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** A digest that Slack rejects sends nothing to the dead-letter queue. */
+    /** If Slack rejects the digest, no change goes to the dead-letter queue. */
     @Test
     void postsChangesSeparatelyIfSlackRejectsTheDigest() {
         fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
@@ -129,7 +129,7 @@ class DigestPublisherTest {
         assertThat(fixture.replies(digest)).noneMatch(reply -> reply.text().contains("<!subteam"));
     }
 
-    /** A click does not wait behind two hundred alarms. */
+    /** A click is handled while two hundred alarms are waiting. */
     @Test
     void handlesClicksDuringAStorm() {
         fixture.createAlarm("dead", "critical");
@@ -170,7 +170,7 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** In a storm, the lease holder also publishes what arrives meanwhile. */
+    /** A publisher need not poll for the lease in a storm, because the lease holder also publishes new entries. */
     @ParameterizedTest
     @CsvSource({"3, true", "20, false"})
     void pollsLessOftenInAStormWhileAnotherHoldsTheLease(int alarms, boolean polls) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CDK validates routes: {@code AlarmSettingsTest}. */
+/** Reads and selects routes. Validation is part of the CDK app; {@code AlarmSettingsTest} tests it. */
 class RoutesTest {
 
     private static final String SETTINGS = """

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaintenanceWindowTest {
 
     /**
-     * Berlin and New York skip 02:00 to 03:00, Lord Howe 02:00 to 02:30, Santiago and Cairo the hour after midnight. A start
-     * in such a gap moves by its length, and the length of the window stays the same.
+     * Berlin and New York skip 02:00 to 03:00, Lord Howe 02:00 to 02:30, Santiago and Cairo the hour after midnight.
+     * A start in such a gap moves by the length of the gap, and the length of the window stays the same.
      */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """
@@ -51,7 +51,10 @@ class MaintenanceWindowTest {
         assertOpens(zone, day, start, length, opens, localStart, closes);
     }
 
-    /** The first of two equal local times counts, and a window across them keeps its length. */
+    /**
+     * When clocks are set back and a start occurs twice, the first one counts; a window across the change keeps its
+     * length.
+     */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """
             # zone,               day,        start, length, opens (UTC),          on the wall,      closes (UTC)
@@ -119,7 +122,7 @@ class MaintenanceWindowTest {
                 .extracting(Occurrence::end)
                 .containsExactly(
                         Instant.parse("2026-10-24T22:00:00Z"),
-                        // The day has 25 hours, so the window ends an hour before the next starts.
+                        // The day has 25 hours, so this window of 24 hours ends an hour before the next one starts.
                         Instant.parse("2026-10-25T22:00:00Z"),
                         Instant.parse("2026-10-26T23:00:00Z"),
                         Instant.parse("2026-10-27T23:00:00Z"));

@@ -98,7 +98,7 @@ class WindowExplanationTest {
                         """);
     }
 
-    /** With the longest names that the settings allow, in the zone with the longest name. */
+    /** Explains a plan with the longest names that the settings allow, in the zone with the longest name. */
     @ParameterizedTest
     @ValueSource(
             strings = {"2026-03-25T13:05:00Z", "2026-12-27T07:00:00Z", "2026-01-04T07:30:00Z", "2026-01-05T03:00:00Z"})

@@ -38,7 +38,7 @@ final class FaultInjectingConnector implements Database.Connector {
         this.faults = faults;
     }
 
-    /** Makes the next call of this name fail with an error code of the server. */
+    /** Makes the next call of this name fail with this error code of the server. */
     void refuse(String call, int error) {
         refused.put(call, error);
     }

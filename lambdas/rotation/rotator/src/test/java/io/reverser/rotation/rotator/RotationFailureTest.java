@@ -67,7 +67,7 @@ class RotationFailureTest {
         }
     }
 
-    /** Before the database has changed, the rotation is rejected; afterwards, it is completed. */
+    /** A call fails: before the database has changed, the rotation is rejected; afterwards, it is completed. */
     @ParameterizedTest
     @CsvSource({
         "SecretsManager.RotateSecret,             was not changed",
@@ -91,7 +91,7 @@ class RotationFailureTest {
         }
     }
 
-    /** External Secrets reports its syncs in whole seconds, so both have the same time. */
+    /** External Secrets reports its syncs in whole seconds, so two syncs may have the same time. */
     @Test
     void recognisesForcedSyncInTheSameSecondAsHourlySync() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {
@@ -327,7 +327,7 @@ class RotationFailureTest {
         }
     }
 
-    /** The change by hand is kept, and the database accepts the login in it. */
+    /** The operator's change of the secret is kept, and the database accepts the login in it. */
     @Test
     void abandonsWhenSecretChangesDuringRotation() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {

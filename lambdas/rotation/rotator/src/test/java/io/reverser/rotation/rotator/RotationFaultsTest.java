@@ -23,21 +23,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Injects a fault into each call, a crash of the process among them. At any time the database must accept the login of the
- * current or of the previous version, no pod may be refused, and the rotation must end and report its outcome once.
+ * Injects faults into each call, including a crash of the process. At any time the database must accept the login of
+ * the current or of the previous version, no pod may be refused a login, and the rotation must end and report its
+ * outcome once.
  */
 class RotationFaultsTest {
 
     private static final int MAX_MINUTES = 30;
     private static final int PARALLELISM = 6;
-    /** {@code every}: every call and every fault. {@code more}: more calls. By default, one crash for each kind of call. */
+    /**
+     * {@code every}: every call and every fault. {@code more}: more calls. By default, one crash for each kind of call.
+     */
     private static final String FAULTS = System.getProperty("faults", "");
 
     private static final boolean EVERY_FAULT = FAULTS.equals("every");
 
     enum Course {
         FORWARD,
-        /** Because an alarm fires when all pods are new. */
+        /** The rotation is rolled back, because an alarm fires when all pods are new. */
         ROLLBACK
     }
 
@@ -100,15 +103,18 @@ class RotationFaultsTest {
         return new RotationHarness(variant, course == Course.FORWARD ? "0m" : "5m", Optional.empty());
     }
 
-    /** Whether faults go into calls of the database only; the other calls are the same with each strategy. */
+    /**
+     * Whether faults are injected into database calls only, because all other calls are the same with each strategy.
+     */
     private static boolean isSampled(Variant variant) {
         return FAULTS.isEmpty() && variant != Variant.DUAL_PASSWORD_ON_MYSQL;
     }
 
     /**
-     * The first call of each name after the start of the rollback, if there is one: the calls before are the same as forward. With
-     * {@code more} also the first and last call of each name of all; with {@code every} each call, except that errors of DynamoDB,
-     * which the SDK retries, are limited as with {@code more}.
+     * By default, the first call of each name; in a rollback, only calls after its start, because the earlier ones are
+     * the same as in a rotation without a rollback. With {@code more}, also the first and the last call of each name in
+     * the whole rotation. With {@code every}, each call; but errors of DynamoDB, which the SDK retries, are limited as
+     * with {@code more}.
      */
     private static Set<Integer> selectCalls(Variant variant, List<String> calls, int rollbackStart, Fault fault) {
         return IntStream.range(0, calls.size())

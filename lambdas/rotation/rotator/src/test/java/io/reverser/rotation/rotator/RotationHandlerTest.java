@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole rotations, minute by minute, and what may start one. */
+/** Whole rotations, minute by minute, and the triggers that may start one. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationHandlerTest {
 
@@ -74,7 +74,7 @@ class RotationHandlerTest {
         }
     }
 
-    /** An operator, a deployment that sets rotation rules, and the schedule of Secrets Manager. */
+    /** The triggers are an operator, a deployment that sets rotation rules, and the schedule of Secrets Manager. */
     @ParameterizedTest
     @ValueSource(strings = {"operator", "deployment", "schedule"})
     void rejectsRotationOutsideWindowsAndReportsOnce(String trigger) {
@@ -234,7 +234,7 @@ class RotationHandlerTest {
         }
     }
 
-    /** By minutes, and by a whole week, after which the same window is open. */
+    /** The clock is wrong by minutes, or by a whole week, at which the same window is open. */
     @ParameterizedTest
     @ValueSource(strings = {"PT3M", "-PT3M", "PT168H", "-PT168H"})
     void startsNothingWithClockSkew(Duration off) {

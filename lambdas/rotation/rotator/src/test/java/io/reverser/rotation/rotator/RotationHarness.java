@@ -38,7 +38,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Runs the function in this process, with a real database and simulators of AWS, Kubernetes and Slack that can fail. */
+/**
+ * Runs the function in this process, with a real database and simulators of AWS, Kubernetes and Slack that can fail.
+ */
 final class RotationHarness implements AutoCloseable {
 
     static final String CHANNEL = "C0PLATFORM";
@@ -46,7 +48,7 @@ final class RotationHarness implements AutoCloseable {
     static final String PREVIOUS = "AWSPREVIOUS";
     static final ObjectName APP = new ObjectName("reverser", "reverser");
 
-    /** In the middle of a window. */
+    /** A time in the middle of a window. */
     static final Instant IN_THE_WINDOW = Instant.parse("2026-11-29T01:10:00Z");
 
     private static final ObjectName DATABASE = new ObjectName("reverser", "database");
@@ -94,13 +96,13 @@ final class RotationHarness implements AutoCloseable {
     private Duration clockSkew = Duration.ZERO;
     private RotationHandler handler;
 
-    /** Without bake time. */
+    /** Starts an environment whose plan has no bake time. */
     RotationHarness(Variant variant) {
         this(variant, "0m", Optional.empty());
     }
 
     /**
-     * In an open window, with a secret that is thirty days old.
+     * Starts an environment in an open window, with a secret that is thirty days old.
      *
      * @param reader host and port of a replica
      */
@@ -147,7 +149,7 @@ final class RotationHarness implements AutoCloseable {
         aws.faults().clearCalls();
     }
 
-    /** Starts a new process. */
+    /** Simulates the start of a new process: a handler without state. */
     void restart() {
         handler = handler();
     }
@@ -161,7 +163,7 @@ final class RotationHarness implements AutoCloseable {
         minute(new ArrayList<>());
     }
 
-    /** The same, and adds violations of the login rule. */
+    /** Lets a minute pass, and adds a violation if the database accepts neither the current nor the previous login. */
     void minute(List<String> violations) {
         aws.clock().move(MINUTE);
         aws.secretsManager().rotations().runDue();
@@ -246,7 +248,7 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** The schedule calls the function, and ignores what it throws. */
+    /** Calls the function as the schedule does, and records what it throws. */
     void reconcile() {
         try {
             invoke("{\"kind\":\"reconcile\"}");
@@ -256,7 +258,7 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** What the scheduled calls threw. */
+    /** The exceptions of the scheduled calls. */
     String thrown() {
         return thrown.toString();
     }
@@ -309,7 +311,7 @@ final class RotationHarness implements AutoCloseable {
         return DatabaseSecret.parse(current()).withCredentials(new MySqlCredentials(database + "a", "canary-first"));
     }
 
-    /** The account of the first user, {@code a}, or of the second, {@code b}. */
+    /** The MySQL account of the first user ({@code a}) or of the second ({@code b}). */
     String user(String which) {
         return "%s%s@'%%'".formatted(database, which);
     }
@@ -330,7 +332,7 @@ final class RotationHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** Oldest first. */
+    /** The texts of all messages in threads, oldest first. */
     List<String> threadReplies() {
         return messages().stream()
                 .filter(message -> message.threadTs().isPresent())

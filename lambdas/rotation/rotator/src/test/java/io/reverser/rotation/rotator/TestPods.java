@@ -19,7 +19,7 @@ final class TestPods implements PodRuntime {
     private Optional<MySqlCredentials> acceptedCredentials = Optional.empty();
     private boolean linger;
 
-    /** @param database whether it accepts a login */
+    /** @param database tests whether the database accepts a login */
     TestPods(Predicate<MySqlCredentials> database) {
         this.database = database;
     }
@@ -55,7 +55,7 @@ final class TestPods implements PodRuntime {
         return List.copyOf(refused);
     }
 
-    /** Whether all have the credentials of this secret. */
+    /** Whether all pods have the credentials of this secret. */
     synchronized boolean allHave(DatabaseSecret secret) {
         running.removeIf(TestPod::isTerminated);
         return !running.isEmpty()

@@ -32,7 +32,7 @@ class AlarmMessagesTest {
         });
     }
 
-    /** Slack rejects a message that exceeds a limit anywhere. */
+    /** Slack rejects a message that exceeds any of its limits. */
     @ParameterizedTest
     @MethodSource("io.reverser.alarms.notifier.message.AlarmPayloadsTest#payloads")
     void staysWithinSlacksLimits(String name) throws IOException {

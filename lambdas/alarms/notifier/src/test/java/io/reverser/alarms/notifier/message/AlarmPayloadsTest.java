@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Payloads in the formats that AWS sends, each with the rendered message. {@code -Dgolden=write} rewrites the messages for
- * review.
+ * Payloads in the formats that AWS sends, each with the rendered message. {@code -Dgolden=write} rewrites the messages
+ * for review.
  */
 class AlarmPayloadsTest {
 
@@ -73,7 +73,7 @@ class AlarmPayloadsTest {
                         "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:dev-database-write-latency 2026-11-24T10:03:12.345Z ALARM");
     }
 
-    /** As readable text: headline and colour, sections, context and buttons. */
+    /** Renders a message as readable text: headline and colour, sections, context and buttons. */
     private static String rendered(SlackMessage message) {
         var lines = new StringBuilder(
                 message.text() + message.colour().map(bar -> " | " + bar).orElse("") + "\n\n");

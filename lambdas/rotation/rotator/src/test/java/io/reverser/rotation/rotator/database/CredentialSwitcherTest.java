@@ -102,7 +102,7 @@ class CredentialSwitcherTest {
         }
     }
 
-    /** A crash left an unknown primary password, so that the current one is the secondary. */
+    /** A crash has left an unknown primary password, and made the current password the secondary one. */
     @Test
     void neverDropsThePasswordInUse() {
         CredentialSwitcher switcher = switcher(new Case(MYSQL, new DualPassword()));
@@ -138,7 +138,7 @@ class CredentialSwitcherTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("the account b@% does not exist"));
     }
 
-    /** Accounts whose host is not {@code %}. */
+    /** The host of these accounts is not {@code %}. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void findsAccountsLimitedToAHost(DatabaseServer server) {

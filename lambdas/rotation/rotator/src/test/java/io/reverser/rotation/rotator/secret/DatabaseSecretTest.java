@@ -57,7 +57,7 @@ class DatabaseSecretTest {
                 .isFalse();
     }
 
-    /** Forty other keys, in any order, with 60 kB of values. */
+    /** The secret has forty other keys, in random order, with 60 kB of values. */
     @Test
     void keepsOtherKeysByteForByte() {
         var random = new Random(7);
