@@ -12,8 +12,7 @@ import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Records notifications before any is published: different alarms in parallel, the changes of one alarm in order.
- * */
+/** Records notifications before any is published: several alarms in parallel, the changes of one alarm in order. */
 public final class AlarmRecorder {
 
     private static final Logger LOG = Logger.getLogger(AlarmRecorder.class);

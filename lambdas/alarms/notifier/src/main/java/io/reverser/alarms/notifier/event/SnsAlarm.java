@@ -17,8 +17,7 @@ import java.util.Optional;
 /**
  * An alarm in an SNS message of CloudWatch. Most fields are missing in some kinds of alarms, or in old messages.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
  *     users on alarm changes</a>
  */
 final class SnsAlarm {

@@ -16,8 +16,7 @@ import java.util.Optional;
  * The definition of an alarm's graph for CloudWatch: the metrics, the threshold with the breaching side shaded, and the
  * time at which the alarm fired.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>
  */
 final class MetricWidgetJson {
