@@ -8,7 +8,7 @@ memory_mb=1500
 longest_folder=300
 disk_mb=2000
 
-# Not with echo, which may interpret a backslash in a folder's name.
+# Uses printf, because echo may interpret a backslash in a folder's name.
 ok() { [ -n "$quiet" ] || printf 'ok     %s\n' "$*"; }
 
 note() { [ -n "$quiet" ] || printf 'note   %s\n' "$*"; }

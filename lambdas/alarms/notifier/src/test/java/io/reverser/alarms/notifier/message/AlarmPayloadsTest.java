@@ -38,7 +38,7 @@ class AlarmPayloadsTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void readsAs(String name) throws IOException {
+    void rendersTheExpectedMessage(String name) throws IOException {
         String rendered = RenderedMessages.of(Files.readString(CORPUS.resolve(name + ".json"))).stream()
                 .map(AlarmPayloadsTest::rendered)
                 .collect(Collectors.joining("\n=====\n\n"));
