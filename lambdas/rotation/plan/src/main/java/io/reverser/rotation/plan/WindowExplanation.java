@@ -93,7 +93,7 @@ public final class WindowExplanation {
 
     private static String times(Occurrence occurrence, ZoneId zone, int width) {
         String id = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
-        return "   %s   %s   last start %s   ends %s"
+        return "   %s   %s   latest start %s   ends %s"
                 .formatted(
                         id + " ".repeat(Math.max(0, width - id.length())),
                         formatDateTime(occurrence.start(), zone),

@@ -24,24 +24,24 @@ class WindowExplanationTest {
                 The next is sunday night, in 3d11h55m.
 
                 1. sunday night
-                   Europe/Berlin   Sun 2026-03-29 03:00   last start 05:00   ends 06:00
-                   UTC             Sun 2026-03-29 01:00   last start 03:00   ends 04:00
+                   Europe/Berlin   Sun 2026-03-29 03:00   latest start 05:00   ends 06:00
+                   UTC             Sun 2026-03-29 01:00   latest start 03:00   ends 04:00
 
                 2. first saturday
-                   Europe/Berlin   Sat 2026-04-04 22:00   last start Sun 01:00   ends Sun 02:00
-                   UTC             Sat 2026-04-04 20:00   last start 23:00   ends Sun 00:00
+                   Europe/Berlin   Sat 2026-04-04 22:00   latest start Sun 01:00   ends Sun 02:00
+                   UTC             Sat 2026-04-04 20:00   latest start 23:00   ends Sun 00:00
 
                 3. sunday night
-                   Europe/Berlin   Sun 2026-04-05 02:00   last start 04:00   ends 05:00
-                   UTC             Sun 2026-04-05 00:00   last start 02:00   ends 03:00
+                   Europe/Berlin   Sun 2026-04-05 02:00   latest start 04:00   ends 05:00
+                   UTC             Sun 2026-04-05 00:00   latest start 02:00   ends 03:00
 
                 4. sunday night
-                   Europe/Berlin   Sun 2026-04-12 02:00   last start 04:00   ends 05:00
-                   UTC             Sun 2026-04-12 00:00   last start 02:00   ends 03:00
+                   Europe/Berlin   Sun 2026-04-12 02:00   latest start 04:00   ends 05:00
+                   UTC             Sun 2026-04-12 00:00   latest start 02:00   ends 03:00
 
                 5. sunday night
-                   Europe/Berlin   Sun 2026-04-19 02:00   last start 04:00   ends 05:00
-                   UTC             Sun 2026-04-19 00:00   last start 02:00   ends 03:00""");
+                   Europe/Berlin   Sun 2026-04-19 02:00   latest start 04:00   ends 05:00
+                   UTC             Sun 2026-04-19 00:00   latest start 02:00   ends 03:00""");
     }
 
     @Test
@@ -53,7 +53,7 @@ class WindowExplanationTest {
                 A rotation can start for another 1h30m.
 
                 1. sunday night, open now
-                   Europe/Berlin   Sun 2026-01-04 02:00   last start 04:00   ends 05:00
+                   Europe/Berlin   Sun 2026-01-04 02:00   latest start 04:00   ends 05:00
                 """);
     }
 
@@ -78,7 +78,7 @@ class WindowExplanationTest {
                         The next is sunday night, in 13d23h.
 
                         1. sunday night
-                           Europe/Berlin   Sun 2027-01-10 02:00   last start 04:00   ends 05:00
+                           Europe/Berlin   Sun 2027-01-10 02:00   latest start 04:00   ends 05:00
                         """)
                 .endsWith("""
 

@@ -202,7 +202,7 @@ public final class DeliveryFailures {
         try {
             queues.deadLetter(body, reason);
             metrics.count(DeliveryCounter.FAILED, 1);
-            LOG.errorf("Not posted, see the dead-letter queue: %s", reason);
+            LOG.errorf("An alarm was not posted and is in the dead-letter queue: %s", reason);
             return true;
         } catch (SdkException failure) {
             LOG.errorf("Dead-lettering failed and will be retried: %s", failure.getMessage());

@@ -63,7 +63,7 @@ public final class AlarmText {
     }
 
     private static String statistic(MetricQuery query) {
-        return query.period().isZero() ? query.statistic() : query.statistic() + " of " + duration(query.period());
+        return query.period().isZero() ? query.statistic() : query.statistic() + " over " + duration(query.period());
     }
 
     private static String dimensions(Metric metric) {
@@ -84,7 +84,7 @@ public final class AlarmText {
                 .orElse("");
         String times = condition.evaluationPeriods() <= 1
                 ? ""
-                : " in %d of %d periods".formatted(condition.datapointsToAlarm(), condition.evaluationPeriods());
+                : " for %d out of %d periods".formatted(condition.datapointsToAlarm(), condition.evaluationPeriods());
         return limit.isEmpty() ? "" : "Fires when the value " + limit + times;
     }
 

@@ -98,13 +98,13 @@ public final class RotationText {
                 ? "the new pods do not become ready: "
                         + notReadyReason.orElse("the Deployment exceeded its progress deadline")
                 : "not all pods were replaced in time: "
-                        + notReadyReason.orElse("Reloader has not replaced those with the old password");
+                        + notReadyReason.orElse("Reloader has not replaced the pods that still use the old password");
     }
 
     public static String rollbackIncomplete(Optional<String> notReadyReason) {
         return "some pods may still use the new password: "
                 + notReadyReason.orElse(
-                        "Reloader has not replaced them; run `kubectl rollout restart` on the Deployment");
+                        "Reloader has not replaced these pods; run `kubectl rollout restart` on the Deployment");
     }
 
     public static String stepsTimedOut(Duration time, String failure) {
