@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # the launcher sets the other variables
-# Checks whether the platform can run on this machine. Each check prints one line, and says what to do if something is wrong.
-# ./platform doctor runs all checks; the other commands quietly run those that they need.
+# Checks whether the platform can run on this machine. Each check prints one line, which says what to do if the check fails.
+# ./platform doctor runs all checks. The other commands run the checks that they need, and print only failures.
 
 quiet=
 faults=0
@@ -8,7 +8,7 @@ memory_mb=1500
 longest_folder=300
 disk_mb=2000
 
-# Uses printf, because echo may interpret a backslash in a folder's name.
+# These functions use printf, because echo may interpret a backslash in a folder's name.
 ok() { [ -n "$quiet" ] || printf 'ok     %s\n' "$*"; }
 
 note() { [ -n "$quiet" ] || printf 'note   %s\n' "$*"; }
@@ -18,7 +18,7 @@ fault() {
   if [ -n "$quiet" ]; then printf 'platform: %s\n' "$*" >&2; else printf 'FAULT  %s\n' "$*"; fi
 }
 
-# Runs checks, and exits if one of them fails.
+# Runs the checks in the arguments, and exits if one of them fails.
 stop_at_faults() {
   quiet=yes
   for check in "$@"; do
@@ -27,7 +27,7 @@ stop_at_faults() {
   [ $faults -eq 0 ] || exit 1
 }
 
-# Runs all checks for a start on a port.
+# Runs all checks. The variable port contains the port for callers of the reverser.
 examine() {
   for check in check_system check_jdk check_folder check_line_ends check_temporary_folder check_home check_proxies \
     check_ports check_disk check_memory check_node check_leftovers; do
@@ -88,7 +88,7 @@ check_temporary_folder() {
   done
 }
 
-# Whether a folder is writable, or can be created.
+# Whether a folder is writable or, if it does not exist, can be created.
 can_be_written() {
   existing=$1
   while [ ! -e "$existing" ]; do
@@ -107,7 +107,7 @@ check_home() {
   fi
 }
 
-# Prints the names only, because a proxy's address can contain a password.
+# Prints only the names of the proxy variables, because a proxy's address can contain a password.
 check_proxies() {
   proxies=$(env | cut -d= -f1 | grep -iE '^(http|https|all)_proxy$' | sort | tr '\n' ' ')
   options=$(env | cut -d= -f1 | grep -E '^(JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS)$' | tr '\n' ' ')
@@ -115,7 +115,7 @@ check_proxies() {
   [ -z "$options" ] || note "JVM options are set (${options% }): the build uses them, the functions and the reverser do not"
 }
 
-# Whether a process listens on loopback or on all addresses, of IPv4 or IPv6 (proc_net(5)).
+# Whether a process listens on a port, on the loopback address or all addresses of IPv4 or IPv6 (proc_net(5)).
 is_taken() {
   grep -qE "^ *[0-9]+: (0100007F|0{8}|0{32}|0{24}01000000):$(printf '%04X' "$1") [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
@@ -139,7 +139,7 @@ check_disk() {
   fi
 }
 
-# Linux's available memory, limited by that of the container.
+# Checks the available memory of this machine or, if it is lower, the memory limit of the container.
 check_memory() {
   available=$(($(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) / 1024))
   limit=$(cat /sys/fs/cgroup/memory.max 2>/dev/null || echo max)
@@ -161,7 +161,7 @@ check_node() {
   fi
 }
 
-# Processes of a killed sandbox: without setpriv they run until the next start.
+# Finds a running sandbox, and processes of a killed sandbox: without setpriv, these run until the next sandbox starts.
 check_leftovers() {
   lock=$here/sandbox/runner/target/sandbox/lock
   if [ -s "$lock" ] && grep -q UpCommand "/proc/$(cat "$lock")/cmdline" 2>/dev/null; then

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * An exclusive lock on a sandbox's folder: a second sandbox would delete the first one's data. The operating system
- * releases it when the process ends.
+ * An exclusive lock on the folder of a sandbox's data: a second sandbox in that folder would delete the first one's
+ * data. The operating system releases the lock when the process ends.
  */
 final class FolderLock implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Locks a folder, and creates it if it is missing.
+     * Locks a folder, and creates the folder if it is missing.
      *
      * @throws SandboxException when another sandbox holds the lock
      */

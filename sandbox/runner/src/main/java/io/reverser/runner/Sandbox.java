@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Everything that {@code ./platform up} runs. It writes its files to one folder only. */
+/** The sandbox: everything that {@code ./platform up} runs. All its files are in one folder. */
 final class Sandbox implements AutoCloseable {
 
     private final Path repository;
@@ -30,12 +30,14 @@ final class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> startedParts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** The running parts. */
+    /** The running parts of the sandbox. */
     record Running(MariaDbServer database, ReverserCluster cluster, WorkspaceContext context, WorkspacePage page) {}
 
     /**
-     * @param repository the checkout whose packages it starts
-     * @param home the folder for its data and logs
+     * Creates a sandbox that is not started yet.
+     *
+     * @param repository the checkout that contains the packages to start
+     * @param home the folder for the sandbox's data and logs
      * @param progress receives one line for each step of the start
      */
     Sandbox(Path repository, Path home, Consumer<String> progress) {
@@ -45,11 +47,11 @@ final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts all parts.
+     * Starts all parts of the sandbox.
      *
-     * @param port the reverser's port
+     * @param port the port at which callers reach the reverser
      * @param pagePort the port of the workspace page
-     * @throws SandboxException when another sandbox runs in this folder, or a part does not start
+     * @throws SandboxException when another sandbox runs in this folder, or when a part does not start
      */
     Running start(int port, int pagePort) {
         startPart(() -> FolderLock.acquire(home));
@@ -71,7 +73,7 @@ final class Sandbox implements AutoCloseable {
         return new Running(database, rotation.cluster(), context, page);
     }
 
-    /** Stops the parts in reverse order, so that each still has what it depends on. */
+    /** Stops the sandbox's parts in reverse order, so that each part stops before the parts that it depends on. */
     @Override
     public void close() {
         closed.countDown();
@@ -98,7 +100,10 @@ final class Sandbox implements AutoCloseable {
         closed.await();
     }
 
-    /** Starts the database, and trains the reverser's AOT cache with it unless the current package has one. */
+    /**
+     * Starts the database. Trains the reverser's AOT cache with this database, unless the package already has a current
+     * cache.
+     */
     private MariaDbServer startDatabase() {
         var reverser = PackagedReverser.inRepository(repository);
         progress.accept("starting MariaDB");
@@ -112,7 +117,10 @@ final class Sandbox implements AutoCloseable {
         return database;
     }
 
-    /** Synchronized with {@link #closeParts}: a part that is starting while the sandbox closes is closed, too. */
+    /**
+     * Starts a part of the sandbox. Synchronized with {@link #closeParts}, so that a part that starts while the sandbox
+     * closes is closed, too.
+     */
     private synchronized <T extends AutoCloseable> T startPart(Supplier<T> start) {
         if (isClosed()) {
             throw new SandboxException("stopped");

@@ -8,14 +8,17 @@ import io.reverser.simulators.database.DatabaseDidNotStart;
 import java.nio.file.Path;
 
 /**
- * {@code ./platform up}: runs the packaged reverser on a real database and the functions with a simulated Slack, until
- * Ctrl-C.
+ * The command {@code ./platform up}: until Ctrl-C, runs the packaged reverser with a real database, and the packaged
+ * functions with a simulated AWS and Slack.
  */
 public final class UpCommand {
 
     private UpCommand() {}
 
-    /** Arguments: the repository's folder, the port for callers, and the folder for data and logs. */
+    /**
+     * Runs the sandbox until Ctrl-C. Arguments: the repository's folder, the port for callers, and the folder for data
+     * and logs.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         SandboxJvm.prepare();
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
@@ -32,7 +35,10 @@ public final class UpCommand {
         }
     }
 
-    /** Ctrl-C in a terminal also ends the child processes: a part that then fails to start is not an error. */
+    /**
+     * Starts the sandbox. Ignores the failure of a part to start after Ctrl-C, because Ctrl-C in a terminal also ends
+     * the child processes.
+     */
     private static void start(Sandbox sandbox, int port) {
         try {
             print(banner(sandbox.start(port, port + 1)));

@@ -1,4 +1,7 @@
-/** The platform on a laptop: starts every part from its package, and stops all of them. Uses all packages below it. */
+/**
+ * The sandbox: the platform on a laptop. Starts every part from its package, and stops all of them. Uses all
+ * subpackages.
+ */
 @NullMarked
 package io.reverser.runner;
 

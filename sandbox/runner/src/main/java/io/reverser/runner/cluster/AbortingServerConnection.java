@@ -9,7 +9,10 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A client's connection. It closes when a response is truncated; otherwise, the final chunk would mark the response as complete. */
+/**
+ * A client's connection to the load balancer. It closes when the pod's response is truncated; otherwise, the final
+ * chunk would mark the response as complete.
+ */
 final class AbortingServerConnection extends DefaultBHttpServerConnection {
 
     private AbortingServerConnection() {

@@ -3,16 +3,19 @@ package io.reverser.runner.cluster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Runs the reverser's pods and reports their status: the simulated Kubernetes, or in tests a real one. */
+/**
+ * Runs the reverser's pods and reports their status. The sandbox uses a simulated Kubernetes, and some tests use a real
+ * one.
+ */
 public interface ControlPlane extends AutoCloseable {
 
-    /** Whether all pods are ready and of the newest version, and none is terminating. */
+    /** Whether all of the reverser's pods are ready and of the newest version, and none is terminating. */
     boolean isRolledOut();
 
-    /** The pods' objects, oldest first. */
+    /** The pods as Kubernetes objects, oldest first. */
     List<ObjectNode> pods();
 
-    /** The names of the pods that get requests: ready, and not terminating. */
+    /** The names of the pods that get requests: those that are ready and not terminating. */
     List<String> endpoints();
 
     @Override

@@ -53,14 +53,15 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards each request to the next ready pod, with the client's address in X-Forwarded-For. It sends no request twice;
- * the JDK's HTTP client would, because it retries GET.
+ * An HTTP load balancer, which forwards each request to the next ready pod and appends the client's address to
+ * X-Forwarded-For. It never sends a request twice; the JDK's HTTP client would, because that client retries GET
+ * requests.
  */
 final class LoadBalancer implements AutoCloseable {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(1);
-    /** The default of AWS's load balancers. */
+    /** The idle timeout that is the default of AWS's load balancers. */
     private static final Timeout IDLE_TIMEOUT = Timeout.ofSeconds(60);
 
     private static final int MAX_CONNECTIONS = 500;
@@ -79,7 +80,7 @@ final class LoadBalancer implements AutoCloseable {
     private final HttpServer server;
 
     private LoadBalancer(int port, Supplier<List<URI>> readyPods, Timeout idleTimeout) {
-        // SO_REUSEADDR, so that the next start can use the port at once.
+        // SO_REUSEADDR, so that the next start of the sandbox can use the port at once.
         var sockets = SocketConfig.custom()
                 .setSoTimeout(idleTimeout)
                 .setSoReuseAddress(true)
@@ -103,7 +104,7 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Starts it on loopback.
+     * Starts a load balancer on loopback.
      *
      * @param port 0 for any free port
      * @param readyPods the addresses of the ready pods, called for each request
@@ -112,7 +113,7 @@ final class LoadBalancer implements AutoCloseable {
         return start(port, readyPods, IDLE_TIMEOUT);
     }
 
-    /** Starts it with another timeout, both for a pod's response and for idle connections. */
+    /** Starts a load balancer with a custom timeout, both for a pod's response and for idle connections. */
     static LoadBalancer start(int port, Supplier<List<URI>> readyPods, Timeout idleTimeout) {
         try {
             var loadBalancer = new LoadBalancer(port, readyPods, idleTimeout);
@@ -132,7 +133,7 @@ final class LoadBalancer implements AutoCloseable {
         return successesByPort.getOrDefault(pod, new LongAdder()).sum();
     }
 
-    /** Aborts the requests in flight, because the cluster stops too. */
+    /** Aborts the requests in flight, because the pods stop too. */
     @Override
     public void close() {
         server.close(CloseMode.IMMEDIATE);
@@ -160,13 +161,13 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Returns the response of the next pod. When a pod refuses the connection, it tries another one, because it has
-     * sent nothing yet.
+     * Returns the response of the next pod. Tries another pod only if a pod refuses the connection, because then no pod
+     * has received the request.
      */
     private Optional<ClassicHttpResponse> forward(ClassicHttpRequest request, String caller)
             throws HttpException, IOException {
-        // Closes idle connections before the pods do, because a request on a closing connection would fail; also
-        // those of terminated pods.
+        // Closes idle connections before the pods close them, because a request on a closing connection would fail.
+        // This also closes the connections to terminated pods.
         requester.closeIdle(idleTimeout);
         for (URI pod : roundRobin()) {
             try {
@@ -180,7 +181,7 @@ final class LoadBalancer implements AutoCloseable {
                 }
                 return Optional.of(upstreamResponse);
             } catch (ConnectException gone) {
-                // The pod has terminated since its last probe.
+                // The pod has terminated since its last readiness probe.
             }
         }
         return Optional.empty();
@@ -198,7 +199,7 @@ final class LoadBalancer implements AutoCloseable {
         for (Header host : request.getHeaders(HttpHeaders.HOST)) {
             copy.addHeader(host);
         }
-        // The server has already sent 100 Continue.
+        // The load balancer has already sent 100 Continue to the client.
         copy.removeHeaders(HttpHeaders.EXPECT);
         copy.removeHeaders(FORWARDED_FOR);
         copy.addHeader(
@@ -226,7 +227,9 @@ final class LoadBalancer implements AutoCloseable {
                 InputStream.nullInputStream(), length == null ? -1 : Long.parseLong(length.getValue()), null);
     }
 
-    /** Copies it, because the original entity hides a truncated response. */
+    /**
+     * Copies the body of a response into a new entity, because the original entity hides that a response was truncated.
+     */
     private static @Nullable HttpEntity copyEntity(ClassicHttpResponse upstreamResponse) throws IOException {
         HttpEntity entity = upstreamResponse.getEntity();
         return entity == null
@@ -234,7 +237,7 @@ final class LoadBalancer implements AutoCloseable {
                 : new BasicHttpEntity(entity.getContent(), entity.getContentLength(), null, null, entity.isChunked());
     }
 
-    /** Copies all but the hop-by-hop headers. */
+    /** Copies all headers except the hop-by-hop headers. */
     private static void copyHeaders(HttpMessage from, HttpMessage to) {
         Set<String> hopByHopHeaders = MessageSupport.hopByHopConnectionSpecific(from);
         for (Header header : from.getHeaders()) {

@@ -29,15 +29,15 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends a steady load to the reverser's load balancer, to show whether requests fail. It sends each request once, and
- * keeps the results of the last two minutes.
+ * Sends a steady load to the reverser's load balancer, to show whether requests fail. It sends each request only once,
+ * and keeps the results of the last two minutes.
  */
 public final class LoadGenerator implements AutoCloseable {
 
-    /** For how many seconds results are kept. */
+    /** For how many seconds the results of calls are kept. */
     public static final int RETAINED_SECONDS = 120;
 
-    /** 20 requests a second. */
+    /** The interval for 20 requests a second. */
     private static final Duration SEND_INTERVAL = Duration.ofMillis(50);
 
     private static final int CALLER_COUNT = 200;
@@ -46,8 +46,8 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int P99_DIVISOR = 100;
     private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(5);
     /**
-     * Shorter than the load balancer's idle timeout, because a request on a connection that the load balancer is
-     * closing would fail.
+     * How long a connection is used. This is shorter than the load balancer's idle timeout, because a request on a
+     * connection that the load balancer is closing would fail.
      */
     private static final Timeout CONNECTION_TTL = Timeout.ofSeconds(30);
 
@@ -69,14 +69,14 @@ public final class LoadGenerator implements AutoCloseable {
     private final Consumer<Result> listener;
     private int sent;
 
-    /** A call, the second in which it was sent, and its duration. */
+    /** A call, with the second in which it was sent. */
     private record TimedCall(long second, Duration duration, boolean isSuccess) {}
 
-    /** The calls of one second. */
+    /** The number of calls in one second, and how many of these failed. */
     public record Second(long calls, long failures) {}
 
     /**
-     * The result of a call.
+     * The result of a call to the reverser.
      *
      * @param sentAt when the request was sent
      * @param error empty on success
@@ -94,19 +94,19 @@ public final class LoadGenerator implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Starts to send requests to this port of this machine. */
+    /** Starts to send requests to a port on this machine. */
     public static LoadGenerator start(int port) {
         return start(port, result -> {});
     }
 
-    /** Like {@link #start(int)}, and passes every result to the listener. */
+    /** Like {@link #start(int)}, and passes every result to a listener. */
     public static LoadGenerator start(int port, Consumer<Result> listener) {
         var loadGenerator = new LoadGenerator(port, listener);
         loadGenerator.sender.start();
         return loadGenerator;
     }
 
-    /** The last complete seconds, oldest first. */
+    /** The counts of the last complete seconds, oldest first. */
     public List<Second> lastSeconds() {
         long now = currentSecond();
         Map<Long, List<TimedCall>> callsBySecond =
@@ -130,7 +130,8 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Sends one more request without a forwarded address, so that the client is this machine.
+     * Sends one additional request, without the header X-Forwarded-For, so that the reverser shows the address of this
+     * machine.
      *
      * @return the reverser's answer, as JSON
      */
@@ -146,7 +147,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** The 99th percentile of the durations. */
+    /** The 99th percentile of the durations of the calls in the last two minutes. */
     public Duration p99() {
         List<Duration> times =
                 retainedCalls().stream().map(TimedCall::duration).sorted().toList();
@@ -162,7 +163,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Sends requests at a constant rate, whatever the response time. */
     private void sendContinuously() {
-        // The first request is not recorded: it is slow, because it loads classes.
+        // The first call is not recorded: it is slow, because it loads classes.
         sendTimed("2001:db8::");
         try {
             for (long next = System.nanoTime(); ; next += SEND_INTERVAL.toNanos()) {

@@ -27,9 +27,9 @@ public final class ReverserCluster implements AutoCloseable {
     }
 
     /**
-     * Starts the load balancer. The pods may still be starting.
+     * Starts the load balancer of a cluster whose pods may still be starting.
      *
-     * @param port of the load balancer, on loopback
+     * @param port the port of the load balancer, on loopback
      * @param controlPlane runs the pods; {@link #close} closes it, too
      */
     public static ReverserCluster start(int port, ReverserPods pods, ControlPlane controlPlane) {
@@ -39,7 +39,7 @@ public final class ReverserCluster implements AutoCloseable {
     /**
      * Waits until all pods are ready.
      *
-     * @throws SandboxException with the end of its log, when one of them exits instead
+     * @throws SandboxException when a pod exits instead, with the last error in the pod's log
      */
     public void awaitReady() {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
@@ -54,7 +54,7 @@ public final class ReverserCluster implements AutoCloseable {
         }
     }
 
-    /** Whether all pods are ready and of the newest version, and none is terminating. */
+    /** Whether all of the reverser's pods are ready and of the newest version, and none is terminating. */
     public boolean isRolledOut() {
         return controlPlane.isRolledOut();
     }
@@ -73,7 +73,7 @@ public final class ReverserCluster implements AutoCloseable {
         return loadBalancer.successfulRequests(pod);
     }
 
-    /** The ports of the first ready pod. */
+    /** The ports of the first ready pod's container. */
     public Ports firstPodPorts() {
         return pods.find(controlPlane.endpoints().getFirst())
                 .orElseThrow()
@@ -81,7 +81,7 @@ public final class ReverserCluster implements AutoCloseable {
                 .ports();
     }
 
-    /** All pods, oldest first. */
+    /** The status of all pods, oldest first. */
     public List<PodStatus> podStatuses() {
         return controlPlane.pods().stream()
                 .map(json -> podStatus(json, json.at("/metadata/name").asText()))
@@ -89,16 +89,16 @@ public final class ReverserCluster implements AutoCloseable {
     }
 
     /**
-     * A pod.
+     * The status of a pod.
      *
-     * @param state in one word: {@code starting}, {@code ready}, {@code failing} or {@code terminating}
-     * @param credentials of its newest container, if it has one
-     * @param ports of that container
+     * @param state one of {@code starting}, {@code ready}, {@code failing} and {@code terminating}
+     * @param credentials the database credentials of the pod's newest container, if the pod has one
+     * @param ports the ports of that container
      */
     public record PodStatus(
             String name, String state, Optional<ReverserCredentials> credentials, Optional<Ports> ports) {
 
-        /** The address of the health endpoints, if it has a container. */
+        /** The address of the pod's health endpoints, if the pod has a container. */
         public Optional<URI> managementAddress() {
             return ports.map(Ports::managementAddress);
         }

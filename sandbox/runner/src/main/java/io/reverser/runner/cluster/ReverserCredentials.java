@@ -7,12 +7,12 @@ import io.reverser.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The reverser's login at its database. */
+/** The reverser's user and password at the database. */
 public record ReverserCredentials(String user, String password) {
 
     private static final int FINGERPRINT_BYTES = 2;
 
-    /** Parses the value of the secret. */
+    /** Parses the value of the secret with the reverser's credentials. */
     public static ReverserCredentials parse(String secret) {
         try {
             JsonNode json = new ObjectMapper().readTree(secret);
@@ -24,7 +24,7 @@ public record ReverserCredentials(String user, String password) {
         }
     }
 
-    /** Distinguishes passwords without revealing them. */
+    /** A short hash of the user and the password, which distinguishes passwords without revealing them. */
     public String fingerprint() {
         byte[] hash = Sha256.hash((user + "\n" + password).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);

@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * A running reverser with a readiness probe, which is less frequent while the pod is ready. Two failed probes in a row make the pod
- * not ready, as in the Deployment.
+ * The container of a pod: a running reverser and its readiness probe. The probe runs less often while it succeeds.
+ * After two failed probes in a row, the pod is not ready, as in the Deployment.
  */
 public final class ReverserPod implements Container {
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
-    /** A probe takes 7 ms of CPU time; the Deployment probes every five seconds. */
+    /**
+     * The interval between successful probes; it limits the CPU time, because a probe takes 7 ms. The Deployment probes
+     * every five seconds.
+     */
     private static final Duration READY_PROBE_INTERVAL = Duration.ofSeconds(1);
 
     private static final int FAILURE_THRESHOLD = 2;
@@ -24,9 +27,9 @@ public final class ReverserPod implements Container {
     private volatile boolean stopRequested;
 
     /**
-     * Creates a pod that is not ready yet.
+     * Creates a container that is not ready yet.
      *
-     * @param credentials from its Secret at the start
+     * @param credentials the credentials in the pod's Secret when the container started
      */
     ReverserPod(RunningReverser reverser, ReverserCredentials credentials) {
         this.reverser = reverser;
@@ -41,7 +44,7 @@ public final class ReverserPod implements Container {
         return credentials;
     }
 
-    /** Probes until the pod is stopped or exits. */
+    /** Starts to probe the readiness; stops when the pod is stopped or exits. */
     void startProbing(HttpClient http) {
         Thread.ofVirtual().start(() -> {
             try {

@@ -19,13 +19,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs each pod as a process of the packaged reverser, on its own ports. */
+/** Runs each pod as a process of the packaged reverser, and each process listens on its own ports. */
 public final class ReverserPods implements PodRuntime, AutoCloseable {
 
-    /** The first compiler is enough, because pods here live briefly and have little to do. */
+    /** Uses only the first JIT compiler (C1): the pods of the sandbox are short-lived and have little load. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /** Longer than the load balancer continues to send requests to a terminating pod. */
+    /**
+     * How long a terminating pod still accepts requests. This is longer than the load balancer continues to send
+     * requests to the pod.
+     */
     private static final String SHUTDOWN_DELAY = "2s";
 
     private final PackagedReverser reverser;
@@ -44,10 +47,10 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
     }
 
     /**
-     * Starts no pods yet.
+     * Creates a runtime without any pods.
      *
-     * @param extraEnvironment environment variables besides those of the Secret
-     * @param logs gets a log file per container; existing files are deleted
+     * @param extraEnvironment environment variables of the pods besides those of the Secret
+     * @param logs the folder for one log file per container; existing files in it are deleted
      */
     public static ReverserPods of(PackagedReverser reverser, Map<String, String> extraEnvironment, Path logs) {
         try {
@@ -67,12 +70,12 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return logs;
     }
 
-    /** Sets an environment variable of pods that start from now on. */
+    /** Sets an environment variable of all pods that start from now on. */
     public void setEnvironment(String setting, String value) {
         extraEnvironment.put(setting, value);
     }
 
-    /** Removes an environment variable of pods that start from now on. */
+    /** Removes an environment variable from all pods that start from now on. */
     public void unsetEnvironment(String setting) {
         extraEnvironment.remove(setting);
     }
@@ -97,12 +100,12 @@ public final class ReverserPods implements PodRuntime, AutoCloseable {
         return find(name).map(pod -> pod.reverser().ports().httpAddress());
     }
 
-    /** The newest container of a pod, running or not. */
+    /** The newest container of a pod, whether it still runs or not. */
     public Optional<ReverserPod> find(String name) {
         return Optional.ofNullable(latestContainers.get(name));
     }
 
-    /** The error of the container that exited without being stopped or killed, if any did. */
+    /** The last error of a container that exited although nothing stopped or killed it, if there is one. */
     Optional<SandboxException> findCrash() {
         return latestContainers.values().stream()
                 .filter(ReverserPod::hasCrashed)

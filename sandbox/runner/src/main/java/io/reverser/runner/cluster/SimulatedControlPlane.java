@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The simulated Kubernetes, with the reverser's Deployment and ExternalSecret. */
+/** The simulated Kubernetes, with the reverser's Deployment and the ExternalSecret of the database credentials. */
 public final class SimulatedControlPlane implements ControlPlane {
 
     private static final String NAMESPACE = "reverser";
@@ -27,10 +27,11 @@ public final class SimulatedControlPlane implements ControlPlane {
     }
 
     /**
-     * Starts it.
+     * Starts a simulated cluster with the reverser.
      *
-     * @param name of a cluster that EKS knows; EKS returns the address of this one from now on
-     * @param secret what External Secrets fetches
+     * @param name the name of a cluster in the simulated EKS; from now on, EKS returns the
+     *     address of the simulated cluster
+     * @param secret the value that External Secrets fetches
      */
     public static SimulatedControlPlane start(
             String name, ReverserPods pods, AwsEndpoint aws, TestAuthority authority, Supplier<String> secret) {
@@ -41,7 +42,7 @@ public final class SimulatedControlPlane implements ControlPlane {
         return new SimulatedControlPlane(kubernetes, KubernetesApi.start(name, kubernetes, aws, authority));
     }
 
-    /** Registers an access key of a role or user. */
+    /** Registers the access key of an IAM role or user, so that the simulated cluster accepts its tokens. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         api.registerAccessKey(accessKey, secretKey, principalArn);
     }

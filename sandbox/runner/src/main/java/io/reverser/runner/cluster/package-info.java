@@ -1,4 +1,7 @@
-/** The reverser's pods behind a load balancer, and load on them. It uses only {@code process}. */
+/**
+ * The reverser's pods behind a load balancer, and a load generator. Of the runner's other packages, it uses only {@code
+ * process}.
+ */
 @NullMarked
 package io.reverser.runner.cluster;
 

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Cluster access on this machine: both functions from their packages, with a simulated AWS and Slack. */
+/**
+ * Cluster access on this machine: the command function and the granter function from their packages, with a simulated
+ * AWS and Slack.
+ */
 public final class AccessSandbox implements AutoCloseable {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -45,15 +48,15 @@ public final class AccessSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it; each function's process starts with its first call.
+     * Starts cluster access. The process of each function starts with the first call of the function.
      *
-     * @param home the folder for everything it writes
+     * @param home the folder for all files of the sandbox
      */
     public static AccessSandbox start(Path repository, Path home) {
         return new AccessSandbox(repository, home.toAbsolutePath());
     }
 
-    /** The simulated AWS and Slack around the functions. */
+    /** The simulated AWS and Slack that the functions call. */
     public SimulatedBackends backends() {
         return backends;
     }
@@ -63,12 +66,12 @@ public final class AccessSandbox implements AutoCloseable {
         return backends.aws();
     }
 
-    /** The Slack workspace: what people see. */
+    /** The Slack workspace, which shows what people see. */
     public SlackWorkspace workspace() {
         return backends.workspace();
     }
 
-    /** The Slack app: what people click and type. */
+    /** The Slack app, which sends what people click and type to the command function. */
     public SlackApp app() {
         return app;
     }
@@ -78,7 +81,7 @@ public final class AccessSandbox implements AutoCloseable {
         return command;
     }
 
-    /** Whether the granter is idle, and no asynchronous invocation is pending. */
+    /** Whether the granter function is idle, and no asynchronous invocation of it is pending. */
     public boolean isIdle() {
         return schedules.pendingCount() == 0 && !granter.isBusy();
     }
@@ -88,20 +91,21 @@ public final class AccessSandbox implements AutoCloseable {
         return granter;
     }
 
-    /** The channel in which approvers decide. */
+    /** The channel in which approvers approve and reject requests. */
     public String approvalsChannel() {
         return SimulatedBackends.APPROVALS_CHANNEL;
     }
 
-    /** The expiry events that the function failed to process. */
+    /** The expiry events that the granter function failed to process. */
     public List<String> deadLetters() {
         return schedules.deadLetters();
     }
 
     /**
-     * Starts the function that Slack calls. Slack waits three seconds, and on a busy machine a start may take longer.
+     * Starts the function that Slack calls, before Slack calls it: Slack waits only three seconds for a response, and
+     * on a busy machine the start may take longer.
      *
-     * @throws SandboxException when it does not start
+     * @throws SandboxException when the function does not start
      */
     public void startCommand() {
         try {
@@ -111,12 +115,12 @@ public final class AccessSandbox implements AutoCloseable {
         }
     }
 
-    /** Runs one sweep, like those of {@link #scheduleSweep}. */
+    /** Runs the granter function's sweep once; {@link #scheduleSweep} schedules it. */
     public void sweep() {
         granter.invoke(SWEEP_EVENT);
     }
 
-    /** Schedules a sweep every five minutes, as the CDK app does. */
+    /** Schedules the granter function's sweep every five minutes, as the CDK app does. */
     public void scheduleSweep() {
         ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("ScheduleExpression", "rate(5 minutes)");
         schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");

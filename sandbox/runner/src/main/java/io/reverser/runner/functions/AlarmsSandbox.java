@@ -25,15 +25,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Alarms on this machine: CloudWatch, its topic and queue, and two processes of the packaged function, as Lambda would
- * run them.
+ * Alarms on this machine: CloudWatch, the SNS topic and the queue of its alarms, and two processes of the packaged
+ * notifier function, as Lambda would run them.
  */
 public final class AlarmsSandbox implements AutoCloseable {
 
-    /** The default channel. */
+    /** The default channel of alarms. */
     public static final String ALARMS_CHANNEL = "C0ALARMS";
 
-    /** The channel of critical alarms, which mention the on-call group. */
+    /** The channel of critical alarms, whose messages mention the on-call group. */
     public static final String ON_CALL_CHANNEL = "C0ONCALL";
 
     private static final int PROCESS_COUNT = 2;
@@ -77,9 +77,9 @@ public final class AlarmsSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it; the function's processes start with the first alarm.
+     * Starts CloudWatch, the topic and the queues; the function's processes start with the first alarm.
      *
-     * @param home the folder for everything it writes
+     * @param home the folder for all files of the sandbox
      */
     public static AlarmsSandbox start(Path repository, Path home, SimulatedBackends backends) {
         try {
@@ -91,32 +91,32 @@ public final class AlarmsSandbox implements AutoCloseable {
         }
     }
 
-    /** The function's environment variables. */
+    /** The environment variables of the notifier function. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** The function's package, where the build puts it. */
+    /** The ZIP file that the build creates for the notifier function. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/alarms/notifier/target/function.zip");
     }
 
-    /** Starts the processes in advance, so that the first alarm does not wait for them. */
+    /** Starts the function's processes in advance, so that the first alarm does not wait for them. */
     public List<ProcessHandle> startProcesses() {
         return functions.stream().map(LambdaFunction::start).toList();
     }
 
-    /** Kills the processes, as in a crash; the next message starts new ones. */
+    /** Kills all processes of the function, as in a crash; the next message starts new ones. */
     public void kill() {
         functions.forEach(LambdaFunction::kill);
     }
 
-    /** Kills one of the processes. */
+    /** Kills one of the function's processes, as in a crash. */
     public void kill(int number) {
         functions.get(number % PROCESS_COUNT).kill();
     }
 
-    /** Whether all processes are idle. */
+    /** Whether all processes of the function are idle. */
     public boolean isIdle() {
         return functions.stream().noneMatch(LambdaFunction::isBusy);
     }
@@ -149,7 +149,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         }
     }
 
-    /** Creates this many new alarms and fires them; returns their names. */
+    /** Creates new alarms, fires them, and returns their names. */
     public List<String> fireStorm(int count) {
         return IntStream.range(0, count).mapToObj(this::fireNewAlarm).toList();
     }
@@ -173,12 +173,12 @@ public final class AlarmsSandbox implements AutoCloseable {
         return name;
     }
 
-    /** The queue of notifications that could not be delivered. */
+    /** The queue of alarm messages that the function could not process. */
     public SqsQueue deadLetterQueue() {
         return deadLetterQueue;
     }
 
-    /** The queue from the SNS topic to the function. */
+    /** The queue between the SNS topic and the function. */
     public SqsQueue queue() {
         return queue;
     }

@@ -22,10 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the access functions depend on: a simulated AWS with two clusters, a Slack with three people, and a policy. */
+/**
+ * The dependencies of the functions: a simulated AWS with two clusters, a simulated Slack with three people, and an
+ * access policy.
+ */
 public final class SimulatedBackends implements AutoCloseable {
 
-    /** The simulated Slack's signing secret; it protects nothing. */
+    /** The signing secret of the simulated Slack; it protects nothing. */
     public static final String SIGNING_SECRET = "sandbox-only";
 
     public static final String APPROVALS_CHANNEL = "C0ACCESS";
@@ -33,7 +36,10 @@ public final class SimulatedBackends implements AutoCloseable {
     static final String GRANTER_ARN = "arn:aws:lambda:eu-central-1:111122223333:function:access-granter";
     static final String SCHEDULE_ROLE_ARN = "arn:aws:iam::111122223333:role/schedules";
 
-    /** The policy. It is written in YAML, but functions get it as JSON, as in a deployment: they parse that faster. */
+    /**
+     * The file with the access policy. The sandbox's policy is written in YAML, but the functions get it as JSON,
+     * because they parse JSON faster. In a deployment, they get JSON, too.
+     */
     private static final String POLICY_FILE = "access.json";
 
     private static final String TEAM_ID = "T0SANDBOX";
@@ -62,14 +68,14 @@ public final class SimulatedBackends implements AutoCloseable {
     }
 
     /**
-     * Starts them.
+     * Starts the simulated AWS and Slack.
      *
-     * @param home an absolute path; the policy and the clock's file go there
+     * @param home the absolute path of the folder for the access policy and the clock's file
      */
     public static SimulatedBackends start(Path home) {
         try {
             Files.createDirectories(home);
-            // A new sandbox starts at the real time, even if the last one had moved its clock.
+            // A new sandbox starts at the real time, even if the previous one had moved its clock.
             Files.deleteIfExists(home.resolve("clock"));
             try (InputStream policy = SimulatedBackends.class.getResourceAsStream("access.yaml")) {
                 Files.writeString(
@@ -92,17 +98,17 @@ public final class SimulatedBackends implements AutoCloseable {
         return slack;
     }
 
-    /** The queue of clicks on alarm messages, graphs and refreshes. */
+    /** The queue of the notifier function's work items: clicks on alarm messages, graphs and refreshes. */
     SqsQueue alarmWorkQueue() {
         return alarmWorkQueue;
     }
 
-    /** How many work items wait. */
+    /** The number of items in the queue of the notifier function's work items. */
     public int pendingWork() {
         return alarmWorkQueue.size();
     }
 
-    /** The file with the rotation plan as JSON; the rotation sandbox writes it. */
+    /** The file with the rotation plan as JSON, which the rotation sandbox writes. */
     public Path rotationPlanFile() {
         return home.resolve("rotation.json");
     }
@@ -122,24 +128,24 @@ public final class SimulatedBackends implements AutoCloseable {
                 home.resolve("clock").toString());
     }
 
-    /** What people see in Slack. */
+    /** The Slack workspace, which shows what people see. */
     public SlackWorkspace workspace() {
         return workspace;
     }
 
-    /** Slack's client for the app at this address. */
+    /** Creates the Slack app that sends requests to this URL. */
     public SlackApp newSlackApp(URI requestUrl) {
         return new SlackApp(
                 new SlackApp.Settings(TEAM_ID, "A0ACCESS", requestUrl, SIGNING_SECRET, slack.responseUrlBase()),
                 aws.clock());
     }
 
-    /** Creates a table of requests. */
+    /** Creates a table for the requests for cluster access. */
     public void createRequestTable(String table) {
         aws.createTable(TableDefinitions.requestTable(table));
     }
 
-    /** The environment of functions that use a table of requests. */
+    /** The environment variables of functions that use a table of requests for cluster access. */
     public Map<String, String> accessEnvironment(String table) {
         var environment = new HashMap<>(awsEnvironment());
         environment.put("ACCESS_ALARM_QUEUE_URL", alarmWorkQueue.url());

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser: it runs the reverser under load with a real
- * database, and the next start begins with the loaded classes, linked code and method profiles of that run.
+ * Trains the JDK's AOT cache (JEP 483, 514, 515) of the packaged reverser. It runs the reverser under load with a real
+ * database, and the cache stores the loaded classes, linked code and method profiles of this run; every later start of
+ * the reverser begins with them.
  *
  * <p>The cache fits only the JVM build that created it, the flags in {@code jvm.options}, and the same class path.
  */
@@ -35,7 +36,10 @@ public final class AotTraining {
     private static final Duration LOAD_DURATION = Duration.ofSeconds(8);
     private static final int CLIENTS = 8;
 
-    /** The requests of the training load; frequent ones are in the list more often. */
+    /**
+     * The requests of the training load, as paths with their Accept headers; frequent requests are in the list more
+     * often.
+     */
     private static final List<Map.Entry<String, String>> REQUESTS = List.of(
             Map.entry("/", "*/*"),
             Map.entry("/", "*/*"),
@@ -49,12 +53,15 @@ public final class AotTraining {
 
     private AotTraining() {}
 
-    /** Trains the package in the folder that is the only argument, with a database in a folder beside it. */
+    /**
+     * Trains a package if its cache is missing or outdated, with a database in a folder next to it. The only argument
+     * is the folder of the package.
+     */
     public static void main(String[] arguments) {
         trainIfNeeded(new PackagedReverser(Path.of(arguments[0]).toAbsolutePath()), System.out::println);
     }
 
-    /** Trains a package unless its cache is current, with a database in a folder beside it. */
+    /** Trains a package if its cache is missing or outdated, with a database in a folder next to it. */
     public static void trainIfNeeded(PackagedReverser reverser, Consumer<String> progress) {
         ifNotTrained(reverser, () -> {
             progress.accept(PROGRESS_MESSAGE);
@@ -65,8 +72,8 @@ public final class AotTraining {
     }
 
     /**
-     * Writes {@code reverser.aot} into the package, unless another process has written it meanwhile. A failed run keeps
-     * the old cache.
+     * Trains a package with a running database if the package's cache is missing or outdated. A failed run keeps the
+     * old cache.
      *
      * @throws SandboxException when the reverser fails under the load, or the JVM writes no cache
      */
@@ -74,7 +81,10 @@ public final class AotTraining {
         ifNotTrained(reverser, () -> record(reverser, database, log));
     }
 
-    /** Under a file lock: one process trains a package, and the others wait for it. */
+    /**
+     * Runs the training under a file lock if it is needed: one process trains a package, and the others wait for that
+     * process.
+     */
     private static void ifNotTrained(PackagedReverser reverser, Runnable training) {
         Path lockFile = reverser.folder().resolveSibling("training.lock");
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -14,13 +14,14 @@ import java.util.Map;
  * The packaged reverser: a folder with {@code reverser.jar}, {@code lib/}, {@code jvm.options} and, after {@link
  * AotTraining}, {@code reverser.aot}.
  *
- * @param folder absolute; the JVM starts in it, because the AOT cache contains the class path as it was given
+ * @param folder the absolute path of the package; the JVM starts in this folder, because the AOT cache contains the
+ *     class path as given, relative to this folder
  */
 public record PackagedReverser(Path folder) {
 
     /**
-     * No shutdown delay, because there is no load balancer that would have to notice; and a plain-text log instead of
-     * JSON.
+     * The settings of a reverser on this machine: no shutdown delay, because no load balancer must notice the shutdown,
+     * and a plain-text log instead of JSON.
      */
     private static final Map<String, String> LOCAL_ENVIRONMENT =
             Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
@@ -34,7 +35,7 @@ public record PackagedReverser(Path folder) {
         return folder.resolve("reverser.aot");
     }
 
-    /** Whether the AOT cache was created from this build. */
+    /** Whether the package has an AOT cache that was created from the current build. */
     public boolean hasCurrentAotCache() {
         try {
             FileTime packaged = Files.getLastModifiedTime(folder.resolve("reverser.jar"));
@@ -46,16 +47,16 @@ public record PackagedReverser(Path folder) {
     }
 
     /**
-     * Starts it, with the AOT cache if there is a current one, and waits until it is ready.
+     * Starts the reverser, with the AOT cache if there is a current one, and waits until the reverser is ready.
      *
-     * @param jvmFlags added after those in {@code jvm.options}, and override them
-     * @throws SandboxException with its last error message, when it exits instead
+     * @param jvmFlags added after the flags in {@code jvm.options}, which they override
+     * @throws SandboxException when the reverser exits instead, with its last error message
      */
     public RunningReverser start(Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         return startWithoutWaiting(ports, environment, log, jvmFlags).awaitReady();
     }
 
-    /** Starts it without waiting until it is ready. */
+    /** Starts the reverser without waiting until it is ready. */
     public RunningReverser startWithoutWaiting(
             Ports ports, Map<String, String> environment, Path log, String... jvmFlags) {
         var flags = new ArrayList<String>();

@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.time.Duration;
 
-/** The pause between two polls. */
+/** The pause between two polls of a condition. */
 public final class PollInterval {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
@@ -10,7 +10,7 @@ public final class PollInterval {
     private PollInterval() {}
 
     /**
-     * Sleeps for one interval.
+     * Sleeps for one poll interval.
      *
      * @param awaited what the caller waits for, for the error message
      * @throws SandboxException when the thread is interrupted

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A reverser's ports on loopback.
+ * The ports of a reverser on loopback.
  *
- * @param http for callers
- * @param management for health and metrics
+ * @param http the port for callers
+ * @param management the port for health and metrics
  */
 public record Ports(int http, int management) {
 
@@ -25,7 +25,7 @@ public record Ports(int http, int management) {
     }
 
     /**
-     * Checks that a port and the next one are free.
+     * Checks that a port and the next higher port are free.
      *
      * @throws SandboxException when one of them is taken
      */
@@ -56,7 +56,7 @@ public record Ports(int http, int management) {
         return URI.create("http://localhost:" + management);
     }
 
-    /** The environment variables that set these ports. */
+    /** The environment variables that set the reverser's ports. */
     public Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_HTTP_HOST",

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of a process, from Linux (proc_pid_status(5), proc_pid_smaps(5)). */
+/** The memory of a process, from Linux's /proc file system (proc_pid_status(5), proc_pid_smaps(5)). */
 public final class ProcessMemory {
 
     private static final long BYTES_PER_KIB = 1024;
@@ -13,17 +13,17 @@ public final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** The peak resident set size, in megabytes. */
+    /** The peak resident set size of a process, in megabytes. */
     public static double peakMegabytes(ProcessHandle process) {
         return readBytes(process, "status", "VmHWM:") / BYTES_PER_MIB;
     }
 
-    /** The current resident set size, in megabytes. */
+    /** The current resident set size of a process, in bytes. */
     public static long residentBytes(ProcessHandle process) {
         return readBytes(process, "status", "VmRSS:");
     }
 
-    /** The current proportional set size, in megabytes: shared pages count in part. */
+    /** The current proportional set size of a process, in bytes: memory that several processes share counts in part. */
     public static long proportionalBytes(ProcessHandle process) {
         return readBytes(process, "smaps_rollup", "Pss:");
     }

@@ -12,16 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reverser in a process of its own.
+ * A reverser that runs in a separate process.
  *
- * @param log the file with its output
+ * @param log the file with the output of the process
  */
 public record RunningReverser(Process process, Ports ports, Path log) implements AutoCloseable {
 
     private static final Pattern EXCEPTION = Pattern.compile("(?:Caused by: |\\s*)[\\w.$]+(?:Exception|Error): (.*)");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-    /** The readiness path of the Deployment. */
+    /** The timeout of one readiness probe. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     RunningReverser awaitReady() {
@@ -42,12 +42,12 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         return this;
     }
 
-    /** The reason why it exited. */
+    /** An exception that states why the reverser exited. */
     public SandboxException exitException() {
         return new SandboxException("The reverser ended with exit code " + process.exitValue() + ": " + lastError());
     }
 
-    /** Sends SIGTERM, as Kubernetes does, and waits until the process has exited. */
+    /** Sends SIGTERM to the reverser, as Kubernetes does, and waits until the process has exited. */
     public int stop() {
         process.destroy();
         try {
@@ -67,7 +67,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         stop();
     }
 
-    /** Whether the readiness probe succeeds. */
+    /** Whether the reverser's readiness probe succeeds. */
     public boolean isReady(HttpClient http) {
         var request = HttpRequest.newBuilder(ports.managementAddress().resolve("/q/health/ready"))
                 .timeout(PROBE_TIMEOUT)
@@ -82,7 +82,7 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
         }
     }
 
-    /** The message of the innermost exception in its log, or its last line. */
+    /** The message of the innermost exception in the reverser's log, or the last line of the log. */
     private String lastError() {
         try {
             var lines = Files.readAllLines(log);

@@ -2,7 +2,7 @@ package io.reverser.runner.process;
 
 import java.io.Serial;
 
-/** A problem that the user can solve; the message says how, and is all that they see. */
+/** A problem that the user can solve. The user sees only the message, which says how to solve the problem. */
 public final class SandboxException extends RuntimeException {
 
     @Serial

@@ -2,14 +2,14 @@ package io.reverser.runner.process;
 
 import java.net.ProxySelector;
 
-/** Settings of the JVM of {@code up}, {@code bench} and {@code soak}. */
+/** Settings of the JVM that runs {@code up}, {@code bench} or {@code soak}. */
 public final class SandboxJvm {
 
     private SandboxJvm() {}
 
     /**
-     * Ignores the JVM's proxy settings, because everything that it calls is on this machine. Exits when the calling
-     * thread throws, because a non-daemon thread of DynamoDB Local would keep the JVM running.
+     * Makes this JVM ignore its proxy settings, because all its calls stay on this machine. Also makes it exit when the
+     * calling thread throws an exception; otherwise, a non-daemon thread of DynamoDB Local would keep the JVM running.
      */
     public static void prepare() {
         ProxySelector.setDefault(ProxySelector.of(null));

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The reverser's database accounts, created once, as a deployment does. */
+/** The reverser's database accounts. The sandbox creates them once, as a deployment does. */
 final class DatabaseAccounts {
 
     private static final int PASSWORD_BYTES = 16;
@@ -16,7 +16,10 @@ final class DatabaseAccounts {
 
     private DatabaseAccounts() {}
 
-    /** Creates the accounts that a plan needs, each with its own password; returns the secret of the first. */
+    /**
+     * Creates the database accounts that a rotation plan needs, each with a different password. Returns the value of
+     * the secret for the first account.
+     */
     static String create(DatabaseServer database, RotationPlan plan) {
         List<ReverserCredentials> allCredentials = (plan.users().isEmpty() ? List.of(DEFAULT_USER) : plan.users())
                 .stream()

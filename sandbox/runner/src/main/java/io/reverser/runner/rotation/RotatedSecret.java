@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The secret with the reverser's credentials, as an authorised person reads and changes it. */
+/**
+ * The secret with the reverser's credentials, with the operations of an authorised person: read it, rotate it, and
+ * break the glass.
+ */
 public final class RotatedSecret {
 
     private static final Duration BREAK_GLASS_DURATION = Duration.ofMinutes(30);
@@ -40,34 +43,34 @@ public final class RotatedSecret {
         return name;
     }
 
-    /** The JSON that External Secrets fetches. */
+    /** The secret's current value: the JSON that External Secrets fetches. */
     String currentValue() {
         return aws.secretsManager().value(name, "AWSCURRENT").orElseThrow();
     }
 
-    /** The current version. */
+    /** The ID of the secret's current version. */
     public String currentVersion() {
         return aws.secretsManager().stagingLabels(name).getOrDefault("AWSCURRENT", "");
     }
 
-    /** The current credentials. */
+    /** The database credentials in the secret's current version. */
     public ReverserCredentials readCurrent() {
         return ReverserCredentials.parse(currentValue());
     }
 
-    /** The previous credentials, if any. */
+    /** The database credentials in the secret's previous version, if there is one. */
     public Optional<ReverserCredentials> readPrevious() {
         return aws.secretsManager().value(name, "AWSPREVIOUS").map(ReverserCredentials::parse);
     }
 
-    /** Whether a rotation is in progress. */
+    /** Whether a rotation of the secret is in progress. */
     public boolean isRotating() {
         return Optional.ofNullable(aws.secretsManager().stagingLabels(name).get("AWSPENDING"))
                 .filter(pending -> !pending.equals(currentVersion()))
                 .isPresent();
     }
 
-    /** When it was last rotated, or created. */
+    /** When the secret was rotated most recently; before the first rotation, when it was created. */
     public Instant fetchLastRotated() {
         JsonNode secret = call("DescribeSecret", newRequest());
         return Instant.ofEpochSecond(
@@ -75,9 +78,9 @@ public final class RotatedSecret {
     }
 
     /**
-     * Starts a rotation in Secrets Manager.
+     * Starts a rotation of the secret in Secrets Manager.
      *
-     * @throws io.reverser.awsjsonclient.AwsJsonException when Secrets Manager rejects it
+     * @throws io.reverser.awsjsonclient.AwsJsonException when Secrets Manager rejects the request
      */
     public void rotate() {
         call(
@@ -85,7 +88,7 @@ public final class RotatedSecret {
                 newRequest().put("ClientRequestToken", UUID.randomUUID().toString()));
     }
 
-    /** Adds the tags that allow a rotation outside the windows. */
+    /** Adds the tags to the secret that allow a rotation outside the maintenance windows. */
     public void breakGlass(String by, String reason) {
         ObjectNode request = newRequest();
         String until = aws.clock().instant().plus(BREAK_GLASS_DURATION).toString();
@@ -95,7 +98,10 @@ public final class RotatedSecret {
         call("TagResource", request);
     }
 
-    /** Enables rotation by a function. Secrets Manager tests the function first: it logs in, and changes nothing. */
+    /**
+     * Enables the rotation of the secret by a function. Secrets Manager first tests the function, which logs in to the
+     * database and changes nothing.
+     */
     void enableRotation(String functionArn) {
         ObjectNode request = newRequest()
                 .put("ClientRequestToken", UUID.randomUUID().toString())

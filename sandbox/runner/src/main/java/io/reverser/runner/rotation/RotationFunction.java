@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The packaged rotation function in two processes, as Lambda would run it: one runs Secrets Manager's steps, the other
- * reconciles every second. In AWS it reconciles every minute.
+ * The packaged rotation function in two processes, as Lambda would run it: one process runs the steps of Secrets
+ * Manager's rotations, and the other reconciles every second. In AWS, the function reconciles every minute.
  */
 final class RotationFunction implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class RotationFunction implements AutoCloseable {
         this.reconciler = reconciler;
     }
 
-    /** Starts no process yet. */
+    /** Creates the function without starting a process. */
     static RotationFunction of(Path repository, Path home, Map<String, String> environment) {
         return new RotationFunction(
                 home.resolve("rotation-steps.log"),
@@ -45,12 +45,12 @@ final class RotationFunction implements AutoCloseable {
         return steps.arn();
     }
 
-    /** The log of the process that runs the steps. */
+    /** The log of the process that runs the rotation steps. */
     Path log() {
         return log;
     }
 
-    /** Runs a step for Secrets Manager. */
+    /** Runs a rotation step, as Secrets Manager invokes it. */
     void runStep(String payload) {
         steps.invoke(payload);
     }
@@ -60,17 +60,17 @@ final class RotationFunction implements AutoCloseable {
         reconcileThread.start();
     }
 
-    /** The durations of the last reconciliations, without the cold start. */
+    /** The durations of the latest reconciliations, without the cold start. */
     List<Duration> reconcileDurations() {
         return List.copyOf(reconcileDurations);
     }
 
-    /** Kills one of the processes, as in a crash. */
+    /** Kills one of the function's processes, as in a crash. */
     void kill(int number) {
         List.of(steps, reconciler).get(number % 2).kill();
     }
 
-    /** Starts the processes that are not running; returns all of them. */
+    /** Starts those of the function's processes that are not running; returns all of them. */
     List<ProcessHandle> startProcesses() {
         return List.of(steps.start(), reconciler.start());
     }
@@ -106,12 +106,12 @@ final class RotationFunction implements AutoCloseable {
         }
     }
 
-    /** Runs one reconciliation; if it fails, the next run retries. */
+    /** Runs one reconciliation; if it fails, the next one retries. */
     private void reconcile() {
         try {
             reconciler.invoke(RECONCILE_EVENT);
         } catch (FunctionFailed failed) {
-            // In AWS, the scheduler would ignore the failure, too; the next run starts a second later.
+            // In AWS, the scheduler would ignore the failure, too. The next reconciliation starts a second later.
         }
     }
 }

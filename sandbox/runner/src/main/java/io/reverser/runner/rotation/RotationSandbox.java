@@ -26,18 +26,18 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The rotation of the database password on this machine: a database over TLS, the reverser in a cluster, Secrets
- * Manager, and the packaged function.
+ * The rotation of the database password on this machine: a database with TLS, the reverser in a cluster, Secrets
+ * Manager, and the packaged rotation function.
  */
 public final class RotationSandbox implements AutoCloseable {
 
-    /** The channel of the rotation's messages. */
+    /** The Slack channel of the rotation's messages. */
     public static final String PLATFORM_CHANNEL = "C0PLATFORM";
 
-    /** The function's role. */
+    /** The IAM role of the rotation function. */
     public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/rotation";
 
-    /** The function's access key ID; its secret access key has the same value. */
+    /** The access key ID of the rotation function; its secret access key has the same value. */
     public static final String ACCESS_KEY = "rotation-sandbox";
 
     private static final String ENVIRONMENT_NAME = "dev";
@@ -77,12 +77,12 @@ public final class RotationSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it with a simulated Kubernetes, waits for the pods, and then starts to reconcile.
+     * Starts the rotation sandbox with a simulated Kubernetes, waits for the pods, and then starts to reconcile.
      *
-     * @param home the folder for everything it writes
-     * @param database over TLS
-     * @param port the reverser's port; 0 for a free one
-     * @throws SandboxException when the pods do not become ready, or the function cannot log in
+     * @param home the folder for all files of the sandbox
+     * @param database a running database with TLS
+     * @param port the port at which callers reach the reverser; 0 for a free one
+     * @throws SandboxException when the pods do not become ready, or the rotation function cannot log in
      */
     public static RotationSandbox start(
             Path repository,
@@ -104,11 +104,11 @@ public final class RotationSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it with a Kubernetes cluster whose endpoint EKS knows.
+     * Starts the rotation sandbox with a Kubernetes cluster whose endpoint EKS knows.
      *
      * @param plan the rotation plan, which is also in the file that the functions read
-     * @param environmentName the prefix of the secret's name; the cluster has this name, too
-     * @param controlPlane starts the cluster that runs the pods, with their secret
+     * @param environmentName the cluster's name, which is also the prefix of the secret's name
+     * @param controlPlane starts the cluster that runs these pods with this secret
      */
     public static RotationSandbox start(
             Path repository,
@@ -133,17 +133,17 @@ public final class RotationSandbox implements AutoCloseable {
         }
     }
 
-    /** The function's package, where the build puts it. */
+    /** The ZIP file that the build creates for the rotation function. */
     public static Path zip(Path repository) {
         return repository.resolve("lambdas/rotation/rotator/target/function.zip");
     }
 
-    /** The function's environment variables. */
+    /** The environment variables of the rotation function. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** When and how the password changes. */
+    /** The rotation plan: when and how the password changes. */
     public RotationPlan plan() {
         return plan;
     }
@@ -158,27 +158,27 @@ public final class RotationSandbox implements AutoCloseable {
         return cluster.podStatuses();
     }
 
-    /** The reverser's address at the load balancer. */
+    /** The address at which callers reach the reverser, through the load balancer. */
     public URI reverserAddress() {
         return URI.create("http://localhost:" + cluster.port());
     }
 
-    /** The durations of the last reconciliations, without the cold start. */
+    /** The durations of the latest reconciliations, without the cold start. */
     public List<Duration> reconcileDurations() {
         return function.reconcileDurations();
     }
 
-    /** Starts the function's processes that are not running; returns all of them. */
+    /** Starts those of the rotation function's processes that are not running; returns all of them. */
     public List<ProcessHandle> startProcesses() {
         return function.startProcesses();
     }
 
-    /** Kills one of the function's processes, as in a crash. */
+    /** Kills one of the rotation function's processes, as in a crash. */
     public void kill(int number) {
         function.kill(number);
     }
 
-    /** Kills a pod's container, as in a crash; the cluster restarts it after a back-off. */
+    /** Kills a pod's container, as in a crash; the cluster restarts the container after a back-off. */
     public void kill(ReverserCluster.PodStatus pod) {
         cluster.pods().find(pod.name()).ifPresent(container -> {
             container.kill();
@@ -186,17 +186,17 @@ public final class RotationSandbox implements AutoCloseable {
         });
     }
 
-    /** How many requests the container at this port answered. */
+    /** The number of requests that the container at this port answered with 200. */
     public long successfulRequests(int port) {
         return cluster.successfulRequests(port);
     }
 
-    /** The reverser's port at the load balancer. */
+    /** The port at which callers reach the reverser, through the load balancer. */
     public int port() {
         return cluster.port();
     }
 
-    /** Whether all pods are ready and of the newest version, and none is terminating. */
+    /** Whether all of the reverser's pods are ready and of the newest version, and none is terminating. */
     public boolean isRolledOut() {
         return cluster.isRolledOut();
     }
@@ -214,7 +214,7 @@ public final class RotationSandbox implements AutoCloseable {
         return function;
     }
 
-    /** Moves the clock to the start of the next window. */
+    /** Moves the clock to the start of the next maintenance window. */
     public void advanceToNextWindow() {
         Instant now = aws.clock().instant();
         Instant start = plan.windows().nextOpen(now, 2).stream()
@@ -231,7 +231,7 @@ public final class RotationSandbox implements AutoCloseable {
         cluster.close();
     }
 
-    /** Enables rotation, as a deployment does; Secrets Manager tests the function first. */
+    /** Enables the rotation of the secret, as a deployment does; Secrets Manager first tests the function. */
     private void enableRotation() {
         aws.secretsManager().rotations().setInvoker((arn, payload) -> function.runStep(payload));
         aws.secretsManager().rotations().start();

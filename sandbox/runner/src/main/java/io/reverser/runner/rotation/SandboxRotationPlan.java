@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** When and how the password of the sandbox's database changes. */
+/** The sandbox's rotation plan: when and how the database password changes. */
 final class SandboxRotationPlan {
 
     private static final int DAYS_UNTIL_WINDOW = 3;
@@ -22,8 +22,8 @@ final class SandboxRotationPlan {
     private SandboxRotationPlan() {}
 
     /**
-     * Writes the plan to the file that the functions read. Its window is on the weekday three days ahead: it is not
-     * open by chance, and does not open when a user moves the clock by a few hours.
+     * Writes the rotation plan to the file that the functions read. The plan's only window is on the weekday three days
+     * after the start: it is never open by chance, and does not open when a user moves the clock by a few hours.
      *
      * @param now when the sandbox starts
      */

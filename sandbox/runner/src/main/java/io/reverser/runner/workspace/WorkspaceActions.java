@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 
-/** The actions of the people on the page. */
+/** Performs the actions of the people on the workspace page. */
 final class WorkspaceActions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,10 @@ final class WorkspaceActions {
         this.context = context;
     }
 
-    /** Performs an action as a person. The result contains the response, a new modal, and ephemeral messages. */
+    /**
+     * Performs an action as one of the page's people. The result contains the response and, if the action caused them,
+     * an error, a new modal and an ephemeral message.
+     */
     ObjectNode perform(String path, JsonNode body) {
         SlackWorkspace workspace = context.access().workspace();
         int viewsBefore = workspace.views().size();
@@ -91,7 +94,7 @@ final class WorkspaceActions {
         };
     }
 
-    /** Sends a visit; returns an empty object when no pod answers. */
+    /** Sends a visit to the reverser; returns an empty object when no pod answers. */
     private static JsonNode sendVisit(LoadGenerator loadGenerator) {
         try {
             return JSON.readTree(loadGenerator.requestJson());
@@ -114,7 +117,7 @@ final class WorkspaceActions {
         }
     }
 
-    /** Performs an action on the rotation, and returns a message about its outcome. */
+    /** Performs an action on the rotation, such as breaking the glass, and returns a message about the outcome. */
     private static ObjectNode changeRotation(RotationSandbox rotation, String action, String name) {
         try {
             return emptyObject()

@@ -6,9 +6,9 @@ import io.reverser.runner.functions.AlarmsSandbox;
 import io.reverser.runner.rotation.RotationSandbox;
 import java.util.Optional;
 
-/** The parts of the sandbox that the page shows and controls. */
+/** The parts of the sandbox that the workspace page shows and controls. */
 public record WorkspaceContext(AccessSandbox access, AlarmsSandbox alarms, Optional<RotationUnderLoad> rotation) {
 
-    /** The rotation, and the load that measures its effect on callers. */
+    /** The rotation, and the load generator that measures the rotation's effect on callers. */
     public record RotationUnderLoad(RotationSandbox sandbox, LoadGenerator loadGenerator) {}
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the workspace page on loopback, and accepts calls from this page only: no other site may act through a
- * visitor's browser.
+ * Serves the workspace page on loopback, and accepts API calls from this page only: no other site may act through the
+ * browser of a visitor.
  */
 public final class WorkspacePage implements AutoCloseable {
 
@@ -49,9 +49,9 @@ public final class WorkspacePage implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve the workspace page.
      *
-     * @param port 0 for a free one
+     * @param port 0 for any free port
      */
     public static WorkspacePage start(int port, WorkspaceContext context) {
         try {
@@ -66,7 +66,7 @@ public final class WorkspacePage implements AutoCloseable {
         }
     }
 
-    /** The page's address. */
+    /** The address of the workspace page. */
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
@@ -103,7 +103,10 @@ public final class WorkspacePage implements AutoCloseable {
         }
     }
 
-    /** Rejects calls from pages of other sites, and host names that were pointed at this machine (DNS rebinding). */
+    /**
+     * Whether a call comes from this page. Rejects calls from pages of other sites, and calls to other host names that
+     * resolve to this machine (DNS rebinding).
+     */
     private boolean isSameOrigin(HttpExchange exchange) {
         int port = server.getAddress().getPort();
         Set<String> hosts = Set.of("localhost:" + port, "127.0.0.1:" + port);

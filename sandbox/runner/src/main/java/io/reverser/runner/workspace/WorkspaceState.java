@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the page shows to one person, as JSON. */
+/** The state of the sandbox that the workspace page shows to one person, as JSON. */
 final class WorkspaceState {
 
     static final TypeReference<Map<String, String>> STRING_MAP = new TypeReference<>() {};
@@ -33,7 +33,9 @@ final class WorkspaceState {
 
     private final WorkspaceContext context;
 
-    /** Changes with each start, so that a page left open from the last run discards its state. */
+    /**
+     * Identifies this run of the sandbox, so that a page that is still open from the previous run discards its state.
+     */
     private final String runId = UUID.randomUUID().toString();
 
     WorkspaceState(WorkspaceContext context) {
@@ -102,7 +104,10 @@ final class WorkspaceState {
         }
     }
 
-    /** Whether the entry grants access to a person; entries of functions have Kubernetes groups instead of policies. */
+    /**
+     * Whether an EKS access entry grants access to a person; the access entries of functions have Kubernetes groups
+     * instead of access policies.
+     */
     private static boolean isForPeople(AccessEntry entry) {
         return entry.groups().isEmpty();
     }

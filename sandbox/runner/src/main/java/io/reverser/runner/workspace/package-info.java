@@ -1,6 +1,6 @@
 /**
- * The web page of the sandbox: people, channels, messages and modals of its Slack, and the state of the cluster. Uses
- * {@code cluster}, {@code functions} and {@code rotation}.
+ * The workspace page of the sandbox: the people, channels, messages and modals of its Slack, and the state of the
+ * cluster. Of the runner's other packages, it uses {@code cluster}, {@code functions} and {@code rotation}.
  */
 @NullMarked
 package io.reverser.runner.workspace;

@@ -10,10 +10,10 @@ export function make(tag, properties = {}, ...children) {
 
 export const page = { person: "U0ADA", channel: "", state: { people: [], channels: [], entries: [], alarms: [] }, ephemerals: [] };
 
-/** Listeners that are called with the result of each action. */
+/** Listeners that the page calls with the result of each action. */
 export const afterAction = [];
 
-/** Performs an action as the current person. */
+/** Performs an action of the sandbox as the current person of the page. */
 export async function act(path, body) {
   const response = await fetch("/api/" + path, { method: "POST", body: JSON.stringify({ person: page.person, ...body }) });
   const result = await response.json();

@@ -10,7 +10,7 @@ const CEILING = 25;
 const day = text => new Date(text).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const hour = text => new Date(text).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
-/** Observed by this page: when the secret got a new version, and when not all pods were ready. */
+/** The times at which this page observed a new version of the secret, and those at which not all pods were ready. */
 const rotations = [];
 const rollouts = [];
 let version = "";
@@ -25,7 +25,7 @@ export function drawRotation() {
   at("password").replaceChildren(
     chip(rotation.secret.current, rotation.secret), " ", rotation.secret.current.user,
     make("span", { className: "note" }, rotation.secret.rotating ? "rotation in progress" : age(rotation.secret.rotated)));
-  // Redraws only changes: a link that is replaced all the time cannot be clicked.
+  // Redraws the pods only when they have changed: users cannot click a link that is constantly replaced.
   const picture = JSON.stringify([rotation.pods, rotation.secret.current]);
   if (picture !== drawn) {
     drawn = picture;
@@ -60,7 +60,7 @@ function age(rotated) {
   return minutes < 2880 ? Math.floor(minutes / 60) + " h old" : Math.floor(minutes / 1440) + " days old";
 }
 
-/** A password, shown by its fingerprint: the page never gets the password itself. */
+/** The fingerprint of a pod's password; the page never gets the password. */
 function chip(login, secret) {
   const isCurrent = login.fingerprint === secret.current.fingerprint;
   return make("code", {

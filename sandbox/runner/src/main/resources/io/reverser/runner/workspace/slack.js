@@ -1,4 +1,4 @@
-// Renders Slack: markup, blocks, messages, threads and modals. Inserts all text as text nodes, never as HTML.
+// Renders Slack's markup, blocks, messages, threads and modals. Inserts all text as text nodes, never as HTML.
 
 import { act, at, make, page } from "./page.js";
 
@@ -11,7 +11,7 @@ const name = id => page.state.people.find(one => one.id === id)?.name ?? id;
 const when = (seconds, form = "{date_short_pretty} {time}") => new Date(seconds * 1000).toLocaleString([],
   { dateStyle: form.includes("{date") ? "medium" : undefined, timeStyle: form.includes("{time") ? "short" : undefined });
 
-/** Converts Slack's markup to elements. */
+/** Converts a text in Slack's markup to HTML elements. */
 export function markup(text) {
   const parts = [];
   const token = /```([^]*?)```|`([^`]+)`|<@(\w+)>|<!subteam\^(\w+)>|<!date\^(\d+)\^([^|>]*)[^>]*>|:(\w+):|\*(?!\u200b)([^*\n]+)\*(?!\u200b)|_(?!\u200b)([^_\n]+)_(?!\u200b)/g;
@@ -48,14 +48,14 @@ function block(shape, message) {
   }
 }
 
-/** Lines that start with > are quotations. */
+/** Renders a text block; lines that start with > are quotations. */
 function paragraph(text) {
   const parts = text.split(/\n(?=> )/).map(part => part.startsWith("> ")
     ? make("blockquote", {}, ...markup(part.slice(2))) : make("div", {}, ...markup(part)));
   return make("div", { className: "section" }, ...parts);
 }
 
-/** The blocks of an attachment, beside its coloured bar. */
+/** Renders the blocks of an attachment, next to the attachment's coloured bar. */
 function attachment(shape, message) {
   const bar = make("div", { className: "bar" }, ...shape.blocks.map(one => block(one, message)));
   bar.style.borderColor = shape.color;
@@ -114,7 +114,7 @@ const ACCESS = { name: "Cluster access", face: "🔐", empty: "Press Enter below
 const ALARMS = { name: "Alarms", face: "🔔", folds: true, empty: "Fire an alarm on the right." };
 const ROTATION = { name: "Rotation", face: "🔑", folds: true, opensLast: true, empty: "Skip to the next window on the right." };
 
-/** The app that posts to a channel, and whether its threads are folded until a click. */
+/** The Slack app that posts to a channel. It determines whether the threads of the channel are folded until a click. */
 export const appOf = channel => ({ C0ALARMS: ALARMS, C0ONCALL: ALARMS, C0PLATFORM: ROTATION })[channel] ?? ACCESS;
 
 export function message(one) {
@@ -136,7 +136,7 @@ export function ephemeral(one) {
 
 const toggled = new Set();
 
-/** The messages in order, with the replies of open threads below their parents. */
+/** The messages of a channel in order, with the replies of each open thread below the thread's first message. */
 export function threaded(messages, channel) {
   const app = appOf(channel);
   const roots = messages.filter(one => !one.thread);

@@ -1,4 +1,4 @@
-// The steps of the tour: what each does, and the state of the sandbox that shows its outcome. No step sleeps.
+// The steps of the tour: what each step does, and which state of the sandbox shows its outcome. No step sleeps.
 
 import { act, page } from "./page.js";
 
@@ -15,7 +15,7 @@ const blocks = one => [...one.blocks, ...one.attachments.flatMap(attachment => a
 const button = (one, action) => blocks(one).flatMap(block => block.elements ?? []).find(element => element.action_id === action);
 const entry = request => page.state.entries.find(one => one.tags["cluster-access:request-id"] === request);
 const requestMessage = request => roots(ACCESS).find(one => JSON.stringify(one.blocks).includes(request));
-/** Rejected, cancelled, lapsed or failed. */
+/** Whether a message shows that a request was rejected or cancelled, or has lapsed or failed. */
 const isRefused = message => /:(no_entry|wastebasket|zzz|warning):/.test(JSON.stringify(message.blocks));
 const minutes = until => Math.ceil((new Date(until) - new Date(page.state.now)) / 60000);
 const alarmMessage = () => roots(ALARMS).findLast(one => JSON.stringify(one.attachments).includes(ALARM));
@@ -25,7 +25,7 @@ function show(channel, person) {
   page.person = person ?? page.person;
 }
 
-/** Performs an action once. After an error, such as a timeout of Slack, the next call tries again. */
+/** Performs an action of a step only once. After an error, such as a timeout of Slack, the next call tries again. */
 async function once(memory, key, path, body) {
   if (memory[key]) return;
   const result = await act(path, body);
@@ -33,8 +33,9 @@ async function once(memory, key, path, body) {
 }
 
 /**
- * The button calls a step's `begin`, and each update of the page calls its `proceed`. Both get the step's memory, and return
- * what was `done`, what the step `waits` for, or why it was `refused`; or nothing while the outcome is unknown.
+ * The tour's steps. The button of a step calls the step's `begin`, and each update of the page calls its `proceed`.
+ * Both functions get the step's memory. They return what was `done`, what the step `waits` for, or why the step was
+ * `refused`; while the outcome is unknown, they return nothing.
  */
 export const steps = [
   {

@@ -1,4 +1,4 @@
-// The tour: a strip above the workspace, with one button for each step. It ends when it is closed, and can be reopened.
+// The tour: a strip above the workspace, with one button for each step. The user can close and reopen the tour.
 
 import { at, make, page } from "./page.js";
 import { markup } from "./slack.js";
@@ -7,7 +7,7 @@ import { steps } from "./steps.js";
 const TIMEOUT_MS = 60_000;
 const BLANK = { runId: "", at: 0, steps: steps.map(() => ({})) };
 
-/** Survives a reload, as long as the sandbox was not restarted. */
+/** The state of the tour. It survives a reload of the page, but not a restart of the sandbox. */
 let tour = { ...structuredClone(BLANK), ...JSON.parse(sessionStorage.getItem("tour") ?? "{}") };
 let isBusy = false;
 let isKnown = false;
@@ -17,7 +17,7 @@ const isOpen = () => !at("tour").hidden;
 const isLate = number => runningStep() === number && !tour.steps[number].waits && Date.now() - tour.steps[number].since > TIMEOUT_MS;
 const runningStep = () => tour.steps.findIndex(one => one.memory && !one.done && !one.refused);
 
-/** Continues the running step, and shows its progress. */
+/** Continues the running step of the tour, and shows the step's progress. */
 export async function advanceTour() {
   if (tour.runId !== page.state.runId) tour = { ...structuredClone(BLANK), runId: page.state.runId };
   if (!isKnown) begin();
@@ -26,7 +26,7 @@ export async function advanceTour() {
   draw();
 }
 
-/** Runs one action at a time, and ignores clicks meanwhile. */
+/** Runs an action, unless another action is still running: the tour ignores clicks meanwhile. */
 async function exclusively(action) {
   if (isBusy) return;
   isBusy = true;
@@ -108,7 +108,7 @@ function draw() {
   }
 }
 
-/** Created once, so that they keep the keyboard focus. */
+/** The steps' buttons. They are created only once, so that they keep the keyboard focus. */
 const pills = steps.map((step, number) => {
   const choice = make("button", { type: "button" }, make("span", { className: "number" }), " ", step.name);
   choice.onclick = () => go(number);
@@ -130,7 +130,7 @@ function link({ label, href, id }) {
   return way;
 }
 
-/** On a narrow screen, the tour stays above what it shows. */
+/** Scrolls to the part of the page that a step shows. On a narrow screen, this part is below the tour. */
 function show(id) {
   page.channel = steps[tour.at].channel ?? page.channel;
   at(id).scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
@@ -142,7 +142,7 @@ at("tour-close").onclick = () => { open(false); at("tour-open").focus(); };
 at("tour-open").onclick = () => { open(true); at("tour-do").focus(); };
 addEventListener("hashchange", () => location.hash === "#tour" && open(true));
 
-/** Opens only after the first state arrived: its buttons need one. */
+/** Opens the tour after the page has received the first state, because the tour's buttons need the state. */
 function begin() {
   isKnown = true;
   open(location.hash === "#tour" || localStorage.getItem("tour") !== "closed");

@@ -1,4 +1,4 @@
-// The page's only own state: the current person and channel, and ephemeral messages.
+// The workspace page. All state but the current person, current channel and ephemeral messages is the sandbox's.
 
 import { act, afterAction, at, make, page } from "./page.js";
 import { appOf, message, modal, threaded, ephemeral } from "./slack.js";
@@ -63,7 +63,7 @@ let drawn = "";
 let requests = 0;
 let latest = 0;
 
-/** Ignores stale responses: those that arrive after the response to a later request. */
+/** Fetches the state and draws it. Ignores stale responses: those that arrive after the response to a later request. */
 async function refresh() {
   const request = ++requests;
   const state = await fetch("/api/state?" + page.person).then(response => response.json(), () => null);
