@@ -15,15 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Child processes that end with this JVM, even if it is killed: {@code setpriv} of util-linux asks the kernel to kill them.
- * Without {@code setpriv}, orphans run until a later JVM calls {@link #endOrphans}.
+ * Starts child processes that end with this JVM, even if the JVM is killed: {@code setpriv} of util-linux asks the
+ * kernel to kill the children. Without {@code setpriv}, orphaned children run until a later JVM calls {@link
+ * #endOrphans}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html">PR_SET_PDEATHSIG</a>
  */
 public final class ChildProcess {
 
     /**
-     * An environment variable with the process ID of the JVM that started the process. {@code ./platform doctor} reads it too.
+     * The name of an environment variable of each child process. Its value is the process ID of the JVM that started
+     * the child. {@code ./platform doctor} reads this variable too.
      */
     static final String OWNER_VARIABLE = "REVERSER_SANDBOX_OWNER";
 
@@ -32,13 +34,19 @@ public final class ChildProcess {
 
     private static final List<String> DEATH_SIGNAL_COMMAND = findDeathSignalCommand();
 
-    /** The kernel sends the signal when the thread that started the process ends, so this thread never ends. */
+    /**
+     * The only thread that starts child processes. The kernel kills a child when the thread that started it ends, so
+     * this thread never ends.
+     */
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child-process-starter").factory());
 
     private ChildProcess() {}
 
-    /** For programs that talk to this machine only: without proxy variables, and without JVM options that could set a proxy. */
+    /**
+     * Prepares a command that connects to loopback only: removes the environment variables that set a proxy, and those
+     * with JVM options, which could set one.
+     */
     public static ProcessBuilder onLoopback(List<String> command) {
         var builder = new ProcessBuilder(command);
         builder.environment()
@@ -64,7 +72,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Kills the orphans of JVMs that were killed. */
+    /** Kills orphans: child processes whose JVM was killed. */
     public static void endOrphans() {
         ProcessHandle.allProcesses().filter(ChildProcess::isOrphan).forEach(orphan -> {
             orphan.destroyForcibly();
@@ -80,7 +88,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Whether the JVM that started it is no longer one of its ancestors. */
+    /** Whether the JVM that started the process is no longer one of the ancestors of the process. */
     private static boolean isOrphan(ProcessHandle process) {
         return findOwner(process)
                 .filter(owner -> Stream.iterate(
@@ -90,7 +98,10 @@ public final class ChildProcess {
                 .isPresent();
     }
 
-    /** Empty for processes of other users, and in containers, which have their own process IDs. */
+    /**
+     * Returns the process ID of the JVM that started the process. Empty if another user owns the process, or if it runs
+     * in a container, which has separate process IDs.
+     */
     private static Optional<String> findOwner(ProcessHandle process) {
         Path proc = Path.of("/proc");
         Path folder = proc.resolve(String.valueOf(process.pid()));

@@ -6,8 +6,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA256, with which AWS and Slack sign requests. The simulators share no code with the functions whose requests they
- * check.
+ * HMAC-SHA256, the algorithm of AWS's and Slack's request signatures. The simulators verify the requests of the
+ * platform's Lambda functions, so they share no code with these functions.
  */
 public final class HmacSha256 {
 

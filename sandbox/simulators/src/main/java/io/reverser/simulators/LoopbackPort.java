@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Free loopback ports for servers that bind them later. They are below the ephemeral port range of Linux, so a port stays free
- * while a server starts or restarts.
+ * Finds free loopback ports for servers that bind them later. The ports are below Linux's ephemeral port range, so no
+ * outgoing connection takes a port while its server starts or restarts.
  */
 public final class LoopbackPort {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 10_000;
 
-    /** A random start, so that processes pick different ports. */
+    /** The index of the next port. It starts at a random value, so that concurrent processes pick different ports. */
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
@@ -32,7 +32,7 @@ public final class LoopbackPort {
                         new IllegalStateException("No port from %d to %d is free".formatted(FIRST, FIRST + COUNT - 1)));
     }
 
-    /** Whether the port can be bound. */
+    /** Whether a server can bind the port now. */
     public static boolean isFree(int port) {
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();

@@ -12,12 +12,12 @@ public final class LoopbackServer {
 
     private LoopbackServer() {}
 
-    /** Creates a server that is not started yet, on a free port. */
+    /** Creates an HTTP server on a free port without starting it. */
     public static HttpServer create() {
         return create(0);
     }
 
-    /** Creates a server that is not started yet, on this port. */
+    /** Creates an HTTP server on the given port without starting it. */
     public static HttpServer create(int port) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -5,12 +5,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder for unpacked native programs and libraries. */
+/** The folder where native programs and libraries are unpacked. */
 public final class NativeFolder {
 
     private NativeFolder() {}
 
-    /** Next to the compiled code, because hardened machines mount the temporary folder {@code noexec}. */
+    /**
+     * Creates the folder next to the compiled code, because hardened machines mount the temporary folder {@code
+     * noexec}.
+     */
     public static Path create() throws IOException {
         try {
             var code = NativeFolder.class.getProtectionDomain().getCodeSource().getLocation();

@@ -5,14 +5,18 @@ import static io.reverser.simulators.database.DatabaseServer.ADMINISTRATOR_PASSW
 import static io.reverser.simulators.database.DatabaseServer.DATABASE_NAME;
 
 /**
- * The first database and its administrator, as statements of one line each.
+ * SQL statements that create the first database and its administrator. Each statement is on one line, as the server
+ * requires at startup.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master user
- *     account privileges</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master
+ *     user account privileges</a>
  */
 final class BootstrapSql {
 
-    /** Without INSERT, UPDATE and DELETE, because Aurora's master user cannot write to system tables. */
+    /**
+     * The administrator's global privileges. INSERT, UPDATE and DELETE are not among them, because Aurora's master user
+     * cannot write to system tables.
+     */
     private static final String GLOBAL_PRIVILEGES = "SELECT, ALTER, ALTER ROUTINE, CREATE, CREATE ROUTINE,"
             + " CREATE TEMPORARY TABLES, CREATE USER, CREATE VIEW, DROP, EVENT, EXECUTE, INDEX, LOCK TABLES, PROCESS,"
             + " REFERENCES, RELOAD, REPLICATION CLIENT, REPLICATION SLAVE, SHOW DATABASES, SHOW VIEW, TRIGGER";
@@ -20,9 +24,9 @@ final class BootstrapSql {
     private BootstrapSql() {}
 
     /**
-     * The statements for one family of servers.
+     * Returns the statements for MySQL or for MariaDB.
      *
-     * @param extraPrivileges privileges whose names differ between families
+     * @param extraPrivileges privileges that have different names in MySQL and MariaDB
      */
     static String forAdministrator(String extraPrivileges) {
         return """

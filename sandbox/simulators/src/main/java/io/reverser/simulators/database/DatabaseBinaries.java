@@ -11,19 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * Server binaries that all processes share, each archive unpacked once.
+ * The binaries of database servers, shared by all processes. Each archive is unpacked only once.
  *
- * @param folder an absolute path, with a subfolder for each archive
+ * @param folder an absolute path; each archive is unpacked into a subfolder
  */
 record DatabaseBinaries(Path folder) {
 
-    /** Writes a server's binaries into a folder. */
+    /** Writes the binaries of one database server into a folder. */
     interface Unpacking {
 
         void unpackInto(Path folder) throws IOException;
     }
 
-    /** The binaries of this build. */
+    /** The binaries that all processes of this build share. */
     static DatabaseBinaries shared() {
         try {
             return new DatabaseBinaries(NativeFolder.create());
@@ -33,13 +33,13 @@ record DatabaseBinaries(Path folder) {
     }
 
     /**
-     * Unpacks an archive once. The returned folder is never incomplete.
+     * Unpacks an archive unless it is already unpacked, and returns its folder. That folder is always complete.
      *
-     * @param resource any resource of the archive's jar; its file name contains the version
+     * @param resource the name of a resource in the archive's jar; the jar's file name contains the version
      * @throws DatabaseDidNotStart when the archive cannot be unpacked
      */
     Path unpack(String product, String resource, Unpacking unpacking) {
-        // A second lock of a file in the same process throws an exception.
+        // A second lock on a file in the same process throws an exception, so threads of this process take turns.
         synchronized (DatabaseBinaries.class) {
             try (var channel = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

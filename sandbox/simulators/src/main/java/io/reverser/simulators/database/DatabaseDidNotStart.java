@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A database server did not start. The message is one line with the cause and, where known, the fix. */
+/** A database server did not start. The exception message is one line with the cause and, where known, the fix. */
 public final class DatabaseDidNotStart extends RuntimeException {
 
     @Serial
@@ -29,7 +29,7 @@ public final class DatabaseDidNotStart extends RuntimeException {
                 : server + " did not start: " + firstError(log);
     }
 
-    /** The last error in the log, or else its last line. */
+    /** Returns the last error in the server's log, or the log's last line if it has no error. */
     private static String firstError(String log) {
         List<String> lines = log.lines()
                 .filter(line -> !line.isBlank() && !line.endsWith("Aborting"))

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * The folder of a database server.
+ * The folder with the data and the log of a database server.
  *
  * @param home an absolute path
  */
 record DatabaseFolder(Path home) {
 
-    /** Deletes the data of an earlier server. */
+    /** Creates the folder, and deletes the data of an earlier server in it. */
     static DatabaseFolder prepare(Path folder) {
         var prepared = new DatabaseFolder(folder.toAbsolutePath());
         try {
@@ -39,7 +39,7 @@ record DatabaseFolder(Path home) {
         return home.resolve("log");
     }
 
-    /** Statements that the server runs at its start. */
+    /** Writes a file with SQL statements that the server runs when it starts. */
     Path writeBootstrapSql(String sql) {
         try {
             return Files.writeString(home.resolve("bootstrap.sql"), sql);

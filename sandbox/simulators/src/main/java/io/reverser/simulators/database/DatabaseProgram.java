@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server program of MySQL or MariaDB, which take the same options.
+ * The server program of MySQL or MariaDB, which accept the same options.
  *
- * @param product the product's name for messages
- * @param folder the folder of its data and log
- * @param command the first arguments of every run
+ * @param product the product's name for error messages
+ * @param folder the folder of the server's data and log
+ * @param command the program with the arguments of every run
  */
 record DatabaseProgram(String product, DatabaseFolder folder, List<String> command) {
 
-    /** Long, because a busy machine is slow and a shorter timeout gains nothing. */
+    /** The timeout is long, because a busy machine is slow and a shorter timeout gains nothing. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * Runs it until it exits.
+     * Runs the program until it exits.
      *
-     * @throws DatabaseDidNotStart when it fails, with the reason from its log
+     * @throws DatabaseDidNotStart when the program fails, with the reason from its log
      */
     void run(List<String> arguments, Redirect input) {
         Process process = start(arguments, input);
@@ -44,10 +44,10 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
     }
 
     /**
-     * Starts the server on a TCP port, without a Unix socket, whose path is limited to 107 bytes. It does not flush to disk,
-     * because its data need not survive a crash of the machine.
+     * Starts the server on a TCP port, without a Unix socket, because a socket's path is limited to 107 bytes. The
+     * server does not flush data to disk, because the data need not survive a crash of the machine.
      *
-     * @throws DatabaseDidNotStart with the reason from its log
+     * @throws DatabaseDidNotStart with the reason from the server's log
      */
     Process launch(int port, List<String> arguments) {
         var all = new ArrayList<>(List.of(
@@ -105,7 +105,7 @@ record DatabaseProgram(String product, DatabaseFolder folder, List<String> comma
         return new DatabaseDidNotStart(product, readLog(), folder.log());
     }
 
-    /** The log since the last start. */
+    /** Reads the server's log, which begins with the latest start of the program. */
     private String readLog() {
         try {
             return Files.readString(folder.log());

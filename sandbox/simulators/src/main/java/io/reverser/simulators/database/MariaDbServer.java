@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A real MariaDB server on a free loopback port. {@link #start} begins with new data. */
+/** A real MariaDB server on a free loopback port. Each server starts with an empty data folder. */
 public final class MariaDbServer implements DatabaseServer {
 
     public static final String USER = "reverser";
@@ -33,10 +33,11 @@ public final class MariaDbServer implements DatabaseServer {
     }
 
     /**
-     * Starts a server without TLS, with one empty database and one account with all privileges on it.
+     * Starts a server without TLS. It has one empty database, and an application account with all privileges on that
+     * database.
      *
-     * @param folder the folder of its data
-     * @throws DatabaseDidNotStart with the reason from its log
+     * @param folder the folder of the server's data
+     * @throws DatabaseDidNotStart with the reason from the server's log
      */
     public static MariaDbServer start(Path folder) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
@@ -74,12 +75,15 @@ public final class MariaDbServer implements DatabaseServer {
         return caFile;
     }
 
-    /** The environment variables that an application needs to reach this database. */
+    /** The environment variables that an application needs to connect to this server with the application account. */
     public Map<String, String> environment() {
         return environment(USER, PASSWORD);
     }
 
-    /** The environment variables without TLS, for an application that connects through another local port. */
+    /**
+     * The environment variables for an application that connects without TLS through another local port, such as that
+     * of a proxy.
+     */
     public static Map<String, String> environment(int port) {
         return Map.of(
                 "MYSQL_HOST", HOST,
@@ -90,12 +94,12 @@ public final class MariaDbServer implements DatabaseServer {
                 "MYSQL_TLS", "disabled");
     }
 
-    /** Opens a connection with the application's account. */
+    /** Opens a connection with the application account. */
     public Connection connect() throws SQLException {
         return connect(USER, PASSWORD);
     }
 
-    /** Drops all tables. */
+    /** Drops all tables of the database. */
     public void dropAllTables() {
         try (var connection = connect();
                 var statement = connection.createStatement()) {

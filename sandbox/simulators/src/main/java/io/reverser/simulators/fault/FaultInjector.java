@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Injects faults into calls, and records the calls. A call has a name such as {@code EKS.CreateAccessEntry}. */
+/**
+ * Injects faults into API calls to the simulators, and records the calls. Each call has a name such as {@code
+ * EKS.CreateAccessEntry}.
+ */
 public final class FaultInjector {
 
     private final Map<String, PlannedFault> planned = new ConcurrentHashMap<>();
@@ -25,26 +28,29 @@ public final class FaultInjector {
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<Fault, LongAdder> injected = new ConcurrentHashMap<>();
 
-    /** The effect of a fault. */
+    /** A type of fault, which determines whether the call takes effect and what the caller receives. */
     public enum Fault {
-        /** The service returns an error and does nothing. */
+        /** The service returns an error and does not execute the call. */
         ERROR_BEFORE_EFFECT,
-        /** The service executes the call, and returns an error. */
+        /** The service executes the call, and then returns an error. */
         ERROR_AFTER_EFFECT,
-        /** The service executes the call, and the connection closes without a response. */
+        /** The service executes the call, and then closes the connection without a response. */
         DISCONNECT_AFTER_EFFECT,
-        /** The service does nothing, and the connection closes. */
+        /** The service closes the connection and does not execute the call. */
         DISCONNECT_BEFORE_EFFECT,
-        /** The service executes the call, and never responds. */
+        /** The service executes the call, and then never responds. */
         NO_RESPONSE,
-        /** The service executes the call, and the caller crashes: no later call of any name has an effect. */
+        /**
+         * The service executes the call, and then the caller crashes: none of the later calls, whatever their names,
+         * has an effect.
+         */
         CALLER_CRASH,
-        /** The service throttles: 429. */
+        /** The service throttles the call: it returns status 429 and does not execute the call. */
         THROTTLE
     }
 
     /**
-     * An error response.
+     * An error response of a service, for a call that the service rejects.
      *
      * @param status the HTTP status
      * @param code the service's error code
@@ -53,21 +59,25 @@ public final class FaultInjector {
 
     private record PlannedFault(Fault fault, int times) {}
 
-    /** A fault in every Nth call, with a counter. */
+    /** A fault in every Nth call with a name prefix, and a counter of these calls. */
     private record RecurringFault(Fault fault, int every, AtomicInteger callCount) {}
 
-    /** Injects a fault into the next calls with this name. */
+    /** Injects a fault into each of the next {@code times} calls with this name. */
     public void injectNext(String call, Fault fault, int times) {
         planned.put(call, new PlannedFault(fault, times));
     }
 
-    /** Injects a fault into the call after so many others, whatever its name. */
+    /**
+     * Injects a fault into the call that follows {@code precedingCalls} other calls, whatever the names of the calls.
+     */
     public synchronized void injectAfter(int precedingCalls, Fault fault) {
         countdown = precedingCalls;
         countdownFault = Optional.of(fault);
     }
 
-    /** Injects a fault into every Nth call whose name has this prefix, until {@link #clear}. */
+    /**
+     * Injects a fault into every Nth call whose name has this prefix, until {@link #clear} or {@link #clearEveryNth}.
+     */
     public void injectEveryNth(int every, String prefix, Fault fault) {
         recurring.put(prefix, new RecurringFault(fault, every, new AtomicInteger()));
     }
@@ -77,29 +87,29 @@ public final class FaultInjector {
         recurring.remove(prefix);
     }
 
-    /** The number of injected faults of this kind. */
+    /** The number of injected faults of this type. */
     public long injectedCount(Fault fault) {
         return injected.getOrDefault(fault, new LongAdder()).sum();
     }
 
-    /** Rejects the next calls with this name; they have no effect. */
+    /** Rejects the next calls with this name with an error response; the rejected calls have no effect. */
     public void rejectNext(String call, int status, String code, int times) {
         rejections
                 .computeIfAbsent(call, none -> new ConcurrentLinkedQueue<>())
                 .addAll(Collections.nCopies(times, new Rejection(status, code)));
     }
 
-    /** The rejection of the next call with this name, if there is one. */
+    /** Returns the error response for the next call with this name if the call is to be rejected. */
     public Optional<Rejection> pollRejection(String call) {
         return Optional.ofNullable(rejections.get(call)).map(Queue::poll);
     }
 
-    /** Runs an action after the next call with this name took effect, before its response. */
+    /** Runs an action once: after the next call with this name has taken effect, and before its response is sent. */
     public void runAfter(String call, Runnable action) {
         actions.put(call, action);
     }
 
-    /** Removes all faults and actions. */
+    /** Removes all planned faults, rejections and actions. */
     public synchronized void clear() {
         planned.clear();
         recurring.clear();
@@ -109,12 +119,12 @@ public final class FaultInjector {
         callerCrashed = false;
     }
 
-    /** Whether the caller crashed. Its later calls have no effect. */
+    /** Whether the caller has crashed because of {@link Fault#CALLER_CRASH}. Its later calls have no effect. */
     public boolean isCallerCrashed() {
         return callerCrashed;
     }
 
-    /** The names of all calls so far, oldest first. */
+    /** The names of all recorded calls, oldest first. */
     public List<String> calls() {
         return List.copyOf(calls);
     }
@@ -124,12 +134,12 @@ public final class FaultInjector {
         calls.clear();
     }
 
-    /** Runs the action that was planned for this call, once it has taken effect. */
+    /** Runs the action that was planned for a call. The simulators call this method after the call has taken effect. */
     public void onEffect(String call) {
         Optional.ofNullable(actions.remove(call)).ifPresent(Runnable::run);
     }
 
-    /** Records a call and returns its fault, if there is one. */
+    /** Records a call, and returns the fault to inject into it, if there is one. */
     public synchronized Optional<Fault> nextFault(String call) {
         if (callerCrashed) {
             return Optional.of(Fault.DISCONNECT_BEFORE_EFFECT);
@@ -156,7 +166,7 @@ public final class FaultInjector {
         return found.get();
     }
 
-    /** Blocks for a minute, longer than any client waits. */
+    /** Blocks the calling thread for a minute, which is longer than the timeout of any client. */
     public static void hang() {
         try {
             Thread.sleep(Duration.ofMinutes(1));

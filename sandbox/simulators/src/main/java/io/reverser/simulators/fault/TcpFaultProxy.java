@@ -45,7 +45,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Closes all connections, and each new one at once, until {@link #restore}. */
+    /** Closes all connections, and closes each new connection immediately, until {@link #restore}. */
     public void disconnect() {
         disconnected = true;
         sockets.forEach(TcpFaultProxy::close);
@@ -64,12 +64,12 @@ public final class TcpFaultProxy implements AutoCloseable {
         responseToDrop.set(text);
     }
 
-    /** Whether the request of {@link #dropResponseTo} has been forwarded, so that its response is lost. */
+    /** Whether the request of {@link #dropResponseTo} has been forwarded, so that the response to it will be lost. */
     public boolean isResponseDropped() {
         return responseToDrop.get() == null;
     }
 
-    /** Forwards again, without a delay. */
+    /** Forwards data again: ends {@link #disconnect} and removes the delay. */
     public void restore() {
         latency = Duration.ZERO;
         disconnected = false;
@@ -87,7 +87,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 connect(listener.accept());
             }
         } catch (IOException closed) {
-            // The proxy is closed and accepts no more connections.
+            // The proxy has been closed and accepts no more connections.
         }
     }
 
@@ -131,7 +131,7 @@ public final class TcpFaultProxy implements AutoCloseable {
                 to.getOutputStream().write(buffer, 0, n);
             }
         } catch (IOException | InterruptedException ended) {
-            // One side or the test closed a connection. Closing both sockets ends the other connection too.
+            // The client, the server or the test closed a socket. Closing both sockets ends the other direction too.
         } finally {
             sockets.remove(from);
         }
@@ -149,7 +149,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception alreadyGone) {
-            // Nothing to do: the socket is closed either way.
+            // Nothing to do: the socket is closed even if close() fails.
         }
     }
 

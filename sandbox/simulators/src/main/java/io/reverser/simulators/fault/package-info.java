@@ -1,4 +1,4 @@
-/** Fault injection into calls and into TCP connections. It uses no other package. */
+/** Fault injection into API calls and into TCP connections. This package depends on no other package of the module. */
 @NullMarked
 package io.reverser.simulators.fault;
 

@@ -30,7 +30,7 @@ public final class AwsError extends RuntimeException {
         return new AwsError(400, "InvalidParameterException", message);
     }
 
-    /** The HTTP status. */
+    /** The HTTP status of the response. */
     public int status() {
         return status;
     }

@@ -3,19 +3,19 @@ package io.reverser.simulators.aws.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One AWS service. */
+/** The simulator of one AWS service's API. */
 public interface SimulatedApi {
 
     /** The name of the service in the fault injector and in recorded calls. */
     String name();
 
-    /** The operation of a REST request. */
+    /** The name of the API operation that a REST request calls. */
     String resolveOperation(String method, List<String> path);
 
     /**
-     * Executes a call.
+     * Executes an API call.
      *
-     * @throws AwsError as the real service would respond
+     * @throws AwsError for an error response of the service
      */
     JsonNode handle(AwsRequest request);
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The tag rules that most services share.
+ * The rules for resource tags that most AWS services share.
  *
  * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">Tag naming
  *     limits</a>
@@ -30,7 +30,7 @@ public final class TagValidator {
     /**
      * Validates all tags of one resource.
      *
-     * @throws AwsError when there are too many tags, or one is invalid
+     * @throws AwsError when there are too many tags, or a tag is invalid
      */
     public static void validate(Map<String, String> tags) {
         boolean valid = tags.size() <= MAX_TAGS

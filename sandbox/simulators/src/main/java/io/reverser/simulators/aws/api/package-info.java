@@ -1,4 +1,6 @@
-/** What all simulated AWS APIs share: requests, errors and tags. It uses no other package. */
+/**
+ * What all simulated AWS APIs share: requests, errors and tags. This package depends on no other package of the module.
+ */
 @NullMarked
 package io.reverser.simulators.aws.api;
 

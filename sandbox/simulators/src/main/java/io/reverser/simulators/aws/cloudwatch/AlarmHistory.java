@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The history of alarms, including deleted ones, newest entry first. It has no entries for actions, and no pagination.
+ * The history of all alarms, including deleted ones, newest entry first. Unlike CloudWatch's history, it has no entries
+ * for alarm actions, and it is not paginated.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>
  */
 final class AlarmHistory {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The alarms that DescribeAlarms selects.
+ * A DescribeAlarms request, which selects alarms.
  *
  * @param request the input of DescribeAlarms
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html">DescribeAlarms</a>
@@ -25,7 +25,10 @@ record AlarmQuery(JsonNode request) {
         return new AlarmQuery(request);
     }
 
-    /** One page. Its token is the index of the next item. */
+    /**
+     * Returns one page of the selected alarms. The page's {@code NextToken} is the index of the first alarm of the next
+     * page.
+     */
     ObjectNode page(Map<String, CloudWatchAlarm> alarms) {
         int first = request.path("NextToken").asInt(0);
         int pageSize = request.path("MaxRecords").asInt(MAX_RECORDS);
@@ -40,7 +43,7 @@ record AlarmQuery(JsonNode request) {
         return remaining.size() > pageSize ? response.put("NextToken", Integer.toString(first + pageSize)) : response;
     }
 
-    /** All alarms if the request names none. */
+    /** The alarms that the request names, or all alarms if it names none. */
     private Stream<CloudWatchAlarm> selectByName(Map<String, CloudWatchAlarm> alarms) {
         JsonNode names = request.path("AlarmNames");
         return names.isEmpty()
@@ -55,7 +58,7 @@ record AlarmQuery(JsonNode request) {
                 && matchesType(alarm);
     }
 
-    /** The default type is metric alarms. */
+    /** Whether the alarm has one of the requested types. A request without types selects metric alarms only. */
     private boolean matchesType(CloudWatchAlarm alarm) {
         JsonNode types = request.path("AlarmTypes");
         String type = alarm.isComposite() ? "CompositeAlarm" : "MetricAlarm";

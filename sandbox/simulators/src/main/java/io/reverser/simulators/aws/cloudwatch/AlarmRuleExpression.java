@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 sealed interface AlarmRuleExpression {
 
     /**
-     * Whether the composite alarm is in ALARM.
+     * Whether the composite alarm with this rule is in ALARM.
      *
      * @param states the state of each alarm by name
      */
     boolean evaluate(UnaryOperator<String> states);
 
-    /** The names of the alarms in the rule. */
+    /** The names of the alarms that the rule refers to. */
     Stream<String> referencedAlarms();
 
-    /** The condition that an alarm is in a state. */
+    /** Checks that an alarm is in a given state. */
     record StateCheck(String state, String alarm) implements AlarmRuleExpression {
 
         @Override
@@ -42,7 +42,7 @@ sealed interface AlarmRuleExpression {
         }
     }
 
-    /** Negation. */
+    /** {@code NOT} with its operand. */
     record Negation(AlarmRuleExpression operand) implements AlarmRuleExpression {
 
         @Override
@@ -56,7 +56,7 @@ sealed interface AlarmRuleExpression {
         }
     }
 
-    /** {@code AND} or {@code OR}. */
+    /** {@code AND} or {@code OR} with its operands. */
     record Junction(boolean isAnd, List<AlarmRuleExpression> operands) implements AlarmRuleExpression {
 
         @Override
@@ -73,7 +73,7 @@ sealed interface AlarmRuleExpression {
     }
 
     /**
-     * Parses a rule.
+     * Parses the rule of a composite alarm.
      *
      * @throws AwsError when the rule is invalid
      */
@@ -81,12 +81,12 @@ sealed interface AlarmRuleExpression {
         return new Parser(text).parse();
     }
 
-    /** The constants {@code TRUE} and {@code FALSE}: an {@code AND} and an {@code OR} without operands. */
+    /** The constants {@code TRUE} and {@code FALSE}, which are an {@code AND} and an {@code OR} without operands. */
     private static AlarmRuleExpression constant(boolean value) {
         return new Junction(value, List.of());
     }
 
-    /** The unread rest of the rule. */
+    /** Parses a rule from left to right. Its state is the rest of the rule. */
     final class Parser {
 
         private static final Pattern TOKEN = Pattern.compile(
@@ -165,7 +165,7 @@ sealed interface AlarmRuleExpression {
             return accepted;
         }
 
-        /** Alarms can be given by name or by ARN. */
+        /** Returns the name of an alarm that a rule refers to by name or by ARN. */
         private static String alarmName(String alarm) {
             return alarm.substring(alarm.indexOf(":alarm:") < 0 ? 0 : alarm.indexOf(":alarm:") + ":alarm:".length());
         }

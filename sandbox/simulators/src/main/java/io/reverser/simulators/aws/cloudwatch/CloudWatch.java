@@ -20,10 +20,12 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * CloudWatch alarms. Tests set their states; nothing is measured. A change of state is published to the one SNS topic if the
- * alarm has actions for it. Composite alarms follow the alarms in their rules.
+ * CloudWatch alarms. Tests set their states; no metric is evaluated. A state change is published to the simulator's
+ * only SNS topic if the alarm has actions for the new state. The state of a composite alarm follows the states of the
+ * alarms in its rule.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API reference</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API
+ *     reference</a>
  */
 public final class CloudWatch implements SimulatedApi {
 
@@ -45,12 +47,12 @@ public final class CloudWatch implements SimulatedApi {
     /** A change of an alarm's state, with its time. */
     public record AlarmStateChange(String name, String state, Instant at) {}
 
-    /** All changes of state so far, oldest first. */
+    /** All state changes so far, oldest first. */
     public synchronized List<AlarmStateChange> stateChanges() {
         return List.copyOf(stateChanges);
     }
 
-    /** Adds a subscriber for notifications, which gets the subject and the message. */
+    /** Sets the subscriber for alarm notifications, which receives the subject and the message of each notification. */
     public void onChange(BiConsumer<String, String> listener) {
         topic = listener;
     }
@@ -76,7 +78,7 @@ public final class CloudWatch implements SimulatedApi {
                 .toList();
     }
 
-    /** Sets a state as SetAlarmState does. Setting the current state again changes nothing. */
+    /** Sets the state of an alarm as SetAlarmState does. Setting the current state again changes nothing. */
     public synchronized void setAlarmState(String name, String state, String reason) {
         AlarmValidator.validateState(state);
         CloudWatchAlarm alarm = Optional.ofNullable(alarms.get(name)).orElseThrow(() -> notFound("ResourceNotFound"));
@@ -126,7 +128,7 @@ public final class CloudWatch implements SimulatedApi {
         };
     }
 
-    /** An update keeps the state and the tags. */
+    /** Stores the configuration of a new or existing alarm. An existing alarm keeps its state and its tags. */
     private CloudWatchAlarm storeConfiguration(JsonNode body) {
         ObjectNode configuration = body.deepCopy();
         configuration.remove("Tags");
@@ -149,7 +151,7 @@ public final class CloudWatch implements SimulatedApi {
         return object();
     }
 
-    /** Deletes the alarms that exist and ignores the other names. */
+    /** Deletes the requested alarms and ignores names of missing alarms. */
     private ObjectNode deleteAlarms(JsonNode names) {
         names.forEach(name -> alarms.remove(name.asText()));
         return object();
@@ -187,7 +189,7 @@ public final class CloudWatch implements SimulatedApi {
         }
     }
 
-    /** A deleted alarm has no tags, which is not an error. */
+    /** Returns the tags of an alarm. For a deleted alarm, the list is empty; that is not an error. */
     private ObjectNode listTags(JsonNode body) {
         ObjectNode response = object();
         ArrayNode tags = response.putArray("Tags");

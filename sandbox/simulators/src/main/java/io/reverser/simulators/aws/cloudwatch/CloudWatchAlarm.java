@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * An alarm in its current state.
  *
- * @param configuration the fields of DescribeAlarms without the state
- * @param rule the rule of a composite alarm
- * @param stateSince the time of the last change of state
+ * @param configuration the fields of the DescribeAlarms response without the state
+ * @param rule the rule of a composite alarm; empty for a metric alarm
+ * @param stateSince the time of the latest state change
  */
 record CloudWatchAlarm(
         ObjectNode configuration,
@@ -30,7 +30,7 @@ record CloudWatchAlarm(
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** The list of actions for each state. */
+    /** For each state, the configuration field that lists its actions. */
     static final Map<String, String> ACTIONS_BY_STATE =
             Map.of("OK", "OKActions", "ALARM", "AlarmActions", "INSUFFICIENT_DATA", "InsufficientDataActions");
 
@@ -76,7 +76,7 @@ record CloudWatchAlarm(
         return new CloudWatchAlarm(configuration, rule, newTags, state, reason, stateSince);
     }
 
-    /** Whether actions are enabled and there is one for the current state. */
+    /** Whether the alarm's actions are enabled and there is an action for its current state. */
     boolean hasEnabledActions() {
         return configuration.path("ActionsEnabled").asBoolean(true)
                 && !configuration.path(ACTIONS_BY_STATE.getOrDefault(state, "")).isEmpty();
@@ -97,7 +97,7 @@ record CloudWatchAlarm(
                 .put("StateTransitionedTimestamp", seconds(stateSince));
     }
 
-    /** The SNS notification about the last change of state. */
+    /** The SNS notification about the latest state change of this alarm. */
     ObjectNode toNotification(String previousState, List<CloudWatchAlarm> triggeringChildren) {
         ObjectNode message = JsonNodeFactory.instance
                 .objectNode()
@@ -168,7 +168,10 @@ record CloudWatchAlarm(
         return trigger;
     }
 
-    /** SNS notifications write the keys of a dimension in lower case, unlike CloudWatch's API. */
+    /**
+     * Converts the dimensions of a metric for an SNS notification, which has their keys in lower case, unlike
+     * CloudWatch's API.
+     */
     private static ArrayNode lowerCaseKeys(JsonNode dimensions) {
         ArrayNode lower = JsonNodeFactory.instance.arrayNode();
         dimensions.forEach(dimension -> lower.addObject()

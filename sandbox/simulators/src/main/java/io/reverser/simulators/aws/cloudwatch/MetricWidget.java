@@ -21,9 +21,9 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * The image of a metric widget, drawn from its JSON: one line for each visible metric. From the annotated time on,
- * the lines are above the threshold. The values are invented, and always the same for a metric. The image has no
- * text, because some machines have no fonts.
+ * The image of a CloudWatch metric widget, drawn from the widget's JSON: one line for each visible metric. To the right
+ * of the widget's vertical annotation, the lines are above the threshold. The values are invented, and always the same
+ * for a metric. The image has no text, because some machines have no fonts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Metric-Widget-Structure.html">
  *     Metric widget structure</a>
@@ -45,7 +45,7 @@ final class MetricWidget {
         this.widget = widget;
     }
 
-    /** Parses the widget as CloudWatch does. */
+    /** Parses the JSON of a widget by CloudWatch's rules. */
     static MetricWidget parse(String json) {
         try {
             JsonNode widget = JSON.readTree(json);
@@ -65,7 +65,7 @@ final class MetricWidget {
         return new AwsError(400, "InvalidParameterInput", what);
     }
 
-    /** The image as PNG. */
+    /** Draws the widget and returns the image as PNG. */
     byte[] draw(Instant now) {
         var image = new BufferedImage(
                 widget.path("width").asInt(600), widget.path("height").asInt(400), BufferedImage.TYPE_INT_RGB);
@@ -110,7 +110,10 @@ final class MetricWidget {
         return Math.max(threshold(), 1e-9) * 1.6;
     }
 
-    /** The time of the change of state as a fraction of the width; 1 if there is none. */
+    /**
+     * The position of the vertical annotation, which marks the alarm's state change, as a fraction of the width; 1
+     * without annotation.
+     */
     private double breachPosition(Instant now) {
         String at = widget.at("/annotations/vertical/0/value").asText();
         if (at.isEmpty()) {

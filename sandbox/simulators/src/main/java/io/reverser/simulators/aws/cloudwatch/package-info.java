@@ -1,4 +1,7 @@
-/** CloudWatch: alarms, composite alarms, their history, and metric widgets as images. It uses {@code aws.api}. */
+/**
+ * CloudWatch: alarms, composite alarms, their history, and metric widgets as images. This package depends on the
+ * package {@code aws.api}.
+ */
 @NullMarked
 package io.reverser.simulators.aws.cloudwatch;
 

@@ -13,9 +13,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * DynamoDB Local behind the endpoint with the fault injector. All instances in a process share one DynamoDB Local, and each has
- * its own account and so its own tables. A closed account is cleared and reused, because DynamoDB Local never frees an account,
- * and each keeps five threads busy.
+ * The DynamoDB API with the fault injector, in front of DynamoDB Local. All instances in a process share one DynamoDB
+ * Local. Each instance has a separate account in it, and so separate tables. When an instance is closed, its account is
+ * cleared and reused by a later instance, because DynamoDB Local never frees an account, and each account keeps five
+ * threads busy.
  */
 public final class DynamoDb implements SimulatedApi, AutoCloseable {
 
@@ -25,10 +26,16 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
     private final String account =
             Optional.ofNullable(FREE_ACCOUNTS.poll()).orElseGet(() -> "sandbox" + ACCOUNT_COUNTER.incrementAndGet());
 
-    /** Starts DynamoDB Local with the first instance, so that no call includes its start. */
+    /**
+     * Starts DynamoDB Local when the first instance is created, so that the first API call does not wait for the
+     * startup.
+     */
     private final DynamoDbLocal local = DynamoDbLocal.INSTANCE;
 
-    /** Each call holds the read lock, so that no call writes while the account changes hands. */
+    /**
+     * Each API call holds the read lock, so that no call writes to the account while {@code close} releases it to
+     * another instance.
+     */
     private final ReadWriteLock closeLock = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -48,7 +55,10 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
         return call(request.operation(), request.body());
     }
 
-    /** Calls DynamoDB or DynamoDB Streams, whose operations have different names. */
+    /**
+     * Calls DynamoDB or DynamoDB Streams. The operation's name determines the service, because no two operations share
+     * a name.
+     */
     public JsonNode call(String operation, JsonNode request) {
         closeLock.readLock().lock();
         try {

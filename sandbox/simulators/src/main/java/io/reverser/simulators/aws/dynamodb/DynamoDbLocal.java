@@ -36,16 +36,19 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** DynamoDB Local without its HTTP server. */
+/** DynamoDB Local, called directly instead of over HTTP. */
 final class DynamoDbLocal {
 
     private static final String REGION = "eu-central-1";
     private static final ObjectMapper JSON = new DynamoDBObjectMapper();
 
-    /** A strong reference keeps the logger's level, which suppresses a warning about a library that is not used here. */
+    /**
+     * The logger of a warning about a library that is not used here. The level of the logger suppresses the warning;
+     * without this strong reference, the JVM could discard the logger with its level.
+     */
     private static final Logger CODEC_LOGGER = Logger.getLogger("com.amazonaws.util.Base64");
 
-    /** One instance per process, because several would share static state. */
+    /** The only instance in this process. Several instances would share static state of DynamoDB Local. */
     static final DynamoDbLocal INSTANCE = new DynamoDbLocal();
 
     private final Map<String, Operation<?>> operations;
@@ -87,9 +90,9 @@ final class DynamoDbLocal {
     }
 
     /**
-     * Executes an operation on the tables of an account.
+     * Executes a DynamoDB operation on the tables of an account.
      *
-     * @throws AwsError as DynamoDB would respond over HTTP
+     * @throws AwsError for an error response of DynamoDB
      */
     JsonNode call(String account, String operation, JsonNode request) {
         Operation<?> known = operations.get(operation);

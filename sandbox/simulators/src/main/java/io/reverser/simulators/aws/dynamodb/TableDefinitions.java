@@ -3,12 +3,12 @@ package io.reverser.simulators.aws.dynamodb;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The platform's tables as input of CreateTable. CDK creates the same tables in AWS. */
+/** The definitions of the platform's DynamoDB tables as input of CreateTable. In AWS, CDK creates the same tables. */
 public final class TableDefinitions {
 
     private TableDefinitions() {}
 
-    /** A table with the partition key {@code id} and the sort key {@code sk}. */
+    /** Defines a table with the partition key {@code id} and the sort key {@code sk}. */
     public static ObjectNode compositeKeyTable(String name) {
         ObjectNode table =
                 JsonNodeFactory.instance.objectNode().put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
@@ -21,7 +21,7 @@ public final class TableDefinitions {
         return table;
     }
 
-    /** The table of access requests: its key, the index of open requests, and the stream. */
+    /** Defines the table of access requests: its key, the index of open requests, and the stream. */
     public static ObjectNode requestTable(String name) {
         ObjectNode table = compositeKeyTable(name);
         table.withArray("AttributeDefinitions")

@@ -1,4 +1,7 @@
-/** DynamoDB, which is DynamoDB Local. It uses {@code aws.api} and the parent package. */
+/**
+ * The DynamoDB API in front of DynamoDB Local. This package depends on the package {@code aws.api} and on the root
+ * package.
+ */
 @NullMarked
 package io.reverser.simulators.aws.dynamodb;
 

@@ -10,8 +10,9 @@ import java.util.TreeSet;
  * An EKS access entry.
  *
  * @param username the Kubernetes user name of the principal
- * @param groups Kubernetes groups
- * @param policies the namespaces of each access policy by its ARN; no namespaces mean the whole cluster
+ * @param groups the Kubernetes groups of the principal
+ * @param policies the namespaces of each access policy by the policy's ARN; for a policy without namespaces, the scope
+ *     is the whole cluster
  */
 public record AccessEntry(
         String cluster,
@@ -23,20 +24,23 @@ public record AccessEntry(
         Map<String, SortedSet<String>> policies,
         Instant created) {
 
-    /** Defensive copies. */
+    /** Makes defensive copies of the collections. */
     public AccessEntry {
         groups = new TreeSet<>(groups);
         tags = new TreeMap<>(tags);
         policies = new TreeMap<>(policies);
     }
 
-    /** An entry without groups and policies. */
+    /** Creates an access entry without groups and access policies. */
     static AccessEntry of(String cluster, String principalArn, String arn, Map<String, String> tags, Instant created) {
         return new AccessEntry(
                 cluster, principalArn, arn, defaultUsername(principalArn), new TreeSet<>(), tags, Map.of(), created);
     }
 
-    /** The user name of a role contains the session name, so the audit log shows people. */
+    /**
+     * The Kubernetes user name if the request sets none. For a role it contains the session name, so the audit log
+     * identifies the person.
+     */
     private static String defaultUsername(String principalArn) {
         return principalArn.contains(":user/")
                 ? principalArn

@@ -11,9 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The rules for access entries and access policies.
+ * The rules for access entries and access policies of EKS.
  *
- * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access entries</a>
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access
+ *     entries</a>
  */
 final class AccessEntryValidator {
 
@@ -43,7 +44,10 @@ final class AccessEntryValidator {
         }
     }
 
-    /** The Kubernetes groups in a request. EKS reserves the groups of Kubernetes itself for its access policies. */
+    /**
+     * Returns the Kubernetes groups in a request. Like EKS, it rejects the groups that are reserved for Kubernetes
+     * itself.
+     */
     static SortedSet<String> parseGroups(JsonNode request) {
         var groups = new TreeSet<String>();
         request.path("kubernetesGroups").forEach(group -> groups.add(group.asText()));
@@ -63,7 +67,7 @@ final class AccessEntryValidator {
         return namespaces;
     }
 
-    /** The page size. */
+    /** Returns the page size that a list request asks for in {@code maxResults}. */
     static int parsePageSize(String maxResults) {
         int pageSize = Integer.parseInt(maxResults);
         if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {

@@ -39,14 +39,14 @@ public final class Eks implements SimulatedApi {
     private final List<DeletedEntry> deletedEntries = new CopyOnWriteArrayList<>();
 
     /**
-     * A cluster.
+     * An EKS cluster.
      *
-     * @param endpoint the https URL of its Kubernetes API; empty if there is none
-     * @param certificateAuthority the PEM text of the CA of its Kubernetes API; empty if there is none
+     * @param endpoint the https URL of the cluster's Kubernetes API; empty if there is none
+     * @param certificateAuthority the PEM text of the CA of the cluster's Kubernetes API; empty if there is none
      */
     record EksCluster(String name, String authenticationMode, String endpoint, String certificateAuthority) {}
 
-    /** The last state of an entry and the time of its deletion. */
+    /** The last state of a deleted access entry and the time of its deletion. */
     public record DeletedEntry(AccessEntry entry, Instant deletedAt) {}
 
     public Eks(InstantSource clock) {
@@ -54,7 +54,7 @@ public final class Eks implements SimulatedApi {
     }
 
     /**
-     * Creates a cluster.
+     * Creates an EKS cluster.
      *
      * @param authenticationMode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
      */
@@ -63,9 +63,9 @@ public final class Eks implements SimulatedApi {
     }
 
     /**
-     * Sets the address of a cluster's Kubernetes API.
+     * Sets the URL of a cluster's Kubernetes API.
      *
-     * @param certificateAuthority the PEM text of its CA
+     * @param certificateAuthority the PEM text of the CA of the Kubernetes API
      */
     public void setEndpoint(String name, URI endpoint, String certificateAuthority) {
         clusters.computeIfPresent(
@@ -74,48 +74,48 @@ public final class Eks implements SimulatedApi {
                         new EksCluster(name, cluster.authenticationMode(), endpoint.toString(), certificateAuthority));
     }
 
-    /** Creates an entry out of band, as an operator would. */
+    /** Creates an access entry out of band, as an operator would. */
     public synchronized AccessEntry createEntry(String cluster, String principalArn, Map<String, String> tags) {
         var entry = AccessEntry.of(cluster, principalArn, arn(cluster, principalArn), tags, clock.instant());
         entries.put(key(cluster, principalArn), entry);
         return entry;
     }
 
-    /** Sets the Kubernetes groups of an entry out of band, as an operator would. */
+    /** Sets the Kubernetes groups of an access entry out of band, as an operator would. */
     public synchronized void setGroups(String cluster, String principalArn, String... groups) {
         entries.computeIfPresent(
                 key(cluster, principalArn),
                 (key, entry) -> entry.withIdentity(entry.username(), new TreeSet<>(Set.of(groups))));
     }
 
-    /** Associates an access policy out of band, as an operator would. */
+    /** Associates an access policy with an access entry out of band, as an operator would. */
     public synchronized void associatePolicy(String cluster, String principalArn, String policyArn) {
         entries.computeIfPresent(
                 key(cluster, principalArn), (key, entry) -> entry.withPolicy(policyArn, new TreeSet<>()));
     }
 
-    /** Replaces all tags of an entry. */
+    /** Replaces all tags of an access entry. */
     public synchronized void setTags(String cluster, String principalArn, Map<String, String> tags) {
         entries.computeIfPresent(key(cluster, principalArn), (key, entry) -> entry.withTags(tags));
     }
 
-    /** Deletes an entry out of band, as an operator would. */
+    /** Deletes an access entry out of band, as an operator would. */
     public synchronized void deleteEntry(String cluster, String principalArn) {
         Optional.ofNullable(entries.remove(key(cluster, principalArn)))
                 .ifPresent(entry -> deletedEntries.add(new DeletedEntry(entry, clock.instant())));
     }
 
-    /** All deleted entries in the order of their deletion. */
+    /** All deleted access entries in the order of their deletion. */
     public List<DeletedEntry> deletedEntries() {
         return List.copyOf(deletedEntries);
     }
 
-    /** All entries of all clusters. */
+    /** All access entries of all clusters. */
     public List<AccessEntry> entries() {
         return List.copyOf(entries.values());
     }
 
-    /** The entry of a principal. */
+    /** Finds the access entry of a principal. */
     public Optional<AccessEntry> findEntry(String cluster, String principalArn) {
         return Optional.ofNullable(entries.get(key(cluster, principalArn)));
     }
@@ -225,7 +225,10 @@ public final class Eks implements SimulatedApi {
         return JSON.objectNode();
     }
 
-    /** Associating a policy again replaces its scope without an error, as in EKS. */
+    /**
+     * Associates an access policy. If the policy is already associated, the new scope replaces the old one without an
+     * error, as in EKS.
+     */
     private JsonNode associatePolicy(AwsRequest request) {
         AccessEntry entry = requireEntry(request);
         String policy = request.requiredField("policyArn");

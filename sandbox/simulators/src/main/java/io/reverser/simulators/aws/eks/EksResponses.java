@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.SortedSet;
 
-/** The responses of EKS about clusters and access entries. */
+/** Builds the EKS responses about clusters and access entries. */
 final class EksResponses {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -1,4 +1,4 @@
-/** Amazon EKS: clusters and access entries. It uses {@code aws.api}. */
+/** Amazon EKS: clusters and access entries. This package depends on the package {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.eks;
 

@@ -30,7 +30,10 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.io.CloseMode;
 
-/** All simulated AWS services at one loopback address. The signature of a request names the service. */
+/**
+ * Serves all simulated AWS services at one loopback address. The credential scope in a request's signature names the
+ * service.
+ */
 public final class AwsEndpoint implements AutoCloseable {
 
     private static final Pattern CREDENTIAL_SCOPE =
@@ -73,7 +76,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 rdsData);
     }
 
-    /** Starts an empty AWS on a free loopback port, with its own clock. */
+    /** Starts the simulated AWS services, without resources, on a free loopback port and with a separate clock. */
     public static AwsEndpoint start() {
         try {
             Path file = Files.createTempFile("clock", "");
@@ -85,7 +88,7 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /** Starts an empty AWS on a free loopback port. */
+    /** Starts the simulated AWS services, without resources, on a free loopback port and with the given clock. */
     public static AwsEndpoint start(MovableClock clock) {
         try {
             var endpoint = new AwsEndpoint(clock);
@@ -96,27 +99,27 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /** The value of {@code AWS_ENDPOINT_URL}. */
+    /** The URL of this endpoint, for the environment variable {@code AWS_ENDPOINT_URL}. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Injects faults, and records calls. */
+    /** Injects faults into the calls to this endpoint, and records the calls. */
     public FaultInjector faults() {
         return faults;
     }
 
-    /** The current time in this AWS. */
+    /** The clock of the simulated AWS services. */
     public MovableClock clock() {
         return clock;
     }
 
-    /** EKS clusters and their access entries. */
+    /** The simulator of EKS clusters and their access entries. */
     public Eks eks() {
         return eks;
     }
 
-    /** EventBridge Scheduler. */
+    /** The simulator of EventBridge Scheduler. */
     public Scheduler scheduler() {
         return scheduler;
     }
@@ -126,27 +129,27 @@ public final class AwsEndpoint implements AutoCloseable {
         dynamoDb.call("CreateTable", definition);
     }
 
-    /** Calls DynamoDB Streams directly, without the fault injector. */
+    /** Calls DynamoDB Streams directly, without HTTP and the fault injector. */
     public JsonNode callStreams(String operation, JsonNode body) {
         return dynamoDb.call(operation, body);
     }
 
-    /** Secrets Manager. */
+    /** The simulator of Secrets Manager. */
     public SecretsManager secretsManager() {
         return secretsManager;
     }
 
-    /** The RDS Data API. */
+    /** The simulator of the RDS Data API. */
     public RdsData rdsData() {
         return rdsData;
     }
 
-    /** SQS queues. */
+    /** The simulator of SQS. */
     public Sqs sqs() {
         return sqs;
     }
 
-    /** CloudWatch alarms. */
+    /** The simulator of CloudWatch alarms. */
     public CloudWatch cloudWatch() {
         return cloudWatch;
     }
@@ -179,7 +182,7 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     /**
-     * The response, or the injected fault.
+     * Handles a request, and returns the response or applies the injected fault.
      *
      * @throws ConnectionClosedException to close the connection without a response
      */

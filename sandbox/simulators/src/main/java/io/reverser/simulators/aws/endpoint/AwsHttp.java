@@ -36,7 +36,10 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseConnControl;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 
-/** The HTTP side of AWS: the operation, JSON or CBOR in both directions, and the simulated time in every response. */
+/**
+ * The HTTP protocol of AWS's APIs: finds the operation, reads and writes JSON or CBOR, and puts the simulated time into
+ * every response.
+ */
 final class AwsHttp {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -49,13 +52,16 @@ final class AwsHttp {
 
     private AwsHttp() {}
 
-    /** Handles a request. An exception closes the connection. */
+    /** Handles an HTTP request. An exception closes the connection without a response. */
     interface Handler {
 
         void handle(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException;
     }
 
-    /** Starts a server on a free loopback port. It is not the JDK's, which puts the machine's time into every response. */
+    /**
+     * Starts an HTTP server on a free loopback port. The JDK's HTTP server is not used, because it puts the machine's
+     * time into every response instead of the simulated time.
+     */
     static HttpServer createServer(InstantSource clock, Handler handler) {
         HttpResponseInterceptor date =
                 (response, entity, context) -> response.setHeader(HttpHeaders.DATE, DATE.format(clock.instant()));
@@ -122,7 +128,7 @@ final class AwsHttp {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Newer SDK clients use CBOR for some services. */
+    /** Whether the request is in CBOR, which newer SDK clients use for some services. */
     private static boolean isCbor(ClassicHttpRequest request) {
         return header(request, HttpHeaders.CONTENT_TYPE)
                         .filter(CBOR_TYPE.getMimeType()::equals)

@@ -1,6 +1,6 @@
 /**
- * All simulated AWS APIs behind one address, over real HTTP. It uses {@code fault}, {@code aws.api} and the packages of its
- * services.
+ * All simulated AWS APIs behind one address, over real HTTP. This package depends on {@code fault}, {@code aws.api} and
+ * the packages of the AWS services.
  */
 @NullMarked
 package io.reverser.simulators.aws.endpoint;

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Asynchronous invocation: two retries, then the dead-letter queue.
+ * Invokes a function asynchronously, as Lambda does: after two failed retries, the event goes to the dead-letter queue.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
  *     invocation</a>
@@ -24,16 +24,17 @@ public final class AsyncInvoker implements AutoCloseable {
     private final List<String> deadLetters = new CopyOnWriteArrayList<>();
 
     /**
-     * Invokes this function.
+     * Creates an invoker of the given function.
      *
-     * @param retryDelay the delay before a retry; Lambda waits one minute, then two
+     * @param retryDelay the delay before each retry; Lambda itself waits one minute before the first retry and two
+     *     before the second
      */
     public AsyncInvoker(LambdaFunction function, Duration retryDelay) {
         this.function = function;
         this.retryDelay = retryDelay;
     }
 
-    /** Invokes asynchronously. */
+    /** Starts an asynchronous invocation and returns at once. */
     public void invoke(String payload) {
         pending.incrementAndGet();
         threads.execute(() -> {
@@ -50,7 +51,7 @@ public final class AsyncInvoker implements AutoCloseable {
         return pending.get();
     }
 
-    /** The events that were sent to the dead-letter queue. */
+    /** The events of failed invocations, which Lambda would send to the dead-letter queue. */
     public List<String> deadLetters() {
         return List.copyOf(deadLetters);
     }

@@ -1,6 +1,6 @@
 package io.reverser.simulators.aws.lambda;
 
-/** A function returned no result: it threw an exception, exited or timed out. */
+/** Signals that a function returned no result: it threw an exception, exited or timed out. */
 public final class FunctionFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;

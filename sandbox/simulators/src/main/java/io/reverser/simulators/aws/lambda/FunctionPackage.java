@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.zip.ZipInputStream;
 
 /**
- * A function's unpacked deployment package.
+ * The unpacked deployment package of a Lambda function.
  *
- * @param name the function's name, in ARNs and of the log
- * @param folder the folder of its code
+ * @param name the function's name, which is part of its ARN and of the name of its log
+ * @param folder the folder with the function's code
  * @param handler the class and method that Lambda calls, such as {@code org.example.Function::handleRequest}
  */
 public record FunctionPackage(String name, Path folder, String handler) {
 
-    /** The handler of a package that Quarkus built. */
+    /** The handler of each deployment package that Quarkus built. */
     public static final String QUARKUS_HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     private static final List<String> RUNTIME_CLIENT_JARS = List.of(
@@ -31,10 +31,10 @@ public record FunctionPackage(String name, Path folder, String handler) {
             "utils-lite");
 
     /**
-     * Unpacks a function.
+     * Unpacks the deployment package of a function.
      *
      * @param zip the deployment package
-     * @param home the parent of the function's folder
+     * @param home the parent of the folder for the function's code
      */
     public static FunctionPackage unzip(String name, Path zip, Path home, String handler) {
         Path folder = home.toAbsolutePath().resolve(name);
@@ -57,7 +57,7 @@ public record FunctionPackage(String name, Path folder, String handler) {
         return new FunctionPackage(name, folder, handler);
     }
 
-    /** The function's code, AWS's runtime client, and the movable clock. */
+    /** The class path of the function's process: the function's code, AWS's runtime client, and the movable clock. */
     String classPath() {
         var path = new ArrayList<>(List.of(
                 folder.toString(), folder.resolve("lib") + "/*", clockLocation().toString()));

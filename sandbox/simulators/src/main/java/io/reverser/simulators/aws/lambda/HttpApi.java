@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * API Gateway's HTTP API in front of a function, payload format 2.0. Bodies are base64-encoded, as API Gateway encodes some of
- * them.
+ * Simulates an HTTP API of API Gateway that invokes a function, with payload format 2.0. All request bodies are
+ * base64-encoded; API Gateway encodes only some.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class HttpApi implements AutoCloseable {
         this.function = function;
     }
 
-    /** Starts it on a free loopback port. */
+    /** Starts the HTTP API on a free loopback port. */
     public static HttpApi start(LambdaFunction function) {
         var api = new HttpApi(LoopbackServer.create(), function);
         api.server.createContext("/", api::serve);
@@ -37,7 +37,7 @@ public final class HttpApi implements AutoCloseable {
         return api;
     }
 
-    /** The base URL. */
+    /** The base URL of the HTTP API. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
@@ -61,7 +61,10 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /** API Gateway's response when the function fails, without details. */
+    /**
+     * Invokes the function. If the function fails, returns an empty JSON object, which becomes API Gateway's response
+     * without details.
+     */
     private String invoke(String event) {
         try {
             return function.invoke(event);

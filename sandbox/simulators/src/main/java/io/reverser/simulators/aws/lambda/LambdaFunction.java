@@ -16,14 +16,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A function in a process of its own, from its deployment package. The process starts with the first invocation and again after
- * an exit. There is one process, so one invocation at a time.
+ * A Lambda function that runs from its deployment package in a separate process. The first invocation starts the
+ * process; after an exit, the next invocation starts a new one. The function has only one process, so it handles only
+ * one invocation at a time.
  */
 public final class LambdaFunction implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Lambda's JVM options: C1 only, and the serial collector. */
+    /** The JVM options that Lambda sets: only the C1 compiler, and the serial collector. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -37,7 +38,10 @@ public final class LambdaFunction implements AutoCloseable {
     private volatile Optional<RunningProcess> running = Optional.empty();
     private volatile boolean closed;
 
-    /** A process, its Runtime API, and a future that completes after the process exited and its callers were notified. */
+    /**
+     * A process of the function, its Runtime API, and a future that completes after the process has exited and all
+     * waiting callers have been notified.
+     */
     private record RunningProcess(Process process, RuntimeApi api, CompletableFuture<Void> ended) {}
 
     private LambdaFunction(FunctionPackage code, Map<String, String> environment) {
@@ -45,7 +49,10 @@ public final class LambdaFunction implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /** A function whose process starts with the first invocation. Its log is next to its folder. */
+    /**
+     * Creates a function; its process starts with the first invocation. The log file of the function is next to the
+     * folder with its code.
+     */
     public static LambdaFunction of(FunctionPackage code, Map<String, String> environment) {
         return new LambdaFunction(code, environment);
     }
@@ -56,19 +63,19 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
-     * Starts the process if it is not running, and waits for its first request for work.
+     * Starts the function's process if it is not running, and waits until it asks the Runtime API for an invocation.
      *
-     * @throws FunctionFailed when it does not start
+     * @throws FunctionFailed when the process does not start
      */
     public ProcessHandle start() {
         return ensureReady().process().toHandle();
     }
 
     /**
-     * Starts the process as Lambda does for SnapStart, and waits until it is ready for its snapshot. {@link #restore} lets it
-     * continue.
+     * Starts the function's process as Lambda does for SnapStart, and waits until it is ready for its snapshot. After
+     * {@link #restore} the process continues.
      *
-     * @throws FunctionFailed when it does not start, or a hook fails
+     * @throws FunctionFailed when the process does not start, or a runtime hook fails
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
      */
     public synchronized void startUntilSnapshot() {
@@ -78,7 +85,10 @@ public final class LambdaFunction implements AutoCloseable {
                 .checkpoint());
     }
 
-    /** Restores the process from its snapshot, and waits until it asks for work. */
+    /**
+     * Lets the process continue as if restored from its SnapStart snapshot, and waits until it asks the Runtime API for
+     * an invocation.
+     */
     public ProcessHandle restore() {
         running.orElseThrow().api().restore();
         return start();
@@ -87,7 +97,7 @@ public final class LambdaFunction implements AutoCloseable {
     /**
      * Invokes the function and waits for its result.
      *
-     * @throws FunctionFailed when there is no result
+     * @throws FunctionFailed when the function returns no result
      */
     public String invoke(String payload) {
         callers.incrementAndGet();
@@ -98,12 +108,12 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** Whether an invocation is running or queued. */
+    /** Whether the function has running or queued invocations. */
     public boolean isBusy() {
         return callers.get() > 0;
     }
 
-    /** Kills the process. The next invocation starts a new one. */
+    /** Kills the function's process. The next invocation starts a new one. */
     public void kill() {
         running.ifPresent(present -> {
             present.process().destroyForcibly();

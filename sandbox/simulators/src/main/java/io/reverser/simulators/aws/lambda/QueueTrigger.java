@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Invokes a function with batches of messages from a queue, and deletes the messages that the function does not report as
- * failed.
+ * Receives messages from an SQS queue in batches, invokes a function with each batch, and deletes the messages that the
+ * function does not report as failed.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon SQS</a>
  */
@@ -32,9 +32,10 @@ public final class QueueTrigger implements AutoCloseable {
     }
 
     /**
-     * Polls a queue.
+     * Starts to poll a queue for the given functions.
      *
-     * @param functions each takes an event and returns a response; each processes one batch at a time
+     * @param functions the functions to invoke with the queue's messages: each receives an SQS event and returns the
+     *     Lambda response, and processes one batch at a time
      */
     public static QueueTrigger start(SqsQueue queue, List<UnaryOperator<String>> functions) {
         var trigger = new QueueTrigger(queue);
@@ -43,7 +44,7 @@ public final class QueueTrigger implements AutoCloseable {
         return trigger;
     }
 
-    /** Processes one batch and returns its size. */
+    /** Receives and processes one batch of messages, and returns the number of messages in it. */
     public static int deliver(SqsQueue queue, UnaryOperator<String> function) {
         List<ObjectNode> records = queue.receive(MAX_BATCH_SIZE);
         if (!records.isEmpty()) {
@@ -74,7 +75,10 @@ public final class QueueTrigger implements AutoCloseable {
         }
     }
 
-    /** The whole batch failed if the function returned no response. */
+    /**
+     * Invokes the function with a batch, and returns the IDs of the failed messages. If the function returns no
+     * response, all messages have failed.
+     */
     private static Set<String> invokeAndFindFailures(UnaryOperator<String> function, ObjectNode event) {
         var failed = new HashSet<String>();
         try {

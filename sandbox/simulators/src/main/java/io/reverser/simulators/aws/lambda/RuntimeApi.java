@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Runtime API for one process of a function. Each process gets its own at another address: a late request of a dead process
- * must not reach the next one.
+ * Lambda's Runtime API for one process of a function. Each process has a separate Runtime API at a different address,
+ * because a late request of a dead process must not reach the API of the next process.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -53,30 +53,33 @@ final class RuntimeApi implements AutoCloseable {
         return api;
     }
 
-    /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
+    /** The host and port of this API, for the environment variable {@code AWS_LAMBDA_RUNTIME_API}. */
     String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Completes when the process asks for work for the first time. */
+    /** A future that completes when the process asks for its first invocation. */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
     /**
-     * Completes when the process waits for its restore: its hooks before the checkpoint have run, and Lambda would take the
-     * snapshot.
+     * A future that completes when the process is ready for its SnapStart snapshot: its hooks before the checkpoint
+     * have run, and it waits to be restored.
      */
     CompletableFuture<Void> checkpoint() {
         return checkpoint;
     }
 
-    /** Lets the process continue from its snapshot. */
+    /** Lets the process continue as if restored from its SnapStart snapshot. */
     void restore() {
         restore.complete(null);
     }
 
-    /** Queues an invocation for the process's next request. The future fails if the process has exited or exits. */
+    /**
+     * Queues an invocation until the process asks for one. The returned future fails if the process has exited or exits
+     * later.
+     */
     CompletableFuture<String> submit(String payload) {
         var invocation = new Invocation(UUID.randomUUID().toString(), payload, new CompletableFuture<>());
         synchronized (pending) {
@@ -90,7 +93,7 @@ final class RuntimeApi implements AutoCloseable {
         return invocation.response();
     }
 
-    /** Fails running invocations and refuses new ones, because the process has exited or is about to. */
+    /** Fails all invocations and rejects new ones, because the process has exited or is about to exit. */
     void fail(String reason) {
         var failure = new FunctionFailed(reason);
         synchronized (pending) {
@@ -131,7 +134,7 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Empty if the process exits in the meantime. */
+    /** Waits for the next queued invocation. Empty if the process exits in the meantime. */
     private Optional<Invocation> awaitNext() throws InterruptedException {
         synchronized (pending) {
             ready.complete(null);

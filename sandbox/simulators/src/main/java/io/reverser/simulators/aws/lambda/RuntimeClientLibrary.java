@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The native library of AWS's runtime client. By default each process unpacks it to the same file in {@code /tmp}, and a
- * process that loads the file while another one writes it dies of a bus error.
+ * The native library of AWS's runtime client. By default, each function's process unpacks the library to the same file
+ * in {@code /tmp}. A process that loads the file while another process writes it crashes with a bus error.
  */
 final class RuntimeClientLibrary {
 
@@ -20,9 +20,10 @@ final class RuntimeClientLibrary {
     private RuntimeClientLibrary() {}
 
     /**
-     * Unpacks the library for one function.
+     * Unpacks the native library for one function.
      *
-     * @return the JVM options that select it; empty if there is no library for this machine
+     * @return the JVM options that select the unpacked library; empty if there is no library for the architecture of
+     *     this machine
      */
     static List<String> unpack(Path folder) {
         String name = "libaws-lambda-jni.%s-%s.so".formatted(operatingSystem(), architecture());

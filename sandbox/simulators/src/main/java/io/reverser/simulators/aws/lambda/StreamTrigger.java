@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Invokes a function with the changes of a DynamoDB table in order. After a failure it starts again at the first failed record.
+ * Invokes a function with the changes of a DynamoDB table in order. After a failure, it invokes the function again,
+ * starting with the first failed record.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with DynamoDB</a>
  */
@@ -34,7 +35,7 @@ public final class StreamTrigger implements AutoCloseable {
         this.function = function;
     }
 
-    /** Reads the only stream of this DynamoDB from its beginning. */
+    /** Starts to read the only DynamoDB stream of this endpoint, from the beginning of the stream. */
     public static StreamTrigger start(AwsEndpoint aws, LambdaFunction function) {
         var trigger = new StreamTrigger(aws, function);
         trigger.thread.start();
@@ -79,7 +80,7 @@ public final class StreamTrigger implements AutoCloseable {
         }
     }
 
-    /** The position of the next read. */
+    /** Reads records from a shard, invokes the function with them, and returns the iterator for the next read. */
     private String readShard(String stream, String shard, String iterator) throws InterruptedException {
         try {
             JsonNode page = aws.callStreams("GetRecords", object().put("ShardIterator", iterator));
@@ -89,7 +90,7 @@ public final class StreamTrigger implements AutoCloseable {
                     ? getShardIterator(stream, shard, "AT_SEQUENCE_NUMBER", failed.get())
                     : page.path("NextShardIterator").asText("");
         } catch (AwsError trimmed) {
-            // DynamoDB Local returns this error for an iterator that it created while the shard was empty.
+            // DynamoDB Local rejects iterators that it created while the shard was empty with this error.
             if (trimmed.code().endsWith("TrimmedDataAccessException")) {
                 return getShardIterator(stream, shard, "TRIM_HORIZON");
             }

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The RDS Data API in front of real database servers. It returns no rows. */
+/** The RDS Data API in front of real database servers. Unlike the real API, it returns no result rows. */
 public final class RdsData implements SimulatedApi {
 
     private final Map<String, DatabaseServer> clusters = new ConcurrentHashMap<>();
 
-    /** Registers a database server under a cluster's ARN. Every statement runs as the server's administrator. */
+    /**
+     * Registers a database server under the ARN of a cluster. SQL statements for that cluster run on the server with
+     * the administrator account of the server.
+     */
     public void register(String clusterArn, DatabaseServer database) {
         clusters.put(clusterArn, database);
     }

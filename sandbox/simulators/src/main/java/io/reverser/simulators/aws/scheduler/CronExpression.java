@@ -13,8 +13,9 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * AWS's cron: minute, hour, day of month, month, day of week (Sunday is 1), year; one of the days is {@code ?}. Times in the
- * hour that daylight saving skips are skipped; times in the hour that repeats occur once.
+ * A cron expression in AWS's format: minute, hour, day of month, month, day of week (Sunday is 1) and year. Either the
+ * day of month or the day of week is {@code ?}. When daylight saving time starts, times in the skipped hour are
+ * skipped; when it ends, times in the repeated hour occur once.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">Schedule types</a>
  */
@@ -56,7 +57,7 @@ public final class CronExpression {
     }
 
     /**
-     * Parses the six fields.
+     * Parses a cron expression with six fields.
      *
      * @throws IllegalArgumentException when a field is invalid
      */
@@ -65,7 +66,7 @@ public final class CronExpression {
                 ExecutionTime.forCron(new CronParser(AWS_CRON).parse(fields).validate()));
     }
 
-    /** The first time after this one. */
+    /** The first time that matches the expression after the given time. */
     public Optional<Instant> nextAfter(Instant instant, ZoneId zone) {
         Optional<ZonedDateTime> localTime = nextLocalTime(instant.atZone(zone).toLocalDateTime());
         Optional<Instant> time = localTime.flatMap(local -> toInstant(local, zone));
@@ -76,7 +77,7 @@ public final class CronExpression {
         return time;
     }
 
-    /** Local time, without the offset of daylight saving. */
+    /** Finds the next matching local time, regardless of daylight saving time. */
     private Optional<ZonedDateTime> nextLocalTime(LocalDateTime local) {
         return executionTime.nextExecution(local.atZone(ZoneOffset.UTC));
     }

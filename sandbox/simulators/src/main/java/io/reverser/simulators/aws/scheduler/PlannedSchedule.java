@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A schedule and the time of its next invocation, if there is one.
  *
- * @param settings the input of CreateSchedule with its defaults
+ * @param settings the input of CreateSchedule, with default values for omitted fields
  */
 record PlannedSchedule(
         ObjectNode settings, ScheduleExpression expression, Optional<Instant> nextFire, Instant created) {
@@ -62,14 +62,17 @@ record PlannedSchedule(
                 && nextFire.filter(time -> !now.isBefore(time)).isPresent();
     }
 
-    /** The schedule after an invocation. An overdue schedule fires once, however many times it missed. */
+    /**
+     * Plans the next invocation after the schedule fired. A schedule that missed several times because the clock moved
+     * fires only once. Empty if the schedule is to be deleted.
+     */
     Optional<PlannedSchedule> afterFiring(Instant now) {
         PlannedSchedule remaining = withNextFire(expression.nextFireAfter(now));
         boolean isGone = text("ActionAfterCompletion").equals("DELETE");
         return remaining.nextFire.isEmpty() && isGone ? Optional.empty() : Optional.of(remaining);
     }
 
-    /** The schedule with an earlier next invocation if the clock was moved back; otherwise empty. */
+    /** Plans the schedule again if the clock was moved back so that the next invocation is earlier; otherwise empty. */
     Optional<PlannedSchedule> replannedEarlier(Instant now) {
         PlannedSchedule replanned = withNextFire(expression.nextFireAfter(now));
         return replanned

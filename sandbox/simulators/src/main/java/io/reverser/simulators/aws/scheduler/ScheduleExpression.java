@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The expression of a schedule: {@code at}, {@code rate} or {@code cron}. */
+/** The expression of a schedule: {@code at(...)}, {@code rate(...)} or {@code cron(...)}. */
 sealed interface ScheduleExpression {
 
     Pattern EXPRESSION = Pattern.compile("(at|rate|cron)\\((.+)\\)");
     Pattern RATE = Pattern.compile("([1-9]\\d{0,5}) (minute|hour|day)s?");
 
     /**
-     * The time of the first invocation.
+     * The time of the schedule's first invocation.
      *
-     * @param now the time of creation
+     * @param now the time when the schedule is created
      */
     Optional<Instant> firstFire(Instant now);
 
-    /** The time of the first invocation after this time. */
+    /** The time of the schedule's first invocation after the given time. */
     Optional<Instant> nextFireAfter(Instant now);
 
-    /** A one-time schedule. */
+    /** The expression of a one-time schedule, {@code at(...)}. */
     record At(Instant time) implements ScheduleExpression {
 
         @Override
@@ -43,10 +43,10 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * A rate.
+     * The expression of a schedule that fires at a fixed interval, {@code rate(...)}.
      *
-     * @param anchor the start date, or the time of creation. The first invocation is at this time, or a multiple of the
-     *     interval later if it is in the past
+     * @param anchor the schedule's start date, or the time of its creation if it has none. The first invocation is at
+     *     this time; if this time is in the past, the first invocation is a whole number of intervals later
      * @param start the earliest time of an invocation
      */
     record Rate(Duration interval, Instant anchor, Instant start) implements ScheduleExpression {
@@ -65,7 +65,7 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * A cron expression in a time zone.
+     * The expression of a schedule that fires at the times of a cron expression in a time zone, {@code cron(...)}.
      *
      * @param start the earliest time of an invocation
      */
@@ -83,9 +83,9 @@ sealed interface ScheduleExpression {
     }
 
     /**
-     * Parses the expression of a schedule in its time zone.
+     * Parses the expression of a schedule in the schedule's time zone.
      *
-     * @throws AwsError when it is invalid
+     * @throws AwsError when the expression is invalid
      */
     static ScheduleExpression parse(JsonNode settings, Optional<Instant> start, Instant now) {
         Matcher expression =

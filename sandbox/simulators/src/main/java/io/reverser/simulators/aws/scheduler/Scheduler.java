@@ -44,12 +44,12 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
     /**
      * A schedule.
      *
-     * @param nextFire the time of the next invocation
-     * @param input the input of the target
+     * @param nextFire the time of the schedule's next invocation
+     * @param input the input that the target receives
      */
     public record Schedule(String group, String name, Instant nextFire, String targetArn, String input) {}
 
-    /** All schedules that will fire. */
+    /** All schedules that have a next invocation. */
     public List<Schedule> schedules() {
         return schedules.values().stream()
                 .flatMap(schedule -> schedule.toSchedule().stream())
@@ -57,7 +57,7 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
     }
 
     /**
-     * Creates a schedule as a deployment would.
+     * Creates a schedule out of band, as a deployment would.
      *
      * @param input the input of CreateSchedule
      */
@@ -65,12 +65,12 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         createSchedule(PlannedSchedule.of(name, input, clock.instant()));
     }
 
-    /** Loses all schedules. The real service does not do that. */
+    /** Deletes all schedules, to simulate their loss. The real service does not lose schedules. */
     public void deleteAll() {
         schedules.clear();
     }
 
-    /** Calls the listener with the target's ARN and its input when a schedule fires. */
+    /** Adds a listener, which is called with the target's ARN and the target's input when a schedule fires. */
     public void onFire(BiConsumer<String, String> target) {
         targets.add(target);
     }
@@ -147,7 +147,10 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         }
     }
 
-    /** Synchronized, so that all due schedules have fired when a move of the clock returns. */
+    /**
+     * Invokes the listeners of all due schedules. The method is synchronized, so that a test that moves the clock
+     * continues only after all due schedules have fired.
+     */
     private synchronized void fireDue() {
         Instant now = clock.instant();
         schedules.forEach((key, schedule) -> {
@@ -160,7 +163,10 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
         });
     }
 
-    /** Compare-and-set; false if an API call changed or deleted the schedule in the meantime. */
+    /**
+     * Replaces or deletes a schedule by compare-and-set; returns false if an API call changed or deleted it in the
+     * meantime.
+     */
     private boolean replaceOrDelete(String key, PlannedSchedule schedule, Optional<PlannedSchedule> remaining) {
         return remaining
                 .map(next -> schedules.replace(key, schedule, next))

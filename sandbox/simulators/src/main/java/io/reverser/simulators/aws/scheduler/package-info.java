@@ -1,4 +1,6 @@
-/** Amazon EventBridge Scheduler: schedules and their expressions. It uses {@code aws.api}. */
+/**
+ * Amazon EventBridge Scheduler: schedules and their expressions. This package depends on the package {@code aws.api}.
+ */
 @NullMarked
 package io.reverser.simulators.aws.scheduler;
 

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * A password as GetRandomPassword generates it.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
  */
 final class RandomPassword {
 
@@ -23,7 +22,7 @@ final class RandomPassword {
 
     private RandomPassword() {}
 
-    /** A character type, and the parameter that excludes it. */
+    /** A type of characters, and the GetRandomPassword parameter that excludes these characters. */
     private record CharacterClass(String characters, String excludeParameter) {}
 
     private static final List<CharacterClass> CHARACTER_CLASSES = List.of(
@@ -33,9 +32,9 @@ final class RandomPassword {
             new CharacterClass("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "ExcludePunctuation"));
 
     /**
-     * Generates a password.
+     * Generates a random password as GetRandomPassword does.
      *
-     * @throws AwsError when no password meets the requirements
+     * @throws AwsError when no password meets the requirements of the request
      */
     static String generate(JsonNode request) {
         int length = request.path("PasswordLength").asInt(DEFAULT_LENGTH);

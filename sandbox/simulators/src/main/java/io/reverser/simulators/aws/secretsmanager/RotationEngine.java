@@ -13,11 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Rotation in Secrets Manager: it stages an empty version and invokes the rotation function for the four steps in order. After
- * a failure it retries all four, up to five attempts; then it stops and leaves the labels in place until the next RotateSecret.
- * The delay of 100 seconds and the number of attempts were observed; AWS does not document them.
+ * Rotates secrets as Secrets Manager does: it creates an empty version with the label AWSPENDING and invokes the
+ * rotation function for the four steps in order. If a step fails, all four steps are retried, up to five attempts;
+ * after the last attempt, the labels stay where they are until the next RotateSecret. The delay of 100 seconds between
+ * attempts and the number of attempts were observed in AWS, which does not document them.
  *
- * <p>{@link #runDue} executes what is due; {@link #start} starts a thread that does so.
+ * <p>{@link #runDue} executes what is due; {@link #start} starts a thread that calls it repeatedly.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html">Rotation by
  *     Lambda function</a>
@@ -43,28 +44,28 @@ public final class RotationEngine implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /** Invokes functions. An exception means that the step failed. */
+    /** Invokes rotation functions. An exception means that the rotation step failed. */
     public interface FunctionInvoker {
 
         /**
-         * Invokes a function and waits for it.
+         * Invokes a rotation function and waits until it has returned.
          *
          * @param payload {@code Step}, {@code SecretId} (an ARN), {@code ClientRequestToken} and {@code RotationToken}
          */
         void invoke(String functionArn, String payload);
     }
 
-    /** Sets the function invoker. */
+    /** Sets the invoker of rotation functions. */
     public void setInvoker(FunctionInvoker invoker) {
         functionInvoker = invoker;
     }
 
-    /** All events so far, oldest first. */
+    /** All rotation events so far, oldest first. */
     public List<RotationEvent> events() {
         return List.copyOf(events);
     }
 
-    /** Executes everything that is due in this thread: rotation steps and scheduled rotations. */
+    /** Executes all due rotation steps and begins all due scheduled rotations, in the calling thread. */
     public void runDue() {
         if (executionLock.isHeldByCurrentThread()) {
             return;
@@ -79,7 +80,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Starts a thread that executes what is due. */
+    /** Starts a thread that executes due rotation steps and begins due scheduled rotations. */
     public void start() {
         pollThread.start();
     }
@@ -89,7 +90,10 @@ public final class RotationEngine implements AutoCloseable {
         pollThread.interrupt();
     }
 
-    /** Begins a rotation, or a test of its settings. The caller holds the monitor of the secrets, as for all methods below. */
+    /**
+     * Begins a rotation, or a test of the secret's rotation settings. The caller must hold the monitor of the secret
+     * repository, as for all methods below.
+     */
     void startRotation(StoredSecret secret, String token, boolean isTest) {
         Instant now = secrets.now();
         secret.versions().stagePending(token, now);
@@ -99,7 +103,7 @@ public final class RotationEngine implements AutoCloseable {
         recordEvent(run, "Started", "");
     }
 
-    /** Restarts the pending rotation if it stopped after its last attempt, because RotateSecret was called again. */
+    /** Restarts a rotation that stopped after its last attempt and is still pending. RotateSecret calls this method. */
     void reattempt(StoredSecret secret) {
         if (secret.rotation().filter(RotationSettings::enabled).isPresent()) {
             secret.versions()
@@ -110,7 +114,7 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Cancels a rotation, and leaves its version and labels as they are. */
+    /** Cancels a rotation. The version that it created stays, and all labels stay where they are. */
     void cancel(StoredSecret secret) {
         running.remove(secret.arn());
     }
@@ -128,7 +132,9 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Begins each scheduled rotation once. If it fails, the date of the next rotation stays in the past. */
+    /**
+     * Begins each due scheduled rotation once. If a rotation fails, the secret's next rotation date stays in the past.
+     */
     private void startScheduled(StoredSecret secret) {
         Instant now = secrets.now();
         Optional<Instant> due = secret.rotation()
@@ -157,7 +163,10 @@ public final class RotationEngine implements AutoCloseable {
         }
     }
 
-    /** Invokes the function, and returns why it failed, if it did. The details of its exception are in the function's log. */
+    /**
+     * Invokes the rotation function for the next step. Returns why the step failed; empty if it succeeded. The details
+     * of an exception are in the function's log.
+     */
     private Optional<String> invoke(RotationRun run) {
         String payload = JsonNodeFactory.instance
                 .objectNode()

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running rotation, or the test of a secret's settings, which runs one step of it.
+ * A running rotation, or a test of a secret's rotation settings, which runs only one step of a rotation.
  *
  * @param token the ID of the version that the rotation creates
- * @param step the next step
+ * @param step the index of the next step
  * @param failures the number of failed attempts
  * @param dueAt the time of the next step
  */
@@ -34,19 +34,24 @@ record RotationRun(StoredSecret secret, String token, boolean isTest, int step, 
         return new RotationRun(secret, token, isTest, step + 1, failures, now);
     }
 
-    /** Retries all steps later. */
+    /** Schedules a retry of all steps after a delay. */
     RotationRun retriedAfter(Instant now, Duration delay) {
         return new RotationRun(secret, token, isTest, 0, failures + 1, now.plus(delay));
     }
 
-    /** Whether its version lost the label AWSPENDING without becoming the current version. */
+    /**
+     * Whether the rotation was abandoned: its version lost the label AWSPENDING without becoming the current version.
+     */
     boolean isAbandoned() {
         StagingLabels labels = secret.versions().labels();
         return !labels.isAttached(StagingLabels.PENDING, token)
                 && (isTest || !labels.isAttached(StagingLabels.CURRENT, token));
     }
 
-    /** What the step should have done but did not, although it returned no error. */
+    /**
+     * Checks the effect of a step that returned without an error. If the step did not do its work, returns what is
+     * missing.
+     */
     Optional<String> incompleteStepReason() {
         return switch (stepName()) {
             case "createSecret" ->

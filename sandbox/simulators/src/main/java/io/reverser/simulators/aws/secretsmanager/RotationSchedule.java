@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The schedule of automatic rotation: any time in a window that opens by a rate or a cron expression, in UTC, and closes on the
- * same day.
+ * The schedule of a secret's automatic rotation. Secrets Manager may rotate the secret at any time within a window. A
+ * rate or a cron expression, in UTC, determines when the window opens; it closes on the same day.
  *
  * @param settings the rotation rules of RotateSecret
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Schedule
@@ -45,7 +45,10 @@ record RotationSchedule(ObjectNode settings) {
         return schedule;
     }
 
-    /** The end of the first window that opens after the last rotation. Secrets Manager rotates before that time. */
+    /**
+     * The end of the first window that opens after the latest rotation. Secrets Manager rotates the secret before that
+     * time.
+     */
     Optional<Instant> nextWindowEnd(Instant last) {
         return windowStart(last).map(this::windowEnd);
     }
@@ -89,7 +92,7 @@ record RotationSchedule(ObjectNode settings) {
         return rate().contains("hour") || (cron.matches() && cron.group(2).matches(".*[*/].*"));
     }
 
-    /** AutomaticallyAfterDays as a rate. */
+    /** Returns the value of AutomaticallyAfterDays as a rate expression. */
     private String rate() {
         return settings.has(DAYS) ? "rate(%s days)".formatted(text(DAYS)) : text(EXPRESSION);
     }

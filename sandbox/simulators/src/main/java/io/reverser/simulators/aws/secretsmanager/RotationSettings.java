@@ -9,15 +9,16 @@ import java.util.Optional;
  * The rotation settings of a secret.
  *
  * @param schedule empty if the secret is rotated on demand only
- * @param nextDeadline the latest time of the next automatic rotation; after failures it is in the past
+ * @param nextDeadline the latest time of the next automatic rotation; if rotations failed, it is in the past
  */
 record RotationSettings(
         String functionArn, Optional<RotationSchedule> schedule, boolean enabled, Optional<Instant> nextDeadline) {
 
     /**
-     * Merges a request into the previous settings. The interval of new rules begins now.
+     * Merges the settings in a request into the secret's previous rotation settings. If the request has new rotation
+     * rules, their interval begins now.
      *
-     * @throws AwsError when the rules are invalid, or there is no function
+     * @throws AwsError when the rotation rules are invalid, or there is no rotation function
      */
     static RotationSettings of(JsonNode request, Optional<RotationSettings> before, Instant now) {
         String function = Optional.of(request.path("RotationLambdaARN").asText())

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** All secrets of an account. Not thread-safe: callers must hold its monitor. */
+/** All secrets of an AWS account. Not thread-safe: callers must hold the monitor of the repository. */
 final class SecretRepository {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:";
@@ -56,7 +56,8 @@ final class SecretRepository {
     }
 
     /**
-     * Finds a secret by name or ARN. A partial ARN may omit the random suffix, unless the name itself looks as if it had one.
+     * Finds a secret by name or ARN. An ARN may omit the random suffix, unless the secret's name itself ends as if it
+     * had such a suffix.
      *
      * @throws AwsError when there is no such secret
      */
@@ -70,9 +71,9 @@ final class SecretRepository {
     }
 
     /**
-     * Finds a secret by name or ARN and checks that it is usable.
+     * Finds a secret by name or ARN and checks that it is not scheduled for deletion.
      *
-     * @throws AwsError when there is no such secret, or it is scheduled for deletion
+     * @throws AwsError when there is no such secret, or the secret is scheduled for deletion
      */
     StoredSecret requireActive(String id) {
         StoredSecret secret = require(id);

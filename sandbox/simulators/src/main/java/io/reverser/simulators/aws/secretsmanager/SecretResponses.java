@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The responses of Secrets Manager. Only GetSecretValue returns values. */
+/** Builds the responses of Secrets Manager. Only the response of GetSecretValue contains a secret's value. */
 final class SecretResponses {
 
     private SecretResponses() {}

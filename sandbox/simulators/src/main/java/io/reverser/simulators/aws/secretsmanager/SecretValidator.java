@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The parameter rules of Secrets Manager.
+ * The rules for the request parameters of Secrets Manager.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
@@ -32,21 +32,27 @@ final class SecretValidator {
         return name;
     }
 
-    /** The token that becomes the ID of a version. */
+    /**
+     * Returns the ClientRequestToken of a request, which becomes the ID of the new version; a random ID if there is
+     * none.
+     */
     static String parseToken(JsonNode body) {
         String token = body.path("ClientRequestToken").asText(UUID.randomUUID().toString());
         validateLength("ClientRequestToken", token, 32, 64);
         return token;
     }
 
-    /** The token that a rotation function of another account passes on. Only its length is validated. */
+    /**
+     * Validates the RotationToken of a request, which cross-account rotation functions pass on. Only the token's length
+     * is validated.
+     */
     static void validateRotationToken(JsonNode body) {
         if (body.hasNonNull("RotationToken")) {
             validateLength("RotationToken", body.path("RotationToken").asText(), 36, 256);
         }
     }
 
-    /** The labels of a new version; AWSCURRENT by default. */
+    /** Returns the staging labels that a request gives the new version; AWSCURRENT if the request has none. */
     static Set<String> parseLabels(JsonNode body) {
         if (!body.hasNonNull("VersionStages")) {
             return Set.of(StagingLabels.CURRENT);

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The value of a version. Its {@code toString} hides the content.
+ * The value of a secret's version. Its {@code toString} hides the content.
  *
  * @param field {@code SecretString} or {@code SecretBinary}
  * @param content the text, or the bytes in Base64
@@ -23,9 +23,9 @@ record SecretValue(String field, String content) {
     }
 
     /**
-     * The value in a request, if there is one.
+     * Returns the secret value in a request, if there is one.
      *
-     * @throws AwsError when there are two values, or the value is empty or too long
+     * @throws AwsError when the request has two values, or the value is empty or too long
      */
     static Optional<SecretValue> parse(JsonNode body) {
         if (body.hasNonNull(TEXT) && body.hasNonNull(BINARY)) {
@@ -43,7 +43,7 @@ record SecretValue(String field, String content) {
         return value;
     }
 
-    /** The name of the field in the API. */
+    /** The name of the field in Secrets Manager's API. */
     static AwsError missing() {
         return new AwsError(400, "InvalidRequestException", "You must provide either SecretString or SecretBinary.");
     }

@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The versions of a secret. The value of a version never changes. A new version that the rotation did not create removes {@code
- * AWSPENDING}, which ends the rotation.
+ * The versions of a secret. The value of a version never changes. If a new version is created outside a running
+ * rotation, the label {@code AWSPENDING} is removed from the rotation's version, which ends the rotation.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a secret</a>
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a
+ *     secret</a>
  */
 final class SecretVersions {
 
@@ -24,7 +25,7 @@ final class SecretVersions {
     private final Map<String, SecretVersion> versions = new LinkedHashMap<>();
     private final StagingLabels labels = new StagingLabels();
 
-    /** All versions, oldest first. */
+    /** All versions of the secret, oldest first. */
     List<SecretVersion> all() {
         return List.copyOf(versions.values());
     }
@@ -37,21 +38,23 @@ final class SecretVersions {
         return versions.containsKey(id);
     }
 
-    /** The value of a version; empty if it has none or does not exist. */
+    /** Returns the value of a version; empty if the version does not exist or has no value yet. */
     Optional<SecretValue> value(String id) {
         return find(id).flatMap(SecretVersion::value);
     }
 
-    /** Whether a version other than the current one has the label AWSPENDING. */
+    /**
+     * Whether a version other than the current one has the label AWSPENDING, which means that a rotation is running.
+     */
     boolean isRotating() {
         Optional<String> pending = labels.versionOf(StagingLabels.PENDING);
         return pending.isPresent() && !pending.equals(labels.versionOf(StagingLabels.CURRENT));
     }
 
     /**
-     * The version with this ID and this label; the current version if neither is given.
+     * Returns the version with both the given ID and the given label; the current version if neither is given.
      *
-     * @throws AwsError when there is no such version, or it has no value
+     * @throws AwsError when there is no such version, or the version has no value
      */
     SecretVersion get(Optional<String> id, Optional<String> label) {
         String wanted = label.orElse(StagingLabels.CURRENT);
@@ -71,9 +74,10 @@ final class SecretVersions {
     }
 
     /**
-     * Puts a value into a new version, or into the empty version of a rotation. Idempotent.
+     * Puts a value into a new version, or into the empty version of a rotation. Idempotent: putting the same value
+     * again changes nothing.
      *
-     * @throws AwsError when the version has another value
+     * @throws AwsError when the version already has a different value
      */
     void put(String id, SecretValue value, Set<String> requestedLabels, Instant now) {
         Optional<SecretVersion> present = find(id);
@@ -97,22 +101,22 @@ final class SecretVersions {
         prune(now);
     }
 
-    /** Creates the empty version of a rotation. */
+    /** Creates the empty version of a rotation, with the label AWSPENDING. */
     void stagePending(String id, Instant now) {
         versions.put(id, new SecretVersion(id, now, Optional.empty()));
         labels.attach(Set.of(StagingLabels.PENDING), id);
     }
 
-    /** Removes a version with its labels. */
+    /** Removes a version together with its labels. */
     void remove(String id) {
         versions.remove(id);
         labels.detachAll(id);
     }
 
     /**
-     * Moves a label between versions.
+     * Moves a staging label from one version to another.
      *
-     * @throws AwsError when there is no such version, or {@link StagingLabels#move} refuses
+     * @throws AwsError when one of the versions does not exist, or {@link StagingLabels#move} rejects the move
      */
     void move(String label, Optional<String> to, Optional<String> from) {
         to.ifPresent(this::requireVersion);
@@ -129,8 +133,8 @@ final class SecretVersions {
     }
 
     /**
-     * Deletes the oldest versions without labels when there are more than {@link #MAX_DEPRECATED}, except versions of
-     * the last day.
+     * Deletes the oldest versions without labels when there are more than {@link #MAX_DEPRECATED} of them. Versions
+     * that are less than a day old are kept.
      */
     private void prune(Instant now) {
         List<SecretVersion> deprecated = versions.values().stream()

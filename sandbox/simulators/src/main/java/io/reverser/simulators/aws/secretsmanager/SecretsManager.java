@@ -20,8 +20,8 @@ import java.util.UUID;
  * Secrets Manager: secrets, their versions and staging labels, and rotation.
  *
  * <p>Not simulated: authorization (IAM, resource policies), KMS and its keys, replication, recovery of deleted secrets,
- * ListSecrets and BatchGetSecretValue, managed rotation, CloudTrail, throttling, and the days that DescribeSecret derives from
- * an expression. A secret is deleted as soon as its recovery window ends.
+ * ListSecrets and BatchGetSecretValue, managed rotation, CloudTrail, throttling, and the number of days that
+ * DescribeSecret derives from a schedule expression. A secret is deleted as soon as its recovery window ends.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">API reference</a>
  */
@@ -39,12 +39,12 @@ public final class SecretsManager implements SimulatedApi {
         this.rotations = new RotationEngine(secrets);
     }
 
-    /** The rotation engine. */
+    /** The engine that rotates the secrets. */
     public RotationEngine rotations() {
         return rotations;
     }
 
-    /** Sets a secret out of band, as an operator would. */
+    /** Sets the value of a secret out of band, as an operator would. */
     public void putSecret(String name, String value) {
         synchronized (secrets) {
             secrets.findByName(name)
@@ -57,7 +57,7 @@ public final class SecretsManager implements SimulatedApi {
         }
     }
 
-    /** The text of the version with this label, read without the API. */
+    /** Returns the value of the version with the given label, without a call to the API. */
     public Optional<String> value(String secretId, String label) {
         synchronized (secrets) {
             SecretVersions all = secrets.require(secretId).versions();
@@ -65,7 +65,7 @@ public final class SecretsManager implements SimulatedApi {
         }
     }
 
-    /** The labels of a secret, each with the ID of its version. */
+    /** The staging labels of a secret, each with the ID of the version that it is attached to. */
     public Map<String, String> stagingLabels(String secretId) {
         synchronized (secrets) {
             return secrets.require(secretId).versions().labels().all();
@@ -137,7 +137,10 @@ public final class SecretsManager implements SimulatedApi {
         return value.isPresent() ? SecretResponses.identity(secret, token) : SecretResponses.identity(secret);
     }
 
-    /** Idempotent: a repeated call returns the secret of the first one. */
+    /**
+     * Handles CreateSecret for an existing secret. A repeated call with the same token and value returns the same
+     * response as the first call; any other call fails.
+     */
     private static JsonNode createdBefore(StoredSecret secret, String token, Optional<SecretValue> value) {
         if (secret.deletionDate().isPresent()) {
             throw new AwsError(

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The staging labels of a secret, each on at most one version. {@code AWSPREVIOUS} moves to the version that loses
- * {@code AWSCURRENT}.
+ * The staging labels of a secret, each on at most one version. When a version loses the label {@code AWSCURRENT}, it
+ * receives the label {@code AWSPREVIOUS}.
  */
 final class StagingLabels {
 
@@ -20,7 +20,7 @@ final class StagingLabels {
 
     private final Map<String, String> versions = new TreeMap<>();
 
-    /** The ID of the version of each label. */
+    /** All labels, each with the ID of the version that it is attached to. */
     Map<String, String> all() {
         return new TreeMap<>(versions);
     }
@@ -32,7 +32,7 @@ final class StagingLabels {
         return found;
     }
 
-    /** The version with this label. */
+    /** The ID of the version with the given label. */
     Optional<String> versionOf(String label) {
         return Optional.ofNullable(versions.get(label));
     }
@@ -42,7 +42,7 @@ final class StagingLabels {
     }
 
     /**
-     * Attaches labels to a version and detaches them from others.
+     * Attaches labels to a version and detaches them from all other versions.
      *
      * @throws AwsError when the version would have too many labels
      */
@@ -60,7 +60,7 @@ final class StagingLabels {
         before.filter(current -> !isAttached(CURRENT, current)).ifPresent(current -> versions.put(PREVIOUS, current));
     }
 
-    /** Detaches a label. */
+    /** Detaches a label from its version. */
     void detach(String label) {
         versions.remove(label);
     }
@@ -71,9 +71,10 @@ final class StagingLabels {
     }
 
     /**
-     * Moves a label. A caller that moves it away from a version must name that version.
+     * Moves a label to another version. The caller must name the version that has the label now.
      *
-     * @throws AwsError when the label is on another version, or would be lost
+     * @throws AwsError when the label is not on the version that the caller named, or the move would remove the label
+     *     AWSCURRENT
      */
     void move(String label, Optional<String> to, Optional<String> from) {
         Optional<String> holder = versionOf(label);

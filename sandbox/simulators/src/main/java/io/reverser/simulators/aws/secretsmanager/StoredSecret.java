@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A secret with its state. Not thread-safe: callers must hold the monitor of {@link SecretRepository}. */
+/**
+ * A secret, its versions and its settings. Not thread-safe: callers must hold the monitor of {@link SecretRepository}.
+ */
 final class StoredSecret {
 
     private final String name;
@@ -60,22 +62,25 @@ final class StoredSecret {
         return rotation;
     }
 
-    /** The time of the last successful rotation. */
+    /** The time of the secret's latest successful rotation. */
     Optional<Instant> lastRotated() {
         return lastRotated;
     }
 
-    /** The time of the last read of its value. */
+    /** The time when the secret's value was last read. */
     Optional<Instant> lastAccessed() {
         return lastAccessed;
     }
 
-    /** The end of the recovery window. */
+    /** The end of the secret's recovery window; empty if the secret is not scheduled for deletion. */
     Optional<Instant> deletionDate() {
         return deletionDate;
     }
 
-    /** Puts a value. The schedule counts a new current version as a rotation. */
+    /**
+     * Puts a value into a version of the secret. If that version becomes the current one, the rotation schedule counts
+     * this as a rotation.
+     */
     void putVersion(String version, SecretValue value, Set<String> labels, Instant now) {
         versions.put(version, value, labels, now);
         if (versions.labels().isAttached(StagingLabels.CURRENT, version)) {

@@ -1,6 +1,6 @@
 /**
- * Secrets Manager: secrets, their versions, and rotation. It uses {@code aws.api}, and the expressions of {@code
- * aws.scheduler}.
+ * Secrets Manager: secrets, their versions, and rotation. This package depends on {@code aws.api}, and on {@code
+ * aws.scheduler} for schedule expressions.
  */
 @NullMarked
 package io.reverser.simulators.aws.secretsmanager;

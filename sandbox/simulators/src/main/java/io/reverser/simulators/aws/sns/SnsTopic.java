@@ -13,7 +13,7 @@ public final class SnsTopic {
     private final SqsQueue subscriber;
     private final InstantSource clock;
 
-    /** Creates a topic of this name in eu-central-1. */
+    /** Creates a topic with the given name in eu-central-1. */
     public SnsTopic(String name, SqsQueue subscriber, InstantSource clock) {
         this.arn = "arn:aws:sns:eu-central-1:111122223333:" + name;
         this.subscriber = subscriber;
@@ -25,7 +25,7 @@ public final class SnsTopic {
         return arn;
     }
 
-    /** Sends a message to the queue in SNS's envelope. */
+    /** Sends a message to the subscribed queue, in the JSON envelope of SNS. */
     public void publish(String subject, String message) {
         ObjectNode envelope = JsonNodeFactory.instance
                 .objectNode()

@@ -1,4 +1,4 @@
-/** SNS: a topic with a queue as its subscriber. It uses {@code aws.sqs}. */
+/** SNS: a topic with a queue as its subscriber. This package depends on the package {@code aws.sqs}. */
 @NullMarked
 package io.reverser.simulators.aws.sns;
 

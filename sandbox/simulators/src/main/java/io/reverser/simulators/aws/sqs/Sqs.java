@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * SQS: standard queues, with the operations that the functions call.
+ * SQS: standard queues, with the operations that the platform's Lambda functions call.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS API reference</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS API
+ *     reference</a>
  */
 public final class Sqs implements SimulatedApi {
 

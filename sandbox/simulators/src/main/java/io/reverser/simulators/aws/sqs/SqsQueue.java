@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A standard queue: at-least-once delivery in approximate order. */
+/** A standard queue of SQS: at-least-once delivery in approximate order. */
 public final class SqsQueue {
 
     private final String name;
@@ -47,7 +47,10 @@ public final class SqsQueue {
         this.clock = clock;
     }
 
-    /** Sets the dead-letter queue for messages that were received too often. */
+    /**
+     * Sets the dead-letter queue, which receives a message that would be received more than {@code maxReceiveCount}
+     * times.
+     */
     public synchronized SqsQueue redriveTo(SqsQueue target, int maxReceiveCount) {
         redrive = Optional.of(new RedrivePolicy(target, maxReceiveCount));
         return this;
@@ -58,12 +61,12 @@ public final class SqsQueue {
         return "arn:aws:sqs:eu-central-1:111122223333:" + name;
     }
 
-    /** The queue's URL, for SendMessage. */
+    /** The queue's URL, for SendMessage requests. */
     public String url() {
         return "https://sqs.eu-central-1.amazonaws.com/111122223333/" + name;
     }
 
-    /** Sends a message. */
+    /** Sends a message to the queue. */
     public String send(String body) {
         return send(body, JsonNodeFactory.instance.objectNode(), Duration.ZERO);
     }
@@ -75,17 +78,17 @@ public final class SqsQueue {
         return message.id;
     }
 
-    /** The number of messages, including those in flight. */
+    /** The number of messages in the queue, including messages in flight. */
     public synchronized int size() {
         return messages.size();
     }
 
-    /** All messages, in the form of Lambda's SQS event. */
+    /** All messages in the queue, in the format of Lambda's SQS event, without receiving them. */
     public synchronized List<ObjectNode> peek() {
         return messages.stream().map(this::toRecord).toList();
     }
 
-    /** Receives up to this number of messages, in the form of Lambda's SQS event. */
+    /** Receives at most {@code maxMessages} visible messages, in the format of Lambda's SQS event. */
     public synchronized List<ObjectNode> receive(int maxMessages) {
         Instant now = clock.instant();
         var received = new ArrayList<ObjectNode>();
@@ -109,7 +112,7 @@ public final class SqsQueue {
         return received;
     }
 
-    /** Deletes a message. An outdated receipt handle deletes nothing. */
+    /** Deletes the message with the given receipt handle. An outdated receipt handle deletes nothing. */
     public synchronized void delete(String receiptHandle) {
         messages.removeIf(message -> message.receiptHandle.equals(receiptHandle));
     }
@@ -119,7 +122,7 @@ public final class SqsQueue {
         messages.clear();
     }
 
-    /** Makes in-flight messages visible, as for a second delivery. */
+    /** Makes all in-flight messages visible at once, which simulates a second delivery. */
     public synchronized void makeAllVisible() {
         messages.forEach(message -> message.visibleAt = clock.instant());
     }

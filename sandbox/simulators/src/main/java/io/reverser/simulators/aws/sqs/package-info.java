@@ -1,4 +1,4 @@
-/** Amazon SQS: queues. It uses {@code aws.api}. */
+/** Amazon SQS: queues. This package depends on the package {@code aws.api}. */
 @NullMarked
 package io.reverser.simulators.aws.sqs;
 
