@@ -22,7 +22,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * {@code ./platform bench}: measures the built packages, and compares the reverser with alternatives, on this machine.
+ * {@code ./platform bench}: measures the packaged reverser and functions on this machine, and compares the reverser
+ * with alternative servers.
  */
 public final class BenchCommand {
 
@@ -97,7 +98,7 @@ public final class BenchCommand {
         publish("figures of the functions", content + "\n" + machine.describe());
     }
 
-    /** Prints figures and, after a full run, writes them into {@code docs/performance.md}. */
+    /** Prints the figures of a benchmark and, after a full run, writes them into {@code docs/performance.md}. */
     private void publish(String name, String content) throws IOException {
         System.out.println("\n" + content);
         if (plan.equals(BenchmarkPlan.FULL)) {

@@ -8,7 +8,7 @@ import io.reverser.bench.server.Tools;
 import java.util.Arrays;
 import java.util.List;
 
-/** The report of a run, as text and tables. */
+/** The report of a comparison of servers, as text and tables. */
 public record BenchReport(Results results, MachineInfo machine, Tools tools) {
 
     public String markdown() {

@@ -1,14 +1,15 @@
 package io.reverser.bench.comparison;
 
 /**
- * How much the benchmarks measure.
+ * How long and how often the benchmarks measure.
  *
  * @param startsPerServer number of starts of each server
- * @param warmUpSeconds in seconds
+ * @param warmUpSeconds seconds of load on each server before the first round
  * @param roundsPerServer rounds of load on each server
- * @param roundSeconds in seconds
+ * @param roundSeconds seconds of load in each round
  * @param coldStarts number of cold starts of each function in each memory size
- * @param verifiedRequests requests whose visits are compared with the database; not a multiple of the number of callers
+ * @param verifiedRequests number of requests after which the visits in the database are checked; not a multiple of the
+ *     number of callers
  */
 public record BenchmarkPlan(
         int startsPerServer,

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The chart of a run: requests per second as multiples of Flask's, on a logarithmic scale, and start-up times. */
+/**
+ * The chart of a comparison: each server's requests per second as a multiple of Flask's, on a logarithmic scale, and
+ * each server's start-up time.
+ */
 public record ComparisonChart(Results results) {
 
     private static final int BARS_X = 200;
@@ -16,9 +19,9 @@ public record ComparisonChart(Results results) {
     private static final int HEADER_HEIGHT = 46;
 
     /**
-     * One bar.
+     * One bar of the chart.
      *
-     * @param length from 0 to 1
+     * @param length as a share of the longest possible bar, from 0 to 1
      */
     private record Bar(ServerVariant variant, double length, String text) {}
 

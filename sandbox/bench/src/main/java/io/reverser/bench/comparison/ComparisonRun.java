@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures the servers in interleaved rounds, so that other work on the machine affects all of them equally. */
+/** Measures the servers in interleaved rounds, so that other work on the machine affects all servers equally. */
 record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Consumer<String> progress) {
 
     /** Gives the reverser time to store its last visits before the next server is measured. */

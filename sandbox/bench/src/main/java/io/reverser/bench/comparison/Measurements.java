@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The result of one server: the medians of its rounds, and the highest memory usage of any round.
+ * The results of one server: the medians over its rounds of load, and the highest memory usage of any round.
  *
- * @param startupMillis from the start of the process to the first response, in milliseconds, the median of its starts
+ * @param startupMillis the median time from the start of the process to the first response, in milliseconds
  */
 record Measurements(double startupMillis, Round load) {
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * All results of a run.
+ * All results of a comparison of servers.
  *
  * @param verifiedVisits how many visits were found in the database; a missing visit fails the run
  */
@@ -16,7 +16,7 @@ record Results(Map<ServerVariant, Measurements> measurements, long verifiedVisit
         return Objects.requireNonNull(measurements.get(variant), variant.title);
     }
 
-    /** One server's value as a multiple of another's. */
+    /** A measured value of one server as a multiple of the baseline server's value. */
     double ratio(ToDoubleFunction<Measurements> value, ServerVariant variant, ServerVariant baseline) {
         return value.applyAsDouble(of(variant)) / value.applyAsDouble(of(baseline));
     }

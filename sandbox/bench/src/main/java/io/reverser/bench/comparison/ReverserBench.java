@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Compares the packaged reverser with the alternatives. */
+/** Compares the packaged reverser with alternative servers. */
 public final class ReverserBench {
 
     private static final Addresses CALLERS = new Addresses(30_000);
@@ -72,8 +72,8 @@ public final class ReverserBench {
     }
 
     /**
-     * The timeout for the verified requests: twice the time at the measured rate, plus 10 seconds because the JVM is
-     * cold.
+     * The timeout for the requests whose visits are checked: twice the time that they take at the measured rate, plus
+     * 10 seconds because the JVM is cold.
      */
     private static int timeoutSeconds(long requests, Results results) {
         return (int) (2 * requests / results.of(ServerVariant.REVERSER).load().perSecond()) + 10;

@@ -11,12 +11,12 @@ import io.reverser.bench.report.Objective;
 import java.util.List;
 import java.util.Locale;
 
-/** The reverser's performance objectives, and whether this run met them. */
+/** The reverser's performance objectives, and whether a run of the bench met them. */
 final class ReverserObjectives {
 
     /**
-     * The absolute objective for CPU time per request applies only to machines on which the raw handler needs no more
-     * than this.
+     * The absolute objective for CPU time per request applies only to machines on which the raw Vert.x handler needs at
+     * most this many microseconds per request.
      */
     private static final double MAX_BASELINE_CPU_MICROS = 6;
 

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param perSecond requests per second
  * @param cpu the server's CPU time per request, in microseconds
- * @param p50 in milliseconds
- * @param p99 in milliseconds
- * @param memory the peak during the round, in megabytes of 10^6 bytes
+ * @param p50 the median latency, in milliseconds
+ * @param p99 the 99th percentile of the latency, in milliseconds
+ * @param memory the server's peak memory during the round, in megabytes of 10^6 bytes
  */
 record Round(double perSecond, double cpu, double p50, double p99, double memory) {
 

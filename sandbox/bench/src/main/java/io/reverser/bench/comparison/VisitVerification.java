@@ -25,8 +25,8 @@ record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path
      * Sends a number of requests to a reverser with an empty database, stops it, and compares the visits with the
      * requests.
      *
-     * @param seconds the timeout of the load
-     * @throws BenchException when a request failed, or an address has a wrong number of visits
+     * @param seconds the timeout for sending all requests
+     * @throws BenchException when a request failed, or the database has a wrong number of visits for an address
      */
     void verify(long requests, Addresses addresses, Wrk wrk, int seconds)
             throws IOException, InterruptedException, SQLException {

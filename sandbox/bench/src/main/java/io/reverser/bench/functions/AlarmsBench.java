@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Measures how long an alarm takes from the SNS topic to Slack: single alarms, and a storm of a thousand changes in ten
- * seconds.
+ * Measures how long an alarm takes from the SNS topic to Slack: single alarms, and a storm of a thousand state changes
+ * in ten seconds.
  */
 public final class AlarmsBench {
 
@@ -29,7 +29,7 @@ public final class AlarmsBench {
     private AlarmsBench() {}
 
     /**
-     * Measures the packages of a repository.
+     * Measures the packaged notifier of a repository.
      *
      * @param folder where the run writes its data
      */
@@ -49,8 +49,8 @@ public final class AlarmsBench {
     }
 
     /**
-     * Fires an alarm repeatedly, half an hour apart on the sandbox's clock, so that each time it gets a message of its
-     * own.
+     * Fires an alarm repeatedly, half an hour apart on the sandbox's clock, so that each time the notifier posts a
+     * separate message.
      */
     private static List<Objective> measureSingleAlarms(SimulatedBackends backends, AlarmsSandbox alarms) {
         var textLatencies = new ArrayList<Double>();
@@ -113,8 +113,8 @@ public final class AlarmsBench {
     }
 
     /**
-     * Whether the digest contains all alarms except the first ones, which got messages of their own before the notifier
-     * detected a storm.
+     * Whether the digest contains all alarms except the first ones, for which the notifier posted separate messages
+     * before it detected a storm.
      */
     private static boolean digestHasAll(List<WorkspaceMessage> messages, int before) {
         String digest = "Alarm storm: %d alarms firing".formatted(10 * STORM_STEPS - (messages.size() - before - 1));

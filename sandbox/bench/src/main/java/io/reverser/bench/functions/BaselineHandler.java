@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The minimal Slack function in Java, for comparison: it verifies the signature and acknowledges. It uses no framework
- * and no library, so it has its own HMAC code.
+ * The minimal Slack function in Java, for comparison: it verifies the request's signature and acknowledges the request.
+ * It uses no framework and no library, so it computes the HMAC itself.
  */
 public final class BaselineHandler implements RequestStreamHandler {
 
@@ -35,8 +35,8 @@ public final class BaselineHandler implements RequestStreamHandler {
     }
 
     /**
-     * Finds a value by string search instead of a JSON parser; that is sufficient because no value here contains a
-     * quotation mark.
+     * Finds a value by string search instead of with a JSON parser, which is sufficient because no value in the bench's
+     * events contains a quotation mark.
      */
     private static String jsonValue(String event, String name) {
         String before = '"' + name + "\":\"";

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Starts a function repeatedly, and sends one event to each process. As in Lambda, the process has a full vCPU until
- * it asks for its first event, and then the CPU share of its memory size.
+ * Starts a function repeatedly, and sends one event to each process. As in Lambda, the process has a full vCPU until it
+ * asks for its first event, and then the CPU share that belongs to its memory size.
  */
 final class ColdStarts {
 
@@ -22,7 +22,8 @@ final class ColdStarts {
     /**
      * The latencies of cold starts.
      *
-     * @param init from the start or the restore of the process until it asks for its first event
+     * @param init from the start of the process, or its restore from a snapshot, until the process asks for its first
+     *     event
      * @param response from the event to the response
      * @param total the sum of both
      */
@@ -31,16 +32,16 @@ final class ColdStarts {
     /**
      * The latencies of a process that handled many events.
      *
-     * @param memoryMb its peak memory, in megabytes
+     * @param memoryMb the peak memory of the process, in megabytes
      */
     record WarmLatencies(Latencies response, double memoryMb) {}
 
-    /** Measures this many cold starts. */
+    /** Measures the given number of cold starts. */
     static ColdStartLatencies measure(Workload workload, Optional<CpuQuota> cpuQuota, int starts) {
         return measure(workload, cpuQuota, starts, function -> {}, LambdaFunction::start);
     }
 
-    /** Measures restores from a snapshot, without the time that Lambda needs to load the snapshot. */
+    /** Measures restores of a process from a snapshot, without the time that Lambda needs to load the snapshot. */
     static ColdStartLatencies measureRestores(Workload workload, Optional<CpuQuota> cpuQuota, int starts) {
         return measure(workload, cpuQuota, starts, LambdaFunction::startUntilSnapshot, LambdaFunction::restore);
     }
@@ -68,7 +69,7 @@ final class ColdStarts {
         return new ColdStartLatencies(new Latencies(init), new Latencies(response), new Latencies(total));
     }
 
-    /** Measures events after a warm-up. */
+    /** Measures how long a process takes for each event after a warm-up. */
     static WarmLatencies measureWarm(Workload workload, Optional<CpuQuota> cpuQuota, int warmUp, int count) {
         try (var function = workload.newFunction();
                 var caller = workload.newCaller(function)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A function that is invoked with an event.
+ * A workload that invokes a function with an event.
  *
  * @param event the event's name in the report
  * @param invocation invokes the function once

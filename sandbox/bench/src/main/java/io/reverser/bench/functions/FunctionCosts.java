@@ -27,7 +27,7 @@ final class FunctionCosts {
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * Reads the prices of a repository.
+     * Reads the AWS prices in a repository.
      *
      * @throws IOException when {@code cdk/config/prices.yaml} cannot be read
      */
@@ -40,9 +40,9 @@ final class FunctionCosts {
     }
 
     /**
-     * Adds a function.
+     * Adds the costs of a function.
      *
-     * @param scheduled how many times a month a schedule invokes it
+     * @param scheduled how many times a month a schedule invokes the function
      * @param cold the latency of a cold start, from the start of the process to the response, in ms
      * @param warm the latency of a warm process, from the event to the response, in ms
      */

@@ -48,11 +48,11 @@ public final class FunctionsBench {
     private final List<Objective> objectives = new ArrayList<>();
 
     /**
-     * Measures the packages of a repository.
+     * Prepares the measurements of a repository's packaged functions.
      *
      * @param folder where the run writes its data
      * @param starts cold starts of each function in each memory size
-     * @throws IOException when the repository has no prices
+     * @throws IOException when the repository's AWS prices cannot be read
      */
     public FunctionsBench(Path repository, Path folder, int starts, Consumer<String> progress) throws IOException {
         this.repository = repository;
@@ -178,7 +178,10 @@ public final class FunctionsBench {
         }
     }
 
-    /** Posts an alarm, and then moves the clock by half an hour, so that the next one gets its own message. */
+    /**
+     * Posts an alarm, and then moves the sandbox's clock by half an hour, so that the notifier posts a separate message
+     * for the next alarm.
+     */
     private static void postAlarm(SimulatedBackends backends, LambdaFunction notifier) {
         int before = backends.workspace().messages(AlarmsSandbox.ALARMS_CHANNEL).size();
         notifier.invoke("""
@@ -274,7 +277,7 @@ public final class FunctionsBench {
         return Files.size(zip) / BYTES_PER_MB;
     }
 
-    /** A memory size, with its CPU quota if this user can create control groups. */
+    /** A function's memory size, with its CPU quota if the current user can create Linux control groups. */
     private static final class MemorySize implements AutoCloseable {
 
         private final int megabytes;

@@ -30,7 +30,7 @@ public final class RotationBench {
     private RotationBench() {}
 
     /**
-     * Measures the packages of a repository.
+     * Measures the packaged rotator of a repository.
      *
      * @param folder where the run writes its data
      */

@@ -11,9 +11,9 @@ public final class Await {
     private Await() {}
 
     /**
-     * Waits.
+     * Waits until the condition holds.
      *
-     * @throws BenchException with this message, when the condition does not hold before the timeout
+     * @throws BenchException with the given message, when the condition does not hold before the timeout
      */
     public static void until(BooleanSupplier condition, Duration timeout, String timeoutMessage) {
         long deadline = System.nanoTime() + timeout.toNanos();

@@ -25,7 +25,7 @@ public final class CpuQuota implements AutoCloseable {
         this.group = group;
     }
 
-    /** Creates the quota for a memory size in megabytes; empty where this user cannot create control groups. */
+    /** Creates the quota for a memory size in megabytes; empty if the current user cannot create control groups. */
     public static Optional<CpuQuota> create(int megabytes) {
         String name = "bench-" + ProcessHandle.current().pid() + "-" + megabytes;
         int quota = PERIOD_US * megabytes / FULL_CPU_MB;
@@ -46,7 +46,7 @@ public final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Adds a running process to the group, which limits its CPU time from now on. */
+    /** Adds a running process to the control group, which limits the CPU time of the process from then on. */
     public void applyTo(ProcessHandle process) {
         try {
             Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));

@@ -21,7 +21,7 @@ public record MachineInfo(
     private static final Duration SAMPLE_DURATION = Duration.ofSeconds(2);
     private static final double BUSY_THRESHOLD = 0.1;
 
-    /** This machine, observed for two seconds. */
+    /** Describes this machine, after measuring its background load for two seconds. */
     public static MachineInfo measure() throws IOException, InterruptedException {
         return new MachineInfo(
                 Runtime.getRuntime().availableProcessors(),
@@ -34,9 +34,9 @@ public record MachineInfo(
     }
 
     /**
-     * One sentence for the report.
+     * One sentence about the time and the machine, for the report.
      *
-     * @param more versions of the tools in the run
+     * @param more versions of the tools that the run used
      */
     public String describe(String... more) {
         return "Measured on %s with %d cores of %s, %s, %s; other processes used %.0f %% of the CPU time at the start."

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The callers that the load generator simulates, in order and repeatedly: addresses of the range for benchmarks (RFC
- * 2544, 198.18.0.0/15).
+ * The callers that the load generator simulates, in order and repeatedly: addresses in the range that is reserved for
+ * benchmarks (RFC 2544, 198.18.0.0/15).
  */
 public record Addresses(int size) {
 
@@ -29,7 +29,7 @@ public record Addresses(int size) {
         return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 
-    /** How many of the first requests, in total this many, each address sends. */
+    /** How many requests each address sends, when the load generator sends the given number in total. */
     public SortedMap<String, Long> expectedVisits(long requests) {
         var visits = new TreeMap<String, Long>();
         for (int i = 0; i < Math.min(size, requests); i++) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The load generator: one thread, 64 connections, each with one request at a time.
+ * The load generator wrk, with one thread and 64 connections, each of which has one request in flight at a time.
  *
  * @param script the Lua script that builds the requests
  * @param addresses a file with the callers' addresses
@@ -25,7 +25,7 @@ public record Wrk(Path script, Path addresses) {
                 bench.resolve("src/main/wrk/callers.lua"), Files.write(folder.resolve("callers"), addresses.all()));
     }
 
-    /** Loads a server for a number of seconds. */
+    /** Puts a server under load for a number of seconds. */
     public WrkResult load(int port, int seconds, Runnable onPoll) throws IOException, InterruptedException {
         return run(port, seconds, onPoll, List.of());
     }

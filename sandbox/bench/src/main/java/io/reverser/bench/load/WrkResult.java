@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /**
  * The result of wrk, parsed from a line that {@code callers.lua} prints.
  *
- * @param sent includes the requests that were in flight at the end
+ * @param sent the number of requests sent, including those in flight at the end
  * @param durationMicros the duration of the load, in microseconds
- * @param p50 in microseconds
- * @param p99 in microseconds
- * @param errorResponses responses other than 2xx and 3xx
- * @param failedConnections connections that failed or timed out
+ * @param p50 the median latency, in microseconds
+ * @param p99 the 99th percentile of the latency, in microseconds
+ * @param errorResponses the number of responses with a status other than 2xx and 3xx
+ * @param failedConnections the number of connections that failed or timed out
  */
 public record WrkResult(
         long sent,

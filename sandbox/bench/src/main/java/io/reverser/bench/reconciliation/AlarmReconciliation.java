@@ -24,7 +24,7 @@ public record AlarmReconciliation(
     private static final String NOT_STORED_TEXT = "Posted without being stored";
     private static final Map<String, String> STATE_EMOJI = Map.of("ALARM", "🔴", "OK", "🟢", "INSUFFICIENT_DATA", "⚪");
 
-    /** A state change of an alarm; CloudWatch gives its time in milliseconds. */
+    /** A state change of an alarm, with CloudWatch's time of the change, in milliseconds. */
     public record StateChange(String arn, String state, Instant at) {
 
         private String name() {
@@ -41,7 +41,7 @@ public record AlarmReconciliation(
             return "1#%013d#%s".formatted(time.toEpochMilli(), HexFormat.of().formatHex(Sha256.hash(key), 0, 10));
         }
 
-        /** The start of the digest's line about this change. */
+        /** The start of the line about this change in a storm's digest. */
         private String digestLine() {
             return "%s `%s` <!date^%d^".formatted(STATE_EMOJI.get(state), name(), at.getEpochSecond());
         }
@@ -50,28 +50,31 @@ public record AlarmReconciliation(
     /**
      * A Slack message.
      *
-     * @param isTopLevel whether it is not a reply in a thread
+     * @param isTopLevel whether the message is not a reply in a thread
      */
     public record AlarmMessage(boolean isTopLevel, String text, String blocks, String metadata) {}
 
-    /** A notification in the dead-letter queue. */
+    /** An SNS notification in the notifier's dead-letter queue. */
     public record DeadLetter(String body, String reason) {}
 
-    /** How many changes were posted more than once, which can happen while the alarms table is unavailable. */
+    /**
+     * How many superfluous posts about state changes exist; the notifier may post twice while the alarms table is
+     * unavailable.
+     */
     public long duplicates() {
         return changesByDigestLine().values().stream()
                 .mapToLong(sameLine -> Math.max(0, publishedCount(sameLine) - sameLine.size()))
                 .sum();
     }
 
-    /** How many changes are in the dead-letter queue with a reason. */
+    /** How many notifications are in the dead-letter queue with a reason. */
     public long deadLettered() {
         return deadLetters.stream()
                 .filter(deadLetter -> !deadLetter.reason().isBlank())
                 .count();
     }
 
-    /** All discrepancies. */
+    /** All state changes that were lost, and all dead letters without a reason. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         changesByDigestLine().values().forEach(sameLine -> {
@@ -96,7 +99,7 @@ public record AlarmReconciliation(
     /**
      * All discrepancies at a time when all alarms are in state OK, so that no message may show a firing alarm.
      *
-     * @param now that time
+     * @param now the current time, when all alarms are OK
      */
     public List<Discrepancy> discrepanciesWhenAllOk(ClockOffsets clockOffsets, DualTimestamp now) {
         var discrepancies = new ArrayList<>(discrepancies(clockOffsets));
@@ -109,7 +112,7 @@ public record AlarmReconciliation(
         return discrepancies;
     }
 
-    /** Digest lines have times in seconds, so changes within one second are counted together. */
+    /** Lines of a digest show times in seconds, so changes within one second are counted together. */
     private Map<String, List<StateChange>> changesByDigestLine() {
         return changes.stream().collect(Collectors.groupingBy(StateChange::digestLine));
     }

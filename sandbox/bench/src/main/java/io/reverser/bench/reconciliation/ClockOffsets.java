@@ -6,7 +6,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The offset of the sandbox's clock to the machine's clock over time. A soak moves the sandbox's clock only forward.
+ * The offset between the sandbox's clock and the machine's clock over time. A soak moves the sandbox's clock only
+ * forward.
  */
 public final class ClockOffsets {
 
@@ -16,7 +17,7 @@ public final class ClockOffsets {
     /**
      * Records a move of the sandbox's clock.
      *
-     * @param at when it moved, by the machine's clock
+     * @param at when the sandbox's clock moved, by the machine's clock
      */
     public synchronized void recordMove(Instant at, Duration offset) {
         byWall.put(at, offset);
@@ -28,7 +29,7 @@ public final class ClockOffsets {
         return new DualTimestamp(at, at.plus(offsetAt(byWall, at)));
     }
 
-    /** Converts a time of the sandbox's clock; a time that was skipped maps to the moment of the move. */
+    /** Converts a time of the sandbox's clock; a time that a move skipped maps to the moment of the move. */
     public synchronized DualTimestamp fromSimulated(Instant at) {
         Instant wall = at.minus(offsetAt(bySimulated, at));
         var next = bySimulated.higherEntry(at);

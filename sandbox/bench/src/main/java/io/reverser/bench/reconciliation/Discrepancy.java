@@ -1,6 +1,6 @@
 package io.reverser.bench.reconciliation;
 
-/** A difference between what was requested and what was done. */
+/** A difference between what a soak requested from the platform and what the platform did. */
 public record Discrepancy(String description, DualTimestamp occurredAt) {
 
     @Override

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A time by the machine's clock, and by the sandbox's clock. */
+/** A point in time, by the machine's clock and by the sandbox's clock. */
 public record DualTimestamp(Instant wall, Instant simulated) {
 
     private static final DateTimeFormatter WALL_FORMAT =

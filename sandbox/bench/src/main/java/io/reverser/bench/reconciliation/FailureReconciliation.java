@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Checks that every failed HTTP request is explained by the kill of the pod that handled it.
+ * Checks that every failed HTTP request was in flight when a pod was killed, or was sent shortly after.
  *
  * @param failures all failed requests
- * @param podKills times at which pods were killed
+ * @param podKills the times at which pods were killed
  */
 public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> podKills) {
 
     /** How long the load balancer may still send requests to a killed pod; it checks readiness five times a second. */
     private static final Duration MAX_DETECTION_TIME = Duration.ofSeconds(2);
 
-    /** A failed request: when it was sent, by the machine's clock, how long it took, and its error. */
+    /** A failed HTTP request: when it was sent, by the machine's clock, how long it took, and its error. */
     public record Failure(Instant sentAt, Duration duration, String error) {
 
         private boolean isExplainedBy(Instant killedAt) {
@@ -24,7 +24,7 @@ public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> 
         }
     }
 
-    /** All discrepancies. */
+    /** All failed requests that no killed pod explains. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         return failures.stream()
                 .filter(failure -> !isExplained(failure))

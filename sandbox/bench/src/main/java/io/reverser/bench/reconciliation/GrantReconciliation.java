@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compares every request for access with all access entries that ever existed, and with Slack.
+ * Compares every request for access with all access entries that ever existed, and with the messages in Slack.
  *
  * @param submitted IDs of the requests that the app confirmed to users, with the time of the confirmation
- * @param grants all requests in the table at the end
+ * @param grants all requests in the request table at the end
  * @param entries all access entries that the platform created
  * @param sweeps all runs of the sweep, oldest first
  */
@@ -51,8 +51,8 @@ public record GrantReconciliation(
     /**
      * A request for access.
      *
-     * @param expiresAt when its access expires, extensions included; empty when it was not approved
-     * @param revokedAt when its access was revoked
+     * @param expiresAt when the requested access expires, extensions included; empty when the request was not approved
+     * @param revokedAt when the access was revoked; empty when it was not
      */
     public record Grant(
             String id, String requester, State state, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {}
@@ -66,12 +66,12 @@ public record GrantReconciliation(
     /**
      * A run of the sweep, which revokes expired access.
      *
-     * @param isUndisturbed whether it succeeded and no fault was active while it ran
+     * @param isUndisturbed whether the sweep succeeded and no fault was active while it ran
      */
     public record Sweep(Instant startedAt, Instant finishedAt, boolean isUndisturbed) {}
 
     /**
-     * The messages in Slack.
+     * The Slack messages about access.
      *
      * @param channelMessages all messages about a request, by the request's ID
      * @param directMessageCounts the number of direct messages about each final state, by {@code userId state}
@@ -79,8 +79,8 @@ public record GrantReconciliation(
     public record SlackMessages(Map<String, List<String>> channelMessages, Map<String, Long> directMessageCounts) {}
 
     /**
-     * The end of a user's access: when it was due, because the access expired or was revoked, and when the entry was
-     * deleted.
+     * The end of a user's access: when the end was due, because the access expired or was revoked, and when the access
+     * entry was deleted.
      */
     public record Ending(Instant dueAt, Instant endedAt) {
 
@@ -90,7 +90,7 @@ public record GrantReconciliation(
         }
     }
 
-    /** The ends of all access whose entry was deleted. */
+    /** The ends of all access whose access entry was deleted. */
     public List<Ending> endings() {
         return grants.stream()
                 .filter(grant -> grant.state().hadAccess())
@@ -99,7 +99,7 @@ public record GrantReconciliation(
                 .toList();
     }
 
-    /** All discrepancies. */
+    /** All discrepancies between requests, access entries and Slack. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         submitted.forEach((id, timestamp) -> {
@@ -182,7 +182,7 @@ public record GrantReconciliation(
         return grant.revokedAt().orElse(entry.expiresAt());
     }
 
-    /** Finds users who got fewer direct messages than they had rejected, revoked or expired requests. */
+    /** Finds users who got fewer direct messages than they had rejections, revocations and expiries. */
     private List<Discrepancy> missingNotifications(ClockOffsets clockOffsets) {
         var discrepancies = new ArrayList<Discrepancy>();
         for (State state : List.of(State.GRANT_EXPIRED, State.REVOKED, State.REJECTED)) {

@@ -14,24 +14,24 @@ public record ResourceTrends(List<Sample> samples) {
     /** Memory growth counts as a leak if it exceeds both this ratio and {@link #MEMORY_TOLERANCE_MB}. */
     public static final double MAX_MEMORY_GROWTH = 1.25;
 
-    /** Tolerates garbage that the collector had freed in one quarter of the run and not yet in the other. */
+    /** Tolerates garbage that the garbage collector had freed in one quarter of the run and not yet in the other. */
     public static final double MEMORY_TOLERANCE_MB = 24;
 
-    /** This many more threads or sockets count as a leak. */
+    /** A growth by more threads or sockets than this counts as a leak. */
     public static final double MAX_HANDLE_GROWTH = 12;
 
     private static final Duration MIN_DURATION = Duration.ofMinutes(9);
     private static final int QUARTERS = 4;
 
     /**
-     * The average of all processes of one role at one time.
+     * The average resource usage of all processes of one role at one time.
      *
-     * @param role like {@code access-command}
-     * @param memory resident, in megabytes
+     * @param role what the processes do, like {@code access-command}
+     * @param memory the resident memory, in megabytes
      */
     public record Sample(Instant at, String role, double memory, double threads, double sockets) {}
 
-    /** The medians of a role in the second quarter and in the last. */
+    /** The median resource usage of a role in the second and in the last quarter of the run. */
     public record Trend(String role, Sample early, Sample late) {
 
         private List<String> problems() {
@@ -54,7 +54,7 @@ public record ResourceTrends(List<Sample> samples) {
         }
     }
 
-    /** All roles, by name. */
+    /** The trend of each role, sorted by the role's name. */
     public List<Trend> trends() {
         return samples.stream()
                 .map(Sample::role)
@@ -69,7 +69,7 @@ public record ResourceTrends(List<Sample> samples) {
         return !samples.isEmpty() && duration().compareTo(MIN_DURATION) >= 0;
     }
 
-    /** All discrepancies. */
+    /** All leaks of memory, threads and sockets. */
     public List<Discrepancy> discrepancies(DualTimestamp now) {
         return isLongEnough()
                 ? trends().stream()
@@ -79,7 +79,7 @@ public record ResourceTrends(List<Sample> samples) {
                 : List.of();
     }
 
-    /** The medians of a role in one quarter of the run; the quarters are numbered from 0. */
+    /** The median resource usage of a role in one quarter of the run; the quarters are numbered from 0. */
     private Sample median(String role, int quarter) {
         Instant begin =
                 samples.getFirst().at().plus(duration().multipliedBy(quarter).dividedBy(QUARTERS));

@@ -6,35 +6,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the requested rotations with the rotator's event log, with Slack, and with the credentials at the end.
+ * Compares the requested rotations with the rotator's event log, with Slack, and with the database credentials at the
+ * end.
  *
- * @param requested how many were requested, by a window or an operator
- * @param slackMessages one message for each rotation
+ * @param requested how many rotations maintenance windows and operators requested
+ * @param slackMessages the Slack messages about rotations, one for each rotation
  */
 public record RotationReconciliation(
         int requested, List<Rotation> rotations, List<String> slackMessages, FinalState finalState) {
 
     /**
-     * A rotation.
+     * A rotation of the database password.
      *
      * @param token the ID of the new version of the secret
-     * @param finalStage its last stage; {@code COMPLETED} when the password has changed, empty when it did not finish
+     * @param finalStage the last stage of the rotation; {@code COMPLETED} when the password has changed, empty when the
+     *     rotation did not finish
      */
     public record Rotation(String token, Instant startedAt, Optional<String> finalStage) {
 
-        /** Whether it ended without changing the password, so that the old one stays in use. */
+        /** Whether the rotation ended without changing the password, so that the old password stays in use. */
         public boolean isRolledBack() {
             return finalStage.filter(stage -> !stage.equals("COMPLETED")).isPresent();
         }
     }
 
     /**
-     * The credentials at the end.
+     * The state of the database credentials at the end of a soak.
      *
-     * @param isCurrentAccepted whether the database accepts AWSCURRENT
-     * @param isPreviousAccepted whether it accepts AWSPREVIOUS
-     * @param hasPending whether AWSPENDING is on a version other than AWSCURRENT
-     * @param podsWithOtherCredentials pods that do not use AWSCURRENT
+     * @param isCurrentAccepted whether the database accepts the credentials of the secret's version AWSCURRENT
+     * @param isPreviousAccepted whether the database accepts the credentials of the version AWSPREVIOUS
+     * @param hasPending whether a version other than AWSCURRENT has the label AWSPENDING
+     * @param podsWithOtherCredentials the names of the pods that do not use the credentials of AWSCURRENT
      * @param deniedLogins how many times the database denied a pod's login
      */
     public record FinalState(
@@ -54,7 +56,7 @@ public record RotationReconciliation(
         return rotations.stream().filter(Rotation::isRolledBack).count();
     }
 
-    /** All discrepancies. */
+    /** All unfinished or unreported rotations, and all wrong credentials. */
     public List<Discrepancy> discrepancies(ClockOffsets clockOffsets, DualTimestamp now) {
         var discrepancies = new ArrayList<Discrepancy>();
         for (Rotation rotation : rotations) {

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the answered requests of callers with the visits in the database.
+ * Compares the HTTP requests that the reverser answered with the visits in the database.
  *
  * @param answered the number of answered requests of each address
- * @param unanswered the number of failed requests of each address; the reverser may have
- *     counted them
- * @param stored the visits in the database
+ * @param unanswered the number of failed requests of each address; the reverser may have counted them
+ * @param stored the number of visits of each address in the database
  * @param podKills pods that were killed without a graceful shutdown
- * @param lossLogLines log lines of stopped pods about visits that they could not store, with the time at which they
- * were read
+ * @param lossLogLines log lines of stopped pods about visits that they could not store, with the time at which the soak
+ *     read the lines
  */
 public record VisitReconciliation(
         Map<String, Long> answered,
@@ -26,25 +25,25 @@ public record VisitReconciliation(
      * A killed pod. A pod stores its visits once a second, so every request that it had answered two seconds before
      * must be in the database.
      *
-     * @param answeredBefore how many requests it had answered two seconds before it was killed
-     * @param storedAtKill how many visits it had stored, by its own metric
-     * @param answeredTotal how many requests it answered in total
+     * @param answeredBefore how many requests the pod had answered two seconds before it was killed
+     * @param storedAtKill how many visits the pod had stored, according to its metric
+     * @param answeredTotal how many requests the pod answered in total
      */
     public record PodKill(
             String pod, DualTimestamp killedAt, long answeredBefore, long storedAtKill, long answeredTotal) {
 
-        /** The highest number of visits that can be lost with this pod. */
+        /** The highest number of visits that can be lost when this pod is killed. */
         long maxLostVisits() {
             return Math.max(0, answeredTotal - storedAtKill);
         }
     }
 
-    /** The highest number of visits that can be lost with all killed pods. */
+    /** The highest number of visits that can be lost because of all killed pods. */
     public long maxLostVisits() {
         return podKills.stream().mapToLong(PodKill::maxLostVisits).sum();
     }
 
-    /** All discrepancies. */
+    /** All lost and surplus visits. */
     public List<Discrepancy> discrepancies(DualTimestamp now) {
         var discrepancies = new ArrayList<Discrepancy>();
         long missing = missingVisits();
