@@ -2,13 +2,15 @@ package io.reverser.bench.report;
 
 import io.reverser.bench.host.BenchException;
 
-/** A document with generated sections between two marker lines; the prose around them is written by people. */
+/**
+ * A document in which each generated section is between two marker lines; people write the text around the sections.
+ */
 public record GeneratedSections(String text) {
 
     /**
-     * Replaces the section of this name.
+     * Replaces the generated section with the given name.
      *
-     * @param command the command of {@code ./platform} that writes it
+     * @param command the command of {@code ./platform} that writes the section
      */
     public GeneratedSections withSection(String name, String command, String content) {
         String before = "<!-- %s: ./platform %s writes them -->\n".formatted(name, command);

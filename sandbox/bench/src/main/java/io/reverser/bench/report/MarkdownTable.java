@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  */
 public record MarkdownTable(List<String> header, List<List<String>> rows) {
 
-    /** The table's lines. */
+    /** The table as Markdown text. */
     public String markdown() {
         return row(header) + separator() + rows.stream().map(this::row).collect(Collectors.joining());
     }
 
-    /** Three significant digits, or all digits of a larger integer part. */
+    /** Formats a number with three significant digits, or with all digits of its integer part if these are more. */
     public static String formatNumber(double value) {
         String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);

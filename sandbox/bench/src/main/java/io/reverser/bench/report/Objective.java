@@ -3,9 +3,9 @@ package io.reverser.bench.report;
 import java.util.List;
 
 /**
- * A performance objective: its limit and the measured value, both as text.
+ * A performance objective, with its limit and the measured value as text.
  *
- * @param verdict met, missed, or why the objective does not apply
+ * @param verdict whether the objective was met or missed, or why it does not apply
  */
 public record Objective(String name, String limit, String measured, String verdict) {
 

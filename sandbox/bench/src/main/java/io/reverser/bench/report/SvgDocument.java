@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * An SVG document that follows the reader's light or dark setting.
  *
  * @param height in the units of the view box, which is 760 wide
- * @param styles in addition to those of the text and the background
+ * @param styles CSS rules in addition to those for the text and the background
  */
 public record SvgDocument(String title, int height, List<Style> styles) {
 
@@ -20,12 +20,12 @@ public record SvgDocument(String title, int height, List<Style> styles) {
         }
     }
 
-    /** Makes the list immutable. */
+    /** Makes the list of styles immutable. */
     public SvgDocument {
         styles = List.copyOf(styles);
     }
 
-    /** Renders the document with this content, in SVG elements. */
+    /** Renders the document with the given SVG elements as its content. */
     public String render(String body) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 %1$d" role="img" aria-labelledby="title">

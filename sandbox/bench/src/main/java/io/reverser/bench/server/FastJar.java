@@ -14,7 +14,7 @@ public final class FastJar {
     /**
      * Builds the fast-jar, unless one exists that is newer than the shipped package.
      *
-     * @return its folder
+     * @return the folder of the fast-jar
      */
     public static Path build(Path repository, Path log) throws IOException, InterruptedException {
         Path target = repository.resolve("reverser/target");

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The minimum that a JVM needs for the reverser's response: one Vert.x handler that trusts the header, reverses four
- * octets and writes the same bytes. It has no routing, counting, database or metrics.
+ * The minimum that a JVM needs for the reverser's response: one Vert.x handler that trusts {@code X-Forwarded-For},
+ * reverses four octets and writes the same bytes as the reverser. The handler has no routing, counting, database or
+ * metrics.
  */
 final class RawVertx extends AbstractVerticle {
 
@@ -58,7 +59,7 @@ final class RawVertx extends AbstractVerticle {
     /**
      * A header line of the reverser's response.
      *
-     * @param isLength whether its value differs between responses
+     * @param isLength whether this is Content-Length, whose value differs between responses
      */
     private record HeaderField(CharSequence name, CharSequence value, boolean isLength) {
         private static HeaderField of(String line) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * A server's response to {@code GET /}, byte for byte.
  *
- * @param head status line and header lines, without their line ends
+ * @param head status line and header lines, without their line terminators
  */
 record Response(List<String> head, String body) {
 
@@ -22,7 +22,7 @@ record Response(List<String> head, String body) {
     private static final String CONTENT_LENGTH = "content-length: ";
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Sends a request like those of the load generator, from one caller. */
+    /** Sends a request like the load generator's requests, on behalf of the given caller. */
     static Response get(int port, String caller) throws IOException {
         try (var socket = new Socket()) {
             socket.setSoTimeout((int) READ_TIMEOUT.toMillis());

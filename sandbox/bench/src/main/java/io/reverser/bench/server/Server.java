@@ -41,7 +41,7 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
         return new Server(serverCommand, process, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** CPU time of all its processes since the start, in user and kernel mode; the resolution is 10 ms. */
+    /** CPU time of all the server's processes since their start, in user and kernel mode; the resolution is 10 ms. */
     public Duration readCpuTime() {
         return processes()
                 .map(process -> process.info().totalCpuDuration().orElseThrow())
@@ -49,8 +49,8 @@ public record Server(ServerCommand serverCommand, Process process, Duration star
     }
 
     /**
-     * Current memory in bytes: the resident set size of a single process; for several processes, which share pages, the
-     * sum of their proportional set sizes.
+     * The server's current memory usage in bytes: the resident set size of a single process; for several processes,
+     * which share pages, the sum of their proportional set sizes.
      */
     public long readMemory() {
         List<ProcessHandle> all = processes().toList();

@@ -8,9 +8,9 @@ import java.util.Map;
  * The command that starts a server.
  *
  * @param folder the working directory
- * @param environment in addition to the bench's own
- * @param port on loopback
- * @param log the file for its output
+ * @param environment environment variables in addition to those of the bench
+ * @param port the server's port on the loopback interface
+ * @param log the file for the server's output
  */
 public record ServerCommand(
         ServerVariant variant,

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param fastJar the folder of the reverser in Quarkus's default package format
  * @param flask the folder of the Flask app
- * @param database where the servers count visits
+ * @param database the database in which the servers count visits
  * @param logs the folder for the servers' output
  */
 public record ServerCommands(
@@ -32,7 +32,7 @@ public record ServerCommands(
     /**
      * Creates the commands of all servers.
      *
-     * @throws BenchException when the raw handler's response differs from the reverser's
+     * @throws BenchException when the raw Vert.x handler's response differs from the reverser's
      */
     public List<ServerCommand> createAll(Addresses callers) throws IOException, InterruptedException {
         ServerCommand shipped = packaged(ServerVariant.REVERSER, "-XX:AOTCache=reverser.aot");
@@ -48,7 +48,7 @@ public record ServerCommands(
         return quarkus(variant, List.of(JAVA, "@jvm.options", setting, "-jar", "reverser.jar"), reverser.folder());
     }
 
-    /** The same code in Quarkus's default package format, with the JVM's default flags. */
+    /** The reverser in Quarkus's default package format, with the JVM's default flags. */
     private ServerCommand plainFastJar() {
         return quarkus(ServerVariant.FAST_JAR, List.of(JAVA, "-jar", "quarkus-run.jar"), fastJar);
     }
@@ -57,7 +57,7 @@ public record ServerCommands(
         var ports = Ports.free();
         var environment = new HashMap<>(database.environment());
         environment.putAll(ports.environment());
-        // The delay gives a load balancer time to notice the shutdown, and the bench has none.
+        // The shutdown delay gives a load balancer time to notice the shutdown, and the bench has no load balancer.
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0");
         return new ServerCommand(variant, commandLine, home, environment, ports.http(), logFile(variant));
     }

@@ -1,6 +1,6 @@
 package io.reverser.bench.server;
 
-/** The compared servers. */
+/** The servers that the bench compares. */
 public enum ServerVariant {
     REVERSER("Reverser"),
     SMALL("Reverser, small setting"),
@@ -8,7 +8,7 @@ public enum ServerVariant {
     RAW_VERTX("Raw Vert.x handler"),
     FLASK("Flask + gunicorn");
 
-    /** The name in the report. */
+    /** The server's name in the report. */
     public final String title;
 
     ServerVariant(String title) {

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 /**
  * The tools that Maven cannot provide: the load generator, and the Python packages of the Flask app.
  *
- * @param python an interpreter that has the packages
- * @param versions of the packages, for the report
+ * @param python a Python interpreter that has the packages
+ * @param versions the versions of the packages, for the report
  */
 public record Tools(String python, String versions) {
 
     private static final List<String> PACKAGES = List.of("wrk", "python3-flask", "gunicorn", "python3-pymysql");
 
     /**
-     * Debian's own interpreter comes first, because other interpreters on the path do not find Debian's Python
+     * Debian's own interpreter comes first, because other interpreters in {@code PATH} do not find Debian's Python
      * packages.
      */
     private static final List<String> PYTHON_INTERPRETERS = List.of("/usr/bin/python3", "python3");

@@ -35,12 +35,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * {@code ./platform soak}: runs a workload with injected faults for some minutes, and then compares the outcome with
- * what was requested.
+ * {@code ./platform soak}: runs a workload with injected faults for the given number of minutes, and then compares the
+ * outcome with what was requested.
  */
 public final class SoakCommand {
 
-    /** A shorter run prints its report, but does not write it into {@code docs/reliability.md}. */
+    /**
+     * The minimum duration of a soak that writes its report into {@code docs/reliability.md}; a shorter soak only
+     * prints the report.
+     */
     private static final int MIN_MINUTES_TO_PUBLISH = 10;
 
     private static final int SEED_BOUND = 100_000;
@@ -53,11 +56,11 @@ public final class SoakCommand {
     private SoakCommand(Path repository, int minutes, long seed) {
         this.repository = repository;
         this.minutes = minutes;
-        // A day takes more than half a minute, so the run cannot use up this many days.
+        // A day of the scenario takes more than half a minute, so a soak cannot use up two days per minute.
         this.scenario = SoakScenario.generate(seed, 2 * minutes);
     }
 
-    /** Arguments: the repository's folder, minutes, and optionally a seed. */
+    /** Arguments: the repository's folder, the number of minutes, and optionally a seed. */
     public static void main(String[] arguments) throws InterruptedException {
         SandboxJvm.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::terminateAll));
@@ -130,7 +133,7 @@ public final class SoakCommand {
         }
     }
 
-    /** Deletes the logs of the last run, because functions append to their log files. */
+    /** Deletes the logs of the previous soak, because functions append to their log files. */
     private static void deleteLogs(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path log :
@@ -156,7 +159,7 @@ public final class SoakCommand {
         }
     }
 
-    /** Waits for the last visits, which are written once a second. */
+    /** Waits until the last visits are in the database; pods store visits once a second. */
     private static void awaitStoredVisits(ResponseLog responses, ResultCollector collector)
             throws InterruptedException {
         long answered = total(responses.answered().values().stream());
@@ -173,7 +176,7 @@ public final class SoakCommand {
         return counts.mapToLong(Long::longValue).sum();
     }
 
-    /** Writes one line per fault, so that a failure can be matched with the faults at that time. */
+    /** Returns one line per fault, so that a discrepancy can be matched with the faults at that time. */
     private static List<String> faultLog(SoakResult result) {
         return result.run().faults().stream()
                 .sorted(Comparator.comparing(period -> period.from().wall()))

@@ -16,7 +16,7 @@ class ComparisonChartTest {
     @Test
     void drawsABarForEachServerInBothPanels() throws Exception {
         NodeList bars = parsed().getElementsByTagName("rect");
-        // The first rectangle is the background.
+        // The first rectangle is the chart's background.
         assertThat(bars.getLength()).isEqualTo(1 + 2 * ServerVariant.values().length);
         assertThat(width(bars.item(1))).isBetween(350, 400);
         assertThat(width(bars.item(5)))

@@ -11,7 +11,7 @@ import io.reverser.bench.server.Tools;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** Invented results, for tests. */
+/** Invented results of a comparison of servers, for tests. */
 final class SampleResults {
 
     static final MachineInfo MACHINE =

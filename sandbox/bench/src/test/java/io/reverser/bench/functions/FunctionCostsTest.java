@@ -14,7 +14,7 @@ class FunctionCostsTest {
     @TempDir
     private Path repository;
 
-    /** 1 GB for 500 ms when cold and 100 ms when warm, at round prices. */
+    /** A function with 1 GB that takes 500 ms when cold and 100 ms when warm, at round prices. */
     @Test
     void addsRequestsAndDurations() throws IOException {
         Files.createDirectories(repository.resolve("cdk/config"));

@@ -94,7 +94,7 @@ class GrantReconciliationTest {
                 .contains("early");
     }
 
-    /** A sweep during a fault may revoke nothing; the next undisturbed sweep must revoke the access. */
+    /** A sweep during a fault may fail to revoke expired access, but the next undisturbed sweep must revoke it. */
     @Test
     void reportsAccessThatOutlastedTheFirstUndisturbedSweep() {
         assertThat(discrepancies(
@@ -161,7 +161,7 @@ class GrantReconciliationTest {
         return reconciliation(grant, entries).discrepancies(new ClockOffsets());
     }
 
-    /** The Slack messages that show the final state of each request. */
+    /** A reconciliation in which Slack shows the final state of the request. */
     private static GrantReconciliation reconciliation(Grant grant, EntryLifetime... entries) {
         var said = new SlackMessages(
                 Map.of("r-1", List.of("Expired. Rejected Could not be granted")),

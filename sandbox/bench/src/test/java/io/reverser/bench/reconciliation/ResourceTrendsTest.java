@@ -42,7 +42,7 @@ class ResourceTrendsTest {
                 .contains("Sockets leak");
     }
 
-    /** A process that runs only occasionally may not have run in the second quarter. */
+    /** A process that runs only occasionally may not have run in the second quarter of the soak. */
     @Test
     void skipsAProcessThatStartedLate() {
         List<Sample> samples = Stream.concat(

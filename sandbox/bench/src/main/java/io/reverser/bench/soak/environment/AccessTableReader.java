@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the table of the access functions. */
+/** Reads the request table of the access functions. */
 public final class AccessTableReader {
 
     private static final String TABLE_NAME = "cluster-access";
@@ -40,7 +40,7 @@ public final class AccessTableReader {
                 .findFirst();
     }
 
-    /** All requests, oldest first. */
+    /** All access requests in the table, oldest first. */
     public List<Grant> readGrants() {
         return scanRequestIds().stream()
                 .flatMap(id -> table.find(id).stream())
@@ -97,7 +97,7 @@ public final class AccessTableReader {
         };
     }
 
-    /** The expiry as last extended, or as approved. */
+    /** The expiry of the latest extension, or of the approval if the access was not extended. */
     private Instant readExpiry(String id, ApprovalRecord approvalRecord) {
         return table.listAuditRecords(new RequestId(id)).stream()
                 .filter(auditRecord -> auditRecord.action() == AuditRecord.Action.EXTEND

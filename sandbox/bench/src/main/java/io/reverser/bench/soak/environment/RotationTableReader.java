@@ -17,7 +17,7 @@ public record RotationTableReader(AwsJsonClient api) {
 
     private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");
 
-    /** An entry of the event log. */
+    /** An entry of the rotator's event log. */
     private record LogEntry(String stage, Instant at) {}
 
     /** All rotations that have started, oldest first. */

@@ -54,7 +54,7 @@ public final class SoakEnvironment implements AutoCloseable {
         loadGenerator = LoadGenerator.start(rotation.port(), listener);
     }
 
-    /** Starts the sandbox and the load generator; the listener gets every response. */
+    /** Starts the sandbox and the load generator; the listener gets every response to the load generator. */
     public static SoakEnvironment start(
             Path repository, Path folder, Consumer<LoadGenerator.Result> listener, Consumer<String> progress) {
         return new SoakEnvironment(repository, folder, listener, progress);
@@ -99,7 +99,7 @@ public final class SoakEnvironment implements AutoCloseable {
         recordClockMove();
     }
 
-    /** Moves the clock to the start of the next maintenance window. */
+    /** Moves the sandbox's clock to the start of the next maintenance window. */
     public void advanceToNextWindow() {
         rotation.advanceToNextWindow();
         recordClockMove();
@@ -125,8 +125,8 @@ public final class SoakEnvironment implements AutoCloseable {
     }
 
     /**
-     * Moves the clock to a fixed day and hour, so that maintenance windows open at the same times in every run with the
-     * same seed.
+     * Moves the sandbox's clock to a fixed weekday and hour, so that maintenance windows open at the same times in
+     * every run with the same seed.
      */
     private void advanceToWednesday() {
         ZonedDateTime now = aws().clock().instant().atZone(ZoneOffset.UTC);

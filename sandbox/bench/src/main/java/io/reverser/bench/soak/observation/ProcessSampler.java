@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Samples memory, threads and sockets of this process and its descendants (proc(5)). */
+/** Samples the memory, threads and sockets of the soak's own process and its descendants (proc(5)). */
 public final class ProcessSampler implements AutoCloseable {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
@@ -28,7 +28,7 @@ public final class ProcessSampler implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("process-sampler").unstarted(this::sampleContinuously);
 
-    /** One sample of one process. */
+    /** The resource usage of one process at one time. */
     private record Reading(String role, double memory, double threads, double sockets) {}
 
     public static ProcessSampler start() {
@@ -41,7 +41,7 @@ public final class ProcessSampler implements AutoCloseable {
         return List.copyOf(samples);
     }
 
-    /** How many processes of each role have run. */
+    /** How many processes have run so far, by role. */
     public synchronized Map<String, Integer> processCounts() {
         return Map.copyOf(processCounts);
     }
@@ -78,7 +78,7 @@ public final class ProcessSampler implements AutoCloseable {
                 average(readings, Reading::sockets))));
     }
 
-    /** Empty when the process has ended or has no known role. */
+    /** Reads the resource usage of a process; empty when the process has ended or has no known role. */
     private Optional<Reading> readProcess(ProcessHandle process) {
         Path folder = Path.of("/proc", Long.toString(process.pid()));
         try {

@@ -22,7 +22,7 @@ public final class ResponseLog {
     /**
      * A summary of the responses to the requests that were sent in one second.
      *
-     * @param maxLatency of the successful ones
+     * @param maxLatency the highest latency of the successful responses
      */
     public record SecondSummary(long answered, long failed, Duration maxLatency) {
 
@@ -60,7 +60,7 @@ public final class ResponseLog {
         return List.copyOf(failures);
     }
 
-    /** The summaries, by seconds since this time. */
+    /** The summaries of all seconds, by the number of seconds since the given time. */
     public synchronized NavigableMap<Long, SecondSummary> since(Instant begin) {
         var since = new TreeMap<Long, SecondSummary>();
         seconds.forEach((second, summary) -> since.put(second - begin.getEpochSecond(), summary));

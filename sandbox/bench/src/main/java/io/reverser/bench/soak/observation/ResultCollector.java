@@ -49,7 +49,7 @@ public final class ResultCollector {
         this.environment = environment;
     }
 
-    /** Writes the final Slack messages and the items of the alarms table, to trace a lost message. */
+    /** Writes the final Slack messages and the items of the alarms table, so that a lost message can be traced. */
     public void writeLogs(Path folder) throws IOException {
         List<String> posted = Stream.of(
                         AlarmsSandbox.ALARMS_CHANNEL,
@@ -155,7 +155,7 @@ public final class ResultCollector {
                 finalState);
     }
 
-    /** The visits in the database, by address. */
+    /** The number of visits in the database, by address. */
     public Map<String, Long> readStoredVisits() {
         var visits = new TreeMap<String, Long>();
         try (var connection = environment.database().server().connectAsAdministrator();
@@ -171,8 +171,8 @@ public final class ResultCollector {
     }
 
     /**
-     * Formats an IPv6 address as the load generator does, so that they compare as text: two groups, {@code ::}, and the
-     * last group.
+     * Formats an IPv6 address as the load generator does (two groups, {@code ::}, and the last group), so that
+     * addresses can be compared as text.
      */
     private static String compressed(byte[] address) throws IOException {
         String[] groups = InetAddress.getByAddress(address).getHostAddress().split(":", -1);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The memory of each kind of process over time: a small panel for each, all on the same scale. */
+/** The memory of each kind of process over time: one small panel for each kind, all on the same scale. */
 public record MemoryChart(ResourceTrends resourceTrends) {
 
     private static final int HEADER_HEIGHT = 46;

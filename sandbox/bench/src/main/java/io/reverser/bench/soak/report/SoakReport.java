@@ -132,7 +132,10 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return countTable("Injected fault", kinds);
     }
 
-    /** Memory, threads and sockets per kind of process, early and late in the run, with the limits of their growth. */
+    /**
+     * Memory, threads and sockets per kind of process, early and late in the run, with the limits above which growth
+     * counts as a leak.
+     */
     private String resourceTable() {
         ResourceTrends resourceTrends = result.reconciliations().resourceTrends();
         var rows = new ArrayList<List<String>>();
@@ -157,7 +160,10 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
         return "%.0f → %.0f".formatted(early, late);
     }
 
-    /** The longest time by which access outlasted its expiry: either with a fault active in that time, or without. */
+    /**
+     * The longest time by which access outlasted its expiry: either among the cases in which a fault was active
+     * meanwhile, or among the others.
+     */
     private String longestDelay(boolean isDisturbed) {
         return formatDuration(result.reconciliations().grants().endings().stream()
                 .filter(ending -> isDisturbed(ending) == isDisturbed)

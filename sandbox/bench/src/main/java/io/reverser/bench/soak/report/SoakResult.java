@@ -23,10 +23,10 @@ public record SoakResult(RunSummary run, Reconciliations reconciliations, List<D
     /**
      * What the soak did.
      *
-     * @param actionCounts number of actions, by kind
-     * @param injectedFailures number of AWS and Slack calls that failed
-     * @param seconds responses, by seconds since the start
-     * @param processCounts number of processes, by role
+     * @param actionCounts the number of actions, by kind
+     * @param injectedFailures the number of AWS and Slack calls for which the soak injected a failure
+     * @param seconds summaries of the responses in each second, by the number of seconds since the start
+     * @param processCounts the number of processes, by role
      */
     public record RunSummary(
             long seed,
@@ -47,7 +47,7 @@ public record SoakResult(RunSummary run, Reconciliations reconciliations, List<D
         }
     }
 
-    /** What the reconciliation found. */
+    /** The reconciliations of everything that the soak did. */
     public record Reconciliations(
             GrantReconciliation grants,
             AlarmReconciliation alarms,
@@ -82,7 +82,7 @@ public record SoakResult(RunSummary run, Reconciliations reconciliations, List<D
         return reconciliations.resourceTrends().discrepancies(run.endedAt());
     }
 
-    /** All discrepancies. */
+    /** All discrepancies that the reconciliations found, and all timeouts. */
     public List<Discrepancy> discrepancies() {
         return Stream.of(
                         timeouts,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** A chart of the responses over time, with the faults below. */
+/** A chart of the reverser's responses over time, with the injected faults in rows below. */
 public record TimelineChart(SoakResult result) {
 
     static final int LEFT = 118;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Advances the clock until all access has expired. Each step stops at the next due schedule or sweep, and after at
- * most a minute, so that nothing runs later than it is due.
+ * Advances the sandbox's clock until all access has expired. Each step ends at the next due schedule or sweep, but
+ * after at most a minute, so that no schedule or sweep runs late.
  */
 final class ExpiryFastForward {
 
@@ -35,7 +35,7 @@ final class ExpiryFastForward {
     }
 
     /**
-     * Advances the clock, and injects these faults at their times by the sandbox's clock.
+     * Advances the sandbox's clock, and injects the given faults at their times by this clock.
      *
      * @throws ScenarioTimeoutException when some access does not end
      */
@@ -57,7 +57,10 @@ final class ExpiryFastForward {
         }
     }
 
-    /** Reads the access entries of the simulated cluster, because calls to the table fail while a fault is active. */
+    /**
+     * Reads the access entries of the simulated cluster, because calls to the request table may fail while a fault is
+     * active.
+     */
     private boolean hasActiveGrants() {
         return environment.aws().eks().entries().stream()
                 .anyMatch(entry -> entry.tags().containsKey("cluster-access:request-id"));

@@ -23,7 +23,7 @@ public final class FaultController {
     private int activeCount;
     private long startedCount;
 
-    /** A fault, with its start and end. */
+    /** An injected fault, with the times of its start and its end. */
     public record FaultPeriod(InjectedFault fault, DualTimestamp from, DualTimestamp to) {}
 
     public FaultController(SoakEnvironment environment) {
@@ -68,12 +68,12 @@ public final class FaultController {
         recordEnd(new FaultPeriod(injectedFault, from, environment.now()));
     }
 
-    /** All faults so far, in the order of their ends. */
+    /** All faults that have ended so far, in the order in which they ended. */
     public synchronized List<FaultPeriod> periods() {
         return List.copyOf(periods);
     }
 
-    /** All killed pods. */
+    /** All pods that faults have killed. */
     public List<PodKill> podKills() {
         return podKiller.podKills();
     }

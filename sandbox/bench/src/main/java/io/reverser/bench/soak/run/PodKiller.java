@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * Kills pods, and records how many requests they had answered and how many visits they had stored, to account for the
- * lost visits.
+ * Kills pods, and records how many requests each killed pod had answered and how many visits it had stored, to account
+ * for the lost visits.
  */
 final class PodKiller {
 
@@ -35,7 +35,7 @@ final class PodKiller {
         this.environment = environment;
     }
 
-    /** Kills one of the ready pods, if any is ready. */
+    /** Kills the ready pod that the number selects, if any pod is ready. */
     void kill(int number) throws InterruptedException {
         List<PodStatus> ready = environment.rotation().pods().stream()
                 .filter(pod -> pod.state().equals("ready"))

@@ -6,7 +6,7 @@ import io.reverser.bench.soak.environment.SoakEnvironment;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until all work is finished. */
+/** Waits until the platform has finished all work that a day of the soak caused. */
 final class QuiescenceWait {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -25,11 +25,11 @@ final class QuiescenceWait {
     }
 
     /**
-     * Waits. Advances the sandbox's clock while the functions are idle and all pods are ready, because some work is
-     * due later.
+     * Waits until all work is finished. While the functions are idle and all pods are ready, this advances the
+     * sandbox's clock, because some work only becomes due later.
      *
      * @param requiredRotations how many rotations must have finished
-     * @throws ScenarioTimeoutException when some work does not finish
+     * @throws ScenarioTimeoutException when some work does not finish before the timeout
      */
     void await(int requiredRotations) throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a scenario. Each day has actions with faults, then a pause until all work is finished, and then an evening, in
- * which the clock advances until all access has expired.
+ * Runs a soak's scenario. Each day has actions with faults, then a pause until all work is finished, and then an
+ * evening, in which the sandbox's clock advances until all access has expired.
  */
 public final class ScenarioRunner {
 
@@ -82,7 +82,7 @@ public final class ScenarioRunner {
         return timeouts.isEmpty();
     }
 
-    /** The number of actions, by kind. */
+    /** The number of actions that have run, by kind. */
     public synchronized Map<String, Integer> actionCounts() {
         return new TreeMap<>(actionCounts);
     }
@@ -92,7 +92,7 @@ public final class ScenarioRunner {
         return requestedRotations.get();
     }
 
-    /** The steps that did not finish before their timeouts. */
+    /** The actions and waits that did not finish before their timeouts. */
     public List<Discrepancy> timeouts() {
         return List.copyOf(timeouts);
     }
@@ -119,7 +119,8 @@ public final class ScenarioRunner {
                 })));
             }
         });
-        // A user with access to a cluster, or a request for it, cannot request more, so these run in sequence.
+        // A user with access to a cluster, or a request for it, cannot request more, so a user's requests for one
+        // cluster run in sequence.
         requestsByUserAndCluster
                 .values()
                 .forEach(own -> all.add(threads.submit(callable(() -> {

@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Simulates people who request access and decide about requests. They retry what fails. Records which requests the
- * app confirmed.
+ * Simulates people who request access and decide about requests. The users retry what fails. This class records which
+ * requests the app confirmed.
  */
 public final class SimulatedUsers {
 
@@ -38,13 +38,13 @@ public final class SimulatedUsers {
         this.environment = environment;
     }
 
-    /** The IDs of the requests that the app confirmed to their requesters, with the time. */
+    /** The IDs of the requests that the app confirmed to their requesters, with the time of the confirmation. */
     public Map<String, DualTimestamp> submittedRequests() {
         return Map.copyOf(submittedRequests);
     }
 
     /**
-     * Sends a request, and performs its outcome.
+     * Sends a request for access, and then the clicks and commands that lead to the outcome in the scenario.
      *
      * @throws ScenarioTimeoutException when a step does not succeed
      */
@@ -134,7 +134,10 @@ public final class SimulatedUsers {
         }
     }
 
-    /** Clicks all copies of the message: after a crash it may have been posted twice, and only one copy is updated. */
+    /**
+     * Clicks the button in all copies of a request's message: after a crash, the app may have posted the message twice,
+     * and it updates only one copy.
+     */
     private void click(String person, String id, String action) {
         for (WorkspaceMessage message : approvalMessages(id).messages()) {
             try {
@@ -152,7 +155,7 @@ public final class SimulatedUsers {
                 .toList());
     }
 
-    /** The messages about a request in the approvals channel. */
+    /** The messages about one request in the approvals channel. */
     private record ApprovalMessages(List<WorkspaceMessage> messages) {
 
         boolean noneContains(String text) {

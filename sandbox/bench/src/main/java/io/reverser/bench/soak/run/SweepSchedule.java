@@ -27,12 +27,12 @@ public final class SweepSchedule {
         this.nextSweep = environment.now().simulated().plus(INTERVAL);
     }
 
-    /** When the next sweep is due. */
+    /** When the next sweep is due, by the sandbox's clock. */
     synchronized Instant nextSweep() {
         return nextSweep;
     }
 
-    /** Runs a sweep if one is due, and waits for it. */
+    /** Runs a sweep if one is due, and waits until the sweep has ended. */
     synchronized void sweepIfDue() {
         Instant now = environment.now().simulated();
         if (now.isBefore(nextSweep)) {
@@ -46,7 +46,7 @@ public final class SweepSchedule {
         sweeps.add(new Sweep(now, environment.now().simulated(), isUndisturbed));
     }
 
-    /** All sweeps, oldest first. */
+    /** All sweeps that have run, oldest first. */
     public synchronized List<Sweep> sweeps() {
         return List.copyOf(sweeps);
     }

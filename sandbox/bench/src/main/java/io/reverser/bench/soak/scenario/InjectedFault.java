@@ -24,18 +24,18 @@ public sealed interface InjectedFault {
 
     Target target();
 
-    /** The kind's name in the report. */
+    /** The name of the fault's kind in the report. */
     String kind();
 
-    /** How long it lasts; zero for an instant event. */
+    /** How long the fault lasts; zero for a crash. */
     default Duration duration() {
         return Duration.ZERO;
     }
 
     /**
-     * Every Nth call of some operations fails.
+     * Every Nth call of certain AWS or Slack operations fails.
      *
-     * @param prefix the prefix of the operations' names, like {@code EKS.}
+     * @param prefix the prefix of these operations' names, like {@code EKS.}
      */
     record ApiFault(String prefix, Fault fault, int every, Duration duration) implements InjectedFault {
 
@@ -82,7 +82,7 @@ public sealed interface InjectedFault {
         }
     }
 
-    /** The processes that a fault can kill, by function. */
+    /** The function processes that a fault can kill. */
     enum FunctionProcess {
         ACCESS_COMMAND,
         ACCESS_GRANTER,
@@ -95,7 +95,7 @@ public sealed interface InjectedFault {
     /**
      * A pod's container is killed, without a graceful shutdown.
      *
-     * @param number selects one of the ready pods
+     * @param number a random number that selects one of the ready pods
      */
     record PodCrash(int number) implements InjectedFault {
 

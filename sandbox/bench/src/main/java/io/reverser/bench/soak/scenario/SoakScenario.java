@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The workload and the faults of a soak, day by day, derived from its seed. How long a day takes, and which events
- * coincide, depends on the machine.
+ * The workload and the faults of a soak, day by day, derived from a seed. How long a day takes, and which events
+ * coincide, depends on the machine's speed.
  */
 public record SoakScenario(long seed, List<Day> days) {
 
@@ -53,7 +53,8 @@ public record SoakScenario(long seed, List<Day> days) {
             Fault.THROTTLE);
     private static final List<String> EVENING_SERVICES = List.of("DynamoDB.", "EKS.", "Scheduler.", "Slack.");
     /**
-     * Actions start within this time of the day, in ms; a later start would only prolong the wait for unfinished work.
+     * Actions start within this time after the start of a day, in ms; a later start would only prolong the wait for
+     * unfinished work.
      */
     private static final int WORK_WINDOW_MS = 28_000;
 
@@ -67,11 +68,11 @@ public record SoakScenario(long seed, List<Day> days) {
     public record Timed<T>(Duration at, T value) {}
 
     /**
-     * A day.
+     * A day of a soak.
      *
-     * @param hasMaintenanceWindow whether it starts with a maintenance window
-     * @param faults one after the other, with pauses between them
-     * @param eveningFaults faults while access expires, with times by the sandbox's clock
+     * @param hasMaintenanceWindow whether the day starts with a maintenance window
+     * @param faults the day's faults, one after the other, with pauses between them
+     * @param eveningFaults the faults in the evening, while access expires, with times by the sandbox's clock
      */
     public record Day(
             boolean hasMaintenanceWindow,
@@ -80,9 +81,9 @@ public record SoakScenario(long seed, List<Day> days) {
             List<Timed<InjectedFault>> eveningFaults) {}
 
     /**
-     * The scenario of a seed.
+     * Generates the scenario of a seed.
      *
-     * @param maxDays the number of days to generate; a run stops earlier when its time is up
+     * @param maxDays the number of days to generate; a soak ends earlier, when its time is up
      */
     public static SoakScenario generate(long seed, int maxDays) {
         var random = new Random(seed);
@@ -107,8 +108,8 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * The requests of one user for one cluster: any number of short ones, and optionally one that lasts until the
-     * evening.
+     * The requests of one user for one cluster: a random number of requests that end early, and a last one that may
+     * last until the evening.
      */
     private static List<Timed<WorkloadAction>> accessRequests(Random random, String user, String cluster) {
         var outcomes = new ArrayList<RequestOutcome>();
@@ -130,8 +131,8 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Fires no alarm before this offset, where a rotation starts: a firing alarm would block the rotation, and each
-     * maintenance window has only one attempt.
+     * Generates the day's alarms. No alarm fires before the offset {@code notBefore}, so that a rotation can start
+     * first: a firing alarm would block the rotation, which has only one attempt in each maintenance window.
      */
     private static List<Timed<WorkloadAction>> alarmActions(Random random, Duration notBefore) {
         var actions = new ArrayList<Timed<WorkloadAction>>();
@@ -153,8 +154,8 @@ public record SoakScenario(long seed, List<Day> days) {
     }
 
     /**
-     * Draws faults from a shuffled pool, so that all kinds are about equally frequent. On each day, pods are killed
-     * before any database outage: a pod killed after an outage would lose the visits that it could not store, as
+     * Draws faults from a shuffled pool, so that all kinds of faults are about equally frequent. On each day, pods are
+     * killed before any database outage: a pod killed after an outage would lose the visits that it could not store, as
      * documented.
      */
     private static List<Timed<InjectedFault>> dayFaults(Random random, Deque<InjectedFault> pool) {
@@ -189,7 +190,7 @@ public record SoakScenario(long seed, List<Day> days) {
         return pool;
     }
 
-    /** Half of the evenings have no faults. */
+    /** Draws the faults of an evening; half of the evenings have none. */
     private static List<Timed<InjectedFault>> eveningFaults(Random random) {
         if (random.nextBoolean()) {
             return List.of();

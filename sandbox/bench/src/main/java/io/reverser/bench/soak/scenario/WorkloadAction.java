@@ -1,16 +1,16 @@
 package io.reverser.bench.soak.scenario;
 
-/** An action of a person or of CloudWatch. */
+/** An action of a person or of CloudWatch in a soak. */
 public sealed interface WorkloadAction {
 
-    /** The kind's name in the report. */
+    /** The name of the action's kind in the report. */
     String kind();
 
     /**
      * A user requests access.
      *
      * @param requester the user's Slack ID
-     * @param arguments the cluster and the access for the slash command, like {@code prod view}
+     * @param arguments the cluster and the kind of access as arguments of the slash command, like {@code prod view}
      * @param minutes the duration of the access
      */
     record RequestAccess(String requester, String arguments, int minutes, RequestOutcome outcome)
@@ -26,7 +26,7 @@ public sealed interface WorkloadAction {
         }
     }
 
-    /** The outcome of a request. */
+    /** How a request for access ends. */
     enum RequestOutcome {
         EXPIRES("approved and expired"),
         EXTENDED("approved and extended"),

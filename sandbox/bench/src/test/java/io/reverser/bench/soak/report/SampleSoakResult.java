@@ -31,7 +31,7 @@ final class SampleSoakResult {
 
     private SampleSoakResult() {}
 
-    /** The sample result, with these timeouts of unfinished work. */
+    /** The sample result, with the given timeouts as additional discrepancies. */
     static SoakResult resultWith(Discrepancy... timeouts) {
         var clockOffsets = new ClockOffsets();
         clockOffsets.recordMove(STARTED_AT, Duration.ZERO);

@@ -72,7 +72,7 @@ class SoakScenarioTest {
         }
     }
 
-    /** A pod killed after an outage would lose the visits that it could not store, as documented. */
+    /** A pod killed after a database outage would lose the visits that it could not store, as documented. */
     @Test
     void killsNoPodAfterADatabaseOutage() {
         for (Day day : SCENARIO.days()) {
