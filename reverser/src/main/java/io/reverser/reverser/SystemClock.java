@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The only place that reads the system clock. */
+/** The only class of the app that reads the system clock. */
 final class SystemClock {
 
     @Produces

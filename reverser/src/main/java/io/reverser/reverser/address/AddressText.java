@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Extracts the address literal from its form in headers and sockets: white space, the quotes of RFC 7239, the
- * brackets of RFC 3986, a port ({@code 203.0.113.7:443}, {@code [2001:db8::7]:443}) and a zone id
+ * Extracts the address literal from the forms that headers and sockets contain. Removes white space, the quotes of RFC
+ * 7239, the brackets of RFC 3986, a port ({@code 203.0.113.7:443}, {@code [2001:db8::7]:443}) and a zone id
  * ({@code fe80::1%eth0}, RFC 4007), which has no meaning outside the machine that wrote it.
  */
 final class AddressText {
 
-    /** Longer than any valid form of an address; longer text is not parsed. */
+    /** The maximum length of a text that is parsed; every valid form of an address is shorter. */
     private static final int MAX_LENGTH = 128;
 
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}");

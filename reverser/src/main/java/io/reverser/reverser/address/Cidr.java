@@ -59,7 +59,7 @@ public record Cidr(IpAddress network, int prefixLength) {
         };
     }
 
-    /** The highest {@code ones} bits of 64. */
+    /** A mask in which the highest {@code ones} of 64 bits are set. */
     private static long mask(int ones) {
         return ones == 0 ? 0 : -1L << (64 - ones);
     }

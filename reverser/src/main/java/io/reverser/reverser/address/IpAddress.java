@@ -5,18 +5,18 @@ import java.util.Optional;
 /** An IPv4 or IPv6 address. {@code toString} is its canonical text: dotted decimal, or RFC 5952 for IPv6. */
 public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Address, Ipv6Address {
 
-    /** 4 or 6. */
+    /** The IP version: 4 or 6. */
     int version();
 
     /** The address with its parts in reverse order: four octets, or eight 16-bit groups. */
     IpAddress reversed();
 
     /**
-     * The name of this address's pointer record, below {@code in-addr.arpa} (RFC 1035) or {@code ip6.arpa} (RFC 3596).
+     * The name of this address's pointer record, under {@code in-addr.arpa} (RFC 1035) or {@code ip6.arpa} (RFC 3596).
      */
     String arpa();
 
-    /** Four or sixteen bytes in network order. */
+    /** The address's four or sixteen bytes in network order. */
     byte[] bytes();
 
     /**
@@ -30,7 +30,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
                 .flatMap(literal -> literal.indexOf(':') < 0 ? Ipv4Address.parse(literal) : Ipv6Address.parse(literal));
     }
 
-    /** IPv4 first, then by value. */
+    /** Orders IPv4 addresses before IPv6 addresses, and each kind by value. */
     @Override
     default int compareTo(IpAddress other) {
         return switch (this) {

@@ -62,7 +62,10 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
-    /** RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::}. */
+    /**
+     * The text according to RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as
+     * {@code ::}.
+     */
     @Override
     public String toString() {
         int runStart = GROUPS;

@@ -25,10 +25,10 @@ public enum Scope {
             "100::/63",
             "2001:2::/48",
             "5f00::/16"),
-    /** Everything else: reachable from the whole Internet. */
+    /** All other addresses, which are reachable from the whole internet. */
     PUBLIC;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Stream.toList is unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker") // Stream.toList returns an unmodifiable list.
     private final List<Cidr> ranges;
 
     Scope(String... ranges) {
@@ -46,7 +46,7 @@ public enum Scope {
         return PUBLIC;
     }
 
-    /** The value in JSON: {@code public}, {@code link_local}. */
+    /** The scope's name in JSON, like {@code public} or {@code link_local}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

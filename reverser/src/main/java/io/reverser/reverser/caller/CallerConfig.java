@@ -17,7 +17,7 @@ public interface CallerConfig {
     @WithDefault("127.0.0.0/8,::1/128,10.0.0.0/8")
     List<@WithConverter(CidrConverter.class) Cidr> trustedProxies();
 
-    /** The header that these proxies append to. No other header is read, because any client can forge it. */
+    /** The header that the trusted proxies append to. No other header is read, because any client can forge it. */
     @WithDefault("x-forwarded-for")
     ForwardingHeader header();
 }

@@ -4,7 +4,7 @@ import io.reverser.reverser.address.IpAddress;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
-/** Resolves the caller's address of an HTTP request. */
+/** Finds the address of the caller who sent an HTTP request. */
 @Singleton
 public class CallerResolver {
 

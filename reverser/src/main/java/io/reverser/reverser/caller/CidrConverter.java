@@ -4,7 +4,7 @@ import io.reverser.reverser.address.Cidr;
 import java.io.Serial;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts ranges from the configuration; the default converter would drop the message of {@link Cidr#of}. */
+/** Converts address ranges in the configuration; the default converter would drop the message of {@link Cidr#of}. */
 public final class CidrConverter implements Converter<Cidr> {
 
     @Serial

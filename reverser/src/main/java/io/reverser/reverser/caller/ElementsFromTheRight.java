@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The comma-separated elements of a header, last one first, over all its lines. Empty elements are skipped, as RFC 9110
- * section 5.6.1 asks. Quotes are matched from the right as well, so that an unbalanced one, which only a client can
- * have written, cannot swallow what a proxy appended after it.
+ * section 5.6.1 requires. Quotes are matched from the right as well, so that an unbalanced quote, which only a client
+ * can have written, cannot hide the elements that proxies appended after it.
  */
 final class ElementsFromTheRight {
 

@@ -27,7 +27,8 @@ public enum ForwardingHeader {
             return Optional.empty();
         }
 
-        // A semicolon in quotes is no separator: the client chooses the host, and a proxy quotes it.
+        // A semicolon in quotes is no separator: a proxy quotes the value of the parameter host, which the client
+        // chooses.
         private static int endOfParameter(String element, int start) {
             boolean quoted = false;
             for (int i = start; i < element.length(); i++) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
 
-    /** Longer than any real chain; bounds the work per request. */
+    /** The maximum number of proxies to skip, which bounds the work per request; no real chain is longer. */
     private static final int MAX_HOPS = 32;
 
     public ProxyChain {
@@ -29,9 +29,9 @@ public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
      * The caller of a request.
      *
      * @param peer the other end of the connection
-     * @param lines the values of all header lines of that name, in the order received
-     * @return the first untrusted address from the right; if an element is not an address, the last trusted one
-     *     before it
+     * @param lines the values of all lines of the forwarding header, in the order received
+     * @return the first untrusted address from the right; if an element is not an address, the last trusted one before
+     *     it
      */
     public IpAddress caller(IpAddress peer, List<String> lines) {
         IpAddress caller = peer;

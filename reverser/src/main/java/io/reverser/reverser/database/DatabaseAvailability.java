@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the database was available at the last attempt. */
+/** Whether the database was available at the latest attempt to use it. */
 @Singleton
 public class DatabaseAvailability {
 
@@ -20,7 +20,7 @@ public class DatabaseAvailability {
      * A database outage.
      *
      * @param since the time of the first failed attempt
-     * @param reason one line, without secrets
+     * @param reason the reason for the outage in one line, without secrets
      */
     public record Outage(Instant since, String reason) {}
 

@@ -6,8 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Reports the database's state but stays up during an outage: a pod that cannot count visits still shows addresses, and
- * taking every pod out of service would turn a database outage into an outage of the whole app.
+ * The readiness check of the database. It reports the database's state but stays up during an outage: a pod that cannot
+ * count visits still shows addresses, and taking every pod out of service would turn a database outage into an outage
+ * of the whole app.
  */
 @Readiness
 @Singleton

@@ -11,11 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the connection pool: verified TLS, any password, and no unbounded wait. */
+/**
+ * Creates the connection pool, with verified TLS, passwords that may contain any character, and a bounded queue of
+ * requests that wait for a connection.
+ */
 @Singleton
 public class MySqlPoolFactory implements MySQLPoolCreator {
 
-    /** Further requests get unknown visits at once, instead of queueing behind a slow database. */
+    /**
+     * The number of requests that may wait for a connection; further requests get unknown visits at once, instead of
+     * queueing behind a slow database.
+     */
     private static final int MAX_WAIT_QUEUE_SIZE = 1000;
 
     private final DatabaseConfig config;
@@ -50,7 +56,10 @@ public class MySqlPoolFactory implements MySQLPoolCreator {
         return options;
     }
 
-    /** The raw value, because a password may contain text that looks like a configuration expression. */
+    /**
+     * Reads the raw value of the password, because a password may contain text that looks like a configuration
+     * expression.
+     */
     private static String readPassword(Config environment) {
         @Nullable String password = environment.getConfigValue("MYSQL_PASSWORD").getRawValue();
         if (password == null) {

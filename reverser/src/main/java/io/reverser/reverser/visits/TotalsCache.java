@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A cache for the stored totals, because computing them scans the whole table. */
+/** A cache for the stored totals, because computing the totals scans the whole table of visits. */
 @Singleton
 public class TotalsCache {
 
@@ -28,7 +28,10 @@ public class TotalsCache {
                 .until(this::isExpired);
     }
 
-    /** Totals that are at most {@code totals-cache-ttl} old. Fails if the database is unavailable. */
+    /**
+     * Totals that are at most as old as the setting {@code totals-cache-ttl} allows. Fails if the database is
+     * unavailable.
+     */
     public Uni<Totals> totals() {
         return cached;
     }

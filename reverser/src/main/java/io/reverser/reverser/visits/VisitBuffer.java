@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Visits that are not stored yet, aggregated per address. Any thread may add; only the writer's thread moves pending
  * visits to batches and confirms them.
  *
- * <p>Memory is bounded by the number of addresses: above the limit, visits of further addresses are dropped and
- * counted. Pending entries are immutable and are removed atomically, so a visit is never in two places or in none.
+ * <p>Memory is bounded by the number of addresses: above the limit in the setting {@code unsaved-limit}, visits of
+ * further addresses are dropped and counted. Pending entries are immutable and are removed atomically, so a visit is
+ * never in two places or in none.
  */
 @Singleton
 public class VisitBuffer {
@@ -53,7 +54,7 @@ public class VisitBuffer {
     }
 
     /**
-     * Moves pending visits to batches. If earlier batches are not stored yet, it does nothing, so that pending
+     * Moves pending visits to batches. If earlier batches are not stored yet, this method does nothing, so that pending
      * visits continue to aggregate.
      */
     void rollBatches() {
@@ -95,7 +96,10 @@ public class VisitBuffer {
         batch.visits().values().forEach(visits -> stored.add(visits.count()));
     }
 
-    /** Changes whenever a batch is confirmed: read it before the store and pass it to {@link #merge}. */
+    /**
+     * A number that changes whenever visits move to batches or a batch is confirmed. Callers read the number before
+     * they read the store, and pass it to {@link #merge}.
+     */
     long generation() {
         return generation.get();
     }
@@ -117,7 +121,7 @@ public class VisitBuffer {
                 .or(() -> stored));
     }
 
-    /** The number of buffered addresses: at most the limit, plus a few per adding thread. */
+    /** The number of buffered addresses: at most the limit, plus a few for each thread that adds visits. */
     long addressCount() {
         return pending.mappingCount() + batchedAddresses.get();
     }

@@ -8,6 +8,8 @@ sealed interface VisitLookup {
     /** All visits; empty if there are none. */
     record Known(Optional<Visits> visits) implements VisitLookup {}
 
-    /** A batch was being stored meanwhile, so visits may be counted twice or not at all: count again. */
+    /**
+     * A batch was being stored meanwhile, so visits may be counted twice or not at all; the caller has to count again.
+     */
     record InFlight() implements VisitLookup {}
 }

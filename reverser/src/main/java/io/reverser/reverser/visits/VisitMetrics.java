@@ -7,7 +7,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.reverser.reverser.database.DatabaseAvailability;
 import jakarta.enterprise.event.Observes;
 
-/** Metrics for operators: the backlog and its limit, dropped visits, and the database's availability. */
+/**
+ * Metrics for operators: the number of buffered addresses and its limit, the numbers of dropped and stored visits, and
+ * the database's availability.
+ */
 final class VisitMetrics {
 
     void register(

@@ -28,10 +28,10 @@ public class VisitReader {
     }
 
     /**
-     * The visits of one address, including the current one.
+     * The visits of one address, including the current visit.
      *
-     * @return empty if there are none, or if they are unknown because the database is unavailable or slower than
-     *     {@code read-timeout}. Never fails
+     * @return empty if there are none, or if they are unknown because the database is unavailable or slower than the
+     *     setting {@code read-timeout} allows. Never fails
      */
     public Uni<Optional<Visits>> find(IpAddress address) {
         if (availability.outage().isPresent()) {

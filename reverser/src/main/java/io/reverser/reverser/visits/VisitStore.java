@@ -37,8 +37,8 @@ public class VisitStore {
     }
 
     /**
-     * Creates missing tables and deletes batch numbers of terminated writers. The name {@code stored} is reserved in
-     * MySQL.
+     * Creates missing tables, and deletes batch numbers older than a week, which terminated writers have left. The
+     * column name {@code stored} is quoted, because it is a reserved word in MySQL.
      */
     Uni<Void> createSchema() {
         return pool.query("""
@@ -120,14 +120,17 @@ public class VisitStore {
                           last_seen  = GREATEST(visit.last_seen, new.last_seen)""").execute(Tuple.of(rows));
     }
 
-    /** The latest stored number is enough to detect a duplicate batch. */
+    /** Deletes the number of the previous batch; the latest stored number is enough to detect a duplicate batch. */
     private Uni<?> deletePreviousBatchNumber(SqlConnection connection, Batch batch) {
         return connection
                 .preparedQuery("DELETE FROM visit_batch WHERE writer = ? AND sequence = ?")
                 .execute(Tuple.of(writer, batch.sequence() - 1));
     }
 
-    /** A JSON array of rows: the address in hexadecimal, the count, and two times in milliseconds since the epoch. */
+    /**
+     * Converts a batch to a JSON array of rows, each with the address in hexadecimal, the number of visits, and the
+     * times of the first and the last visit in milliseconds since the epoch.
+     */
     private static String rows(Batch batch) {
         var rows = new StringJoiner(",", "[", "]");
         batch.visits()

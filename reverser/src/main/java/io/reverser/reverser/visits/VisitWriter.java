@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Writes pending visits to the store, in a thread of its own, for the lifetime of the process. */
+/** Writes pending visits to the store, in a separate thread, for the lifetime of the process. */
 @Singleton
 public class VisitWriter {
 
@@ -39,7 +39,7 @@ public class VisitWriter {
         thread.start();
     }
 
-    /** Runs after the last response and before the connection pool closes. */
+    /** Stores the remaining visits, after the last response and before the connection pool closes. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         stopping.countDown();
         thread.join(config.shutdownFlushTimeout().plus(config.writeTimeout()));
@@ -71,7 +71,7 @@ public class VisitWriter {
         }
     }
 
-    /** Stores everything that is pending; pings the database if nothing is. */
+    /** Stores all pending visits, or pings the database if there are none; returns whether the database responded. */
     private boolean flush() {
         try {
             if (!schemaReady) {

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Visits(long count, long firstMillis, long lastMillis) {
 
-    /** From stored values, with a precision of milliseconds. */
+    /** Creates visits from values in the database, whose times have a precision of milliseconds. */
     static Visits of(long count, Instant firstSeen, Instant lastSeen) {
         return new Visits(count, firstSeen.toEpochMilli(), lastSeen.toEpochMilli());
     }
@@ -21,7 +21,10 @@ public record Visits(long count, long firstMillis, long lastMillis) {
         return new Visits(1, millis, millis);
     }
 
-    /** The sum of both. The clock may have jumped between them, so the order of their times is not assumed. */
+    /**
+     * The sum of these and other visits of the same address. The clock may have jumped meanwhile, so either may have
+     * the earlier times.
+     */
     Visits plus(Visits other) {
         return new Visits(
                 count + other.count, Math.min(firstMillis, other.firstMillis), Math.max(lastMillis, other.lastMillis));

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Counting and storing of visits. */
+/** The settings for counting and storing visits. */
 @ConfigMapping(prefix = "reverser.visits")
 public interface VisitsConfig {
 
-    /** How long visits aggregate in memory; a killed process loses at most this much. */
+    /** How long visits aggregate in memory; a killed process loses at most the visits of this time. */
     @WithDefault("1s")
     Duration flushEvery();
 
@@ -24,7 +24,7 @@ public interface VisitsConfig {
     @WithDefault("5s")
     Duration writeTimeout();
 
-    /** How long a response waits for its visits before it reports them as unknown. */
+    /** How long a response waits for the caller's visits before it reports them as unknown. */
     @WithDefault("1s")
     Duration readTimeout();
 
@@ -36,7 +36,7 @@ public interface VisitsConfig {
     @WithDefault("8s")
     Duration shutdownFlushTimeout();
 
-    /** How long the totals are cached; computing them scans the whole table. */
+    /** How long the totals are cached; computing the totals scans the whole table of visits. */
     @WithDefault("10s")
     Duration totalsCacheTtl();
 }

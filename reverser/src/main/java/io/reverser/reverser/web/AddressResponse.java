@@ -46,7 +46,7 @@ record AddressResponse(
         @Schema(description = "null while the database is unavailable") @Nullable
         VisitSummary visits) {
 
-    /** The visits of this caller, including this one. */
+    /** The visits of this caller, including the current visit. */
     @JsonNaming(SnakeCaseStrategy.class)
     record VisitSummary(long count, Instant firstSeen, Instant lastSeen) {}
 

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The page's static files, served from memory; Quarkus would copy them to disk first, and the file system is read-only.
+ * The page's static files, served from memory; Quarkus itself would first copy them to disk, and the file system is
+ * read-only.
  */
 @Path("/assets")
 @NonBlocking

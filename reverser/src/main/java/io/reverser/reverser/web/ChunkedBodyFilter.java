@@ -8,12 +8,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses requests with {@code Transfer-Encoding}, and closes the connection: no request here has a body, and a
- * request with two lengths can smuggle a second request with a forged caller, which a proxy in front takes for a part
- * of the first.
+ * Refuses requests with {@code Transfer-Encoding}, and closes the connection: no endpoint accepts a body, and a request
+ * with both this header and {@code Content-Length} can smuggle a second request with a forged caller, which a proxy
+ * takes for a part of the first request.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after a request with both a
- *     length and chunks, the connection has to be closed. Netty removes the length, so a handler cannot detect both.
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>: after a request with both
+ *     headers, the connection has to be closed. Netty removes {@code Content-Length}, so a handler cannot detect that a
+ *     request had both.
  */
 final class ChunkedBodyFilter {
 
@@ -25,7 +26,10 @@ final class ChunkedBodyFilter {
         filters.register(ChunkedBodyFilter::reject, 90);
     }
 
-    /** The response never completes; otherwise the next request would start before the connection is closed. */
+    /**
+     * Refuses the request if it has the header. The response never completes; otherwise the next request would start
+     * before the connection is closed.
+     */
     private static void reject(RoutingContext exchange) {
         if (!exchange.request().headers().contains(TRANSFER_ENCODING)) {
             exchange.next();

@@ -11,7 +11,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Error messages for callers: what was wrong, and what would be right. They never repeat the request's content. */
+/**
+ * Error messages for callers, which say what was wrong and what would be right, and never repeat the request's content.
+ */
 class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);

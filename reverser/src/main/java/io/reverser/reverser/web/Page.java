@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The HTML page; its text is in {@code templates/page.html}. */
+/** The HTML page with the caller's address; its text is in {@code templates/page.html}. */
 @TemplateExtension
 final class Page {
 
@@ -27,7 +27,7 @@ final class Page {
     }
 
     /**
-     * The page.
+     * Renders the page.
      *
      * @param host the host in the request, for the example on the page; null if it is not a valid host
      */
@@ -39,7 +39,9 @@ final class Page {
         return TO_THE_MINUTE.format(instant.atOffset(ZoneOffset.UTC));
     }
 
-    /** Allows a line break after each part. Addresses contain no character that HTML requires to escape. */
+    /**
+     * Allows a line break after each part of an address. Addresses contain no character that HTML requires to escape.
+     */
     static RawString breakable(String address) {
         return new RawString(address.replaceAll("[.:]+", "$0<wbr>"));
     }

@@ -25,7 +25,7 @@ final class ResponseHeadersFilter {
     }
 
     /**
-     * A response depends on the caller, the form and the time, so no cache may store it. Assets are the same for
+     * A response depends on the caller, the media type and the time, so no cache may store it. Assets are the same for
      * every caller and may be cached for an hour. Any origin may read the responses, because nothing depends on a
      * login.
      */

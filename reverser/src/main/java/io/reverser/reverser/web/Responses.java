@@ -4,7 +4,10 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Responses with the headers of their media type; {@link ResponseHeadersFilter} adds the common ones. */
+/**
+ * Responses with the headers of their media type; {@link ResponseHeadersFilter} adds the headers that all responses
+ * have.
+ */
 final class Responses {
 
     private static final String TEXT_HTML = MediaType.TEXT_HTML + ";charset=UTF-8";

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The caller's address and its reverse, in the form that {@code Accept} requests; {@code qs} is the server's order
- * of preference. Every response here counts as a visit.
+ * The caller's address and its reverse, in the media type that {@code Accept} requests; the values of {@code qs} are
+ * the server's order of preference. Every response of this resource counts as a visit.
  */
 @Path("/")
 @NonBlocking

@@ -129,7 +129,7 @@ class Ipv4AddressTest {
         }
     }
 
-    /** The first is the example of RFC 1035 section 3.5. */
+    /** The first case is the example of RFC 1035 section 3.5. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             10.2.0.52,   52.0.2.10.in-addr.arpa

@@ -19,7 +19,7 @@ class Ipv6AddressTest {
     private static final long SEED = 5952;
     private static final int CASES = 20_000;
 
-    /** The spellings in RFC 5952 sections 1 and 2, all of the same address. */
+    /** The spellings of one address in RFC 5952 sections 1 and 2. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             2001:db8:0:0:1:0:0:1,                    2001:db8::1:0:0:1
@@ -42,7 +42,7 @@ class Ipv6AddressTest {
         assertThat(ipv6(spelling)).hasToString(text);
     }
 
-    /** The recommendations of RFC 5952 section 4, in its order. */
+    /** The recommendations of RFC 5952 section 4, in the order of that section. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             2001:0db8::0001,                         2001:db8::1
@@ -98,7 +98,7 @@ class Ipv6AddressTest {
         }
     }
 
-    /** The text of a reversed address can look IPv4-mapped; it is then parsed as IPv4-mapped. */
+    /** The text of a reversed address can look IPv4-mapped; such a text is parsed as an IPv4 address. */
     @Test
     void parsesTheTextOfEveryAddressUnlessItLooksMapped() {
         var addresses = new RandomAddresses(SEED);
@@ -140,7 +140,7 @@ class Ipv6AddressTest {
         assertThat(address.reversed().reversed()).isEqualTo(address);
     }
 
-    /** The first is the example of RFC 3596 section 2.5. */
+    /** The first case is the example of RFC 3596 section 2.5. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             4321:0:1:2:3:4:567:89ab, b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa
@@ -175,7 +175,8 @@ class Ipv6AddressTest {
     }
 
     /**
-     * A simple reference implementation: tries every run of zero groups, longer runs first, then from left to right.
+     * A simple reference implementation of RFC 5952, which tries every run of zero groups, longer runs first, then from
+     * left to right.
      */
     private static String textByTryingEveryRun(Ipv6Address address) {
         String[] groups = groups(address);

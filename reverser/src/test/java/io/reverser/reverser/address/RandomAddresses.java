@@ -2,7 +2,7 @@ package io.reverser.reverser.address;
 
 import java.util.SplittableRandom;
 
-/** Random addresses for property tests, reproducible by their seed; parts of all zeros or all ones are frequent. */
+/** Random addresses for property tests, reproducible from a seed; parts of all zeros or all ones are frequent. */
 final class RandomAddresses {
 
     private final SplittableRandom random;
@@ -19,7 +19,7 @@ final class RandomAddresses {
         return new Ipv4Address((int) parts(4, 8));
     }
 
-    /** One in eight is IPv4-mapped, or is when reversed. */
+    /** A random IPv6 address; one in eight is IPv4-mapped, or becomes IPv4-mapped when reversed. */
     Ipv6Address nextIpv6() {
         return switch (random.nextInt(16)) {
             case 0 -> new Ipv6Address(0, 0xffff_0000_0000L | parts(2, 16));

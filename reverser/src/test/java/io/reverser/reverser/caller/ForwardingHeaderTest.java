@@ -17,7 +17,7 @@ class ForwardingHeaderTest {
         assertThat(X_FORWARDED_FOR.node(element)).hasValue(element);
     }
 
-    /** The first three are the examples of RFC 7239 section 4. */
+    /** The first three cases are the examples of RFC 7239 section 4. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             for="_gazonk"                                     | "_gazonk"

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The client's own header content never changes the result: one to three proxies append their client's address to
- * whatever the client sent, on its last line or on a new one, and the result is the address that the first proxy
- * appended.
+ * whatever the client sent, in the header's last line or in a new line, and the result is the address that the first
+ * proxy appended.
  */
 class ProxyChainForgeryTest {
 
@@ -78,7 +78,7 @@ class ProxyChainForgeryTest {
         }
     }
 
-    /** HAProxy writes the host, which the client controls, before the address. */
+    /** HAProxy writes the host, which the client controls, before the client's address. */
     @Test
     void clientHostNeverChangesTheResolvedCaller() {
         var chain = new ProxyChain(OURS, FORWARDED);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The trusted proxies are in 10.0.0.0/16 and fd00::/8. In the tables, {@code /} separates header lines. */
+/** The trusted proxies are in 10.0.0.0/16 and fd00::/8. In the test cases, {@code /} separates header lines. */
 class ProxyChainTest {
 
     private static final List<Cidr> OURS = List.of(Cidr.of("10.0.0.0/16"), Cidr.of("fd00::/8"));

@@ -2,7 +2,7 @@ package io.reverser.reverser.visits;
 
 import java.time.Duration;
 
-/** Settings with the limits that a test chooses, and the default times. */
+/** Settings for visits with the limits that a test chooses, and with the default durations. */
 record TestVisitsConfig(int unsavedLimit, int batchSize) implements VisitsConfig {
 
     @Override

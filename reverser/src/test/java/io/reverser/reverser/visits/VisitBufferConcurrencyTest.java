@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
-/** Four threads add while one stores, ten thousand times as often as in production. */
+/** Four threads add visits while another thread stores them, ten thousand times as often as in production. */
 @Timeout(30)
 class VisitBufferConcurrencyTest {
 
@@ -32,7 +32,7 @@ class VisitBufferConcurrencyTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final IpAddress VISITOR = new Ipv4Address(0xcb007107);
 
-    /** Eight groups of six addresses; a hash map keeps each group in one bin. */
+    /** Eight groups of six addresses; a hash map keeps all addresses of a group in the same bin. */
     private static final List<IpAddress> CROWD = IntStream.range(0, 48)
             .<IpAddress>mapToObj(i -> new Ipv4Address(i / 8 * 0x10001 ^ i % 8))
             .toList();

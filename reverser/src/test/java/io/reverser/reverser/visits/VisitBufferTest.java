@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** At most four addresses in memory, two per batch. */
+/** The buffer in these tests has at most four addresses, and two in each batch. */
 class VisitBufferTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -177,7 +177,7 @@ class VisitBufferTest {
         assertThat(merge(A, Optional.of(FIVE))).isEqualTo(known(FIVE));
     }
 
-    /** As for a caller whose visit was dropped at the limit. */
+    /** A caller whose visit was dropped at the limit may have no visits. */
     @Test
     void anAddressWithoutVisitsIsKnownToHaveNone() {
         assertThat(merge(A, Optional.empty())).isEqualTo(new VisitLookup.Known(Optional.empty()));

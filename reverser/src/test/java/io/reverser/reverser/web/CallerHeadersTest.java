@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over real HTTP, from a peer that is a trusted proxy: 127.0.0.1. */
+/** Sends requests over real HTTP from a trusted proxy, 127.0.0.1. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class CallerHeadersTest {

@@ -115,7 +115,10 @@ class ContentNegotiationTest {
                 .body(containsString("malformed"));
     }
 
-    /** The framework parses {@code Content-Type} even without a body, and would respond with 500. */
+    /**
+     * The framework parses {@code Content-Type} even without a body, and would respond with 500 if the header is
+     * invalid.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", ";q=1", "/"})
     void rejectsAnInvalidContentType(String type) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class VisitCountingTest {
 
-    /** Spans several flushes, so that visits are in memory, in flight and stored. */
+    /** The test spans several flushes, so that visits are in memory, in flight and stored. */
     @Test
     void countsEveryVisitOnceWhileItMovesToTheDatabase() {
         for (int visit = 1; visit <= 300; visit++) {
