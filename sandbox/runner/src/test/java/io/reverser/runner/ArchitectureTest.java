@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The allowed dependencies between packages. */
+/** Tests that the packages of this module depend on each other only in the allowed directions. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.runner";

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * One night with the whole platform: what {@code ./platform up} runs, people in a real browser, and a clock that is
- * moved.
+ * Tests one night of the whole platform: everything that {@code ./platform up} runs, people in a real browser, and a
+ * clock that the test moves.
  */
 @ExtendWith(ChromiumExtension.class)
 class EndToEndIT {
@@ -68,7 +68,7 @@ class EndToEndIT {
               Access to prod for <@U0ADA> has expired.
             """;
 
-    /** Times are in minutes from the start of the window. */
+    /** The expected events, with their times in minutes from the start of the maintenance window. */
     private static final String EXPECTED_TIMELINE = """
              -65 min  U0ADA REQUEST DONE
              -65 min  U0BOB APPROVE DONE
@@ -243,7 +243,7 @@ class EndToEndIT {
         void happens() throws Exception;
     }
 
-    /** Prefixes the message of a failure with its chapter. */
+    /** Runs a chapter of the night; if it fails, prefixes the failure's message with the chapter's title. */
     private static void chapter(String title, Chapter chapter) {
         long begun = System.nanoTime();
         try {

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The events that all functions recorded in their tables, and their unfinished work. */
+/** The events that all functions recorded in their DynamoDB tables, and the work that they have not finished. */
 final class EventTimeline {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** The timestamps and versions that External Secrets reports, which differ from run to run. */
+    /** The timestamps and versions in the messages of External Secrets, which differ from run to run. */
     private static final Pattern SYNC_DETAIL = Pattern.compile("\\d{4}-\\S+Z(?: \\d+-\\p{XDigit}+)?");
 
     private static final int STEP_MINUTES = 5;
@@ -39,7 +39,8 @@ final class EventTimeline {
     }
 
     /**
-     * All events since a request for access, in order of time: when, rounded to five minutes, who, and what.
+     * The audit records of a request for access, and all events of alarms and rotations, one per line in order of time:
+     * the time rounded to five minutes, the actor, and the action.
      *
      * @param origin the time that counts as minute 0
      */
@@ -51,7 +52,7 @@ final class EventTimeline {
                 .reduce("", String::concat);
     }
 
-    /** Outbox entries and requests that are not done. */
+    /** The entries that are still in an outbox, and the requests and rotations that are not finished. */
     List<String> unfinished() {
         return Stream.of(
                         requests.listOpen().stream().map(open -> open.request().toString()),

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./platform up} on a machine that differs from those of the developers. */
+/** Tests {@code ./platform up} on a machine that differs from the developers' machines. */
 class FirstRunIT {
 
     private static final String NOTHING_THERE = "127.0.0.1:9";
 
     /**
-     * The proxy settings of a company laptop, but stricter: the list of exceptions is empty, so JVMs call even
-     * localhost through the proxy.
+     * The proxy settings of a company laptop, but stricter: the list of hosts without a proxy is empty, so JVMs call
+     * even localhost through the proxy.
      */
     private static final Map<String, String> PROXIES = Map.of(
             "http_proxy", "http://" + NOTHING_THERE,

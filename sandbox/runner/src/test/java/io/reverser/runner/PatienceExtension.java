@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A long Awaitility timeout for all tests of this module: a busy machine is slow, and a passing test does not wait for
- * it.
+ * Sets a long Awaitility timeout for all tests of this module, because a busy machine is slow. Passing tests do not
+ * take longer with it.
  */
 public final class PatienceExtension implements BeforeAllCallback {
 

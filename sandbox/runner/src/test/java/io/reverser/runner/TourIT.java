@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The tour of the sandbox, taken by a first-time user. */
+/** Tests the tour of the sandbox, taken by a first-time user. */
 @ExtendWith(ChromiumExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
 class TourIT {
@@ -62,7 +62,7 @@ class TourIT {
     }
 
     /**
-     * The user double-clicks everywhere, and reloads the page during the longest step. This test is the first, because
+     * The user double-clicks every button, and reloads the page during the longest step. This test runs first, because
      * it counts visits and messages.
      */
     @Test
@@ -160,13 +160,13 @@ class TourIT {
         }
     }
 
-    /** Starts a step, and audits the page while the step runs. */
+    /** Starts a step of the tour, and audits the accessibility of the page while the step runs. */
     private void doIt() {
         workspace.assertAccessibleAfter(
                 () -> workspace.page().locator("#tour-do").dblclick());
     }
 
-    /** Waits until the first visit is in the database: pods store their visits once a second. */
+    /** Waits until the first visit is in the database, because pods store their visits only once a second. */
     private static void awaitStoredVisit() {
         await().until(() -> {
             try (var connection = running.database().connectAsAdministrator();

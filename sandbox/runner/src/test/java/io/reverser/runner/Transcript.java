@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All messages of a Slack workspace as text: each channel, its messages, and below each message its thread. */
+/**
+ * All messages of a Slack workspace as text: each channel with its messages, and the replies of each thread below the
+ * thread's first message.
+ */
 final class Transcript {
 
     private static final List<String> CHANNELS = List.of(
@@ -26,7 +29,7 @@ final class Transcript {
         this.workspace = workspace;
     }
 
-    /** The current messages; empty channels are left out. */
+    /** The text of the current messages, without empty channels. */
     String text() {
         List<String> channels = new ArrayList<>(CHANNELS);
         workspace.users().stream().map(WorkspaceUser::id).forEach(channels::add);
@@ -50,7 +53,10 @@ final class Transcript {
                 .collect(Collectors.joining());
     }
 
-    /** The first line of a message's notification text, without times; a message without text is a picture. */
+    /**
+     * The first line of a message's notification text, without times. A message without a notification text is a
+     * picture.
+     */
     private static String line(WorkspaceMessage message) {
         return message.text().lines().findFirst().orElse("a picture").replaceAll(" ?<!date[^>]*>", "");
     }

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./platform up} as its user sees it: a process, a terminal, Ctrl-C. */
+/** Tests {@code ./platform up} as its user sees it: as a process in a terminal that is stopped with Ctrl-C. */
 class UpCommandIT {
 
     private final List<Process> started = new ArrayList<>();
 
-    /** Processes that a test left running. */
+    /** Ends the processes that a test left running. */
     @AfterEach
     void stop() {
         started.forEach(process -> {
@@ -51,7 +51,7 @@ class UpCommandIT {
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
     }
 
-    /** Without the lock, a second start would delete the data of the first sandbox. */
+    /** Without the folder lock, a second start would delete the data of the first sandbox. */
     @Test
     void refusesToStartTwiceInOneCheckout() throws Exception {
         try (var _ = FolderLock.acquire(ItFolder.PATH);
@@ -80,7 +80,10 @@ class UpCommandIT {
         assertThat(everything(up)).contains("'everybody' is not an address range; write it like 10.0.0.0/16");
     }
 
-    /** Resets ignored signals: a background job of a script ignores Ctrl-C, and its children inherit that. */
+    /**
+     * Starts {@code up}, and resets ignored signals: a background job of a script ignores Ctrl-C, and the child
+     * processes inherit this.
+     */
     private Process up(int port, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder("env", "--default-signal=INT").redirectErrorStream(true);
         builder.command().addAll(UpProcess.command(port, ItFolder.PATH));
@@ -102,7 +105,7 @@ class UpCommandIT {
         throw new AssertionError("It exited without printing '" + text + "': " + seen);
     }
 
-    /** Runs {@code up} until it fails, and returns its only line of output. */
+    /** Waits until {@code up} has failed, and returns its only line of output. */
     private static String onlyWords(Process up) throws Exception {
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(1);

@@ -3,7 +3,7 @@ package io.reverser.runner;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts {@code up} in the same way as the launcher. */
+/** Builds the command that starts {@code up} in the same way as the launcher does. */
 final class UpProcess {
 
     private UpProcess() {}
@@ -12,7 +12,7 @@ final class UpProcess {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@src/main/jvm.options",
-                // Uses the first JIT compiler only, because a test ends before the second one pays off.
+                // Uses only the first JIT compiler (C1), because a test ends before the second compiler pays off.
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

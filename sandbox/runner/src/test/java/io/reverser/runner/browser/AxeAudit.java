@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Audits a page with axe-core against WCAG 2.2 AA and its best practices, in light and in dark. */
+/**
+ * Audits the accessibility of a page with axe-core, in the light and the dark colour scheme, against WCAG 2.2 AA and
+ * axe-core's best practices.
+ */
 public final class AxeAudit {
 
     private static final String AXE = readAxe();
@@ -20,7 +23,8 @@ public final class AxeAudit {
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     /**
-     * The rule for criterion 2.5.3 (label in name) is experimental in axe-core: it is off unless it is enabled by name.
+     * Runs axe-core in the page. Enables the rule for success criterion 2.5.3 (label in name) by name, because axe-core
+     * considers this rule experimental and would not run it.
      */
     private static final String RUN = """
             async tags => {

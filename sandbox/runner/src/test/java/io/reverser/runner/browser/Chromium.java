@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real browser: an installed one, else Debian's, which it installs where it can, else the one that Playwright
- * downloads. If none of them works, the test is skipped with a message.
+ * A real browser: an installed one if there is one; otherwise Debian's, if this machine allows the installation;
+ * otherwise the one that Playwright downloads. If none of them works, the test is skipped with a message.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class Chromium implements AutoCloseable {
             Path.of("/usr/bin/google-chrome"),
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
 
-    /** The default timeout of actions and assertions. */
+    /** The default timeout of browser actions and assertions. */
     public static final double TIMEOUT_MS = 60_000;
 
     public final Browser browser;

@@ -7,10 +7,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Provides the browser to tests: launched for the first class of this JVM that needs it, and closed after the last. */
+/**
+ * Provides the browser to tests. Launches it for the first test class of this JVM that needs a browser, and closes it
+ * after the last one.
+ */
 public final class ChromiumExtension implements BeforeAllCallback, ParameterResolver {
 
-    /** Launches the browser before parameters are resolved, because a missing browser cannot skip the test later. */
+    /**
+     * Launches the browser before JUnit resolves parameters, because after that, a missing browser could no longer skip
+     * the test.
+     */
     @Override
     public void beforeAll(ExtensionContext context) {
         chromium(context);

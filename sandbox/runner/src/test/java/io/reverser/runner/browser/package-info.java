@@ -1,4 +1,4 @@
-/** The browser of the tests. Uses no other package. */
+/** The browser that the tests use. Uses no other package of the runner. */
 @NullMarked
 package io.reverser.runner.browser;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A pod whose process answers nothing but the readiness probe. */
+/** Tests a pod whose process answers only the readiness probe. */
 class ReverserPodTest {
 
     private final AtomicInteger failures = new AtomicInteger();

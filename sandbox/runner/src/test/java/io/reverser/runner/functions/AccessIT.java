@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Cluster access with the packaged functions, from the slash command to the expiry. */
+/** Tests cluster access with the packaged functions, from the slash command to the expiry. */
 class AccessIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,7 +88,10 @@ class AccessIT {
         assertThat(type("U0ADA", "status " + id)).contains("grant", "revoke", "end");
     }
 
-    /** The process dies right after each call of a grant took effect; the stream delivers the event again. */
+    /**
+     * The granter function's process dies right after each API call of a grant has taken effect; then the DynamoDB
+     * stream delivers the event again.
+     */
     @Test
     void survivesACrashAfterAnyCallOfAGrant() {
         for (String call : List.of(
@@ -150,7 +153,7 @@ class AccessIT {
         return sandbox.aws().eks().entries();
     }
 
-    /** The message in the approvers' channel, once it contains this text. */
+    /** Waits for a message in the approvers' channel that contains this text, and returns the message. */
     private WorkspaceMessage shown(String text) {
         return await().until(
                         () -> sandbox.workspace().messages(sandbox.approvalsChannel()).stream()

@@ -4,14 +4,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** Resets a sandbox of cluster access, so that tests can share it. */
+/** Resets the sandbox of cluster access between tests, so that tests can share it. */
 public final class AccessReset {
 
     private static final Duration QUIET_TIME = Duration.ofMillis(300);
 
     private AccessReset() {}
 
-    /** Moves the clock by a day, so that all access and all requests expire; then clears Slack and the scheduler. */
+    /**
+     * Moves the clock forward by a day, so that all access and all requests expire; then clears Slack and the
+     * scheduler.
+     */
     public static void reset(AccessSandbox sandbox) {
         sandbox.aws().faults().clear();
         sandbox.aws().clock().move(Duration.ofDays(1));

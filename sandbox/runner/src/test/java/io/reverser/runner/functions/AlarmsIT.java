@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Alarms with two processes of the packaged function, under AWS's own runtime client. */
+/** Tests alarms with two processes of the packaged notifier function, which run in AWS's own Lambda runtime client. */
 class AlarmsIT {
 
     private static final Path REPOSITORY = Path.of("..", "..");
@@ -39,8 +39,8 @@ class AlarmsIT {
     }
 
     /**
-     * A thousand changes in ten seconds: none is lost or posted twice, with at most one call a second, in little
-     * memory.
+     * A thousand alarm changes in ten seconds: the function posts each of them exactly once, with at most one Slack
+     * call a second and little memory.
      */
     @Test
     void postsAStormWithoutLossWithinTheRateLimit() throws InterruptedException {
@@ -69,7 +69,7 @@ class AlarmsIT {
         }
     }
 
-    /** A graph takes long; the text of the alarm does not wait for it. */
+    /** Rendering a graph takes long, but the text of the alarm is posted without waiting for the graph. */
     @Test
     void postsTheTextBeforeTheGraph() {
         backends.slack().uploads().setProcessingDelay(Duration.ofSeconds(3));
@@ -80,7 +80,7 @@ class AlarmsIT {
                 .until(() -> messages().getFirst().content().attachments().contains("slack_file"));
     }
 
-    /** Lambda may end a process at any time. */
+    /** Lambda may end a function's process at any time. */
     @Test
     void postsOnceWhenAProcessDiesMidPost() {
         backends.aws().faults().injectNext("Slack.chat.postMessage", Fault.NO_RESPONSE, 1);

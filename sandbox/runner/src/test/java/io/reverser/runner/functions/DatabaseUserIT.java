@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packaged function that creates the reverser's database account, called as in the first deployment. */
+/** Tests the packaged function that creates the reverser's database account, called as in the first deployment. */
 class DatabaseUserIT {
 
     private static final Path HOME = ItFolder.PATH.resolve("database-user");
@@ -71,7 +71,7 @@ class DatabaseUserIT {
                 .doesNotContain("canary");
     }
 
-    /** CloudFormation shows this error as the reason for the failed deployment. */
+    /** CloudFormation shows the function's error as the reason for the failed deployment. */
     @Test
     void failsTheDeploymentWithTheReason() throws IOException {
         aws.secretsManager().putSecret("application", SECRET.formatted("canary' OR 0123456789"));

@@ -29,9 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a SnapStart snapshot of each packaged function contains, and that the function works after its restore. AWS's
- * runtime client runs the hooks around the snapshot; the process itself keeps running, so the test simulates what
- * happens meanwhile: every connection is closed, and the credentials change.
+ * Tests what a SnapStart snapshot of each packaged function contains, and that the function works after a restore from
+ * it. AWS's runtime client runs the hooks before the snapshot and after the restore, but the process keeps running. So
+ * the test simulates what happens between the snapshot and the restore: it closes every connection and changes the
+ * credentials.
  */
 class SnapshotIT {
 
@@ -120,7 +121,7 @@ class SnapshotIT {
         }
     }
 
-    /** While no window is open, the function reads the state and logs the result. */
+    /** While no maintenance window is open, the rotation function only reads the state and logs the result. */
     @Test
     void rotatorReconcilesAfterARestore() throws IOException {
         backends.aws().createTable(TableDefinitions.compositeKeyTable("rotation"));
@@ -155,7 +156,10 @@ class SnapshotIT {
         return backends.accessEnvironment(table);
     }
 
-    /** The credentials come from the endpoint that Lambda offers to functions with SnapStart. */
+    /**
+     * Creates a function that gets its AWS credentials from the HTTP endpoint that Lambda offers to functions with
+     * SnapStart.
+     */
     private static LambdaFunction function(FunctionPackage code, Map<String, String> settings) {
         var environment = new HashMap<>(settings);
         environment.replaceAll(
@@ -183,7 +187,10 @@ class SnapshotIT {
         function.restore();
     }
 
-    /** The first keys are valid for another hour, so a function asks again only if it discarded them at the restore. */
+    /**
+     * Asserts that the function fetched new credentials after the restore. The first credentials are valid for another
+     * hour, so it fetches new ones only if it discarded the first ones at the restore.
+     */
     private static void assertFreshCredentials() {
         assertThat(ISSUED_KEYS).hasPositiveValue();
     }

@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A client of a real API server, for the reverser's namespace.
+ * A client of a real Kubernetes API server, for the reverser's namespace.
  *
- * @param authority the PEM file of its certificate authority
- * @param token of an administrator
+ * @param authority the PEM file of the API server's certificate authority
+ * @param token a token of an administrator
  */
 record ApiServer(URI address, Path authority, String token, HttpClient http) implements AutoCloseable {
 
@@ -39,7 +39,7 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Connects to the API server of the system properties. */
+    /** Creates a client of the API server that the system properties specify. */
     static ApiServer fromSystemProperties() {
         Path authority = Path.of(property("authority"));
         var http = HttpClient.newBuilder()
@@ -49,12 +49,12 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         return new ApiServer(URI.create(property("address")), authority, property("token"), http);
     }
 
-    /** A system property that {@code .ci/kubernetes/rotation} sets. */
+    /** Returns the value of a system property that {@code .ci/kubernetes/rotation} sets. */
     static String property(String name) {
         return Objects.requireNonNull(System.getProperty("kubernetes." + name), name);
     }
 
-    /** The PEM text of the certificate authority. */
+    /** The certificate of the API server's certificate authority, as PEM text. */
     String authorityPem() {
         try {
             return Files.readString(authority);
@@ -67,14 +67,14 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         return find(path).orElseThrow(() -> new IllegalStateException(path + " does not exist"));
     }
 
-    /** Empty if the object does not exist. */
+    /** Reads an object; returns nothing if the object does not exist. */
     Optional<JsonNode> find(String path) {
         HttpResponse<String> response = send(path, "GET", "", Optional.empty());
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(parse(path, response));
     }
 
     /**
-     * Changes an object.
+     * Changes an object with a patch.
      *
      * @param type the media type of the patch
      */
@@ -83,8 +83,8 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
     }
 
     /**
-     * Deletes a pod without a grace period, as a kubelet does when its containers have ended. Does nothing if the pod
-     * no longer exists.
+     * Deletes a pod without a grace period, as a kubelet does when the pod's containers have ended. Does nothing if the
+     * pod no longer exists.
      */
     void deletePodNow(String name, String uid) {
         var options = JsonNodeFactory.instance.objectNode().put("gracePeriodSeconds", 0);
@@ -95,7 +95,10 @@ record ApiServer(URI address, Path authority, String token, HttpClient http) imp
         }
     }
 
-    /** Passes on each change since a version, until the server ends the connection. */
+    /**
+     * Passes each change of the objects at a path since a resource version to the consumer, until the server ends the
+     * connection.
+     */
     void watch(String path, String resourceVersion, Consumer<JsonNode> onEvent)
             throws IOException, InterruptedException {
         var request =

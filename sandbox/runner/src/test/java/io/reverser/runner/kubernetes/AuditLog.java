@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rotation's requests in the API server's audit log. */
+/** The requests of the rotation function in the API server's audit log. */
 final class AuditLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ final class AuditLog {
         this.requests = requests;
     }
 
-    /** Reads the file that the system property names. */
+    /** Reads the audit log, whose file a system property names. */
     static AuditLog read() {
         try (Stream<String> lines = Files.lines(Path.of(ApiServer.property("audit-log")))) {
             return new AuditLog(lines.filter(line -> line.endsWith("}"))
@@ -38,13 +38,16 @@ final class AuditLog {
         }
     }
 
-    /** The number of requests by verb, object and status, like {@code get deployments/reverser 200}. */
+    /**
+     * The number of the rotation function's requests by verb, object and status code, such as {@code get
+     * deployments/reverser 200}.
+     */
     Map<String, Long> answers() {
         return requests.stream()
                 .collect(Collectors.groupingBy(AuditLog::describe, TreeMap::new, Collectors.counting()));
     }
 
-    /** The requests that RBAC denied. */
+    /** The rotation function's requests that RBAC denied. */
     List<String> denials() {
         return requests.stream()
                 .filter(event -> event.path("annotations")

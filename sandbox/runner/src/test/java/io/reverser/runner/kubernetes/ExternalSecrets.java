@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The controller of the ExternalSecret, with the observed behaviour of External Secrets 2.9.0 and 0.16.2: it fetches at
- * once when a label or an annotation changes, else after the refresh interval, and backs off exponentially after
- * failures.
+ * Simulates the controller of an ExternalSecret, with the observed behaviour of External Secrets 2.9.0 and 0.16.2: it
+ * fetches the secret at once when a label or an annotation of the ExternalSecret changes, and otherwise after the
+ * refresh interval. After failures, it backs off exponentially.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -55,9 +55,9 @@ final class ExternalSecrets implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the simulated External Secrets.
      *
-     * @param awsEnvironment where Secrets Manager is
+     * @param awsEnvironment environment variables with the address and the credentials of Secrets Manager
      */
     static ExternalSecrets start(ApiServer api, Map<String, String> awsEnvironment) {
         var controller = new ExternalSecrets(api, awsEnvironment);
@@ -82,7 +82,10 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** Returns the time until the next reconciliation, unless the object changes before. */
+    /**
+     * Syncs the ExternalSecret if a sync is due. Returns the time until the next reconciliation, which starts earlier
+     * if the ExternalSecret changes.
+     */
     private Duration reconcile(JsonNode external) {
         String version = syncVersion(external);
         Instant now = Instant.now();
@@ -114,7 +117,10 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** The version of a sync. It does not depend on the data. */
+    /**
+     * The version of an ExternalSecret that a sync records. It depends on the ExternalSecret's specification, labels
+     * and annotations, and not on the fetched data.
+     */
     private static String syncVersion(JsonNode external) {
         JsonNode metadata = external.path("metadata");
         return metadata.path("generation").asText() + "-"
@@ -126,7 +132,7 @@ final class ExternalSecrets implements AutoCloseable {
                 "PT" + external.at("/spec/refreshInterval").asText().toUpperCase(Locale.ROOT));
     }
 
-    /** Fetches the data of the Secret; all keys come from one version. */
+    /** Fetches the data for the Secret from Secrets Manager; all keys come from the same version of the secret. */
     private ObjectNode fetch(JsonNode external) throws JsonProcessingException {
         String remoteKey = external.at("/spec/data/0/remoteRef/key").asText();
         JsonNode value = JSON.readTree(aws.call(
@@ -153,7 +159,7 @@ final class ExternalSecrets implements AutoCloseable {
         }
     }
 
-    /** The Secret gets the labels and annotations of the ExternalSecret, too. */
+    /** Writes the Secret, which also gets the labels and annotations of the ExternalSecret. */
     private void writeSecret(JsonNode external, ObjectNode data) {
         String target = external.at("/spec/target/name").asText();
         ObjectNode secret = JsonNodeFactory.instance
@@ -193,7 +199,7 @@ final class ExternalSecrets implements AutoCloseable {
         writeStatus(external, status, "True", "SecretSynced", "secret synced", fetchedAt);
     }
 
-    /** Keeps the fields of the last successful sync. */
+    /** Writes the status of a failed sync, and keeps the fields of the last successful sync. */
     private void writeFailed(JsonNode external, Instant at) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         if (!external.path("status").has("refreshTime")) {

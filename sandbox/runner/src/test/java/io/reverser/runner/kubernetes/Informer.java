@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A cache of all objects of a kind, which lists and then watches, as Kubernetes' own controllers do. */
+/**
+ * A cache of all objects of a kind. It lists the objects and then watches them, as the controllers of Kubernetes do.
+ */
 final class Informer implements AutoCloseable {
 
     private final ApiServer api;
@@ -28,9 +30,11 @@ final class Informer implements AutoCloseable {
     }
 
     /**
-     * Starts to watch. When this returns, the cache is filled and the listener was called for each object.
+     * Starts to watch the objects at a path. When this method returns, the cache is filled, and the listener was called
+     * for each object.
      *
-     * @param onChange called for each new or changed object, one at a time, and again after each list
+     * @param onChange called for each new or changed object, one at a time, and again for all objects after each list
+     *     request
      */
     static Informer start(ApiServer api, String path, Consumer<JsonNode> onChange) {
         var informer = new Informer(api, path, onChange);
@@ -53,7 +57,10 @@ final class Informer implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Lists before each watch: the server may have compacted the changes since the last watch (410 Gone). */
+    /**
+     * Watches the objects until the informer is closed. Lists them again before each watch request, because the server
+     * may have compacted the changes since the last watch (410 Gone).
+     */
     private void run() {
         try {
             while (!closed) {
@@ -73,7 +80,7 @@ final class Informer implements AutoCloseable {
         }
     }
 
-    /** Returns the resource version of the list. */
+    /** Lists all objects, updates the cache, and returns the resource version of the list. */
     private String list() {
         JsonNode list = api.get(path);
         var listed = new HashMap<String, JsonNode>();

@@ -52,7 +52,10 @@ class InformerTest {
         }
     }
 
-    /** Each list has a new resource version and another object. */
+    /**
+     * Answers a list request with a new resource version and another object each time, and a watch request from an
+     * expired version with 410.
+     */
     private void answer(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         if (!query.startsWith("watch=1")) {

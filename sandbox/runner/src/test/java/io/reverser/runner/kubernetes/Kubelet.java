@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The kubelets of all nodes: each scheduled pod becomes a process of the packaged reverser. */
+/** Simulates the kubelets of all nodes: each scheduled pod becomes a process of the packaged reverser. */
 final class Kubelet implements AutoCloseable {
 
     private final ApiServer api;
@@ -22,7 +22,7 @@ final class Kubelet implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Starts or stops the pod, depending on its object. */
+    /** Starts or stops a pod, depending on the state of its object. */
     void onChange(JsonNode pod) {
         String uid = pod.at("/metadata/uid").asText();
         if (pod.at("/spec/nodeName").asText().isEmpty()) {
@@ -41,7 +41,7 @@ final class Kubelet implements AutoCloseable {
     }
 
     private PodWorker startWorker(JsonNode pod) {
-        // Nothing connects to it: on this machine, pods differ by their ports.
+        // Nothing connects to this address: on this machine, pods differ only in their ports.
         String address = "10.0.64." + addresses.incrementAndGet();
         return PodWorker.start(api, runtime, http, pod, address);
     }

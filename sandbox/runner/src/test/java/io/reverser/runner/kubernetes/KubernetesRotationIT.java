@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Rotates the database password in a real Kubernetes under load, with the deployed permissions.
- * {@code .ci/kubernetes/rotation} starts the API server and runs this test; other test runs exclude it.
+ * Rotates the database password in a real Kubernetes under load, with the same permissions as in a deployment. {@code
+ * .ci/kubernetes/rotation} starts the API server and runs this test; other test runs exclude it.
  */
 @Tag("kubernetes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -50,7 +50,7 @@ class KubernetesRotationIT {
     private static final Duration ROTATION_TIMEOUT = Duration.ofMinutes(4);
     private static final int MIN_REQUESTS = 20_000;
 
-    /** The requests to send before a rotation, and again after it. */
+    /** The number of requests to send before a rotation, and again after it. */
     private static final int REQUESTS_BESIDE_IT = 500;
 
     private static final String TRUSTED_PROXIES = "REVERSER_CALLER_TRUSTED_PROXIES";
@@ -82,8 +82,8 @@ class KubernetesRotationIT {
                 Integer.parseInt(ApiServer.property("token-webhook-port")), environment, backends.aws());
         webhook.registerAccessKey(RotationSandbox.ACCESS_KEY, RotationSandbox.ACCESS_KEY, RotationSandbox.ROLE_ARN);
         backends.aws().eks().setEndpoint(environment, api.address(), api.authorityPem());
-        // Kubernetes' clock cannot be moved. All other clocks are a day late, and the window opens when they are
-        // corrected.
+        // The clock of Kubernetes cannot be moved. All other clocks start a day late, and the maintenance window opens
+        // when the test corrects them.
         backends.aws().clock().move(Duration.ofDays(-1));
         var rotation = RotationSandbox.start(
                 REPOSITORY,
@@ -139,7 +139,7 @@ class KubernetesRotationIT {
         fixture.assertNotLeaked(before.password(), after.password(), DatabaseServer.ADMINISTRATOR_PASSWORD);
     }
 
-    /** The alarm fires when all pods have the new password. */
+    /** The alarm fires after all pods have started with the new password. */
     @Test
     @Order(2)
     void rollsBackWhenAnAlarmFiresDuringTheBakeTime() {
@@ -166,7 +166,7 @@ class KubernetesRotationIT {
         assertRolledBack(before, rejected);
     }
 
-    /** This test is the last, because it moves all clocks but those of Kubernetes. */
+    /** This test runs last, because it moves all clocks except that of Kubernetes. */
     @Test
     @Order(3)
     void rollsBackWhenNewPodsDoNotBecomeReady() {
@@ -243,7 +243,7 @@ class KubernetesRotationIT {
         SUMMARY.add(environment + ": " + line);
     }
 
-    /** Writes a plan whose window is open for the next two hours. */
+    /** Writes a rotation plan whose maintenance window allows a rotation to start within the next two hours. */
     private static RotationPlan writePlan(Path file, Instant now) throws IOException {
         ZonedDateTime start = now.atZone(ZoneOffset.UTC).minusMinutes(1);
         ObjectNode plan = JsonNodeFactory.instance

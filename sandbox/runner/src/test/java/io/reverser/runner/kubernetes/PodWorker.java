@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one pod as a kubelet does: starts the container with the current Secret, restarts it when it ends, runs its
- * probes, reports its status, and stops it within its grace period.
+ * Runs one pod as a kubelet does: starts the container with the current Secret, restarts the container when it ends,
+ * runs its probes, reports its status, and stops it within the grace period.
  */
 final class PodWorker implements AutoCloseable {
 
@@ -30,8 +30,8 @@ final class PodWorker implements AutoCloseable {
     private static final Duration SECRET_RETRY = Duration.ofSeconds(1);
 
     /**
-     * In AWS, it has the addresses of the environment's load balancer; the load balancer on this machine has another
-     * address.
+     * A variable of the Deployment that this machine does not use: in AWS, it contains the addresses of the
+     * environment's load balancer, and the load balancer on this machine has another address.
      */
     private static final String OTHER_HERE = "REVERSER_CALLER_TRUSTED_PROXIES";
 
@@ -72,12 +72,12 @@ final class PodWorker implements AutoCloseable {
         return worker;
     }
 
-    /** Stops the pod, because it was deleted. */
+    /** Starts to stop the pod, because its object was deleted. */
     void terminate() {
         deletion.countDown();
     }
 
-    /** Stops watching the container, which keeps running. */
+    /** Stops the work on the pod; the container keeps running. */
     @Override
     public void close() {
         thread.interrupt();
@@ -100,7 +100,7 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** Returns when the container has ended, by itself or because the pod was deleted. */
+    /** Runs a container of the pod. Returns when the container has ended, by itself or because the pod was deleted. */
     private void runContainer(Map<String, String> environment) throws InterruptedException {
         runtime.start(name, environment);
         ReverserPod running = runtime.find(name).orElseThrow();
@@ -126,7 +126,10 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
-    /** False if the container ended or took too long, or the pod was deleted. */
+    /**
+     * Runs the startup probe until it succeeds. Returns false if the container ended or took too long, or if the pod
+     * was deleted.
+     */
     private boolean awaitStartup(ReverserPod running, Ports ports) throws InterruptedException {
         var probe = Probe.parse(container.path("startupProbe"));
         for (int failures = 0; failures < probe.failureThreshold(); failures++) {
@@ -140,7 +143,10 @@ final class PodWorker implements AutoCloseable {
         return false;
     }
 
-    /** Returns when the container has ended, its liveness probe fails, or the pod was deleted. */
+    /**
+     * Runs the readiness and liveness probes. Returns when the container has ended, the liveness probe has failed, or
+     * the pod was deleted.
+     */
     private void probeUntilEnd(ReverserPod running, Ports ports) throws InterruptedException {
         var readiness = new ProbeSchedule(Probe.parse(container.path("readinessProbe")));
         var liveness = new ProbeSchedule(Probe.parse(container.path("livenessProbe")));
@@ -161,8 +167,8 @@ final class PodWorker implements AutoCloseable {
     }
 
     /**
-     * Runs the preStop hook and sends SIGTERM, and SIGKILL at the end of the grace period. The readiness probe
-     * continues meanwhile.
+     * Stops the container of a deleted pod: runs the preStop hook, sends SIGTERM and, at the end of the grace period,
+     * SIGKILL. Continues the readiness probe until the container has ended.
      */
     private void end(ReverserPod running, Ports ports) throws InterruptedException {
         var readiness = new ProbeSchedule(Probe.parse(container.path("readinessProbe")));
@@ -192,7 +198,9 @@ final class PodWorker implements AutoCloseable {
         return deletion.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Empty if the Secret does not exist yet. */
+    /**
+     * Reads the Secret with the container's environment variables; returns nothing if the Secret does not exist yet.
+     */
     private Optional<Map<String, String>> readSecret() {
         return api.find(ApiServer.CORE + "secrets/"
                         + container.at("/envFrom/0/secretRef/name").asText())
@@ -210,7 +218,7 @@ final class PodWorker implements AutoCloseable {
                 });
     }
 
-    /** The Secret's variables and the container's own, which take precedence. */
+    /** Combines the variables from the Secret with those of the container, which take precedence. */
     private Map<String, String> environment(Map<String, String> secret) {
         var environment = new HashMap<>(secret);
         container
@@ -248,7 +256,10 @@ final class PodWorker implements AutoCloseable {
         return state;
     }
 
-    /** A strategic merge patch merges conditions by their type, so it keeps the scheduler's condition. */
+    /**
+     * Patches the status of the pod. A strategic merge patch merges the conditions by their type, so it keeps the
+     * condition that the scheduler wrote.
+     */
     private void patchStatus(String phase, ObjectNode containerState) {
         ObjectNode patch = JSON.objectNode();
         patch.putObject("metadata").put("uid", uid);

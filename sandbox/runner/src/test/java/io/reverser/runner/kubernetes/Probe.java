@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * An HTTP probe of a container's spec.
+ * An HTTP probe from the specification of a container.
  *
  * @param portName {@code http} or {@code management}
  */
@@ -25,7 +25,7 @@ record Probe(String path, String portName, Duration period, Duration timeout, in
                 probe.path("failureThreshold").asInt());
     }
 
-    /** Probes once. */
+    /** Sends one probe request, and returns whether it succeeded. */
     boolean succeeds(HttpClient http, Ports ports) throws InterruptedException {
         URI base = portName.equals("http") ? ports.httpAddress() : ports.managementAddress();
         var request =

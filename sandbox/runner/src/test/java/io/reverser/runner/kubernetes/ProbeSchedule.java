@@ -3,7 +3,7 @@ package io.reverser.runner.kubernetes;
 import io.reverser.runner.process.Ports;
 import java.net.http.HttpClient;
 
-/** When a probe is due, and how many times in a row it has failed. */
+/** The schedule of a probe: when the probe is due, and how many times in a row it has failed. */
 final class ProbeSchedule {
 
     private final Probe probe;
@@ -11,12 +11,12 @@ final class ProbeSchedule {
     private int failures;
     private boolean succeeded;
 
-    /** The first probe is due at once. */
+    /** Creates a schedule whose first probe is due at once. */
     ProbeSchedule(Probe probe) {
         this.probe = probe;
     }
 
-    /** Returns whether the probe was due. */
+    /** Runs the probe if it is due, and returns whether it was due. */
     boolean probeIfDue(HttpClient http, Ports ports) throws InterruptedException {
         if (System.nanoTime() - nextNanos < 0) {
             return false;

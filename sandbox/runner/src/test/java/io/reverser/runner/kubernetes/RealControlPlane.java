@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A real API server with Kubernetes' controllers and scheduler, and with an environment's overlay; and simulations
- * of what else a rotation needs: the kubelets, External Secrets and Reloader.
+ * A real Kubernetes API server with its controllers and scheduler, to which an environment's Kustomize overlay is
+ * applied. The other parts that a rotation needs are simulated: the kubelets, External Secrets and Reloader.
  */
 final class RealControlPlane implements ControlPlane {
 
@@ -30,7 +30,7 @@ final class RealControlPlane implements ControlPlane {
         endpointSlices = Informer.start(api, ApiServer.DISCOVERY + "endpointslices", changed -> {});
     }
 
-    /** Starts the simulated parts. */
+    /** Starts the simulated kubelets, External Secrets and Reloader. */
     static RealControlPlane start(ApiServer api, ReverserPods runtime, SimulatedBackends backends) {
         return new RealControlPlane(api, runtime, backends);
     }
@@ -56,7 +56,7 @@ final class RealControlPlane implements ControlPlane {
                 .toList();
     }
 
-    /** Reads the EndpointSlices, as the load balancer controller does. */
+    /** Reads the names of the ready pods from the EndpointSlices, as the load balancer controller does. */
     @Override
     public List<String> endpoints() {
         return endpointSlices.all().stream()

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Changes the Deployment's pod template when the data of its Secret changes, with the observed behaviour of Reloader 1.4.21. It does
- * not reload for a Secret that it sees for the first time.
+ * Simulates Reloader 1.4.21: changes the Deployment's pod template when the data of the Deployment's Secret changes. As
+ * observed with Reloader, it ignores a Secret that it sees for the first time.
  *
  * @see <a href="https://github.com/stakater/Reloader">Reloader</a>
  */
@@ -21,7 +21,7 @@ final class SecretReloader implements AutoCloseable {
     private static final String RELOAD_ANNOTATION = "secret.reloader.stakater.com/reload";
     private static final String LAST_RELOADED_ANNOTATION = "reloader.stakater.com/last-reloaded-from";
 
-    /** Reloader took 30 to 45 ms. */
+    /** The delay of the reload; the real Reloader took 30 to 45 ms. */
     private static final Duration DELAY = Duration.ofMillis(35);
 
     private final ApiServer api;

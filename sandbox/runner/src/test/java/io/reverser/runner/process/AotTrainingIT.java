@@ -10,7 +10,10 @@ class AotTrainingIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("aot-training.log");
 
-    /** {@code -XX:AOTMode=on} ends the JVM when the cache does not fit; by default the JVM would ignore it silently. */
+    /**
+     * {@code -XX:AOTMode=on} ends the JVM when the AOT cache does not fit; by default, the JVM would silently ignore
+     * the cache.
+     */
     @Test
     void createsACacheThatTheNextStartUses() {
         PackagedReverser reverser = TrainedReverser.inRepository();

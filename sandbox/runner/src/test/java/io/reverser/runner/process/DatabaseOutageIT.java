@@ -19,12 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged reverser, and a real database that stops, hangs, loses replies and recovers. */
+/** Tests the packaged reverser with a real database that stops, hangs, loses replies and recovers. */
 class DatabaseOutageIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("database-outage.log");
 
-    /** About two seconds of load, long enough for everything that happens once a second. */
+    /**
+     * The number of requests in about two seconds of load, which is long enough for all of the reverser's tasks that
+     * run once a second.
+     */
     private static final int ENOUGH_ANSWERS = 1000;
 
     private static MariaDbServer database;
@@ -120,7 +123,10 @@ class DatabaseOutageIT {
         }
     }
 
-    /** As in a failover, the old server disappears without closing its connections, and they stay silent. */
+    /**
+     * As in a failover, the old database server disappears without closing its connections, and these
+     * connections receive nothing more.
+     */
     @Test
     void discardsConnectionsThatHang() throws Exception {
         try (var reverser = start(Map.of(
@@ -220,7 +226,7 @@ class DatabaseOutageIT {
         }
     }
 
-    /** All answered visits are stored in the end, exactly once. */
+    /** Waits until all visits whose requests were answered are stored exactly once. */
     private static void awaitAllOf(SteadyLoad load, Duration atMost) {
         await().atMost(atMost).untilAsserted(() -> assertThat(storedVisits()).isEqualTo(load.answered.sum()));
     }
@@ -233,7 +239,7 @@ class DatabaseOutageIT {
         return TrainedReverser.start(environment, LOG);
     }
 
-    /** The visits in the database; none while it is unavailable or has no tables yet. */
+    /** The number of visits in the database; 0 while the database is unavailable or has no tables yet. */
     private static long storedVisits() {
         try (var connection = database.connect();
                 var result = connection.createStatement().executeQuery("SELECT COALESCE(SUM(visits), 0) FROM visit")) {

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP/1.1 connection that sends every request exactly once. The JDK's client would miscount: it retries a GET when
- * it believes that its connection was closed.
+ * An HTTP/1.1 connection that sends every request exactly once. The JDK's client would falsify the counts: it retries a
+ * GET request when it considers its connection closed.
  */
 public final class KeepAliveConnection implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class KeepAliveConnection implements AutoCloseable {
         responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends {@code GET /}, reads the body, and returns the status. */
+    /** Sends {@code GET /} for a caller, reads the body of the response, and returns the status code. */
     public int get(String caller) throws IOException {
         socket.getOutputStream()
                 .write("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nX-Forwarded-For: %s\r\n\r\n"

@@ -5,13 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Generates bytes that are not an HTTP request, or barely one. The bytes are deterministic for a seed. */
+/**
+ * Generates malformed HTTP requests: bytes that are not a request, or follow the format of a request only
+ * in part. The same seed generates the same bytes.
+ */
 final class MalformedHttp {
 
-    /** A visit from this address means that a smuggled request was answered. */
+    /**
+     * The caller's address in smuggled requests: a visit from this address means that the server answered such a
+     * request.
+     */
     static final String SMUGGLED = "198.51.100.66";
 
-    /** Markup that no response may contain unescaped. */
+    /** Markup that no response may contain without escaping. */
     static final String SCRIPT = "<script>alert(1)</script>";
 
     private static final List<String> METHODS =
@@ -153,7 +159,7 @@ final class MalformedHttp {
         this.random = random;
     }
 
-    /** Any malformed request; some are complete, others are cut off. */
+    /** Generates a malformed request; some requests are complete, and others are cut off. */
     byte[] next() {
         String text = switch (random.nextInt(12)) {
             case 0 -> line() + "Host: a\r\n\r\n";
@@ -213,7 +219,10 @@ final class MalformedHttp {
         };
     }
 
-    /** Bodies with an ambiguous length; some contain a request that the server must not answer (request smuggling). */
+    /**
+     * Generates a request whose body has an ambiguous length. Some bodies contain a second request that the server must
+     * not answer (request smuggling).
+     */
     private String body() {
         String start = oneOf(List.of("GET", "POST")) + " / HTTP/1.1\r\nHost: a\r\n";
         return switch (random.nextInt(4)) {
@@ -224,7 +233,10 @@ final class MalformedHttp {
         };
     }
 
-    /** Cuts the bytes off or changes some, unless that could turn smuggled bytes into a request of their own. */
+    /**
+     * Cuts the bytes off or changes some of them. Only cuts bytes that contain a smuggled
+     * request, because a change could turn the smuggled request into a valid, separate request.
+     */
     private byte[] torn(String text) {
         byte[] bytes = latin1(text);
         if (bytes.length < 2) {

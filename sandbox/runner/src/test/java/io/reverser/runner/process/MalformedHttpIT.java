@@ -29,9 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged reverser under input from scanners, broken clients and attackers: {@code -Dfuzz.connections} malformed
- * connections, beside connections that never finish a request, and beside a caller whose visits must be counted
- * correctly. The seed is random unless {@code -Dfuzz.seed} sets it; a failure names it.
+ * Tests the packaged reverser with input from scanners, broken clients and attackers: {@code -Dfuzz.connections}
+ * malformed connections. At the same time, other connections never finish their requests, and the reverser must count
+ * the visits of a valid caller correctly. The seed is random unless {@code -Dfuzz.seed} sets it; the message of a
+ * failure contains the seed.
  */
 class MalformedHttpIT {
 
@@ -41,7 +42,7 @@ class MalformedHttpIT {
     private static final int UNFINISHED_REQUESTS = 100;
     private static final int VALID_REQUESTS = 500;
     private static final String VALID_CALLER = "203.0.113.77";
-    /** The socket timeout in milliseconds: an incomplete request gets no response. */
+    /** The socket timeout in milliseconds. It is short, because an incomplete request gets no response. */
     private static final int READ_TIMEOUT_MS = 200;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
@@ -138,7 +139,7 @@ class MalformedHttpIT {
         }
     }
 
-    /** Everything received until the server closes the connection or waits for more. */
+    /** Returns everything that the client receives until the server closes the connection or waits for more input. */
     private static String answer(byte[] bytes, Ports ports) {
         var answer = new ByteArrayOutputStream();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), ports.http())) {
@@ -157,7 +158,7 @@ class MalformedHttpIT {
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** An incomplete request, whose rest is never sent. */
+    /** Opens a connection, and sends the start of a request that is never completed. */
     private static Socket begin(Ports ports) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), ports.http());
         socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page in a real browser. Screenshots go to the folder of {@code -Dscreenshots}. */
+/**
+ * Tests the reverser's page in a real browser. Screenshots go to the folder in the system property {@code screenshots}.
+ */
 @ExtendWith(ChromiumExtension.class)
 class PageIT {
 
@@ -143,7 +145,10 @@ class PageIT {
         }
     }
 
-    /** The page is not wider than the window, shows both addresses without scrolling, and axe-core finds nothing. */
+    /**
+     * Asserts that the page is not wider than the window and shows both addresses without scrolling, and that axe-core
+     * finds no problem.
+     */
     private static void assertLooksRight(Page page, String name) {
         page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve("page-" + name + ".png")));
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -165,7 +170,8 @@ class PageIT {
     }
 
     /**
-     * Opens the page, and fails on any message in the browser's console, such as one about the content security policy.
+     * Opens the page. The test fails on any message in the browser's console, such as one about the content security
+     * policy.
      */
     private static Page open(BrowserContext context) {
         Page page = context.newPage();

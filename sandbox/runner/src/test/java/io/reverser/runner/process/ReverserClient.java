@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * A caller of a running reverser. It can claim any address, because the reverser trusts the tests' peer address as a
+ * A caller of a running reverser. The caller can claim any address, because the reverser trusts this machine as a
  * proxy.
  */
 record ReverserClient(HttpClient http, Ports ports) {
@@ -31,7 +31,7 @@ record ReverserClient(HttpClient http, Ports ports) {
         return JsonParser.parseString(get(caller, "application/json").body()).getAsJsonObject();
     }
 
-    /** The database's part of the readiness report. */
+    /** The part of the readiness report that is about the database. */
     JsonObject database() throws IOException, InterruptedException {
         JsonObject report =
                 JsonParser.parseString(management("/q/health/ready").body()).getAsJsonObject();

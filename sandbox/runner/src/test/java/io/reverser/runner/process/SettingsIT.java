@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the packaged reverser reads its environment. */
+/** Tests how the packaged reverser reads its settings from environment variables. */
 class SettingsIT {
 
     private static final Path LOG = ItFolder.PATH.resolve("settings.log");

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Callers that send requests until they are closed, and count the results. */
+/** Several callers that send requests until the load is closed, and count the results. */
 public final class SteadyLoad implements AutoCloseable {
 
     private static final int CALLERS = 8;
@@ -26,18 +26,18 @@ public final class SteadyLoad implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Starts the callers.
+     * Starts the callers of a reverser.
      *
-     * @param network the first 64 bits of the callers' IPv6 addresses, like {@code 2001:db8:0:1}
+     * @param network the first 64 bits of the callers' IPv6 addresses, such as {@code 2001:db8:0:1}
      */
     SteadyLoad(RunningReverser reverser, String network) {
         this(reverser.ports().http(), network, PAUSE);
     }
 
     /**
-     * Starts the callers, at any port.
+     * Starts the callers of a port, such as that of a load balancer.
      *
-     * @param pause between two requests of a caller, which leaves CPU time for what is starting
+     * @param pause the time between two requests of a caller, which leaves CPU time for processes that are starting
      */
     public SteadyLoad(int port, String network, Duration pause) {
         this.port = port;
@@ -52,18 +52,18 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** The first 64 bits of the callers' addresses. */
+    /** The first 64 bits of the callers' IPv6 addresses. */
     public String network() {
         return network;
     }
 
-    /** Waits until this many more requests are answered. */
+    /** Waits until a number of additional requests are answered. */
     public void awaitAnswers(int more) {
         long enough = answered.sum() + more;
         await().until(() -> answered.sum() >= enough);
     }
 
-    /** Stops, after the requests in flight. */
+    /** Stops the callers after the requests in flight. */
     @Override
     public void close() {
         stopped = true;

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The packaged reverser with an AOT cache, trained by the first test that needs it: without one, a start takes twice as
- * long.
+ * The packaged reverser with an AOT cache. The first test that needs the cache trains it, because without a cache, a
+ * start takes twice as long.
  */
 public final class TrainedReverser {
 
-    /** Uses the first JIT compiler only, because a test ends before the second one pays off. */
+    /** Uses only the first JIT compiler (C1), because a test ends before the second compiler pays off. */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
     private TrainedReverser() {}
@@ -20,7 +20,7 @@ public final class TrainedReverser {
         return reverser;
     }
 
-    /** Starts it, and waits until it is ready. */
+    /** Starts the reverser, and waits until it is ready. */
     static RunningReverser start(Map<String, String> environment, Path log) {
         return inRepository().start(Ports.free(), environment, log, COMPILER);
     }

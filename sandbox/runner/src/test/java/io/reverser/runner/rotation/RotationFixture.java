@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A rotation's environment, observed from outside. */
+/** The sandbox of a rotation in a test, with checks of what can be observed from outside. */
 public record RotationFixture(Path home, DatabaseServer database, SimulatedBackends backends, RotationSandbox rotation)
         implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
     private static final Duration PAUSE = Duration.ofMillis(40);
     private static final AtomicInteger LOADS = new AtomicInteger();
 
-    /** Starts the load. */
+    /** Starts a rotation sandbox with an empty database. */
     static RotationFixture start(DatabaseServer database, Strategy strategy) {
         TrainedReverser.inRepository();
         Path home = ItFolder.PATH.resolve("rotation-" + System.nanoTime());
@@ -48,22 +48,22 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         return new RotationFixture(home, database, backends, rotation);
     }
 
-    /** Sends load from a network of its own, so that its visits can be counted apart. */
+    /** Sends load from a separate IPv6 network, so that the visits of this load can be counted separately. */
     public SteadyLoad load() {
         return load(PAUSE);
     }
 
     /**
-     * Sends load.
+     * Sends load from a separate IPv6 network.
      *
-     * @param pause between two requests of a caller
+     * @param pause the time between two requests of a caller
      */
     public SteadyLoad load(Duration pause) {
         String network = "2001:db8:0:" + Integer.toHexString(LOADS.incrementAndGet());
         return new SteadyLoad(rotation.cluster().port(), network, pause);
     }
 
-    /** Waits for a message in Slack. */
+    /** Waits for a message in the rotation's Slack channel that contains a text. */
     public void awaitMessage(String text, Duration atMost) {
         try {
             await().atMost(atMost)
@@ -74,7 +74,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
-    /** All messages in the rotation's channel. */
+    /** The content of all messages in the rotation's Slack channel. */
     public String publishedText() {
         return messages().stream()
                 .map(message -> message.text() + message.blocks() + message.content())
@@ -87,7 +87,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .toList();
     }
 
-    /** Whether the database accepts these credentials. */
+    /** Whether the database accepts a login with these credentials. */
     public boolean canLogIn(ReverserCredentials credentials) {
         try {
             database.connect(credentials.user(), credentials.password()).close();
@@ -98,7 +98,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
-    /** How many times the database rejected a pod's login. */
+    /** The number of pod logins that the database rejected. */
     public long deniedLogins() {
         return logs().stream()
                 .flatMap(file -> read(file).lines())
@@ -106,7 +106,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .count();
     }
 
-    /** How many answered visits are missing in the database, after it had time to store them. */
+    /** The number of answered visits that are not in the database after waiting up to 30 seconds for them. */
     public long lostVisits(SteadyLoad load) {
         long answered = load.answered.sum();
         long deadline = System.nanoTime() + STORE_TIMEOUT.toNanos();
@@ -116,12 +116,12 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         return answered - storedVisits(load.network());
     }
 
-    /** The durations of the reconciliations, without the cold start, in ascending order. */
+    /** The durations of the latest reconciliations, without the cold start, in ascending order. */
     List<Duration> reconcileDurations() {
         return rotation.function().reconcileDurations().stream().sorted().toList();
     }
 
-    /** The peak memory of the function's processes. */
+    /** The highest peak memory of the rotation function's processes. */
     public long peakMegabytes() {
         return rotation.function().startProcesses().stream()
                 .mapToLong(process -> (long) ProcessMemory.peakMegabytes(process))
@@ -129,7 +129,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
                 .orElseThrow();
     }
 
-    /** Asserts that no password is in any log, in Slack, or in the function's table. */
+    /** Asserts that none of these passwords is in any log, in Slack, or in the rotation function's table. */
     public void assertNotLeaked(String... secrets) {
         String stored = new AwsJsonClient(AwsEnvironment.from(backends.awsEnvironment()))
                 .call(
@@ -171,7 +171,7 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
-    /** The stored visits of this network. */
+    /** The number of stored visits from callers in this IPv6 network. */
     private long storedVisits(String network) {
         try (var connection = database.connectAsAdministrator();
                 var query = connection.prepareStatement(

@@ -24,13 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rotates the password under load with the packaged function, real databases and real reversers; no request may fail.
+ * Rotates the database password under load with the packaged function, real databases and real reversers. No request
+ * may fail.
  */
 class RotationIT {
 
     private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(60);
 
-    /** How many requests the load sends before a rotation, and again after it. */
+    /** The number of requests that the load sends before a rotation, and again after it. */
     private static final int ANSWERS_BESIDE_IT = 500;
 
     private static final List<String> RESULT_ROWS = new ArrayList<>();
@@ -39,7 +40,7 @@ class RotationIT {
 
     private static Optional<World> world = Optional.empty();
 
-    /** The environment of the last test, which the next one reuses if it needs the same. */
+    /** The environment of the previous test. The next test reuses the environment if it has the same scenario. */
     private record World(Scenario scenario, RotationFixture fixture) {}
 
     @BeforeAll
@@ -65,8 +66,8 @@ class RotationIT {
     }
 
     /**
-     * Each strategy that causes no disruption, on its server; with {@code -Dfaults=more}, each strategy on each server
-     * that supports it.
+     * The scenarios to test. By default, one for each strategy that causes no disruption, on one database server that
+     * supports it; with {@code -Dfaults=more}, one for each strategy on each server that supports it.
      */
     static Stream<Scenario> ways() {
         if (System.getProperty("faults", "").isEmpty()) {
@@ -151,7 +152,10 @@ class RotationIT {
         fixture.assertNotLeaked(before.password(), rejected.password());
     }
 
-    /** Reuses the environment of the previous test, or starts a new one; in both cases, there are no messages in it. */
+    /**
+     * Reuses the environment of the previous test if it has the same scenario, or starts a new one. In both cases,
+     * Slack contains no messages.
+     */
     private static RotationFixture begin(Scenario scenario) {
         if (world.filter(present -> present.scenario().equals(scenario)).isEmpty()) {
             end();

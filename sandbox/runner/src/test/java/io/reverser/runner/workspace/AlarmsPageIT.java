@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Alarms on the workspace page, with the packaged function. */
+/** Tests alarms on the workspace page, with the packaged notifier function. */
 @ExtendWith(ChromiumExtension.class)
 class AlarmsPageIT {
 
@@ -71,10 +71,10 @@ class AlarmsPageIT {
     void foldsAStormIntoOneMessage() {
         workspace.openChannel("alarms");
         workspace.click("Fire 200 alarms");
-        // The functions start first, and Slack accepts one message a second.
+        // This takes time, because the function's processes start first, and Slack accepts only one message a second.
         assertThat(workspace.messages()).containsText(STORM);
         assertShown(workspace.messages(), "shop-web-");
-        // An alarm that was posted before the storm began has its own message.
+        // An alarm that was posted before the storm began has a separate message.
         Matcher storm = STORM.matcher(workspace.messages().textContent());
         int others = 200 - (storm.find() ? Integer.parseInt(storm.group(1)) : 0);
         assertThat(workspace.messages().locator("li:not(.reply)")).hasCount(1 + others);
@@ -87,7 +87,8 @@ class AlarmsPageIT {
     void namesTheAlarmsBehindACompositeAlarm() {
         workspace.openChannel("on-call");
         workspace.clickAlarmButton("dev-reverser-errors", "fire");
-        // If it fired after the composite alarm, it would be a reply in its thread.
+        // The order matters: if this alarm fired after the composite alarm, it would be a reply in the composite
+        // alarm's thread.
         assertShown(workspace.messages(), "More than 5 % of the reverser's responses are errors");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
         assertShown(workspace.messages(), "The reverser is unavailable");
@@ -103,7 +104,7 @@ class AlarmsPageIT {
         return workspace.messages().locator("li:not(.reply)").first();
     }
 
-    /** Takes a screenshot from the top of the channel. */
+    /** Takes a screenshot of the channel, scrolled to its top. */
     private void picture(String name) {
         workspace.page().evaluate("document.getElementById('messages').scrollTop = 0");
         workspace.screenshot(name);

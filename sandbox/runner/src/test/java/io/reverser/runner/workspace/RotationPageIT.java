@@ -13,12 +13,15 @@ import java.util.Locale;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** A rotation of the database password on the workspace page, with all real parts behind it. */
+/**
+ * Tests a rotation of the database password on the workspace page, with a real database and the packaged reverser and
+ * functions.
+ */
 class RotationPageIT extends SharedWorkspace {
 
     private static final double ROTATION_TIMEOUT_MS = 120_000;
 
-    /** How many seconds of load a screenshot's graph should show. */
+    /** How many seconds of load the graph in a screenshot should show. */
     private static final int SECONDS_OF_LOAD = 10;
 
     @Override

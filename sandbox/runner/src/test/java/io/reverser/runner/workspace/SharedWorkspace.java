@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests on the workspace page. The environment is started once, and reset before each of them. */
+/** The base of tests on the workspace page. Its environment starts once, and is reset before each test. */
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SharedWorkspace {

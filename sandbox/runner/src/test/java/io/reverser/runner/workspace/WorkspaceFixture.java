@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** The environment of the workspace page in a test: the packaged functions and, on request, the rotation. */
+/** The sandbox behind the workspace page in a test: the packaged functions and, if requested, the rotation. */
 public final class WorkspaceFixture implements AutoCloseable {
 
     private static final Path REPOSITORY = Path.of("..", "..");
@@ -33,12 +33,12 @@ public final class WorkspaceFixture implements AutoCloseable {
                 0, new WorkspaceContext(access, alarms, withRotation ? Optional.of(rotation()) : Optional.empty())));
     }
 
-    /** Starts an environment with cluster access and alarms. */
+    /** Starts a sandbox with cluster access and alarms. */
     static WorkspaceFixture start() {
         return new WorkspaceFixture(false);
     }
 
-    /** Starts an environment with cluster access, alarms and the rotation. */
+    /** Starts a sandbox with cluster access, alarms and the rotation. */
     static WorkspaceFixture withRotation() {
         return new WorkspaceFixture(true);
     }
@@ -58,7 +58,10 @@ public final class WorkspaceFixture implements AutoCloseable {
                 rotation, add(LoadGenerator.start(rotation.cluster().port())));
     }
 
-    /** Waits until the app answers within Slack's timeout; its cold start on a busy machine may take longer. */
+    /**
+     * Waits until the command function answers within Slack's timeout; on a busy machine, its cold start may take
+     * longer.
+     */
     public static void awaitCommand(AccessSandbox access) {
         Awaitility.await()
                 .ignoreExceptions()

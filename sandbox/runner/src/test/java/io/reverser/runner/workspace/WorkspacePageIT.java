@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Cluster access for a first-time user: a real browser, the packaged functions. */
+/** Tests cluster access as a first-time user sees it: in a real browser, with the packaged functions. */
 class WorkspacePageIT extends SharedWorkspace {
 
     @Override
@@ -135,7 +135,10 @@ class WorkspacePageIT extends SharedWorkspace {
         }
     }
 
-    /** Another site, or a host name that was pointed at this machine, must not act through a visitor's browser. */
+    /**
+     * Neither another site nor another host name that resolves to this machine (DNS rebinding) may act through a
+     * visitor's browser.
+     */
     @Test
     void rejectsCallsFromOtherSites() throws IOException, InterruptedException {
         URI slash = fixture.page.uri().resolve("api/slash");

@@ -30,7 +30,7 @@ public final class WorkspacePageObject implements AutoCloseable {
     private final String tour;
     private Page page;
 
-    /** Opens the page as a returning user, who has closed the tour. */
+    /** Opens the workspace page as a returning user, who has closed the tour. */
     public WorkspacePageObject(Chromium chromium, URI address) {
         this(chromium, address, "closed");
     }
@@ -42,18 +42,18 @@ public final class WorkspacePageObject implements AutoCloseable {
         page = open(ColorScheme.LIGHT, 1360, 860);
     }
 
-    /** Opens the page as a first-time user. */
+    /** Opens the workspace page as a first-time user, who sees the tour. */
     public static WorkspacePageObject onTour(Chromium chromium, URI address) {
         return new WorkspacePageObject(chromium, address, "");
     }
 
-    /** Opens the page again, on a screen of another size. */
+    /** Opens the workspace page again, with another colour scheme and window size. */
     void reopen(ColorScheme scheme, int width, int height) {
         page.context().close();
         page = open(scheme, width, height);
     }
 
-    /** Changes the colour scheme and the size of the open page. */
+    /** Changes the colour scheme and the window size of the open page. */
     public void setScreen(ColorScheme scheme, int width, int height) {
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
         page.setViewportSize(width, height);
@@ -68,7 +68,7 @@ public final class WorkspacePageObject implements AutoCloseable {
         page.getByLabel("Message").press("Enter");
     }
 
-    /** Clicks a button of the modal. */
+    /** Clicks a button of the open modal. */
     public void press(String button) {
         dialog().getByRole(
                         AriaRole.BUTTON,
@@ -76,7 +76,7 @@ public final class WorkspacePageObject implements AutoCloseable {
                 .click();
     }
 
-    /** Clicks a button by its exact name. */
+    /** Clicks the button with exactly this name. */
     public void click(String button) {
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
                 .click();
@@ -91,7 +91,7 @@ public final class WorkspacePageObject implements AutoCloseable {
                 .click();
     }
 
-    /** Clicks a button beside an alarm. */
+    /** Clicks a button next to an alarm. */
     public void clickAlarmButton(String name, String button) {
         page.locator(".alarm", new Page.LocatorOptions().setHasText(name))
                 .getByText(button)
@@ -119,7 +119,7 @@ public final class WorkspacePageObject implements AutoCloseable {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
     }
 
-    /** Takes a screenshot, and audits what it shows. */
+    /** Takes a screenshot, and audits the accessibility of the page. */
     public void screenshot(String name) {
         page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
         assertAccessible();
@@ -129,7 +129,9 @@ public final class WorkspacePageObject implements AutoCloseable {
         assertAccessibleAfter(() -> {});
     }
 
-    /** Audits the page right after an action: the page receives no new state until the audit ends. */
+    /**
+     * Audits the accessibility of the page right after an action. The page receives no new state until the audit ends.
+     */
     public void assertAccessibleAfter(Runnable action) {
         var held = new ArrayList<Route>();
         page.route(STATE, held::add);
