@@ -14,27 +14,28 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The real time plus an offset, or a paused time. The state is one number in a memory-mapped file, so all processes
- * that open the file agree at once.
+ * A clock that shows the real time plus an offset or, while paused, a fixed time. Its state is one number in a
+ * memory-mapped file, so all processes that open the file see the same time at once.
  */
 public final class MovableClock implements InstantSource {
 
-    /** The environment variable that holds the file's path. */
+    /** The environment variable with the path of the clock's file. */
     public static final String ENVIRONMENT_VARIABLE = "SANDBOX_CLOCK";
 
     /**
-     * Twice the offset in milliseconds while the clock runs; twice the epoch milliseconds plus one while it is paused.
+     * The state of the clock: while it runs, twice its offset in milliseconds; while it is paused, twice the epoch
+     * milliseconds plus one.
      */
     private final ByteBuffer state;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** The clock of the sandbox that started this process. {@code ServiceLoader} calls this constructor. */
+    /** Opens the clock of the sandbox that started this process. {@code ServiceLoader} calls this constructor. */
     public MovableClock() {
         this(Path.of(System.getenv().getOrDefault(ENVIRONMENT_VARIABLE, "")));
     }
 
-    /** A clock that is shared by all processes that open this file. */
+    /** Opens the clock that all processes with this file share. */
     public MovableClock(Path file) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -58,7 +59,7 @@ public final class MovableClock implements InstantSource {
         state.putLong(0, (instant().toEpochMilli() << 1) | 1);
     }
 
-    /** Resumes the clock from the time at which it is paused. */
+    /** Lets a paused clock run again, starting at the time that it shows. */
     public synchronized void resume() {
         state.putLong(0, (instant().toEpochMilli() - Instant.now().toEpochMilli()) << 1);
     }
@@ -69,7 +70,7 @@ public final class MovableClock implements InstantSource {
         listeners.forEach(Runnable::run);
     }
 
-    /** Registers a listener, which is called after each {@link #move} by this process. */
+    /** Registers a listener, which the clock calls after each {@link #move} by this process. */
     public void onMove(Runnable listener) {
         listeners.add(listener);
     }

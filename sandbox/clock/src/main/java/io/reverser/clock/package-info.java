@@ -1,4 +1,4 @@
-/** A clock that a user or a test can move, for all processes of the sandbox at once. */
+/** A clock that a user or a test can move for all processes of the sandbox at once. */
 @NullMarked
 package io.reverser.clock;
 

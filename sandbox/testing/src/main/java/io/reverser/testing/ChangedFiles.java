@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Maps changed files to the modules whose tests they can break. */
+/** Selects the modules whose tests can fail because of changed files. */
 final class ChangedFiles {
 
-    /** Files, and folders with a slash at the end, that the tests of another module read, with that module. */
+    /**
+     * Files and folders that the tests of another module read, each with this module. The names of folders end with a
+     * slash.
+     */
     private static final Map<String, String> READERS = Map.of(
             ".github/", "cdk",
             "docs/runbooks/", "cdk",
@@ -21,7 +24,7 @@ final class ChangedFiles {
             "sandbox/runner/src/main/resources/io/reverser/runner/functions/access.yaml", "cdk",
             "docs/slack-app.yaml", "sandbox/simulators");
 
-    /** Files and folders that no test reads; {@code .ci/run} checks some of them. */
+    /** Files and folders that no test reads. The script {@code .ci/run} checks some of them. */
     private static final List<String> UNREAD =
             List.of("docs/", ".ci/", ".dockerignore", ".editorconfig", ".gitignore", "LICENSE");
 
@@ -31,8 +34,8 @@ final class ChangedFiles {
     private ChangedFiles() {}
 
     /**
-     * The modules that changed, and those whose tests read a changed file. An unknown file, like the parent POM,
-     * selects all modules.
+     * The modules that contain a changed file, and those whose tests read one. A changed file in neither group, such as
+     * the parent POM, selects all modules, unless no test reads the file.
      */
     static List<ReactorModule> touched(Collection<String> files, Reactor reactor) {
         var folders = new LinkedHashSet<String>();

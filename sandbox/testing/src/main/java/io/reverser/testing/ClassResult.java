@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The result of a test class.
  *
- * @param output the file with its output, if it has one
+ * @param output the file with the output of the class, if there is one
  */
 record ClassResult(
         String module,
@@ -18,7 +18,7 @@ record ClassResult(
         List<FailedTest> failures,
         Optional<Path> output) {
 
-    /** A failed test, with its message in one line. */
+    /** A failed test, with its message as a single line. */
     record FailedTest(String method, String message) {}
 
     int passed() {

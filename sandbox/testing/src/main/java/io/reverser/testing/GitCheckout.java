@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A Git checkout of this repository. */
 final class GitCheckout {
 
-    /** The names of the main branch; the first one that exists is used. */
+    /** The possible names of the main branch; the first one that exists is used. */
     private static final List<String> MAIN = List.of("origin/main", "main");
 
     private static final String INSTEAD = "; ./platform test without --changed tests everything";
@@ -24,8 +24,8 @@ final class GitCheckout {
     }
 
     /**
-     * All files that differ from the point where this branch left the main branch: committed, uncommitted, untracked
-     * and deleted ones.
+     * All files that differ from the commit at which this branch left the main branch: committed, uncommitted,
+     * untracked and deleted files.
      */
     Set<String> changedFiles() {
         requireCheckout();
@@ -47,7 +47,8 @@ final class GitCheckout {
     }
 
     /**
-     * Requires the root of a checkout. A folder unpacked from a ZIP archive is not one, even inside another checkout.
+     * Checks that the folder is the root of a Git checkout. A folder unpacked from a ZIP archive is not a checkout,
+     * even if it is inside another checkout.
      */
     private void requireCheckout() {
         boolean isCheckout =
@@ -58,7 +59,7 @@ final class GitCheckout {
         }
     }
 
-    /** Runs Git, and returns its output, or nothing when it failed. */
+    /** Runs a Git command, and returns its output, or nothing when the command failed. */
     private Optional<String> git(String... arguments) {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         try {

@@ -20,11 +20,15 @@ final class Maven {
         this.terminal = terminal;
     }
 
-    /** Prints the lines that {@link MavenOutput} selects, writes all lines to a file, and returns the exit status. */
+    /**
+     * Runs Maven, and returns its exit status. Writes all lines of Maven's output to the log file, and prints those
+     * that {@link MavenOutput} selects.
+     */
     int run(List<String> arguments, Path log) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETPRIV)) {
-            // The kernel terminates Maven when this process is killed; otherwise Maven would continue alone.
+            // With setpriv, the kernel terminates Maven when this process is killed; otherwise, Maven would continue
+            // alone.
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
         }
         command.addAll(List.of(repository.resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
@@ -34,7 +38,7 @@ final class Maven {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // Without setpriv, this stops Maven on SIGTERM and SIGINT only: a JVM runs no shutdown hooks on SIGKILL.
+        // Without setpriv, this hook stops Maven only on SIGTERM and SIGINT: on SIGKILL, a JVM runs no shutdown hooks.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (var output = process.inputReader();

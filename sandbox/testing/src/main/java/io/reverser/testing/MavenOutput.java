@@ -3,9 +3,8 @@ package io.reverser.testing;
 import java.util.regex.Pattern;
 
 /**
- * Selects the lines of Maven's output that people read: all warnings and errors, and one informative line for each
- * module and each class. Lines without a level, such as stack traces and
- * compiler messages, are shown, too.
+ * Selects the lines of Maven's output to show: all warnings and errors, one INFO line for each module and each test
+ * class, and all lines without a level, such as stack traces and compiler messages.
  */
 final class MavenOutput {
 

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Suggests similar names for a mistyped one. */
+/** Suggests the names of modules and test classes that are similar to a mistyped name. */
 final class NearNames {
 
     private static final int MAX_NAMES = 3;
 
     private NearNames() {}
 
-    /** The names that contain the word or differ from it in at most a third of its letters; the nearest first. */
+    /**
+     * The names that contain the typed word, or differ from it in at most a third of its letters. The most similar name
+     * is first.
+     */
     static List<String> of(String word, Collection<String> names) {
         String typed = word.replaceFirst("^:|#.*", "").toLowerCase(Locale.ROOT);
         return names.stream()
@@ -28,12 +31,15 @@ final class NearNames {
                 .toList();
     }
 
-    /** The distance to the whole name or to its last part: users leave out the parent folders of a module. */
+    /**
+     * The distance between a typed word and a module's name or the last part of the name, whichever is smaller: users
+     * often omit a module's parent folders.
+     */
     private static int nearness(String typed, String name) {
         return Math.min(distance(typed, name), distance(typed, name.replaceFirst(".*[/-]", "")));
     }
 
-    /** The Levenshtein distance: the number of characters to insert, delete or replace. */
+    /** The Levenshtein distance between two words: the number of characters to insert, delete or replace. */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All modules in Maven's build order: the order of the parent POM, with each module after its dependencies. */
+/**
+ * All modules in Maven's build order. This is the order in the parent POM, but each module comes after its
+ * dependencies.
+ */
 record Reactor(List<ReactorModule> modules) {
 
     static Reactor read(Path repository) {
@@ -39,7 +42,10 @@ record Reactor(List<ReactorModule> modules) {
         ordered.add(module);
     }
 
-    /** Finds a module by folder, by artifact id, or by artifact id as Maven writes it, {@code :like-this}. */
+    /**
+     * Finds a module by its folder or its artifact ID. The artifact ID may start with a colon, as in Maven's option
+     * {@code -pl}.
+     */
     Optional<ReactorModule> find(String word) {
         String folder = word.replaceFirst("^\\./", "").replaceFirst("/+$", "");
         String artifact = word.replaceFirst("^:", "");
@@ -49,7 +55,7 @@ record Reactor(List<ReactorModule> modules) {
                 .findFirst();
     }
 
-    /** The modules and all their dependencies. */
+    /** These modules and all their dependencies. */
     List<ReactorModule> withUpstream(Collection<ReactorModule> some) {
         var found = new HashSet<>(some);
         for (ReactorModule module : modules.reversed()) {
@@ -60,7 +66,7 @@ record Reactor(List<ReactorModule> modules) {
         return inOrder(found);
     }
 
-    /** The modules, and all modules that depend on them. */
+    /** These modules, and all modules that depend on them. */
     List<ReactorModule> withDownstream(Collection<ReactorModule> some) {
         var found = new HashSet<>(some);
         for (ReactorModule module : modules) {

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A module of the build.
+ * A module of the Maven build.
  *
- * @param folder the path relative to the repository, as in the parent POM
- * @param dependencies artifact ids of other modules, in any scope
+ * @param folder the path of the module in the repository, as in the parent POM
+ * @param dependencies the artifact IDs of the modules that this module depends on, in any scope
  */
 record ReactorModule(String folder, String artifact, List<String> dependencies) {
 
-    /** The test classes that Surefire or Failsafe runs. */
+    /** The module's test classes, which Surefire or Failsafe runs. */
     List<TestClass> testClasses(Path repository) {
         Path sources = repository.resolve(folder).resolve("src/test/java");
         if (!Files.isDirectory(sources)) {

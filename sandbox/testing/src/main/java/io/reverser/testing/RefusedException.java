@@ -1,6 +1,6 @@
 package io.reverser.testing;
 
-/** Thrown when the command cannot do what the user asked; the message tells the user why. */
+/** Thrown when {@code ./platform test} cannot do what the user asked for; the message tells the user why. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

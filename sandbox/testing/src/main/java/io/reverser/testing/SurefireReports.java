@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** The reports that Surefire and Failsafe wrote during one run. */
+/** The test reports that Surefire and Failsafe wrote during one run of Maven. */
 final class SurefireReports {
 
     private static final List<String> FOLDERS = List.of("target/surefire-reports", "target/failsafe-reports");
@@ -23,7 +23,9 @@ final class SurefireReports {
     private final Path repository;
     private final FileTime start;
 
-    /** Ignores files that were written before the start: they are left from earlier runs. */
+    /**
+     * Reads only the files that were written after the start of the run, because the others are left from earlier runs.
+     */
     SurefireReports(Path repository, Instant start) {
         this.repository = repository;
         this.start = FileTime.from(start);
@@ -49,8 +51,8 @@ final class SurefireReports {
     }
 
     /**
-     * The result of a class whose process died. Such a class has output but no report: Surefire writes the output
-     * continuously, and the report when the class ends.
+     * The result of a test class whose process died. There is output of such a class, but no report: Surefire writes
+     * the output continuously, and the report when the class ends.
      */
     private static ClassResult crashed(ReactorModule module, Path output) {
         var failure =
@@ -114,7 +116,10 @@ final class SurefireReports {
                 .map(failure -> new FailedTest(test.getAttribute("name"), messageOf(failure)));
     }
 
-    /** The message of a failed assertion; for any other exception, its type and message. */
+    /**
+     * The text to show for a failed test: the message of a failed assertion or, for any other exception, its type and
+     * message.
+     */
     private static String messageOf(Element failure) {
         String message = failure.getAttribute("message").strip().replaceAll("\\s+", " ");
         boolean isAssertion = failure.getTagName().equals("failure") && !message.isEmpty();
@@ -122,9 +127,9 @@ final class SurefireReports {
     }
 
     /**
-     * Finds the file with a class's output. Surefire gives each class a file, but classes that run in parallel all
-     * print to the file of the class that started last. For such a class, this is the file with the modification time
-     * closest to that of its report.
+     * Finds the file with the output of a test class. Surefire creates a file for each class, but classes that run in
+     * parallel all print to the file of the class that started last. The modification time of that file is the closest
+     * to that of the class's report.
      */
     private Optional<Path> output(ReactorModule module, Path report, String name, List<Path> files) {
         var outputs = files.stream().filter(SurefireReports::isOutput).toList();

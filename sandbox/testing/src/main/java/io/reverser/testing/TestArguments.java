@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arguments of {@code ./platform test}.
+ * The user's arguments of {@code ./platform test}.
  *
  * @param words the names of modules and test classes
- * @param resumeFrom the first module to test, from {@code -rf}
- * @param maven all other options, which Maven gets
+ * @param resumeFrom the first module to test, from the option {@code -rf}
+ * @param maven all other options, which are passed to Maven
  */
 record TestArguments(List<String> words, boolean changed, Optional<String> resumeFrom, List<String> maven) {
 
-    /** Maven options whose value is a separate argument. */
+    /** The options of Maven whose value is a separate argument. */
     private static final Set<String> WITH_VALUE = Set.of(
             "-b",
             "--builder",

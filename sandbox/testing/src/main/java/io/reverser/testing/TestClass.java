@@ -2,7 +2,7 @@ package io.reverser.testing;
 
 import java.util.Comparator;
 
-/** A test class, by its fully qualified name. */
+/** A test class of a module, with its fully qualified name. */
 record TestClass(ReactorModule module, String name) implements Comparable<TestClass> {
 
     String simpleName() {
@@ -13,7 +13,10 @@ record TestClass(ReactorModule module, String name) implements Comparable<TestCl
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** Whether Failsafe runs the class, after Maven has packaged the modules; Surefire runs all other classes. */
+    /**
+     * Whether Failsafe runs the class, which it does after Maven has packaged the modules. Surefire runs all other
+     * classes.
+     */
     boolean needsPackages() {
         return name.endsWith("IT");
     }

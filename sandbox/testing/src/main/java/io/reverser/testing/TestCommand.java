@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ./platform test}. Arguments: the repository's folder, followed by the user's arguments. */
+/** The command {@code ./platform test}. Its arguments are the repository's folder and the arguments of the user. */
 final class TestCommand {
 
     private final Path repository;
@@ -37,12 +37,13 @@ final class TestCommand {
         if (selection.modules().isEmpty()) {
             return 0;
         }
-        // Redirects the output of each test class to target/*-reports/*-output.txt. Error Prone would double Maven's
-        // own time, so only .ci/run compiles with it. The user's options come later and override these.
+        // The first option redirects the output of each test class to target/*-reports/*-output.txt. The second
+        // disables Error Prone, which would double Maven's own time; only .ci/run compiles with it. The user's options
+        // follow, so they override these.
         var maven = new ArrayList<>(
                 List.of("-Dmaven.test.redirectTestOutputToFile=true", "-Derror-prone.excluded-paths=.*"));
         maven.addAll(arguments.maven());
-        // Three modules at a time on two cores, because tests often wait for processes and databases.
+        // Maven builds three modules at a time on two cores, because tests often wait for processes and databases.
         maven.addAll(List.of("-T", "1.5C"));
         maven.addAll(selection.toMaven(reactor, repository));
         Path log = repository.resolve("target/test.log");
@@ -90,7 +91,7 @@ final class TestCommand {
         return TestSelection.of(modules);
     }
 
-    /** Fails when a selected class or method did not run, because Maven succeeds when a name matches no test. */
+    /** Fails when a selected class or method did not run, because Maven succeeds even if no test matches a name. */
     private static int requireTests(TestSelection selection, List<ClassResult> results) {
         for (var test : selection.tests()) {
             if (results.stream()

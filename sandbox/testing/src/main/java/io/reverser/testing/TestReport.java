@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The summary at the end of a run: times, failures with the commands that repeat them, and the number of tests. */
+/**
+ * The summary at the end of a test run: times, failures with the commands that repeat them, and the number of tests.
+ */
 final class TestReport {
 
     private static final int SLOWEST = 20;
@@ -86,7 +88,10 @@ final class TestReport {
                 .toString();
     }
 
-    /** The class's name for {@code ./platform test}; with its module if several classes have this name. */
+    /**
+     * The shortest name of a test class that {@code ./platform test} accepts: the simple name, with the module's name
+     * if several modules have a class with this name.
+     */
     private String shortestName(ClassResult result) {
         String name = result.simpleName();
         long namesakes =
@@ -94,7 +99,7 @@ final class TestReport {
         return namesakes > 1 ? result.module() + " " + name : name;
     }
 
-    /** The last lines of a file. Decodes leniently, because a test may print bytes that are not valid UTF-8. */
+    /** The last lines of a file. Replaces invalid UTF-8 instead of failing, because a test may print any bytes. */
     private static List<String> tail(Path file) {
         try {
             var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
@@ -106,7 +111,7 @@ final class TestReport {
         }
     }
 
-    /** The line with the totals, which {@code .ci/run} repeats at its end. */
+    /** The line with the totals of the test run, which {@code .ci/run} repeats at the end of its output. */
     String totals() {
         return "tests: %d passed, %d failed, %d skipped, in %d min %d s\n"
                 .formatted(

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The modules and classes to test.
+ * The modules and test classes that a run of {@code ./platform test} selects.
  *
- * @param modules in Maven's order
- * @param tests the classes or methods to run; if empty, all classes of the modules
+ * @param modules the modules to test, in Maven's order
+ * @param tests the test classes or methods to run; if empty, all test classes of the modules
  */
 record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
 
-    /** A selected test class, or one method of it. */
+    /** A selected test class, or a selected method of a test class. */
     record ChosenTest(TestClass type, Optional<String> method) {
 
         String pattern() {
@@ -29,7 +29,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
 
     private static final Pattern CLASS = Pattern.compile("((?:\\w+\\.)*[A-Z]\\w*)(?:#(\\w+))?");
 
-    /** A name that matches no test, so that Surefire or Failsafe runs nothing. */
+    /** A class name that matches no test, so that Surefire or Failsafe runs nothing. */
     private static final String NONE = "None";
 
     static TestSelection of(List<ReactorModule> modules) {
@@ -37,8 +37,9 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
     }
 
     /**
-     * Selects tests by the names of modules and classes. Modules alone are tested with all their dependencies. Classes
-     * alone are tested in every module that has them; together with modules, only in these modules.
+     * Selects tests by the names of modules and test classes. If only modules are named, their dependencies are tested,
+     * too. If only classes are named, they are tested in every module that contains them; if both are named, the
+     * classes are tested only in the named modules.
      */
     static TestSelection named(List<String> words, Reactor reactor, Path repository) {
         var modules = new ArrayList<ReactorModule>();
@@ -96,7 +97,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 .formatted(word, near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
     }
 
-    /** Drops the modules that Maven builds before this one. */
+    /** Returns a selection without the modules that Maven builds before a module. */
     TestSelection from(String word, Reactor reactor) {
         ReactorModule first = reactor.find(word)
                 .filter(modules::contains)
@@ -110,7 +111,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                         .toList());
     }
 
-    /** The arguments with which Maven builds what these tests need, and runs no other tests. */
+    /** The arguments for Maven: it builds what the selected tests need, and runs no other tests. */
     List<String> toMaven(Reactor reactor, Path repository) {
         var built = reactor.withUpstream(modules);
         var arguments = new ArrayList<String>();
@@ -147,7 +148,7 @@ record TestSelection(List<ReactorModule> modules, List<ChosenTest> tests) {
                 "-Dfailsafe.failIfNoSpecifiedTests=false");
     }
 
-    /** The folder of the package that all classes of one module have in common; no other module has this package. */
+    /** The folder of the package that all test classes of a module share; no other module has this package. */
     private static Optional<String> commonPackage(List<TestClass> classes) {
         return classes.stream()
                 .map(TestClass::packageName)

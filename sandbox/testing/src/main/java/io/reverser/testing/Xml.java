@@ -11,7 +11,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** Reads Maven's XML files. */
+/** Reads Maven's XML files: POMs and test reports. */
 final class Xml {
 
     private Xml() {}
@@ -37,7 +37,7 @@ final class Xml {
                 .filter(child -> child.getTagName().equals(name));
     }
 
-    /** The texts of all elements at the end of a path of element names. */
+    /** The texts of all elements that are reached through a path of element names, starting from the root element. */
     static List<String> texts(Element root, String... path) {
         Stream<Element> found = Stream.of(root);
         for (String name : path) {

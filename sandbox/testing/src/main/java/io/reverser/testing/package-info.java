@@ -1,7 +1,7 @@
 /**
- * The {@code test} command of the launcher: selects tests, runs Maven and reports. The launcher runs {@link
- * io.reverser.testing.TestCommand} from its source, because it runs before Maven compiles anything. So this package
- * uses nothing but the JDK.
+ * The {@code test} command of the launcher: selects tests, runs Maven, and reports the results. The launcher runs
+ * {@link io.reverser.testing.TestCommand} from its source code, because the command runs before Maven compiles
+ * anything. So this package uses only the JDK.
  */
 @NullMarked
 package io.reverser.testing;

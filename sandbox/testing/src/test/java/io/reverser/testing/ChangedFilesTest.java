@@ -15,14 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests with the real modules of this repository. */
+/** Tests the selection of modules with the real modules of this repository. */
 class ChangedFilesTest {
 
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final Reactor REACTOR = Reactor.read(REPOSITORY);
 
     /**
-     * A path in a test's source to a file outside the module: {@code "../docs/a"} or {@code "..", "..", "docs", "a"}.
+     * A pattern for paths in a test's source code to files outside the module: {@code "../docs/a"} or {@code "..",
+     * "..", "docs", "a"}.
      */
     private static final Pattern OUTSIDE =
             Pattern.compile("\"\\.\\.(?:/\\.\\.)?/([^\"]+)\"|\"\\.\\.\", \"\\.\\.\", ((?:\"[^\"]+\"(?:, )?)+)");

@@ -80,7 +80,7 @@ class GitCheckoutTest {
     private void git(String... arguments) throws IOException, InterruptedException {
         var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
-        // Makes the test independent of this machine's Git configuration.
+        // This makes the test independent of the Git configuration on this machine.
         process.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         assertThat(process.start().waitFor()).isZero();
     }

@@ -47,7 +47,9 @@ class ReactorTest {
                 .containsExactly("web", "tests");
     }
 
-    /** {@code -rf} selects modules in our order, which must therefore equal Maven's order. */
+    /**
+     * The option {@code -rf} selects modules by the order in {@link Reactor}, which must therefore equal Maven's order.
+     */
     @Test
     void ordersThisRepositoryLikeMaven() {
         var modules = Reactor.read(Path.of("..", "..")).modules();

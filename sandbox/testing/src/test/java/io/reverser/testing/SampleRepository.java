@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A repository of four modules: {@code web} and {@code tests} depend on {@code lib}, {@code tests} also on {@code web}.
+ * A sample repository for tests, with four modules: {@code web} depends on {@code lib}, {@code tests} depends on
+ * {@code lib} and {@code web}, and {@code alone} is independent.
  */
 final class SampleRepository {
 
