@@ -136,7 +136,9 @@ public final class Platform {
                 .build();
     }
 
-    /** The CDK context: the availability zones, which CDK would otherwise look up in the account, and feature flags. */
+    /**
+     * The CDK context: the availability zones, which CDK would otherwise look up in the AWS account, and feature flags.
+     */
     private static Map<String, Object> context(Settings settings) {
         return Map.of(
                 "availability-zones:account=%s:region=%s".formatted(settings.account(), settings.region()),
@@ -147,8 +149,8 @@ public final class Platform {
                 true,
                 "@aws-cdk/aws-iam:minimizePolicies",
                 true,
-                // Settings are deployed as layers. Without this flag, a changed layer publishes no new function
-                // version.
+                // The settings are deployed in Lambda layers. Without this flag, CDK publishes no new function version
+                // when a layer changes.
                 "@aws-cdk/aws-lambda:recognizeLayerVersion",
                 true);
     }

@@ -1,4 +1,4 @@
-/** The CDK app: CloudFormation templates from settings. */
+/** The CDK app, which creates CloudFormation templates from the settings. */
 @NullMarked
 package io.reverser.cdk;
 

@@ -13,15 +13,16 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * Charts for load balancing, node autoscaling, secrets, metrics and logs, each with the IAM permissions that it needs.
+ * Installs the Helm charts for load balancing, node autoscaling, secrets, metrics and logs, each chart with the IAM
+ * permissions that it needs.
  */
 public final class AddonsStack extends Stack {
 
     private static final String KUBE_SYSTEM = "kube-system";
 
     /**
-     * The load balancer controller is installed first and deleted last: its load balancers would block deleting the
-     * VPC.
+     * The load balancer controller is installed first and deleted last, so that it can delete its load balancers: a
+     * load balancer that still exists blocks the deletion of the VPC.
      */
     public AddonsStack(
             Construct scope,

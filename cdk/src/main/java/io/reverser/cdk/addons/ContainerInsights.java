@@ -24,7 +24,7 @@ final class ContainerInsights extends Construct {
 
     ContainerInsights(Construct scope, Settings settings, Cluster cluster, ChartInstaller installer) {
         super(scope, "ContainerInsights");
-        // Created here because the agent would create its log group without a retention.
+        // The log group is created here because the CloudWatch agent would create it without a retention period.
         LogGroup performance = LogGroups.create(
                 this,
                 "Performance",

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** What the load balancer controller may do: read the network, and change resources with its cluster's tag. From the
- * controller's published policy, without WAF, Shield and Cognito, which are switched off, and limited to this
- * cluster where that policy allows every cluster.
+/** What the load balancer controller may do: read the network, and change resources that have the tag of the
+ * controller's cluster. The statements come from the policy that the controller's project publishes. They leave out
+ * WAF, Shield and Cognito, which are switched off here, and are limited to this cluster where the published policy
+ * allows every cluster.
  *
  * @param cluster name of the cluster
  */
@@ -53,8 +54,8 @@ record LoadBalancerControllerPolicy(String region, String account, String cluste
                         List.of("elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"),
                         List.of(elbArn("loadbalancer/app/*/*"), elbArn("targetgroup/*/*")),
                         requestTag()),
-                // Only on creation: if the controller could tag existing resources, it could take over any load
-                // balancer.
+                // Tagging is allowed only on creation: if the controller could tag existing resources, it could take
+                // over any load balancer.
                 allow(
                         "TagOnCreate",
                         List.of("elasticloadbalancing:AddTags"),

@@ -1,4 +1,4 @@
-/** The add-ons that every cluster has before any application. */
+/** The add-ons that are installed in every cluster before any application. */
 @NullMarked
 package io.reverser.cdk.addons;
 

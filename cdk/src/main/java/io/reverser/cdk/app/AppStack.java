@@ -13,7 +13,7 @@ import software.constructs.Construct;
 /** The IAM role of the reverser's service account, and the Argo CD Application that deploys the reverser from Git. */
 public final class AppStack extends Stack {
 
-    /** Deleting the stack waits until Argo CD has deleted the app and its load balancer. */
+    /** The deletion of this stack waits until Argo CD has deleted the reverser and its load balancer. */
     public AppStack(
             Construct scope,
             String id,

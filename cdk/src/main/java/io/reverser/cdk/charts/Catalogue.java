@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The folder {@code helm-values}: all charts with their versions, and a values file for each release. */
+/** The folder {@code helm-values}: all Helm charts with their versions, and a values file for each release. */
 public final class Catalogue {
 
     private final Path folder;
@@ -35,7 +35,7 @@ public final class Catalogue {
         return new Catalogue(folder, readYaml(folder.resolve("catalogue.yaml")));
     }
 
-    /** The folder of {@code catalogue.yaml}. */
+    /** The folder that contains {@code catalogue.yaml} and the values files. */
     Path folder() {
         return folder;
     }
@@ -58,7 +58,7 @@ public final class Catalogue {
 
     /** Finds the autoscaler's image tag for a Kubernetes version.
      *
-     * @throws IllegalStateException if the catalogue has none
+     * @throws IllegalStateException if the catalogue has no image tag for this version
      */
     public String autoscalerImageTag(String kubernetes) {
         JsonNode tag = content.path("autoscaler").path(kubernetes);
@@ -78,7 +78,7 @@ public final class Catalogue {
         return renderedValues(chart, rawValues(chart), environment);
     }
 
-    /** All values that a chart is rendered with, but with these values instead of those in its file. */
+    /** All values that a chart is rendered with if {@code values} replaces the content of its values file. */
     Map<String, Object> renderedValues(Chart chart, JsonNode values, ChartEnvironment environment) {
         var filled = environment.placeholders().fill(chart.release() + ".yaml", values);
         filled.putAll(environment
@@ -89,7 +89,7 @@ public final class Catalogue {
         return filled;
     }
 
-    /** The values file, with placeholders that are not filled in. */
+    /** The content of a chart's values file, with the placeholders not yet filled in. */
     JsonNode rawValues(Chart chart) {
         return readYaml(folder.resolve(chart.release() + ".yaml"));
     }

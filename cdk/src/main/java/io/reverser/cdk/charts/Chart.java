@@ -3,14 +3,14 @@ package io.reverser.cdk.charts;
 import java.util.List;
 import java.util.Map;
 
-/** A chart of the catalogue and its release.
+/** A Helm chart in the catalogue, and the release that is installed from it.
  *
  * @param release the name of the Helm release and of the values file
  * @param name of the chart; differs from the release name only where one chart has several releases
  * @param repository URL of the Helm repository
  * @param namespace of the release
- * @param freeFormPaths maps in the values that accept any key although the chart has defaults in them, like {@code
- *     configs/params}
+ * @param freeFormPaths paths of maps in the values that accept any key although the chart's defaults already have keys
+ *     in them, like {@code configs/params}
  * @param withoutEffect values that change nothing in the rendered objects, by path, with the reason to keep them
  * @param waits whether Helm waits until all objects are ready, and rolls the release back if they are not
  */
@@ -24,13 +24,16 @@ public record Chart(
         Map<String, String> withoutEffect,
         boolean waits) {
 
-    /** Copies its collections. */
+    /** Copies the collections, so that the record is immutable. */
     public Chart {
         freeFormPaths = List.copyOf(freeFormPaths);
         withoutEffect = Map.copyOf(withoutEffect);
     }
 
-    /** Whether the chart's version is in the catalogue under another release, which has the chart's name. */
+    /**
+     * Whether this is a second release of a chart. The catalogue then lists the chart's version under the first
+     * release, which is named after the chart.
+     */
     boolean isFurtherRelease() {
         return !release.equals(name);
     }

@@ -2,15 +2,15 @@ package io.reverser.cdk.charts;
 
 import io.reverser.cdk.settings.Settings;
 
-/** An environment to render charts for, without an AWS account.
+/** An environment for which charts are rendered without an AWS account.
  *
  * @param name of the environment
- * @param placeholders with an invented VPC id
- * @param kubernetes the minor version, like {@code 1.35}
+ * @param placeholders the values for the placeholders in values files, with an invented VPC ID
+ * @param kubernetes the Kubernetes version of the cluster, like {@code 1.35}
  */
 public record ChartEnvironment(String name, ValuePlaceholders placeholders, String kubernetes) {
 
-    /** From the settings of an environment. */
+    /** Creates an environment from its settings. */
     public static ChartEnvironment of(Settings settings, Catalogue catalogue) {
         String kubernetes = settings.cluster().version();
         return new ChartEnvironment(

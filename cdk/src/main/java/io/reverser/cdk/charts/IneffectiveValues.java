@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds values that change nothing: without them, Helm renders the same objects for every environment, because the
- * chart does not read them or has the same defaults.
+ * chart does not read these values or has the same defaults.
  *
- * <p>An ineffective value stays removed while the next ones are tried, so that all findings can be removed together.
- * If two values have the same effect, so that either can be removed, only one of them is found.
+ * <p>An ineffective value stays removed while the next values are tried, so that all values that were found can be
+ * removed together. If two values have the same effect, so that either can be removed, only one of them is found.
  */
 public final class IneffectiveValues {
 
@@ -34,7 +34,8 @@ public final class IneffectiveValues {
     }
 
     /**
-     * One sentence for each ineffective value that the catalogue does not list, and for each that it lists by mistake.
+     * Returns one sentence for each ineffective value that the catalogue does not list under {@code without_effect},
+     * and for each value that it lists there by mistake.
      */
     public static List<String> problems(
             Helm helm, Catalogue catalogue, Chart chart, Path unpacked, List<ChartEnvironment> environments)
@@ -48,7 +49,8 @@ public final class IneffectiveValues {
 
     private void addBaseline(ChartEnvironment environment) throws IOException, InterruptedException {
         RenderedChart rendered = render(catalogue.rawValues(chart), environment);
-        // A chart that generates certificates or passwords generates new ones each time.
+        // A chart that generates certificates or passwords generates new ones in each rendering, so these differences
+        // are ignored.
         Set<String> random = rendered.differences(render(catalogue.rawValues(chart), environment));
         baselines.add(new Baseline(environment, rendered, random));
     }
@@ -88,8 +90,8 @@ public final class IneffectiveValues {
     }
 
     /**
-     * Collects every value, list and item; the last item of a list first, so that removing it does not shift the
-     * others.
+     * Collects the paths of all values, lists and list items. The last item of a list comes first, so that its removal
+     * does not shift the other items.
      */
     private static void collect(JsonPointer path, JsonNode value, Map<String, JsonPointer> paths) {
         if (!value.isObject() || value.isEmpty()) {
@@ -143,7 +145,7 @@ public final class IneffectiveValues {
                 chart, unpacked, catalogue.renderedValues(chart, values, environment), environment.kubernetes());
     }
 
-    /** The objects that a chart renders with all its values.
+    /** The objects that Helm renders from a chart with all values of its values file.
      *
      * @param random differences between two renderings with the same values
      */

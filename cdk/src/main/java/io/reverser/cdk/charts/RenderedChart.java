@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The objects of a rendered chart, in the order in which Helm installs them.
  *
- * @param objects each as YAML
+ * @param objects the objects, each as YAML
  */
 public record RenderedChart(List<String> objects) {
 
@@ -19,12 +19,12 @@ public record RenderedChart(List<String> objects) {
     private static final Pattern KIND = Pattern.compile("(?m)^kind: ");
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Copies its list. */
+    /** Copies the list, so that the record is immutable. */
     public RenderedChart {
         objects = List.copyOf(objects);
     }
 
-    /** Parses a stream of YAML documents. */
+    /** Parses the output of Helm, a stream of YAML documents. */
     static RenderedChart parse(String documents) {
         return new RenderedChart(SEPARATOR
                 .splitAsStream(documents)
@@ -32,13 +32,14 @@ public record RenderedChart(List<String> objects) {
                 .toList());
     }
 
-    /** A stream of YAML documents. */
+    /** Returns all objects as a stream of YAML documents. */
     public String toYaml() {
         return "---" + String.join("---", objects);
     }
 
     /**
-     * The fields that differ in the other rendering, each as a path and the type of the other value. Ignores comments.
+     * The fields that differ between this rendering and another, each as the field's path and the type of its value in
+     * the other rendering. YAML comments are ignored.
      */
     Set<String> differences(RenderedChart other) throws IOException {
         if (objects.size() != other.objects.size()) {

@@ -11,21 +11,23 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values for {@code ${name}} in values files: the few that depend on the environment.
+/** The values for the placeholders {@code ${name}} in values files: the few values that depend on the environment.
  *
- * @param byName like {@code cluster_name}
+ * @param byName the values by placeholder name, like {@code cluster_name}
  */
 public record ValuePlaceholders(Map<String, String> byName) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
 
-    /** Copies its collections. */
+    /** Copies the map, so that the record is immutable. */
     public ValuePlaceholders {
         byName = Map.copyOf(byName);
     }
 
-    /** The placeholders of an environment; only the VPC id is unknown before deployment. */
+    /**
+     * The values for an environment; only the VPC ID is not in its settings, because it is unknown before deployment.
+     */
     public static ValuePlaceholders of(Settings settings, String vpcId, String autoscalerTag) {
         var names = new PhysicalNames(settings);
         return new ValuePlaceholders(Map.ofEntries(
@@ -55,7 +57,7 @@ public record ValuePlaceholders(Map<String, String> byName) {
 
     /** Fills the placeholders in a tree of values.
      *
-     * @param file for messages
+     * @param file the name of the values file, for error messages
      * @throws IllegalStateException for an unknown placeholder
      */
     Map<String, Object> fill(String file, JsonNode values) {
@@ -76,7 +78,8 @@ public record ValuePlaceholders(Map<String, String> byName) {
             case NUMBER -> number(file, value);
             case STRING -> text(file, value.textValue());
             case NULL, MISSING, BINARY, POJO ->
-                // jsii drops nulls, so the chart would silently use its default instead.
+                // jsii, which connects Java to the CDK, drops nulls, so the chart would silently use its default
+                // instead.
                 throw new IllegalStateException(file + ": null is not supported, because CDK drops it; remove the key");
         };
     }

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ./platform charts [folder]}: downloads every chart of the catalogue, or reads it from a folder of unpacked
- * charts, writes the list of its keys, renders it with the values of every environment, and finds values without
- * effect.
+/** {@code ./platform charts [folder]}: downloads every Helm chart of the catalogue, or reads it from a folder of
+ * unpacked charts, writes the list of the chart's keys, renders the chart with the values of every environment, and
+ * finds values without effect.
  */
 public final class ChartsCommand {
 
@@ -36,7 +36,10 @@ public final class ChartsCommand {
                 .toList();
     }
 
-    /** Arguments: the repository's folder, and optionally a folder with unpacked charts, or {@code --newest}. */
+    /**
+     * Arguments: the repository's folder, and optionally a folder with unpacked charts, or {@code --newest} to update
+     * the catalogue to the latest chart versions first.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path repository = Path.of(arguments[0]).toAbsolutePath().normalize();
         String folder = arguments.length > 1 ? arguments[1] : "";
@@ -88,7 +91,7 @@ public final class ChartsCommand {
         }
     }
 
-    /** Writes the objects to a file in {@code rendered/<environment>/<namespace>}. */
+    /** Renders a chart and writes its objects to a file in {@code rendered/<environment>/<namespace>}. */
     private void render(Chart chart, Path unpacked, ChartEnvironment environment)
             throws IOException, InterruptedException {
         RenderedChart rendered =

@@ -88,13 +88,13 @@ public final class DeployCommand {
     }
 
     /** Asks the user to confirm; false if there is no terminal. */
-    @SuppressWarnings("SystemConsoleNull") // System.console() is never null in JDK 22 to 24, but can be in 25.
+    @SuppressWarnings("SystemConsoleNull") // Without a terminal, it is null in JDK 25, not in 22 to 24.
     static boolean isConfirmed(String question) {
         Console console = System.console();
         return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));
     }
 
-    /** Deploys independent stacks in parallel. */
+    /** Runs {@code cdk deploy} for all stacks; independent stacks are deployed in parallel. */
     private int runCdkDeploy() throws IOException, InterruptedException {
         return new ProcessBuilder(
                         "npx",

@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** {@code ./platform explain <environment> [time]}: whether a maintenance window is open and why, and the next five. */
+/**
+ * {@code ./platform explain <environment> [time]}: prints whether a maintenance window is open and why, and the next
+ * five windows.
+ */
 public final class ExplainCommand {
 
     private ExplainCommand() {}
@@ -34,9 +37,9 @@ public final class ExplainCommand {
         }
     }
 
-    /** Parses a time with its UTC offset, without which it would depend on the machine's time zone.
+    /** Parses a time that has a UTC offset. Without an offset, the time would depend on the machine's time zone.
      *
-     * @throws IllegalArgumentException if it is not a time with an offset
+     * @throws IllegalArgumentException if the text is not a time with an offset
      */
     static Instant parseTime(String text) {
         try {

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** {@code ./platform route <environment> <alarm> [tag=value]...}: where an alarm would go in Slack, and why. */
+/**
+ * {@code ./platform route <environment> <alarm> [tag=value]...}: prints the Slack channel to which an alarm would be
+ * posted, and why.
+ */
 public final class RouteCommand {
 
     private RouteCommand() {}

@@ -10,7 +10,7 @@ import io.reverser.cdk.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code ./platform synth <environment>}: writes the templates, without an AWS account. */
+/** {@code ./platform synth <environment>}: writes the CloudFormation templates; needs no AWS account. */
 public final class SynthCommand {
 
     private SynthCommand() {}

@@ -1,5 +1,6 @@
 /**
- * The commands of {@code ./platform}, each with a {@code main}. May use every other package; no other package uses it.
+ * The commands of {@code ./platform}, each a class with a {@code main} method. They may use every other package; no
+ * other package uses them.
  */
 @NullMarked
 package io.reverser.cdk.cli;

@@ -26,20 +26,23 @@ import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The cluster: API authentication mode, no cluster-creator admin permissions, encrypted secrets, private nodes. */
+/**
+ * The EKS cluster: API authentication mode, no admin permissions for the cluster's creator, encrypted secrets, and
+ * nodes in private subnets.
+ */
 public final class ClusterStack extends Stack {
 
     private final Cluster cluster;
 
     /** Creates the cluster in a VPC.
      *
-     * @param kubectlLayer path of the layer with kubectl and helm, a folder or a zip
+     * @param kubectlLayer path of the Lambda layer with kubectl and Helm, a folder or a zip file
      */
     public ClusterStack(
             Construct scope, String id, StackProps properties, Settings settings, Vpc vpc, Path kubectlLayer) {
         super(scope, id, properties);
         ClusterSettings clusterSettings = settings.cluster();
-        // Created here because EKS would create its log group without a retention.
+        // The log group is created here because EKS would create it without a retention period.
         LogGroup log =
                 LogGroups.create(this, "ControlPlaneLog", settings, "/aws/eks/" + clusterSettings.name() + "/cluster");
         cluster = Cluster.Builder.create(this, "Cluster")
@@ -83,7 +86,7 @@ public final class ClusterStack extends Stack {
         new StandingAccessEntries(this, cluster, clusterSettings.standingAccess());
     }
 
-    /** The cluster, for the stacks that install into it. */
+    /** The cluster, for the stacks that install charts into it. */
     public Cluster cluster() {
         return cluster;
     }

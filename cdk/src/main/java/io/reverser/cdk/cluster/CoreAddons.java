@@ -9,12 +9,12 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.Nodegroup;
 import software.constructs.Construct;
 
-/** EKS add-ons: vpc-cni before the nodes, the others after them. */
+/** The EKS add-ons: vpc-cni is installed before the nodes, coredns and the Pod Identity agent after them. */
 final class CoreAddons extends Construct {
 
     CoreAddons(Construct scope, Cluster cluster, Nodegroup nodes) {
         super(scope, "CoreAddons");
-        // With prefix delegation, a small instance runs 110 pods instead of 29.
+        // With prefix delegation, an m7i.large instance can run 110 pods instead of 29.
         var network = addon(
                 cluster,
                 "vpc-cni",
@@ -36,8 +36,8 @@ final class CoreAddons extends Construct {
                 .configurationValues(new TreeMap<>(configuration))
                 .preserveOnDelete(false)
                 .build();
-        // CDK's Addon lacks this property. With CloudFormation's default, the installation fails if a field has another
-        // value.
+        // CDK's Addon lacks the property resolveConflicts. With CloudFormation's default for it, the installation of an
+        // add-on fails if a field of its objects already has a different value.
         ((CfnAddon) Objects.requireNonNull(addon.getNode().getDefaultChild())).setResolveConflicts("OVERWRITE");
         return addon;
     }

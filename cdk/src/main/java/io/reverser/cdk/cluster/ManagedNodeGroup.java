@@ -23,7 +23,10 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** A managed node group with Amazon Linux 2023 in private subnets; pods cannot reach the nodes' credentials. */
+/**
+ * A managed node group with Amazon Linux 2023 in private subnets; pods cannot get the credentials of the nodes' IAM
+ * role.
+ */
 final class ManagedNodeGroup extends Construct {
 
     private final Nodegroup group;

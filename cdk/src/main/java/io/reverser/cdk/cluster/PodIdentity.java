@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
 import software.constructs.Construct;
 
 /**
- * An IAM role for one service account with EKS Pod Identity. The chart that creates the service account's pods depends
- * on it.
+ * An IAM role that one service account uses through EKS Pod Identity. The chart that creates the pods of the service
+ * account depends on this construct.
  */
 public final class PodIdentity extends Construct {
 

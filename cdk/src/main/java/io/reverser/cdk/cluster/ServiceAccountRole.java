@@ -9,7 +9,10 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
 import software.constructs.Construct;
 
-/** An IAM role that one service account assumes with its token (IRSA), which External Secrets needs. */
+/**
+ * An IAM role that one service account assumes with its token (IRSA). External Secrets needs this kind of role to read
+ * secrets for a service account.
+ */
 public final class ServiceAccountRole extends Construct {
 
     private final Role role;
@@ -23,7 +26,7 @@ public final class ServiceAccountRole extends Construct {
         super(scope, id);
         IOpenIdConnectProvider provider = cluster.getOpenIdConnectProvider();
         String issuer = provider.getOpenIdConnectProviderIssuer();
-        // The condition keys contain the issuer, which is known only at deployment.
+        // The condition keys contain the cluster's OIDC issuer, which is known only at deployment.
         var token = CfnJson.Builder.create(this, "Token")
                 .value(new TreeMap<>(Map.of(
                         issuer + ":sub", "system:serviceaccount:" + account, issuer + ":aud", "sts.amazonaws.com")))
@@ -36,7 +39,7 @@ public final class ServiceAccountRole extends Construct {
                 .build();
     }
 
-    /** The role, for its permissions. */
+    /** The role, to which the caller adds permissions. */
     public Role role() {
         return role;
     }

@@ -30,8 +30,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** The database, reachable over TLS only, from the pods of the cluster and from the rotator. With deletion
- * protection, it outlives its stack.
+/** The database, reachable over TLS only, from the pods of the cluster and from the rotator. With deletion protection,
+ * the database is retained when its stack is deleted.
  */
 public final class DatabaseStack extends Stack {
 
@@ -57,7 +57,8 @@ public final class DatabaseStack extends Stack {
                 .publiclyAccessible(false)
                 .enablePerformanceInsights(true);
         var names = new PhysicalNames(settings);
-        // Created here because Aurora would create its log groups without a retention. It finds them by name.
+        // The log groups are created here because Aurora would create them without a retention period. Aurora finds
+        // them by name.
         List<LogGroup> logGroups = EXPORTED_LOGS.stream()
                 .map(log -> LogGroups.create(
                         this, log, settings, "/aws/rds/cluster/%s/%s".formatted(names.databaseCluster(), log)))
@@ -89,7 +90,8 @@ public final class DatabaseStack extends Stack {
                 .parameters(new TreeMap<>(Map.of(
                         "require_secure_transport", "ON",
                         "tls_version", "TLSv1.2,TLSv1.3",
-                        // By default, Aurora writes no slow query log, or writes it to a table, which is not exported.
+                        // Without these parameters, Aurora writes no slow query log, or writes it to a database table,
+                        // which is not exported to CloudWatch.
                         "slow_query_log", "1",
                         "long_query_time", "1",
                         "log_output", "FILE")))
@@ -129,13 +131,14 @@ public final class DatabaseStack extends Stack {
         return applicationSecret;
     }
 
-    /** The security group, to which clients add ingress rules. */
+    /** The security group of the database, to which clients add ingress rules. */
     public ISecurityGroup securityGroup() {
         return securityGroup;
     }
 
     private String secretTemplate(String host, String database) {
-        // Sorted, because CloudFormation generates a new password whenever this text changes.
+        // The keys are sorted, because CloudFormation generates a new password whenever the text of this template
+        // changes.
         return toJsonString(new TreeMap<>(Map.of(
                 "MYSQL_HOST", host, "MYSQL_DATABASE", database, "MYSQL_USER", DatabaseSettings.APPLICATION_USER)));
     }

@@ -15,17 +15,19 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/** The image repository, and the IAM roles that GitHub workflows assume without access keys: two for the branch, and
- * a read-only one for pull requests.
+/** The image repository, and the IAM roles that GitHub workflows assume without access keys: two for the branch in the
+ * settings, and a read-only one for pull requests.
  */
 public final class DeliveryStack extends Stack {
 
-    /** ECR counts the signature and the SBOM of an image as images, too. */
+    /** Enough for 50 builds: ECR counts the signature and the SBOM of an image as images, too. */
     private static final int MAX_IMAGES = 150;
 
     private final Repository imageRepository;
 
-    /** The roles trust one branch of one repository, and its pull requests. */
+    /**
+     * Creates the stack. Its roles trust one branch of one GitHub repository, and the pull requests of this repository.
+     */
     public DeliveryStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
         imageRepository = Repository.Builder.create(this, "Images")
@@ -57,7 +59,10 @@ public final class DeliveryStack extends Stack {
                 .addToPolicy(assumeBootstrapRoles(settings, "lookup"));
     }
 
-    /** Allows assuming roles that {@code cdk bootstrap} created, which hold the permissions. */
+    /**
+     * Allows assuming the roles that {@code cdk bootstrap} created; these roles have the permissions to deploy and to
+     * read.
+     */
     private static PolicyStatement assumeBootstrapRoles(Settings settings, String... roles) {
         return allow(
                 "AssumeBootstrapRoles",

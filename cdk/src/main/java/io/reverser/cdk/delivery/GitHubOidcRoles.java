@@ -16,7 +16,10 @@ record GitHubOidcRoles(Construct scope, Settings settings, String providerArn) {
 
     static final String ISSUER = "token.actions.githubusercontent.com";
 
-    /** Creates a role for exactly one subject, like {@code repo:owner/name:ref:refs/heads/main}. */
+    /**
+     * Creates a role that trusts GitHub's tokens with exactly one subject, like {@code
+     * repo:owner/name:ref:refs/heads/main}.
+     */
     Role createRole(String name, String description, String subject) {
         return Role.Builder.create(scope, name)
                 .roleName(settings.name() + "-" + name)

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Read-only calls to the AWS account of the caller's credentials.
  *
- * @param endpoint overrides AWS's endpoints
+ * @param endpoint a URL that replaces AWS's endpoints, if present
  */
 public record AwsAccount(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
 
@@ -54,7 +54,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** The keys and values of a secret, which must not be printed; no keys if the secret is not JSON. */
+    /** The keys and values of a secret; no keys if the secret is not JSON. The values must not be printed. */
     Optional<JsonNode> readSecret(String name) {
         try (var secrets = build(SecretsManagerClient.builder())) {
             return Optional.of(parseJson(
@@ -112,7 +112,7 @@ public record AwsAccount(Region region, AwsCredentialsProvider credentials, Opti
         }
     }
 
-    /** Whether the account has an OIDC provider for GitHub; it can have only one. */
+    /** Whether the account has an OIDC provider for GitHub; an account can have only one. */
     boolean hasGitHubOidcProvider() {
         try (var iam = IamClient.builder()
                 .region(region)

@@ -15,8 +15,8 @@ public record CostEstimate(Settings settings, Map<String, Long> resources, JsonN
 
     private static final int HOURS_PER_MONTH = 730;
     /**
-     * The load balancers of Argo CD and the reverser. The load balancer controller creates them, so no template has
-     * them.
+     * The load balancers of Argo CD and the reverser. The load balancer controller creates them, so no template
+     * contains them.
      */
     private static final int LOAD_BALANCERS = 2;
 

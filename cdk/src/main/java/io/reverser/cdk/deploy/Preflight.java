@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
-/** Finds problems that would make a deployment fail halfway, before anything is created.
+/** Before anything is created, finds the problems that would make a deployment fail halfway.
  *
  * @param account the account to deploy into
  * @param settings of the environment
@@ -69,7 +69,7 @@ public record Preflight(AwsAccount account, Settings settings) {
         return value.asText("").isBlank();
     }
 
-    /** Each NAT gateway needs an Elastic IP address. An existing network stack has its addresses already. */
+    /** Each NAT gateway needs an Elastic IP address. If the network stack exists, it already has its addresses. */
     private List<String> checkElasticIps() {
         if (account.hasStack(settings.name() + "-network")) {
             return List.of();
@@ -80,7 +80,7 @@ public record Preflight(AwsAccount account, Settings settings) {
         return free < required ? List.of(DeployMessages.notEnoughElasticIps(addresses, required)) : List.of();
     }
 
-    /** Counts the nodes that the autoscaler may start. */
+    /** Compares the quota with the vCPUs of all nodes that the autoscaler may start. */
     private List<String> checkVcpus() {
         var nodes = settings.cluster().nodes();
         int quota = account.fetchEc2Quota(VCPU_QUOTA_CODE);
@@ -112,7 +112,10 @@ public record Preflight(AwsAccount account, Settings settings) {
                 : List.of();
     }
 
-    /** Reports a check that could not run, usually for lack of a permission; what it checks may be fine. */
+    /**
+     * Runs a check. If it cannot run, usually because a permission is missing, this is reported as a problem, although
+     * the checked resource may be fine.
+     */
     private static List<String> check(String permission, Supplier<List<String>> finder) {
         try {
             return finder.get();

@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
- * Cluster access: <em>command</em>, public and without permissions for clusters, and <em>granter</em>, private and with
- * them.
+ * The two functions of cluster access: <em>command</em> is public and has no permissions for clusters; <em>granter</em>
+ * is private and has these permissions.
  */
 final class AccessFunctions extends Construct {
 
@@ -35,7 +35,7 @@ final class AccessFunctions extends Construct {
         var policy = artifacts.accessPolicyLayer(this, settings);
         commandFunction = new SnapStartFunction(this, "Command", settings, artifacts.accessCommand())
                 .layer(policy)
-                // For /maintenance-window, which Slack sends to the same URL.
+                // The layer is for /maintenance-window, which Slack sends to the same URL as /cluster-access.
                 .layer(artifacts.rotationPlanLayer(this, settings))
                 .environment("ACCESS_TABLE", table.getTableName())
                 .environment("ACCESS_SLACK_SECRET", slack.getSecretArn());
@@ -86,7 +86,10 @@ final class AccessFunctions extends Construct {
                 "Sweep", "Reconciles all cluster access, in case a schedule was lost", Duration.minutes(5), "sweep", 2);
     }
 
-    /** Slack sends everything to one URL; <em>command</em> only enqueues clicks on alarms for the notifier. */
+    /**
+     * Lets <em>command</em> forward clicks on alarms, because Slack sends all requests to one URL. The function only
+     * enqueues a click; the notifier processes it.
+     */
     void forwardAlarmActionsTo(AlarmFunction alarms) {
         commandFunction.environment("ACCESS_ALARM_QUEUE_URL", alarms.grantEnqueueActions(commandFunction.function()));
     }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** What <em>granter</em> may do to clusters: create and delete access entries with the managed tag, with the access
- * policies and for the principals in the settings. It cannot change an entry without the tag, and cannot tag an entry
- * of any other principal.
+ * policies and for the principals in the settings. It cannot change an access entry without the tag, and cannot tag the
+ * entry of a principal that is not in the settings.
  *
- * @param schedulerRoleArn the role that its schedules assume
+ * @param schedulerRoleArn ARN of the role that the function's EventBridge schedules assume
  */
 record AccessGranterPolicy(Settings settings, String scheduleGroup, String schedulerRoleArn) {
 
@@ -42,9 +42,9 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                         "eks:policyArn",
                                         List.copyOf(settings.access().policyArns())))),
                 // EKS also requires eks:TagResource to create an entry with tags, and no condition key limits it to
-                // creation. A tagged foreign entry would belong to the function, so only entries of principals in the
-                // settings can be tagged. AWS does not document whether EKS checks the cluster or the entry; a
-                // cluster has no principal.
+                // creation. The function may delete every entry with the tag, so it may tag only entries of principals
+                // in the settings. AWS does not document whether EKS checks eks:TagResource on the cluster or on the
+                // entry; a cluster has no principal.
                 allow(
                         "TagManaged",
                         List.of("eks:TagResource"),
@@ -66,7 +66,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                 "eks:TagResource"),
                         accessEntryArns(),
                         Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
-                // Any entry may be read, so that the function recognises entries that it did not create.
+                // The function may read any entry, so that it recognises entries that it did not create.
                 allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()),
                 allow(
                         "ExpirySchedules",

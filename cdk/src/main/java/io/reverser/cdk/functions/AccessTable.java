@@ -34,7 +34,7 @@ final class AccessTable extends Construct {
         return table;
     }
 
-    /** Reading and writing items, without deleting and scanning. */
+    /** Allows reading and writing items of the table, but no deletions and no scans. */
     PolicyStatement policyStatement() {
         return allow(
                 "RequestTable",

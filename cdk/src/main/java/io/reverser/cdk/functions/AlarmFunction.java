@@ -22,14 +22,15 @@ import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Alarms in Slack: the queue behind the SNS topic, the notifier function, and a separate queue for clicks on alarms
- * and for graphs, so that they do not wait during an alarm storm.
+/** Alarms in Slack: the queue that is subscribed to the SNS topic, the notifier function, and a separate queue for
+ * clicks on alarms and for graphs, so that clicks and graphs do not wait during an alarm storm.
  */
 final class AlarmFunction extends Construct {
 
     /**
-     * The function itself gives up on a message after four hours and reports the reason; this limit is for messages
-     * that always crash it.
+     * How often SQS delivers a message before it moves the message to the dead-letter queue. This limit is only for
+     * messages that crash the notifier each time; otherwise the notifier itself gives up on a message after four hours
+     * and reports the reason.
      */
     private static final int MAX_RECEIVES = 1000;
 
@@ -89,7 +90,10 @@ final class AlarmFunction extends Construct {
                 .build();
     }
 
-    /** Allows the topic by name, because the topic is in a later stack. */
+    /**
+     * Allows the alarm topic to send to the queue. The topic is identified by name, because a stack that is deployed
+     * later creates it.
+     */
     private static PolicyStatement allowTopicStatement(Settings settings, PhysicalNames names, Queue queue) {
         PolicyStatement statement = PolicyStatements.allowService(
                 "sns.amazonaws.com",

@@ -33,7 +33,7 @@ public final class FunctionsStack extends Stack {
         slackApiId = slackApi.apiId();
     }
 
-    /** Name of the queue of cluster access events that failed. */
+    /** Name of the dead-letter queue of cluster access events. */
     public String accessDeadLetterQueueName() {
         return accessDeadLetterQueueName;
     }

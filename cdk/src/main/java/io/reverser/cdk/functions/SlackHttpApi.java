@@ -13,7 +13,10 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The only public HTTP endpoint, throttled well below any noticeable cost. */
+/**
+ * The HTTP API for Slack, the only public endpoint of the functions. It is throttled to a rate at which its cost is
+ * negligible.
+ */
 final class SlackHttpApi extends Construct {
 
     private static final int RATE_LIMIT_PER_SECOND = 20;

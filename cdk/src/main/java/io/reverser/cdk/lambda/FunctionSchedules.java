@@ -24,7 +24,7 @@ public final class FunctionSchedules {
     private final Role role;
 
     /**
-     * The group and the role.
+     * Creates the group and the role.
      *
      * @param description of the role
      */

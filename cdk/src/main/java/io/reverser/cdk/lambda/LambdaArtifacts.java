@@ -10,11 +10,11 @@ import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.constructs.Construct;
 
-/** The build artifacts that are deployed.
+/** The build artifacts of the Lambda functions: their code and their layers.
  *
  * @param lambdasFolder the folder {@code lambdas}
  * @param nodeModules the folder {@code node_modules}
- * @param layerFolder the folder to which layers are written
+ * @param layerFolder the folder to which the files of layers are written
  */
 public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFolder) {
 
@@ -53,7 +53,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
         return new FunctionCode("rotation-rotator", zip("rotation/rotator"), QUARKUS_HANDLER, 60);
     }
 
-    /** The access policy as {@code /opt/access.json}. */
+    /** A layer with the access policy, in {@code /opt/access.json}. */
     public ILayerVersion accessPolicyLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -65,7 +65,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                 .build();
     }
 
-    /** The alarm routes as {@code /opt/alarms.json}. */
+    /** A layer with the alarm routes, in {@code /opt/alarms.json}. */
     public ILayerVersion alarmRoutesLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -77,7 +77,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                 .build();
     }
 
-    /** The rotation plan as {@code /opt/rotation.json}. */
+    /** A layer with the rotation plan, in {@code /opt/rotation.json}. */
     public ILayerVersion rotationPlanLayer(Construct scope, Settings settings) {
         return layer(
                         scope,
@@ -89,7 +89,7 @@ public record LambdaArtifacts(Path lambdasFolder, Path nodeModules, Path layerFo
                 .build();
     }
 
-    /** The CA certificates of RDS as {@code /opt/rds.pem}. */
+    /** A layer with the CA certificates of Amazon RDS, in {@code /opt/rds.pem}. */
     public ILayerVersion caBundleLayer(Construct scope, Settings settings) {
         String certificates = RdsCaBundle.readPem(nodeModules, settings.region());
         return layer(scope, "CaBundle", "ca-bundle-" + settings.name(), "rds.pem", certificates)

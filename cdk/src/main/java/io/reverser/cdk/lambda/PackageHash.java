@@ -13,8 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A reproducible hash of a function's package, so that the same commit always gives the same deployment. Quarkus
- * generates classes in {@code io/quarkus} that differ from build to build. They depend only on the rest of the package,
- * which is the same bytes each time, so they are left out, like the order and times of entries. See docs/adr/0028.
+ * generates classes in {@code io/quarkus} that differ from build to build. These classes depend only on the rest of the
+ * package, which has the same bytes in each build, so the hash leaves them out, as well as the order and the timestamps
+ * of the zip entries. See docs/adr/0028.
  */
 final class PackageHash {
 
@@ -53,7 +54,7 @@ final class PackageHash {
         }
     }
 
-    /** Hashes the lengths, too, so that different entries never hash the same bytes. */
+    /** The lengths are hashed, too, so that different entries never give the same sequence of bytes. */
     private static void add(MessageDigest hash, String name, byte[] content) {
         hash.update("%d %s %d ".formatted(name.length(), name, content.length).getBytes(StandardCharsets.UTF_8));
         hash.update(content);

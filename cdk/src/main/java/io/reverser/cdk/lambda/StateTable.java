@@ -15,7 +15,7 @@ public final class StateTable {
 
     private StateTable() {}
 
-    /** An on-demand table with point-in-time recovery; the caller sets the removal policy and everything else. */
+    /** An on-demand table with point-in-time recovery; the caller sets the removal policy and all other properties. */
     public static TableV2.Builder builder(Construct scope, String name) {
         return TableV2.Builder.create(scope, "Table")
                 .tableName(name)

@@ -1,5 +1,6 @@
-/** Building blocks of functions: code, layers, tables, queues, schedules. Uses {@code settings},
- * {@code names}, {@code logs} and {@code iam}. */
+/** Building blocks of functions: code, layers, tables, queues, schedules. Uses the packages {@code settings}, {@code
+ * names}, {@code logs} and {@code iam}.
+ */
 @NullMarked
 package io.reverser.cdk.lambda;
 

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** Log groups with a retention; log groups that AWS creates itself have none. */
+/** Log groups with a retention period; log groups that AWS creates itself have none. */
 public final class LogGroups {
 
     private LogGroups() {}
@@ -23,7 +23,7 @@ public final class LogGroups {
         return create(LogGroup.Builder.create(scope, id).logGroupName(name), settings);
     }
 
-    /** Allows writing to this log group. */
+    /** Allows writing to the given log group. */
     public static PolicyStatement writeStatement(LogGroup group) {
         return PolicyStatements.allow(
                 "WriteLogs",

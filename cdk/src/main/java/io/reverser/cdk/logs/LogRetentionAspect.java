@@ -7,10 +7,10 @@ import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.constructs.IConstruct;
 
-/** Gives CDK's own functions, like the one that runs Helm, a log group with a retention; Lambda would create one
- * without a retention.
+/** Gives CDK's own functions, like the one that runs Helm, a log group with a retention period; Lambda would create one
+ * without a retention period.
  *
- * @param settings with the retention
+ * @param settings the settings with the retention period
  */
 public record LogRetentionAspect(Settings settings) implements IAspect {
 

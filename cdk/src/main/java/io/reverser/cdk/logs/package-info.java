@@ -1,4 +1,4 @@
-/** Log groups with a retention. Uses {@code settings} and {@code iam}. */
+/** Log groups with a retention period. Uses the packages {@code settings} and {@code iam}. */
 @NullMarked
 package io.reverser.cdk.logs;
 

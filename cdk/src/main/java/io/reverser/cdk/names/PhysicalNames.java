@@ -14,9 +14,9 @@ public record PhysicalNames(Settings settings) {
     /** The only alias of each function. */
     public static final String LIVE_ALIAS = "live";
 
-    /** A Lambda function; its log group is {@code /aws/lambda/} and this name.
+    /** Name of a Lambda function; the name of its log group is {@code /aws/lambda/} followed by this name.
      *
-     * @param artifact like {@code access-granter}
+     * @param artifact the name of the function's build artifact, like {@code access-granter}
      */
     public String function(String artifact) {
         return settings.name() + "-" + artifact;

@@ -1,4 +1,4 @@
-/** Physical names of resources. Uses {@code settings} only. */
+/** Physical names of resources. Uses only the package {@code settings}. */
 @NullMarked
 package io.reverser.cdk.names;
 

@@ -22,7 +22,7 @@ public final class NetworkStack extends Stack {
 
     private final Vpc vpc;
 
-    /** Three availability zones, and as many NAT gateways as the settings say. */
+    /** Creates the VPC in three availability zones, with as many NAT gateways as the settings say. */
     public NetworkStack(Construct scope, String id, StackProps properties, Settings settings) {
         super(scope, id, properties);
         LogGroup flowLogGroup = LogGroups.create(this, "FlowLog", settings);
@@ -41,13 +41,14 @@ public final class NetworkStack extends Stack {
                         .destination(FlowLogDestination.toCloudWatchLogs(flowLogGroup))
                         .build());
         new AccessLogBucket(this, settings);
-        // Zones are named, so that subnets do not move if AWS lists the zones in another order.
+        // The settings name the availability zones, so that subnets do not move if AWS lists the zones in another
+        // order.
         Validations.of(this)
                 .acknowledge(Acknowledgment.builder()
                         .id("CloudFormation-Validate::W3010")
                         .reason("the settings name the zones")
                         .build());
-        // The load balancer controller finds its subnets by these tags.
+        // The load balancer controller finds the subnets for its load balancers by these tags.
         vpc.getPublicSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/elb", "1"));
         vpc.getPrivateSubnets().forEach(subnet -> Tags.of(subnet).add("kubernetes.io/role/internal-elb", "1"));
     }

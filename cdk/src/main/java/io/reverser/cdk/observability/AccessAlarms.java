@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 
-/** Alarms about the functions of cluster access. Their metrics have data only for invocations, so missing data is
- * fine, except for the granter, which the sweep invokes every five minutes.
+/** Alarms about the functions of cluster access. The metrics have data only when a function is invoked, so missing data
+ * is no problem, except for <em>granter</em>, which a schedule invokes every five minutes.
  *
  * @param deadLetterQueueName name of the dead-letter queue
  * @param slackApiId id of the HTTP API for Slack

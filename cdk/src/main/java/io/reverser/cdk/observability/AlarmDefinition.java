@@ -6,7 +6,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
 /** An alarm to create.
  *
- * @param name without the environment; also the name of the runbook in {@code docs/runbooks}
+ * @param name the alarm's name without the environment; also the name of the runbook in {@code docs/runbooks}
  * @param summary one sentence without a full stop; also the title of the runbook
  * @param missingData how CloudWatch treats missing data
  */
@@ -18,11 +18,11 @@ record AlarmDefinition(
         Threshold threshold,
         TreatMissingData missingData) {
 
-    /** How soon the alarm needs attention; its tag {@code severity}. */
+    /** How soon the alarm needs attention; also the value of the alarm's tag {@code severity}. */
     enum Severity {
-        /** Wakes the on-call engineer: something is broken or about to break. */
+        /** The alarm wakes the on-call engineer: something is broken or about to break. */
         CRITICAL("critical"),
-        /** Waits for working hours. */
+        /** The alarm can wait until working hours. */
         WARNING("warning");
 
         private final String tag;
@@ -38,7 +38,7 @@ record AlarmDefinition(
 
     /** The threshold of an alarm.
      *
-     * @param periods the number of consecutive periods that must breach it
+     * @param periods the number of consecutive periods in which the metric must breach the threshold
      */
     record Threshold(ComparisonOperator operator, double value, int periods) {
 
@@ -55,13 +55,16 @@ record AlarmDefinition(
         }
     }
 
-    /** For a metric that always has data: missing data is breaching. */
+    /** Defines an alarm on a metric that always has data, so missing data counts as a breach of the threshold. */
     static AlarmDefinition onContinuousMetric(
             String name, Severity severity, String summary, IMetric metric, Threshold threshold) {
         return new AlarmDefinition(name, severity, summary, metric, threshold, TreatMissingData.BREACHING);
     }
 
-    /** For a metric that has data only when something happens: missing data is not breaching. */
+    /**
+     * Defines an alarm on a metric that has data only when something happens, so missing data does not count as a
+     * breach.
+     */
     static AlarmDefinition onEventMetric(
             String name, Severity severity, String summary, IMetric metric, Threshold threshold) {
         return new AlarmDefinition(name, severity, summary, metric, threshold, TreatMissingData.NOT_BREACHING);

@@ -13,7 +13,8 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
 /** The encrypted SNS topics of alarms: one for Slack, and one for e-mail about the Slack pipeline itself. CloudWatch
- * cannot publish to topics with the AWS managed key, so they have their own KMS key.
+ * cannot publish to topics that are encrypted with the AWS managed key, so these topics have a customer managed KMS
+ * key.
  */
 final class AlarmTopic extends Construct {
 

@@ -15,8 +15,8 @@ final class CloudWatchMetrics {
     /**
      * One metric.
      *
-     * @param statistic like {@code max}
-     * @param minutes the period
+     * @param statistic the statistic, like {@code max}
+     * @param minutes the period in minutes
      */
     static Metric metric(String namespace, String name, Map<String, String> dimensions, String statistic, int minutes) {
         return Metric.Builder.create()
@@ -31,9 +31,9 @@ final class CloudWatchMetrics {
     /**
      * Metric math.
      *
-     * @param metrics by the name that the expression uses
-     * @param label in graphs
-     * @param minutes the period
+     * @param metrics the metrics, by the name that the expression uses for each
+     * @param label the label in graphs
+     * @param minutes the period in minutes
      */
     static MathExpression expression(String expression, Map<String, IMetric> metrics, String label, int minutes) {
         return MathExpression.Builder.create()

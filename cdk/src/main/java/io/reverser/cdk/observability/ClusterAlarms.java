@@ -40,7 +40,8 @@ final class ClusterAlarms {
                         "reverser-no-pods",
                         Severity.CRITICAL,
                         "No reverser pod is running",
-                        // The agent publishes no data for a Service without pods.
+                        // The CloudWatch agent publishes no data for a Service without pods; FILL replaces the missing
+                        // data with 0.
                         CloudWatchMetrics.expression(
                                 "FILL(pods, 0)",
                                 Map.of("pods", metrics.reverserMetric("service_number_of_running_pods", "max", 1)),

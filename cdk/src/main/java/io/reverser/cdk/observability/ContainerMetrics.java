@@ -20,12 +20,12 @@ record ContainerMetrics(String cluster) {
         return metric(name, Map.of(), statistic, minutes);
     }
 
-    /** A metric of the reverser's Service, over all its pods. */
+    /** A metric of the reverser's Service, aggregated over all its pods. */
     Metric reverserMetric(String name, String statistic, int minutes) {
         return metric(name, Map.of("Namespace", "reverser", "Service", "reverser"), statistic, minutes);
     }
 
-    /** One line for each existing node, namespace or service. */
+    /** A search expression, which draws one line for each existing node, namespace or service in a graph. */
     MathExpression search(String name, String dimensions, String statistic, int minutes) {
         return CloudWatchMetrics.expression(
                 "SEARCH('{%s,ClusterName,%s} MetricName=\"%s\" ClusterName=\"%s\"', '%s', %d)"

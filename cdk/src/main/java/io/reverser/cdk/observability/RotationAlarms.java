@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 
-/** Alarms about the password rotation. The function's {@code Errors} metric is no use: outside a window, the
- * function has to reject Secrets Manager's call with an error. {@code AsyncEventsDropped} counts only failed
- * invocations by the schedule.
+/** Alarms about the password rotation. The metric {@code Errors} of the rotation function is unsuitable: outside
+ * maintenance windows, the function has to reject calls by Secrets Manager with an error. The metric {@code
+ * AsyncEventsDropped} counts only failed invocations by the schedule.
  */
 record RotationAlarms(Settings settings) {
 

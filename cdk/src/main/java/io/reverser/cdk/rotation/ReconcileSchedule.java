@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Invokes the rotator every minute. Each invocation takes the next step, so the invocation of the next minute
- * is the retry. The dead-letter queue keeps failed invocations for diagnosis.
+/** Invokes the rotator every minute. Each invocation performs the next step of the rotation, so the next invocation,
+ * one minute later, is the retry of a failed step. The dead-letter queue keeps failed invocations for diagnosis.
  */
 final class ReconcileSchedule extends Construct {
 

@@ -7,12 +7,12 @@ import io.reverser.cdk.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** What the rotator may do in AWS. In the cluster it has the permissions of a Kubernetes group, in the database
- * those of the administrator.
+/** What the rotator may do in AWS. In the cluster it has the permissions of a Kubernetes group, in the database those
+ * of the administrator.
  *
  * @param secretArn ARN of the secret to rotate
  * @param readableSecretArns ARNs of secrets that are only read
- * @param tableArn ARN of the table of rotations
+ * @param tableArn ARN of the DynamoDB table of rotations
  */
 record RotationPolicy(Settings settings, String secretArn, List<String> readableSecretArns, String tableArn) {
 
@@ -36,8 +36,8 @@ record RotationPolicy(Settings settings, String secretArn, List<String> readable
                                         settings.region(),
                                         settings.account(),
                                         settings.cluster().name()))),
-                // RotateSecret requires that its caller may invoke the function. The ARN comes from the name, because
-                // the function depends on this policy.
+                // The caller of RotateSecret needs permission to invoke the rotation function. The function's ARN is
+                // built from its name, because the function depends on this policy.
                 allow(
                         "InvokeOnRotateSecret",
                         List.of("lambda:InvokeFunction"),

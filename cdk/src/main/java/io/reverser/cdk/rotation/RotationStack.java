@@ -24,8 +24,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/** The rotation of the database password. The stack depends on cluster and database and adds its own ingress rules
- * to their security groups.
+/** The rotation of the database password. The stack depends on the stacks of the cluster and the database, and adds
+ * ingress rules to their security groups.
  */
 public final class RotationStack extends Stack {
 
@@ -37,7 +37,7 @@ public final class RotationStack extends Stack {
 
     private static final int HTTPS = 443;
 
-    /** Creates the function, its schedule, and its network access.
+    /** Creates the rotation function, its schedule, and its network access.
      *
      * @param clusterGroup security group of the cluster's API
      * @param databaseGroup security group of the database
@@ -89,7 +89,7 @@ public final class RotationStack extends Stack {
             rotator.environment(
                     "ROTATION_READER", database.getClusterReadEndpoint().getHostname());
         }
-        // An ARN that CDK derives from a secret's name lacks the six random characters at the end.
+        // An ARN that CDK derives from a secret's name lacks the six random characters at the end of the real ARN.
         var readableSecretArns = List.of(administrator.getSecretArn(), slack.getSecretArn() + "-??????");
         new RotationPolicy(settings, application.getSecretArn(), readableSecretArns, table.getTableArn())
                 .statements()

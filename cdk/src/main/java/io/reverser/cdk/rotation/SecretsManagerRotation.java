@@ -11,8 +11,9 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/** Allows Secrets Manager to invoke the function for the four rotation steps. Only the function starts rotations: a
- * deployment must not, and the schedule that Secrets Manager requires has the longest possible interval.
+/** Allows Secrets Manager to invoke the rotation function for the four rotation steps. Only this function starts
+ * rotations: a deployment must not start one, and the schedule that Secrets Manager requires has the longest possible
+ * interval.
  */
 final class SecretsManagerRotation extends Construct {
 
@@ -22,7 +23,8 @@ final class SecretsManagerRotation extends Construct {
 
     SecretsManagerRotation(Construct scope, Settings settings, SnapStartFunction rotation, ISecret secret) {
         super(scope, "SecretsManager");
-        // The function and not its alias, because AWS documents only function ARNs here.
+        // Secrets Manager invokes the function and not its alias, because AWS documents only function ARNs for rotation
+        // schedules.
         Function function = rotation.function();
         function.addPermission(
                 "SecretsManager",
@@ -42,7 +44,10 @@ final class SecretsManagerRotation extends Construct {
         schedule.getNode().addDependency(function);
     }
 
-    /** When the schedule is created, Secrets Manager tests at once whether the function can log in to the database. */
+    /**
+     * Creates the rotation schedule only after these ingress rules, because Secrets Manager tests at once whether the
+     * function can log in to the database.
+     */
     void dependOn(List<IDependable> ingressRules) {
         schedule.getNode().addDependency(ingressRules.toArray(IDependable[]::new));
     }

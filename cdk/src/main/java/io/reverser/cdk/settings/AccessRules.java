@@ -44,8 +44,8 @@ final class AccessRules {
     }
 
     /**
-     * Access is granted to a principal, so people who share a principal share the access. The settings have to confirm
-     * this with {@code shared: true}.
+     * Rejects people who share a principal unintentionally. Access is granted to a principal, so these people share the
+     * access. The settings have to confirm this with {@code shared: true} for each of them.
      */
     private void checkSharedPrincipals() {
         people.values().stream().collect(Collectors.groupingBy(person -> person.text("principal"))).values().stream()
@@ -101,7 +101,7 @@ final class AccessRules {
                 .filter(Objects::nonNull);
     }
 
-    /** The people of a group; for a person, the person. */
+    /** The people in a group; if the member is a person, only this person. */
     private Stream<String> resolve(ConfigSection member) {
         ConfigSection group = groups.get(member.node().asText());
         return group == null

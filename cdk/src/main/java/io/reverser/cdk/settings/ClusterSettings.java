@@ -13,7 +13,7 @@ public record ClusterSettings(
 
     public record NodeGroup(String type, int min, int max, int diskGib) {
 
-        /** Jackson binds an omitted number as 0. */
+        /** If {@code max} is omitted, which Jackson binds as 0, it is the same as {@code min}. */
         public NodeGroup {
             max = max == 0 ? min : max;
         }

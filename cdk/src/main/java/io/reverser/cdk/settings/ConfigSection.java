@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A part of the file and its path. Problems are collected, so that all of them are reported at once.
+ * A part of a settings file, and the path of this part. Problems are collected, so that all of them are reported at
+ * once.
  *
- * @param path from the top, like {@code rotation.windows[0]}
- * @param problems by path, for the whole file: the first one at a path counts
+ * @param path the keys from the top of the file, like {@code rotation.windows[0]}
+ * @param problems the problems of the whole file by path; only the first problem at a path is kept
  */
 record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
 
-    /** The last part of the path. */
+    /** The last key of the path, like {@code windows[0]}. */
     String key() {
         return path.substring(path.lastIndexOf('.') + 1);
     }
@@ -61,7 +62,7 @@ record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
         }
     }
 
-    /** Reports that something else was expected under the key. The empty key stands for this section itself. */
+    /** Reports that a different value was expected under the key. The empty key stands for this section itself. */
     void reject(String key, String expected) {
         JsonNode found = key.isEmpty() ? node : node.path(key);
         report(key, "found " + (found.isMissingNode() ? "nothing" : found) + ", expected " + expected);

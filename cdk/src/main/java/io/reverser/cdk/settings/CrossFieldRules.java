@@ -1,6 +1,9 @@
 package io.reverser.cdk.settings;
 
-/** Rules between values, which JSON Schema cannot express. They do not apply to values that the schema rejects. */
+/**
+ * Rules between values of the settings, which JSON Schema cannot express. The rules do not apply to values that the
+ * schema rejects.
+ */
 final class CrossFieldRules {
 
     private CrossFieldRules() {}

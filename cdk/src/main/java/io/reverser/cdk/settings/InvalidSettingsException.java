@@ -2,7 +2,7 @@ package io.reverser.cdk.settings;
 
 import java.util.List;
 
-/** The settings cannot be used. The message lists everything that is wrong with them, a line each. */
+/** The settings cannot be used. The message lists everything that is wrong with them, one problem a line. */
 public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class InvalidSettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Each as {@code file: key: found …, expected …}. */
+    /** The problems, each as {@code file: key: found …, expected …}. */
     public List<String> problems() {
         return problems;
     }

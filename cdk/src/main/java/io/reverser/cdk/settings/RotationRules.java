@@ -15,7 +15,10 @@ import java.util.Set;
 final class RotationRules {
 
     private static final Duration MIN_LENGTH = Duration.ofMinutes(15);
-    /** At least as long as any daylight saving shift, so that no shift changes the order of window starts. */
+    /**
+     * The minimum time between the starts of two windows: at least as long as any daylight saving shift, so that no
+     * shift changes the order of the starts.
+     */
     private static final Duration MIN_INTERVAL = Duration.ofHours(2);
 
     private static final int MAX_BLACKOUT_DAYS = 366;

@@ -31,7 +31,7 @@ public record Settings(
         Policy access,
         JsonNode accessJson) {
 
-    /** The removal policy of everything that holds data. */
+    /** The removal policy of all resources that hold data. */
     public RemovalPolicy removalPolicy() {
         return deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     }

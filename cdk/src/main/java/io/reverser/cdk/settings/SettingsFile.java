@@ -29,9 +29,9 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
-     * Reads an environment.
+     * Reads the settings of an environment.
      *
-     * @param folder with a file for each environment, and their schema
+     * @param folder the folder with a file for each environment, and with the schema of these files
      * @throws InvalidSettingsException with every problem
      */
     public static Settings read(Path folder, String environment) {

@@ -45,7 +45,10 @@ final class SettingsSchema {
         return new SettingsSchema(new ObjectMapper().readTree(file.toFile()));
     }
 
-    /** Matches the whole text, because Java's {@code $} also matches before a line break at the end. */
+    /**
+     * Compiles a pattern of the schema so that it has to match the whole text: Java's {@code $} would also match before
+     * a line break at the end.
+     */
     private static RegularExpression wholeText(String regex) {
         Pattern pattern = Pattern.compile(regex);
         return text -> pattern.matcher(text).matches();
@@ -137,8 +140,8 @@ final class SettingsSchema {
     }
 
     /**
-     * All schemas from the root to the one that contains the keyword, or to the one around the first {@code anyOf} or
-     * {@code oneOf}.
+     * All schemas on the path from the root to the schema that contains the keyword. If there is an {@code anyOf} or
+     * {@code oneOf} on the path, the list ends with the schema that contains the first of them.
      */
     private List<JsonNode> schemasOnTheWay(JsonNodePath keyword) {
         var schemas = new ArrayList<>(List.of(root));
@@ -164,7 +167,7 @@ final class SettingsSchema {
                 : schema;
     }
 
-    /** What is expected of a value, in words. */
+    /** Describes in words which values a schema allows. */
     static String expected(JsonNode schema) {
         String type = schema.path("type").asText("");
         if (schema.has("errorMessage") && !type.equals("object")) {
