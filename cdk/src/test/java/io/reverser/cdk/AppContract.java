@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Identity and secret of the app. */
+/**
+ * Compares the values that the reverser's pods need with the CDK templates: the identity, and the keys of the database
+ * secret.
+ */
 final class AppContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;
@@ -149,7 +152,9 @@ final class AppContract {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Variables without a default, and the password, which application.properties does not contain. */
+    /**
+     * The variables without a default in application.properties, and the password, which is read elsewhere in the code.
+     */
     private static Set<String> required() {
         Set<String> names = RenderedEnvironment.allMatches(
                 RenderedEnvironment.readFile("../reverser/src/main/resources/application.properties"),

@@ -8,7 +8,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Allowed dependencies: commands create the platform, the platform creates stacks, and no stack uses another. */
+/**
+ * Checks the allowed dependencies between packages: commands create the platform, the platform creates stacks, and no
+ * stack uses another.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.cdk";

@@ -3,7 +3,7 @@ package io.reverser.cdk;
 /** Two places that must have the same value. */
 record ContractClause(String about, String firstPlace, Object firstValue, String secondPlace, Object secondValue) {
 
-    /** The two values and their places; empty if the values are equal. */
+    /** Describes the two values and their places; empty if the values are equal. */
     String mismatch() {
         return firstValue.equals(secondValue)
                 ? ""

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Templates, overlays, Argo CD, workflows, image and app use the same names and values. */
+/** CDK templates, kustomize overlays, Argo CD, workflows, the image and the reverser use the same names and values. */
 class ContractTest {
 
     static Stream<ContractClause> clauses() {
@@ -41,7 +41,7 @@ class ContractTest {
                 .doesNotContain("nothing like");
     }
 
-    /** GitHub appends numeric ids to the names in its tokens' subjects. */
+    /** GitHub may append numeric IDs to the names in the subjects of its OIDC tokens. */
     @Test
     void agreesOnBothSidesWithGitHubIds(@TempDir Path config) throws IOException {
         TestSettings.write(
@@ -61,7 +61,7 @@ class ContractTest {
                 .isEqualTo("the port: 8080 in the app, but 8081 in the pods");
     }
 
-    /** Validates the objects in chart values as strictly as the manifests of kustomize. */
+    /** Validates the Kubernetes objects in chart values as strictly as the manifests that kustomize builds. */
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     void matchesArgoCdSchemas(String environment) {
@@ -91,7 +91,10 @@ class ContractTest {
                 .contains("branch");
     }
 
-    /** Builds the object as the chart does: namespace and finalizers are metadata, the other values the spec. */
+    /**
+     * Builds a Kubernetes object as the chart argocd-apps does: namespace and finalizers are metadata, the other values
+     * the spec.
+     */
     private static JsonNode object(String kind, JsonNode values) {
         ObjectNode spec = values.deepCopy();
         ObjectNode object = spec.objectNode();

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** From a commit to a pod: image, Application, workflows, and the alarms about the pods. */
+/**
+ * Compares the names and values that delivery uses from a commit to a pod: image, Application, workflows, and the
+ * alarms about the pods.
+ */
 final class DeliveryContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;
@@ -151,7 +154,7 @@ final class DeliveryContract {
         clause(
                 "the repository that may assume the roles",
                 environment.templateName("delivery"),
-                // Without the numeric ids that GitHub appends to names.
+                // The names are compared without the numeric IDs that GitHub appends.
                 RenderedEnvironment.allMatches(
                                 environment.templates().template("delivery").toString(), "\"repo:([^:]+):")
                         .stream()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules for all templates. */
+/** Rules for the templates of all stacks. */
 class EveryStackTest {
 
     private static final int MAX_RESOURCES = 450;
@@ -50,7 +50,7 @@ class EveryStackTest {
         });
     }
 
-    /** An added or removed resource is one line in the diff. */
+    /** The golden file lists all resources, so that an added or removed resource is one line in its diff. */
     @ParameterizedTest
     @MethodSource("environments")
     void createsOnlyGoldenResources(SynthesizedApp environment) {
@@ -63,7 +63,10 @@ class EveryStackTest {
                         .toList());
     }
 
-    /** The iteration order of Map.of differs between JVMs, and would change templates with every deployment. */
+    /**
+     * The iteration order of Map.of differs between JVMs. Without sorting, it would change the templates with every
+     * deployment.
+     */
     @Test
     void synthesizesIdenticalTemplatesInEveryJvm(@TempDir Path work) throws IOException, InterruptedException {
         SynthesizedApp dev = SynthesizedApp.of("dev");
@@ -104,7 +107,10 @@ class EveryStackTest {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** A log group that Lambda creates itself has no retention, so each function has to name one from the template. */
+    /**
+     * A log group that Lambda creates itself has no retention period, so each function has to name a log group of the
+     * template.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void setsRetentionOnEveryLogGroup(SynthesizedApp environment) {
@@ -121,8 +127,8 @@ class EveryStackTest {
     }
 
     /**
-     * Everything is installed with Helm, because it installs CustomResourceDefinitions before their resources. CDK's
-     * kubectl manifests would not help with objects that are too large for Helm, either.
+     * Everything in the cluster is installed with Helm, because Helm installs CustomResourceDefinitions before the
+     * custom resources. CDK's kubectl manifests would not help with objects that are too large for Helm, either.
      */
     @ParameterizedTest
     @MethodSource("environments")
@@ -142,7 +148,7 @@ class EveryStackTest {
                         "AWS::S3::Bucket");
     }
 
-    /** Retained resources, like keys, would cost money, or their names would block the next deployment. */
+    /** Retained resources, like KMS keys, would cost money, or their names would block the next deployment of dev. */
     @Test
     void deletesEverythingInDev() {
         assertThat(retainedTypes("dev")).isEmpty();
@@ -158,7 +164,7 @@ class EveryStackTest {
                 .toList();
     }
 
-    /** The logical ID, without the hash of the function's code. */
+    /** The logical ID of a resource, without the hash of a function's code, which some logical IDs contain. */
     private static String stableId(Resource resource) {
         return resource.type().equals("AWS::Lambda::Version")
                 ? resource.id().replaceFirst("[0-9a-f]{32}$", "")

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Generated texts that reviewers compare. {@code -Dgolden=write} writes them. */
+/** Golden files: generated texts whose changes reviewers read as a diff. {@code -Dgolden=write} writes the files. */
 public final class GoldenFile {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -55,7 +55,7 @@ class HelmReleasesTest {
                 });
     }
 
-    /** Helm 4 waits for ExternalSecrets: one that cannot be synced would roll back its whole release. */
+    /** Helm 4 waits for ExternalSecrets: an ExternalSecret that cannot be synced would roll back its whole release. */
     @ParameterizedTest
     @MethodSource("environments")
     void doesNotWaitForExternalSecrets(SynthesizedApp environment) {
@@ -81,7 +81,7 @@ class HelmReleasesTest {
                         .id());
     }
 
-    /** Without nodes no pod becomes ready, and Helm would time out. */
+    /** Without nodes, no pod becomes ready, and Helm would time out. */
     @ParameterizedTest
     @MethodSource("environments")
     void installsChartsAfterNodes(SynthesizedApp environment) {
@@ -116,7 +116,7 @@ class HelmReleasesTest {
         assertThat(environment.dependencies("app")).contains("argocd", "database");
     }
 
-    /** Deleting an Application deletes its load balancer, and Helm waits for it. */
+    /** The deletion of an Application deletes its load balancer, and Helm waits until the Application is deleted. */
     @Test
     void deletesTheAppBeforeTheLoadBalancerController() {
         JsonNode values = SynthesizedApp.of("prod").chartValues("argocd-apps");
@@ -126,7 +126,10 @@ class HelmReleasesTest {
         }
     }
 
-    /** Pod Identity adds credentials only when a pod is created, so the association must exist before. */
+    /**
+     * Pod Identity adds credentials only when a pod is created, so the Pod Identity association must exist before the
+     * pod.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void grantsPermissionsBeforeControllersStart(SynthesizedApp environment) {
@@ -140,8 +143,8 @@ class HelmReleasesTest {
     }
 
     /**
-     * The controller's webhook would reject every Service until the controller runs, and pods cannot reach the metadata
-     * service for region and VPC.
+     * The load balancer controller's webhook would reject every Service until the controller runs. Pods cannot read the
+     * region and the VPC from the instance metadata service.
      */
     @Test
     void configuresTheLoadBalancerControllerExplicitly() {
@@ -175,8 +178,8 @@ class HelmReleasesTest {
     }
 
     /**
-     * The API server calls the webhook for every change of an ExternalSecret, and rejects the change if the webhook
-     * does not answer.
+     * The API server calls External Secrets' webhook for every change of an ExternalSecret, and rejects the change if
+     * the webhook does not answer.
      */
     @Test
     void keepsTheExternalSecretsWebhookWhileANodeFails() {
@@ -203,7 +206,7 @@ class HelmReleasesTest {
                 .containsExactly("argocd-notifications-secret", "repository");
     }
 
-    /** Each problem is posted once when it starts, and once when it is resolved. */
+    /** Argo CD posts each problem to Slack once when it starts, and once when it is resolved. */
     @Test
     void notifiesSlackOncePerProblemAndWhenResolved() {
         JsonNode notifications = SynthesizedApp.of("dev").chartValues("argo-cd").path("notifications");
@@ -224,9 +227,9 @@ class HelmReleasesTest {
         assertThat(notifications.at("/subscriptions/0/recipients/0").asText()).isEqualTo("slack:platform-dev");
     }
 
-    /** The HPA, Reloader and the rotation write fields that Git does not contain, so Argo CD does not compare or
-     * apply them. With RespectIgnoreDifferences, it would apply the values that it read before the sync, and own the
-     * fields.
+    /** The HPA, Reloader and the rotation write fields that Git does not contain, so Argo CD does not compare or apply
+     * them. With RespectIgnoreDifferences, Argo CD would apply the values that it read before the sync, and would own
+     * these fields.
      */
     @Test
     void ignoresFieldsOfOtherControllers() {
@@ -242,7 +245,10 @@ class HelmReleasesTest {
                 .isEqualTo("annotations");
     }
 
-    /** A group that Fluent Bit creates has no retention, and the old plug-in does not support Pod Identity. */
+    /**
+     * A log group that Fluent Bit creates has no retention period, and Fluent Bit's old CloudWatch plug-in does not
+     * support Pod Identity.
+     */
     @Test
     void writesPodLogsToExistingGroup() {
         JsonNode logs = SynthesizedApp.of("dev").chartValues("aws-for-fluent-bit");

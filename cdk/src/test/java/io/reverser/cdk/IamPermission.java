@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One allowed permission of IAM.
+/** One Allow statement of an IAM policy.
  *
- * @param principal the role, or the resource with the policy
+ * @param principal the role that has the permission, or the resource whose policy contains the statement
  * @param statement the statement in the template
  */
 record IamPermission(String stack, String principal, JsonNode statement) {
 
     private static final Pattern HASH = Pattern.compile("[0-9A-F]{8}$");
 
-    /** All permissions of an environment. */
+    /** All permissions in the templates of an environment. */
     static List<IamPermission> findAll(SynthesizedApp environment) {
         Map<String, Resource> byId = environment
                 .resources()
@@ -48,7 +48,7 @@ record IamPermission(String stack, String principal, JsonNode statement) {
         return statement.path("Condition").toString();
     }
 
-    /** Principal, actions and resources, as a line of the golden file. */
+    /** Describes the permission in one line of the golden file: principal, actions, resources and condition keys. */
     String describe() {
         var conditions = new TreeSet<String>();
         statement.path("Condition").forEach(kind -> kind.fieldNames().forEachRemaining(conditions::add));
@@ -85,7 +85,7 @@ record IamPermission(String stack, String principal, JsonNode statement) {
                 .map(statement -> new IamPermission(resource.stack(), principal, statement));
     }
 
-    /** The target of a reference, without CDK's hash. */
+    /** The logical ID to which a CloudFormation reference points, without the hash that CDK appends. */
     private static String resolveReference(JsonNode value) {
         if (value.isTextual()) {
             return value.asText();

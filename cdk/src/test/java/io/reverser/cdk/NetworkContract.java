@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Network access to and from the app: subnets, proxies, ports. */
+/** Compares the values for network access to and from the reverser: subnets, proxies, ports. */
 final class NetworkContract {
 
     private static final String CONTAINER = RenderedEnvironment.CONTAINER;

@@ -10,17 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** IAM permissions. */
+/** Checks the IAM permissions in the templates. */
 class PermissionsTest {
 
-    /** Wildcard actions on all resources: only in CDK's own roles, and in key policies, which require this form. */
+    /**
+     * The wildcard actions that are allowed on all resources: only in CDK's own roles, and in KMS key policies, which
+     * require this form.
+     */
     private static final Set<String> WILDCARD_ACTIONS = Set.of("kms:*", "kms:GenerateDataKey*", "kms:ReEncrypt*");
 
     static Stream<SynthesizedApp> environments() {
         return SynthesizedApp.all();
     }
 
-    /** A new permission is one line in the diff. */
+    /** The golden file lists all permissions, so that a new permission is one line in its diff. */
     @ParameterizedTest
     @MethodSource("environments")
     void allowsOnlyGoldenPermissions(SynthesizedApp environment) {
@@ -43,7 +46,10 @@ class PermissionsTest {
                 .isSubsetOf(WILDCARD_ACTIONS);
     }
 
-    /** Without both conditions, any GitHub workflow, or any pod of the cluster, could assume the role. */
+    /**
+     * Conditions on the token's subject and audience are both needed: without them, any GitHub workflow, or any pod of
+     * the cluster, could assume the role.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void checksSubjectAndAudienceOfEveryWebIdentity(SynthesizedApp environment) {
@@ -97,8 +103,8 @@ class PermissionsTest {
                 .contains("aws:ResourceTag/cluster-access:managed");
     }
 
-    /** EKS requires eks:TagResource to create an entry with tags. Only entries of principals in the access policy
-     * may be tagged later: not those of standing access, the rotation and CDK.
+    /** EKS requires eks:TagResource to create an access entry with tags. Only entries of principals in the access
+     * policy may be tagged later, not the entries of standing access, the rotation and CDK.
      */
     @Test
     void limitsGranterTagging() {
@@ -122,8 +128,8 @@ class PermissionsTest {
     }
 
     /**
-     * The rotator may change one secret, read two, and describe the cluster and alarms. Its code may not manage network
-     * interfaces.
+     * The rotator may change one secret, read two others, and describe the cluster and alarms. Its code may not manage
+     * network interfaces.
      */
     @Test
     void limitsRotationToOneSecret() {
@@ -141,8 +147,8 @@ class PermissionsTest {
                         "eks:DescribeCluster",
                         "cloudwatch:DescribeAlarms",
                         "lambda:InvokeFunction");
-        // RotateSecret requires that its caller may invoke the function. The ARN comes from the name, because the
-        // function depends on its policy.
+        // The caller of RotateSecret needs permission to invoke the rotation function. The function's ARN is built from
+        // its name, because the function depends on its policy.
         assertThat(permissions)
                 .filteredOn(permission -> permission.actions().contains("lambda:InvokeFunction"))
                 .flatExtracting(IamPermission::resources)
@@ -163,8 +169,8 @@ class PermissionsTest {
     }
 
     /**
-     * The autoscaler and the load balancer controller may read resources of all clusters, but change only those with
-     * their cluster's tag.
+     * The autoscaler and the load balancer controller may read resources of all clusters, but change only resources
+     * with the tag of their own cluster.
      */
     @Test
     void limitsControllersToTheirCluster() {
@@ -182,14 +188,14 @@ class PermissionsTest {
                         || permission.conditions().contains("elasticloadbalancing:CreateAction"));
     }
 
-    /** Without DescribeTags, the autoscaler finds no Auto Scaling groups, and no error says why. */
+    /** Without autoscaling:DescribeTags, the cluster autoscaler finds no Auto Scaling groups, and no error says why. */
     @Test
     void allowsAutoscalerToReadTags() {
         assertThat(permissionsOf("clusterautoscaler").stream().flatMap(permission -> permission.actions().stream()))
                 .contains("autoscaling:DescribeTags", "eks:DescribeNodegroup");
     }
 
-    /** Only CloudWatch may publish, and only for this account. */
+    /** Only CloudWatch may publish to the alarm topics, and only for alarms in this account. */
     @Test
     void allowsCloudWatchToPublishToEncryptedTopics() {
         for (String action : List.of("sns:Publish", "kms:GenerateDataKey*")) {
@@ -216,7 +222,10 @@ class PermissionsTest {
         return found.getFirst().conditions();
     }
 
-    /** A condition with a key that is known only at deployment comes from a CfnJson resource. */
+    /**
+     * Finds the content of a condition. If its keys are known only at deployment, the content comes from a CfnJson
+     * resource.
+     */
     private static String resolveCondition(SynthesizedApp environment, String stack, JsonNode statement) {
         JsonNode equals = statement.path("Condition").path("StringEquals");
         String reference = equals.path("Fn::GetAtt").path(0).asText();

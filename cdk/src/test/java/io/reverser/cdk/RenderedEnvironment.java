@@ -15,21 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** All artifacts of an environment.
+/** All artifacts that are rendered for an environment.
  *
  * @param overlay the output of kustomize
  * @param argocd the values of the chart argocd-apps
  */
 record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifests overlay, JsonNode argocd) {
 
-    /** The path of the reverser's container in its Deployment. */
+    /** The JSON pointer to the reverser's container in its Deployment. */
     static final String CONTAINER = "/spec/template/spec/containers/0";
 
     static RenderedEnvironment of(String environment) {
         return of(environment, Path.of("config"), SynthesizedApp.of(environment));
     }
 
-    /** From settings in another folder. */
+    /** Renders an environment with settings from another folder. */
     static RenderedEnvironment of(String environment, Path config) {
         return of(environment, config, SynthesizedApp.of(environment, config));
     }
@@ -42,17 +42,17 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 templates.chartValues("argocd-apps"));
     }
 
-    /** The name of a template in messages. */
+    /** The name of a template in assertion messages. */
     String templateName(String stack) {
         return "the template " + settings.name() + "-" + stack;
     }
 
-    /** The name of the overlay in messages. */
+    /** The path of the overlay in assertion messages. */
     String overlayPath() {
         return "kustomize/overlays/" + settings.name();
     }
 
-    /** The CIDR ranges of the subnets of a type. */
+    /** The CIDR ranges of all subnets of a type. */
     List<String> subnetCidrs(String kind) {
         return templates.resources("AWS::EC2::Subnet").stream()
                 .filter(subnet -> subnet.id().contains(kind + "Subnet"))
@@ -60,7 +60,7 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .toList();
     }
 
-    /** An environment variable of the pods. */
+    /** The value of an environment variable of the reverser's pods. */
     String environmentVariable(String name) {
         return Manifests.items(overlay.only("Deployment").at(CONTAINER + "/env"))
                 .filter(variable -> variable.path("name").asText().equals(name))
@@ -69,13 +69,13 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .orElse("nothing");
     }
 
-    /** The first group of the first match. */
+    /** The first capturing group of the first match of a pattern. */
     static String firstMatch(String text, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         return matcher.find() ? matcher.group(1) : "nothing like " + pattern;
     }
 
-    /** The first group of all matches. */
+    /** The first capturing group of each match of a pattern. */
     static Set<String> allMatches(String text, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text)
@@ -84,7 +84,7 @@ record RenderedEnvironment(Settings settings, SynthesizedApp templates, Manifest
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A file of the repository, relative to {@code cdk/}. */
+    /** Reads a file of the repository; the path is relative to {@code cdk/}. */
     static String readFile(String name) {
         try {
             return Files.readString(Path.of(name));

@@ -6,7 +6,10 @@ import io.reverser.cdk.manifests.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rotation function: its identity in the cluster, and the objects that it uses. */
+/**
+ * Compares the values that the rotation function uses: its identity in the cluster, and the names of its Kubernetes
+ * objects.
+ */
 final class RotationContract {
 
     private final RenderedEnvironment environment;
@@ -143,7 +146,7 @@ final class RotationContract {
         return function.at("/Environment/Variables/" + name).asText();
     }
 
-    /** The resource names of a kind in the Role. */
+    /** The names of the objects of a kind to which the Role allows access. */
     private String allowedNames(String kind) {
         return Manifests.items(environment.overlay().only("Role").path("rules"))
                 .filter(rule -> Manifests.texts(rule.path("resources")).contains(kind))

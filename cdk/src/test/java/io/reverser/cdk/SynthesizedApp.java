@@ -28,16 +28,16 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 
-/** The synthesised templates of an environment; synthesised once for all tests.
+/** The CloudFormation templates of an environment, synthesised once for all tests.
  *
  * @param out the folder with the templates
- * @param templates by stack, like {@code network}
+ * @param templates the templates by stack, like {@code network}
  */
 public record SynthesizedApp(String environment, Path out, Map<String, JsonNode> templates) {
 
     static final List<String> ENVIRONMENTS = List.of("dev", "prod");
 
-    /** A stub of the npm package that a layer reads; RdsCaBundleTest reads the real one. */
+    /** A stub of the npm package with the CA certificates of RDS; RdsCaBundleTest reads the real package. */
     private static final Path NPM = Path.of("src/test/resources/npm");
 
     private static final Path CONFIG = Path.of("config");
@@ -55,7 +55,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
             return body.path("Properties");
         }
 
-        /** A property, as a JSON pointer. */
+        /** The property at a JSON pointer. */
         public JsonNode at(String pointer) {
             return properties().at(pointer);
         }
@@ -70,7 +70,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG));
     }
 
-    /** Runs in a separate JVM. Arguments: the environment, and an output folder. */
+    /** Synthesises an environment in a separate JVM. Arguments: the environment, and an output folder. */
     public static void main(String[] arguments) throws IOException {
         synthesize(arguments[0], CONFIG, Path.of(arguments[1]));
     }
@@ -90,7 +90,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return resources().filter(resource -> resource.type().equals(type)).toList();
     }
 
-    /** The only resource of a type. */
+    /** The resource of a type that has only one. */
     public Resource resource(String type) {
         List<Resource> found = resources(type);
         if (found.size() != 1) {
@@ -99,7 +99,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return found.getFirst();
     }
 
-    /** The resource of a type with this property. */
+    /** The resource of a type whose property at the pointer has this value. */
     public Resource resource(String type, String pointer, String value) {
         return resources(type).stream()
                 .filter(resource -> resource.at(pointer).asText().equals(value))
@@ -107,7 +107,9 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 .orElseThrow(() -> new AssertionError("no %s with %s at %s".formatted(type, value, pointer)));
     }
 
-    /** The values of a release, with {@code reference} for values that are known only at deployment. */
+    /**
+     * The chart values of a Helm release. The text {@code reference} replaces values that are known only at deployment.
+     */
     JsonNode chartValues(String release) {
         return chartValues(resource("Custom::AWSCDK-EKS-HelmChart", "/Release", release));
     }
@@ -131,7 +133,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return Objects.requireNonNull(templates.get(stack), stack);
     }
 
-    /** The dependencies of a stack. */
+    /** The stacks on which a stack depends. */
     public List<String> dependencies(String stack) {
         return texts(read("manifest.json")
                         .path("artifacts")
@@ -169,7 +171,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return StreamSupport.stream(nodes.spliterator(), false);
     }
 
-    /** A string, or the strings of a list. */
+    /** The node itself if it is a string, or the strings in it if it is a list. */
     public static List<String> texts(JsonNode nodes) {
         return nodes.isTextual()
                 ? List.of(nodes.asText())
@@ -188,7 +190,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         }
     }
 
-    /** From settings in another folder. */
+    /** Synthesises an environment with settings from another folder. */
     public static SynthesizedApp of(String environment, Path config) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
         return synthesize(environment, config);

@@ -37,7 +37,7 @@ class CatalogueTest {
                 .isEmpty();
     }
 
-    /** The list of known keys must be that of the installed version. */
+    /** The list of a chart's known keys must be of the chart version in the catalogue. */
     @ParameterizedTest
     @MethodSource("charts")
     void listsTheKeysOfTheInstalledVersion(Chart chart) throws IOException {
@@ -67,7 +67,7 @@ class CatalogueTest {
         assertThat(chart.namespace()).matches("[a-z-]+");
     }
 
-    /** A version in two places would be updated in only one. */
+    /** A chart version that is written in two places would be updated in only one of them. */
     @ParameterizedTest
     @MethodSource("charts")
     void namesVersionsInTheCatalogueOnly(Chart chart) throws IOException {
@@ -110,7 +110,7 @@ class CatalogueTest {
                 .hasMessage("catalogue.yaml: without_effect of small lists color without a reason");
     }
 
-    /** Reports wrong keys and types. */
+    /** Reports unknown keys, and values of the wrong type, in the values of a chart. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             metrics-server  | {"replica": 2}                          | replica: the chart has no such key

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uses Helm and a chart repository over HTTP. */
+/** Runs Helm against a local chart repository over HTTP. */
 class ChartUpdaterTest {
 
     private static final String CATALOGUE = """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Uses Helm and a small chart. */
+/** Runs Helm with a small chart that the test writes. */
 class IneffectiveValuesTest {
 
     private static final String DEFAULTS = """

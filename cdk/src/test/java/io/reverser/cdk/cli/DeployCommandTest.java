@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DeployCommandTest {
 
-    /** There is no terminal in a pipe or in CI. */
+    /** In a pipe or in CI there is no terminal on which the user could confirm. */
     @Test
     void declinesWithoutTerminal() {
         assertThat(System.console()).isNull();

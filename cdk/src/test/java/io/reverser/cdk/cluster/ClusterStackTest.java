@@ -15,7 +15,7 @@ class ClusterStackTest {
         return SynthesizedApp.all();
     }
 
-    /** CDK's defaults would make the creator a permanent administrator. */
+    /** CDK's defaults would make the creator of the cluster a permanent administrator. */
     @Test
     void encryptsSecretsAndHasNoCreatorAdmin() {
         Resource cluster = SynthesizedApp.of("prod").resource("AWS::EKS::Cluster");
@@ -35,7 +35,7 @@ class ClusterStackTest {
                 .isFalse();
     }
 
-    /** The cluster does not use EKS Auto Mode, which has its own controllers. */
+    /** The cluster does not use EKS Auto Mode, which would replace some of our add-ons with its own controllers. */
     @ParameterizedTest
     @MethodSource("environments")
     void usesManagedNodeGroups(SynthesizedApp environment) {
@@ -44,7 +44,7 @@ class ClusterStackTest {
         assertThat(environment.resources("AWS::EKS::Nodegroup")).hasSize(1);
     }
 
-    /** EKS does not upgrade nodes with the cluster. */
+    /** EKS does not upgrade the nodes together with the cluster. */
     @ParameterizedTest
     @MethodSource("environments")
     void upgradesNodesWithTheCluster(SynthesizedApp environment) {
@@ -80,7 +80,7 @@ class ClusterStackTest {
                 .containsExactlyInAnyOrder("cluster", "delivery");
     }
 
-    /** Nodes need vpc-cni to become ready; the other add-ons need nodes. */
+    /** Nodes need vpc-cni to become ready; coredns and the Pod Identity agent need nodes. */
     @Test
     void installsVpcCniBeforeNodes() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
@@ -111,7 +111,10 @@ class ClusterStackTest {
                         .isEqualTo("OVERWRITE"));
     }
 
-    /** An add-on can exist only once; CDK's Pod Identity service account would add a second agent. */
+    /**
+     * An add-on can exist only once; CDK's construct for a service account with Pod Identity would add the Pod Identity
+     * agent a second time.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void installsEachAddonOnce(SynthesizedApp environment) {
@@ -125,7 +128,7 @@ class ClusterStackTest {
                         "amazon-cloudwatch-observability");
     }
 
-    /** One entry for each of the three principals in the settings, and CDK's own. */
+    /** There is one access entry for each of the three principals in the settings, and one for CDK. */
     @ParameterizedTest
     @MethodSource("environments")
     void grantsStandingAccessFromSettings(SynthesizedApp environment) {

@@ -53,7 +53,7 @@ class DatabaseStackTest {
         assertThat(SynthesizedApp.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
     }
 
-    /** By default, Aurora has no slow query log, and creates log groups without a retention. */
+    /** By default, Aurora writes no slow query log, and creates log groups without a retention period. */
     @ParameterizedTest
     @MethodSource("environments")
     void createsLogGroupsBeforeTheDatabase(SynthesizedApp environment) {
@@ -87,7 +87,9 @@ class DatabaseStackTest {
                 .isTrue();
     }
 
-    /** If the text changes, even in the order of keys, CloudFormation generates a new password. */
+    /**
+     * If the template of the secret changes, even in the order of its keys, CloudFormation generates a new password.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void rendersTheSecretTemplateDeterministically(SynthesizedApp environment) {
@@ -98,7 +100,10 @@ class DatabaseStackTest {
                         "{\"MYSQL_DATABASE\":\"reverser\",\"MYSQL_HOST\":\"", "\",\"MYSQL_USER\":\"reverser\"}");
     }
 
-    /** The secret initially has the first user; CloudFormation does not reset it after a rotation. */
+    /**
+     * The secret initially contains the first of the two users; CloudFormation does not reset the secret after a
+     * rotation.
+     */
     @Test
     void createsBothAlternatingUsers(@TempDir Path config) throws IOException {
         String settings = Files.readString(Path.of("config/dev.yaml"));
@@ -117,7 +122,10 @@ class DatabaseStackTest {
                         .toString());
     }
 
-    /** Aurora creates only the administrator, so the reverser could not log in without this function. */
+    /**
+     * Aurora creates only the administrator, so without the function that creates the database user, the reverser could
+     * not log in.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void createsTheDatabaseUserAfterTheDatabase(SynthesizedApp environment) {

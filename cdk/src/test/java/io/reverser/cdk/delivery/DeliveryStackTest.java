@@ -24,7 +24,7 @@ class DeliveryStackTest {
         assertThat(images.at("/LifecyclePolicy/LifecyclePolicyText").asText()).contains("\"countNumber\":150");
     }
 
-    /** Workflows have no access keys, only roles for an hour. */
+    /** Workflows have no access keys; they assume roles for up to one hour. */
     @Test
     void createsNoUsersAndAccessKeys() {
         SynthesizedApp.all().forEach(environment -> {
@@ -39,8 +39,8 @@ class DeliveryStackTest {
     }
 
     /**
-     * Repositories that were created, renamed or moved since July 2026 have numeric ids in their tokens; older ones do
-     * not.
+     * GitHub's tokens for repositories that were created, renamed or moved since July 2026 contain numeric IDs; tokens
+     * for older repositories do not.
      */
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -26,7 +26,7 @@ class CostEstimateTest {
             "AWS::KMS::Key", 2L,
             "AWS::SecretsManager::Secret", 3L);
 
-    /** 730 hours; two to four nodes with 50 GiB each; half to eight Aurora capacity units. */
+    /** The expected costs are for 730 hours, two to four nodes with 50 GiB each, and 0.5 to 8 Aurora capacity units. */
     @Test
     void addsUpCosts() throws IOException {
         assertThat(DeployMessages.costEstimate(

@@ -18,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** A stub of AWS over HTTP, with prepared answers in the format of the API references. */
+/** An HTTP server in place of AWS, with prepared responses in the format of AWS's API references. */
 final class FakeAwsAccount implements AutoCloseable {
 
     private record CannedResponse(int status, String body) {}
@@ -33,13 +33,13 @@ final class FakeAwsAccount implements AutoCloseable {
         server.start();
     }
 
-    /** Sets the answer to an operation like {@code GetParameter}. */
+    /** Sets the response to an operation like {@code GetParameter}. */
     FakeAwsAccount respond(String operation, int status, String body) {
         responses.put(operation, new CannedResponse(status, body));
         return this;
     }
 
-    /** The recorded operations. */
+    /** The operations that were called, in order. */
     List<String> operations() {
         return operations;
     }

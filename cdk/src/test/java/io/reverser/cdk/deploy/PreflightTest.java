@@ -74,7 +74,7 @@ class PreflightTest {
                 .contains("AWS rejected these credentials: log in again", "expired");
     }
 
-    /** The most expensive mistake: prod settings with the credentials of another account. */
+    /** The most expensive mistake is to deploy prod with the credentials of another account. */
     @Test
     void stopsAtTheWrongAccount() {
         aws.respond("GetCallerIdentity", 200, caller("111122223333"));
@@ -175,7 +175,7 @@ class PreflightTest {
         assertThat(findProblems()).isEmpty();
     }
 
-    /** A check that fails itself is reported, not ignored. */
+    /** A check that cannot run is reported, not ignored. */
     @Test
     void reportsMissingPermissions() {
         aws.respond("GetParameter", 400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");

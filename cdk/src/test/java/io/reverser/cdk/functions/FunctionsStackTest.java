@@ -37,7 +37,10 @@ class FunctionsStackTest {
                 .allSatisfy(alias -> assertThat(alias.at("/Name").asText()).isEqualTo("live"));
     }
 
-    /** A function's role may write only to the log group of its name, to which the runbooks refer. */
+    /**
+     * A function's role may write only to the log group that is named after the function. The runbooks refer to this
+     * name.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void writesToTheLogGroupOfItsName(SynthesizedApp environment) {
@@ -60,7 +63,10 @@ class FunctionsStackTest {
                         prefix + "-database-user");
     }
 
-    /** A failed record is retried alone, and ends in the dead-letter queue, which has an alarm. */
+    /**
+     * A failed stream record is retried alone. If it keeps failing, it moves to the dead-letter queue, which has an
+     * alarm.
+     */
     @Test
     void sendsFailedDecisionsToTheDeadLetterQueue() {
         SynthesizedApp dev = SynthesizedApp.of("dev");
@@ -73,8 +79,8 @@ class FunctionsStackTest {
     }
 
     /**
-     * An alarm goes from the topic to its queue, to which only the topic may send. If it fails again and again, it
-     * ends in the dead-letter queue, which has an alarm.
+     * An alarm goes from the SNS topic to the alarm queue, to which only the topic may send. If the alarm's processing
+     * keeps failing, the message moves to the dead-letter queue, which has an alarm.
      */
     @Test
     void sendsFailedAlarmsToTheDeadLetterQueue() {
@@ -98,7 +104,7 @@ class FunctionsStackTest {
                         .isEqualTo("ReportBatchItemFailures"));
     }
 
-    /** <em>command</em> may only enqueue clicks on alarms. */
+    /** The function <em>command</em> may only enqueue clicks on alarms, and not process them. */
     @Test
     void givesCommandNoAlarmPermissions() {
         String rights = SynthesizedApp.of("dev").resources("AWS::IAM::Policy").stream()
@@ -108,7 +114,9 @@ class FunctionsStackTest {
         assertThat(rights).contains("sqs:SendMessage").doesNotContain("cloudwatch:", "sqs:Receive", "dev-alarms\"");
     }
 
-    /** Settings are deployed as layers, so the alias must move to a new version when a layer changes. */
+    /**
+     * Settings are deployed in Lambda layers, so a function's alias must move to a new version when a layer changes.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             default_duration: 30m        | default_duration: 20m          | dev-access-granter,dev-access-command
@@ -129,7 +137,7 @@ class FunctionsStackTest {
                 .containsExactlyInAnyOrder(functions.split(","));
     }
 
-    /** The version of each function's alias. */
+    /** The version to which each function's alias points. */
     private static Map<String, String> called(SynthesizedApp environment) {
         return environment.resources("AWS::Lambda::Alias").stream()
                 .collect(Collectors.toMap(

@@ -41,7 +41,10 @@ class PackageHashTest {
         assertThat(hash(reversed, JDK)).isEqualTo(hash(PACKAGE, JDK)).matches("[0-9a-f]{64}");
     }
 
-    /** One change of each kind: the source, another module's source, a library, its version, a build setting. */
+    /**
+     * Each row is one kind of change: the module's source, another module's source, a library, the version of a
+     * library, a build setting.
+     */
     @ParameterizedTest
     @CsvSource({
         "io/reverser/access/granter/GranterHandler.class, io/reverser/access/granter/GranterHandler.class, changed",

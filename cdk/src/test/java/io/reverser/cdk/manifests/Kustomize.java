@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 
-/** kustomize, from the kubectl in the layer that npm installs. */
+/** Runs kustomize, which is part of the kubectl in the Lambda layer that npm installs. */
 final class Kustomize {
 
     static final Path FOLDER = Path.of("../kustomize");
@@ -26,7 +26,7 @@ final class Kustomize {
 
     private Kustomize() {}
 
-    /** Builds the base or an overlay. Skips the test if npm has not been run. */
+    /** Builds the base or an overlay. Skips the calling test if npm has not installed the layer. */
     static List<JsonNode> build(String folder) {
         assumeTrue(KubectlLayer.isUsableHere(Path.of(".")), "kubectl comes with npm ci in cdk/, for Linux on x86");
         Path layer = Path.of(KubectlLayer.ZIP);

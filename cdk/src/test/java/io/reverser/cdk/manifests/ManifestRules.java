@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Our rules for valid manifests. Each violation names the object and the problem. */
+/**
+ * Our own rules for manifests that the API server would accept. Each message about a violation names the object and the
+ * problem.
+ */
 final class ManifestRules {
 
     private static final Set<String> CLUSTER_WIDE =
@@ -16,7 +19,7 @@ final class ManifestRules {
 
     private ManifestRules() {}
 
-    /** All violations; empty if there are none. */
+    /** A message for each violation; empty if there are none. */
     static List<String> violations(Manifests manifests) {
         var rules = new ManifestRules();
         manifests.objects().forEach(rules::place);

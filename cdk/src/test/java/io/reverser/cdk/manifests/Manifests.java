@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The Kubernetes objects of an environment.
+/** The Kubernetes objects that kustomize builds for an environment.
  *
  * @param objects the output of kustomize
  */
@@ -19,7 +19,7 @@ public record Manifests(List<JsonNode> objects) {
         return new Manifests(Kustomize.build("overlays/" + environment));
     }
 
-    /** The only object of a kind. */
+    /** The object of a kind that has only one. */
     public JsonNode only(String kind) {
         List<JsonNode> found = all(kind).toList();
         if (found.size() != 1) {
@@ -32,12 +32,12 @@ public record Manifests(List<JsonNode> objects) {
         return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
     }
 
-    /** An annotation of the only object of a kind. */
+    /** An annotation of the object of a kind that has only one. */
     public String annotation(String kind, String name) {
         return only(kind).path("metadata").path("annotations").path(name).asText();
     }
 
-    /** The name of an object in messages. */
+    /** The name of an object in messages about violations. */
     static String name(JsonNode object) {
         return object.path("kind").asText() + " " + object.at("/metadata/name").asText();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both overlays pass strict validation and our rules; each rule has a manifest that breaks it. */
+/** Both overlays pass strict validation and our own rules. For each rule, a test breaks it in a manifest. */
 class ManifestsTest {
 
     private static final String CONTAINER = "/spec/template/spec/containers/0";
@@ -31,7 +31,7 @@ class ManifestsTest {
                 .isEmpty();
     }
 
-    /** An older API server rejects the fields of later versions. */
+    /** An older API server rejects fields that later Kubernetes versions added. */
     @Test
     void validatesAgainstTheOldestClusterVersion() {
         String oldest = Stream.of("dev", "prod")
@@ -263,7 +263,10 @@ class ManifestsTest {
                         "does not set /refreshPolicy"));
     }
 
-    /** The load balancer sends requests until its deregistration delay ends; the pod must run longer. */
+    /**
+     * The load balancer sends requests to a terminating pod until the deregistration delay ends, so the pod must run
+     * longer.
+     */
     @Test
     void rejectsDeregistrationDelayLongerThanShutdown() {
         assertThat(ManifestRules.violations(mutated(

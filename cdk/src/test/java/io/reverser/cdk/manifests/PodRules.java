@@ -77,8 +77,8 @@ final class PodRules {
     }
 
     /**
-     * The grace period covers preStop, the shutdown delay and the last writes; and preStop and delay exceed the
-     * deregistration delay.
+     * The grace period must cover preStop, the shutdown delay and the last writes. preStop and the shutdown delay
+     * together must exceed the load balancer's deregistration delay.
      */
     private boolean isGracePeriodLongEnough() {
         JsonNode container = containers().findFirst().orElseThrow();

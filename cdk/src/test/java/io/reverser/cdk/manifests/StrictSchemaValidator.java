@@ -9,19 +9,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Kubernetes' schemas, applied like the API server's strict validation. */
+/** Validates objects against Kubernetes' schemas, like the API server's strict validation. */
 public final class StrictSchemaValidator {
 
     private static final JsonNode SCHEMAS = read();
 
     private StrictSchemaValidator() {}
 
-    /** The source of the schemas, with its version. */
+    /** Describes the source of the schemas, with its Kubernetes version. */
     static String source() {
         return SCHEMAS.path("$comment").asText();
     }
 
-    /** What the API server would reject, each with object and path. */
+    /**
+     * A message for each problem for which the API server would reject the object, with the object's name and the path
+     * of the field.
+     */
     public static List<String> violations(JsonNode object) {
         String kind =
                 object.path("apiVersion").asText() + "/" + object.path("kind").asText();

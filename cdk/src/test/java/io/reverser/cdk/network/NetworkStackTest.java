@@ -23,7 +23,7 @@ class NetworkStackTest {
                 .isEqualTo("ALL");
     }
 
-    /** The load balancer controller finds its subnets by these tags. */
+    /** The load balancer controller finds the subnets for its load balancers by these tags. */
     @Test
     void tagsSubnetsForLoadBalancers() {
         for (String role : List.of("kubernetes.io/role/elb", "kubernetes.io/role/internal-elb")) {
@@ -42,7 +42,7 @@ class NetworkStackTest {
                 .isTrue();
         assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays").asInt())
                 .isEqualTo(30);
-        // Load balancers support no other encryption.
+        // For access logs, load balancers support no other encryption.
         assertThat(bucket.at("/BucketEncryption").toString()).contains("AES256");
     }
 }

@@ -17,7 +17,7 @@ class ObservabilityStackTest {
 
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
 
-    /** Metrics with data only when something happens. For all others, missing data is breaching. */
+    /** Alarms on metrics that have data only when something happens. For all others, missing data is breaching. */
     private static final List<String> NOT_BREACHING_WHEN_MISSING = List.of(
             "access-command-errors",
             "access-granter-errors",
@@ -81,7 +81,7 @@ class ObservabilityStackTest {
         }
     }
 
-    /** The agent publishes no data for a Service without pods; without FILL, the alarm could not fire. */
+    /** The CloudWatch agent publishes no data for a Service without pods; without FILL, the alarm could not fire. */
     @ParameterizedTest
     @MethodSource("environments")
     void firesWithoutRunningPods(SynthesizedApp environment) {
@@ -91,7 +91,7 @@ class ObservabilityStackTest {
         assertThat(alarm.at("/Threshold").asInt()).isZero();
     }
 
-    /** The threshold is max_age from the settings, and the metric has the environment as its dimension. */
+    /** The alarm's threshold is the setting rotation.max_age, and the metric has the environment as its dimension. */
     @ParameterizedTest
     @MethodSource("environments")
     void usesMaxAgeOfTheRotationPlan(SynthesizedApp environment) {
@@ -115,7 +115,7 @@ class ObservabilityStackTest {
                         .isIn(keys));
     }
 
-    /** Alarms about the Slack pipeline must not depend on it. */
+    /** Notifications of alarms about the Slack pipeline must not depend on this pipeline. */
     @ParameterizedTest
     @MethodSource("alarms")
     void sendsPipelineAlarmsByEmail(Resource alarm) {

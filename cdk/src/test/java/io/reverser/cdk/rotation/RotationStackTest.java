@@ -19,7 +19,7 @@ class RotationStackTest {
         return SynthesizedApp.all();
     }
 
-    /** By default, CloudFormation rotates when the schedule is created or changed. */
+    /** By default, CloudFormation rotates the secret when the rotation schedule is created or changed. */
     @ParameterizedTest
     @MethodSource("environments")
     void doesNotRotateOnDeployment(SynthesizedApp environment) {
@@ -30,7 +30,10 @@ class RotationStackTest {
         assertThat(schedule.at("/SecretId/Fn::ImportValue").asText()).contains(":ExportsOutputRefApplication");
     }
 
-    /** When the schedule is created, Secrets Manager tests whether the function can log in. */
+    /**
+     * When the rotation schedule is created, Secrets Manager tests whether the function can log in to the database, so
+     * the ingress rules must exist first.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void opensNetworkAccessBeforeTheRotationSchedule(SynthesizedApp environment) {
@@ -71,7 +74,10 @@ class RotationStackTest {
                 .containsExactlyInAnyOrder(443, 3306);
     }
 
-    /** Otherwise the stacks would depend on each other in a cycle. */
+    /**
+     * The stacks of the cluster and the database must not refer to the rotation; otherwise the stacks would depend on
+     * each other in a cycle.
+     */
     @ParameterizedTest
     @MethodSource("environments")
     void addsNoDependencyToClusterAndDatabase(SynthesizedApp environment) {
@@ -80,7 +86,7 @@ class RotationStackTest {
         }
     }
 
-    /** The invocation of the next minute is the retry; an additional retry could run two steps at once. */
+    /** The invocation one minute later is the retry; with an additional retry, two steps could run at the same time. */
     @ParameterizedTest
     @MethodSource("environments")
     void runsEveryMinuteWithoutRetries(SynthesizedApp environment) {
@@ -114,8 +120,8 @@ class RotationStackTest {
     }
 
     /**
-     * A reader caches accounts, so the login is tested there, too. Without a reader, the reader endpoint leads to the
-     * writer.
+     * A database reader caches accounts, so the rotation tests the login on the reader, too. Without a reader, the
+     * reader endpoint leads to the writer, so the variable is not set.
      */
     @Test
     void testsLoginOnTheReader() {

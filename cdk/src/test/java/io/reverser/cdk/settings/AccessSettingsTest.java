@@ -20,7 +20,8 @@ class AccessSettingsTest {
     private static final Path GOOD = Path.of("../lambdas/access/policy/src/test/resources/access.yaml");
 
     /**
-     * The functions do not validate their policy, so the policies in their tests and in the sandbox have to be valid.
+     * The functions of cluster access do not validate the access policy, so the policies in their tests and in the
+     * sandbox have to be valid.
      */
     @ParameterizedTest
     @ValueSource(
@@ -35,7 +36,7 @@ class AccessSettingsTest {
                 .isEmpty();
     }
 
-    /** Each row replaces a part of a valid policy. */
+    /** Each row replaces a part of a valid access policy. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             team: T0TEAM           | team: t0team            | access.slack.team: found "t0team", expected a workspace ID

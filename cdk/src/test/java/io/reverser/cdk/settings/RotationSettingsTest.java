@@ -42,7 +42,7 @@ class RotationSettingsTest {
         assertThat(plan.blockingAlarms()).isEmpty();
     }
 
-    /** Each row puts an invalid value at a JSON pointer, or removes the value. */
+    /** Each row puts an invalid value at a JSON pointer in the settings, or removes the value there. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             /channel | '#platform' | rotation.channel: found "#platform", expected a channel ID like C012AB3C4

@@ -108,7 +108,10 @@ class SettingsFileTest {
         assertThat(readInvalid("dev").problems()).anyMatch(problem -> problem.contains(said));
     }
 
-    /** Keys of an earlier version. */
+    /**
+     * Each row uses a key from an earlier version of the settings, and expects the message with the key that replaces
+     * it.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             cluster.endpoint_from              | allowed_cidrs: [203.0.113.0/24]\\n  nodes | endpoint_from: [203.0.113.0/24]\\n  nodes | `allowed_cidrs`
@@ -198,7 +201,7 @@ class SettingsFileTest {
                 .contains("dev.yaml: region: found \"eu-central-1\\n\", expected a region like eu-central-1");
     }
 
-    /** GitHub's IDs no longer fit into an int. */
+    /** The numeric IDs of GitHub repositories no longer fit into an int. */
     @Test
     void buildsTheSubjectOfGitHubTokens() throws IOException {
         assertThat(SettingsFile.read(CONFIG, "dev").delivery().subject()).isEqualTo("repo:example/reverser-platform");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The reference of the settings in the documents comes from the schema. */
+/** The reference of the settings in {@code docs/settings.md} is generated from the schema. */
 class SettingsReferenceTest {
 
     private final List<String> page = new ArrayList<>();
@@ -72,7 +72,7 @@ class SettingsReferenceTest {
         }
     }
 
-    /** What is expected of a value; for a list of plain values, also of each entry. */
+    /** Describes which values a setting may have; for a list of plain values, also which entries. */
     private static String describe(JsonNode value, SettingsSchema schema) {
         JsonNode items = schema.resolve(value.path("items"));
         return items.has("errorMessage") && !items.has("properties")

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validates as an editor does, with JSON Schema alone. */
+/** Validates settings as an editor does, with JSON Schema alone. */
 class SettingsSchemaTest {
 
     private static final Path CONFIG = Path.of("config");
@@ -108,7 +108,10 @@ class SettingsSchemaTest {
                         .isNotNull());
     }
 
-    /** Functions parse namespaces that people type in Slack. */
+    /**
+     * The functions of cluster access check namespaces that people type in Slack; the schema must accept the same
+     * names.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"shop", "dev-*", "a", "0", "*", "", "Shop", "-a", "a-", "a*b", "a.b"})
     void agreesWithFunctionsOnNamespaces(String name) throws IOException {

@@ -26,7 +26,7 @@ public final class TestSettings {
         }
     }
 
-    /** Writes a text as the settings of dev into another folder. */
+    /** Writes a YAML text as the settings of dev into another folder. */
     public static void write(Path config, String yaml) throws IOException {
         Files.copy(CONFIG.resolve(SCHEMA), config.resolve(SCHEMA), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(config.resolve("dev.yaml"), yaml);
@@ -48,13 +48,13 @@ public final class TestSettings {
         }
     }
 
-    /** The settings of dev with another content of a section. */
+    /** The settings of dev in which a section is replaced with other content. */
     static String with(String section, JsonNode content) throws IOException {
         var settings = (ObjectNode) new YAMLMapper().readTree(dev());
         return settings.set(section, content).toString();
     }
 
-    /** The problems of a text; none if the settings are valid. */
+    /** The problems of settings in a YAML text; none if the settings are valid. */
     static List<String> problems(String yaml) {
         try {
             read(yaml);
