@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The objects of a cluster and their controllers. Controllers act when {@link #reconcile} is called, or continuously after
- * {@link #start}.
+ * A simulated Kubernetes cluster: its objects and their controllers. The controllers act when {@link #reconcile} is
+ * called, or repeatedly after {@link #start}.
  */
 public final class KubernetesCluster implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private Optional<Thread> controllerThread = Optional.empty();
     private boolean closed;
 
-    /** Creates an empty cluster. */
+    /** Creates a cluster without objects. */
     public KubernetesCluster(InstantSource clock) {
         this.clock = clock;
     }
@@ -52,43 +52,47 @@ public final class KubernetesCluster implements AutoCloseable {
     /**
      * Creates an ExternalSecret. Its first sync creates the Secret of the same name.
      *
-     * @param value the remote value as JSON; it may throw an exception
+     * @param value supplies the remote value as JSON; it may throw an exception, which simulates an unavailable secret
+     *     store
      */
     public synchronized void createExternalSecret(ObjectName name, Duration interval, Supplier<String> value) {
         externalSecretsByName.put(name, new ExternalSecret(name, interval, value, clock.instant()));
     }
 
-    /** Creates a Deployment whose pods take their environment from a Secret in the same namespace. */
+    /** Creates a Deployment whose pods take their environment variables from a Secret in the same namespace. */
     public synchronized void createDeployment(ObjectName name, int replicas, String secret, PodRuntime runtime) {
         deployments.put(name, new Deployment(name, replicas, secret, runtime, nodes, clock.instant()));
     }
 
-    /** Sets the number of replicas, as the autoscaler does. */
+    /** Sets the number of replicas of a Deployment, as the autoscaler does. */
     public synchronized void scale(ObjectName deployment, int replicas) {
         requireDeployment(deployment).scale(replicas);
     }
 
-    /** Pauses rollouts: changes of the template do not affect pods. */
+    /** Pauses the rollouts of a Deployment: changes of the pod template do not affect its pods. */
     public synchronized void pauseRollout(ObjectName deployment) {
         requireDeployment(deployment).setPaused(true);
     }
 
-    /** Resumes rollouts. */
+    /** Resumes the rollouts of a Deployment. */
     public synchronized void resumeRollout(ObjectName deployment) {
         requireDeployment(deployment).setPaused(false);
     }
 
-    /** The controller of ExternalSecrets. */
+    /** The controller of ExternalSecrets, which tests can pause. */
     public ExternalSecretsController externalSecretsController() {
         return externalSecretsController;
     }
 
-    /** Whether the webhook of External Secrets responds. Without it, no ExternalSecret can change. */
+    /**
+     * Whether the webhook of External Secrets responds. While it does not respond, the API server rejects all changes
+     * of ExternalSecrets.
+     */
     public boolean isWebhookRunning() {
         return externalSecretsController.isWebhookRunning();
     }
 
-    /** The controller that rolls pods after a change of their Secret. */
+    /** Reloader, the controller that changes the pod template of a Deployment after a change of its Secret. */
     public Reloader reloader() {
         return reloader;
     }
@@ -100,7 +104,7 @@ public final class KubernetesCluster implements AutoCloseable {
                 .map(resourceVersions::withResourceVersion);
     }
 
-    /** The pods of a namespace, including terminating ones, as the API lists them. */
+    /** The pods of a namespace as the API lists them, including terminating pods. */
     public synchronized List<ObjectNode> pods(String namespace) {
         return deployments.values().stream()
                 .filter(deployment -> deployment.name.namespace().equals(namespace))
@@ -118,7 +122,10 @@ public final class KubernetesCluster implements AutoCloseable {
                 .map(resourceVersions::withResourceVersion);
     }
 
-    /** Changes an ExternalSecret. Only its controller writes its status. */
+    /**
+     * Applies a client's change to an ExternalSecret. Clients cannot change the status, which only the controller
+     * writes.
+     */
     public synchronized Optional<ObjectNode> updateExternalSecret(
             ObjectName externalSecret, UnaryOperator<ObjectNode> change) {
         Optional.ofNullable(externalSecretsByName.get(externalSecret))
@@ -127,7 +134,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return externalSecret(externalSecret);
     }
 
-    /** Deletes an ExternalSecret. It exists until External Secrets removes the finalizer. */
+    /** Deletes an ExternalSecret. The object exists until External Secrets removes its finalizer. */
     public synchronized Optional<ObjectNode> deleteExternalSecret(ObjectName name) {
         Optional<ExternalSecret> present = Optional.ofNullable(externalSecretsByName.get(name));
         present.ifPresent(externalSecret -> externalSecret.delete(clock.instant()));
@@ -137,7 +144,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return deleted;
     }
 
-    /** The data of a Secret. */
+    /** The decoded data of a Secret. */
     public synchronized Optional<Map<String, String>> secret(ObjectName name) {
         return Optional.ofNullable(secrets.get(name)).map(Secret::data);
     }
@@ -147,7 +154,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return Optional.ofNullable(secrets.get(name)).map(Secret::toJson).map(resourceVersions::withResourceVersion);
     }
 
-    /** Changes a key of a Secret out of band, as with {@code kubectl edit}. */
+    /** Changes one key of a Secret out of band, as with {@code kubectl edit}. */
     public synchronized void editSecret(ObjectName name, String key, String value) {
         secrets.computeIfPresent(name, (same, secret) -> {
             var data = new TreeMap<>(secret.data());
@@ -160,12 +167,12 @@ public final class KubernetesCluster implements AutoCloseable {
         secrets.remove(name);
     }
 
-    /** The latest resource version of all objects. */
+    /** The latest resource version of any object in the cluster. */
     public synchronized String resourceVersion() {
         return resourceVersions.latest();
     }
 
-    /** The pods that a Service sends requests to: ready and not terminating. */
+    /** The pods that a Service would send requests to: ready and not terminating. */
     public synchronized List<String> endpoints(ObjectName deployment) {
         return requireDeployment(deployment).replicaSets.stream()
                 .flatMap(replicaSet -> replicaSet.activePods().stream())
@@ -174,7 +181,10 @@ public final class KubernetesCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether all pods have the newest template and are ready, and no other pods exist. */
+    /**
+     * Whether the rollout of a Deployment is complete: all pods have the newest template and are ready, and no other
+     * pods exist.
+     */
     public synchronized boolean isRolledOut(ObjectName deployment) {
         Deployment present = requireDeployment(deployment);
         return present.status.observedGeneration() == present.generation()
@@ -185,7 +195,7 @@ public final class KubernetesCluster implements AutoCloseable {
                         == present.replicas();
     }
 
-    /** One round of each controller. A controller sees the effects of the others in the next round. */
+    /** Runs one round of each controller. A controller sees the effects of the other controllers in the next round. */
     public synchronized void reconcile() {
         if (closed) {
             return;
@@ -198,7 +208,7 @@ public final class KubernetesCluster implements AutoCloseable {
         externalSecretsController.reconcile(externalSecretsByName.values(), secrets, now);
     }
 
-    /** Starts a thread that reconciles until {@link #close}. */
+    /** Starts a thread that calls {@link #reconcile} repeatedly until {@link #close}. */
     public void start() {
         controllerThread =
                 Optional.of(Thread.ofPlatform().daemon().name("controllers").start(this::reconcileLoop));

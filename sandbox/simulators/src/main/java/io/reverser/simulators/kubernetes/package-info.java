@@ -1,6 +1,6 @@
 /**
- * A Kubernetes cluster with the objects and controllers that a password rotation deals with. It uses {@code object}, {@code
- * workload} and {@code externalsecret}, but not {@code api}.
+ * A simulated Kubernetes cluster with the objects and controllers that take part in a password rotation. This package
+ * depends on its subpackages {@code object}, {@code workload} and {@code externalsecret}, but not on {@code api}.
  */
 @NullMarked
 package io.reverser.simulators.kubernetes;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The rules for blocks.
+ * The rules for Block Kit blocks.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit reference</a>
  */
@@ -21,9 +21,9 @@ final class BlockKitValidator {
     private BlockKitValidator() {}
 
     /**
-     * The violated rule; empty if the blocks are valid.
+     * Validates blocks, and returns the violated rule; empty if the blocks are valid.
      *
-     * @param isDisplayable whether a file can be shown
+     * @param isDisplayable whether a block can show the file with the given ID
      */
     static Optional<String> validate(JsonNode blocks, Predicate<String> isDisplayable) {
         if (!blocks.isArray() || blocks.size() > MAX_BLOCKS) {

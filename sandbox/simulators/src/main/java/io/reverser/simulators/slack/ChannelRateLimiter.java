@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rate limit for messages in a channel: one per second, with bursts of up to five.
+ * The rate limit for messages in a Slack channel: one message per second, with bursts of up to five.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
  */
@@ -27,15 +27,15 @@ public final class ChannelRateLimiter {
         this.clock = clock;
     }
 
-    /** A call that posts to or changes a channel. */
+    /** A call that posts a message to a channel or changes a message in it. */
     public record ChannelCall(String channel, String method, Instant at) {}
 
-    /** All calls so far, including rejected ones, oldest first. */
+    /** All calls so far that post or change messages, including rejected calls, oldest first. */
     public synchronized List<ChannelCall> calls() {
         return List.copyOf(calls);
     }
 
-    /** The number of calls over the limit. */
+    /** The number of calls that were rejected because of the rate limit. */
     public synchronized int rejectedCount() {
         return rejected;
     }

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Slack's side of an app: sends signed requests for what users do, and waits three seconds for a response. */
+/**
+ * Simulates how Slack calls an app: sends signed HTTP requests for users' actions, and waits three seconds for each
+ * response.
+ */
 public final class SlackApp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,23 +38,23 @@ public final class SlackApp implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /**
-     * The app's identity and addresses.
+     * The identity of a Slack app, and the URLs that Slack and the app exchange.
      *
      * @param requestUrl the app's request URL for all interactions
-     * @param responseUrlBase the prefix of response URLs
+     * @param responseUrlBase the prefix of the response URLs that Slack sends to the app
      */
     public record Settings(String teamId, String appId, URI requestUrl, String signingSecret, URI responseUrlBase) {}
 
-    /** Signs requests with the time of this clock. */
+    /** Creates the simulator for an app. Signatures contain the time of the given clock. */
     public SlackApp(Settings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Sends a user's slash command.
+     * Sends a user's slash command to the app.
      *
-     * @return the app's response; missing if it is empty
+     * @return the app's response; a missing node if the response is empty
      */
     public JsonNode sendSlashCommand(String userId, String command, String text) {
         var form = new LinkedHashMap<String, String>();
@@ -66,12 +69,12 @@ public final class SlackApp implements AutoCloseable {
         return send(form);
     }
 
-    /** Sends a user's click on a button of a message. */
+    /** Sends a user's click on a button of a message to the app. */
     public JsonNode clickButton(String userId, WorkspaceMessage message, String action, String value) {
         return clickButton(userId, message.channel(), message.ts(), action, value);
     }
 
-    /** Sends a user's click on a button of the message with this timestamp. */
+    /** Sends a user's click on a button to the app. The message with the button is given by its timestamp. */
     public JsonNode clickButton(String userId, String channel, String ts, String action, String value) {
         ObjectNode payload = payload("block_actions", userId)
                 .put(
@@ -90,7 +93,7 @@ public final class SlackApp implements AutoCloseable {
         return send(Map.of("payload", payload.toString()));
     }
 
-    /** Sends a user's submission of a modal. */
+    /** Sends a user's submission of a modal to the app. */
     public JsonNode submitModal(String userId, JsonNode view, Map<String, String> values) {
         ObjectNode payload = payload("view_submission", userId);
         ObjectNode sent = payload.putObject("view")

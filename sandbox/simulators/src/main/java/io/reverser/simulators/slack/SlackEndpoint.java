@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slack's Web API. The fault injector knows calls by names such as {@code Slack.chat.postMessage}.
+ * Slack's Web API. The fault injector identifies calls by names such as {@code Slack.chat.postMessage}.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/">Web API</a>
  */
@@ -50,7 +50,7 @@ public final class SlackEndpoint implements AutoCloseable {
         this.botToken = botToken;
     }
 
-    /** Starts it on a free loopback port. */
+    /** Starts the Web API on a free loopback port. */
     public static SlackEndpoint start(SlackWorkspace workspace, FaultInjector faults, String botToken) {
         var endpoint = new SlackEndpoint(LoopbackServer.create(), workspace, faults, botToken);
         endpoint.server.createContext(API, endpoint::serve);
@@ -60,17 +60,17 @@ public final class SlackEndpoint implements AutoCloseable {
         return endpoint;
     }
 
-    /** The base URL of the methods. */
+    /** The base URL of the Web API's methods. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + API);
     }
 
-    /** The prefix of response URLs. */
+    /** The prefix of the response URLs that this endpoint serves. */
     public URI responseUrlBase() {
         return uri().resolve(RESPONSE_URLS);
     }
 
-    /** Uploaded files. */
+    /** The files that were uploaded to this endpoint. */
     public SlackUploads uploads() {
         return uploads;
     }
@@ -80,7 +80,10 @@ public final class SlackEndpoint implements AutoCloseable {
         return rateLimiter;
     }
 
-    /** The Retry-After of each injected {@link Fault#THROTTLE}. A call over the rate limit always gets one second. */
+    /**
+     * Sets the Retry-After of responses to calls with an injected {@link Fault#THROTTLE}. For a call over the rate
+     * limit, Retry-After is always one second.
+     */
     public void setRetryAfter(long seconds) {
         retryAfterSeconds = seconds;
     }
@@ -162,7 +165,7 @@ public final class SlackEndpoint implements AutoCloseable {
         return ("Bearer " + botToken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
-    /** A response URL accepts five messages within 30 minutes. */
+    /** Handles a message to a response URL, which accepts five messages within 30 minutes. */
     private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             String id = exchange.getRequestURI().getPath().substring(RESPONSE_URLS.length());

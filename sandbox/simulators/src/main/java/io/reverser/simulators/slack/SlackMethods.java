@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The methods of the Web API. */
+/** The methods of Slack's Web API. */
 final class SlackMethods {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * The limit on the characters of all blocks, which Slack does not document.
+     * The maximum length of a message's blocks and attachments together, in characters of their JSON. Slack enforces
+     * this limit but does not document it.
      *
      * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
      */
@@ -90,7 +91,7 @@ final class SlackMethods {
                 parameters.getOrDefault("metadata", ""));
     }
 
-    /** Newest first in a channel, oldest first in a thread. */
+    /** Returns messages: the newest first for a channel, the oldest first for a thread. */
     private ObjectNode history(Map<String, String> parameters, boolean thread) {
         String ts = parameters.getOrDefault("ts", "");
         double oldest = Double.parseDouble(parameters.getOrDefault("oldest", "0"));

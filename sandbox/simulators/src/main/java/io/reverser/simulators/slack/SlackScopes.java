@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bot token scopes of each supported method.
+ * The bot token scopes that each supported method of Slack's Web API requires.
  *
  * @see <a href="https://docs.slack.dev/reference/scopes">Scopes</a>
  */

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files, uploaded in three steps. Slack confirms an upload at once, but detects the file's type later; until then no block can
- * show the file.
+ * Files that are uploaded to Slack, in three steps. Slack confirms an upload at once, but detects the type of the file
+ * later; until then, no block can show the file.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/files.completeUploadExternal">files.completeUploadExternal</a>
  */
@@ -27,24 +27,24 @@ public final class SlackUploads {
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private volatile Duration processingDelay = Duration.ofMillis(400);
 
-    /** A file, and the time at which it was shared to a conversation. */
+    /** A file, and the time when it was shared to a conversation; without a time, it has not been shared. */
     private record Upload(String name, String altText, long length, Optional<Instant> sharedAt) {}
 
     SlackUploads(SlackWorkspace workspace) {
         this.workspace = workspace;
     }
 
-    /** The time that Slack needs to detect a file's type. */
+    /** Sets the time that Slack takes to detect a file's type. */
     public void setProcessingDelay(Duration newDelay) {
         processingDelay = newDelay;
     }
 
-    /** The content of a file. */
+    /** The content of an uploaded file. */
     public Optional<byte[]> content(String file) {
         return Optional.ofNullable(contents.get(file)).map(byte[]::clone);
     }
 
-    /** Deletes a file as a user would. */
+    /** Deletes an uploaded file, as a user would. */
     public void delete(String file) {
         uploads.remove(file);
         contents.remove(file);
@@ -67,7 +67,10 @@ public final class SlackUploads {
         return SlackMethods.ok().put("file_id", id);
     }
 
-    /** Stores the content of a reserved file; false if the ID is not reserved, or the length differs. */
+    /**
+     * Stores the content of a file whose ID has been reserved; returns false if the ID is not reserved, or the
+     * content's length differs from the announced length.
+     */
     boolean store(String file, byte[] content) {
         Upload upload = uploads.get(file);
         boolean accepted = upload != null && upload.length() == content.length;
@@ -77,7 +80,10 @@ public final class SlackUploads {
         return accepted;
     }
 
-    /** Posts the file as a message of its own. Unlike chat.postMessage, the response has no timestamp. */
+    /**
+     * Completes an upload and posts the file as a separate message. Unlike the response of chat.postMessage, the
+     * response contains no timestamp.
+     */
     ObjectNode complete(Map<String, String> parameters) {
         Optional<JsonNode> files = SlackMethods.parseJson(parameters.getOrDefault("files", "[]"));
         String id = files.map(list -> list.path(0).path("id").asText("")).orElse("");
@@ -115,7 +121,7 @@ public final class SlackUploads {
         return response;
     }
 
-    /** Whether a block can show the file: it is shared to a conversation, and its type is detected. */
+    /** Whether a block can show the file: it has been shared to a conversation, and its type has been detected. */
     boolean isDisplayable(String file) {
         return Optional.ofNullable(uploads.get(file))
                 .flatMap(Upload::sharedAt)
@@ -123,7 +129,7 @@ public final class SlackUploads {
                 .isPresent();
     }
 
-    /** The URL to send the content to. */
+    /** The URL that a client sends a file's content to. */
     static URI uploadUrl(URI api, String file) {
         return api.resolve("/upload/" + file);
     }

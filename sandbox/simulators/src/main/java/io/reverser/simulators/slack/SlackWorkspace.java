@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Users, channels and messages. */
+/** The state of a Slack workspace: users, channels and messages. */
 public final class SlackWorkspace {
 
     private static final int MICROS = 1000;
@@ -30,7 +30,7 @@ public final class SlackWorkspace {
 
     private record ResponseUrl(Instant firstUsedAt, int uses) {}
 
-    /** Creates an empty workspace. */
+    /** Creates a workspace without users and channels. */
     public SlackWorkspace(InstantSource clock) {
         this.clock = clock;
     }
@@ -39,7 +39,7 @@ public final class SlackWorkspace {
         return clock;
     }
 
-    /** The kind of a user. */
+    /** The type of a user's membership in the workspace. */
     public enum Membership {
         /** A full member. */
         MEMBER,
@@ -53,44 +53,44 @@ public final class SlackWorkspace {
         DELETED
     }
 
-    /** A user. */
+    /** A user who can act in the workspace. */
     public record WorkspaceUser(String id, String name, String team, Membership membership) {}
 
     /**
-     * The content of a message.
+     * The content of a Slack message.
      *
-     * @param blocks as JSON
-     * @param attachments as JSON: blocks with a color bar
-     * @param metadata as JSON, not displayed; empty for none
+     * @param blocks the blocks as JSON
+     * @param attachments the attachments as JSON: blocks with a color bar
+     * @param metadata the metadata as JSON, which Slack does not display; empty if there is none
      */
     public record Content(String text, String blocks, String attachments, String metadata) {
 
-        /** Updates without metadata keep the existing metadata. */
+        /** Returns the content of an updated message. If the update has no metadata, the message keeps its metadata. */
         Content withMetadataFrom(String before) {
             return metadata.isEmpty() ? new Content(text, blocks, attachments, before) : this;
         }
     }
 
     /**
-     * A message in its current state.
+     * A Slack message in its current state.
      *
      * @param threadTs the timestamp of the parent message of a thread
      */
     public record WorkspaceMessage(
             String channel, String ts, Optional<String> threadTs, Content content, boolean edited) {
 
-        /** The text of notifications. */
+        /** The text that notifications of the message show. */
         public String text() {
             return content.text();
         }
 
-        /** The blocks as JSON. */
+        /** The blocks of the message as JSON. */
         public String blocks() {
             return content.blocks();
         }
     }
 
-    /** Adds a user. */
+    /** Adds a user to the workspace. */
     public synchronized void addUser(WorkspaceUser user) {
         users.put(user.id(), user);
     }
@@ -115,12 +115,12 @@ public final class SlackWorkspace {
         return List.copyOf(channels.getOrDefault(channel, List.of()));
     }
 
-    /** Opened modals as JSON, oldest first. */
+    /** The modals that the app has opened, as JSON, oldest first. */
     public synchronized List<String> views() {
         return List.copyOf(views);
     }
 
-    /** Messages to response URLs, oldest first. */
+    /** The messages that the app has sent to response URLs, oldest first. */
     public synchronized List<String> ephemeralReplies() {
         return List.copyOf(ephemeralReplies);
     }
@@ -130,12 +130,12 @@ public final class SlackWorkspace {
         triggers.add(trigger);
     }
 
-    /** A trigger ID opens one modal. */
+    /** Whether a trigger ID has already opened a modal. Each trigger ID opens only one. */
     synchronized boolean isTriggerUsed(String trigger) {
         return triggers.contains(trigger);
     }
 
-    /** Sends a message to a response URL; false if the URL is used up or expired. */
+    /** Sends a message to a response URL; returns false if the URL has been used five times or has expired. */
     synchronized boolean respond(String id, String text) {
         ResponseUrl url = responseUrls.getOrDefault(id, new ResponseUrl(clock.instant(), 0));
         if (url.uses() >= MAX_RESPONSES
@@ -180,14 +180,14 @@ public final class SlackWorkspace {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }
 
-    /** Clears messages, modals and ephemeral replies. Users and channels stay. */
+    /** Removes all messages, modals and ephemeral replies. Users and channels remain. */
     public synchronized void clear() {
         channels.values().forEach(List::clear);
         views.clear();
         ephemeralReplies.clear();
     }
 
-    /** A unique timestamp, later than all earlier ones. */
+    /** Returns a unique message timestamp, which is later than all earlier ones. */
     private String timestamp() {
         Instant now = clock.instant();
         lastTimestamp = Math.max(lastTimestamp + 1, now.toEpochMilli() * MICROS);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rules for modals.
+ * The rules for Slack modals.
  *
  * @see <a href="https://docs.slack.dev/reference/views/modal-views">Modal views</a>
  */
@@ -20,7 +20,7 @@ final class ViewValidator {
 
     private ViewValidator() {}
 
-    /** The violated rule; empty if the view is valid. */
+    /** Validates a view, and returns the violated rule; empty if the view is valid. */
     static Optional<String> validate(JsonNode view) {
         JsonNode blocks = view.path("blocks");
         return Stream.of(

@@ -9,7 +9,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** Certificates and keys in PEM (RFC 7468), which the database servers read. */
+/** Writes certificates and private keys in PEM format (RFC 7468), which the database servers read. */
 final class Pem {
 
     private static final Base64.Encoder BASE64_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -28,7 +28,7 @@ final class Pem {
         return Files.writeString(file, of(certificate));
     }
 
-    /** Readable by its owner only, as MySQL requires of a private key. */
+    /** Writes a private key to a file that only the file's owner can read, as MySQL requires. */
     static Path write(Path file, PrivateKey key) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS contexts for clients and for servers. */
+/** Creates TLS contexts for clients and for servers. */
 public final class SslContexts {
 
     private static final char[] NO_PASSWORD = {};
@@ -21,9 +21,9 @@ public final class SslContexts {
     private SslContexts() {}
 
     /**
-     * For a client that trusts these certificates and no others.
+     * Creates the TLS context of a client that trusts only the given certificates.
      *
-     * @param trusted a PEM file
+     * @param trusted the PEM file with the certificates
      */
     public static SSLContext client(Path trusted) {
         try (var pem = Files.newInputStream(trusted)) {

@@ -28,8 +28,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority that only its configured clients trust. Tests with two authorities show that clients reject
- * certificates of the wrong one.
+ * A certificate authority for tests; only clients that are configured with it trust it. Tests use two authorities to
+ * verify that clients reject the certificates of the wrong one.
  */
 public final class TestAuthority {
 
@@ -46,7 +46,7 @@ public final class TestAuthority {
         this.certificate = sign(name, keyPair.getPublic(), caConstraint(), 3650);
     }
 
-    /** Creates an authority with its files in this folder. */
+    /** Creates a certificate authority, and writes its files to the given folder. */
     public static TestAuthority create(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -60,7 +60,7 @@ public final class TestAuthority {
         }
     }
 
-    /** The PEM file of the CA certificate. */
+    /** The PEM file of the authority's CA certificate. */
     public Path certificateFile() {
         return folder.resolve("authority.pem");
     }
@@ -75,7 +75,10 @@ public final class TestAuthority {
         return SslContexts.client(certificateFile());
     }
 
-    /** The certificate for servers on loopback, valid for the host name and the IP address. */
+    /**
+     * Returns the certificate for all servers on loopback, which is valid for the host name {@code localhost} and the
+     * IP address.
+     */
     public synchronized TestCertificate serverCertificate() {
         TestCertificate issued = serverCertificate.orElseGet(this::issueServerCertificate);
         serverCertificate = Optional.of(issued);
@@ -127,7 +130,7 @@ public final class TestAuthority {
         return Extension.create(Extension.subjectAlternativeName, false, new GeneralNames(names));
     }
 
-    /** RSA, because the oldest database server may not support newer algorithms. */
+    /** Generates an RSA key pair, because the oldest database server may not support newer algorithms. */
     private static KeyPair generateKeyPair() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

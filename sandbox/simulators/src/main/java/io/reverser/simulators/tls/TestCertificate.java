@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server's certificate.
+ * The certificate of a server in tests.
  *
- * @param certificate the PEM file of the certificate
- * @param key the PEM file of the key: PKCS #8, without a password
- * @param sslContext for servers of the JDK
+ * @param certificate the PEM file of the server's certificate
+ * @param key the PEM file of the server's private key: PKCS #8, without a password
+ * @param sslContext the TLS context for the JDK's HTTPS servers
  */
 public record TestCertificate(Path certificate, Path key, SSLContext sslContext) {}

@@ -1,4 +1,7 @@
-/** Certificate authorities, certificates and TLS contexts for tests. It uses no other package. */
+/**
+ * Certificate authorities, certificates and TLS contexts for tests. This package depends on no other package of the
+ * module.
+ */
 @NullMarked
 package io.reverser.simulators.tls;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serial;
 
-/** An error response of Kubernetes, a Status object. */
+/** An error response of the Kubernetes API, which is a Status object. */
 final class ApiError extends RuntimeException {
 
     @Serial
@@ -26,7 +26,7 @@ final class ApiError extends RuntimeException {
     }
 
     /**
-     * The response does not contain the reason.
+     * Creates an error response with status 401, which does not tell the client the reason.
      *
      * @param internalReason the reason for {@link KubernetesApi#rejections}
      */

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request for objects in a namespace.
+ * A Kubernetes API request for namespaced objects.
  *
- * @param apiVersion such as {@code apps/v1}
- * @param name empty for all objects
+ * @param apiVersion the group and version, such as {@code apps/v1}
+ * @param name the name of the object; empty if the request is for all objects
  */
 record ApiRequest(
         String verb, String apiVersion, String namespace, String resource, String name, Map<String, String> query) {
@@ -24,7 +24,7 @@ record ApiRequest(
     private static final Map<String, String> VERBS =
             Map.of("POST", "create", "PUT", "update", "PATCH", "patch", "DELETE", "delete");
 
-    /** Empty if the path is not that of namespaced objects. */
+    /** Parses a request. Empty if the path is not a path of namespaced objects. */
     static Optional<ApiRequest> parse(String method, URI uri) {
         Matcher path = PATH.matcher(uri.getPath());
         if (!path.matches()) {
@@ -41,7 +41,7 @@ record ApiRequest(
                 parseQuery(uri)));
     }
 
-    /** Empty for the core API. */
+    /** The API group of the requested resource; empty for the core group. */
     String group() {
         return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
     }
@@ -50,7 +50,7 @@ record ApiRequest(
         return new ObjectName(namespace, name);
     }
 
-    /** The object or resource in error messages. */
+    /** Names the requested object or resource in an error message. */
     String subject() {
         String kind = group().isEmpty() ? resource : resource + "." + group();
         return name.isEmpty() ? kind : kind + " \"" + name + "\"";

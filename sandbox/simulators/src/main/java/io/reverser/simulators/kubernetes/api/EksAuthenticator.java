@@ -3,7 +3,10 @@ package io.reverser.simulators.kubernetes.api;
 import io.reverser.simulators.aws.eks.AccessEntry;
 import io.reverser.simulators.aws.endpoint.AwsEndpoint;
 
-/** Authenticates a token: finds the access entry of its sender, with the user name and the groups. */
+/**
+ * Authenticates the sender of an EKS token: finds the sender's access entry, which contains the Kubernetes user name
+ * and groups.
+ */
 final class EksAuthenticator {
 
     private static final String SESSION = "sandbox";
@@ -23,9 +26,9 @@ final class EksAuthenticator {
     }
 
     /**
-     * Authenticates a token.
+     * Authenticates the sender of a token.
      *
-     * @throws ApiError when the token is invalid, or its principal has no access entry
+     * @throws ApiError when the token is invalid, or the sender has no access entry
      */
     AccessEntry authenticate(String token) {
         AccessKey key = tokenReview.review(token);
@@ -34,7 +37,7 @@ final class EksAuthenticator {
                 .orElseThrow(() -> ApiError.unauthorized("no access entry for " + key.principalArn()));
     }
 
-    /** The user name in Kubernetes. */
+    /** The Kubernetes user name of an access entry, with the session name in it. */
     static String username(AccessEntry entry) {
         return entry.username().replace("{{SessionName}}", SESSION);
     }

@@ -24,8 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * The API server of an EKS cluster. A caller needs a token that is signed with a registered access key, an access entry, and
- * permissions. The fault injector knows calls by names such as {@code Kubernetes.GetDeployment}.
+ * The API server of an EKS cluster. A caller needs a token that is signed with a registered access key, an access entry
+ * for the principal of this key, and permissions. The fault injector identifies calls by names such as {@code
+ * Kubernetes.GetDeployment}.
  */
 public final class KubernetesApi implements AutoCloseable {
 
@@ -46,7 +47,7 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free loopback port and sets the cluster's endpoint in EKS.
+     * Starts the API server on a free loopback port, and sets the endpoint of the cluster in EKS.
      *
      * @param name the name of an existing EKS cluster
      * @param aws provides the access entries, the clock and the fault injector
@@ -68,17 +69,17 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** The base URL. */
+    /** The base URL of the API server. */
     public URI uri() {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Registers an access key with the role or user that it belongs to. */
+    /** Registers an access key and the role or user that the key belongs to. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         authenticator.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
-    /** The reasons for rejections, which responses do not contain, oldest first. */
+    /** The reasons for rejected requests, oldest first. The responses do not contain these reasons. */
     public List<String> rejections() {
         return List.copyOf(rejections);
     }
@@ -112,7 +113,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** A call, and the fault to inject after its effect. */
+    /** The name of a call, and the fault to inject after the call has taken effect. */
     private record FaultedCall(String call, Optional<Fault> fault) {}
 
     private void handle(HttpExchange exchange, Optional<ApiRequest> request, byte[] body, FaultedCall faultedCall)

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A selector of objects by their labels.
+ * A label selector, which selects Kubernetes objects.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and selectors</a>
  */
@@ -23,7 +23,7 @@ final class LabelSelector {
 
     private LabelSelector() {}
 
-    /** Parses a selector. The empty selector matches all objects. */
+    /** Parses a label selector. The empty selector matches all objects. */
     static Predicate<JsonNode> parse(String selector) {
         var all = new ArrayList<Predicate<JsonNode>>();
         if (!selector.isBlank()) {

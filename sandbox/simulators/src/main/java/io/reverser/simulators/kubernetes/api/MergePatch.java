@@ -3,7 +3,10 @@ package io.reverser.simulators.kubernetes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON Merge Patch (RFC 7396), restricted to the fields that Kubernetes allows to change. */
+/**
+ * JSON Merge Patch (RFC 7396) for Kubernetes objects. A patch cannot change the kind, the name or the namespace of an
+ * object.
+ */
 final class MergePatch {
 
     private MergePatch() {}

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The presigned AWS call in an EKS token.
  *
- * @param parameters decoded, with their names as in the URL
+ * @param parameters the decoded query parameters; their names are written as in the URL
  */
 record PresignedCall(URI uri, Map<String, String> parameters) {
 
@@ -32,7 +32,7 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
             "x-amz-signature",
             "x-amz-signedheaders");
 
-    /** Parses a token. */
+    /** Parses an EKS token. */
     static PresignedCall parse(String token) {
         if (token.length() > MAX_TOKEN_LENGTH) {
             throw ApiError.unauthorized("token is too large");
@@ -44,7 +44,10 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
         return new PresignedCall(uri, parseParameters(uri));
     }
 
-    /** A parameter by its lower-case name; empty if it is missing. */
+    /**
+     * Returns the value of a query parameter. The given name must be in lower case; the result is empty if there is no
+     * such parameter.
+     */
     String parameter(String name) {
         return parameters.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(name))
@@ -57,7 +60,10 @@ record PresignedCall(URI uri, Map<String, String> parameters) {
         return List.of(parameter("x-amz-signedheaders").split(";", -1));
     }
 
-    /** Rejects padding, as Go's base64.RawURLEncoding in the original does. */
+    /**
+     * Decodes the URL in a token. Padding is rejected, because the AWS IAM Authenticator uses Go's
+     * base64.RawURLEncoding, which rejects it.
+     */
     private static URI decodeUri(String encoded) {
         try {
             if (encoded.contains("=")) {

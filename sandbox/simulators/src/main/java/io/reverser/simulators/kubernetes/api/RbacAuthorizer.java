@@ -4,7 +4,10 @@ import io.reverser.simulators.aws.eks.AccessEntry;
 import java.util.List;
 import java.util.Set;
 
-/** The permissions of the rotation's Role and of the EKS policy for cluster administrators. */
+/**
+ * Decides whether a caller may send a request, by the permissions of the rotation function's Role and of the EKS access
+ * policy for cluster administrators.
+ */
 final class RbacAuthorizer {
 
     static final String ROTATION_GROUP = "rotation";
@@ -16,9 +19,9 @@ final class RbacAuthorizer {
             new Rule("external-secrets.io", "externalsecrets", "database", Set.of("get", "patch")));
 
     /**
-     * A rule of a Role.
+     * A rule of an RBAC Role.
      *
-     * @param name the only object, or empty for all
+     * @param name the name of the only object that the rule permits; empty for all objects
      */
     private record Rule(String group, String resource, String name, Set<String> verbs) {
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Handles authorized requests. */
+/** Handles requests to the Kubernetes API that are authenticated and authorized. */
 final class ResourceHandler {
 
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -25,7 +25,7 @@ final class ResourceHandler {
         this.cluster = cluster;
     }
 
-    /** The name of a request in the fault injector. */
+    /** The name of a request's operation, by which the fault injector identifies calls. */
     static String operation(ApiRequest request) {
         return switch (request.verb() + " " + request.apiVersion() + " " + request.resource()) {
             case "get apps/v1 deployments" -> "GetDeployment";
@@ -38,10 +38,10 @@ final class ResourceHandler {
     }
 
     /**
-     * Handles a request.
+     * Handles an authorized request.
      *
      * @param caller the caller's access entry
-     * @param contentType the media type of the body
+     * @param contentType the media type of the request body
      */
     JsonNode handle(AccessEntry caller, ApiRequest request, String contentType, byte[] body) {
         request.query().keySet().stream()
@@ -95,8 +95,8 @@ final class ResourceHandler {
     }
 
     /**
-     * The webhook of External Secrets validates every change. Without a response, the API server rejects the change
-     * (failurePolicy Fail).
+     * Calls the webhook of External Secrets, which validates every change of an ExternalSecret. If the webhook does not
+     * respond, the API server rejects the change (failurePolicy Fail).
      */
     private void callWebhook() {
         if (!cluster.isWebhookRunning()) {
@@ -119,7 +119,10 @@ final class ResourceHandler {
         }
     }
 
-    /** The error for a known resource without this operation, or for an unknown resource. */
+    /**
+     * The error for a request that is not supported: the resource is unknown, or is known but does not have this
+     * operation.
+     */
     private static ApiError unsupported(ApiRequest request) {
         return switch (request.apiVersion() + " " + request.resource()) {
             case "apps/v1 deployments", "v1 pods", "external-secrets.io/v1 externalsecrets" ->

@@ -3,15 +3,15 @@ package io.reverser.simulators.kubernetes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.simulators.aws.eks.AccessEntry;
 
-/** The ValidatingAdmissionPolicy in {@code kustomize/cluster/rotation.yaml}. */
+/** Simulates the ValidatingAdmissionPolicy in {@code kustomize/cluster/rotation.yaml}. */
 final class RotationAdmissionPolicy {
 
     private RotationAdmissionPolicy() {}
 
     /**
-     * Validates a change of an ExternalSecret.
+     * Validates a change of an ExternalSecret by the rotation function.
      *
-     * @throws ApiError when the rotation changes the spec or sets an owner
+     * @throws ApiError when the rotation function changes the spec or sets an owner
      */
     static void validate(AccessEntry caller, ApiRequest request, JsonNode before, JsonNode after) {
         if (!caller.groups().contains(RbacAuthorizer.ROTATION_GROUP)) {

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Signature Version 4 of a presigned GET.
+ * Signature Version 4 (AWS's signing process) of a presigned GET request.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed
- *     request</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a
+ *     signed request</a>
  */
 final class SignatureV4 {
 
@@ -24,9 +24,9 @@ final class SignatureV4 {
     private SignatureV4() {}
 
     /**
-     * The expected signature of a call.
+     * Computes the expected signature of a presigned call.
      *
-     * @param headers the signed headers by lower-case name
+     * @param headers the values of the signed headers by lower-case header name
      */
     static String compute(PresignedCall call, Map<String, String> headers, String secret) {
         String credential = call.parameter("x-amz-credential");

@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Validates tokens by the rules of EKS, which sends the call in a token to STS, and by the rules of STS.
+ * Validates tokens as EKS and STS do. EKS validates the form of a token, and sends the presigned call in the token to
+ * STS, which validates the signature.
  *
  * @see <a href="https://github.com/kubernetes-sigs/aws-iam-authenticator">AWS IAM Authenticator for Kubernetes</a>
  */
@@ -66,7 +67,7 @@ final class TokenReview {
         require(Integer.parseInt(call.parameter("x-amz-expires")) <= MAX_AGE.toSeconds(), "X-Amz-Expires");
     }
 
-    /** A token is valid for 15 minutes, whatever X-Amz-Expires says. */
+    /** Checks the age of a token. A token is valid for 15 minutes, whatever the parameter X-Amz-Expires says. */
     private void validateTime(PresignedCall call) {
         Instant date = parseDate(call.parameter("x-amz-date"));
         Instant now = clock.instant();

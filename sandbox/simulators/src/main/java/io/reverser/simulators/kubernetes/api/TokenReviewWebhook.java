@@ -15,7 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The authentication webhook for a real API server, with the same rules as EKS's. It serves plain HTTP on loopback.
+ * The authentication webhook for a real Kubernetes API server. It validates tokens by the same rules as EKS's webhook,
+ * and serves plain HTTP on loopback.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#webhook-token-authentication">Webhook
  *     token authentication</a>
@@ -34,10 +35,10 @@ public final class TokenReviewWebhook implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the webhook.
      *
-     * @param port the loopback port
-     * @param cluster the cluster's name in the tokens
+     * @param port the loopback port of the webhook
+     * @param cluster the name of the cluster that tokens must contain
      * @param aws provides the access entries and the clock
      */
     public static TokenReviewWebhook start(int port, String cluster, AwsEndpoint aws) {
@@ -47,12 +48,12 @@ public final class TokenReviewWebhook implements AutoCloseable {
         return webhook;
     }
 
-    /** Registers an access key with the role or user that it belongs to. */
+    /** Registers an access key and the role or user that the key belongs to. */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         authenticator.register(new AccessKey(accessKey, secretKey, principalArn));
     }
 
-    /** The reasons for rejections, which responses do not contain, oldest first. */
+    /** The reasons for rejected tokens, oldest first. The responses do not contain these reasons. */
     public List<String> rejections() {
         return List.copyOf(rejections);
     }

@@ -1,7 +1,7 @@
 /**
- * The Kubernetes API of an EKS cluster over HTTPS, with the calls that a rotation makes. It validates tokens and permissions.
- * It uses {@code kubernetes}, {@code kubernetes.object}, {@code aws.eks}, {@code aws.endpoint}, {@code fault}, {@code tls}
- * and the root package.
+ * The Kubernetes API of an EKS cluster over HTTPS, with the calls that the rotation function makes. The API validates
+ * tokens and permissions. This package depends on {@code kubernetes}, {@code kubernetes.object}, {@code aws.eks},
+ * {@code aws.endpoint}, {@code fault}, {@code tls} and the root package.
  */
 @NullMarked
 package io.reverser.simulators.kubernetes.api;

@@ -18,15 +18,18 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** An ExternalSecret: maps keys of a remote value to keys of the Secret with the same name. */
+/** An ExternalSecret, which maps keys of a remote value to keys of the Secret with the same name. */
 public final class ExternalSecret {
 
-    /** External Secrets removes it before the deletion completes, so a deleted object exists while External Secrets is down. */
+    /**
+     * The finalizer of ExternalSecrets. External Secrets removes it before the deletion completes, so a deleted object
+     * still exists while External Secrets is down.
+     */
     private static final String FINALIZER = "externalsecrets.external-secrets.io/externalsecret-cleanup";
 
     private static final String DATA_HASH = "reconcile.external-secrets.io/data-hash";
 
-    /** The delay after a failed sync, doubled after each further failure. */
+    /** The delay before the retry of the first failed sync. It doubles after each further failure. */
     private static final Duration MIN_BACK_OFF = Duration.ofSeconds(1);
 
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(7);
@@ -50,7 +53,7 @@ public final class ExternalSecret {
         return resource.deepCopy();
     }
 
-    /** Replaces the object by a client's copy, except for the status and server-managed metadata. */
+    /** Replaces the object with a version that a client sent, except for the status and server-managed metadata. */
     public void update(ObjectNode changed) {
         boolean sameSpec = changed.path("spec").equals(resource.path("spec"));
         ObjectNode old = resource.withObject("metadata");
@@ -66,17 +69,20 @@ public final class ExternalSecret {
         resource = changed;
     }
 
-    /** Marks it for deletion, which the controller completes. */
+    /** Marks the ExternalSecret for deletion. The controller completes the deletion. */
     public void delete(Instant now) {
         resource.withObject("metadata").put("deletionTimestamp", KubernetesTime.format(now));
     }
 
-    /** Whether it is marked for deletion. */
+    /** Whether the ExternalSecret is marked for deletion. */
     public boolean isDeleted() {
         return resource.path("metadata").has("deletionTimestamp");
     }
 
-    /** Whether the controller has to complete its deletion. */
+    /**
+     * Whether the ExternalSecret has a finalizer, so that a deletion completes only after the controller has removed
+     * it.
+     */
     public boolean hasFinalizer() {
         return !resource.at("/metadata/finalizers").isEmpty();
     }
@@ -85,15 +91,18 @@ public final class ExternalSecret {
         resource.withObject("metadata").putArray("finalizers").add(FINALIZER);
     }
 
-    /** The sync version: a new generation, annotation or label causes a sync. */
+    /**
+     * Identifies the version of the ExternalSecret to sync. The value changes with the generation, the annotations and
+     * the labels; a new value causes a sync.
+     */
     String syncVersion() {
         return resource.at("/metadata/generation").asText() + "-"
                 + ContentHash.sha3(metadataMap("annotations").toString() + metadataMap("labels"));
     }
 
     /**
-     * Whether to sync now: the object changed since the last attempt, the back-off after a failure ended, the Secret differs
-     * from the last sync, or the refresh interval ended.
+     * Whether to sync the ExternalSecret now, for one of four reasons: it changed since the last attempt, the back-off
+     * after a failure ended, its Secret was modified since the last sync, or its refresh interval ended.
      */
     boolean isDue(Optional<Secret> secret, Instant now) {
         if (!attemptedVersion.equals(syncVersion())) {
@@ -106,12 +115,15 @@ public final class ExternalSecret {
         return secret.filter(ExternalSecret::isIntact).isEmpty() || !now.isBefore(refreshed.plus(interval()));
     }
 
-    /** The keys of the Secret, each with its key in the remote value. */
+    /** The mappings from keys of the remote value to keys of the Secret. */
     JsonNode dataMappings() {
         return resource.at("/spec/data");
     }
 
-    /** The Secret with this data. It gets the ExternalSecret's labels and annotations, including those that force a sync. */
+    /**
+     * Builds the Secret with the given data. The Secret gets the ExternalSecret's labels and annotations, including
+     * annotations that force a sync.
+     */
     Secret toSecret(SortedMap<String, String> data) {
         ObjectNode metadata =
                 JsonNodeFactory.instance.objectNode().put("name", name.name()).put("namespace", name.namespace());
@@ -173,7 +185,10 @@ public final class ExternalSecret {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** An empty map if the field is missing, because Kubernetes omits empty maps. */
+    /**
+     * Returns the labels or annotations of the ExternalSecret. The map is empty if the field is missing, because
+     * Kubernetes omits empty maps.
+     */
     private ObjectNode metadataMap(String field) {
         return resource.path("metadata").path(field) instanceof ObjectNode present
                 ? present

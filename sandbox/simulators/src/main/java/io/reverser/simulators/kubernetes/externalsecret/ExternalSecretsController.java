@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Syncs remote values into Secrets: at every refresh interval, when the ExternalSecret changes, when the Secret was modified,
- * and with exponential back-off after a failure.
+ * Syncs remote values into Secrets. A sync occurs at every refresh interval, after a change of the ExternalSecret,
+ * after a modification of the Secret, and with exponential back-off after a failed sync.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -27,22 +27,22 @@ public final class ExternalSecretsController {
 
     public ExternalSecretsController() {}
 
-    /** Stops reconciling without reporting a problem, like a stuck controller. */
+    /** Pauses the controller: it stops reconciling without reporting a problem, like a stuck controller. */
     public void pause() {
         paused = true;
     }
 
-    /** Continues reconciling. */
+    /** Resumes the controller after {@link #pause}. */
     public void resume() {
         paused = false;
     }
 
-    /** Removes the pods of the webhook, which the API server calls before it changes an ExternalSecret. */
+    /** Stops the pods of the webhook, which the API server calls before it changes an ExternalSecret. */
     public void stopWebhook() {
         webhookStopped = true;
     }
 
-    /** Restores the pods of the webhook. */
+    /** Starts the pods of the webhook again. */
     public void startWebhook() {
         webhookStopped = false;
     }
@@ -52,8 +52,9 @@ public final class ExternalSecretsController {
     }
 
     /**
-     * Syncs what is due and completes deletions. A Secret is deleted with the ExternalSecret that owns it. Without the webhook,
-     * the API server rejects changes of finalizers, so deletions do not complete and new ExternalSecrets do not sync.
+     * Syncs all ExternalSecrets that are due, and completes deletions. A Secret is deleted together with the
+     * ExternalSecret that owns it. While the webhook does not respond, the API server rejects changes of finalizers, so
+     * deletions do not complete and new ExternalSecrets do not sync.
      */
     public void reconcile(Collection<ExternalSecret> all, Map<ObjectName, Secret> secrets, Instant now) {
         if (paused) {
@@ -80,7 +81,10 @@ public final class ExternalSecretsController {
                 () -> external.markFailed(now));
     }
 
-    /** Empty if the remote value is unavailable, is not JSON, or lacks a key. */
+    /**
+     * Reads the remote value and builds the Secret from it. Empty if the remote value is unavailable, is not JSON, or
+     * lacks a key.
+     */
     private static Optional<Secret> fetch(ExternalSecret external) {
         try {
             JsonNode value = JSON.readTree(external.remoteValue.get());

@@ -1,4 +1,7 @@
-/** ExternalSecrets of the External Secrets Operator, and their controller. It uses {@code kubernetes.object}. */
+/**
+ * ExternalSecrets of the External Secrets Operator, and their controller. This package depends on {@code
+ * kubernetes.object}.
+ */
 @NullMarked
 package io.reverser.simulators.kubernetes.externalsecret;
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hashes by which controllers detect changes. */
+/** Computes the hashes by which Kubernetes controllers detect changes. */
 public final class ContentHash {
 
     private ContentHash() {}
@@ -14,7 +14,7 @@ public final class ContentHash {
         return hash("SHA-256", text);
     }
 
-    /** SHA3-224, which External Secrets uses. */
+    /** Computes a SHA3-224 hash, which External Secrets uses. */
     public static String sha3(String text) {
         return hash("SHA3-224", text);
     }

@@ -3,7 +3,7 @@ package io.reverser.simulators.kubernetes.object;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Timestamps of Kubernetes, in whole seconds. */
+/** Formats timestamps as Kubernetes does, in whole seconds. */
 public final class KubernetesTime {
 
     private KubernetesTime() {}

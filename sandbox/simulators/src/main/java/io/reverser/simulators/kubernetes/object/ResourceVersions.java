@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Assigns a resource version to every state of every object. */
+/** Assigns resource versions: each change of an object gives the object a new version. */
 public final class ResourceVersions {
 
     private final Map<String, VersionedState> versions = new HashMap<>();
@@ -12,7 +12,7 @@ public final class ResourceVersions {
 
     private record VersionedState(ObjectNode state, long version) {}
 
-    /** Sets the resource version of an object, which changes only with its state. */
+    /** Sets the resource version of an object. The version changes only if the object has changed. */
     public ObjectNode withResourceVersion(ObjectNode object) {
         String key = object.path("kind") + "/" + object.at("/metadata/namespace") + "/" + object.at("/metadata/name");
         VersionedState seen = versions.compute(
@@ -24,7 +24,7 @@ public final class ResourceVersions {
         return object;
     }
 
-    /** The latest version of all objects. */
+    /** The latest resource version of any object. */
     public String latest() {
         return String.valueOf(latest);
     }

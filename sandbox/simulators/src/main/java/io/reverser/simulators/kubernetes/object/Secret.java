@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A Secret with its metadata. */
+/** A Kubernetes Secret with its metadata. */
 public record Secret(ObjectNode metadata, SortedMap<String, String> data) {
 
     public Secret {

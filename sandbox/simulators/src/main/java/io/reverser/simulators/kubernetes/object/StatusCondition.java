@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * A condition in the status of an object.
+ * A condition in the status of a Kubernetes object.
  *
- * @param lastTransitionTime the time of the last change of {@code status}
+ * @param lastTransitionTime the time when {@code status} last changed
  */
 public record StatusCondition(String type, String status, String reason, String message, Instant lastTransitionTime) {
 
-    /** Updates the condition; the transition time changes only with the status. */
+    /** Updates the condition. The transition time changes only if {@code status} changes. */
     public StatusCondition transitionTo(String newStatus, String newReason, String newMessage, Instant now) {
         return new StatusCondition(
                 type, newStatus, newReason, newMessage, status.equals(newStatus) ? lastTransitionTime : now);

@@ -1,6 +1,6 @@
 /**
- * What all Kubernetes objects share: names, resource versions, conditions and timestamps; and Secrets. It uses no other
- * package.
+ * What all Kubernetes objects share: names, resource versions, conditions and timestamps. This package also contains
+ * Secrets, and depends on no other package of the module.
  */
 @NullMarked
 package io.reverser.simulators.kubernetes.object;

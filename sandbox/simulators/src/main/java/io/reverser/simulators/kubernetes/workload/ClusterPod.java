@@ -12,10 +12,12 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * A pod with one container. The container gets the Secret as it is when the container starts. A container that exits restarts
- * with the Secret of that time: first at once, then with exponential back-off.
+ * A pod with one container. When the container starts, it gets the current data of the Secret. When the container
+ * exits, it restarts with the data that the Secret has then: the first time at once, afterwards with exponential
+ * back-off.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy">Container restarts</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy">Container
+ *     restarts</a>
  */
 public final class ClusterPod {
 
@@ -48,7 +50,7 @@ public final class ClusterPod {
         this.readyTransitionTime = created;
     }
 
-    /** One round of the kubelet: it starts the container, sees it exit, and probes whether it is ready. */
+    /** Runs one round of the kubelet for this pod: starts the container, detects its exit, and probes its readiness. */
     void reconcile(PodRuntime runtime, Optional<Map<String, String>> secret, Instant now) {
         OptionalInt exitCode = container.map(Container::exitCode).orElse(OptionalInt.empty());
         if (exitCode.isPresent() && state instanceof Running running) {
@@ -82,7 +84,9 @@ public final class ClusterPod {
         return deletedAt.isEmpty();
     }
 
-    /** Deleted, and its container exited or never ran: the kubelet removes it next. */
+    /**
+     * Whether the pod is deleted and its container has exited or never ran, so that the kubelet removes the pod next.
+     */
     boolean isTerminated() {
         return deletedAt.isPresent() && container.isEmpty();
     }
@@ -106,7 +110,7 @@ public final class ClusterPod {
         return state;
     }
 
-    /** How the container before this one exited. */
+    /** The exit of the pod's previous container; empty if there is none. */
     Optional<Terminated> lastTermination() {
         return lastTermination;
     }
@@ -115,12 +119,15 @@ public final class ClusterPod {
         return Math.max(0, starts - 1);
     }
 
-    /** The end of the grace period, which is what Kubernetes calls the deletion timestamp. */
+    /** The end of the grace period after the deletion of the pod. Kubernetes calls this time the deletion timestamp. */
     Optional<Instant> deletionTimestamp() {
         return deletedAt.map(deleted -> deleted.plus(TERMINATION_GRACE_PERIOD));
     }
 
-    /** The first restart is immediate, each further one waits twice as long, until a container has run for ten minutes. */
+    /**
+     * Schedules the next restart of the container. The first restart is immediate, and each later delay is twice as
+     * long as the one before. When a container has run for ten minutes, the sequence starts again.
+     */
     private void backOff(Instant startedAt, Instant now) {
         if (startedAt.plus(BACK_OFF_RESET).isBefore(now)) {
             restartBackOff = Duration.ZERO;

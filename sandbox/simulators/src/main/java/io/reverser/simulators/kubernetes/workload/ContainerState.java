@@ -8,11 +8,15 @@ import java.time.Instant;
 /**
  * The state of a container, as the kubelet reports it.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container states</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container
+ *     states</a>
  */
 sealed interface ContainerState {
 
-    /** As in {@code containerStatuses}: an object with one key, the name of the state. */
+    /**
+     * Returns the state as in {@code containerStatuses} of the Kubernetes API: an object with one key, which names the
+     * state.
+     */
     ObjectNode toJson();
 
     record Waiting(String reason) implements ContainerState {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A Deployment whose pods take their environment from a Secret; Reloader rolls them when the Secret changes. A rollout surges
- * by one pod, and no pod becomes unavailable.
+ * A Deployment whose pods take their environment variables from a Secret. Reloader starts a rollout when the Secret
+ * changes. A rollout creates at most one surplus pod, and makes no pod unavailable.
  */
 public final class Deployment {
 
@@ -50,7 +50,7 @@ public final class Deployment {
         generation++;
     }
 
-    /** Changes the pod template. */
+    /** Sets an annotation of the pod template, which starts a rollout. */
     void annotateTemplate(String key, String value) {
         templateAnnotations.put(key, value);
         generation++;
@@ -72,14 +72,14 @@ public final class Deployment {
         return templateAnnotations;
     }
 
-    /** The ReplicaSet of the current template, if there is one. */
+    /** The ReplicaSet of the current pod template, if it has been created. */
     Optional<ReplicaSet> newestReplicaSet() {
         return replicaSets.stream()
                 .filter(replicaSet -> replicaSet.annotations.equals(templateAnnotations))
                 .findFirst();
     }
 
-    /** All other ReplicaSets, oldest first. */
+    /** All ReplicaSets of earlier pod templates, oldest first. */
     List<ReplicaSet> olderReplicaSets() {
         return replicaSets.stream()
                 .filter(replicaSet -> !replicaSet.annotations.equals(templateAnnotations))

@@ -18,7 +18,10 @@ public final class DeploymentController {
 
     private DeploymentController() {}
 
-    /** Runs one round. The status shows the round's changes to pods only after the next round. */
+    /**
+     * Runs one round of the controller. Changes that it makes to pods in this round appear in the Deployment's status
+     * only after the next round.
+     */
     public static void reconcile(Deployment deployment, Optional<Map<String, String>> secret, Instant now) {
         for (ReplicaSet replicaSet : deployment.replicaSets) {
             replicaSet.pods.removeIf(ClusterPod::isTerminated);
@@ -35,7 +38,11 @@ public final class DeploymentController {
         pruneHistory(deployment);
     }
 
-    /** Creates the ReplicaSet of the current template, or reuses an earlier one with the same template. */
+    /**
+     * Creates the ReplicaSet of the current pod template, unless a ReplicaSet with the same template exists.
+     *
+     * @return whether a new ReplicaSet was created
+     */
     private static boolean ensureNewestReplicaSet(Deployment deployment) {
         Optional<ReplicaSet> present = deployment.newestReplicaSet();
         ReplicaSet newest =
@@ -49,7 +56,7 @@ public final class DeploymentController {
         return present.isEmpty();
     }
 
-    /** A paused Deployment still scales. */
+    /** Applies the number of replicas to a paused Deployment, which does not roll out but still scales. */
     private static void scalePaused(Deployment deployment) {
         List<ReplicaSet> inUse = deployment.replicaSets.stream()
                 .filter(replicaSet -> replicaSet.desired > 0)
@@ -68,7 +75,10 @@ public final class DeploymentController {
         }
     }
 
-    /** Removes unready pods first, then the ready pods in excess of the Deployment's replicas. */
+    /**
+     * Scales down the older ReplicaSets: removes unready pods first, then the ready pods in excess of the Deployment's
+     * replicas.
+     */
     private static void scaleDownOlder(Deployment deployment, ReplicaSet newest) {
         int spare = deployment.desiredPods() - deployment.replicas() - (newest.desired - newest.availablePods());
         for (ReplicaSet replicaSet : deployment.olderReplicaSets()) {

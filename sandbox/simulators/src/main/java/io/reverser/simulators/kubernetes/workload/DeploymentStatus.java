@@ -10,12 +10,12 @@ import java.time.Instant;
 /**
  * The status of a Deployment.
  *
- * @param observedGeneration the generation that the controller has seen
+ * @param observedGeneration the generation that the Deployment controller has processed
  */
 public record DeploymentStatus(
         long observedGeneration, PodCounts pods, StatusCondition available, ProgressingCondition progressing) {
 
-    /** The status before the controller's first round. */
+    /** The status of a new Deployment before the first round of the Deployment controller. */
     static DeploymentStatus initial(Instant now) {
         return new DeploymentStatus(
                 0,
@@ -25,7 +25,7 @@ public record DeploymentStatus(
     }
 
     /**
-     * The status after a round of the controller.
+     * The status of a Deployment after a round of the Deployment controller.
      *
      * @param isNew whether the round created the newest ReplicaSet
      */

@@ -1,6 +1,9 @@
 package io.reverser.simulators.kubernetes.workload;
 
-/** One node in each of three zones. It places pods on them in turn, as the Deployment's topology spread constraints require. */
+/**
+ * The nodes of a cluster, one in each of three zones. Pods are placed on the nodes in turn, as the Deployment's
+ * topology spread constraints require.
+ */
 public final class NodePool {
 
     static final String REGION = "eu-central-1";
@@ -13,10 +16,13 @@ public final class NodePool {
 
     public NodePool() {}
 
-    /** A pod's node, its zone, and an address in the zone's subnet. Nothing listens at these addresses. */
+    /**
+     * The node of a pod, the node's zone and address, and the pod's address in the zone's subnet. Nothing listens on
+     * these addresses.
+     */
     record Placement(String node, String zone, String hostIp, String podIp) {}
 
-    /** Places another pod. */
+    /** Chooses the node and the address of a new pod. */
     Placement place() {
         int zone = placed % ZONES;
         int inZone = placed++ / ZONES;

@@ -3,12 +3,12 @@ package io.reverser.simulators.kubernetes.workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The pod counts of a Deployment. Terminating pods count only as such.
+ * The pod counts in a Deployment's status. Terminating pods are included only in {@code terminating}.
  *
  * @param replicas all pods
  * @param updated pods of the newest ReplicaSet
  * @param available ready pods
- * @param unavailable missing ready pods
+ * @param unavailable the number of ready pods that are missing
  * @param terminating deleted pods that still run
  */
 public record PodCounts(int replicas, int updated, int available, int unavailable, int terminating) {
@@ -38,7 +38,10 @@ public record PodCounts(int replicas, int updated, int available, int unavailabl
                 || available > before.available;
     }
 
-    /** Kubernetes omits counts that are zero, except for terminating pods. */
+    /**
+     * Adds the counts to the status of a Deployment. As in Kubernetes, counts of zero are omitted, except the count of
+     * terminating pods.
+     */
     void addTo(ObjectNode status) {
         add(status, "replicas", replicas);
         add(status, "updatedReplicas", updated);

@@ -3,7 +3,7 @@ package io.reverser.simulators.kubernetes.workload;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Runs the containers of pods. Implementations must return at once, because the cluster waits for them. */
+/** Runs the containers of pods. All methods must return at once, because the cluster waits for them. */
 public interface PodRuntime {
 
     /**
@@ -16,16 +16,16 @@ public interface PodRuntime {
     /** A container of a pod. */
     interface Container {
 
-        /** Whether its readiness probe succeeds. */
+        /** Whether the container's readiness probe succeeds. */
         boolean isReady();
 
-        /** Requests its termination, which may take a while. */
+        /** Requests the termination of the container, which may take a while. */
         void stop();
 
-        /** Empty while it runs. */
+        /** The exit code of the container; empty while it runs. */
         OptionalInt exitCode();
 
-        /** Kills it. */
+        /** Kills the container. */
         default void kill() {
             stop();
         }

@@ -9,7 +9,9 @@ import io.reverser.simulators.kubernetes.workload.ContainerState.Terminated;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** A pod as the API lists it: with the name of its Secret, without the data. */
+/**
+ * Converts a pod to the JSON that the API returns. It contains the name of the pod's Secret, but not the Secret's data.
+ */
 public final class PodView {
 
     private static final String NAME_LABEL = "app.kubernetes.io/name";
@@ -91,7 +93,10 @@ public final class PodView {
         return status;
     }
 
-    /** The kubelet's conditions in the order in which it writes them, and the scheduler's. */
+    /**
+     * The conditions of a pod: those that the kubelet writes, in the kubelet's order, and the condition that the
+     * scheduler writes.
+     */
     private static ArrayNode conditions(ClusterPod pod) {
         String notReadyReason = switch (pod.phase()) {
             case "Succeeded" -> "PodCompleted";

@@ -25,7 +25,7 @@ record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
     }
 
     /**
-     * The condition after a round of the controller.
+     * The condition after a round of the Deployment controller.
      *
      * @param isNew whether the round created the newest ReplicaSet
      */
@@ -45,7 +45,10 @@ record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
         return nextDuringRollout(deployment, seen, "ReplicaSet \"" + newest + "\"", now);
     }
 
-    /** The progress deadline counts only during a rollout, and expires once. */
+    /**
+     * Returns the next condition while the Deployment is not paused. The progress deadline applies only during a
+     * rollout. After the deadline has been exceeded, the condition stays the same until the rollout progresses.
+     */
     private ProgressingCondition nextDuringRollout(
             Deployment deployment, PodCounts seen, String replicaSet, Instant now) {
         if (hasReason(COMPLETE) && seen.replicas() == seen.updated()) {

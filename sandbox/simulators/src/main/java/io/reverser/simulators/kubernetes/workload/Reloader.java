@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Changes the pod template of Deployments when the data of their Secret changes. It compares only the changes that it sees
- * while it runs, so it misses changes during its downtime.
+ * Simulates Reloader, which changes the pod template of a Deployment when the data of the Deployment's Secret changes.
+ * Reloader compares a Secret only with the state that it saw since its own start, so it misses changes during its
+ * downtime.
  *
  * @see <a href="https://github.com/stakater/Reloader">Reloader</a>
  */
@@ -27,12 +28,12 @@ public final class Reloader {
 
     public Reloader() {}
 
-    /** Stops it. */
+    /** Stops Reloader. */
     public synchronized void stop() {
         stopped = true;
     }
 
-    /** Starts it again. */
+    /** Starts Reloader again after {@link #stop}. */
     public synchronized void start() {
         stopped = false;
         lastHashes.clear();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The pods of one version of a Deployment's template. */
+/** A ReplicaSet: the pods of one version of a Deployment's pod template. */
 public final class ReplicaSet {
 
     final String uid = UUID.randomUUID().toString();
@@ -20,7 +20,7 @@ public final class ReplicaSet {
     private final String name;
     private int podCounter;
 
-    /** Creates the ReplicaSet of a template with these annotations. */
+    /** Creates the ReplicaSet of a pod template with the given annotations. */
     ReplicaSet(String deployment, Map<String, String> annotations) {
         this.hash = ContentHash.sha256(annotations.toString()).substring(0, 10);
         this.name = deployment + "-" + hash;
@@ -39,7 +39,7 @@ public final class ReplicaSet {
         return Math.toIntExact(activePods().stream().filter(ClusterPod::isReady).count());
     }
 
-    /** Creates missing pods, and deletes surplus pods: unready ones first, then the newest. */
+    /** Creates missing pods and deletes surplus pods. Unready pods are deleted first, then the newest ready pods. */
     void reconcile(NodePool nodes, Instant now) {
         List<ClusterPod> active = activePods();
         for (int missing = desired - active.size(); missing > 0; missing--) {

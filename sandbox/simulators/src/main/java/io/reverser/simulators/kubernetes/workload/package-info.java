@@ -1,4 +1,7 @@
-/** Deployments, ReplicaSets and pods, the Deployment controller, and Reloader. It uses {@code kubernetes.object}. */
+/**
+ * Deployments, ReplicaSets and pods, the Deployment controller, and Reloader. This package depends on {@code
+ * kubernetes.object}.
+ */
 @NullMarked
 package io.reverser.simulators.kubernetes.workload;
 
