@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The sandbox: everything that {@code ./platform up} runs. All its files are in one folder. */
+/** The sandbox: everything that {@code ./platform up} runs. All its data and logs are in one folder. */
 final class Sandbox implements AutoCloseable {
 
     private final Path repository;

@@ -243,7 +243,7 @@ class EndToEndIT {
         void happens() throws Exception;
     }
 
-    /** Runs a chapter of the night; if it fails, prefixes the failure's message with the chapter's title. */
+    /** Runs a chapter of this test; if the chapter fails, prefixes the failure's message with the chapter's title. */
     private static void chapter(String title, Chapter chapter) {
         long begun = System.nanoTime();
         try {

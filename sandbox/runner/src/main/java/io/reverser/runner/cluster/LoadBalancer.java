@@ -161,8 +161,8 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Returns the response of the next pod. Tries another pod only if a pod refuses the connection, because then no pod
-     * has received the request.
+     * Returns a pod's response to a request. If a pod refuses the connection, tries the next pod, because the request
+     * was not sent yet.
      */
     private Optional<ClassicHttpResponse> forward(ClassicHttpRequest request, String caller)
             throws HttpException, IOException {

@@ -42,7 +42,10 @@ public final class SimulatedControlPlane implements ControlPlane {
         return new SimulatedControlPlane(kubernetes, KubernetesApi.start(name, kubernetes, aws, authority));
     }
 
-    /** Registers the access key of an IAM role or user, so that the simulated cluster accepts its tokens. */
+    /**
+     * Registers the access key of an IAM role or user, so that the simulated cluster accepts tokens that are signed
+     * with this key.
+     */
     public void registerAccessKey(String accessKey, String secretKey, String principalArn) {
         api.registerAccessKey(accessKey, secretKey, principalArn);
     }

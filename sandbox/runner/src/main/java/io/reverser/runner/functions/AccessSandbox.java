@@ -115,12 +115,15 @@ public final class AccessSandbox implements AutoCloseable {
         }
     }
 
-    /** Runs the granter function's sweep once; {@link #scheduleSweep} schedules it. */
+    /**
+     * Runs one sweep of the granter function, which reconciles all open requests and deletes expired access entries.
+     * {@link #scheduleSweep} schedules regular sweeps.
+     */
     public void sweep() {
         granter.invoke(SWEEP_EVENT);
     }
 
-    /** Schedules the granter function's sweep every five minutes, as the CDK app does. */
+    /** Schedules a sweep of the granter function every five minutes, as the CDK app does. */
     public void scheduleSweep() {
         ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("ScheduleExpression", "rate(5 minutes)");
         schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");

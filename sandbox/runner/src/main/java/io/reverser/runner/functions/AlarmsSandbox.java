@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Alarms on this machine: CloudWatch, the SNS topic and the queue of its alarms, and two processes of the packaged
- * notifier function, as Lambda would run them.
+ * Alarms on this machine: CloudWatch, an SNS topic and a queue for the alarms' state changes, and two processes of the
+ * packaged notifier function, as Lambda would run them.
  */
 public final class AlarmsSandbox implements AutoCloseable {
 
@@ -121,7 +121,7 @@ public final class AlarmsSandbox implements AutoCloseable {
         return functions.stream().noneMatch(LambdaFunction::isBusy);
     }
 
-    /** All alarms. */
+    /** All alarms in the simulated CloudWatch. */
     public List<CloudWatch.AlarmSummary> alarms() {
         return cloudWatch.alarms();
     }

@@ -82,8 +82,8 @@ public final class AotTraining {
     }
 
     /**
-     * Runs the training under a file lock if it is needed: one process trains a package, and the others wait for that
-     * process.
+     * Runs the training if the package has no current cache. A file lock ensures that one process trains a package
+     * while the others wait for the result.
      */
     private static void ifNotTrained(PackagedReverser reverser, Runnable training) {
         Path lockFile = reverser.folder().resolveSibling("training.lock");

@@ -20,8 +20,8 @@ import java.util.Map;
 public record PackagedReverser(Path folder) {
 
     /**
-     * The settings of a reverser on this machine: no shutdown delay, because no load balancer must notice the shutdown,
-     * and a plain-text log instead of JSON.
+     * The settings of a reverser on this machine: no shutdown delay, because there is no load balancer that needs time
+     * to notice the shutdown; and a plain-text log instead of JSON.
      */
     private static final Map<String, String> LOCAL_ENVIRONMENT =
             Map.of("QUARKUS_SHUTDOWN_DELAY", "0", "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");

@@ -55,7 +55,7 @@ final class RotationFunction implements AutoCloseable {
         steps.invoke(payload);
     }
 
-    /** Starts to reconcile every second. */
+    /** Starts the regular reconciliation, which runs every second. */
     void start() {
         reconcileThread.start();
     }
@@ -70,7 +70,7 @@ final class RotationFunction implements AutoCloseable {
         List.of(steps, reconciler).get(number % 2).kill();
     }
 
-    /** Starts those of the function's processes that are not running; returns all of them. */
+    /** Starts those of the function's processes that are not running, and returns all processes. */
     List<ProcessHandle> startProcesses() {
         return List.of(steps.start(), reconciler.start());
     }

@@ -168,7 +168,7 @@ public final class RotationSandbox implements AutoCloseable {
         return function.reconcileDurations();
     }
 
-    /** Starts those of the rotation function's processes that are not running; returns all of them. */
+    /** Starts those of the rotation function's processes that are not running, and returns all processes. */
     public List<ProcessHandle> startProcesses() {
         return function.startProcesses();
     }

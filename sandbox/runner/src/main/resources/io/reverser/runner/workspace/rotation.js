@@ -1,4 +1,4 @@
-// The rotation panel: the maintenance window, the password of each pod, and the load that counts failed requests.
+// The rotation panel: the maintenance window, the password of each pod, and the load with its failed requests.
 
 import { act, at, make, page } from "./page.js";
 
