@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The configuration of the function. */
+/** The configuration of the function that posts alarms to Slack. */
 @ConfigMapping(prefix = "alarms")
 interface AlarmsConfig {
 
@@ -14,7 +14,7 @@ interface AlarmsConfig {
     @WithDefault("/opt/alarms.json")
     Path routesFile();
 
-    /** The DynamoDB table of alarms. */
+    /** The name of the DynamoDB table for alarms and their outbox. */
     String table();
 
     /** The name or ARN of the secret with Slack's {@code bot_token} and {@code signing_secret}. */
@@ -24,14 +24,14 @@ interface AlarmsConfig {
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** The prefix of Slack's response URLs; the function calls no others. */
+    /** The prefix of Slack's response URLs; the function calls only response URLs with this prefix. */
     @WithDefault("https://hooks.slack.com/")
     String slackResponseUrlPrefix();
 
     /** URLs of the queues. */
     QueueUrls queue();
 
-    /** An alarm that fires again within this time after it was resolved continues in the same message. */
+    /** An alarm that fires again within this time after it was resolved reopens its message in Slack. */
     @WithDefault("15m")
     Duration episodeReopenWindow();
 
@@ -49,7 +49,7 @@ interface AlarmsConfig {
         /** The queue of CloudWatch's notifications. */
         String alarms();
 
-        /** The queue of clicks, graphs to render and channels to refresh. */
+        /** The queue of work items: clicks in Slack, graphs to render, and channels whose messages are out of date. */
         String work();
 
         /** The queue of notifications that could not be delivered. */

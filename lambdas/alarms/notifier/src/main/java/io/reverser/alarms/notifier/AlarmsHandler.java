@@ -10,13 +10,13 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The Lambda handler. */
+/** The Lambda handler: receives batches of messages from the SQS queues. */
 @Named("notifier")
 @Singleton
 @Startup
 class AlarmsHandler implements RequestHandler<JsonNode, SQSBatchResponse> {
 
-    /** Time to record results and to release leases before Lambda ends the invocation. */
+    /** The time that is reserved at the end of an invocation, for recording results and releasing leases. */
     private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(12);
 
     private final BatchDispatcher dispatcher;

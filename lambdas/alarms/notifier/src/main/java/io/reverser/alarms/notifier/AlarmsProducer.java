@@ -31,14 +31,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Builds the function. */
+/** Builds the function's objects from its configuration. */
 @Singleton
 class AlarmsProducer {
 
     /** How long a lease lasts; a publisher renews its lease more often than that. */
     static final Duration LEASE_TTL = Duration.ofSeconds(40);
 
-    /** Three attempts of two seconds fit into the time that remains when publishing stops. */
+    /** The timeout of an attempt to call AWS. Three attempts fit into the time reserved at the end of an invocation. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final AlarmsConfig config;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Dispatches a batch: notifications to delivery, work items to their handlers. */
+/** Dispatches a batch of SQS messages: alarm notifications for delivery, and work items to their handlers. */
 class BatchDispatcher {
 
     private static final Logger LOG = Logger.getLogger(BatchDispatcher.class);
@@ -54,9 +54,9 @@ class BatchDispatcher {
     }
 
     /**
-     * Processes a batch.
+     * Processes a batch of SQS messages.
      *
-     * @param timeBudget how long it may take
+     * @param timeBudget how long the batch may take
      * @return the messages that SQS has to deliver again
      */
     List<SqsMessage> dispatch(List<SqsMessage> messages, Duration timeBudget) {
@@ -85,7 +85,10 @@ class BatchDispatcher {
         return unfinished;
     }
 
-    /** A work item that fails repeatedly is dropped: it contains no state change of an alarm, so none is lost. */
+    /**
+     * A work item that fails repeatedly is dropped: it contains no state change of an alarm, so no state change is
+     * lost.
+     */
     private boolean process(SqsMessage message, Instant until) {
         try {
             return switch (WorkItem.parse(message.body())) {

@@ -80,7 +80,7 @@ class AlarmActionsTest {
         assertThat(message().content().attachments()).doesNotContain("🔕");
     }
 
-    /** A mute for four hours continues in the next message, after the one on which the user clicked. */
+    /** A mute for four hours also covers the alarm's next message, not only the one on which the user clicked. */
     @Test
     void keepsAMuteWithAnEndInTheNextMessage() {
         click("alarm-mute-4h", "U0ADA", message());

@@ -165,7 +165,7 @@ class AlarmDeliveryTest {
         assertThat(notes()).singleElement().asString().startsWith("🔴 *ALARM*").contains("received late");
     }
 
-    /** One process has read the table; before it writes, the other one publishes. */
+    /** One process has read the DynamoDB table; before it writes, the other process publishes. */
     @Test
     void keepsOneMessageWhenTwoProcessesRecordAtOnce() {
         fixture.aws.faults().injectEveryNth(1, "Slack.", Fault.ERROR_BEFORE_EFFECT);
@@ -203,7 +203,7 @@ class AlarmDeliveryTest {
         assertThat(fixture.deadLetters.size()).isZero();
     }
 
-    /** A threshold that cannot be formatted represents all unexpected payloads. */
+    /** The threshold of this alarm cannot be formatted; it is an example of an unexpected payload. */
     @Test
     void postsThePayloadIfItCannotBeFormatted() {
         fixture.topic.publish("ALARM", """
@@ -254,7 +254,7 @@ class AlarmDeliveryTest {
                 .anyMatch(note -> note.startsWith("🔴 *ALARM* `part-1`"));
     }
 
-    /** Otherwise a firing alarm would be hidden under a resolved one. */
+    /** Otherwise a firing child would be hidden in the thread of a resolved composite alarm. */
     @Test
     void unfoldsFiringChildrenWhenTheCompositeAlarmIsResolved() {
         fireComposite("ALARM(\"part-1\") AND ALARM(\"part-2\")");
@@ -274,7 +274,10 @@ class AlarmDeliveryTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** The child fired while the composite alarm did, so it has been only a reply in that thread. */
+    /**
+     * The child fired while the composite alarm fired, so until now it was only a reply in the composite alarm's
+     * thread.
+     */
     @Test
     void postsAMessageForAFiringChildWhenTheCompositeAlarmIsResolved() {
         fixture.createAlarm("part-3", "");
@@ -289,7 +292,7 @@ class AlarmDeliveryTest {
                 .satisfies(message -> assertThat(message.text()).startsWith("🔴"));
     }
 
-    /** The message posted an hour ago must not be mistaken for the post that failed. */
+    /** The child's message from an hour ago must not be mistaken for the post that failed. */
     @Test
     void postsAnotherMessageForTheChildTheNextTime() {
         fixture.createAlarm("part-3", "");
@@ -329,7 +332,7 @@ class AlarmDeliveryTest {
                 .toList();
     }
 
-    /** A composite alarm with two firing children, each of which has a message of its own. */
+    /** A composite alarm with two firing children, each with its own message. */
     private WorkspaceMessage fireComposite(String rule) {
         fixture.createAlarm("part-1", "");
         fixture.createAlarm("part-2", "");
@@ -360,7 +363,7 @@ class AlarmDeliveryTest {
         return messages.getFirst();
     }
 
-    /** The replies in the thread, without graphs. */
+    /** The replies in the message's thread, without uploaded graphs. */
     private List<String> notes() {
         return fixture.replies(only()).stream()
                 .map(WorkspaceMessage::text)

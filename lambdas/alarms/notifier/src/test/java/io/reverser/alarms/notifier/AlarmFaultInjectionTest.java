@@ -27,8 +27,8 @@ class AlarmFaultInjectionTest {
     private static final boolean EVERY_CALL = !System.getProperty("faults", "").isEmpty();
 
     /**
-     * The process crashes, or a call fails, at the first and the last call of each name; with {@code -Dfaults=more}, at
-     * every call.
+     * The process crashes, or a call fails, at the first and the last call of each operation; with {@code
+     * -Dfaults=more}, at every call.
      */
     @ParameterizedTest
     @EnumSource(names = {"CALLER_CRASH", "ERROR_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT"})
@@ -215,7 +215,7 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** An alarm in the wrong channel is better than none. */
+    /** Posting an alarm in the wrong channel is better than not posting it. */
     @Test
     void routesToTheDefaultChannelIfTagsCannotBeLookedUp() {
         try (var fixture = new AlarmsFixture()) {
@@ -227,7 +227,10 @@ class AlarmFaultInjectionTest {
         }
     }
 
-    /** A change that is posted without the table does not update the message, which would stay red. */
+    /**
+     * The function waits for DynamoDB, because a change that is not stored cannot update the alarm's message, which
+     * would stay red.
+     */
     @Test
     void retriesWhileTheTableIsBrieflyUnavailable() {
         try (var fixture = new AlarmsFixture()) {

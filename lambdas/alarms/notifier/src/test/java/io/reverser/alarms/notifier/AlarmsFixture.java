@@ -43,7 +43,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The function in this process, with simulators of AWS and Slack that can fail. */
+/** Runs the function in the process of the test, with simulators of AWS and Slack that can fail. */
 final class AlarmsFixture implements AutoCloseable {
 
     static final String DEFAULT_CHANNEL = "C0USUAL";
@@ -94,12 +94,12 @@ final class AlarmsFixture implements AutoCloseable {
         handler = handler();
     }
 
-    /** Replaces the process with a new one, which has no state. */
+    /** Simulates a new process of the function, without the state in memory. */
     void restart() {
         handler = handler();
     }
 
-    /** Another publisher holds the lease of the default channel until it expires, and posts nothing. */
+    /** Makes another publisher, which posts nothing, hold the lease of the default channel until the lease expires. */
     void leaseHeldByAnother() {
         new DynamoDbLeases(clients.build(DynamoDbClient.builder()), "alarms", AlarmsProducer.LEASE_TTL, aws.clock())
                 .acquire(DEFAULT_CHANNEL);
@@ -127,7 +127,7 @@ final class AlarmsFixture implements AutoCloseable {
         aws.cloudWatch().putAlarm(configuration, severity.isEmpty() ? Map.of() : Map.of("severity", severity));
     }
 
-    /** Creates an alarm on other alarms. */
+    /** Creates a composite alarm with this rule. */
     void createComposite(String name, String rule) {
         aws.cloudWatch()
                 .putAlarm(
@@ -158,7 +158,7 @@ final class AlarmsFixture implements AutoCloseable {
         }
     }
 
-    /** Delivers one batch of each queue; false if there was none. */
+    /** Delivers one batch of messages from each queue; returns false if all queues were empty. */
     boolean deliverBatch() {
         return QueueTrigger.deliver(alarmQueue, invoker()) + QueueTrigger.deliver(workQueue, invoker()) > 0;
     }
@@ -193,7 +193,7 @@ final class AlarmsFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** How often a change is in Slack. */
+    /** How many times a state change was posted to Slack. */
     long publishedCount(StateChange change) {
         String dedupKey = OutboxEntry.idFor(new AlarmPayload("", change));
         String line = "%s `%s` %s"
@@ -208,7 +208,7 @@ final class AlarmsFixture implements AutoCloseable {
         return single + folded;
     }
 
-    /** How often a change is in the dead-letter queue. */
+    /** How many times a state change is in the dead-letter queue. */
     long deadLetteredCount(StateChange change) {
         return deadLetters.peek().stream()
                 .flatMap(record ->
@@ -218,7 +218,7 @@ final class AlarmsFixture implements AutoCloseable {
                 .count();
     }
 
-    /** Each change that is not exactly once in Slack or in the dead-letter queue, with the counts. */
+    /** The state changes that are not exactly once in Slack or in the dead-letter queue, each with its counts. */
     List<String> misdelivered() {
         return changes.stream()
                 .filter(change -> publishedCount(change) + deadLetteredCount(change) != 1)

@@ -150,7 +150,10 @@ class DigestPublisherTest {
         assertThat(fixture.alarmQueue.size()).isEqualTo(waiting).isGreaterThan(100);
     }
 
-    /** After its first change the digest contains the alarm, but its own message has to be updated, too. */
+    /**
+     * The digest contains the alarm after its first change in the storm, but the alarm's own message has to be updated,
+     * too.
+     */
     @Test
     void updatesTheMessageOfAFlappingAlarmDuringAStorm() {
         fixture.createAlarm("flaps", "");
@@ -188,7 +191,7 @@ class DigestPublisherTest {
         assertThat(fixture.misdelivered()).isEmpty();
     }
 
-    /** The process crashes at one of these calls. */
+    /** Each of these calls crashes the process. */
     @ParameterizedTest
     @ValueSource(
             strings = {"Slack.chat.postMessage", "Slack.chat.update", "DynamoDB.BatchWriteItem", "DynamoDB.PutItem"})

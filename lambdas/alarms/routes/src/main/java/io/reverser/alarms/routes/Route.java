@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The Slack channel for matching alarms.
+ * A route: the Slack channel for alarms with matching names and tags.
  *
  * @param names patterns with {@code *}, of which one has to match; every name matches an empty list
  * @param tags patterns by tag key, all of which have to match
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public record Route(String name, List<String> names, Map<String, String> tags, String channel, List<String> mentions) {
 
-    /** Copies the collections. */
+    /** Copies the collections, so that the route is immutable. */
     public Route {
         names = List.copyOf(names);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Routes alarms to Slack channels: the first matching route, or else the default one. The section {@code alarms} of an
- * environment's settings.
+ * Routes an alarm to the Slack channel of the first matching route, or else of the default route. The routes are in the
+ * section {@code alarms} of an environment's settings.
  *
  * @param defaultRoute for alarms that match no other route
  */
 public record Routes(List<Route> inOrder, Route defaultRoute) {
 
-    /** Copies the list. */
+    /** Copies the list, so that the record is immutable. */
     public Routes {
         inOrder = List.copyOf(inOrder);
     }
@@ -30,14 +30,14 @@ public record Routes(List<Route> inOrder, Route defaultRoute) {
      */
     public record RouteDecision(Route route, List<String> reasons) {
 
-        /** Copies the list. */
+        /** Copies the list, so that the record is immutable. */
         public RouteDecision {
             reasons = List.copyOf(reasons);
         }
     }
 
     /**
-     * Reads the section.
+     * Reads the section {@code alarms} of the settings.
      *
      * @throws IllegalArgumentException for a missing key
      */

@@ -53,7 +53,7 @@ class RoutesTest {
                         "default: yes, no other route matches");
     }
 
-    /** Characters of regular expressions match themselves. */
+    /** Special characters of regular expressions have no special meaning in a route's patterns. */
     @ParameterizedTest
     @CsvSource({
         "a.c, abc, false",

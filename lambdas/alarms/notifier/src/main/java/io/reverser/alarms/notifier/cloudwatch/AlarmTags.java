@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /**
- * Looks up the tags of alarms whose notification has none. They are cached for ten minutes per alarm, because CloudWatch
- * throttles ListTagsForResource at a low rate.
+ * Looks up the tags of alarms whose notification has none. The tags are cached for ten minutes per alarm, because
+ * CloudWatch throttles ListTagsForResource at a low rate.
  */
 public class AlarmTags {
 
@@ -43,7 +43,10 @@ public class AlarmTags {
         this.metrics = metrics;
     }
 
-    /** An alarm's tags; empty if the look-up fails, because an alarm in the wrong channel is better than none. */
+    /**
+     * An alarm's tags; empty if the look-up fails, because posting it in the wrong channel is better than not posting
+     * it.
+     */
     public Map<String, String> lookUp(AlarmId alarm) {
         CachedTags cached = cache.get(alarm.arn());
         if (cached != null && clock.instant().isBefore(cached.cachedAt().plus(CACHE_TTL))) {

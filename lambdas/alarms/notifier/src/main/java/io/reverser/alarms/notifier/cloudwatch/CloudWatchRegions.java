@@ -14,9 +14,9 @@ public final class CloudWatchRegions {
     private final Map<Region, CloudWatchClient> cloudWatch = new ConcurrentHashMap<>();
 
     /**
-     * No client is built yet.
+     * Builds each CloudWatch client when it is first needed.
      *
-     * @param clients in the region of alarms that name none
+     * @param clients builds clients; its default region is used for alarms whose payload names no region
      */
     public CloudWatchRegions(AwsClients clients) {
         this.clients = clients;

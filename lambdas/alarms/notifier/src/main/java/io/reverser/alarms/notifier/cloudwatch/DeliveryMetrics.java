@@ -6,32 +6,32 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what the function did, as CloudWatch metrics in its log. */
+/** Counts deliveries and failures. The function writes the counts to its log as CloudWatch metrics. */
 public final class DeliveryMetrics {
 
     private static final EmbeddedMetrics METRICS = new EmbeddedMetrics("Alarms", Map.of());
 
     private final Map<DeliveryCounter, Integer> counts = new EnumMap<>(DeliveryCounter.class);
 
-    /** What is counted. */
+    /** The counters; each is a CloudWatch metric. */
     public enum DeliveryCounter {
-        /** Changes posted to Slack. */
+        /** State changes posted to Slack. */
         DELIVERED("Delivered"),
-        /** Changes posted in a digest; they count as delivered, too. */
+        /** State changes posted in a digest; each also counts as delivered. */
         FOLDED("Folded"),
         /** SQS messages that become visible again later, because of Slack's rate limit or another publisher's lease. */
         DEFERRED("Deferred"),
-        /** SQS messages whose change was already posted. */
+        /** SQS messages whose state change was already posted. */
         DUPLICATE("Duplicate"),
-        /** Changes posted in the default channel, because their own channel accepts no messages. */
+        /** State changes posted in the default channel, because the channel of their route accepts no messages. */
         FALLBACK_CHANNEL("FallbackChannel"),
-        /** Changes sent to the dead-letter queue. */
+        /** State changes sent to the dead-letter queue. */
         FAILED("Failed"),
-        /** Changes posted without the outbox, because the table was unavailable. */
+        /** State changes posted without the outbox, because DynamoDB was unavailable. */
         NOT_STORED("NotStored"),
-        /** Alarms routed without tags, because the look-up failed. */
+        /** Alarms routed without tags, because looking up their tags failed. */
         TAGS_UNKNOWN("TagsUnknown"),
-        /** Messages without a graph. */
+        /** Alarm messages without a graph, because rendering or attaching it failed. */
         GRAPH_FAILED("GraphFailed");
 
         private final String metric;
@@ -45,7 +45,7 @@ public final class DeliveryMetrics {
         counts.merge(what, times, Integer::sum);
     }
 
-    /** Writes all counters and resets them, if anything was counted. */
+    /** Writes all counters to the log and resets them, unless all are zero. */
     public synchronized void flush(Instant now) {
         if (!counts.isEmpty()) {
             var values = new TreeMap<String, Integer>();

@@ -41,7 +41,7 @@ public final class AlarmActions {
     }
 
     /**
-     * Applies a click, or tells the user why that is not possible.
+     * Applies a click on a button, or replies to the user with the reason why the click has no effect.
      *
      * @return false if the channel's lease was not acquired, so that the click has to be retried
      */
@@ -59,7 +59,9 @@ public final class AlarmActions {
                                 () -> replyEphemeral(click, AlarmMessages.OUTDATED_MESSAGE)));
     }
 
-    /** The alarm, if the click was on its current message and it is not resolved. */
+    /**
+     * The alarm of the message on which the user clicked; empty if that message is outdated or the alarm is resolved.
+     */
     private Optional<AlarmRecord> currentAlarm(ForwardedClick click) {
         return table.find(click.message().channel(), click.value())
                 .filter(alarm -> alarm.messageState()

@@ -23,15 +23,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Delivers notifications from the queue to Slack. An SQS message is done when its change is in Slack, or in the
- * dead-letter queue with the reason.
+ * dead-letter queue with the reason for the failure.
  */
 public final class AlarmDelivery {
 
     private static final Logger LOG = Logger.getLogger(AlarmDelivery.class);
 
     /**
-     * A rejected entry is tried formatted and as plain text, then both in the fallback channel; the fifth round gets
-     * the result.
+     * A rejected entry is posted formatted, then as plain text, then both ways in the fallback channel; the fifth round
+     * obtains the final result.
      */
     private static final int MAX_ROUNDS = 5;
 
@@ -48,10 +48,10 @@ public final class AlarmDelivery {
         this.metrics = metrics;
     }
 
-    /** A message whose notification is recorded in the outbox. */
+    /** An SQS message whose notification is recorded in the outbox. */
     private record RecordedMessage(SqsMessage message, OutboxRef ref) {}
 
-    /** Returns the messages that SQS has to deliver again. */
+    /** Delivers a batch of notifications, and returns the SQS messages that have to be received again. */
     public List<SqsMessage> deliver(List<SqsMessage> messages, Instant until, Instant now) {
         var unfinished = new ArrayList<SqsMessage>();
         var recordedMessages = new ArrayList<RecordedMessage>();
@@ -68,7 +68,7 @@ public final class AlarmDelivery {
         return unfinished;
     }
 
-    /** Publishes a channel, and reroutes the entries that it rejects. */
+    /** Publishes the pending outbox entries of a channel, and reroutes the entries that Slack rejects there. */
     public PublishResult publish(String channel, Instant until) {
         PublishResult result = publisher.publish(channel, until);
         for (RejectedEntry rejected : result.rejected()) {
@@ -94,7 +94,10 @@ public final class AlarmDelivery {
         return unfinished(recordedMessages, pendingIds, retryAfter, now);
     }
 
-    /** The last result of each channel; rejected entries are published as plain text, or in the fallback channel. */
+    /**
+     * Publishes in rounds, because rejected entries are published again as plain text, or in the fallback channel.
+     * Returns the last result of each channel.
+     */
     private Collection<PublishResult> publishInRounds(List<RecordedMessage> recordedMessages, Instant until) {
         var results = new LinkedHashMap<String, PublishResult>();
         var next = new LinkedHashSet<String>();

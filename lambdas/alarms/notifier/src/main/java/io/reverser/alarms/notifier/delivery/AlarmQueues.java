@@ -21,9 +21,9 @@ public final class AlarmQueues {
     /**
      * The URLs of the queues.
      *
-     * @param alarms notifications from CloudWatch
-     * @param work clicks, graphs to render and channels to refresh
-     * @param deadLetters notifications that could not be delivered
+     * @param alarms the queue of notifications from CloudWatch
+     * @param work the queue of clicks, graphs to render, and channels whose messages are out of date
+     * @param deadLetters the queue of notifications that could not be delivered
      */
     public record Urls(String alarms, String work, String deadLetters) {}
 
@@ -32,7 +32,7 @@ public final class AlarmQueues {
         return name(arn, ':').equals(name(urls.work(), '/'));
     }
 
-    /** Hides a message from other receivers for this long. */
+    /** Sets the message's visibility timeout: no receiver gets the message during this time. */
     void changeVisibility(SqsEvent.SqsMessage message, Duration timeout) {
         Duration capped = timeout.compareTo(MAX_VISIBILITY_TIMEOUT) > 0 ? MAX_VISIBILITY_TIMEOUT : timeout;
         sqs.changeMessageVisibility(change -> change.queueUrl(
@@ -46,7 +46,7 @@ public final class AlarmQueues {
         sqs.sendMessage(send -> send.queueUrl(urls.work()).messageBody(body).delaySeconds((int) delay.toSeconds()));
     }
 
-    /** Sends a message to the dead-letter queue, with the reason as an attribute. */
+    /** Sends a message to the dead-letter queue, with the reason for the failure as a message attribute. */
     void deadLetter(String body, String reason) {
         var attribute = MessageAttributeValue.builder()
                 .dataType("String")

@@ -12,12 +12,15 @@ import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Records notifications before any is published: several alarms in parallel, the changes of one alarm in order. */
+/**
+ * Records notifications in the outbox before any is published: different alarms in parallel, the state changes of one
+ * alarm in order.
+ */
 public final class AlarmRecorder {
 
     private static final Logger LOG = Logger.getLogger(AlarmRecorder.class);
 
-    /** The number of connections per host that the JDK keeps alive. */
+    /** The same as the number of connections per host that the JDK's HTTP client keeps alive. */
     private static final int MAX_CONCURRENCY = 5;
 
     private final NotificationResolver resolver;
@@ -29,9 +32,9 @@ public final class AlarmRecorder {
     }
 
     /**
-     * The outcome for one notification.
+     * The outcome of recording one notification.
      *
-     * @param ref the outbox entry; empty if the table is unavailable
+     * @param ref a reference to the outbox entry; empty if DynamoDB is unavailable
      */
     record RecordResult(RoutedNotification routed, Optional<OutboxRef> ref) {}
 

@@ -33,14 +33,17 @@ public final class DeliveryFailures {
 
     private static final Logger LOG = Logger.getLogger(DeliveryFailures.class);
 
-    /** Slows redelivery, so that the maximum age is reached before the queue's maximum receive count. */
+    /**
+     * Redelivery is delayed by one second for this many receives of a message, so that the message reaches its maximum
+     * age before the queue's maximum receive count.
+     */
     private static final int RECEIVES_PER_SECOND_OF_DELAY = 5;
 
     private static final int MAX_DELAY_SECONDS = 120;
 
     /**
-     * Most DynamoDB outages are shorter. After this time, alarms are posted without the table, and not tracked
-     * afterwards.
+     * How long a notification waits while DynamoDB is unavailable; most outages are shorter. After this time, alarms
+     * are posted without being stored, and later changes get a new message.
      */
     private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -56,7 +59,7 @@ public final class DeliveryFailures {
 
     /**
      * @param fallback the route for notifications that the intended channel does not accept
-     * @param maxAge how long delivery is retried before it is given up
+     * @param maxAge how long delivery is retried before the notification goes to the dead-letter queue
      */
     public DeliveryFailures(
             AlarmTable table,
@@ -99,7 +102,10 @@ public final class DeliveryFailures {
         }
     }
 
-    /** Posts a notification that could not be recorded for 30 seconds; true if the SQS message is done. */
+    /**
+     * Posts a notification that could not be recorded within 30 seconds. Returns true if the SQS message can be
+     * deleted.
+     */
     boolean postWithoutStore(InboundNotification inbound, Route route, SqsMessage message, Instant now) {
         if (message.sentAt()
                 .filter(sent -> now.isBefore(sent.plus(TABLE_TIMEOUT)))
@@ -152,7 +158,7 @@ public final class DeliveryFailures {
         }
     }
 
-    /** Gives up a notification that reached the maximum age; true if it is in the dead-letter queue. */
+    /** Sends a notification that reached the maximum age to the dead-letter queue; returns false if that fails. */
     boolean giveUp(OutboxRef ref, SqsMessage message) {
         if (!sendToDeadLetterQueue(message.body(), "it could not be posted within " + AlarmText.elapsed(maxAge))) {
             return false;
@@ -163,7 +169,7 @@ public final class DeliveryFailures {
         return true;
     }
 
-    /** Requests graphs for firing alarms, and another run if a message is out of date. */
+    /** Enqueues work items: graphs of firing alarms, and a refresh of the channel if a message is out of date. */
     void enqueueFollowUps(String channel, PublishResult result) {
         try {
             for (String alarmKey : result.needsGraph()) {
@@ -178,7 +184,7 @@ public final class DeliveryFailures {
         }
     }
 
-    /** The payload as received, when it cannot be rendered. */
+    /** The formatted message, or the payload as received if formatting fails. */
     private static SlackMessage renderSafely(OutboxEntry entry, Instant now) {
         try {
             return render(entry, now);
@@ -210,7 +216,10 @@ public final class DeliveryFailures {
         }
     }
 
-    /** Removes the change from the table, so that a redrive from the dead-letter queue is not a duplicate. */
+    /**
+     * Removes the change from the DynamoDB table, so that the change is not ignored as a duplicate when it is redriven
+     * from the dead-letter queue.
+     */
     private void allowRedelivery(String channel, OutboxEntry entry) {
         if (entry.notification() instanceof StateChange change) {
             Optional<AlarmRecord> alarm;

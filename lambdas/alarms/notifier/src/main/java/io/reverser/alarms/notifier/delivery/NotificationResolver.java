@@ -48,7 +48,7 @@ public final class NotificationResolver {
         return new InboundNotification(payload, found, List.of());
     }
 
-    /** Selects the route by name and tags. */
+    /** Selects the route by the alarm's name and tags. */
     private Route route(InboundNotification inbound) {
         return switch (inbound.notification()) {
             case StateChange change ->

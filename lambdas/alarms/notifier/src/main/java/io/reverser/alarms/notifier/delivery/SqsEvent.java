@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The event of an invocation: a batch of SQS messages, or one event without a queue. */
+/** The event of an invocation: a batch of SQS messages, or a single event that did not come from a queue. */
 public final class SqsEvent {
 
     private SqsEvent() {}
 
     /**
-     * A message.
+     * An SQS message, or an event that did not come from a queue.
      *
-     * @param id identifies it in the batch response
-     * @param receiptHandle identifies this receive; empty without a queue
-     * @param queueArn empty without a queue
-     * @param sentAt when it was sent to the queue
-     * @param receiveCount how often it was received
+     * @param id identifies the message in the batch response
+     * @param receiptHandle identifies this receive of the message; empty for an event without a queue
+     * @param queueArn the queue's ARN; empty for an event without a queue
+     * @param sentAt when the message was sent to the queue
+     * @param receiveCount how often the message was received
      */
     public record SqsMessage(
             String id, String receiptHandle, String queueArn, String body, Optional<Instant> sentAt, int receiveCount) {

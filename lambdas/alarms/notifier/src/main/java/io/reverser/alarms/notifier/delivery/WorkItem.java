@@ -7,19 +7,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.slack.request.ForwardedClick;
 import java.time.DateTimeException;
 
-/** Work besides publishing: graphs to render, channels to refresh and clicks. It has a queue of its own. */
+/**
+ * Work besides publishing notifications: graphs to render, channels to refresh and clicks. Work items have a separate
+ * queue.
+ */
 public sealed interface WorkItem {
 
     /** Renders an alarm's graph and attaches it to the alarm's message. */
     record RenderGraph(String channel, String alarmKey) implements WorkItem {}
 
-    /** Publishes a channel's pending refreshes. */
+    /** Publishes a channel's pending outbox entries, and updates its messages that are out of date. */
     record RefreshChannel(String channel) implements WorkItem {}
 
     /** A user clicked a button on an alarm's message. */
     record Click(ForwardedClick click) implements WorkItem {}
 
-    /** A message in an unknown format. */
+    /** A work item in an unknown format, which is dropped. */
     record Unknown() implements WorkItem {}
 
     static String renderGraph(String channel, String alarmKey) {

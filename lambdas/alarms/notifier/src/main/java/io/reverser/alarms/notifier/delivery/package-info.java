@@ -1,6 +1,6 @@
 /**
- * Processes the queues: records notifications in the outbox, publishes them, handles failures and clicks. Uses every package
- * but {@code graph}.
+ * Processes the SQS queues: records notifications in the outbox, publishes them, handles failures and clicks. Uses all
+ * packages except {@code graph}.
  */
 @NullMarked
 package io.reverser.alarms.notifier.delivery;

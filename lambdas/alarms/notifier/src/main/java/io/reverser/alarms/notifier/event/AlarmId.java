@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Identifies an alarm.
  *
- * @param partition like {@code aws}
- * @param region like {@code eu-central-1}; an old payload without an ARN may have a display name, or none
- * @param contributor the time series of an alarm with several, like one host of a GROUP BY
+ * @param partition the AWS partition, like {@code aws}
+ * @param region a code like {@code eu-central-1}; in an old payload without an ARN, it may be a display name or empty
+ * @param contributor for an alarm that evaluates several time series, one of them, like one host of a GROUP BY
  */
 public record AlarmId(String partition, String region, String account, String name, Optional<String> contributor) {
 
@@ -34,12 +34,12 @@ public record AlarmId(String partition, String region, String account, String na
         return new AlarmId(partition, region, account, otherName, Optional.empty());
     }
 
-    /** Whether the region is a region code; an old payload may have a display name, or none. */
+    /** Whether the region is a code like {@code eu-central-1}; in an old payload, it may be a display name or empty. */
     public boolean hasValidRegion() {
         return REGION.matcher(region).matches();
     }
 
-    /** The ARN; the same for all contributors. */
+    /** The alarm's ARN, which is the same for all its contributors. */
     public String arn() {
         return "arn:%s:cloudwatch:%s:%s:alarm:%s".formatted(partition, region, account, name);
     }

@@ -16,20 +16,20 @@ public sealed interface AlarmKind {
 
     /** An alarm on metrics, or on expressions over them. */
     record MetricBased(List<MetricQuery> queries) implements AlarmKind {
-        /** Copies the list. */
+        /** Copies the list, so that the record is immutable. */
         public MetricBased {
             queries = List.copyOf(queries);
         }
     }
 
     /**
-     * Other alarms.
+     * A composite alarm, which watches other alarms.
      *
-     * @param rule as CloudWatch writes it, like {@code ALARM(a) OR ALARM(b)}
+     * @param rule the alarm rule in CloudWatch's syntax, like {@code ALARM(a) OR ALARM(b)}
      * @param children the alarms that caused the change, if CloudWatch names them
      */
     record Composite(String rule, List<ChildAlarm> children) implements AlarmKind {
-        /** Copies the list. */
+        /** Copies the list, so that the record is immutable. */
         public Composite {
             children = List.copyOf(children);
         }
@@ -43,8 +43,8 @@ public sealed interface AlarmKind {
         }
 
         /**
-         * The keys of the triggering alarms and of those in the rule. A bare name in the rule belongs to the parent's
-         * account and region.
+         * The keys of the alarms that triggered the composite alarm, and of the alarms in its rule. A name without an
+         * ARN in the rule belongs to the account and region of the composite alarm.
          */
         public List<String> childKeys(AlarmId parent) {
             return Stream.concat(
@@ -62,7 +62,7 @@ public sealed interface AlarmKind {
         }
     }
 
-    /** The payload does not say what the alarm watches. */
+    /** An alarm whose payload does not say what it watches. */
     record Unspecified() implements AlarmKind {}
 
     /** An alarm that triggered a composite alarm. */

@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A received notification. */
+/** A notification that the function received, parsed. */
 public sealed interface AlarmNotification {
 
     /**
      * An alarm went from one state to another.
      *
-     * @param previous empty when the payload does not have it
-     * @param at by CloudWatch's clock
-     * @param reason in CloudWatch's words
-     * @param tags from the payload
-     * @param suppressedBy what suppresses a composite alarm's actions, like {@code Alarm}; empty when nothing does
+     * @param previous the state before; empty when the payload does not have it
+     * @param at when the state changed, by CloudWatch's clock
+     * @param reason why the state changed, in CloudWatch's words
+     * @param tags the alarm's tags in the payload
+     * @param suppressedBy what suppresses a composite alarm's actions, like {@code Alarm}; empty when the actions are
+     *     not suppressed
      */
     record StateChange(
             AlarmId alarm,
@@ -30,7 +31,7 @@ public sealed interface AlarmNotification {
             Optional<String> suppressedBy)
             implements AlarmNotification {
 
-        /** Copies the map. */
+        /** Copies the map, so that the record is immutable. */
         public StateChange {
             tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
         }
@@ -42,7 +43,7 @@ public sealed interface AlarmNotification {
             return new StateChange(alarm, state, previous, at, reason, description, all, kind, condition, suppressedBy);
         }
 
-        /** Identifies the change across deliveries. */
+        /** A key that is the same in every delivery of this state change. */
         public String key() {
             return "%s %s %s".formatted(alarm.key(), at, state);
         }
@@ -51,14 +52,14 @@ public sealed interface AlarmNotification {
     /**
      * An alarm was created, changed or deleted.
      *
-     * @param operation like {@code delete}
+     * @param operation what was done to the alarm, like {@code delete}
      */
     record ConfigurationChange(AlarmId alarm, String operation, Instant at) implements AlarmNotification {}
 
     /**
      * A notification in an unknown format, published as received.
      *
-     * @param subject of the SNS message, if it had one
+     * @param subject the subject of the SNS message, if any
      */
     record Unrecognised(Optional<String> subject, String text) implements AlarmNotification {}
 }

@@ -20,8 +20,8 @@ public final class AlarmNotificationParser {
     private AlarmNotificationParser() {}
 
     /**
-     * Parses an event, or the body of an SQS message. If it contains several notifications, they are returned in order, each
-     * with a text of its own.
+     * Parses an event, or the body of an SQS message. If it contains several notifications, they are returned in order,
+     * each with its own text.
      */
     public static List<AlarmPayload> parse(String text) {
         JsonNode event = parseJson(text);
@@ -61,7 +61,10 @@ public final class AlarmNotificationParser {
         }
     }
 
-    /** An SNS envelope. A topic is in the same region as its alarms, so its ARN completes an alarm without an ARN. */
+    /**
+     * Parses an SNS envelope. An SNS topic is in the same region as its alarms, so the topic's ARN completes the
+     * identity of an alarm without an ARN.
+     */
     private static AlarmNotification parseEnvelope(JsonNode sns) {
         String text = sns.path("Message").asText();
         JsonNode message = parseJson(text);

@@ -6,12 +6,12 @@ import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import java.util.Map;
 
 /**
- * A received text with its parsed notification. It is parsed once, when it is read from a queue or from the table. Its
- * JSON is the text alone.
+ * A received text with its parsed notification. The text is parsed once, when it is read from a queue or from the
+ * DynamoDB table. As JSON, a payload is only the text.
  */
 public record AlarmPayload(@JsonValue String text, AlarmNotification notification) {
 
-    /** Parses a text with one notification; of several, it takes the first. */
+    /** Parses a text; if the text contains several notifications, only the first is used. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static AlarmPayload parse(String text) {
         return AlarmNotificationParser.parse(text).getFirst();

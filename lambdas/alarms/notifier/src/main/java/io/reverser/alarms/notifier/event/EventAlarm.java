@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm in an EventBridge event, or in CloudWatch's direct invocation of a function: the same content in another
- * envelope. Neither has the threshold; it is read from {@code reasonData} when present.
+ * An alarm in an EventBridge event, or in CloudWatch's direct invocation of a function: both have the same content in
+ * different envelopes. Neither has a field for the threshold, which is read from {@code reasonData} if present.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm
  *     events and EventBridge</a>
@@ -76,7 +76,7 @@ final class EventAlarm {
                 JsonFields.text(state.path("actionsSuppressedBy")));
     }
 
-    /** A JSON document in a string. */
+    /** Parses {@code reasonData}, which is a JSON document in a string. */
     private static JsonNode parseReasonData(JsonNode state) {
         try {
             return JSON.readTree(state.path("reasonData").asText("{}"));

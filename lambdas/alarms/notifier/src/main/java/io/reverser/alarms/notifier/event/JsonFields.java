@@ -22,7 +22,7 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** A text that is neither null nor blank. */
+    /** The text of a JSON node; empty if the node is null or the text is blank. */
     static Optional<String> text(JsonNode node) {
         return node.isTextual() && !node.asText().isBlank() ? Optional.of(node.asText()) : Optional.empty();
     }

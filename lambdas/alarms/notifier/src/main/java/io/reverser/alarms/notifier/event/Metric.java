@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /** A CloudWatch metric. */
 public record Metric(String namespace, String name, Map<String, String> dimensions) {
 
-    /** Copies the map, sorted by name. */
+    /** Copies the dimensions, sorted by name. */
     public Metric {
         dimensions = java.util.Collections.unmodifiableMap(new TreeMap<>(dimensions));
     }

@@ -20,7 +20,7 @@ public record MetricQuery(
         Duration period,
         boolean returnData) {
 
-    /** The name to show in messages. */
+    /** The query's name in Slack messages. */
     public String title() {
         return label.or(() -> metric.map(Metric::name)).or(() -> expression).orElse(id);
     }

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An alarm in an SNS message of CloudWatch. Most fields are missing in some kinds of alarms, or in old messages.
+ * An alarm in an SNS message that CloudWatch published. Most fields are missing in some kinds of alarms, or in old
+ * messages.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Notifying
  *     users on alarm changes</a>
@@ -25,7 +26,7 @@ final class SnsAlarm {
     private SnsAlarm() {}
 
     /**
-     * Parses the message.
+     * Parses the JSON of an SNS message.
      *
      * @param topic the ARN of the topic that sent it; empty if unknown
      */
@@ -134,14 +135,14 @@ final class SnsAlarm {
                         treatMissingData(trigger)));
     }
 
-    /** In old messages, the value has the prefix {@code - TreatMissingData:}. */
+    /** How the alarm treats missing data. In old messages, the value has the prefix {@code - TreatMissingData:}. */
     private static Optional<String> treatMissingData(JsonNode trigger) {
         return JsonFields.text(trigger.path("TreatMissingData"))
                 .map(text -> text.replaceFirst("^- TreatMissingData:\\s*", ""))
                 .filter(text -> !text.isEmpty());
     }
 
-    /** {@code SUM} in SNS messages, {@code Sum} everywhere else. */
+    /** Converts a statistic's name, which is spelled {@code SUM} in SNS messages and {@code Sum} everywhere else. */
     private static String statisticName(String statistic) {
         return switch (statistic) {
             case "SAMPLE_COUNT", "SAMPLECOUNT" -> "SampleCount";

@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class GraphAttacher {
 
     private static final Logger LOG = Logger.getLogger(GraphAttacher.class);
-    /** How many intervals Slack may process a file, and how often its status is polled per interval. */
+    /** How many rate-limit intervals to wait until Slack has processed a file, and how often to poll per interval. */
     private static final int MAX_WAIT_INTERVALS = 5;
 
     private final AlarmTable table;
@@ -53,7 +53,7 @@ public final class GraphAttacher {
         this.metrics = metrics;
     }
 
-    /** Renders, uploads and attaches the graph, unless that was done (idempotent). */
+    /** Renders, uploads and attaches the graph, unless the message already has it (idempotent). */
     public void attach(String channel, String alarmKey) {
         Optional<AlarmRecord> found = table.find(channel, alarmKey)
                 .filter(alarm -> alarm.messageState().messageTs().isPresent())

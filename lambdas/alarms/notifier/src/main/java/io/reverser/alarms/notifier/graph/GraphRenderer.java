@@ -24,7 +24,7 @@ public class GraphRenderer {
     /**
      * The graph of an alarm, or at most three graphs of the alarms that made a composite alarm fire.
      *
-     * @return PNGs
+     * @return the graphs as PNG images
      */
     List<byte[]> render(StateChange change) {
         CloudWatchClient client = cloudWatch.clientFor(change.alarm());

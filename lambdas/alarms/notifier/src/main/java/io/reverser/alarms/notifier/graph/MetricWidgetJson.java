@@ -59,7 +59,7 @@ final class MetricWidgetJson {
         return Optional.of(widget.toString());
     }
 
-    /** The graph shows sixty periods, so that normal values are visible, too. */
+    /** The time range of the graph: sixty evaluation periods, so that normal values are visible, too. */
     private static Duration span(MetricBased metricBased) {
         Duration longest = metricBased.queries().stream()
                 .map(MetricQuery::period)

@@ -31,7 +31,8 @@ public final class AlarmMessages {
             "Nothing was changed: the alarm is resolved, or it has a newer message. Use the buttons there.";
 
     /**
-     * Characters in a message with many lines. Slack documents a higher limit, but rejects longer messages.
+     * The maximum number of characters in a message with many lines. Slack documents a higher limit, but rejects longer
+     * messages.
      *
      * @see <a href="https://github.com/slackapi/bolt-js/issues/2509">Blocks too long error</a>
      */
@@ -85,7 +86,7 @@ public final class AlarmMessages {
                 Optional.empty());
     }
 
-    /** A message about a notification that belongs to no alarm. */
+    /** A message about a notification that is not a state change of an alarm. */
     public static SlackMessage notification(OutboxEntry entry) {
         SlackMessage message = switch (entry.notification()) {
             case StateChange change -> threadNote(entry, true);
@@ -123,7 +124,7 @@ public final class AlarmMessages {
         return new SlackMessage(text, List.of(Blocks.section(text)));
     }
 
-    /** The payload as received, when Slack rejects the formatted message. */
+    /** A message with the payload as received, for when Slack rejects the formatted message. */
     public static SlackMessage plainText(OutboxEntry entry) {
         String text = Mrkdwn.escape(entry.explanation().orElse("Shown as received")) + "\n```"
                 + Mrkdwn.truncate(AlarmText.escapeCode(entry.payload().text()), AlarmText.MAX_CODE_LENGTH) + "```";
@@ -317,7 +318,10 @@ public final class AlarmMessages {
         return new SlackMessage(Mrkdwn.escape(text), blocks);
     }
 
-    /** Slack parses the text as markup too, so it is escaped: a payload must not mention a channel. */
+    /**
+     * A message about a notification in an unknown format. Its text is escaped, because Slack parses it as markup, and
+     * a payload must not be able to mention a channel.
+     */
     private static SlackMessage unrecognised(Unrecognised other) {
         String headline = other.subject().orElse("Unrecognised notification");
         return new SlackMessage(

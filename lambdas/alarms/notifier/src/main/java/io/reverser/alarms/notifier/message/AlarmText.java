@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 /** Parts of messages: metrics, conditions, states and durations in words. */
 public final class AlarmText {
 
-    /** Characters of code that fit into a section block (3,000) with some text around them. */
+    /**
+     * The maximum length of code in a section block; Slack's limit of 3,000 characters also includes the text around
+     * the code.
+     */
     static final int MAX_CODE_LENGTH = 2900;
 
     private static final int MAX_RULE_LENGTH = 400;

@@ -17,7 +17,7 @@ final class ConsoleLinks {
 
     private ConsoleLinks() {}
 
-    /** The page of an alarm, if its region is known and the URL fits into Slack's limit. */
+    /** A link to an alarm, if its region is known and the URL does not exceed Slack's maximum length. */
     static Optional<String> alarm(AlarmId alarm) {
         return Optional.of(alarm)
                 .filter(AlarmId::hasValidRegion)
@@ -50,7 +50,9 @@ final class ConsoleLinks {
         };
     }
 
-    /** The console of Logs Insights escapes a character with a star and its hexadecimal code. */
+    /**
+     * The URL of a log group in Logs Insights, whose console escapes a character as a star and its hexadecimal code.
+     */
     private static String logsInsightsUrl(AlarmId alarm, String group) {
         String escaped = group.codePoints()
                 .mapToObj(code -> UNESCAPED.indexOf(code) >= 0 ? Character.toString(code) : "*%02x".formatted(code))

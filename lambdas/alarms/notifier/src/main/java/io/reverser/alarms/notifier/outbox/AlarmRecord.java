@@ -5,9 +5,9 @@ import io.reverser.alarms.notifier.event.AlarmPayload;
 import java.util.Map;
 
 /**
- * An alarm as stored in the table.
+ * An alarm as stored in the DynamoDB table.
  *
- * @param payload the change that led to the current state, as received
+ * @param payload the notification of the change to the current state, as received
  * @param tags the looked-up tags
  * @param version counts writes from 1, for the optimistic lock
  */

@@ -44,7 +44,7 @@ public final class AlarmTable {
         this.clock = clock;
     }
 
-    /** An alarm with its episode and what Slack shows of it. */
+    /** Finds an alarm, with its episode and the state of its Slack message. */
     public Optional<AlarmRecord> find(String channel, String alarmKey) {
         return getItem(channel, ALARM_PREFIX + alarmKey)
                 .map(item -> new AlarmRecord(
@@ -58,9 +58,10 @@ public final class AlarmTable {
     }
 
     /**
-     * Writes a change and its outbox entry in one transaction. The message state is kept, unless this is a new episode.
+     * Writes a change and its outbox entry in one transaction. The stored message state is kept, unless the change
+     * starts a new episode.
      *
-     * @return false when another write came first (optimistic lock)
+     * @return false when another process wrote the alarm first (optimistic lock)
      */
     public boolean write(String channel, AlarmRecord alarm, Optional<OutboxEntry> entry) {
         boolean isNew = entry.filter(entryToPut -> entryToPut.kind() == OutboxEntry.Kind.NEW_MESSAGE)
@@ -95,9 +96,9 @@ public final class AlarmTable {
     }
 
     /**
-     * Writes an entry that belongs to no alarm, unless it was written before.
+     * Writes an outbox entry for a notification that is not a state change, unless the entry was written before.
      *
-     * @return false when it was
+     * @return false when it was written before
      */
     boolean writeOnce(String channel, OutboxEntry entry) {
         Put dedup = Put.builder()
@@ -109,7 +110,8 @@ public final class AlarmTable {
     }
 
     /**
-     * Saves what Slack shows now; the caller holds the channel's lease. Nothing is saved if a newer episode has started.
+     * Saves the state of an alarm's Slack message; the caller holds the channel's lease. Nothing is saved if a newer
+     * episode has started.
      */
     public void saveMessageState(String channel, Episode episode, MessageState messageState) {
         try {
@@ -126,12 +128,12 @@ public final class AlarmTable {
         }
     }
 
-    /** Adds an entry (idempotent). */
+    /** Adds an outbox entry (idempotent). */
     public void addEntry(String channel, OutboxEntry entry) {
         putItem(item(channel, entry));
     }
 
-    /** The entries that are not published yet, oldest first; refreshes come last. */
+    /** A channel's outbox entries, which are not published yet, oldest first; refreshes come last. */
     public List<OutboxEntry> listPending(String channel) {
         return dynamoDb
                 .queryPaginator(query -> query.tableName(name)
@@ -145,12 +147,12 @@ public final class AlarmTable {
                 .toList();
     }
 
-    /** Whether an entry is not published yet. */
+    /** Whether an outbox entry is not published yet. */
     boolean isPending(String channel, String entryId) {
         return getItem(channel, OUTBOX_PREFIX + entryId).isPresent();
     }
 
-    /** Deletes entries that were published or given up. */
+    /** Deletes outbox entries that were published or sent to the dead-letter queue. */
     public void deleteEntries(String channel, List<String> entryIds) {
         for (int from = 0; from < entryIds.size(); from += MAX_BATCH_WRITES) {
             List<WriteRequest> writes =
@@ -168,12 +170,12 @@ public final class AlarmTable {
         }
     }
 
-    /** Deletes the record that an entry was written, so that it can be written again. */
+    /** Deletes the deduplication record of an outbox entry, so that the entry can be written again. */
     public void deleteDedupRecord(String channel, OutboxEntry entry) {
         dynamoDb.deleteItem(delete -> delete.tableName(name).key(key(channel, DEDUP_PREFIX + entry.id())));
     }
 
-    /** Records alarms that are published in the thread of a composite alarm, as long as it fires. */
+    /** Records which alarms are published in the thread of a composite alarm while the composite alarm fires. */
     public void linkChildren(String channel, String parent, List<String> children) {
         for (String child : children) {
             var item = withExpiry(key(channel, CHILD_PREFIX + child));

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param lastChangeAt when the latest change was added
  * @param changeCount how many changes the digest has
  * @param states the latest state by alarm key; changes of alarms beyond {@link #MAX_ALARMS} are only counted
- * @param mentioned who was mentioned
+ * @param mentioned the users and user groups that the digest has mentioned
  * @param lastReplyKey the dedup key of the latest reply that is counted
  * @param isStale whether the message lacks changes of this digest
  */
@@ -34,10 +34,10 @@ public record Digest(
         String lastReplyKey,
         boolean isStale) {
 
-    /** This many pending entries are a storm. */
+    /** From this number of pending outbox entries, a channel has an alarm storm. */
     public static final int STORM_THRESHOLD = 8;
 
-    /** Alarms in a digest: this many with names of maximum length fit into a DynamoDB item. */
+    /** The maximum number of alarms in a digest: a DynamoDB item has space for this many names of maximum length. */
     static final int MAX_ALARMS = 1000;
 
     private static final Duration STORM_ENDS_AFTER = Duration.ofMinutes(1);
@@ -60,7 +60,7 @@ public record Digest(
         return states.containsKey(alarm);
     }
 
-    /** Whom these entries mention and the digest has not mentioned yet. */
+    /** The users and user groups that these entries mention and the digest has not mentioned yet. */
     public Set<String> newMentions(List<OutboxEntry> entries) {
         return entries.stream()
                 .filter(entry -> entry.notification() instanceof AlarmNotification.StateChange change
@@ -70,7 +70,7 @@ public record Digest(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Adds entries (idempotent: a reply is counted once). */
+    /** The digest with the entries of one reply added (idempotent: a reply is counted once). */
     public Digest with(List<OutboxEntry> entries, String replyKey, Instant now) {
         if (lastReplyKey.equals(replyKey)) {
             return this;

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the first time an alarm fires until it stays resolved: one message in Slack.
+ * The time from when an alarm fires until it stays resolved. Slack has one message for each episode.
  *
  * @param alarmKey its {@link AlarmId#key}
- * @param startedAt when it first fired
+ * @param startedAt when the alarm first fired in the episode
  * @param state the current state
  * @param since when the alarm entered that state
  * @param timesFired how often the alarm went to {@link AlarmState#ALARM}
@@ -24,7 +24,7 @@ public record Episode(
 
     private static final int MAX_CHANGE_KEYS = 50;
 
-    /** Copies the list. */
+    /** Copies the list, so that the record is immutable. */
     public Episode {
         changeKeys = List.copyOf(changeKeys);
     }
@@ -48,7 +48,10 @@ public record Episode(
                 alarmKey, next.startedAt(), next.state(), next.since(), next.timesFired(), changeKeysWith(change));
     }
 
-    /** The episode without a change that could not be published, so that its redelivery is not a duplicate. */
+    /**
+     * The episode without a change that could not be published, so that the change is not ignored as a duplicate when
+     * it is redelivered.
+     */
     public Episode without(AlarmNotification.StateChange change) {
         List<String> others =
                 changeKeys.stream().filter(key -> !key.equals(change.key())).toList();
@@ -62,9 +65,9 @@ public record Episode(
     }
 
     /**
-     * The episode with a change that arrived late. The state stays the same, but a firing counts, even if the later
-     * resolution arrived first and opened the episode. A change older than the reopen window before the start belongs
-     * to the previous episode.
+     * The episode with a change that arrived late. The state stays the same, but a change to ALARM is counted, even if
+     * the later change to OK arrived first and opened the episode. A change that is older than the start of the episode
+     * by more than the reopen window belongs to the previous episode.
      */
     Episode withOutOfOrder(AlarmNotification.StateChange change, Duration reopenWindow) {
         int more = change.at().isBefore(startedAt.minus(reopenWindow)) ? 0 : firings(change);

@@ -4,26 +4,26 @@ import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a state change means for the alarm's episode, and with it for its message. */
+/** What a state change means for the alarm's episode, and so for the alarm's message in Slack. */
 public sealed interface EpisodeTransition {
 
-    /** A new episode, and a new message. */
+    /** The change opens a new episode, which has a new message. */
     record Opened(Episode episode) implements EpisodeTransition {}
 
-    /** The message is updated in place, with a reply in its thread. */
+    /** The change belongs to the current episode: its message is updated in place, with a reply in the thread. */
     record Updated(Episode episode) implements EpisodeTransition {}
 
-    /** Older than what the message shows: only a reply in the thread. */
+    /** The change is older than the state in the message: it is only posted as a reply in the thread. */
     record OutOfOrder(Episode episode) implements EpisodeTransition {}
 
-    /** The episode already contains the change: it was delivered twice. */
+    /** The episode already contains the change, because the notification was delivered twice. */
     record Duplicate() implements EpisodeTransition {}
 
     /**
      * Decides what a change means.
      *
      * @param current the alarm's latest episode, if it has one
-     * @param reopenWindow how long after its end an episode is reopened if the alarm fires again
+     * @param reopenWindow an episode is reopened if the alarm fires again within this time after it was resolved
      */
     static EpisodeTransition of(Optional<Episode> current, StateChange change, Duration reopenWindow) {
         if (current.isEmpty()) {

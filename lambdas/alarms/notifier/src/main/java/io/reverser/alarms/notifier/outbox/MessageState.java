@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Slack shows of an alarm, with its acknowledgement and mute.
+ * The state of an alarm's Slack message, with the alarm's acknowledgement and mute.
  *
  * @param messageTs the timestamp of the alarm's own message; empty if it has none
  * @param parentTs the timestamp of the message in whose thread the alarm is published instead
- * @param mentioned who was mentioned when the message was posted
- * @param graphs the files in the message
+ * @param mentioned the users and user groups that the message mentioned when it was posted
+ * @param graphs the graphs in the message
  * @param acknowledgement who acknowledged the alarm
  * @param mute who muted the alarm
  */
@@ -27,7 +27,7 @@ public record MessageState(
         mentioned = List.copyOf(mentioned);
     }
 
-    /** The state before the first post. */
+    /** The state before the alarm's first message is posted. */
     public static final MessageState NOT_POSTED = new MessageState(
             Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -37,7 +37,7 @@ public record MessageState(
     /**
      * A user muted the alarm: no mentions and no replies in the thread, but the message itself is still updated.
      *
-     * @param until empty for until the alarm is resolved
+     * @param until when the mute ends; empty if it ends when the alarm is resolved
      */
     public record Mute(String by, Optional<Instant> until) {
 
@@ -58,7 +58,7 @@ public record MessageState(
         }
     }
 
-    /** The state for the message of the next episode: a mute with an end outlives the episode. */
+    /** The state for the message of the next episode: a mute for some hours continues in the next episode. */
     MessageState forNewEpisode(Instant now) {
         return new MessageState(
                 Optional.empty(),
@@ -78,7 +78,7 @@ public record MessageState(
      * The state after a change: a mute until OK ends when the alarm is resolved, an acknowledgement when it fires
      * again.
      *
-     * @param firedAgain whether the alarm fires after it was resolved
+     * @param firedAgain whether this change is to ALARM after the alarm was resolved
      */
     public MessageState afterChange(boolean firedAgain, boolean isOver) {
         return new MessageState(
@@ -90,7 +90,7 @@ public record MessageState(
                 mute.filter(current -> current.until().isPresent() || !isOver));
     }
 
-    /** The state after the alarm's own message was posted, which mentioned these people. */
+    /** The state after the alarm's own message was posted, with these mentions. */
     public MessageState withMessage(String ts, List<String> mentions) {
         return new MessageState(Optional.of(ts), Optional.empty(), mentions, graphs, acknowledgement, mute);
     }
@@ -99,7 +99,10 @@ public record MessageState(
         return new MessageState(messageTs, Optional.of(ts), mentioned, graphs, acknowledgement, mute);
     }
 
-    /** The state after the composite alarm was resolved: the alarm is no longer published in its thread. */
+    /**
+     * The state after the composite alarm was resolved: the alarm is no longer published in the composite alarm's
+     * thread.
+     */
     public MessageState unfolded() {
         return new MessageState(messageTs, Optional.empty(), mentioned, graphs, acknowledgement, mute);
     }

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A change that is not yet published in a channel. The table keeps it until it is in Slack.
+ * A change that is not yet published in a channel. The DynamoDB table keeps the entry until the change is in Slack.
  *
  * @param id sorts by time, and is the same for each delivery of the same change
- * @param alarmKey the {@link AlarmId#key}; empty for a notification that belongs to no alarm
- * @param payload as received
+ * @param alarmKey the {@link AlarmId#key}; empty for a notification that is not a state change of an alarm
+ * @param payload the notification as received
  * @param tags the looked-up tags
- * @param firedAgain whether the alarm fires after it was resolved
+ * @param firedAgain whether this change is to ALARM after the alarm was resolved
  * @param mentions Slack IDs of users and user groups to mention
- * @param explanation why it is published differently from its route
+ * @param explanation why the change is not published as its route says
  */
 public record OutboxEntry(
         String id,
@@ -35,15 +35,15 @@ public record OutboxEntry(
         Instant recordedAt,
         Optional<String> explanation) {
 
-    /** How it is published. */
+    /** How the entry is published. */
     public enum Kind {
-        /** A message of its own. */
+        /** A new message is posted. */
         NEW_MESSAGE,
         /** The alarm's message is updated, with a reply in its thread. */
         UPDATE,
-        /** Only a reply in the thread. */
+        /** Only a reply in the thread of the alarm's message is posted. */
         LATE_NOTE,
-        /** The payload as received, because Slack rejected the formatted message. */
+        /** The payload is posted as received, because Slack rejected the formatted message. */
         PLAIN_TEXT,
         /** The alarm's message is updated, or posted if there is none; there is no new change. */
         REFRESH
@@ -56,7 +56,8 @@ public record OutboxEntry(
     }
 
     /**
-     * Selects the next entry to publish: the oldest, but a late note only after the message to which it belongs.
+     * Selects the next entry to publish: the oldest, but a {@link Kind#LATE_NOTE} only after the message in whose
+     * thread it is posted.
      *
      * @param pending oldest first, not empty
      */
@@ -88,7 +89,7 @@ public record OutboxEntry(
         return payload.notification();
     }
 
-    /** Whether this change resolved the alarm; it may have fired again since. */
+    /** Whether this change resolved the alarm; the alarm may have fired again since. */
     @JsonIgnore
     public boolean isResolution() {
         return notification() instanceof AlarmNotification.StateChange change && change.state() == AlarmState.OK;
@@ -100,7 +101,7 @@ public record OutboxEntry(
                 id, Kind.PLAIN_TEXT, alarmKey, payload, tags, firedAgain, mentions, recordedAt, Optional.of(reason));
     }
 
-    /** The ID of the entry for a notification. */
+    /** The ID of the outbox entry for a notification. */
     public static String idFor(AlarmPayload payload) {
         return switch (payload.notification()) {
             case AlarmNotification.StateChange change -> idFor(change.at(), change.key());

@@ -26,7 +26,7 @@ public final class OutboxWriter {
     }
 
     /**
-     * The outbox entry of a notification.
+     * A reference to the outbox entry of a notification.
      *
      * @param isDuplicate whether the notification was recorded before
      */
@@ -35,7 +35,7 @@ public final class OutboxWriter {
     /**
      * Records a notification for the channel of a route.
      *
-     * @param explanation why it goes to this channel, if that is not its own
+     * @param explanation why the notification goes to another channel than that of its route; empty if it does not
      */
     public OutboxRef record(InboundNotification inbound, Route route, Optional<String> explanation) {
         String channel = route.channel();
@@ -56,7 +56,10 @@ public final class OutboxWriter {
                 "Too many concurrent changes of %s".formatted(change.alarm().name()));
     }
 
-    /** An episode continues until its resolution is published: a change before that does not open another one. */
+    /**
+     * An episode continues until its resolution is published: a change that is recorded before does not open another
+     * episode.
+     */
     private EpisodeTransition transition(String channel, Optional<AlarmRecord> before, StateChange change) {
         EpisodeTransition transition = EpisodeTransition.of(before.map(AlarmRecord::episode), change, reopenWindow);
         return transition instanceof EpisodeTransition.Opened

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Attributes of the table as JSON, with times in ISO 8601. */
+/** Reads and writes values that the DynamoDB table stores as JSON, with times in ISO 8601. */
 public final class TableJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -1,4 +1,7 @@
-/** The table of alarms, their episodes and the outbox of unpublished changes. Uses only {@code event}. */
+/**
+ * The DynamoDB table of alarms, their episodes and the outbox of unpublished changes. Uses only the package {@code
+ * event}.
+ */
 @NullMarked
 package io.reverser.alarms.notifier.outbox;
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel's lease with the state for its next holder. It makes sure that one publisher at a time posts, at most once a
- * second.
+ * The lease of a Slack channel, with the state that its next holder needs. The lease ensures that only one publisher at
+ * a time posts in the channel, at most once a second.
  *
- * @param holder identifies the publisher that holds it
- * @param notBefore the rate limit allows no post before this
+ * @param holder identifies the publisher that holds the lease
+ * @param notBefore the earliest time at which the rate limit allows the next post
  * @param failures the number of consecutive failed calls to Slack
- * @param inFlight a post that may or may not have arrived, because its publisher did not record the outcome
+ * @param inFlight a post that may or may not have reached Slack, because its publisher has not recorded the outcome
  * @param digest the digest of the latest storm
  */
 record ChannelLease(
@@ -26,11 +26,11 @@ record ChannelLease(
         Optional<Digest> digest) {
 
     /**
-     * A post that was about to be made.
+     * A post that is recorded before it is sent.
      *
      * @param dedupKey the key in the message's metadata
-     * @param threadTs the thread; empty for a message of its own
-     * @param entryIds the entries that it publishes
+     * @param threadTs the thread in which the message is a reply; empty for a message outside threads
+     * @param entryIds the outbox entries that the post publishes
      */
     record InFlightPost(String dedupKey, Optional<String> threadTs, List<String> entryIds) {
 
@@ -39,7 +39,7 @@ record ChannelLease(
         }
     }
 
-    /** An acquired lease, with what its previous holder recorded. */
+    /** An acquired lease, with the state that its previous holder recorded. */
     static ChannelLease of(Lease lease) {
         return lease.state()
                 .map(json -> TableJson.read(json, ChannelLease.class))
@@ -70,17 +70,17 @@ record ChannelLease(
         return new ChannelLease(channel, holder, notBefore, failures, inFlight, Optional.of(newer));
     }
 
-    /** The next storm starts a new digest. */
+    /** The lease without a digest, so that the next storm starts a new one. */
     ChannelLease withoutDigest() {
         return new ChannelLease(channel, holder, notBefore, failures, inFlight, Optional.empty());
     }
 
-    /** A call to Slack succeeded. */
+    /** The lease after a successful call to Slack. */
     ChannelLease afterSuccess(Instant nextTime) {
         return new ChannelLease(channel, holder, nextTime, 0, inFlight, digest);
     }
 
-    /** A call to Slack failed. */
+    /** The lease after a failed call to Slack. */
     ChannelLease afterFailure(Instant nextTime) {
         return new ChannelLease(channel, holder, nextTime, failures + 1, inFlight, digest);
     }

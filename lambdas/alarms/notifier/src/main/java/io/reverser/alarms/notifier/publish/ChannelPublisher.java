@@ -31,7 +31,10 @@ public final class ChannelPublisher {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** Poll less often in a storm: the lease holder also publishes what arrives meanwhile. */
+    /**
+     * How often to poll for the lease in a storm: less often, because the lease holder also publishes entries that
+     * arrive meanwhile.
+     */
     private static final Duration STORM_POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final AlarmTable table;
@@ -57,9 +60,9 @@ public final class ChannelPublisher {
     }
 
     /**
-     * The result.
+     * The result of publishing a channel's outbox entries.
      *
-     * @param pending entries that are not published yet
+     * @param pending outbox entries that are not published yet
      * @param rejected entries that Slack permanently rejects in this channel
      * @param retryAfter when publishing may be tried again
      * @param needsGraph alarms whose message needs a graph
@@ -102,7 +105,7 @@ public final class ChannelPublisher {
         }
     }
 
-    /** Publishes as many entries as possible before the deadline. */
+    /** Publishes as many of the channel's outbox entries as possible before the deadline. */
     public PublishResult publish(String channel, Instant until) {
         return switch (leases.acquire(channel)) {
             case Acquired(Lease lease) ->

@@ -41,7 +41,7 @@ public final class ChannelWriter {
         lease = newer;
     }
 
-    /** Posts a message that publishes these entries. */
+    /** Posts a message that publishes these outbox entries. */
     PostedMessage post(SlackMessage message, String dedupKey, List<String> entryIds) {
         markInFlight(new InFlightPost(dedupKey, Optional.empty(), entryIds));
         awaitRateLimit();
@@ -50,7 +50,7 @@ public final class ChannelWriter {
         return posted;
     }
 
-    /** Posts a reply in a thread that publishes these entries. */
+    /** Posts a reply in a thread; the reply publishes these outbox entries. */
     void reply(String parentTs, SlackMessage message, String dedupKey, List<String> entryIds) {
         markInFlight(new InFlightPost(dedupKey, Optional.of(parentTs), entryIds));
         awaitRateLimit();
@@ -65,7 +65,10 @@ public final class ChannelWriter {
         recordSuccess();
     }
 
-    /** Updates a message. If Slack rejects its images, for example because the files were deleted, it omits them. */
+    /**
+     * Updates a message. If Slack rejects its images, for example because their files were deleted, the message is
+     * updated without images.
+     */
     public void updateOrDropImages(String ts, SlackMessage message) {
         try {
             update(ts, message);
@@ -84,12 +87,12 @@ public final class ChannelWriter {
                 .orElseGet(() -> find(inFlight.dedupKey()));
     }
 
-    /** Searches the messages of the last day. */
+    /** Searches the channel's messages of the last day for the one with this deduplication key. */
     Optional<PostedMessage> find(String dedupKey) {
         return slack.find(lease.channel(), dedupKey, clock.instant().minus(Duration.ofDays(1)));
     }
 
-    /** Extends the lease, and saves its state for the next holder. */
+    /** Extends the channel's lease, and saves the lease's state for its next holder. */
     void renewLease() {
         leases.renew(lease.toLease());
     }
@@ -107,7 +110,10 @@ public final class ChannelWriter {
         lease = lease.afterSuccess(clock.instant().plus(minInterval));
     }
 
-    /** Waits until the rate limit allows a call; never longer than the minimum interval, even if a clock was wrong. */
+    /**
+     * Waits until the rate limit allows a call; never longer than the minimum interval, even if the recorded time is
+     * wrong because of a wrong clock.
+     */
     private void awaitRateLimit() {
         Instant now = clock.instant();
         Duration wait = Duration.between(now, lease.notBefore());

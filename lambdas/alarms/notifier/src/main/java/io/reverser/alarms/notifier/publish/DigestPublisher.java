@@ -32,8 +32,8 @@ public final class DigestPublisher {
     }
 
     /**
-     * The next pending entries for the digest; empty if there is no storm. Entries that Slack rejected are published
-     * alone.
+     * The next pending outbox entries for the digest; empty if there is no storm. Entries that Slack rejected are
+     * published separately, as plain text.
      */
     List<OutboxEntry> nextBatch(ChannelLease lease, List<OutboxEntry> pending) {
         List<OutboxEntry> candidates = pending.stream()
@@ -47,7 +47,7 @@ public final class DigestPublisher {
                 : List.of();
     }
 
-    /** Whether a posted digest contains the alarm of this entry. */
+    /** Whether a posted digest contains the alarm of this outbox entry. */
     boolean contains(ChannelLease lease, OutboxEntry entry) {
         return lease.digest()
                 .filter(digest -> digest.messageTs().isPresent()
@@ -56,7 +56,8 @@ public final class DigestPublisher {
     }
 
     /**
-     * Publishes entries in the digest, and deletes them. If the digest's message was deleted, another digest begins.
+     * Publishes outbox entries in the digest, and deletes them from the outbox. If the digest's message was deleted, a
+     * new digest begins.
      */
     void append(ChannelWriter writer, List<OutboxEntry> entries) {
         try {
@@ -99,7 +100,10 @@ public final class DigestPublisher {
         confirm(writer, after, entries);
     }
 
-    /** Updates the digest's message if it is stale. If that is impossible, the next storm starts a new digest. */
+    /**
+     * Updates the digest's message if it is stale. If the message cannot be updated, the next storm starts a new
+     * digest.
+     */
     void refresh(ChannelWriter writer) {
         Optional<Digest> stale = writer.lease().digest().filter(Digest::isStale);
         if (stale.flatMap(Digest::messageTs).isPresent()) {
@@ -116,7 +120,7 @@ public final class DigestPublisher {
         }
     }
 
-    /** After a reply was posted: counts its entries (idempotent) and deletes them. */
+    /** Counts the outbox entries of a posted reply (idempotent), and deletes them from the outbox. */
     void confirm(ChannelWriter writer, Digest after, List<OutboxEntry> entries) {
         entries.stream()
                 .filter(entry -> entry.kind() == OutboxEntry.Kind.UPDATE)
@@ -132,7 +136,7 @@ public final class DigestPublisher {
         writer.setLease(writer.lease().withoutInFlight());
     }
 
-    /** An alarm that fired before the storm has a message of its own, which is updated, too. */
+    /** Whether the alarm has its own message, because it fired before the storm; this message is updated, too. */
     private boolean hasMessage(String channel, String alarmKey) {
         return table.find(channel, alarmKey)
                 .flatMap(alarm -> alarm.messageState().messageTs())

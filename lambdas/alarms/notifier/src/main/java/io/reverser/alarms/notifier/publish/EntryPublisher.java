@@ -15,10 +15,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Publishes one entry of any kind. The caller holds the channel's lease. */
+/** Publishes one outbox entry of any kind. The caller holds the channel's lease. */
 final class EntryPublisher {
 
-    /** An entry older than this may have been posted by a publisher that crashed before it could delete the entry. */
+    /**
+     * An outbox entry older than this may have been posted by a publisher that crashed before it could delete the
+     * entry.
+     */
     private static final Duration IN_DOUBT_AFTER = Duration.ofSeconds(10);
 
     private final AlarmTable table;
@@ -77,7 +80,7 @@ final class EntryPublisher {
         }
     }
 
-    /** Posts a message for the alarm itself, and folds the children of a composite alarm. */
+    /** Posts a message for the entry's alarm, and shortens the messages of a composite alarm's children. */
     private void postMessage(ChannelWriter writer, OutboxEntry entry, AlarmRecord alarm) {
         String channel = writer.lease().channel();
         if (alarm.change().kind() instanceof Composite composite
@@ -155,8 +158,8 @@ final class EntryPublisher {
     }
 
     /**
-     * A child is published in the thread of its composite alarm while that fires. A child that was resolved stays
-     * there.
+     * The message state, which decides whether a child is published in the thread of its composite alarm: it is while
+     * the composite alarm fires, and a child that was resolved stays in that thread.
      */
     private MessageState resolveParent(String channel, OutboxEntry entry, MessageState messageState) {
         boolean isUnfolded = messageState.parentTs().isPresent()
@@ -165,7 +168,7 @@ final class EntryPublisher {
         return isUnfolded ? messageState.unfolded() : messageState;
     }
 
-    /** Replies in a thread. In another alarm's thread, the reply has to name the alarm. */
+    /** Posts a reply in a thread. In another alarm's thread, the reply has to name the entry's alarm. */
     private void postNote(ChannelWriter writer, String thread, OutboxEntry entry, boolean namesAlarm) {
         boolean isPosted = mayHaveBeenPosted(entry)
                 && writer.findPosted(new ChannelLease.InFlightPost(entry.id(), Optional.of(thread), List.of()))
@@ -175,7 +178,7 @@ final class EntryPublisher {
         }
     }
 
-    /** Updates the message; false when it was deleted, or can no longer be edited. */
+    /** Updates an alarm's message; returns false when the message was deleted or can no longer be edited. */
     private static boolean updateIfPresent(ChannelWriter writer, AlarmRecord alarm, SlackMessage message) {
         try {
             writer.updateOrDropImages(alarm.messageState().messageTs().orElseThrow(), message);
@@ -200,7 +203,10 @@ final class EntryPublisher {
         return clock.instant().isAfter(entry.recordedAt().plus(IN_DOUBT_AFTER));
     }
 
-    /** The message of the composite alarm to which this alarm belongs, while that fires. */
+    /**
+     * The timestamp of the message of the composite alarm to which the entry's alarm belongs; empty unless the
+     * composite alarm fires.
+     */
     private Optional<String> findParentTs(String channel, OutboxEntry entry) {
         return entry.alarmKey()
                 .flatMap(alarmKey -> table.findParent(channel, alarmKey))
@@ -209,7 +215,7 @@ final class EntryPublisher {
                 .flatMap(composite -> composite.messageState().messageTs());
     }
 
-    /** When a composite alarm is resolved, children that still fire get their own messages back. */
+    /** When a composite alarm is resolved, children that still fire get complete messages outside its thread. */
     private void unfoldChildren(String channel, AlarmRecord alarm) {
         if (alarm.change().kind() instanceof Composite composite
                 && alarm.episode().isOver()) {
@@ -230,7 +236,7 @@ final class EntryPublisher {
         }
     }
 
-    /** The messages of the children are reduced, because the message of the composite alarm has the details. */
+    /** Shortens the messages of a composite alarm's children, because the composite alarm's message has the details. */
     private void foldChildren(String channel, AlarmRecord alarm, String ts) {
         StateChange change = alarm.change();
         if (change.kind() instanceof Composite composite && !alarm.episode().isOver()) {

@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Recovers a previous lease holder's in-flight post: if it arrived, it is recorded; otherwise it is posted again. */
+/**
+ * Recovers a previous lease holder's in-flight post: if the post is in Slack, it is recorded as published; otherwise it
+ * is sent again.
+ */
 final class InFlightRecovery {
 
     private final AlarmTable table;
@@ -31,7 +34,7 @@ final class InFlightRecovery {
         }
     }
 
-    /** Records the entries of a message that has arrived as published. */
+    /** Records that the outbox entries of a message are published, after the message was found in Slack. */
     private void confirm(ChannelWriter writer, InFlightPost inFlight, PostedMessage message) {
         Instant now = clock.instant();
         List<OutboxEntry> entries = table.listPending(writer.lease().channel()).stream()

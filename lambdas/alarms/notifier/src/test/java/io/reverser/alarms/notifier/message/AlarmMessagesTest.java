@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlarmMessagesTest {
 
-    /** Everyone who may create alarms writes descriptions; they must not mention a channel or disguise a link. */
+    /**
+     * Anyone who may create alarms can write descriptions, so a description must not mention a channel or disguise a
+     * link.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"<!channel>", "<!here>", "<@U0EVE>", "<https://evil.example|Runbook>", "</a>&<b>"})
     void escapesMentionsAndLinks(String written) throws IOException {
@@ -46,7 +49,7 @@ class AlarmMessagesTest {
         }
     }
 
-    /** Changes that do not fit are published in the next message. */
+    /** Changes that do not fit into one message are published in the next one. */
     @Test
     void splitsLongDigests() {
         List<OutboxEntry> entries = IntStream.range(0, 300)
@@ -62,7 +65,7 @@ class AlarmMessagesTest {
         assertThat(AlarmMessages.takeFitting(entries.subList(0, 3))).hasSize(3);
     }
 
-    /** URL encoding makes twelve characters of each character of the name. */
+    /** URL encoding turns each character of the alarm's name into twelve. */
     @Test
     void omitsAConsoleLinkThatIsTooLong() {
         String payload = """

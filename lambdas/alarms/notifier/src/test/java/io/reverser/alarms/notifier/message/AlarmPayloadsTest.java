@@ -54,7 +54,7 @@ class AlarmPayloadsTest {
         assertThat(payloads()).hasSizeGreaterThanOrEqualTo(40);
     }
 
-    /** Otherwise the same change from another source would open a second episode. */
+    /** The same change in different formats has the same key; otherwise it would open an episode for each format. */
     @Test
     void identifiesAChangeRegardlessOfItsFormat() throws IOException {
         List<String> keys = Stream.of("metric-alarm", "metric-direct-sns", "metric-raw-delivery", "no-arn-old-payload")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The messages for the first notification of an alarm. */
+/** Renders the Slack messages for the first notification of an alarm. */
 final class RenderedMessages {
 
     private RenderedMessages() {}

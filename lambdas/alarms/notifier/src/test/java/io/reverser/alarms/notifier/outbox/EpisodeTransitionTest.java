@@ -46,7 +46,7 @@ class EpisodeTransitionTest {
         assertThat(next.timesFired()).isEqualTo(1);
     }
 
-    /** An episode that is not resolved does not end, however long that takes. */
+    /** An episode does not end before its alarm is resolved, however long that takes. */
     @Test
     void updatesAnEpisodeUntilItIsResolved() {
         Episode firing = after(change(0, AlarmState.ALARM), change(600, AlarmState.INSUFFICIENT_DATA));
