@@ -24,7 +24,7 @@ import io.reverser.slack.client.SlackCredentialsCache;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** The components of the function. */
+/** The components of the command function, which handles Slack's requests. */
 record CommandComponents(
         SlackAuthenticator authenticator,
         ClusterAccessCommand clusterAccess,
@@ -34,9 +34,9 @@ record CommandComponents(
         InstantSource clock) {
 
     /**
-     * Creates the components, and primes the function in parallel.
+     * Creates the components while {@link StartupPriming} primes the function in other threads.
      *
-     * @throws RuntimeException that says which setting is wrong, and how
+     * @throws RuntimeException if a setting is wrong; the message says which one, and why
      */
     static CommandComponents from(Map<String, String> environment) {
         var config = CommandConfig.from(environment);
@@ -62,7 +62,7 @@ record CommandComponents(
         return components;
     }
 
-    /** The same components, with the adapters that a test provides. */
+    /** Creates the components from the given adapters, which a test can replace. */
     static CommandComponents compose(
             Policy policy,
             RequestTable table,

@@ -9,9 +9,9 @@ import java.util.Optional;
  * The function's settings, from environment variables.
  *
  * @param policyFile {@code ACCESS_POLICY_FILE}: the access section of the settings, as JSON
- * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read for
- *     {@code /maintenance-window}
- * @param table {@code ACCESS_TABLE}: the DynamoDB table of requests
+ * @param rotationPlanFile {@code ROTATION_PLAN_FILE}: the rotation section of the settings, as JSON; only read for the
+ *     slash command {@code /maintenance-window}
+ * @param table {@code ACCESS_TABLE}: the DynamoDB table of access requests
  * @param slackSecret {@code ACCESS_SLACK_SECRET}: the secret with Slack's {@code bot_token} and {@code signing_secret}
  * @param slackApiUrl {@code ACCESS_SLACK_API}: the base URL of Slack's Web API
  * @param slackResponseUrlPrefix {@code ACCESS_SLACK_RESPONSE_URL_PREFIX}: the prefix of the response URLs that the
@@ -31,7 +31,7 @@ record CommandConfig(
     /**
      * Reads the environment variables.
      *
-     * @throws IllegalArgumentException that names the variable that is missing
+     * @throws IllegalArgumentException if a variable is missing; the message names it
      */
     static CommandConfig from(Map<String, String> environment) {
         return new CommandConfig(

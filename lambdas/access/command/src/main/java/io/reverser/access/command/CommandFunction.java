@@ -11,9 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The entry point for Lambda. Plain Java, because starting a framework would take longer than everything else before
- * the first response; docs/adr/0027 has the figures. Lambda gives the init phase a full vCPU, but a request only the
- * share that the function's memory size includes, so the function is primed in its constructor.
+ * The Lambda entry point of the command function. It is plain Java, because starting a framework would take longer than
+ * everything else before the first response; docs/adr/0027 has the figures. During the init phase, Lambda gives a
+ * function a full vCPU, but during an invocation only a share in proportion to its memory size; therefore the
+ * constructor primes the function.
  */
 public final class CommandFunction implements RequestStreamHandler {
 
@@ -24,9 +25,9 @@ public final class CommandFunction implements RequestStreamHandler {
     private final ObjectMapper json;
 
     /**
-     * Composes the function and primes it.
+     * Creates the function's components and primes the function.
      *
-     * @throws RuntimeException that says which setting is wrong, and how
+     * @throws RuntimeException if a setting is wrong; the message says which one, and why
      */
     public CommandFunction() {
         handler = new CommandHandler(CommandComponents.from(System.getenv()));

@@ -11,7 +11,7 @@ import io.reverser.access.command.slack.SlackAuthenticator.Authentication;
 import io.reverser.slack.request.SlackRequest;
 import java.time.Instant;
 
-/** Answers a request of the HTTP API. */
+/** Handles one event of the HTTP API: a request that Slack sent. */
 final class CommandHandler {
 
     private final CommandComponents components;

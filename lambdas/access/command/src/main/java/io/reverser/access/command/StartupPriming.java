@@ -38,10 +38,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Uses everything that the first request needs before that request arrives. Slack waits only three seconds for a
- * response; by then, all classes are loaded and all connections are open. Priming writes nothing. Lambda may take a
- * snapshot of the process afterwards, so priming reads no secret and forgets the credentials of its calls; connections
- * may stay open, because the JDK does not reuse a connection that was idle for five seconds.
+ * Primes the function: before the first request arrives, loads the classes and opens the connections that this request
+ * needs, because Slack waits only three seconds for a response. Priming writes nothing to AWS or Slack. Lambda may take
+ * a snapshot of the process after priming, so priming reads no secret and forgets the AWS credentials that it used;
+ * connections may stay open, because the JDK does not reuse a connection that was idle for five seconds.
  */
 final class StartupPriming {
 
@@ -53,7 +53,7 @@ final class StartupPriming {
     private StartupPriming() {}
 
     /**
-     * Starts what takes longest to load and does not need the components: serialization, and a connection to Slack.
+     * Starts the slowest priming steps that do not need the components: serializing a request, and connecting to Slack.
      */
     static StartupPriming begin(URI slackApi, Instant now) {
         var priming = new StartupPriming();
@@ -62,14 +62,17 @@ final class StartupPriming {
         return priming;
     }
 
-    /** Starts the calls, each in its own thread, while the caller creates the other components. */
+    /**
+     * Starts the priming calls to DynamoDB and Slack, each in its own thread, while the caller creates the other
+     * components.
+     */
     void startCalls(RequestTable table, MinimalSlackClient slack, Instant now) {
         var credentials = new SlackCredentials(PLACEHOLDER, PLACEHOLDER);
         start(() -> table.write(refusedWrite(now)));
         start(() -> slack.openView(PLACEHOLDER, Modals.extend(PLACEHOLDER), credentials));
     }
 
-    /** Handles two commands, waits for all calls, and forgets the credentials. */
+    /** Handles two sample commands, waits for all priming steps, and forgets the AWS credentials that they used. */
     void finish(ClusterAccessCommand clusterAccess, SlackWorkspaceIds workspace, AwsJsonClient aws, Instant now) {
         attempt(() -> handleCommands(clusterAccess, workspace, now));
         threads.forEach(StartupPriming::join);
@@ -90,7 +93,7 @@ final class StartupPriming {
         }
     }
 
-    /** A command as Slack sends it, signed with a random secret that never leaves this process. */
+    /** Creates a slash command as Slack sends it, signed with a random secret that never leaves this process. */
     private static JsonNode signedCommand(String text, SlackWorkspaceIds workspace, String signingSecret, Instant now) {
         String body = "team_id=%s&api_app_id=%s&user_id=%s&command=%s&text=%s&channel_id=%3$s&trigger_id=%3$s"
                 .formatted(
@@ -110,7 +113,7 @@ final class StartupPriming {
         return event;
     }
 
-    /** A write to a request that does not exist: DynamoDB rejects the whole transaction. */
+    /** Creates an update of a request that does not exist, so that DynamoDB rejects the whole transaction. */
     private static RequestWrite refusedWrite(Instant now) {
         var access = new RequestedAccess(
                 PLACEHOLDER,
@@ -131,7 +134,7 @@ final class StartupPriming {
                 .idempotentBy(PLACEHOLDER);
     }
 
-    /** Slack's method for connection tests. */
+    /** Opens a connection to Slack by calling the method {@code api.test}, which needs no token. */
     private static void connect(URI slackApi) {
         try {
             var connection =
@@ -150,7 +153,7 @@ final class StartupPriming {
         threads.add(Thread.ofPlatform().start(() -> attempt(step)));
     }
 
-    /** A failure makes the first request slower and has no other effect. */
+    /** Runs a priming step. If the step fails, the first request is slower; there is no other effect. */
     private static void attempt(Runnable step) {
         try {
             step.run();

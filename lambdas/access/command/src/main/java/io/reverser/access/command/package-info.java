@@ -1,6 +1,6 @@
 /**
- * The function that handles Slack's requests: entry point, priming and components. It has no permission for clusters.
- * Uses {@code slack} and {@code workflow}.
+ * The function that handles Slack's requests: entry point, priming and components. The function has no permission for
+ * clusters. This package uses the packages {@code slack} and {@code workflow}.
  */
 @NullMarked
 package io.reverser.access.command;

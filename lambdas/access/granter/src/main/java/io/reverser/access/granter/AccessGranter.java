@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.eks.model.InvalidRequestException;
 import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
 
 /**
- * Grants and revokes access. Every step is idempotent, so an interrupted one can be repeated, and the expiry schedule
- * is created before the access.
+ * Grants and revokes access. Every step is idempotent, so an interrupted step can be repeated. The expiry schedule is
+ * created before the access entry.
  */
 class AccessGranter {
 
@@ -40,8 +40,8 @@ class AccessGranter {
     /**
      * Grants the approved access.
      *
-     * @return empty when the access exists; otherwise why it cannot be granted, as the requester reads it, and the
-     *     caller must call {@link #rollBack}
+     * @return empty when the access exists; otherwise the reason why it cannot be granted, in words for the requester;
+     *     the caller must then call {@link #rollBack}
      */
     Optional<String> grant(Approved approved) {
         GrantTerms terms = approved.approvalRecord().terms();
@@ -68,7 +68,10 @@ class AccessGranter {
         }
     }
 
-    /** Compensation: deletes the schedule and the entry of an approved request, as far as they were created. */
+    /**
+     * Compensation: deletes the expiry schedule and the access entry of an approved request, as far as they were
+     * created.
+     */
     void rollBack(Approved approved) {
         EntryRef entry = entryRef(approved.approvalRecord().terms());
         if (accessEntries.unavailableReason(entry.cluster()).isEmpty()) {
@@ -79,7 +82,7 @@ class AccessGranter {
     }
 
     /**
-     * Moves the expiry: first in the tags, which are authoritative, then in the schedule.
+     * Moves the expiry: first in the tags of the access entry, which are authoritative, then in the expiry schedule.
      *
      * @return false, with nothing changed, when no access entry has the tags of this request
      */
@@ -95,12 +98,12 @@ class AccessGranter {
         return true;
     }
 
-    /** Revokes a grant. */
+    /** Revokes granted access. */
     RevokeResult revoke(Granted granted) {
         return revokeIfOwned(entryRef(granted.approvalRecord().terms()), granted.id());
     }
 
-    /** What a revocation found. */
+    /** What the revocation found in the cluster. */
     enum RevokeResult {
         /** The access entry existed; it was deleted. */
         REVOKED,
@@ -139,8 +142,8 @@ class AccessGranter {
     }
 
     /**
-     * Compares only the tags that identify the request: a change of another tag, like the expiry, does not change the
-     * owner.
+     * Whether an access entry with these tags belongs to this request. Compares only the tags that identify the
+     * request: a change to another tag, such as the expiry, does not change the owner.
      */
     private static boolean isOwnedBy(Map<String, String> tags, RequestId requestId) {
         return EntryTags.isManaged(tags) && EntryTags.parseRequestId(tags).equals(Optional.of(requestId));

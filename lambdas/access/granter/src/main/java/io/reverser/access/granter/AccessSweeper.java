@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The periodic sweep: reconciles all open requests, and deletes access entries that have expired or were tampered with.
- * A failure of one does not stop the others.
+ * A failure of one check does not stop the others.
  */
 class AccessSweeper {
 
@@ -29,15 +29,18 @@ class AccessSweeper {
         this.verifier = verifier;
     }
 
-    /** The result for each request, cluster and access entry. */
+    /** The result of the sweep for one request, cluster or access entry. */
     enum Finding {
-        /** Correct, or corrected by the sweep without having been overdue. */
+        /** The state was correct, or the sweep corrected it before the access was overdue. */
         OK,
-        /** Neither the schedule nor an earlier sweep ended it in time; this sweep did. */
+        /**
+         * Access that had expired still existed, because neither the schedule nor an earlier sweep had ended it; this
+         * sweep ended it.
+         */
         OVERDUE,
         /** An access entry's tags were changed, or it belongs to no active request; the sweep deleted it. */
         TAMPERED,
-        /** A call failed; the next sweep checks it again. */
+        /** A call failed during the check; the next sweep repeats the check. */
         CHECK_FAILED
     }
 

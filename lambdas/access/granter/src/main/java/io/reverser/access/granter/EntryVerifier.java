@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Verifies access entries: the MAC over their tags, their expiry, and that an active request exists. */
+/** Verifies access entries: the MAC over their tags, their expiry, and that an active request exists for each. */
 class EntryVerifier {
 
     private final EksAccessEntries accessEntries;
@@ -36,12 +36,15 @@ class EntryVerifier {
         this.signingKey = signingKey;
     }
 
-    /** The clusters of the policy. */
+    /** The names of the clusters in the access policy. */
     Set<String> clusters() {
         return policy.clusters().keySet();
     }
 
-    /** All entries with an access policy that this platform grants; most belong to others. */
+    /**
+     * All access entries with an EKS access policy that this platform grants; most of these entries were not created by
+     * the platform.
+     */
     Set<EntryRef> listCandidates(String cluster) {
         var entries = new LinkedHashSet<EntryRef>();
         if (accessEntries.unavailableReason(cluster).isEmpty()) {
@@ -80,9 +83,9 @@ class EntryVerifier {
     }
 
     /**
-     * Deletes an entry, and repeats the write until it is recorded: an extension requested at the same moment may
-     * conflict with it, and no later sweep would find the deleted entry. The write reaches the request's reconciliation
-     * through the table's stream.
+     * Deletes an access entry, and retries the write to the request table until the deletion is recorded: an extension
+     * that is requested at the same moment may conflict with the write, and no later sweep would find the deleted
+     * entry. The table's stream then triggers the reconciliation of the request.
      */
     private void revoke(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         accessEntries.delete(entry);
@@ -93,8 +96,8 @@ class EntryVerifier {
     }
 
     /**
-     * The next state of the request, with its audit record; a grant past its expiry needs only the record, because the
-     * reconciler ends it.
+     * The write that records the deletion: the next state of the request, and an audit record. For a grant past its
+     * expiry the audit record is enough, because the reconciler ends the grant.
      */
     private RequestWrite revocationWrite(EntryRef entry, Optional<RequestId> requestId, String reason, Instant now) {
         String subject = requestId.map(RequestId::value).orElse(entry.principalArn());

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
-/** The one-time schedule that ends a grant; its name is the request ID. */
+/** The one-time EventBridge schedule that ends a grant; the request ID is the name of the schedule. */
 class ExpirySchedule {
 
     private static final DateTimeFormatter AT_EXPRESSION =
@@ -29,7 +29,7 @@ class ExpirySchedule {
         this.config = config;
     }
 
-    /** Creates the schedule, or moves it to this time. */
+    /** Creates the expiry schedule of a request, or moves an existing one to this time. */
     void schedule(RequestId requestId, Instant expiresAt) {
         try {
             scheduler.createSchedule(schedule -> schedule.name(requestId.value())
@@ -56,7 +56,7 @@ class ExpirySchedule {
             scheduler.deleteSchedule(
                     schedule -> schedule.name(requestId.value()).groupName(config.group()));
         } catch (ResourceNotFoundException alreadyGone) {
-            // Already deleted.
+            // The schedule was already deleted.
         }
     }
 
@@ -71,7 +71,10 @@ class ExpirySchedule {
                 .build();
     }
 
-    /** Schedules have whole seconds; rounded up, so that access never ends early. */
+    /**
+     * The expression for a one-time schedule. Schedules have a resolution of one second, so the time is rounded up, and
+     * access never ends early.
+     */
     private static String atExpression(Instant expiresAt) {
         Instant second = expiresAt.truncatedTo(ChronoUnit.SECONDS);
         return AT_EXPRESSION.format(second.equals(expiresAt) ? second : second.plusSeconds(1));

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Evaluates a decision again before it is carried out: the policy may have changed since, and write access to the table
- * must not include the right to grant.
+ * Evaluates the policy again before an approved request or extension takes effect. The policy may have changed since
+ * the approval, and a component that can write to the request table must not be able to grant access that way.
  */
 class GrantRevalidation {
 
@@ -34,7 +34,7 @@ class GrantRevalidation {
         this.slack = slack;
     }
 
-    /** Why the decision is no longer valid, for the requester; empty when it is valid. */
+    /** The reason why an approval is no longer valid, in words for the requester; empty when the approval is valid. */
     Optional<String> denialReason(Approved approved) {
         RequestedAccess access = approved.details().access();
         ApprovalRecord approvalRecord = approved.approvalRecord();
@@ -52,7 +52,7 @@ class GrantRevalidation {
 
     /**
      * Whether the user is a full member of our workspace. A user whom Slack does not know, or does not show to the app,
-     * is not.
+     * does not count as a member.
      */
     private boolean isMember(String id) {
         try {
@@ -66,7 +66,7 @@ class GrantRevalidation {
         }
     }
 
-    /** Why the extension is not allowed, for the requester; empty when it is. */
+    /** The reason why an extension is not allowed, in words for the requester; empty when the extension is allowed. */
     Optional<String> extensionDenialReason(Granted granted, Extension extension) {
         ApprovalRecord.ApprovalMode mode =
                 extension.approvals().isEmpty() ? granted.approvalRecord().mode() : ApprovalRecord.ApprovalMode.MANUAL;
@@ -77,7 +77,10 @@ class GrantRevalidation {
                 : Optional.of(NOT_ALLOWED);
     }
 
-    /** The terms that the policy allows with this approval mode; empty when it allows none. */
+    /**
+     * The terms on which the policy now allows the access with this approval mode; empty when the policy does not allow
+     * the access.
+     */
     private Optional<GrantTerms> currentTerms(
             RequestedAccess access, ApprovalRecord.ApprovalMode mode, List<Approval> approvals) {
         PolicyDecision decision = policy.evaluate(access);

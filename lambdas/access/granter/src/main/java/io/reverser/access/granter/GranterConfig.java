@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The function's settings. */
+/** The settings of the granter function. */
 @ConfigMapping(prefix = "access")
 interface GranterConfig {
 
@@ -14,7 +14,7 @@ interface GranterConfig {
     @WithDefault("/opt/access.json")
     Path policyFile();
 
-    /** The DynamoDB table of requests. */
+    /** The DynamoDB table of access requests. */
     String table();
 
     /** The secret with Slack's {@code bot_token} and {@code signing_secret}. */
@@ -40,7 +40,10 @@ interface GranterConfig {
         /** The schedule group that the function may write to. */
         String group();
 
-        /** The role of the schedules: may invoke the function and send undeliverable events to the dead-letter queue. */
+        /**
+         * The IAM role of the schedules, which may invoke the function and send undeliverable events to the dead-letter
+         * queue.
+         */
         String roleArn();
 
         /** The ARN of this function, which the schedules invoke. */
@@ -49,11 +52,13 @@ interface GranterConfig {
         /** The dead-letter queue of the schedules. */
         String deadLetterQueueArn();
 
-        /** How often the scheduler retries. */
+        /** How often EventBridge Scheduler retries a failed invocation. */
         @WithDefault("20")
         int maxRetries();
 
-        /** How long the scheduler retries; after that, the sweep ends the grant. */
+        /**
+         * How long EventBridge Scheduler retries a failed invocation; after that, the periodic sweep ends the grant.
+         */
         @WithDefault("1h")
         Duration maxEventAge();
     }

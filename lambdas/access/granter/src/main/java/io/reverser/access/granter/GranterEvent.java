@@ -9,27 +9,27 @@ import java.util.Optional;
 /** The event that invoked the function. */
 sealed interface GranterEvent {
 
-    /** A batch of the table's stream. */
+    /** A batch of records from the stream of the request table. */
     record TableChanges(List<StreamRecord> records) implements GranterEvent {}
 
     /**
      * One record of the stream.
      *
-     * @param sequenceNumber its position in the stream
-     * @param requestId empty when the item is not a request
+     * @param sequenceNumber the record's position in the stream
+     * @param requestId the ID of the changed request; empty when the changed item is not a request
      */
     record StreamRecord(String sequenceNumber, Optional<RequestId> requestId) {}
 
-    /** A grant expires now. */
+    /** The expiry time of a request's access has come. */
     record RequestDue(RequestId requestId) implements GranterEvent {}
 
-    /** The periodic sweep. */
+    /** The periodic sweep is due. */
     record SweepRequested() implements GranterEvent {}
 
     /**
      * Parses an event.
      *
-     * @throws IllegalArgumentException when it has another form
+     * @throws IllegalArgumentException if the event has none of the known forms
      */
     static GranterEvent parse(JsonNode event) {
         if (event.path("Records").isArray()) {

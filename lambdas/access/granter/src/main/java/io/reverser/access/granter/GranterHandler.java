@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** The function's entry point. When it throws, the invoker retries. */
+/**
+ * The entry point of the granter function. When the handler throws an exception, the caller of the function retries.
+ */
 @Named("granter")
 @Singleton
 @Startup
@@ -49,8 +51,8 @@ class GranterHandler implements RequestHandler<JsonNode, StreamsEventResponse> {
     }
 
     /**
-     * Continues with the other requests when one fails; Lambda delivers the failed record again, and all records after
-     * it.
+     * Reconciles every request in the batch, even if one of them fails. Lambda then delivers the failed stream record
+     * again, and all records after it.
      */
     private StreamsEventResponse reconcileAll(TableChanges tableChanges) {
         return new StreamsEventResponse(tableChanges.records().stream()

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** Composes the function's beans. */
+/** Creates the beans of the granter function. */
 @Singleton
 class GranterProducer {
 
@@ -107,7 +107,10 @@ class GranterProducer {
         return new AccessSweeper(reconciler, table, verifier);
     }
 
-    /** Timeouts below the function's own, so that a retry follows before Lambda ends the invocation. */
+    /**
+     * The HTTP client of the AWS SDK, with timeouts shorter than the function's timeout, so that there is time for a
+     * retry before Lambda ends the invocation.
+     */
     private static UrlConnectionHttpClient.Builder http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))

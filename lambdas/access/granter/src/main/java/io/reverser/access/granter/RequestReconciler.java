@@ -53,8 +53,8 @@ class RequestReconciler {
     }
 
     /**
-     * Stores the reference to the message even if an approver has already clicked a button on it, so that later states
-     * update the same message.
+     * Stores the reference to the Slack message even if the request has changed since the message was posted, for
+     * example because an approver has already clicked; later states of the request then update the same message.
      */
     private void saveSlackState(VersionedRequest published, SlackState slackState) {
         Optional<VersionedRequest> current = Optional.of(published);
@@ -118,7 +118,10 @@ class RequestReconciler {
         return remind ? Optional.of(RequestWrite.update(loaded, granted.markReminded())) : Optional.empty();
     }
 
-    /** An extension that was approved before the expiry applies, even if the expiry event arrived first. */
+    /**
+     * Applies an approved extension. An extension that was approved before the expiry takes effect even if the expiry
+     * event arrived before the approval.
+     */
     private RequestWrite extend(VersionedRequest loaded, Granted granted, Extension extension, Instant now) {
         Optional<String> failureReason = revalidation.extensionDenialReason(granted, extension);
         if (failureReason.isPresent()) {
@@ -140,7 +143,8 @@ class RequestReconciler {
     }
 
     /**
-     * An entry that no longer has our tags is left unchanged, so the access continues; that is recorded as tampering.
+     * Ends a grant. If the access entry no longer has our tags, it is left unchanged, so the access continues; this is
+     * recorded as tampering.
      */
     private RequestWrite end(VersionedRequest loaded, Granted granted, Instant now) {
         RevokeResult result = granter.revoke(granted);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a sweep found, as CloudWatch metrics. */
+/** Publishes what a sweep found as CloudWatch metrics. */
 final class SweepMetrics {
 
     private static final EmbeddedMetrics METRICS = new EmbeddedMetrics("ClusterAccess", Map.of());

@@ -1,6 +1,6 @@
 /**
- * Carries out decisions: grants, extends and revokes access, ends it at its expiry, and notifies people in Slack. Uses
- * {@code entry} and {@code notification}.
+ * Carries out the decisions about requests: grants, extends and revokes access, ends access at its expiry, and notifies
+ * people in Slack. Uses the packages {@code entry} and {@code notification}.
  */
 @NullMarked
 package io.reverser.access.granter;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Forwards clicks on alarm messages. Slack sends all interactions to one URL, so the function behind it puts these into
- * the work queue of the alarms function; it has no other permission for alarms.
+ * Forwards clicks on the buttons of alarm messages. Slack sends all interactions to one URL, that of this function, so
+ * this function puts these clicks into the work queue of the alarms function; it has no other permission for alarms.
  */
 public class AlarmActionForwarder {
 
@@ -28,7 +28,7 @@ public class AlarmActionForwarder {
         this.responder = responder;
     }
 
-    /** Puts the click into the queue; the alarms function then updates the message. */
+    /** Puts the click into the work queue of the alarms function, which then updates the alarm message. */
     public ApiGatewayResponse forward(Click click, Instant now) {
         if (queueUrl.isEmpty() || click.message().isEmpty()) {
             return ApiGatewayResponse.EMPTY;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** The response to the HTTP API. */
+/** The function's response to a request of the HTTP API. */
 public record ApiGatewayResponse(int statusCode, Map<String, String> headers, String body) {
 
     /** Status 200 without a body. */
@@ -24,7 +24,10 @@ public record ApiGatewayResponse(int statusCode, Map<String, String> headers, St
         return new ApiGatewayResponse(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.toString());
     }
 
-    /** A status without a body, because the sender may not be Slack and should learn nothing. */
+    /**
+     * An HTTP error status without a body, because the sender may not be Slack and should learn nothing from the
+     * response.
+     */
     public static ApiGatewayResponse error(int status) {
         return new ApiGatewayResponse(status, Map.of(), "");
     }

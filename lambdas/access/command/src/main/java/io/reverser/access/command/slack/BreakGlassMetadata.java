@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A break-glass request between its two confirmations. It is stored in the modal's metadata and validated like any
- * other input.
+ * Stores a break-glass request in the modal's metadata between the form and the second confirmation. The metadata is
+ * validated like any other input.
  */
 final class BreakGlassMetadata {
 
@@ -31,7 +31,7 @@ final class BreakGlassMetadata {
                 .toString();
     }
 
-    /** Empty when the metadata is not JSON. */
+    /** Parses the break-glass request in the modal's metadata; empty when the metadata is not JSON. */
     static Optional<RequestedAccess> parse(ViewSubmission submission) {
         return parseJson(submission.privateMetadata()).map(metadata -> requestedAccess(submission, metadata));
     }

@@ -85,7 +85,7 @@ public class ClusterAccessCommand {
         return ephemeral(CommandMessages.result(result));
     }
 
-    /** An ephemeral reply: only the user who typed the command sees it. */
+    /** Creates an ephemeral reply, which only the user who typed the command sees. */
     private static ApiGatewayResponse ephemeral(String text) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         return ApiGatewayResponse.json(

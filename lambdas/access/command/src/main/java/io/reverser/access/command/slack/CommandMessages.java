@@ -146,7 +146,7 @@ final class CommandMessages {
         };
     }
 
-    /** The commands that end or prolong the request that blocks a new one. */
+    /** The commands with which the user can cancel, extend or revoke the open request that blocks a new one. */
     private static String alternatives(Request request) {
         String id = request.id().value();
         return switch (request) {
@@ -204,7 +204,7 @@ final class CommandMessages {
         };
     }
 
-    /** A request in one line. */
+    /** Describes a request in one line. */
     private static String summary(Request request) {
         RequestedAccess access = request.details().access();
         return code(request.id().value()) + " " + mention(access.requester()) + ": " + target(access) + ", "
@@ -235,7 +235,7 @@ final class CommandMessages {
         };
     }
 
-    /** A revocation or extension that has not taken effect yet. */
+    /** Describes a revocation or extension that has not taken effect yet. */
     private static String pendingChange(Granted granted) {
         return granted.revocation().isPresent()
                 ? ", being revoked"
@@ -259,7 +259,7 @@ final class CommandMessages {
                         : ", " + auditRecord.outcome().name().toLowerCase(Locale.ROOT));
     }
 
-    /** Quotes the user's input as code, truncated. */
+    /** Truncates the user's input and formats it as inline code. */
     private static String quoted(String typed) {
         return code(truncate(typed, MAX_QUOTED_LENGTH));
     }
@@ -270,7 +270,7 @@ final class CommandMessages {
                 .orElse("; choose from " + String.join(", ", known) + ".");
     }
 
-    /** A command that the policy allows this person. */
+    /** An example of a {@code /cluster-access} command that the policy allows this person. */
     private static String example(Policy policy, String person) {
         return policy.requestableLevels(person, false).entrySet().stream()
                 .flatMap(offer -> offer.getValue().stream()

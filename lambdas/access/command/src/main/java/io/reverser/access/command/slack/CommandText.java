@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The text after {@code /cluster-access}, parsed. */
 sealed interface CommandText {
 
-    /** No text: opens the request form. */
+    /** No text after the command: opens the request form. */
     record RequestForm() implements CommandText {}
 
     /** Opens the break-glass form. */
@@ -42,7 +42,7 @@ sealed interface CommandText {
     /** Cancels a pending request. */
     record Cancel(RequestId id) implements CommandText {}
 
-    /** Shows the user's entry in the policy. */
+    /** Shows what the access policy lets the user request. */
     record WhoAmI() implements CommandText {}
 
     /** Shows the help. */
@@ -51,8 +51,8 @@ sealed interface CommandText {
     /**
      * Text that cannot be parsed.
      *
-     * @param found the word that the reply quotes; empty when a word is missing
-     * @param extendedRequest the ID of the request to extend, if the text names one after {@code extend}
+     * @param found the invalid word, which the reply quotes; empty when a word is missing
+     * @param extendedRequest the ID of the request to extend, if the text is {@code extend} followed by an ID
      */
     record Invalid(Mistake mistake, String found, Optional<RequestId> extendedRequest) implements CommandText {
 
@@ -76,8 +76,8 @@ sealed interface CommandText {
     }
 
     /**
-     * Parses the text. Treats the no-break spaces that phones insert as spaces, and removes double quotes, typographic
-     * ones too.
+     * Parses the text after {@code /cluster-access}. Treats the no-break spaces that phones insert as spaces, and
+     * removes double quotes, typographic ones too.
      */
     static CommandText parse(String typed) {
         Deque<String> words = Arrays.stream(typed.replaceAll("[\u00a0\u2007\u202f]", " ")

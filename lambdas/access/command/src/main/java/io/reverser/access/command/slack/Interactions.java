@@ -29,7 +29,10 @@ import java.util.TreeSet;
 /** Handles button clicks and modal submissions. */
 public class Interactions {
 
-    /** In characters; the name is part of the modal's metadata, whose size is limited. */
+    /**
+     * The maximum length of the incident's name, in characters. The name is part of the modal's metadata, whose size
+     * Slack limits.
+     */
     private static final int MAX_INCIDENT_LENGTH = 200;
 
     private final Policy policy;
@@ -51,7 +54,10 @@ public class Interactions {
         this.responder = responder;
     }
 
-    /** Handles a click. A denial is an ephemeral reply; a successful action shows in the updated message. */
+    /**
+     * Handles a click on a button. A denial is sent as an ephemeral reply; the result of a successful action appears in
+     * the updated message.
+     */
     public ApiGatewayResponse handle(Click click, Instant now) {
         Optional<RequestAction> button = Arrays.stream(RequestAction.values())
                 .filter(known -> known.actionId().equals(click.actionId()))
@@ -89,7 +95,10 @@ public class Interactions {
         return Optional.empty();
     }
 
-    /** Never empty: a click outside a message gets a reference that matches no request's message. */
+    /**
+     * The message with the clicked button. Never empty: a click outside a message gets a reference that matches no
+     * request's message.
+     */
     private static Optional<MessageRef> messageRef(Click click) {
         return Optional.of(click.message()
                 .map(message -> new MessageRef(message.channel(), message.ts()))
@@ -129,7 +138,7 @@ public class Interactions {
                 : resultModal(result);
     }
 
-    /** Shows the second confirmation; the policy is evaluated both before and after it. */
+    /** Shows the second confirmation of break-glass access; the policy is evaluated both before and after it. */
     private ApiGatewayResponse confirmBreakGlass(ViewSubmission view, UserAction userAction) {
         String incident = Mrkdwn.truncate(inputValue(view, Modals.INCIDENT), MAX_INCIDENT_LENGTH);
         Optional<SortedSet<String>> namespaces = namespaces(view);
@@ -162,7 +171,7 @@ public class Interactions {
                 incident);
     }
 
-    /** Empty when the input contains an invalid namespace. */
+    /** Parses the namespaces in the form; empty when one of them is invalid. */
     private static Optional<SortedSet<String>> namespaces(ViewSubmission view) {
         String typed = inputValue(view, Modals.NAMESPACES);
         return typed.isBlank() ? Optional.of(new TreeSet<>()) : Namespaces.parse(typed);
@@ -176,7 +185,10 @@ public class Interactions {
         return view.values().getOrDefault(block, "");
     }
 
-    /** The result as a modal; status 400 when the modal's metadata is invalid, so there is no result. */
+    /**
+     * Shows the result of the action in the modal; responds with status 400 if there is no result, because the modal's
+     * metadata is invalid.
+     */
     private static ApiGatewayResponse resultModal(Optional<ActionResult> result) {
         return result.map(Interactions::resultModal).orElse(ApiGatewayResponse.error(400));
     }

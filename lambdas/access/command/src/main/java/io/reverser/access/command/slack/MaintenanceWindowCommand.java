@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Shows when the database password may change. The command has nothing to do with access, but Slack sends all commands
- * to one URL. Any user may use it. It is rarely used, so its file and its classes are loaded on first use.
+ * Handles the slash command {@code /maintenance-window}, which shows when the database password may change. The command
+ * has nothing to do with cluster access, but Slack sends all commands to the URL of this function. Any user may use the
+ * command. It is rarely used, so its settings file and its classes are loaded on first use.
  */
 public class MaintenanceWindowCommand {
 

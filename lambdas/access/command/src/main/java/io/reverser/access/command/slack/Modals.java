@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Modals. An input's block ID is also the key of its value in the submission. */
+/** Creates the Slack modals for cluster access. An input's block ID is also the key of its value in the submission. */
 public final class Modals {
 
     public static final String REQUEST = "request";
@@ -39,7 +39,10 @@ public final class Modals {
 
     private Modals() {}
 
-    /** The request form; empty when this person can request nothing, because Slack shows no modal with an empty list. */
+    /**
+     * The request form; empty when this person can request nothing, because Slack shows no modal that contains an empty
+     * list.
+     */
     static Optional<SlackView> request(Policy policy, String person) {
         return targets(policy, person, false).map(targets -> {
             var blocks = new ArrayList<ObjectNode>();
@@ -78,7 +81,7 @@ public final class Modals {
                 List.of(Blocks.section(question)));
     }
 
-    /** The form for the reason of a rejection. */
+    /** The form in which an approver gives the reason for a rejection. */
     static SlackView reject(String id) {
         return new SlackView(
                 REJECT,
@@ -89,7 +92,7 @@ public final class Modals {
                 List.of(Blocks.textInput(REASON, "Reason", "Shown to the requester", false, true)));
     }
 
-    /** The form for an extension. */
+    /** The form in which the requester asks for an extension of the access. */
     public static SlackView extend(String id) {
         return new SlackView(
                 EXTEND,
@@ -102,12 +105,12 @@ public final class Modals {
                         Blocks.textInput(REASON, "Reason", "Shown to the approvers", false, true)));
     }
 
-    /** The result of a submitted form. */
+    /** The modal that shows the result of a submitted form. */
     static SlackView result(String text) {
         return new SlackView("result", "Cluster access", "", "Close", "", List.of(Blocks.section(text)));
     }
 
-    /** The input under which Slack shows a denial. */
+    /** The block ID of the input under which Slack shows this denial. */
     static String fieldFor(DenyReason denyReason) {
         return switch (denyReason) {
             case DenyReason.NamespaceMissing missing -> NAMESPACES;

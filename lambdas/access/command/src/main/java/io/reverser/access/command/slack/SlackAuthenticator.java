@@ -11,10 +11,12 @@ import io.reverser.slack.request.SlackSignature.SignatureError;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Accepts only requests that Slack has just sent, from our workspace and our app. */
+/** Accepts a request only if Slack has just sent it, on behalf of our workspace and our app. */
 public class SlackAuthenticator {
 
-    /** Not logged, because any browser or scanner that opens the URL is rejected for this reason. */
+    /**
+     * Rejections with this HTTP status are not logged, because every browser or scanner that opens the URL causes one.
+     */
     public static final int METHOD_NOT_ALLOWED = 405;
 
     private static final int MAX_BODY_BYTES = 256 * 1024;
@@ -27,17 +29,17 @@ public class SlackAuthenticator {
         this.workspace = workspace;
     }
 
-    /** The result of the authentication. */
+    /** The result of the authentication of a request. */
     public sealed interface Authentication {
 
-        /** The request is genuine. */
+        /** The request is from Slack. */
         record Authenticated(SlackRequest request) implements Authentication {}
 
         /**
          * The request is rejected.
          *
          * @param status the HTTP status
-         * @param reason for the log only
+         * @param reason for the log only, not for the response
          */
         record Rejected(int status, String reason) implements Authentication {}
     }
@@ -67,7 +69,10 @@ public class SlackAuthenticator {
                 : new Authentication.Authenticated(parsed);
     }
 
-    /** If the signature does not match, the secret may have been replaced: read it again and verify once more. */
+    /**
+     * Verifies the signature. If the signature does not match, the signing secret may have been rotated, so this method
+     * reads the secret again and verifies the signature once more.
+     */
     private Optional<SignatureError> signatureError(ApiGatewayRequest request, Instant now) {
         Optional<SignatureError> error =
                 SlackSignature.verify(request, credentials.current().signingSecret(), now);

@@ -21,7 +21,10 @@ public class SlackResponder {
         this.responseUrlPrefix = responseUrlPrefix;
     }
 
-    /** Whether Slack opened the modal: a trigger ID expires after three seconds. */
+    /**
+     * Opens a modal. Returns false if Slack did not open it, for example because the trigger ID had expired after three
+     * seconds.
+     */
     boolean openModal(String triggerId, SlackView view) {
         String outcome = slack.openView(triggerId, view, credentials.current());
         if (SlackErrors.isTokenError(outcome)) {
@@ -33,7 +36,10 @@ public class SlackResponder {
         return outcome.equals("ok");
     }
 
-    /** Replies to the user who clicked. A failure is only logged, because the decision is already stored. */
+    /**
+     * Sends an ephemeral reply to the user who clicked. A failure is only logged, because it does not change the
+     * outcome of the click.
+     */
     void replyEphemeral(String responseUrl, String text) {
         if (!responseUrl.startsWith(responseUrlPrefix)) {
             LambdaRuntime.getLogger().log("Ignored a response URL outside " + responseUrlPrefix, LogLevel.ERROR);

@@ -1,4 +1,4 @@
-/** Slack: authentication, commands, buttons, modals, and their texts. Uses {@code workflow}. */
+/** Slack: authentication, commands, buttons, modals, and their texts. Uses the package {@code workflow}. */
 @NullMarked
 package io.reverser.access.command.slack;
 

@@ -11,22 +11,22 @@ public sealed interface ActionResult {
     /** The action is stored; this is the request's new state. */
     record Done(Request request) implements ActionResult {}
 
-    /** The policy does not allow it. */
+    /** The policy does not allow the action. */
     record Denied(DenyReason reason) implements ActionResult {}
 
     /** The user already has, or has requested, access to that cluster. */
     record AlreadyActive(Request request) implements ActionResult {}
 
-    /** The limit of automatic approvals is reached. */
+    /** The user has reached the limit of automatic approvals. */
     record LimitReached() implements ActionResult {}
 
     /** The request is in a state that does not allow the action. */
     record WrongState(Request request) implements ActionResult {}
 
-    /** The user has already approved it. */
+    /** The user has already approved the request. */
     record AlreadyApproved() implements ActionResult {}
 
-    /** Another extension is still pending. */
+    /** Another extension of the same access is still pending. */
     record ExtensionPending(Request request) implements ActionResult {}
 
     /** The policy no longer allows the request. */
@@ -35,10 +35,10 @@ public sealed interface ActionResult {
     /** There is no such request, or the user may not see it. */
     record NotFound(String id) implements ActionResult {}
 
-    /** The button is not on the request's own message. */
+    /** The clicked button is on a message other than the request's message. */
     record WrongMessage() implements ActionResult {}
 
-    /** Too many concurrent changes. */
+    /** The action was not stored, because too many other changes to the request happened at the same time. */
     record Busy() implements ActionResult {}
 
     /** A request and its audit records. */

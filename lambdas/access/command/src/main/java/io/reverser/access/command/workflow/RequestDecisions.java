@@ -15,7 +15,10 @@ import io.reverser.access.request.RequestId;
 import java.util.List;
 import java.util.Optional;
 
-/** Decisions about requests. Each evaluates the current policy. */
+/**
+ * Users' decisions about requests: approval, rejection, cancellation and revocation. Each decision evaluates the
+ * current policy.
+ */
 public class RequestDecisions {
 
     private final Policy policy;
@@ -26,7 +29,7 @@ public class RequestDecisions {
         this.repository = repository;
     }
 
-    /** Approves a request, if the user may. */
+    /** Approves a request, if the user is allowed to. */
     public ActionResult approve(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.APPROVE, stored -> {
             if (!(stored.request() instanceof Pending pending)
@@ -49,7 +52,7 @@ public class RequestDecisions {
         });
     }
 
-    /** Why the user's approval of a request or an extension does not count; empty when it does. */
+    /** Why the user's approval of a request or an extension does not count; empty when the approval counts. */
     static Optional<UpdateDecision> approvalError(
             Policy policy, RequestedAccess access, List<Approval> priorApprovals, UserAction userAction) {
         Optional<DenyReason> denyReason = policy.checkApprover(access, userAction.userId());
@@ -68,7 +71,7 @@ public class RequestDecisions {
         return policy.isQuorumMet(access, approvals.stream().map(Approval::by).toList());
     }
 
-    /** Rejects a request, if the user may. */
+    /** Rejects a request, if the user is allowed to. */
     public ActionResult reject(RequestId id, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.REJECT, stored -> {
             if (!(stored.request() instanceof Pending pending)) {
@@ -93,7 +96,7 @@ public class RequestDecisions {
         });
     }
 
-    /** Requests that access be revoked now, if the user may. */
+    /** Requests that access be revoked now, if the user is allowed to revoke it. */
     public ActionResult revoke(RequestId id, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.REVOKE, stored -> {
             if (!(stored.request() instanceof Granted granted)

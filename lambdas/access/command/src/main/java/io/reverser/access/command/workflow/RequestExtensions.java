@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Extensions of granted access. Those who may approve the access may also approve its extension. */
+/** Extensions of granted access. The people who may approve the access may also approve its extension. */
 public class RequestExtensions {
 
     private final Policy policy;
@@ -29,8 +29,8 @@ public class RequestExtensions {
     }
 
     /**
-     * Submits an extension. Only one can be open at a time: a second one would replace the one that the approvers
-     * see, or have approved.
+     * Submits a request for an extension. Only one extension of an access can be open at a time: a second one would
+     * replace the extension that the approvers see, or have already approved.
      */
     public ActionResult submit(RequestId id, Duration duration, String reason, UserAction userAction) {
         return repository.update(id, userAction, Action.EXTEND, stored -> {
@@ -53,7 +53,7 @@ public class RequestExtensions {
         });
     }
 
-    /** An extension is approved automatically only if the access was. */
+    /** Decides how an extension is approved: automatically only if the access itself was approved automatically. */
     private static UpdateDecision evaluate(PolicyDecision decision, Granted granted, Extension extension) {
         return switch (decision) {
             case PolicyDecision.Denied denied -> new UpdateDecision.Deny(denied.reason());
@@ -73,7 +73,7 @@ public class RequestExtensions {
                 : new UpdateDecision.Write(granted.withExtension(extension));
     }
 
-    /** Approves an extension, if the user may. */
+    /** Approves an extension, if the user is allowed to. */
     public ActionResult approve(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.APPROVE_EXTENSION, stored -> {
             Optional<Granted> active = asActiveWithOpenExtension(stored.request(), userAction);
@@ -94,7 +94,7 @@ public class RequestExtensions {
         });
     }
 
-    /** Rejects an extension, if the user may. */
+    /** Rejects an extension, if the user is allowed to. */
     public ActionResult reject(RequestId id, UserAction userAction) {
         return repository.update(id, userAction, Action.REJECT_EXTENSION, stored -> {
             Optional<Granted> active = asActiveWithOpenExtension(stored.request(), userAction);

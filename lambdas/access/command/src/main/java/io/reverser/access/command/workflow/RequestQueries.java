@@ -7,7 +7,7 @@ import io.reverser.access.request.VersionedRequest;
 import java.util.Comparator;
 import java.util.List;
 
-/** The requests that a user may see: their own, and those that they may decide or revoke. */
+/** The requests that a user may see: the user's own, and those that the user may approve, reject or revoke. */
 public class RequestQueries {
 
     private final Policy policy;
@@ -18,7 +18,7 @@ public class RequestQueries {
         this.repository = repository;
     }
 
-    /** The open requests, the user's own first. */
+    /** Lists the open requests that the user may see, the user's own first. */
     public List<Request> listOpen(String person) {
         return repository.listOpen().stream()
                 .map(VersionedRequest::request)

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Records users' decisions, each in one transaction with its audit record. If another write comes first (optimistic
- * lock), the decision is made again on the new state.
+ * Stores users' decisions, each in one transaction with its audit record. If another write comes first (optimistic
+ * lock), the decision is evaluated again on the request's new state.
  */
 public class RequestRepository {
 
@@ -29,13 +29,13 @@ public class RequestRepository {
         this.table = table;
     }
 
-    /** The result of a decision on the loaded request. */
+    /** What a user's decision changes in the loaded request. */
     sealed interface UpdateDecision {
 
         /** Nothing needs to be stored. */
         record NoChange(ActionResult result) implements UpdateDecision {}
 
-        /** The policy denies it; the denial is recorded. */
+        /** The policy denies the decision; only the denial is recorded. */
         record Deny(DenyReason reason) implements UpdateDecision {}
 
         /** The request's next state. */
@@ -88,7 +88,8 @@ public class RequestRepository {
     }
 
     /**
-     * Creates a request. Retries if the write only conflicted with another one, of the same usage count for example.
+     * Creates a request. Retries if the write only conflicted with another transaction, for example with one that
+     * updates the same usage count.
      */
     ActionResult create(RequestWrite requestWrite, UserAction userAction, Action action) {
         Request request = requestWrite.after().orElseThrow();

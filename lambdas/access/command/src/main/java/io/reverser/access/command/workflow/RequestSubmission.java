@@ -15,7 +15,7 @@ import io.reverser.access.request.VersionedRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** Submits requests. */
+/** Submits requests for access. */
 public class RequestSubmission {
 
     private final Policy policy;
@@ -26,7 +26,7 @@ public class RequestSubmission {
         this.repository = repository;
     }
 
-    /** Submits a request for access. */
+    /** Evaluates the policy for a request for access, and stores the request or the denial. */
     public ActionResult submit(RequestedAccess access, UserAction userAction) {
         Optional<VersionedRequest> active = findActive(access, userAction);
         if (active.isPresent()) {

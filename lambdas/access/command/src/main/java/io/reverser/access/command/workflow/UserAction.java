@@ -10,13 +10,14 @@ import java.util.Optional;
  *
  * @param userId a Slack user ID
  * @param idempotencyKey the same when Slack delivers the same action again
- * @param clickedMessage the message in the approvers' channel whose button was clicked
+ * @param clickedMessage the message in the approvers' channel whose button was clicked; empty if the action was not a
+ *     click
  */
 public record UserAction(String userId, String idempotencyKey, Instant at, Optional<MessageRef> clickedMessage) {
 
     /**
-     * Whether the clicked button is on a message other than the request's. False until the request's message is stored:
-     * an approver may click earlier.
+     * Whether the clicked button is on a message other than the request's message. Returns false until the reference to
+     * the request's message is stored, because an approver may click before that.
      */
     boolean isFromOtherMessage(VersionedRequest stored) {
         return clickedMessage.isPresent()

@@ -1,4 +1,7 @@
-/** The actions on requests: submit, approve, reject, cancel, extend, revoke and query. Uses no other package. */
+/**
+ * The actions on requests: submit, approve, reject, cancel, extend, revoke and query. Uses no other package of the
+ * function.
+ */
 @NullMarked
 package io.reverser.access.command.workflow;
 

@@ -24,7 +24,10 @@ public class EksAccessEntries {
         this.eks = eks;
     }
 
-    /** Why the cluster cannot get an access entry now, for the requester; empty when it can. */
+    /**
+     * The reason why no access entry can be created in the cluster now, in words for the requester; empty when one can
+     * be created.
+     */
     public Optional<String> unavailableReason(String cluster) {
         try {
             Cluster found =
@@ -42,15 +45,15 @@ public class EksAccessEntries {
         }
     }
 
-    /** The tags of an entry; empty when there is none. */
+    /** The tags of an access entry; empty when the entry does not exist. */
     public Optional<Map<String, String>> fetchTags(EntryRef entry) {
         return describe(entry).map(AccessEntry::tags);
     }
 
     /**
-     * Creates an entry without any access policy.
+     * Creates an access entry without any EKS access policy.
      *
-     * @return false when the principal already has an entry, ours or not
+     * @return false when the principal already has an access entry in the cluster, whoever created it
      */
     public boolean create(EntryRef entry, Map<String, String> tags) {
         try {
@@ -64,7 +67,7 @@ public class EksAccessEntries {
         }
     }
 
-    /** Associates the access policy of the terms. */
+    /** Associates the EKS access policy in the terms with the access entry. */
     public void associatePolicy(GrantTerms terms) {
         AccessScope scope = terms.namespaces().isEmpty()
                 ? AccessScope.builder().type(AccessScopeType.CLUSTER).build()
@@ -78,7 +81,7 @@ public class EksAccessEntries {
                 .accessScope(scope));
     }
 
-    /** Overwrites tags of an entry. */
+    /** Overwrites tags of an access entry. */
     public void updateTags(EntryRef entry, Map<String, String> tags) {
         AccessEntry found = describe(entry)
                 .orElseThrow(() -> new IllegalStateException(
@@ -86,17 +89,17 @@ public class EksAccessEntries {
         eks.tagResource(request -> request.resourceArn(found.accessEntryArn()).tags(tags));
     }
 
-    /** Deletes an entry, and with it the access. */
+    /** Deletes an access entry, and with it the access. */
     public void delete(EntryRef entry) {
         try {
             eks.deleteAccessEntry(
                     request -> request.clusterName(entry.cluster()).principalArn(entry.principalArn()));
         } catch (ResourceNotFoundException alreadyGone) {
-            // Already deleted.
+            // The access entry was already deleted.
         }
     }
 
-    /** The entries of a cluster that have this access policy. */
+    /** The access entries of a cluster that have this EKS access policy. */
     public List<EntryRef> listEntries(String cluster, String policyArn) {
         return eks
                 .listAccessEntriesPaginator(

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The tags of an access entry: the authoritative record of its owner and its expiry. A MAC over them reveals changes.
+ * The tags of an access entry: the authoritative record of its owner and its expiry. A message authentication code
+ * (MAC) over the tags reveals changes to them.
  *
  * @param entry the access entry that has the tags
  * @param approvers Slack user IDs, or the approval mode when nobody approved
@@ -40,12 +41,12 @@ public record EntryTags(
         return MANAGED_VERSION.equals(tags.get(MANAGED_TAG));
     }
 
-    /** The request ID in the tags, without verifying them. */
+    /** The request ID in the tags, without a check of the MAC. */
     public static Optional<RequestId> parseRequestId(Map<String, String> tags) {
         return RequestId.parse(tags.getOrDefault(REQUEST_ID_TAG, ""));
     }
 
-    /** Parses the tags; empty when they are unusable, or their MAC does not match. */
+    /** Parses the tags; empty when a tag is missing or invalid, or when the MAC does not match. */
     public static Optional<EntryTags> parseVerified(EntryRef entry, Map<String, String> tags, byte[] key) {
         try {
             var parsed = new EntryTags(
@@ -63,7 +64,8 @@ public record EntryTags(
     }
 
     /**
-     * The tags with their MAC, in the characters that AWS allows: letters, digits, spaces and {@code + - = . _ : / @}.
+     * The tags and the MAC over them, in the characters that AWS allows in tags: letters, digits, spaces and {@code + -
+     * = . _ : / @}.
      */
     public Map<String, String> sign(byte[] key) {
         var tags = new HashMap<>(Map.of(
@@ -76,7 +78,10 @@ public record EntryTags(
         return tags;
     }
 
-    /** Prefixes each part with its length, so that no two sets of tags have the same MAC input. */
+    /**
+     * Computes the MAC over the tags. Each tag value is prefixed with its length, so that no two sets of tags have the
+     * same MAC input.
+     */
     private String computeMac(byte[] key) {
         byte[][] parts = Stream.of(
                         entry.cluster(),

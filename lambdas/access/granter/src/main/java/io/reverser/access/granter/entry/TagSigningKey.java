@@ -3,7 +3,10 @@ package io.reverser.access.granter.entry;
 import io.reverser.awsjsonclient.SecretReader;
 import java.util.Base64;
 
-/** The key of the MAC over an entry's tags. Read once: a changed key would make every existing grant look tampered with. */
+/**
+ * The key of the MAC over the tags of access entries. The key is read once: a changed key would make every existing
+ * grant look tampered with.
+ */
 public class TagSigningKey {
 
     private static final int MIN_KEY_BYTES = 32;
@@ -18,9 +21,9 @@ public class TagSigningKey {
     }
 
     /**
-     * Reads the key.
+     * Reads the key from the secret, unless it has been read already.
      *
-     * @throws IllegalStateException when the secret does not hold one; the message says what is expected
+     * @throws IllegalStateException if the secret contains no valid key; the message says what is expected
      */
     public synchronized byte[] load() {
         if (key.length == 0) {
@@ -36,7 +39,7 @@ public class TagSigningKey {
                 return decoded;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Reported below without the text, which is secret.
+            // The exception below reports this failure without the text, which is secret.
         }
         throw new IllegalStateException("The secret " + secretId + " needs a mac_key of at least " + MIN_KEY_BYTES
                 + " random bytes in Base64; create it with: openssl rand -base64 32");

@@ -1,4 +1,4 @@
-/** EKS access entries, their tags and the key that signs these. Uses no other package of the function. */
+/** EKS access entries, their tags and the key that signs the tags. Uses no other package of the function. */
 @NullMarked
 package io.reverser.access.granter.entry;
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The approvers and the terms of a request, by the current policy.
+ * The approvers and the terms of a request according to the current access policy.
  *
- * @param approvers who must approve, or are notified of break-glass access
- * @param terms what would be granted; empty when the policy no longer allows it
+ * @param approvers the people who must approve the request, or are notified of break-glass access
+ * @param terms the terms of the access; empty when the policy no longer allows the access
  */
 record ApprovalContext(Set<String> approvers, Optional<GrantTerms> terms) {
 

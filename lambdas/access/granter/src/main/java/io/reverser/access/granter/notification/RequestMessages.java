@@ -47,7 +47,7 @@ final class RequestMessages {
         return new SlackMessage(summary(request), blocks);
     }
 
-    /** A reply in its thread that mentions the approvers. */
+    /** A reply in the thread of the request's message; the reply mentions the approvers. */
     static SlackMessage approverMention(Request request, Set<String> approvers) {
         String text = request instanceof Granted granted && granted.extension().isPresent()
                 ? mentions(approvers) + " " + mention(request.details().access().requester())
@@ -58,7 +58,7 @@ final class RequestMessages {
         return plainMessage(text);
     }
 
-    /** The direct message to a person: the requester, or an approver. */
+    /** The direct message about a request to a person: the requester, or an approver. */
     static SlackMessage directMessage(Request request, String person) {
         boolean own = request.details().access().requester().equals(person);
         return own && request instanceof Granted granted
@@ -171,7 +171,7 @@ final class RequestMessages {
                 : Blocks.actions(revoke);
     }
 
-    /** The risk of the access, for the approver. */
+    /** A note for the approver that describes the risk of the access. */
     private static String capabilityNote(GrantTerms terms) {
         String scope = terms.namespaces().isEmpty() ? "the whole cluster" : String.join(", ", terms.namespaces());
         return ":information_source: Scope: " + scope + ". "

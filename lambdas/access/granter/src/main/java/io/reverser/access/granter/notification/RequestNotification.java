@@ -5,9 +5,9 @@ import io.reverser.access.request.Extension;
 import io.reverser.access.request.Request;
 
 /**
- * Who must be notified of the state of a request.
+ * Which people must be notified of the current state of a request.
  *
- * @param key changes whenever they must be notified again
+ * @param key identifies the notification; changes whenever people must be notified again
  */
 record RequestNotification(String key, Recipients recipients) {
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Posts and updates the message about each request in the approvers' channel, and notifies those who must act or know.
- * A notification that was interrupted may arrive twice, but is never lost.
+ * Posts and updates the message about each request in the approvers' channel, and notifies the people who must act or
+ * be informed. If the function is interrupted, a notification may arrive twice, but is never lost.
  */
 public class RequestNotifier {
 
@@ -34,7 +34,7 @@ public class RequestNotifier {
         this.remindBeforeEnd = remindBeforeEnd;
     }
 
-    /** Brings the message up to date and sends the notifications that are due. */
+    /** Posts or updates the message about a request, and sends the notifications that are due. */
     public VersionedRequest.SlackState publish(VersionedRequest stored) {
         Request request = stored.request();
         ApprovalContext approvalContext =
@@ -56,7 +56,10 @@ public class RequestNotifier {
         return new VersionedRequest.SlackState(stored.version(), messageRef, notification.key());
     }
 
-    /** Updates the message; false when that is impossible, for example after its deletion, and a new one is needed. */
+    /**
+     * Updates the message about a request; false when the message cannot be updated, for example because it was
+     * deleted, and a new message is needed.
+     */
     private boolean tryUpdate(MessageRef previous, SlackMessage message) {
         try {
             slack.update(new PostedMessage(previous.channel(), previous.ts()), message);
@@ -72,7 +75,7 @@ public class RequestNotifier {
         }
     }
 
-    /** When the approvers get a reminder. */
+    /** The time at which the approvers get a reminder of a pending request. */
     public Instant approverReminderTime(Pending pending) {
         Duration after = policy.evaluate(pending.details().access())
                 .approval()
@@ -82,7 +85,7 @@ public class RequestNotifier {
         return pending.details().requestedAt().plus(after);
     }
 
-    /** When the requester gets the reminder of the expiry. */
+    /** The time at which the requester gets a reminder that the access will expire. */
     public Instant ownerReminderTime(Granted granted) {
         Instant early = granted.expiresAt().minus(remindBeforeEnd);
         Instant half = granted.grantedAt()
@@ -104,7 +107,10 @@ public class RequestNotifier {
         }
     }
 
-    /** A recipient whom Slack cannot message must not prevent the other notifications. */
+    /**
+     * Sends a direct message about a request. If Slack cannot deliver the message to this person, the other people are
+     * notified nevertheless.
+     */
     private void sendDirectMessage(String person, Request request) {
         try {
             slack.post(person, RequestMessages.directMessage(request, person));

@@ -1,4 +1,4 @@
-/** What Slack shows of a request, and whom it notifies. Uses no other package of the function. */
+/** The messages that Slack shows about a request, and the people it notifies. Uses no other package of the function. */
 @NullMarked
 package io.reverser.access.granter.notification;
 
