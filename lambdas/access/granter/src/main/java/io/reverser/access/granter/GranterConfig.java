@@ -52,7 +52,7 @@ interface GranterConfig {
         /** The dead-letter queue of the schedules. */
         String deadLetterQueueArn();
 
-        /** How often EventBridge Scheduler retries a failed invocation. */
+        /** How many times EventBridge Scheduler retries a failed invocation. */
         @WithDefault("20")
         int maxRetries();
 

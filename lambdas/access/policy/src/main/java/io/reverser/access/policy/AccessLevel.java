@@ -5,11 +5,12 @@ import java.util.Set;
 /**
  * A named kind of access, as users request it.
  *
- * @param namespaced limited to namespaces that the request must name; otherwise for the whole cluster
+ * @param namespaced whether the access is limited to namespaces, which the request must name; otherwise it is for the
+ *     whole cluster
  */
 public record AccessLevel(String name, EksAccessPolicy policy, boolean namespaced) {
 
-    /** The capabilities of this level that an approver should know. */
+    /** The capabilities of this access level that an approver should know about. */
     public Set<EksAccessPolicy.Capability> capabilities() {
         return policy.capabilities();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The EKS access policies for people; those for AWS services are not offered.
+ * The EKS access policies that are meant for people; the policies for AWS services are not offered.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html">Review access policy
  *     permissions</a>
@@ -35,19 +35,19 @@ public enum EksAccessPolicy {
         this.awsName = awsName;
     }
 
-    /** The policy with this name. */
+    /** The EKS access policy with this name. */
     public static Optional<EksAccessPolicy> fromAwsName(String awsName) {
         return Arrays.stream(values())
                 .filter(policy -> policy.awsName.equals(awsName))
                 .findFirst();
     }
 
-    /** AWS's name of the policy. */
+    /** The name of the policy in AWS. */
     public String awsName() {
         return awsName;
     }
 
-    /** The ARN in the partition {@code aws}. */
+    /** The ARN of the policy in the partition {@code aws}. */
     public String arn() {
         return "arn:aws:eks::aws:cluster-access-policy/" + awsName;
     }
@@ -62,13 +62,13 @@ public enum EksAccessPolicy {
         };
     }
 
-    /** What an approver should know about an access policy. */
+    /** Risks of an EKS access policy that an approver should know about. */
     public enum Capability {
         /** Can read passwords and tokens. */
         READ_SECRETS,
         /** {@code kubectl exec} and {@code port-forward}. */
         EXEC_IN_PODS,
-        /** Can create a token of any service account, which outlives the access. */
+        /** Can create a token for any service account; the token outlives the access. */
         IMPERSONATE_SERVICE_ACCOUNTS,
         /** Can grant others permissions that outlive the access. */
         MANAGE_RBAC,

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param policyArn an EKS access policy
  * @param namespaces empty for the whole cluster
  * @param maxDuration the maximum duration, including extensions
- * @param capabilities what an approver should know about it
+ * @param capabilities what the access allows that an approver should know about
  */
 public record GrantTerms(
         String cluster,

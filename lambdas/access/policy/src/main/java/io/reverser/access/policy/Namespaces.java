@@ -6,10 +6,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Kubernetes namespaces in requests: RFC 1123 labels, or a prefix and a star. */
+/** Kubernetes namespaces in requests for access: RFC 1123 labels, or a prefix and a star. */
 public final class Namespaces {
 
-    /** More than any request needs, and few enough to store and to display. */
+    /**
+     * The maximum number of namespaces in a request: more than any request needs, and few enough to store and to
+     * display.
+     */
     public static final int MAX_COUNT = 20;
 
     private static final int MAX_NAME_LENGTH = 63;
@@ -17,7 +20,9 @@ public final class Namespaces {
 
     private Namespaces() {}
 
-    /** Parses comma-separated names; empty when one is invalid, or when there are more than {@link #MAX_COUNT}. */
+    /**
+     * Parses comma-separated namespaces; empty when a name is invalid, or when there are more than {@link #MAX_COUNT}.
+     */
     public static Optional<SortedSet<String>> parse(String text) {
         var names = new TreeSet<>(Arrays.asList(text.strip().split("\\s*,\\s*", -1)));
         return names.size() <= MAX_COUNT && names.stream().allMatch(Namespaces::isName)
@@ -25,7 +30,7 @@ public final class Namespaces {
                 : Optional.empty();
     }
 
-    /** Whether this is a valid name, or a prefix and a star. */
+    /** Whether this text is a valid namespace name, or a prefix and a star. */
     public static boolean isName(String text) {
         return text.length() <= MAX_NAME_LENGTH && PATTERN.matcher(text).matches();
     }

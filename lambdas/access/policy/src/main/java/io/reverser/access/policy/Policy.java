@@ -51,7 +51,7 @@ public final class Policy {
         return clusters;
     }
 
-    /** The levels, by name. */
+    /** The access levels, by name. */
     public Map<String, AccessLevel> levels() {
         return levels;
     }
@@ -78,7 +78,7 @@ public final class Policy {
         return admins.contains(person);
     }
 
-    /** The clusters and, for each, the levels that this person can request. */
+    /** The clusters and, for each cluster, the access levels that this person can request. */
     public Map<String, Set<String>> requestableLevels(String person, boolean breakGlass) {
         var levelsByCluster = new TreeMap<String, Set<String>>();
         for (Rule rule : rules) {
@@ -92,7 +92,7 @@ public final class Policy {
         return levelsByCluster;
     }
 
-    /** Evaluates a requested access. */
+    /** Decides whether a requested access is allowed, and which approval it needs. */
     public PolicyDecision evaluate(RequestedAccess access) {
         return validate(access)
                 .<PolicyDecision>map(PolicyDecision.Denied::new)
@@ -102,7 +102,7 @@ public final class Policy {
                                 new DenyReason.NotAllowed(access.cluster(), access.level(), access.isBreakGlass()))));
     }
 
-    /** Why this person may not decide about a requested access; empty when they may. */
+    /** The reason why this person may not decide about a requested access; empty when the person may decide. */
     public Optional<DenyReason> checkApprover(RequestedAccess access, String person) {
         Optional<Person> approver = findPerson(person);
         Optional<String> principal = findPerson(access.requester()).map(Person::principalArn);
@@ -116,7 +116,10 @@ public final class Policy {
         return isApprover ? Optional.empty() : Optional.of(new DenyReason.NotAnApprover(person));
     }
 
-    /** Whether these approvals complete the quorum: each principal counts once, and only while it may approve. */
+    /**
+     * Whether the approvals of these people complete the quorum. People with the same IAM principal count once, and a
+     * person counts only if the policy still lets them approve.
+     */
     public boolean isQuorumMet(RequestedAccess access, Collection<String> approvers) {
         long valid = approvers.stream()
                 .distinct()
@@ -127,7 +130,7 @@ public final class Policy {
         return findRule(access).filter(rule -> valid >= rule.quorum()).isPresent();
     }
 
-    /** Whether this person may revoke the requested access. */
+    /** Whether this person may revoke the access: the requester, an admin or an approver. */
     public boolean mayRevoke(RequestedAccess access, String person) {
         return access.requester().equals(person)
                 || isAdmin(person)

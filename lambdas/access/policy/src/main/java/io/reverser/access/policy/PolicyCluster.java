@@ -3,9 +3,9 @@ package io.reverser.access.policy;
 import java.util.List;
 
 /**
- * A cluster of this account.
+ * An EKS cluster in the same AWS account.
  *
- * @param namespaces those that can be requested; {@code dev-*} means all with the prefix {@code dev-}
+ * @param namespaces the namespaces that can be requested; {@code dev-*} means all with the prefix {@code dev-}
  */
 public record PolicyCluster(String name, String region, List<String> namespaces) {
 
@@ -14,7 +14,7 @@ public record PolicyCluster(String name, String region, List<String> namespaces)
         namespaces = List.copyOf(namespaces);
     }
 
-    /** Whether this namespace, or a pattern no wider than an offered one, can be requested. */
+    /** Whether this namespace can be requested. It may be a pattern, if one of the cluster's patterns includes it. */
     boolean allowsNamespace(String namespace) {
         return namespaces.stream()
                 .anyMatch(pattern -> pattern.endsWith("*")

@@ -8,8 +8,8 @@ import java.util.Set;
 public sealed interface PolicyDecision {
 
     /**
-     * The approval that is needed, for automatic access once its limit is reached; empty for break-glass access, or
-     * when denied.
+     * The approval that the access needs: for automatically approved access, the approval that is needed once its limit
+     * is reached. Empty for break-glass access, or when the access is denied.
      */
     default Optional<NeedsApproval> approval() {
         return switch (this) {
@@ -20,25 +20,25 @@ public sealed interface PolicyDecision {
         };
     }
 
-    /** Denied. */
+    /** The access is denied. */
     record Denied(DenyReason reason) implements PolicyDecision {}
 
-    /** Approved automatically, up to a limit per person and period. */
+    /** The access is approved automatically, up to a limit per person and period. */
     record Automatic(GrantTerms terms, String rule, int maxUses, Duration period, PolicyDecision whenLimitReached)
             implements PolicyDecision {}
 
     /**
-     * Approved once the quorum of approvers has approved it.
+     * The access is approved once the quorum of approvers has approved it.
      *
      * @param notifiedApprovers the approvers to notify
-     * @param quorum how many must approve
+     * @param quorum how many approvers must approve the access
      */
     record NeedsApproval(
             GrantTerms terms, Set<String> notifiedApprovers, int quorum, Duration expiresAfter, Duration remindAfter)
             implements PolicyDecision {}
 
     /**
-     * Break-glass: approved at once.
+     * Break-glass access is approved at once.
      *
      * @param notifiedApprovers the approvers to notify
      */

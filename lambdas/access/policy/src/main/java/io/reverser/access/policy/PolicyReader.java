@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Reads the policy: the section {@code access} of an environment's settings. A missing key is an error, so there is never half a
- * policy.
+ * Reads the policy: the section {@code access} of an environment's settings. A missing key is an error, so an
+ * incomplete policy is never used.
  */
 public final class PolicyReader {
 
@@ -84,7 +84,7 @@ public final class PolicyReader {
                 duration(rule, "remind_after"));
     }
 
-    /** Expands groups to user IDs. */
+    /** Replaces the names of groups by the user IDs of their members. */
     private Set<String> resolvePeople(JsonNode members) {
         return texts(members).stream()
                 .map(member -> groups.has(member) ? texts(groups.path(member)) : List.of(member))

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The access that a user requests.
+ * The access to a cluster that a user requests.
  *
  * @param requester a Slack user ID
  * @param namespaces empty for the whole cluster

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may request what, and who decides. Only the first matching rule of the file applies, so the approvers of a broad
- * rule cannot approve what a narrow one reserves for others.
+ * A rule of the policy: who may request which access, and who approves it. Only the first matching rule applies, so the
+ * approvers of a broad rule cannot approve access for which an earlier, narrower rule has other approvers.
  *
  * @param notifiedApprovers approvers who are notified
- * @param unnotifiedApprovers approvers who may decide and are not notified
+ * @param unnotifiedApprovers approvers who may decide but are not notified
  * @param quorum how many approvers are needed, each with a different principal
- * @param autoApprovalLimit how often, and in which period, no approval is needed
+ * @param autoApprovalLimit how often a request is approved automatically within a period; empty if approvers always
+ *     decide
  */
 record Rule(
         String name,
@@ -28,7 +29,7 @@ record Rule(
         Duration expiresAfter,
         Duration remindAfter) {
 
-    /** With a quorum of 0, no approval would be needed. */
+    /** Rejects a quorum of 0, with which no approval would be needed. */
     Rule {
         if (quorum < 1) {
             throw new IllegalArgumentException(
@@ -36,7 +37,7 @@ record Rule(
         }
     }
 
-    /** How often one person gets automatic approval. */
+    /** How many requests of one person are approved automatically within a period. */
     record AutoApprovalLimit(int maxUses, Duration period) {}
 
     boolean matches(RequestedAccess access) {

@@ -1,7 +1,7 @@
 package io.reverser.access.policy;
 
 /**
- * The Slack workspace, app and channel of a policy.
+ * The IDs of the Slack workspace, app and channel in the access policy.
  *
  * @param teamId the workspace's ID
  * @param appId the app's ID

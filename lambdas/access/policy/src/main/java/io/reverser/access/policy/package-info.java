@@ -1,6 +1,6 @@
 /**
- * The access policy: who may request which access to which cluster, for how long, and who approves. Free of AWS and
- * Slack calls. Uses only the config reader.
+ * The access policy: who may request which access to which cluster, for how long, and who approves. This package calls
+ * neither AWS nor Slack, and uses only the module config-reader.
  */
 @NullMarked
 package io.reverser.access.policy;

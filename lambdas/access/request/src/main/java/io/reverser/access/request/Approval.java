@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * The approval of one person.
  *
- * @param by a Slack user ID
+ * @param by the approver's Slack user ID
  */
 public record Approval(String by, Instant at) {}

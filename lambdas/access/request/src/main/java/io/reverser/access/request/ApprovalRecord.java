@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Why access was approved, and the approved terms.
  *
- * @param approvals empty unless people approved
+ * @param approvals the approvals of people; empty after automatic approval and for break-glass access
  * @param terms as the policy defined them at the last approval
  */
 public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantTerms terms, Instant at) {
@@ -17,13 +17,13 @@ public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantT
         approvals = List.copyOf(approvals);
     }
 
-    /** How it was approved. */
+    /** How the access was approved. */
     public enum ApprovalMode {
-        /** The quorum of approvers approved it. */
+        /** The quorum of approvers approved the access. */
         MANUAL,
-        /** The rule approves it automatically. */
+        /** The policy's rule approved the access automatically. */
         AUTOMATIC,
-        /** Break-glass: granted at once; the approvers whom the rule notifies are notified. */
+        /** Break-glass: the access is approved at once, and approvers are only notified. */
         BREAK_GLASS
     }
 }

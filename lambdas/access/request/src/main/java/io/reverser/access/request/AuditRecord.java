@@ -6,12 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a user or the platform decided, did or was denied. The request ID links it to CloudTrail, where it is in the
- * tags of the access entry.
+ * A record of what a user or the platform decided, did or was denied. The request ID links the record to CloudTrail,
+ * where the ID appears in the tags of the access entry.
  *
  * @param subject a request ID; the principal's ARN for an access entry whose tags have none
  * @param actor a Slack user ID, or {@code platform}
- * @param details more about it; {@code reason} is what the requester wrote, or why it was denied, failed or ended
+ * @param details additional values; {@code reason} is the reason that the user wrote, or why the action was denied or
+ *     failed, or why the access ended
  */
 public record AuditRecord(
         Instant at,
@@ -26,7 +27,7 @@ public record AuditRecord(
         return new AuditRecord(at, requestId.value(), actor, action, outcome, new TreeMap<>());
     }
 
-    /** The record with additional details. */
+    /** A copy of the record with additional details. */
     public AuditRecord withDetails(Map<String, String> more) {
         var all = new TreeMap<>(details);
         all.putAll(more);
@@ -63,13 +64,13 @@ public record AuditRecord(
         TAMPERING
     }
 
-    /** The outcome. */
+    /** The outcome of the action. */
     public enum AuditOutcome {
-        /** It was done. */
+        /** The action was performed. */
         DONE,
-        /** It was not allowed. */
+        /** The action was not allowed. */
         DENIED,
-        /** It was allowed, but failed. */
+        /** The action was allowed, but failed. */
         FAILED
     }
 }

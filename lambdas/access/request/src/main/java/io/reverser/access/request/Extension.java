@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An extension of granted access. It expires with the access.
+ * An extension of granted access. A pending extension expires together with the access.
  *
  * @param duration the additional time
  */
@@ -21,25 +21,25 @@ public record Extension(Duration duration, String reason, Instant requestedAt, L
     public enum State {
         /** Waiting for approval. */
         PENDING,
-        /** Approved, not yet applied. */
+        /** Approved, but the expiry has not been moved yet. */
         APPROVED,
         /** Rejected. */
         REJECTED
     }
 
-    /** The extension with one more approval. */
+    /** A copy of the extension with one more approval. */
     public Extension addApproval(Approval approval) {
         var all = new ArrayList<>(approvals);
         all.add(approval);
         return new Extension(duration, reason, requestedAt, all, state);
     }
 
-    /** The approved extension. */
+    /** A copy of the extension in the state {@link State#APPROVED}. */
     public Extension approve() {
         return new Extension(duration, reason, requestedAt, approvals, State.APPROVED);
     }
 
-    /** The rejected extension. */
+    /** A copy of the extension in the state {@link State#REJECTED}. */
     public Extension reject() {
         return new Extension(duration, reason, requestedAt, approvals, State.REJECTED);
     }

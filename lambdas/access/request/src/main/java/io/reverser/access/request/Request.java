@@ -27,7 +27,7 @@ public sealed interface Request {
         return details().id();
     }
 
-    /** Waiting for approvals until the given time. */
+    /** The request is waiting for approvals, until it expires. */
     record Pending(RequestDetails details, List<Approval> approvals, Instant expiresAt, boolean reminded)
             implements Request {
 
@@ -36,19 +36,19 @@ public sealed interface Request {
             approvals = List.copyOf(approvals);
         }
 
-        /** Adds an approval that does not complete the quorum. */
+        /** The state after an approval that does not complete the quorum. */
         public Pending addApproval(Approval approval) {
             return new Pending(details, approvalsWith(approval), expiresAt, reminded);
         }
 
-        /** The approvals including another one. */
+        /** The approvals so far, plus this one. */
         public List<Approval> approvalsWith(Approval approval) {
             var all = new ArrayList<>(approvals);
             all.add(approval);
             return all;
         }
 
-        /** The quorum is complete. */
+        /** The state after the approval that completes the quorum. */
         public Approved approve(ApprovalRecord approvalRecord) {
             return new Approved(details, approvalRecord);
         }
@@ -63,21 +63,21 @@ public sealed interface Request {
             return new Cancelled(details, at);
         }
 
-        /** It expired before it was approved. */
+        /** The request expired before it was approved. */
         public Expired expire(Instant at) {
             return new Expired(details, Optional.empty(), at);
         }
 
-        /** The approvers were reminded. */
+        /** The state after the approvers got a reminder. */
         public Pending markReminded() {
             return new Pending(details, approvals, expiresAt, true);
         }
     }
 
-    /** Approved, not yet granted. The duration counts from the approval. */
+    /** The request is approved, but the access is not granted yet. The duration counts from the approval. */
     record Approved(RequestDetails details, ApprovalRecord approvalRecord) implements Request {
 
-        /** When the access to be granted expires. */
+        /** The time at which the access, once granted, expires. */
         public Instant expiresAt() {
             return approvalRecord.at().plus(approvalRecord.terms().duration());
         }
@@ -88,7 +88,7 @@ public sealed interface Request {
                     details, approvalRecord, grantedAt, expiresAt(), Optional.empty(), Optional.empty(), false);
         }
 
-        /** The access cannot be granted, and nothing of it remains. */
+        /** The access could not be granted; whatever was created for it has been deleted. */
         public Failed fail(String reason, Instant at) {
             return new Failed(details, reason, at);
         }
@@ -97,7 +97,7 @@ public sealed interface Request {
     /**
      * The access exists.
      *
-     * @param revocation the request to revoke it, if there is one
+     * @param revocation the request to revoke the access, if there is one
      * @param reminded whether the requester was reminded of the expiry
      */
     record Granted(
@@ -110,7 +110,7 @@ public sealed interface Request {
             boolean reminded)
             implements Request {
 
-        /** The total duration with this extension. */
+        /** The total duration of the access, including this extension. */
         public Duration durationWith(Extension extension) {
             return Duration.between(approvalRecord.at(), expiresAt).plus(extension.duration());
         }
@@ -133,8 +133,8 @@ public sealed interface Request {
         }
 
         /**
-         * Marks the requester as reminded of the expiry, and drops a rejected extension, so that a reminder follows
-         * one.
+         * The state after the requester got a reminder of the expiry. Removes a rejected extension, so that the
+         * reminder replaces the message about the rejection.
          */
         public Granted markReminded() {
             return new Granted(
@@ -173,7 +173,7 @@ public sealed interface Request {
             RequestDetails details, ApprovalRecord approvalRecord, Instant grantedAt, Revocation revocation, Instant at)
             implements Request {}
 
-    /** It was approved but could not be granted; nothing of it remains. */
+    /** The request was approved, but the access could not be granted; whatever was created for it has been deleted. */
     record Failed(RequestDetails details, String reason, Instant at) implements Request {}
 
     /**

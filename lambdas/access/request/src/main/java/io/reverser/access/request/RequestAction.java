@@ -1,8 +1,8 @@
 package io.reverser.access.request;
 
 /**
- * Buttons on messages about requests: the contract between the function that shows them and the one that handles their
- * clicks.
+ * The buttons on messages about requests: the contract between the function that posts the messages and the function
+ * that handles the clicks.
  */
 public enum RequestAction {
     /** Approves a request. */
@@ -26,7 +26,7 @@ public enum RequestAction {
         this.actionId = actionId;
     }
 
-    /** The action ID of the button in Slack. Its value is the request ID. */
+    /** The action ID of the button in Slack. The value of the button is the request ID. */
     public String actionId() {
         return actionId;
     }

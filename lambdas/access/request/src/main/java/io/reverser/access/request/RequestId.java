@@ -18,7 +18,7 @@ public record RequestId(@JsonValue String value) {
     private static final int LENGTH = 10;
     private static final Pattern PATTERN = Pattern.compile("r-[" + ALPHABET + "]{" + LENGTH + "}");
 
-    /** Checks the form. */
+    /** Checks that the ID has the right format. */
     @JsonCreator
     public RequestId {
         if (!PATTERN.matcher(value).matches()) {
@@ -26,7 +26,7 @@ public record RequestId(@JsonValue String value) {
         }
     }
 
-    /** The same ID for the same delivery, so that a repeated delivery does not create a second request. */
+    /** Derives the request ID from Slack's delivery, so that a repeated delivery does not create a second request. */
     public static RequestId fromIdempotencyKey(String idempotencyKey) {
         byte[] hash = Sha256.hash(idempotencyKey.getBytes(StandardCharsets.UTF_8));
         var id = new StringBuilder("r-");

@@ -30,8 +30,8 @@ final class RequestJson {
     private RequestJson() {}
 
     /**
-     * Only the time types that are used, because Jackson's {@code JavaTimeModule} takes too long to load in a cold
-     * start.
+     * A Jackson module for the time types that requests use. Jackson's {@code JavaTimeModule} would take too long to
+     * load in a cold start.
      */
     private static SimpleModule times() {
         return new SimpleModule()

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The DynamoDB table of requests, audit records and idempotency keys, with the key {@code id}, {@code sk}. Its stream
- * is the outbox: it delivers every change to *granter*.
+ * The DynamoDB table of requests, audit records and idempotency keys, with the partition key {@code id} and the sort
+ * key {@code sk}. Its stream is the outbox: it delivers every change to the granter function.
  *
  * <p>Related items are written in one transaction, so an interruption leaves no partial change.
  */
@@ -33,7 +33,9 @@ public final class RequestTable {
     private final InstantSource clock;
     private final Consumer<String> log;
 
-    /** The table of this name; audit records are also lines on standard output, which is the function's log. */
+    /**
+     * Uses the table with this name. Audit records are also written to standard output, which is the function's log.
+     */
     public RequestTable(AwsJsonClient aws, String tableName, InstantSource clock) {
         this(aws, tableName, clock, System.out::println);
     }
@@ -53,7 +55,9 @@ public final class RequestTable {
                 .map(RequestTable::fromItem);
     }
 
-    /** The open requests, and those that Slack does not show correctly yet; eventually consistent. */
+    /**
+     * The open requests, and the requests whose current state Slack does not show yet; an eventually consistent read.
+     */
     public List<VersionedRequest> listOpen() {
         ObjectNode query = aws.newObject()
                 .put("TableName", tableName)
@@ -79,7 +83,9 @@ public final class RequestTable {
                 .toList();
     }
 
-    /** Serializes a write without sending it, so that the first real write finds all classes loaded. */
+    /**
+     * Serializes a write without sending it to DynamoDB, so that all classes are loaded before the first real write.
+     */
     public static void primeSerialization(RequestWrite requestWrite) {
         requestWrite.after().ifPresent(RequestJson::write);
         requestWrite.auditRecords().forEach(RequestJson::write);
@@ -182,7 +188,10 @@ public final class RequestTable {
                         .attributes());
     }
 
-    /** The first write whose condition failed gives the reason; the outcomes are in the order of the writes. */
+    /**
+     * The reason why DynamoDB rejected the transaction: the outcome for the first write whose condition failed. {@code
+     * failureOutcomes} is in the order of the writes.
+     */
     private static Optional<RequestWrite.WriteOutcome> toFailureOutcome(
             AwsJsonException failure, List<RequestWrite.WriteOutcome> failureOutcomes) {
         JsonNode reasons = failure.details().path("CancellationReasons");
@@ -221,7 +230,7 @@ public final class RequestTable {
                 .putString("body", RequestJson.write(auditRecord));
     }
 
-    /** With a fixed number of digits, so that string order is time order. */
+    /** The timestamp with a fixed number of digits, so that alphabetical order is chronological. */
     private static String sortableTimestamp(Instant at) {
         return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
     }

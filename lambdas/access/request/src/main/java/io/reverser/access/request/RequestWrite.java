@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The items of one transaction.
  *
- * @param before the request as the writer loaded it; empty for a new one
- * @param after empty when only audit records are written
- * @param idempotencyKey of the Slack delivery that caused the write; a key is accepted once
+ * @param before the request as the writer loaded it; empty for a new request
+ * @param after the request's new state; empty when only audit records are written
+ * @param idempotencyKey identifies the Slack delivery that caused the write; each key is accepted once
  * @param usageLimit the limit that this write counts towards
  */
 public record RequestWrite(
@@ -29,7 +29,7 @@ public record RequestWrite(
         return new RequestWrite(Optional.of(before), Optional.of(after), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Writes only an audit record, of a denial or a finding. */
+    /** Writes only an audit record, of a denied action or of something that the sweep found. */
     public static RequestWrite auditOnly(AuditRecord auditRecord) {
         return new RequestWrite(
                 Optional.empty(), Optional.empty(), List.of(auditRecord), Optional.empty(), Optional.empty());
@@ -42,7 +42,7 @@ public record RequestWrite(
         return new RequestWrite(before, after, all, idempotencyKey, usageLimit);
     }
 
-    /** Adds the idempotency key of a delivery. */
+    /** Adds the idempotency key of a Slack delivery. */
     public RequestWrite idempotentBy(String idempotencyKey) {
         return new RequestWrite(before, after, auditRecords, Optional.of(idempotencyKey), usageLimit);
     }
@@ -55,8 +55,8 @@ public record RequestWrite(
     /**
      * A usage limit.
      *
-     * @param name what is counted, its period included
-     * @param ttlSeconds how long the count is kept
+     * @param name identifies what is counted, and the period in which it is counted
+     * @param ttlSeconds how long the table keeps the count
      */
     public record UsageLimit(String name, int maxUses, long ttlSeconds) {}
 
@@ -64,11 +64,11 @@ public record RequestWrite(
     public enum WriteOutcome {
         /** The items were written. */
         WRITTEN,
-        /** The same delivery was processed before; nothing is written. */
+        /** The same Slack delivery was processed before; nothing was written. */
         DUPLICATE,
         /** Another write came first (optimistic lock): load the request again. */
         VERSION_CONFLICT,
-        /** The limit is reached; nothing is written. */
+        /** The usage limit is reached; nothing was written. */
         LIMIT_REACHED
     }
 }

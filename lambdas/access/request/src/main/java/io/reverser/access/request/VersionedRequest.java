@@ -3,10 +3,10 @@ package io.reverser.access.request;
 import java.util.Optional;
 
 /**
- * A request as stored.
+ * A request as stored in the table.
  *
- * @param version increases with each change, from 1; the optimistic lock
- * @param slackState what Slack shows of it; empty before the first message
+ * @param version starts at 1 and increases with each change; serves as the optimistic lock
+ * @param slackState what Slack shows of the request; empty before the first message
  */
 public record VersionedRequest(Request request, long version, Optional<SlackState> slackState) {
 
@@ -15,12 +15,12 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
         return slackState.map(SlackState::messageRef);
     }
 
-    /** Whether Slack shows the current version. */
+    /** Whether Slack shows the current version of the request. */
     public boolean isPublished() {
         return slackState.filter(state -> state.version() == version).isPresent();
     }
 
-    /** Whether *granter* may still have to act on the request or update Slack. */
+    /** Whether the granter function may still have to act on the request or update Slack. */
     public boolean isOpen() {
         return !isPublished()
                 || switch (request) {
@@ -39,7 +39,7 @@ public record VersionedRequest(Request request, long version, Optional<SlackStat
      * What Slack shows of a request.
      *
      * @param version the version of the request that the message shows
-     * @param notificationKey the key of the last notification, so that each is sent once
+     * @param notificationKey the key of the latest notification, so that each notification is sent once
      */
     public record SlackState(long version, MessageRef messageRef, String notificationKey) {}
 }

@@ -1,4 +1,7 @@
-/** A request for access, from its creation to its end, and the table that stores it. Uses the policy and the AWS client alone. */
+/**
+ * A request for access, from its creation to its end, and the table that stores it. Uses only the modules policy and
+ * aws-json-client.
+ */
 @NullMarked
 package io.reverser.access.request;
 

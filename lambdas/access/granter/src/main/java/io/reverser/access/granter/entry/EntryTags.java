@@ -79,8 +79,8 @@ public record EntryTags(
     }
 
     /**
-     * Computes the MAC over the tags. Each tag value is prefixed with its length, so that no two sets of tags have the
-     * same MAC input.
+     * Computes the MAC over the tags and the access entry they are on. Each value is prefixed with its length, so that
+     * no two sets of values have the same MAC input.
      */
     private String computeMac(byte[] key) {
         byte[][] parts = Stream.of(
