@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users do in Slack, and its effect on the stored requests. */
+/** Tests what users do in Slack, and how their actions change the stored requests. */
 class AccessRequestFlowTest {
 
     private static final String VIEW = "prod view 1h the basket is slow";
@@ -76,7 +76,7 @@ class AccessRequestFlowTest {
         });
     }
 
-    /** aws-samples TEAM#38: a quorum. Each person counts towards it once. */
+    /** Prevents a bug of another tool (aws-samples TEAM#38): one person counted twice towards the quorum. */
     @Test
     void countsEachApproverOnceTowardsTheQuorum() {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
@@ -87,7 +87,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(id)).isInstanceOf(Approved.class);
     }
 
-    /** sso-elevator#47: two concurrent approvals created two revocations. */
+    /** Prevents a bug of another tool (sso-elevator#47): two concurrent approvals created two revocations. */
     @Test
     void approvesOnceWhenApproversClickAtTheSameTime() throws Exception {
         RequestId id = fixture.submitAndPublish("U0ADA", EDIT);
@@ -106,7 +106,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.table.find(id).orElseThrow().version()).isEqualTo(3);
     }
 
-    /** Slack repeats a delivery that was not answered in time. */
+    /** Slack delivers a command again if the app did not respond in time. */
     @Test
     void ignoresRepeatedDeliveries() {
         String body = CommandFixture.commandBody("U0ADA", VIEW, "the-same-trigger");
@@ -142,7 +142,7 @@ class AccessRequestFlowTest {
         });
     }
 
-    /** In sso-elevator, anybody could use the Discard button. */
+    /** Prevents a bug of another tool (sso-elevator): anybody could discard a request. */
     @ParameterizedTest
     @CsvSource({
         "U0STRANGER, approve, not an approver",
@@ -213,7 +213,10 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(id)).isInstanceOf(Pending.class);
     }
 
-    /** strongDM accessbot#67: automatic approvals have a limit; after that, approvers decide. */
+    /**
+     * Prevents a bug of another tool (strongDM accessbot#67): automatic approvals had no limit. Here, approvers decide
+     * once the limit is reached.
+     */
     @Test
     void approvesAutomaticallyUpToTheLimit() {
         for (int i = 0; i < 2; i++) {
@@ -227,7 +230,7 @@ class AccessRequestFlowTest {
         assertThat(fixture.request(third)).isInstanceOf(Pending.class);
     }
 
-    /** glide#619: no feedback when access already exists. */
+    /** Prevents a bug of another tool (glide#619): the user got no feedback when the access already existed. */
     @Test
     void offersToExtendOrRevokeExistingAccess() {
         RequestId id = granted();
@@ -309,7 +312,10 @@ class AccessRequestFlowTest {
                         assertThat(view).contains("prod view", "prod edit").doesNotContain("prod admin"));
     }
 
-    /** sso-elevator#46: with an empty list of options, the modal never finished loading. */
+    /**
+     * Prevents a bug of another tool (sso-elevator#46): with an empty list of options, the modal never finished
+     * loading.
+     */
     @Test
     void opensNoFormWithoutChoices() {
         assertThat(fixture.type("U0STRANGER", "")).contains("No rule lets you request access");
@@ -376,7 +382,10 @@ class AccessRequestFlowTest {
                 });
     }
 
-    /** Regression: the error was attached to an input that the break-glass form did not have. */
+    /**
+     * Regression: the break-glass form had no input for namespaces, but the error about missing namespaces referred to
+     * this input.
+     */
     @Test
     void grantsBreakGlassAccessToNamespaces() {
         var form = new HashMap<>(BREAK_GLASS);
@@ -482,8 +491,8 @@ class AccessRequestFlowTest {
     }
 
     /**
-     * An extension is approved automatically only if the access was: within the limit, and not after an approver
-     * decided.
+     * An extension is approved automatically only if the access itself was approved automatically, within the limit,
+     * and not by an approver.
      */
     @ParameterizedTest
     @CsvSource({"0, APPROVED", "2, PENDING"})
@@ -503,7 +512,10 @@ class AccessRequestFlowTest {
         assertThat(extension(id).state()).isEqualTo(state);
     }
 
-    /** aws-samples TEAM#398: a revocation that was not permitted was reported as successful. */
+    /**
+     * Prevents a bug of another tool (aws-samples TEAM#398): a revocation that was not permitted was reported as
+     * successful.
+     */
     @ParameterizedTest
     @CsvSource({"U0ADA, true", "U0BOB, true", "U0EVE, true", "U0TWIN, false", "U0STRANGER, false"})
     void revokesForRequesterApproversAndAdmins(String person, boolean allowed) {
@@ -540,7 +552,7 @@ class AccessRequestFlowTest {
                 });
     }
 
-    /** The metadata of the second confirmation. */
+    /** Submits the break-glass form, and returns the metadata of the second confirmation. */
     private String breakGlass(Map<String, String> form) {
         JsonNode first = fixture.submitModal("U0ADA", Modals.BREAK_GLASS, "", form);
         assertThat(first.path("response_action").asText()).isEqualTo("push");
@@ -554,7 +566,7 @@ class AccessRequestFlowTest {
         return id;
     }
 
-    /** Writes the state that *granter* writes when it has granted the access. */
+    /** Writes the state that the granter function writes when it has granted the access. */
     private void grant(RequestId id) {
         VersionedRequest stored = fixture.table.find(id).orElseThrow();
         fixture.table.write(RequestWrite.update(stored, ((Approved) stored.request()).grant(fixture.now())));

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** Tests which packages may use which other packages. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.access.command";

@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Sends signed events to the function; AWS and Slack are simulators over HTTP. */
+/** Sends signed events to the command function, which calls simulators of AWS and Slack over HTTP. */
 public final class CommandFixture implements AutoCloseable {
 
     public static final String SECRET = "signing-secret-of-the-tests";
@@ -90,13 +90,13 @@ public final class CommandFixture implements AutoCloseable {
         }
     }
 
-    /** Replaces the policy. */
+    /** Restarts the function's components with another policy. */
     void deploy(Path policy) {
         components = components(policy(policy));
         handler = new CommandHandler(components);
     }
 
-    /** Replaces the maintenance windows. */
+    /** Replaces the file with the maintenance windows. */
     public void deployWindows(Path plan) {
         planFile = plan;
         deploy(Path.of("src/test/resources/access.yaml"));
@@ -113,12 +113,12 @@ public final class CommandFixture implements AutoCloseable {
         return aws.clock().instant();
     }
 
-    /** The reply to {@code /cluster-access} with this text. */
+    /** Types {@code /cluster-access} with this text, and returns the reply. */
     String type(String person, String text) {
         return text(handle(commandBody(person, text, "trigger-" + SEQUENCE.incrementAndGet())));
     }
 
-    /** The reply to any slash command. */
+    /** Types a slash command, and returns the reply. */
     public ApiGatewayResponse typeCommand(String person, String command, String text) {
         String body = commandBody(person, text, "trigger-" + SEQUENCE.incrementAndGet());
         return handle(body.replace(encoded("/cluster-access"), encoded(command)));
@@ -130,7 +130,7 @@ public final class CommandFixture implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(answer));
     }
 
-    /** Submits a request and records its message in the channel, as *granter* does. */
+    /** Submits a request, and records the reference to its message in the channel, as the granter function does. */
     RequestId submitAndPublish(String person, String text) {
         RequestId id = submitRequest(person, text);
         VersionedRequest stored = table.find(id).orElseThrow();
@@ -138,7 +138,10 @@ public final class CommandFixture implements AutoCloseable {
         return id;
     }
 
-    /** The ephemeral reply to a click; empty when there is none, because the updated message shows the result. */
+    /**
+     * Clicks a button, and returns the ephemeral reply; empty when there is no reply, because the updated message shows
+     * the result.
+     */
     public String click(String person, String button, String value) {
         return click(person, button, value, MESSAGE, "time-" + SEQUENCE.incrementAndGet());
     }

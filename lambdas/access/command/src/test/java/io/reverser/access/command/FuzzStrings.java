@@ -3,13 +3,13 @@ package io.reverser.access.command;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Strings that break careless parsers and templates, reproducible by seed. */
+/** Random strings that break careless parsers and templates; the same seed produces the same strings. */
 final class FuzzStrings {
 
-    /** Notifies a whole channel unless it is escaped. */
+    /** Markup that notifies a whole channel in Slack unless it is escaped. */
     static final String MARKUP = "<!channel> <@U0EVE> <https://evil.example|click>";
 
-    /** An unpaired surrogate, as JSON escapes it. */
+    /** An unpaired surrogate as a JSON escape sequence. */
     static final String LONE_SURROGATE = "\\ud83d";
 
     private static final List<String> PIECES = List.of(
@@ -44,7 +44,7 @@ final class FuzzStrings {
         this.random = random;
     }
 
-    /** Some text; occasionally far too long, or empty. */
+    /** Returns a random text, which is occasionally far too long, or empty. */
     String text() {
         return switch (random.nextInt(100)) {
             case 0 -> "";
@@ -54,7 +54,7 @@ final class FuzzStrings {
         };
     }
 
-    /** About as much text as a request can hold. */
+    /** Returns a text about as long as a request can hold. */
     String oversized() {
         String piece = switch (random.nextInt(4)) {
             case 0 -> "x";

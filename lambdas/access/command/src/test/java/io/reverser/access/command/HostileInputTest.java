@@ -32,7 +32,9 @@ class HostileInputTest {
         assertThat(fixture.handle(sent)).isEqualTo(ApiGatewayResponse.error(400));
     }
 
-    /** Slack limits an input and a modal's metadata to 3000 characters each; the metadata holds all inputs of the form. */
+    /**
+     * Slack limits each input and a modal's metadata to 3000 characters, but the metadata holds all inputs of the form.
+     */
     @Test
     void asksForConfirmationWhateverTheLengthOfTheIncidentName() {
         var form = Map.of(

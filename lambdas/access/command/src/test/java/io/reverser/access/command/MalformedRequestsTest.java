@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends malformed requests, {@code -Dfuzz} in number: most without Slack's signature, the others signed but with hostile
- * content. Events and responses are bytes, as in Lambda.
+ * Sends malformed requests to the command function; {@code -Dfuzz} sets their number. Most have no valid signature; the
+ * others are signed, but have hostile content. Events and responses are passed as bytes, as in Lambda.
  *
- * <p>The seed is random unless {@code -Dfuzz.seed} sets it; a failure reports its seed and its requests.
+ * <p>The seed is random unless {@code -Dfuzz.seed} sets it; a failed test reports the seed and the requests.
  */
 class MalformedRequestsTest {
 
@@ -38,11 +38,11 @@ class MalformedRequestsTest {
     private static final int CONCURRENCY = 2;
     private static final int MAX_REPORTED = 10;
 
-    /** Allowed heap growth: the simulators keep denials, modals and ephemeral replies. */
+    /** How much the heap may grow, because the simulators keep denials, modals and ephemeral replies. */
     private static final long MAX_RETAINED_BYTES = 8L << 20;
 
     private static final int MAX_RESPONSE_LENGTH = 8 * 1024;
-    /** Slack's timeout, measured as CPU time so that other load on the machine does not count. */
+    /** Slack's timeout for a response. The test measures CPU time, so that other load on the machine does not count. */
     private static final Duration MAX_CPU_TIME = Duration.ofSeconds(3);
 
     private static final ThreadMXBean THREAD_CPU = ManagementFactory.getThreadMXBean();

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Requests with a valid signature, so that they reach every parser, but without a valid request for access: truncated,
- * nested or oversized forms and JSON, missing or mistyped fields, unknown commands and buttons.
+ * Random requests with a valid signature, so that they reach every parser, but without a valid request for access:
+ * truncated, nested or oversized forms and JSON, missing or mistyped fields, unknown commands and buttons.
  */
 final class SignedFuzzRequests {
 
@@ -84,7 +84,7 @@ final class SignedFuzzRequests {
     }
 
     /**
-     * A random request.
+     * Returns a random signed request.
      *
      * @param responseUrlPrefix the prefix of the response URLs that the function may call
      */
@@ -228,7 +228,7 @@ final class SignedFuzzRequests {
         return input;
     }
 
-    /** Replaces one value, at any depth, often by one of another type. */
+    /** Replaces one value in the JSON payload, at any depth, often with a value of another type. */
     private ObjectNode replaced(ObjectNode payload, String text) {
         ObjectNode node = payload;
         while (true) {
@@ -257,7 +257,7 @@ final class SignedFuzzRequests {
         };
     }
 
-    /** Deeply nested JSON: short to send, expensive to parse. */
+    /** Deeply nested JSON, which is short to send but expensive to parse. */
     private String bomb() {
         return switch (random.nextInt(6)) {
             case 0 -> "[".repeat(random.nextInt(900, 80_000));
@@ -269,7 +269,7 @@ final class SignedFuzzRequests {
         };
     }
 
-    /** Many fields whose names collide in a hash table. */
+    /** JSON with many fields whose names collide in a hash table. */
     private String flood() {
         if (random.nextBoolean()) {
             return "&".repeat(random.nextInt(250_000));

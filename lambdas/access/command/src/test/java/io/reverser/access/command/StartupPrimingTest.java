@@ -31,7 +31,7 @@ class StartupPrimingTest {
         assertThat(fixture.type("U0ADA", "list")).isEqualTo("There are no open requests.");
     }
 
-    /** The function starts even if priming fails; the first request then reports the failure. */
+    /** The function starts even if priming fails, so that a request can report a failure that persists. */
     @ParameterizedTest
     @ValueSource(strings = {"DynamoDB.Query", "DynamoDB.TransactWriteItems", "Slack.views.open"})
     void startsWhenPrimingFails(String call) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Requests that must be rejected: each is a valid request, approval or revocation with one flaw in its signature, its
- * time or its sender.
+ * Random HTTP requests that must be rejected: each is a valid request, approval or revocation with one flaw in its
+ * signature, its timestamp or its sender.
  */
 final class UnsignedFuzzRequests {
 
@@ -50,7 +50,7 @@ final class UnsignedFuzzRequests {
         body = strings.oneOf(BODIES);
     }
 
-    /** A random request. */
+    /** Returns a random request that must be rejected. */
     static JsonNode next(SplittableRandom random, Instant now) {
         return new UnsignedFuzzRequests(random, now).next();
     }
@@ -115,7 +115,9 @@ final class UnsignedFuzzRequests {
         return event;
     }
 
-    /** A replayed request: signed with the right secret, for another time. */
+    /**
+     * A replayed request: signed with the right secret, but with a timestamp that is too old, in the future or invalid.
+     */
     private ObjectNode time() {
         long away = random.nextLong(301, random.nextBoolean() ? 900 : 10_000_000_000L);
         long second = Long.parseLong(now);
@@ -130,7 +132,7 @@ final class UnsignedFuzzRequests {
         return CommandFixture.event(body, time, CommandFixture.SECRET);
     }
 
-    /** The signature was computed over another body. */
+    /** A request whose signature was computed over another body. */
     private ObjectNode body() {
         int at = random.nextInt(body.length());
         String other = switch (random.nextInt(7)) {
@@ -145,7 +147,7 @@ final class UnsignedFuzzRequests {
         return genuine().put("body", other);
     }
 
-    /** The Base64 flag is wrong, or the body is not the one that was signed. */
+    /** A request whose Base64 flag is wrong, or whose decoded body is not the body that was signed. */
     private ObjectNode base64() {
         byte[] bytes = new byte[random.nextInt(1, 200)];
         random.nextBytes(bytes);
@@ -162,7 +164,7 @@ final class UnsignedFuzzRequests {
         };
     }
 
-    /** Correctly signed, but not a request that Slack sends. */
+    /** A correctly signed request with an HTTP method that Slack does not use. */
     private ObjectNode method() {
         ObjectNode event = genuine().put("rawPath", strings.text());
         ObjectNode http = (ObjectNode) event.path("requestContext").path("http");
@@ -191,7 +193,7 @@ final class UnsignedFuzzRequests {
         return event;
     }
 
-    /** Events of other types, or without a type. */
+    /** An event that is not an HTTP request. */
     private JsonNode noRequest() {
         ObjectNode event = genuine();
         return switch (random.nextInt(8)) {

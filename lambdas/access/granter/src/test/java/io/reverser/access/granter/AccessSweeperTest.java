@@ -66,7 +66,9 @@ class AccessSweeperTest {
         assertThat(fixture.messageBlocks(id)).contains("the tags of its access entry were changed");
     }
 
-    /** Regression: the request was shown as granted until its expiry, although its access entry had been deleted. */
+    /**
+     * Regression: Slack showed a request as granted until its expiry, although the sweep had deleted the access entry.
+     */
     @Test
     void recordsTheRevocationDespiteAConcurrentChange() {
         RequestId id = fixture.createGrantedRequest();
@@ -91,7 +93,7 @@ class AccessSweeperTest {
                 .anyMatch(auditRecord -> auditRecord.details().containsValue("prod"));
     }
 
-    /** Regression: the request was shown as revoked instead of expired. */
+    /** Regression: Slack showed a request as revoked, although its access had expired. */
     @Test
     void showsAGrantThatTheSweepEndedAsExpired() {
         RequestId id = fixture.createGrantedRequest();
@@ -117,7 +119,7 @@ class AccessSweeperTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** sso-elevator's sweep deleted every assignment that it did not know. */
+    /** Prevents a bug of another tool (sso-elevator): its sweep deleted every assignment that it did not know. */
     @Test
     void leavesThousandsOfForeignEntriesAlone() {
         for (int i = 0; i < 2999; i++) {

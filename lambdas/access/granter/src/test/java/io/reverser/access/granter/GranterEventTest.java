@@ -21,7 +21,10 @@ class GranterEventTest {
         assertThat(read(GranterEvent.requestDueJson(ID))).isEqualTo(new GranterEvent.RequestDue(ID));
     }
 
-    /** aws-samples TEAM#149: a deployment changed the format of pending events, and nothing was revoked. */
+    /**
+     * Prevents a bug of another tool (aws-samples TEAM#149): a deployment changed the format of scheduled events, and
+     * grants from before it were never revoked.
+     */
     @Test
     void parsesSchedulesOfOtherVersions() throws JsonProcessingException {
         assertThat(read("{\"kind\":\"due\",\"request\":\"r-7k3m9q4xwz\",\"version\":9,\"more\":{\"a\":[]}}"))

@@ -54,7 +54,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** The function's components; AWS and Slack are simulators over HTTP. The tests write what *command* writes. */
+/**
+ * The components of the granter function, with simulators of AWS and Slack over HTTP. The tests write to the table what
+ * the command function would write.
+ */
 final class GranterFixture implements AutoCloseable {
 
     static final String ADA = "arn:aws:iam::111122223333:role/team/ada";
@@ -123,7 +126,7 @@ final class GranterFixture implements AutoCloseable {
         reconciler.reconcile(id, now());
     }
 
-    /** Ada requests view access to the cluster. */
+    /** Stores Ada's request for view access to this cluster. */
     RequestId createRequest(String cluster) {
         var access = requestedAccess(cluster, "view", Set.of(), Optional.empty());
         var pending = new Pending(
@@ -189,7 +192,7 @@ final class GranterFixture implements AutoCloseable {
         return new EntryRef("prod", ADA);
     }
 
-    /** The blocks of a request's message, as they are now. */
+    /** The current blocks of the Slack message about a request. */
     String messageBlocks(RequestId id) {
         String ts = load(id).messageRef().orElseThrow().ts();
         return workspace.messages(CHANNEL).stream()
@@ -199,7 +202,10 @@ final class GranterFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Without retries and with a short timeout, so that the function sees every injected fault soon. */
+    /**
+     * Builds an AWS client without retries and with a short timeout, so that the function sees every injected fault
+     * soon.
+     */
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)

@@ -39,7 +39,7 @@ class GranterHandlerTest {
         assertThat(handle(record("1", fixture.createRequest("prod")))).isEqualTo("{\"batchItemFailures\":[]}");
     }
 
-    /** The response as Lambda receives it. */
+    /** Handles a batch of stream records, and returns the response as Lambda receives it. */
     private String handle(String records) throws JsonProcessingException {
         var event = JSON.readTree("{\"Records\":[" + records + "]}");
         return JSON.writeValueAsString(handler.handleRequest(event, noContext()));

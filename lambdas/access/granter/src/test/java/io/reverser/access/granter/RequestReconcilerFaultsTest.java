@@ -39,7 +39,7 @@ class RequestReconcilerFaultsTest {
     private static final int ALWAYS = 1000;
     private static final Map<String, Map<Fault, String>> OUTCOMES = new ConcurrentSkipListMap<>();
 
-    /** A part of a request's life: its preparation, its calls and the expected result. */
+    /** A phase in the life of a request, which the test prepares, runs with faults and verifies. */
     enum Flow {
         GRANT,
         EXTENSION,
@@ -47,7 +47,10 @@ class RequestReconcilerFaultsTest {
         EXPIRY
     }
 
-    /** Records the calls of a run without faults, so that every call becomes a case. */
+    /**
+     * Runs each flow once without faults and records its outbound calls; every recorded call becomes a test case with
+     * each fault.
+     */
     static Stream<Arguments> cases() {
         var cases = new ArrayList<Arguments>();
         for (Flow flow : Flow.values()) {
@@ -138,7 +141,9 @@ class RequestReconcilerFaultsTest {
         }
     }
 
-    /** Whether a schedule will end this entry no later than its tags say, or its time is already over. */
+    /**
+     * Whether a schedule will end this access no later than the entry's tags say, or the access has already expired.
+     */
     private static boolean hasExpirySchedule(GranterFixture fixture, AccessEntry entry) {
         Instant end = Instant.parse(entry.tags().getOrDefault("cluster-access:expires-at", ""));
         return !fixture.now().isBefore(end)

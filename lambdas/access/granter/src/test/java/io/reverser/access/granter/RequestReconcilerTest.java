@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
-/** A request from approval to expiry, through the real adapters. */
+/** Tests the life of a request from approval to expiry with the production adapters. */
 @Execution(ExecutionMode.CONCURRENT)
 class RequestReconcilerTest {
 
@@ -55,7 +55,7 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** An approver can click the message before the function has stored its timestamp. */
+    /** An approver can click a button on the message before the function has stored the message's timestamp. */
     @Test
     void updatesOneMessageWhenTheApprovalOvertakesIt() {
         RequestId id = fixture.createRequest("prod");
@@ -96,7 +96,7 @@ class RequestReconcilerTest {
                                 "about a minute"));
     }
 
-    /** terraform-provider-aws#35728: for some seconds, EKS does not find the entry that it has just created. */
+    /** For some seconds, EKS does not find an access entry that it has just created (terraform-provider-aws#35728). */
     @Test
     void retriesUntilEksKnowsTheNewEntry() {
         RequestId id = fixture.createRequest("prod");
@@ -110,7 +110,10 @@ class RequestReconcilerTest {
                 .hasValueSatisfying(entry -> assertThat(entry.policies()).containsOnlyKeys(GranterFixture.VIEW));
     }
 
-    /** aws-samples TEAM#195 and #460: the messages say which sessions outlive the access, and when it has expired. */
+    /**
+     * Prevents two bugs of another tool (aws-samples TEAM#195 and #460): its messages did not say that open sessions
+     * outlive the access, and its final message was wrong.
+     */
     @Test
     void saysWhatExpiryDoesNotClose() {
         RequestId id = fixture.createGrantedRequest();
@@ -121,7 +124,10 @@ class RequestReconcilerTest {
         assertThat(fixture.workspace.messages("U0ADA").getLast().text()).contains("has expired");
     }
 
-    /** Teleport#16202, Twingate#9: the duration was counted from the request. */
+    /**
+     * Prevents a bug of other tools (Teleport#16202, Twingate#9): the duration was counted from the request instead of
+     * the approval.
+     */
     @Test
     void countsTheDurationFromTheApproval() {
         RequestId id = fixture.createRequest("prod");
@@ -154,7 +160,10 @@ class RequestReconcilerTest {
         assertThat(fixture.workspace.messages("U0ADA")).hasSize(1);
     }
 
-    /** sso-elevator#35: the button "I'm done" ends the access early. */
+    /**
+     * Requesters can end their access early with the button "I'm done", a feature that another tool lacked
+     * (sso-elevator#35).
+     */
     @Test
     void revokesAccessWhenTheRequesterIsDone() {
         RequestId id = fixture.createGrantedRequest();
@@ -168,7 +177,10 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("Revoked");
     }
 
-    /** jit-groups#141: an extension must not interrupt the access, and the old schedule must not end it. */
+    /**
+     * Another tool has no extensions (jit-groups#141). Here, an extension does not interrupt the access, and the old
+     * schedule does not end the extended access.
+     */
     @Test
     void extendsAccessWithoutAGap() {
         RequestId id = fixture.createGrantedRequest();
@@ -184,7 +196,10 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** Approval and expiry can be moments apart, and the schedule may fire before the stream delivers the approval. */
+    /**
+     * The approval of an extension and the expiry can be moments apart, so the schedule may fire before the stream
+     * delivers the approval.
+     */
     @Test
     void appliesAnExtensionThatWasApprovedBeforeExpiry() {
         RequestId id = fixture.createGrantedRequest();
@@ -196,7 +211,7 @@ class RequestReconcilerTest {
         assertThat(fixture.aws.scheduler().schedules()).hasSize(1);
     }
 
-    /** Write access to the table must not include the right to extend. */
+    /** A component that can write to the request table must not be able to extend access that way. */
     @ParameterizedTest
     @CsvSource({"30, ''", "30, U0ADA", "30, U0STRANGER", "421, U0BOB"})
     void rejectsExtensionsThatThePolicyDoesNotAllow(long minutes, String approver) {
@@ -257,7 +272,10 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("Request expired");
     }
 
-    /** A tool by fengyu225 treated "already exists" as success, and later deleted a permanent entry. */
+    /**
+     * Prevents a bug of another tool (by fengyu225): it treated "already exists" as success, and later deleted a
+     * permanent access entry.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void neverTouchesAForeignEntry(boolean samePolicy) {
@@ -314,7 +332,7 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
     }
 
-    /** Write access to the table must not include the right to grant. */
+    /** A component that can write to the request table must not be able to grant access that way. */
     @Test
     void grantsNothingThatThePolicyDoesNotAllow() {
         RequestId forged = fixture.createRequest("prod");
@@ -333,7 +351,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("not a full member");
     }
 
-    /** Regression: the grant was retried until the request expired. */
+    /** Regression: if Slack did not know an approver, the grant was retried until the request expired. */
     @Test
     void ignoresApprovalsOfUsersWhomSlackDoesNotKnow() {
         RequestId id = fixture.createRequest("prod");
@@ -343,7 +361,7 @@ class RequestReconcilerTest {
         assertThat(fixture.messageBlocks(id)).contains("<@U0GONE> is not a full member");
     }
 
-    /** Regression: after the deletion of the message, the requester got no direct message. */
+    /** Regression: after somebody had deleted the message about a request, the requester got no direct message. */
     @Test
     void postsADeletedMessageAgain() {
         RequestId id = fixture.createRequest("prod");

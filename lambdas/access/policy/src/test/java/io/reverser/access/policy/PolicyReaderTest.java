@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validating the policy is the task of CDK; {@code AccessSettingsTest} tests it. */
+/** Tests reading a valid policy. CDK validates the policy; {@code AccessSettingsTest} tests the validation. */
 class PolicyReaderTest {
 
     @Test
@@ -54,7 +54,7 @@ class PolicyReaderTest {
                 .hasMessageContaining(key);
     }
 
-    /** With a quorum of 0, no approval would be needed. */
+    /** A quorum of 0 is rejected, because no approval would be needed. */
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "\"many\"", "null"})
     void rejectsRuleWithoutQuorum(String quorum) throws IOException {

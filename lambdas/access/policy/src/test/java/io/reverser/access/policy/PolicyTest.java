@@ -30,8 +30,8 @@ class PolicyTest {
     }
 
     /**
-     * In sso-elevator, the approvers of all rules were merged, so those of a broad rule could approve what a strict
-     * rule reserves.
+     * Prevents a bug of another tool (sso-elevator): the approvers of all rules were merged, so the approvers of a
+     * broad rule could approve access for which a stricter rule has other approvers.
      */
     @Test
     void rejectsApproversOfAnotherRule() {
@@ -41,7 +41,7 @@ class PolicyTest {
                 .isEmpty();
     }
 
-    /** sso-elevator#129: approvers who may decide, but are not notified. */
+    /** Some approvers may decide, but are not notified, a feature that another tool lacked (sso-elevator#129). */
     @Test
     void acceptsUnnotifiedApprovers() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))
@@ -62,7 +62,7 @@ class PolicyTest {
         }
     }
 
-    /** Access belongs to the principal, so people who share one would approve access for themselves. */
+    /** Access belongs to the IAM principal, so people who share a principal would approve access for themselves. */
     @Test
     void rejectsApprovalForOnesOwnPrincipal() {
         assertThat(POLICY.checkApprover(requestedAccess("U0TWIN", "tools", "view"), "U0TWIX"))

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The policy of the tests, in YAML like the settings. */
+/** The access policy that the tests use, in YAML like the settings. */
 final class TestPolicies {
 
     private TestPolicies() {}
@@ -16,7 +16,7 @@ final class TestPolicies {
         return json("", "");
     }
 
-    /** The policy with a text replaced by another. */
+    /** The policy as JSON, with one text replaced by another. */
     static JsonNode json(String text, String replacement) {
         try {
             String yaml = Files.readString(Path.of("src/test/resources/access.yaml"));

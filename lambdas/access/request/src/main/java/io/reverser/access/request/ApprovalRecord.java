@@ -8,7 +8,7 @@ import java.util.List;
  * Why access was approved, and the approved terms.
  *
  * @param approvals the approvals of people; empty after automatic approval and for break-glass access
- * @param terms as the policy defined them at the last approval
+ * @param terms the terms as the policy defined them at the latest approval
  */
 public record ApprovalRecord(ApprovalMode mode, List<Approval> approvals, GrantTerms terms, Instant at) {
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests the table on DynamoDB Local, with fault injection. */
+/** Tests {@link RequestTable} against DynamoDB Local, with fault injection. */
 class RequestTableTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
@@ -75,7 +75,7 @@ class RequestTableTest {
         aws.faults().clear();
     }
 
-    /** Logs each audit record that was stored, and none whose write failed. */
+    /** The function logs each audit record that was stored, and none whose write failed. */
     @Test
     void logsEachStoredAuditRecord() throws JsonProcessingException {
         LOG.clear();
@@ -216,7 +216,7 @@ class RequestTableTest {
                 .isFalse();
     }
 
-    /** A repeated transaction with the same client token is idempotent. */
+    /** DynamoDB applies a transaction only once if it is sent again with the same client token. */
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,

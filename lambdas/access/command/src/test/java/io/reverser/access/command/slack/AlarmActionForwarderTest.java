@@ -38,7 +38,7 @@ class AlarmActionForwarderTest {
         assertThat(fixture.click("U0ADA", "alarm-ack", "a")).isEqualTo(CommandMessages.ACTION_NOT_FORWARDED);
     }
 
-    /** Slack also sends clicks on link buttons; they need no handling. */
+    /** Slack also sends clicks on link buttons; these clicks need no handling. */
     @Test
     void ignoresLinkButtons() {
         assertThat(fixture.click("U0ADA", "runbook", "")).isEmpty();

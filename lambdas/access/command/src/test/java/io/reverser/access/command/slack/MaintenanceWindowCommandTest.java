@@ -41,7 +41,7 @@ class MaintenanceWindowCommandTest {
                 .doesNotContain("````", "```quiet");
     }
 
-    /** Any user may see the windows: they are not secret and grant nothing. */
+    /** Any user may see the maintenance windows, because the windows are not secret and grant no access. */
     @Test
     void answersAnyUserEphemerally() throws IOException {
         fixture.deployWindows(Files.writeString(folder.resolve("rotation.json"), PLAN));

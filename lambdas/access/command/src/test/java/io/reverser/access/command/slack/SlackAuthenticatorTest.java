@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rejects every request that Slack did not send, without saying why. */
+/** Tests that every request that Slack did not send is rejected, without a reason in the response. */
 class SlackAuthenticatorTest {
 
     private static final String BODY = CommandFixture.commandBody("U0ADA", "whoami", "trigger");
@@ -35,7 +35,7 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle(genuine()).body()).contains("You are Ada");
     }
 
-    /** sso-elevator#194: isBase64Encoded was ignored. */
+    /** Prevents a bug of another tool (sso-elevator#194): the event's field {@code isBase64Encoded} was ignored. */
     @Test
     void decodesBase64Bodies() {
         ObjectNode event = genuine();
@@ -44,7 +44,7 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle(event).body()).contains("You are Ada");
     }
 
-    /** Slack's own verifier accepts any timestamp in the future. */
+    /** The verifier in Slack's Java library accepts every timestamp in the future; this one does not. */
     @ParameterizedTest
     @CsvSource({"-301, 401", "-299, 200", "299, 200", "301, 401", "86400, 401"})
     void acceptsTimestampsWithinFiveMinutes(long seconds, int status) {
@@ -120,7 +120,9 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle("ssl_check=1&token=x")).isEqualTo(ApiGatewayResponse.EMPTY);
     }
 
-    /** After a rotation, the secret is read again, but forged requests cannot cause a read each. */
+    /**
+     * After a rotation of the signing secret, the function reads the secret again, but not for every forged request.
+     */
     @Test
     void rereadsAReplacedSecretAtALimitedRate() {
         try (var other = new CommandFixture()) {

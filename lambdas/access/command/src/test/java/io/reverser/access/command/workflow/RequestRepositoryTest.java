@@ -31,8 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Transaction conflicts: DynamoDB rejects all but one of several concurrent transactions, even if their conditions
- * hold. DynamoDB Local never rejects them, so this test uses an HTTP server that rejects a given number of them.
+ * Tests transaction conflicts: DynamoDB rejects all but one of several concurrent transactions on the same item, even
+ * if their conditions hold. DynamoDB Local never reports such conflicts, so this test uses an HTTP server that rejects
+ * a given number of transactions.
  */
 class RequestRepositoryTest {
 
