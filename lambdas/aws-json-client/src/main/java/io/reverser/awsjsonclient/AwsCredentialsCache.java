@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The credentials for signing: those of the environment, or temporary ones from Lambda's credentials endpoint,
- * refreshed before they expire.
+ * The AWS credentials for signing requests: either from the environment variables, or temporary credentials from
+ * Lambda's credentials endpoint, which are refreshed before they expire.
  */
 public final class AwsCredentialsCache {
 
@@ -25,7 +25,7 @@ public final class AwsCredentialsCache {
     private Optional<AccessKey> cached = Optional.empty();
     private Instant refreshAt = Instant.MIN;
 
-    /** Credentials from this environment. */
+    /** Creates a cache for the credentials that this environment provides. */
     public AwsCredentialsCache(AwsEnvironment environment, InstantSource clock) {
         this.environment = environment;
         this.clock = clock;
@@ -70,7 +70,7 @@ public final class AwsCredentialsCache {
         }
     }
 
-    /** An access key. */
+    /** An AWS access key. {@link #toString} omits the secret. */
     public record AccessKey(String id, String secret, Optional<String> sessionToken) {
         @Override
         public String toString() {

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The region, the endpoint and the credentials, from the environment variables that Lambda sets and the AWS SDKs use.
+ * The AWS region, endpoint and credentials, from the environment variables that Lambda sets and the AWS SDKs read.
  *
- * @param endpoint replaces the endpoints of all services
- * @param containerCredentials the credentials endpoint; Lambda sets it with SnapStart, because credentials in
- *     a snapshot would be stale
+ * @param endpoint replaces the endpoints of all AWS services, if present
+ * @param containerCredentials the endpoint that returns temporary credentials; Lambda provides it to functions with
+ *     SnapStart, because credentials in a snapshot would be stale
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">AWS SDKs settings reference</a>
  */
 public record AwsEnvironment(
@@ -21,7 +21,7 @@ public record AwsEnvironment(
     /**
      * Reads environment variables.
      *
-     * @throws IllegalArgumentException that names the missing variable
+     * @throws IllegalArgumentException if a variable is missing; the message names it
      */
     public static AwsEnvironment from(Map<String, String> environment) {
         var key = value(environment, "AWS_ACCESS_KEY_ID")

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Calls AWS's JSON services. An SDK client would add half a second to a cold start, while Slack waits; docs/adr/0009
- * has the figures.
+ * Calls AWS services that use a JSON protocol. An AWS SDK client would add half a second to a cold start, while Slack
+ * waits for the response; docs/adr/0009 has the figures.
  */
 public final class AwsJsonClient {
 
@@ -28,17 +28,18 @@ public final class AwsJsonClient {
     private final AwsCredentialsCache credentials;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** A client for the region, the endpoint and the credentials of the environment. */
+    /** Creates a client with the region, the endpoint and the credentials of the environment. */
     public AwsJsonClient(AwsEnvironment environment) {
         this.environment = environment;
         this.credentials = new AwsCredentialsCache(environment, clock);
     }
 
     /**
-     * Calls an operation, and retries when the failure may be temporary.
+     * Calls an operation of an AWS service, and retries the call if the failure may be temporary.
      *
-     * @param body the operation's input as the API reference shows it; it must be idempotent
-     * @throws AwsJsonException when the last attempt failed
+     * @param body the operation's input, in the JSON syntax of the API reference. Because of the retries, the operation
+     *     must be idempotent with this input
+     * @throws AwsJsonException if the last attempt also fails
      */
     public JsonNode call(Service service, String operation, ObjectNode body) {
         for (int attempt = 1; ; attempt++) {
@@ -54,7 +55,8 @@ public final class AwsJsonClient {
     }
 
     /**
-     * Forgets temporary credentials, so that a snapshot of the process contains none; the next call fetches new ones.
+     * Forgets temporary AWS credentials, so that a snapshot of the process contains none; the next call fetches new
+     * credentials.
      */
     public void forgetCredentials() {
         credentials.forget();
@@ -119,7 +121,7 @@ public final class AwsJsonClient {
         }
     }
 
-    /** A service with a JSON protocol and one endpoint. */
+    /** An AWS service with a JSON protocol. */
     public enum Service {
         /** Amazon DynamoDB. */
         DYNAMODB("dynamodb", "DynamoDB_20120810", "application/x-amz-json-1.0"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Set;
 
-/** A failed call to AWS: AWS rejected it, or its outcome is unknown. */
+/** A failed call to AWS: AWS rejected the call, or the outcome of the call is unknown. */
 public final class AwsJsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -44,17 +44,20 @@ public final class AwsJsonException extends RuntimeException {
         this.details = response;
     }
 
-    /** The service's error code, like {@code ResourceNotFoundException}. */
+    /** The error code of the AWS service, such as {@code ResourceNotFoundException}. */
     public String code() {
         return code;
     }
 
-    /** The whole response of the service. */
+    /** The whole response of the AWS service. */
     public JsonNode details() {
         return details;
     }
 
-    /** Whether the condition of this write, or of one in its transaction, did not hold. */
+    /**
+     * Whether the call failed because the condition of the DynamoDB write, or of a write in the transaction, did not
+     * hold.
+     */
     public boolean isConditionFailed() {
         return code.equals("ConditionalCheckFailedException")
                 || details.path("CancellationReasons")
@@ -63,7 +66,7 @@ public final class AwsJsonException extends RuntimeException {
     }
 
     /**
-     * Whether a retry may succeed, for example after a conflict with another transaction.
+     * Whether a retry of the call may succeed, for example after a conflict with another DynamoDB transaction.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why a
      *     transaction is cancelled</a>
@@ -76,7 +79,7 @@ public final class AwsJsonException extends RuntimeException {
                 || getCause() instanceof IOException;
     }
 
-    /** Services prefix the code with a namespace, or append a URL. */
+    /** The error code in a response, without the namespace that some services prefix and the URL that others append. */
     private static String parseCode(JsonNode response) {
         String type = response.path("__type").asText("UnknownError");
         return type.substring(type.indexOf('#') + 1).replaceFirst(":.*", "");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An item of a DynamoDB table, in the API's attribute format.
+ * An item of a DynamoDB table, in the attribute format of the DynamoDB API.
  *
- * @param attributes attribute names with values like {@code {"S": "text"}}
+ * @param attributes the attributes by name, with values such as {@code {"S": "text"}}
  */
 public record DynamoDbItem(ObjectNode attributes) {
 
@@ -19,7 +19,7 @@ public record DynamoDbItem(ObjectNode attributes) {
         this(JsonNodeFactory.instance.objectNode());
     }
 
-    /** The key of an item in a table whose key is {@code id} and {@code sk}. */
+    /** The key of an item in a table with the partition key {@code id} and the sort key {@code sk}. */
     public static DynamoDbItem key(String partitionKey, String sortKey) {
         return new DynamoDbItem().putString("id", partitionKey).putString("sk", sortKey);
     }
@@ -36,23 +36,23 @@ public record DynamoDbItem(ObjectNode attributes) {
         return this;
     }
 
-    /** A required string attribute. */
+    /** The value of a required string attribute. */
     public String string(String name) {
         return attributes.required(name).required("S").asText();
     }
 
-    /** An optional string attribute. */
+    /** The value of an optional string attribute. */
     public Optional<String> optionalString(String name) {
         return Optional.ofNullable(attributes.get(name))
                 .map(value -> value.required("S").asText());
     }
 
-    /** A required number attribute. */
+    /** The value of a required number attribute. */
     public long number(String name) {
         return Long.parseLong(attributes.required(name).required("N").asText());
     }
 
-    /** All items of a Query, page by page. */
+    /** All items that a DynamoDB query returns, on all of its pages. */
     public static List<DynamoDbItem> query(AwsJsonClient aws, ObjectNode query) {
         var items = new ArrayList<DynamoDbItem>();
         JsonNode next;
@@ -65,7 +65,7 @@ public record DynamoDbItem(ObjectNode attributes) {
         return items;
     }
 
-    /** The item in a response of GetItem, if there is one. */
+    /** The item in a response of the operation GetItem, if it contains one. */
     public static Optional<DynamoDbItem> fromGetItem(JsonNode response) {
         return response.get("Item") instanceof ObjectNode attributes
                 ? Optional.of(new DynamoDbItem(attributes))

@@ -10,7 +10,7 @@ public final class SecretReader {
     private final AwsJsonClient aws;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** A reader with the credentials of the client. */
+    /** Creates a reader that calls Secrets Manager through this client. */
     public SecretReader(AwsJsonClient aws) {
         this.aws = aws;
     }
@@ -28,7 +28,7 @@ public final class SecretReader {
     /**
      * The current value of a secret that is a JSON object.
      *
-     * @throws IllegalStateException when it is not a JSON object; the message does not contain the secret
+     * @throws IllegalStateException if the secret is not a JSON object; the message does not contain the secret
      */
     public JsonNode readJson(String id) {
         String text = readText(id);
@@ -38,7 +38,7 @@ public final class SecretReader {
                 return value;
             }
         } catch (JsonProcessingException withTheSecretInItsMessage) {
-            // Not passed on: its message quotes the secret.
+            // The parser's exception is not set as the cause below, because its message quotes the secret.
         }
         throw new IllegalStateException("The secret " + id + " is not a JSON object");
     }

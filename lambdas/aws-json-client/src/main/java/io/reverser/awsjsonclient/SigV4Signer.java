@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * AWS Signature Version 4 for a POST to {@code /}, the only request of the JSON services.
+ * Computes AWS Signature Version 4 for a POST to {@code /}, the only kind of HTTP request that AWS's JSON services
+ * accept.
  *
- * @param service as in the credential scope, like {@code dynamodb}
+ * @param service the service's name in the credential scope, such as {@code dynamodb}
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a
  *     signed AWS API request</a>
  */
@@ -25,7 +26,7 @@ record SigV4Signer(String region, String service, AwsCredentialsCache.AccessKey 
     private static final int DATE_LENGTH = 8;
     private static final HexFormat HEX = HexFormat.of();
 
-    /** The headers to send, including the given ones. */
+    /** The headers to send: the given headers, and those of the signature. */
     Map<String, String> sign(Map<String, String> headers, byte[] body, Instant now) {
         String time = TIMESTAMP_FORMAT.format(now);
         SortedMap<String, String> signed = new TreeMap<>(headers);

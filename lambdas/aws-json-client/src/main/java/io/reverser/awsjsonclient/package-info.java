@@ -1,4 +1,4 @@
-/** A minimal AWS client for cold starts: signed JSON calls without an SDK client. */
+/** A minimal AWS client that shortens cold starts: it sends signed JSON requests without the AWS SDK. */
 @NullMarked
 package io.reverser.awsjsonclient;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tests against AWS's published test suite for Signature Version 4. */
+/** Tests the signer with examples from AWS's published test suite for Signature Version 4. */
 class SigV4SignerTest {
 
     private static final Instant NOW = Instant.parse("2015-08-30T12:36:00Z");

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation retries what
- * fails.
+ * Builds AWS SDK clients with short timeouts and three attempts per call, because a later invocation of the function
+ * repeats a failed call.
  *
  * @param endpoint replaces the endpoint of every AWS service, if present
  */
@@ -27,7 +27,10 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** From the variables that Lambda sets. The SDK itself reads the endpoint, from {@code AWS_ENDPOINT_URL}. */
+    /**
+     * Uses the region and the credentials in the environment variables that Lambda sets. The SDK itself reads the
+     * endpoint from the variable {@code AWS_ENDPOINT_URL}.
+     */
     public static AwsClients fromEnvironment() {
         return new AwsClients(
                 new DefaultAwsRegionProviderChain().getRegion(),
@@ -35,17 +38,20 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
                 Optional.empty());
     }
 
-    /** The same in another region. */
+    /** Returns a copy of this configuration that builds clients for another region. */
     public AwsClients inRegion(Region other) {
         return new AwsClients(other, credentials, endpoint);
     }
 
-    /** Builds a client that waits at most five seconds for a response. */
+    /** Builds an AWS SDK client that waits at most five seconds for a response. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
         return build(builder, DEFAULT_RESPONSE_TIMEOUT);
     }
 
-    /** Builds a client. It makes no call and reads no credentials, so a snapshot of the process contains neither. */
+    /**
+     * Builds an AWS SDK client. Building it makes no call and reads no credentials, so a snapshot of the process
+     * contains neither connections nor credentials.
+     */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, Duration responseTimeout) {
         builder.region(region)
@@ -59,9 +65,9 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
     }
 
     /**
-     * Three attempts, also for calls that conflict with a transaction, which the SDK does not retry on its own. Each
-     * client has its own strategy, because clients that share one would share its retry quota, and failing calls of one
-     * would stop the retries of all.
+     * A retry strategy with three attempts. It also retries calls that conflict with a DynamoDB transaction, which the
+     * SDK does not retry by default. Each client has a separate strategy, because clients with a common strategy would
+     * share its retry quota, and failing calls of one client would stop the retries of all.
      */
     private static StandardRetryStrategy newRetryStrategy() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -75,7 +81,8 @@ public record AwsClients(Region region, AwsCredentialsProvider credentials, Opti
     }
 
     /**
-     * Whether a condition of the transaction did not hold; otherwise it conflicted with another transaction.
+     * Whether the transaction was cancelled because a condition did not hold; otherwise, it conflicted with another
+     * transaction.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Why
      *     DynamoDB cancels a transaction</a>

@@ -14,15 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Leases in a DynamoDB table with the key {@code id} and {@code sk}: a lease has one holder at a time, and expires
- * unless it is renewed or released.
+ * Leases in a DynamoDB table with the partition key {@code id} and the sort key {@code sk}: a lease has one holder at a
+ * time, and expires unless it is renewed or released.
  */
 public final class DynamoDbLeases {
 
     private static final String SORT_KEY = "lease";
 
     /**
-     * A stored time that is further in the future than this was written by a host with a wrong clock, and is ignored.
+     * How far a stored time may be in the future. A later time was written by a host with a wrong clock, and is
+     * ignored.
      */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
@@ -32,9 +33,9 @@ public final class DynamoDbLeases {
     private final InstantSource clock;
 
     /**
-     * Leases in a table.
+     * Uses the leases in this table.
      *
-     * @param ttl after which a lease expires that is neither renewed nor released
+     * @param ttl the time after which a lease expires unless it is renewed or released
      */
     public DynamoDbLeases(DynamoDbClient dynamoDb, String table, Duration ttl, InstantSource clock) {
         this.dynamoDb = dynamoDb;
@@ -44,11 +45,11 @@ public final class DynamoDbLeases {
     }
 
     /**
-     * A lease that is held.
+     * A lease that the caller holds.
      *
-     * @param holder identifies this holder
-     * @param notBefore the earliest time at which it may be acquired again
-     * @param state for the next holder
+     * @param holder a random ID of the lease's holder
+     * @param notBefore the earliest time at which the lease may be acquired again
+     * @param state a text for the next holder of the lease
      */
     public record Lease(String id, String holder, Instant notBefore, Optional<String> state) {}
 
@@ -65,7 +66,8 @@ public final class DynamoDbLeases {
     /**
      * Another holder has the lease, or it may not be acquired yet.
      *
-     * @param retryAfter when it may be acquired; zero if only another holder has it
+     * @param retryAfter the time until the lease may be acquired; zero if another holder has it and no such time is
+     *     stored
      */
     public record Busy(Duration retryAfter) implements Acquisition {}
 
@@ -74,7 +76,7 @@ public final class DynamoDbLeases {
         Instant now = clock.instant();
         String holder = UUID.randomUUID().toString();
         try {
-            // The condition accepts the call's own holder, so that a retry after a lost response succeeds.
+            // The condition also accepts this call's holder ID, so that the SDK's retry after a lost response succeeds.
             Map<String, AttributeValue> item = dynamoDb.updateItem(update -> update.tableName(table)
                             .key(key(id))
                             .updateExpression("SET holder = :holder, leaseExpiresAt = :expiresAt")
@@ -134,7 +136,7 @@ public final class DynamoDbLeases {
         try {
             release(lease);
         } catch (ConditionalCheckFailedException expired) {
-            // Another holder has acquired it.
+            // The lease expired, and another holder has acquired it.
         }
     }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Tests on DynamoDB Local, with a clock that the tests set forward. */
+/** Tests leases in DynamoDB Local, with a clock that the tests set forward. */
 class DynamoDbLeasesTest {
 
     private static final Duration TTL = Duration.ofSeconds(40);

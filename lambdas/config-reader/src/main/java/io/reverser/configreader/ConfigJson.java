@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sections of the settings as functions find them in a Lambda layer: CDK has already validated them and filled in
- * the defaults, so only a missing key and an unreadable duration are errors here.
+ * Reads the sections of the settings that functions find as JSON in a Lambda layer. CDK has already validated the
+ * settings and filled in the defaults, so only a missing key and an invalid duration are errors here.
  */
 public final class ConfigJson {
 
@@ -41,7 +41,7 @@ public final class ConfigJson {
     /**
      * The duration under a key, which may be {@code 0m}.
      *
-     * @throws IllegalArgumentException when the key is missing or has another value
+     * @throws IllegalArgumentException when the key is missing or its value is not a duration
      */
     public static Duration duration(JsonNode section, String key) {
         String text = text(section, key);

@@ -11,7 +11,7 @@ public final class DidYouMean {
 
     private DidYouMean() {}
 
-    /** The closest known word, if it differs in a few letters only. */
+    /** The known word that is closest to the typed word, if they differ in only a few letters. */
     public static Optional<String> suggest(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
@@ -24,7 +24,7 @@ public final class DidYouMean {
                 .orElse(", expected one of " + String.join(", ", known));
     }
 
-    /** The Levenshtein distance. */
+    /** The Levenshtein distance between two words. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -24,7 +24,7 @@ public final class Durations {
         return sum.isZero() ? Optional.empty() : Optional.of(sum);
     }
 
-    /** Formats a duration the same way, in whole minutes. */
+    /** Formats a duration in the format that people write, such as {@code 1h30m}, in whole minutes. */
     public static String format(Duration duration) {
         var text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");

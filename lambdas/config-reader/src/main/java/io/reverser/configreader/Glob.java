@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Patterns in settings, in which {@code *} stands for any characters, or none. */
+/** Name patterns in the settings, in which {@code *} stands for any characters, or none. */
 public final class Glob {
 
     private Glob() {}

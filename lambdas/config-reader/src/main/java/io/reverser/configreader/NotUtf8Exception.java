@@ -3,7 +3,7 @@ package io.reverser.configreader;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
 
-/** A file has another encoding than UTF-8. The message names the line and says what to do. */
+/** A text file is not encoded in UTF-8. The message names the line and says what to do. */
 public final class NotUtf8Exception extends CharacterCodingException {
 
     @Serial

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text file from an editor that may use another encoding than UTF-8. */
+/** A text file that must be encoded in UTF-8; some editors save files in another encoding. */
 public final class Utf8File {
 
     private Utf8File() {}
@@ -16,7 +16,7 @@ public final class Utf8File {
     /**
      * Reads the file.
      *
-     * @throws NotUtf8Exception that names the first line that is not UTF-8
+     * @throws NotUtf8Exception if the file is not encoded in UTF-8; the message names the first invalid line
      */
     public static String read(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
@@ -31,7 +31,10 @@ public final class Utf8File {
         return text.flip().toString();
     }
 
-    /** In UTF-16, most characters contain a zero byte; UTF-8 text contains none. */
+    /**
+     * The index of the first zero byte, which reveals UTF-16: most of its characters contain a zero byte, and UTF-8
+     * text contains none.
+     */
     private static int indexOfZero(byte[] content) {
         int index = 0;
         while (index < content.length && content[index] != 0) {

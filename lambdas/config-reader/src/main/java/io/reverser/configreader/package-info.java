@@ -1,4 +1,4 @@
-/** What people write in settings and Slack: durations, name patterns, misspelled words. */
+/** Parsers for what people write in settings and in Slack: durations, name patterns, misspelled words. */
 @NullMarked
 package io.reverser.configreader;
 

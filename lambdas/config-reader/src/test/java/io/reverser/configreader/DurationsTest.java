@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
 
-    /** sso-elevator#62: 24 h was parsed as 0 h. */
+    /** Prevents a bug of another tool (sso-elevator#62): 24 h was parsed as 0 h. */
     @ParameterizedTest
     @CsvSource({"30m, PT30M", "1h, PT1H", "24h, PT24H", "1d, PT24H", "1h30m, PT1H30M", "90m, PT1H30M", "' 2H ', PT2H"})
     void parsesDurations(String text, Duration duration) {

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 
 /**
  * CloudWatch metrics that a function writes to its log. Powertools' {@code powertools-metrics} 2.8.0 does the same, but
- * adds 0.9 MB to a package, which would take the rotator's over its limit of 26 MB, and writes the first line in 0.2 s
- * instead of 5 ms.
+ * adds 0.9 MB to a deployment package, with which the rotator's package would exceed its limit of 26 MB, and needs 0.2
+ * s instead of 5 ms to write the first line.
  *
- * @param dimensions values by name, the same for every metric; few, because CloudWatch stores and bills each
- *     combination
+ * @param dimensions the dimensions of every metric, as values by name. Use few of them, because CloudWatch stores and
+ *     bills each combination of values
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
  *     Embedded metric format</a>
  */
@@ -23,8 +23,8 @@ public record EmbeddedMetrics(String namespace, Map<String, String> dimensions) 
     }
 
     /**
-     * Writes a separate line to standard output, because CloudWatch does not find metrics that are wrapped in the
-     * logger's JSON.
+     * Writes the metrics as a separate line to standard output, because CloudWatch does not find metrics inside the
+     * JSON that the logger writes.
      */
     public void emit(Map<String, ? extends Number> values, Instant now) {
         System.out.println(format(values, now));

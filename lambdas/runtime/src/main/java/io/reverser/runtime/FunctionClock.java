@@ -3,13 +3,14 @@ package io.reverser.runtime;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
 
-/** The clock of a function. */
+/** The clock that a function uses. */
 public final class FunctionClock {
 
     private FunctionClock() {}
 
     /**
-     * The system's clock, unless the class path provides another; the sandbox provides one whose time can be changed.
+     * Returns the system clock, unless the class path provides another clock. The sandbox provides a clock whose time
+     * can be changed.
      */
     public static InstantSource find() {
         return ServiceLoader.load(InstantSource.class).findFirst().orElseGet(InstantSource::system);

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class Sha256Test {
 
-    /** The example "abc" of FIPS 180-2. */
+    /** Hashes the example "abc" in the standard FIPS 180-2. */
     @Test
     void hashes() {
         assertThat(hex(Sha256.hash(utf8("abc"))))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
-    /** Test case 2 of RFC 4231. */
+    /** Computes the HMAC of test case 2 in RFC 4231. */
     @Test
     void authenticatesAllParts() {
         assertThat(hex(Sha256.hmac(utf8("Jefe"), utf8("what do ya want "), utf8("for nothing?"))))

@@ -193,7 +193,7 @@ final class UnsignedFuzzRequests {
         return event;
     }
 
-    /** An event that is not an HTTP request. */
+    /** An event that is not a valid HTTP request from API Gateway. */
     private JsonNode noRequest() {
         ObjectNode event = genuine();
         return switch (random.nextInt(8)) {

@@ -161,8 +161,8 @@ class RequestReconcilerTest {
     }
 
     /**
-     * Requesters can end their access early with the button "I'm done", a feature that another tool lacked
-     * (sso-elevator#35).
+     * Prevents a bug of another tool (sso-elevator#35): users could not end their access early. Here, the button "I'm
+     * done" ends it.
      */
     @Test
     void revokesAccessWhenTheRequesterIsDone() {
@@ -178,8 +178,8 @@ class RequestReconcilerTest {
     }
 
     /**
-     * Another tool has no extensions (jit-groups#141). Here, an extension does not interrupt the access, and the old
-     * schedule does not end the extended access.
+     * Another tool has no extensions (jit-groups#141). Here, access can be extended: the extension does not interrupt
+     * the access, and the old schedule does not end the extended access.
      */
     @Test
     void extendsAccessWithoutAGap() {

@@ -41,7 +41,10 @@ class PolicyTest {
                 .isEmpty();
     }
 
-    /** Some approvers may decide, but are not notified, a feature that another tool lacked (sso-elevator#129). */
+    /**
+     * Prevents a bug of another tool (sso-elevator#129): all possible approvers were notified. Here, some approvers may
+     * decide without being notified.
+     */
     @Test
     void acceptsUnnotifiedApprovers() {
         assertThat(POLICY.checkApprover(requestedAccess("U0ADA", "prod", "view"), "U0EVE"))

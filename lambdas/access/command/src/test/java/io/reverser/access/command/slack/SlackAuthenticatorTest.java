@@ -44,7 +44,7 @@ class SlackAuthenticatorTest {
         assertThat(fixture.handle(event).body()).contains("You are Ada");
     }
 
-    /** The verifier in Slack's Java library accepts every timestamp in the future; this one does not. */
+    /** The signature verifier that Slack provides accepts every timestamp in the future; this function does not. */
     @ParameterizedTest
     @CsvSource({"-301, 401", "-299, 200", "299, 200", "301, 401", "86400, 401"})
     void acceptsTimestampsWithinFiveMinutes(long seconds, int status) {
