@@ -70,7 +70,7 @@ public final class AwsCredentialsCache {
         }
     }
 
-    /** An AWS access key. {@link #toString} omits the secret. */
+    /** An AWS access key; its text form omits the secret. */
     public record AccessKey(String id, String secret, Optional<String> sessionToken) {
         @Override
         public String toString() {

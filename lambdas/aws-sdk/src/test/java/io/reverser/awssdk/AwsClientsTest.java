@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Tests the timeouts and retries of AWS SDK clients against DynamoDB Local, with fault injection. */
+/** Tests the retries of AWS SDK clients against DynamoDB Local, with fault injection. */
 class AwsClientsTest {
 
     private static final Map<String, AttributeValue> ITEM =

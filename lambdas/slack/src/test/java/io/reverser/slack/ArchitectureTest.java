@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** Tests which packages may use which other packages. */
 @NullMarked
 class ArchitectureTest {
 

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two calls that the app makes while Slack waits for a response, without Slack's client library, which would take
- * too long to load in a cold start.
+ * A client for the two calls that the app makes while Slack waits for a response: opening a modal, and posting an
+ * ephemeral reply. It does not use Slack's client library, which would take too long to load in a cold start.
  */
 public final class MinimalSlackClient {
 
@@ -24,7 +24,7 @@ public final class MinimalSlackClient {
     /**
      * Creates the client without calling Slack.
      *
-     * @param api like {@code https://slack.com/api/}
+     * @param api the base URL of Slack's Web API, such as {@code https://slack.com/api/}
      */
     public MinimalSlackClient(URI api) {
         this.api = api;
@@ -33,8 +33,8 @@ public final class MinimalSlackClient {
     /**
      * Opens a modal for the user whose action has this trigger ID.
      *
-     * @return {@code ok}, or what failed: Slack's error code, like {@code expired_trigger_id}, an HTTP status or an
-     *     exception
+     * @return {@code ok}, or the reason for the failure: Slack's error code, such as {@code expired_trigger_id}, an
+     *     HTTP status, or the name of an exception
      */
     public String openView(String triggerId, SlackView view, SlackCredentials credentials) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("trigger_id", triggerId);
@@ -43,7 +43,8 @@ public final class MinimalSlackClient {
     }
 
     /**
-     * Posts an ephemeral reply to a response URL: only the user who clicked sees it, in the channel with the button.
+     * Posts an ephemeral reply to a response URL. Only the user who clicked sees the reply, in the channel with the
+     * button.
      */
     public String respondEphemeral(URI responseUrl, String text) {
         return post(
@@ -79,7 +80,7 @@ public final class MinimalSlackClient {
         }
     }
 
-    /** The Web API answers with JSON, a response URL with a word. */
+    /** Returns {@code ok} or an error code. Slack's Web API responds with JSON, a response URL with plain text. */
     private String parseOutcome(String response) throws IOException {
         if (!response.startsWith("{")) {
             return response;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the Web API with the current token. Every failure becomes a {@link SlackException}. */
+/** Calls Slack's Web API with the current bot token. Every failure becomes a {@link SlackException}. */
 final class SlackApiClient implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 5000;
@@ -25,7 +25,7 @@ final class SlackApiClient implements AutoCloseable {
     /**
      * Creates the client without calling Slack.
      *
-     * @param api like {@code https://slack.com/api/}
+     * @param api the base URL of Slack's Web API, such as {@code https://slack.com/api/}
      */
     SlackApiClient(URI api, SlackCredentialsCache credentials) {
         var config = new SlackConfig();
@@ -36,7 +36,10 @@ final class SlackApiClient implements AutoCloseable {
         this.credentials = credentials;
     }
 
-    /** Turns off OkHttp's silent retries: an interrupted call may already have posted its message. */
+    /**
+     * Creates an HTTP client that does not retry silently, as OkHttp does by default, because an interrupted call may
+     * already have posted its message.
+     */
     private static OkHttpClient withoutRetries(SlackConfig config) {
         return SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()
@@ -44,7 +47,7 @@ final class SlackApiClient implements AutoCloseable {
                 .build();
     }
 
-    /** Repeats the call once with a new token if Slack rejects the current one. */
+    /** Calls a method of the Web API, and repeats the call once with a new token if Slack rejects the current token. */
     <T extends SlackApiTextResponse> T call(String method, ApiCall<T> call) {
         T response = execute(method, call, credentials.current());
         if (!response.isOk() && SlackErrors.isTokenError(response.getError())) {
@@ -78,7 +81,7 @@ final class SlackApiClient implements AutoCloseable {
         }
     }
 
-    /** Maps an HTTP status other than 200. */
+    /** Converts a response with an HTTP status other than 200 into an exception. */
     static SlackException httpError(String method, int status, @Nullable String retryAfter) {
         Kind kind = status == TOO_MANY_REQUESTS || status >= SERVER_ERROR ? Kind.RETRYABLE : Kind.PERMANENT;
         long retryAfterSeconds = Optional.ofNullable(retryAfter)
@@ -88,7 +91,7 @@ final class SlackApiClient implements AutoCloseable {
         return new SlackException(kind, method, "HTTP " + status, retryAfterSeconds);
     }
 
-    /** One call of Slack's client library. */
+    /** One call of a Web API method through Slack's client library. */
     interface ApiCall<T> {
         T execute(MethodsClient slack) throws IOException, SlackApiException;
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Slack's Web API. Every failure becomes a {@link SlackException}. */
+/** A client for Slack's Web API. Every failure becomes a {@link SlackException}. */
 public final class SlackClient implements AutoCloseable {
 
     private static final int SEARCH_LIMIT = 200;
@@ -20,7 +20,7 @@ public final class SlackClient implements AutoCloseable {
     /**
      * Creates the client without calling Slack.
      *
-     * @param api like {@code https://slack.com/api/}
+     * @param api the base URL of Slack's Web API, such as {@code https://slack.com/api/}
      */
     public SlackClient(URI api, SlackCredentialsCache credentials) {
         this.client = new SlackApiClient(api, credentials);
@@ -66,9 +66,9 @@ public final class SlackClient implements AutoCloseable {
     }
 
     /**
-     * Finds a message of the app by its key, among the newest of a channel.
+     * Finds a message of this app by its deduplication key, among the newest messages of a channel.
      *
-     * @param since older messages are not searched
+     * @param since messages older than this time are not searched
      */
     public Optional<PostedMessage> find(String channel, String dedupKey, Instant since) {
         return findByDedupKey(
@@ -83,7 +83,7 @@ public final class SlackClient implements AutoCloseable {
                         .getMessages());
     }
 
-    /** Finds a reply of the app by its key. */
+    /** Finds a reply of this app by its deduplication key, in the thread of a message. */
     public Optional<PostedMessage> findReply(PostedMessage parent, String dedupKey) {
         return findByDedupKey(
                 parent.channel(),
@@ -120,7 +120,7 @@ public final class SlackClient implements AutoCloseable {
                 user.isStranger());
     }
 
-    /** Images in Slack. */
+    /** The part of the client that uploads images. */
     public SlackFiles files() {
         return files;
     }

@@ -16,7 +16,7 @@ public record SlackCredentials(String botToken, String signingSecret) {
     /**
      * Parses the secret, a JSON object.
      *
-     * @throws IllegalStateException that names the missing key without showing the secret
+     * @throws IllegalStateException if a key is missing; the message names the key without showing the secret
      */
     public static SlackCredentials parse(String secret) {
         JsonNode values = parseJson(secret);

@@ -4,7 +4,7 @@ import io.reverser.slack.client.SlackException.Kind;
 import java.util.Set;
 
 /**
- * Maps the error codes of responses with {@code ok: false}.
+ * Classifies the error codes in Slack's responses with {@code ok: false}.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Errors of chat.postMessage</a>
  */
@@ -35,7 +35,7 @@ public final class SlackErrors {
         return isTokenError(error) || CONFIGURATION_ERRORS.contains(error) ? Kind.MISCONFIGURED : Kind.PERMANENT;
     }
 
-    /** Whether the call may succeed with a new token. */
+    /** Whether this error means that Slack rejected the token, so that the call may succeed with a new token. */
     public static boolean isTokenError(String error) {
         return TOKEN_ERRORS.contains(error);
     }

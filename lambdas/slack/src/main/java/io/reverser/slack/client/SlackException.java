@@ -2,7 +2,7 @@ package io.reverser.slack.client;
 
 import java.util.Set;
 
-/** A failed call to Slack: Slack rejected it, or its outcome is unknown. */
+/** A failed call to Slack: Slack rejected the call, or the outcome of the call is unknown. */
 public final class SlackException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ public final class SlackException extends RuntimeException {
     private static final Set<String> MESSAGE_GONE =
             Set.of("message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed");
 
-    /** What the caller can do. */
+    /** What the caller can do about a failed call. */
     public enum Kind {
         /** Retry later: Slack is overloaded or unavailable. */
         RETRYABLE,
@@ -38,12 +38,12 @@ public final class SlackException extends RuntimeException {
         this.retryAfterSeconds = 1;
     }
 
-    /** What to do about it. */
+    /** What the caller can do about the failed call. */
     public Kind kind() {
         return kind;
     }
 
-    /** Slack's error code, like {@code channel_not_found}. */
+    /** Slack's error code, such as {@code channel_not_found}. */
     public String error() {
         return error;
     }
@@ -53,12 +53,12 @@ public final class SlackException extends RuntimeException {
         return error.equals("HTTP 429") || error.equals("ratelimited") || error.equals("rate_limited");
     }
 
-    /** Whether the message to update or to reply to was deleted, or can no longer be edited. */
+    /** Whether the call failed because the message to update or to reply to was deleted, or can no longer be edited. */
     public boolean isMessageGone() {
         return MESSAGE_GONE.contains(error);
     }
 
-    /** How long to wait before a retry, for {@link Kind#RETRYABLE}. */
+    /** How many seconds to wait before a retry of a failure of the kind {@link Kind#RETRYABLE}. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -9,8 +9,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Images in Slack, uploaded in three steps. A file that is not shared is visible to the app only, so it is shared in a
- * thread. Slack processes a file after it has confirmed the upload, and rejects a block that shows it before then.
+ * Uploads images to Slack, in three steps. A file that is not shared is visible only to the app, so each image is
+ * shared in a thread. Slack processes a file after confirming the upload, and until the processing ends it rejects
+ * blocks that show the file.
  *
  * @see <a href="https://docs.slack.dev/messaging/working-with-files">Working with files</a>
  */
@@ -27,8 +28,8 @@ public final class SlackFiles {
     /**
      * Uploads an image into the thread of a message.
      *
-     * @param altText for screen readers
-     * @return the id of the file
+     * @param altText a description of the image for screen readers
+     * @return the ID of the uploaded file
      */
     public String upload(PostedMessage thread, String name, String altText, byte[] png) {
         var target = client.call(

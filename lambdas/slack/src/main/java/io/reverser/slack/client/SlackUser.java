@@ -3,8 +3,8 @@ package io.reverser.slack.client;
 /**
  * A Slack user.
  *
- * @param guest restricted to some channels
- * @param external from another organisation, through Slack Connect
+ * @param guest whether the user is restricted to some channels
+ * @param external whether the user belongs to another organisation, through Slack Connect
  */
 public record SlackUser(String id, String teamId, boolean deleted, boolean bot, boolean guest, boolean external) {
 

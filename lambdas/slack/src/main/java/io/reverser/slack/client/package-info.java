@@ -1,4 +1,4 @@
-/** Slack's Web API, and the credentials for it. Uses {@code message} and {@code request}. */
+/** Clients for Slack's Web API, and the credentials for it. Uses the packages {@code message} and {@code request}. */
 @NullMarked
 package io.reverser.slack.client;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of Block Kit that we use, within Slack's size limits: text that is only displayed is truncated; a value that
- * is too large is rejected here, before Slack rejects it.
+ * Creates the blocks of Slack's Block Kit that this project uses, within Slack's size limits. Text that is only
+ * displayed is truncated; a value that is too large is rejected with an exception, before Slack rejects it.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit reference</a>
  */
@@ -36,12 +36,12 @@ public final class Blocks {
         return block("header").set("text", plainText(text, MAX_HEADER_LENGTH));
     }
 
-    /** A section of mrkdwn. */
+    /** A section with text in Slack's mrkdwn. */
     public static ObjectNode section(String markup) {
         return block("section").set("text", mrkdwn(markup, MAX_SECTION_LENGTH));
     }
 
-    /** A section with fields, at most ten. */
+    /** A section with at most ten fields. */
     public static ObjectNode fields(List<String> markup) {
         requireLimit(markup.size() <= MAX_FIELDS, "a section has at most " + MAX_FIELDS + " fields");
         ObjectNode section = block("section");
@@ -76,7 +76,7 @@ public final class Blocks {
         DANGER
     }
 
-    /** A button; Slack sends its value with the click. */
+    /** A button; when a user clicks it, Slack sends the button's value to the app. */
     public static ObjectNode button(String action, String label, String value, Style style) {
         requireLimit(
                 value.length() <= MAX_BUTTON_VALUE_LENGTH,
@@ -90,7 +90,7 @@ public final class Blocks {
         };
     }
 
-    /** A link button. Slack sends its clicks to the app as well, which ignores them. */
+    /** A button that opens a link. Slack also sends clicks on link buttons to the app, which ignores them. */
     public static ObjectNode linkButton(String action, String label, String url) {
         requireLimit(url.length() <= MAX_URL_LENGTH, "an address has at most " + MAX_URL_LENGTH + " characters");
         return block("button")
@@ -105,7 +105,7 @@ public final class Blocks {
         return input(id, label, hint, optional, element);
     }
 
-    /** A select input: labels by value. */
+    /** An input for selecting one of the options, which are labels by value. */
     public static ObjectNode select(String id, String label, Map<String, String> options) {
         requireLimit(
                 !options.isEmpty() && options.size() <= MAX_OPTIONS, "a list has 1 to " + MAX_OPTIONS + " options");
@@ -119,8 +119,8 @@ public final class Blocks {
     /**
      * An uploaded image.
      *
-     * @param fileId the ID of the file
-     * @param altText for screen readers
+     * @param fileId the ID of the uploaded file
+     * @param altText a description of the image for screen readers
      */
     public static ObjectNode image(String fileId, String altText) {
         ObjectNode image = block("image").put("alt_text", Mrkdwn.truncate(altText, MAX_LABEL_LENGTH));
@@ -144,7 +144,7 @@ public final class Blocks {
                 .put("text", Mrkdwn.truncate(text, maxLength));
     }
 
-    /** Verbatim: Slack does not turn text into channel names or links. */
+    /** Text in mrkdwn, marked as verbatim, so that Slack does not turn words into channel names or links. */
     private static ObjectNode mrkdwn(String text, int maxLength) {
         return JsonNodeFactory.instance
                 .objectNode()

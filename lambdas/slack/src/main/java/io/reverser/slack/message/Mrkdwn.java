@@ -5,7 +5,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Text in Slack's mrkdwn. User input goes through {@link #escape}, so it cannot mention anybody, link or format. */
+/**
+ * Text in Slack's markup, mrkdwn. User input goes through {@link #escape}, so that it cannot mention users, contain
+ * links or change the formatting.
+ */
 public final class Mrkdwn {
 
     private static final DateTimeFormatter UTC =
@@ -25,11 +28,12 @@ public final class Mrkdwn {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replaceAll("\\R", " ")
-                // A zero-width space after each keeps Slack from reading it as formatting.
+                // A zero-width space after each formatting character keeps Slack from interpreting the character as
+                // formatting.
                 .replaceAll("[*_~`]", "$0\u200b");
     }
 
-    /** As inline code, without characters that would end it early. */
+    /** Formats a text as inline code, without the characters that would end the inline code early. */
     public static String code(String text) {
         return "`"
                 + text.replace("&", "&amp;")
@@ -38,7 +42,7 @@ public final class Mrkdwn {
                         .replaceAll("`|\\R", "") + "`";
     }
 
-    /** As a code block, without characters that would end it early. */
+    /** Formats a text as a code block, without the characters that would end the block early. */
     public static String codeBlock(String text) {
         return "```\n"
                 + text.replace("&", "&amp;")
@@ -47,22 +51,22 @@ public final class Mrkdwn {
                         .replace("`", "") + "\n```";
     }
 
-    /** Mentions a user or a user group, by ID. */
+    /** The markup that mentions a user or a user group, by ID. */
     public static String mention(String id) {
         return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
     }
 
-    /** A time in the reader's time zone. */
+    /** The markup for a time, which Slack shows in the reader's time zone. */
     public static String time(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
     }
 
-    /** The time without the date, for lists. */
+    /** The markup for a time without the date, for use in lists. */
     public static String timeOfDay(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{time}|" + UTC_TIME_OF_DAY.format(at) + ">";
     }
 
-    /** Truncates to this number of characters, with an ellipsis; never splits a surrogate pair. */
+    /** Truncates a text to this number of characters, with an ellipsis; never splits a surrogate pair. */
     public static String truncate(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message.
+ * A Slack message.
  *
- * @param text for notifications and screen readers; if there is a bar, Slack also shows it above the blocks
- * @param colour of the bar beside the blocks, like {@code #c0264b}; no bar without it
- * @param dedupKey by which the message can be found later; part of its metadata, which Slack does not show
+ * @param text the text for notifications and screen readers; if the message has a coloured bar, Slack also shows the
+ *     text above the blocks
+ * @param colour the colour of a bar beside the blocks, such as {@code #c0264b}; empty for no bar
+ * @param dedupKey a deduplication key with which the app can find the message later; part of the message's metadata,
+ *     which Slack does not show
  */
 public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String> colour, Optional<String> dedupKey) {
 
@@ -25,22 +27,22 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         blocks = List.copyOf(blocks);
     }
 
-    /** A message without a coloured bar and without a key. */
+    /** Creates a message without a coloured bar and without a deduplication key. */
     public SlackMessage(String text, List<ObjectNode> blocks) {
         this(text, blocks, Optional.empty(), Optional.empty());
     }
 
-    /** The message with a key, by which it can be found later. */
+    /** A copy of the message with a deduplication key, with which the app can find the message later. */
     public SlackMessage withDedupKey(String key) {
         return new SlackMessage(text, blocks, colour, Optional.of(key));
     }
 
-    /** Whether the message shows files. */
+    /** Whether the message shows uploaded images. */
     public boolean hasImages() {
         return blocks.stream().anyMatch(SlackMessage::isImage);
     }
 
-    /** The message without its files. */
+    /** A copy of the message without its images. */
     public SlackMessage withoutImages() {
         return new SlackMessage(
                 text, blocks.stream().filter(block -> !isImage(block)).toList(), colour, dedupKey);
@@ -50,12 +52,12 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return block.path("type").asText().equals("image");
     }
 
-    /** The blocks outside the coloured bar, as JSON. */
+    /** The blocks as JSON; empty if the message has a coloured bar. */
     public ArrayNode topLevelBlocks() {
         return Blocks.array(colour.isPresent() ? List.of() : blocks, MAX_BLOCKS);
     }
 
-    /** The blocks in the coloured bar, as attachments. */
+    /** The blocks as an attachment with the coloured bar; empty if the message has no bar. */
     public ArrayNode attachments() {
         ArrayNode attachments = JsonNodeFactory.instance.arrayNode();
         colour.ifPresent(color -> attachments
@@ -66,7 +68,7 @@ public record SlackMessage(String text, List<ObjectNode> blocks, Optional<String
         return attachments;
     }
 
-    /** The key as message metadata; empty without a key. */
+    /** The deduplication key as message metadata; empty if the message has no key. */
     public Optional<String> metadata() {
         return dedupKey.map(key -> {
             ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("event_type", METADATA_EVENT_TYPE);

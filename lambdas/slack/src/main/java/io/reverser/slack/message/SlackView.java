@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A modal.
+ * A Slack modal.
  *
- * @param callbackId identifies the modal in its submission
+ * @param callbackId identifies the kind of modal when it is submitted
  * @param submitLabel the label of the submit button; empty for no button
- * @param privateMetadata returned with the submission; not shown to the user
+ * @param privateMetadata data that Slack returns with the submission, and does not show to the user
  */
 public record SlackView(
         String callbackId,
@@ -31,7 +31,7 @@ public record SlackView(
         blocks = List.copyOf(blocks);
     }
 
-    /** The JSON for {@code views.open}. */
+    /** The modal as JSON for Slack's method {@code views.open}. */
     public ObjectNode toJson() {
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()

@@ -1,4 +1,4 @@
-/** Messages and modals as Block Kit JSON. Uses no other package. */
+/** Messages and modals as Block Kit JSON. Uses no other package of this module. */
 @NullMarked
 package io.reverser.slack.message;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An HTTP request from an HTTP API or a function URL.
+ * An HTTP request that Lambda receives from an API Gateway HTTP API or a function URL.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Payload format version 2.0</a>
@@ -23,7 +23,7 @@ public final class ApiGatewayRequest {
     /**
      * A request.
      *
-     * @param headers names in lower case
+     * @param headers the values by name; the names are in lower case
      */
     public ApiGatewayRequest(String method, Map<String, String> headers, byte[] body) {
         this.method = method;
@@ -34,7 +34,8 @@ public final class ApiGatewayRequest {
     /**
      * Parses an event.
      *
-     * @throws IllegalArgumentException when it is not an HTTP request, or its body is not valid Base64 although marked as such
+     * @throws IllegalArgumentException if the event is not an HTTP request, or its body is marked as Base64 but is not
+     *     valid Base64
      */
     public static ApiGatewayRequest parse(JsonNode event) {
         String method = event.path("requestContext").path("http").path("method").asText("");
@@ -61,12 +62,12 @@ public final class ApiGatewayRequest {
         return method;
     }
 
-    /** The raw body, over which the signature is computed. */
+    /** The raw body, over which Slack computes the signature. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** A header, by its name in lower case. */
+    /** The value of the header with this name, which must be in lower case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

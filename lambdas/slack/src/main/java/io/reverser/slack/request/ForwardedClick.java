@@ -7,25 +7,25 @@ import io.reverser.slack.request.SlackRequest.PostedMessage;
 import java.time.Instant;
 
 /**
- * A click on a message, as the function that Slack calls forwards it through a queue to the function that posted the
- * message.
+ * A click on a button of a message. The function that Slack calls forwards the click through a queue to the function
+ * that posted the message.
  *
- * @param userId who clicked
- * @param at when the click was received
+ * @param userId the Slack user ID of the person who clicked
+ * @param at the time at which the click was received
  */
 public record ForwardedClick(
         String actionId, String value, PostedMessage message, String userId, String responseUrl, Instant at) {
 
-    /** The {@code kind} of the queue's messages that are clicks. */
+    /** The value of the field {@code kind} in a queue message that contains a click. */
     public static final String KIND = "click";
 
-    /** A click on a message. */
+    /** Creates the forwarded form of a click on a message. */
     public static ForwardedClick of(Click click, PostedMessage message, Instant at) {
         return new ForwardedClick(
                 click.actionId(), click.value(), message, click.sender().userId(), click.responseUrl(), at);
     }
 
-    /** The body of a message of the queue. */
+    /** The body of the queue message that forwards this click. */
     public String toJson() {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -41,7 +41,7 @@ public record ForwardedClick(
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Parses the JSON that {@link #toJson} wrote.
      *
      * @throws IllegalArgumentException when a field is missing
      * @throws java.time.DateTimeException when the time is not in ISO 8601

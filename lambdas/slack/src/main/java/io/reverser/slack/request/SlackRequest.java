@@ -21,15 +21,15 @@ public sealed interface SlackRequest {
         /** The user who acted. */
         Sender sender();
 
-        /** The same for repeated deliveries of one action, different for every other action. */
+        /** A key that is the same for repeated deliveries of one action, and different for every other action. */
         String idempotencyKey();
     }
 
     /**
      * A slash command.
      *
-     * @param text after the command's name
-     * @param triggerId opens a modal within three seconds
+     * @param text the text after the command's name
+     * @param triggerId allows the app to open a modal within three seconds
      */
     record SlashCommand(Sender sender, String command, String text, String channelId, String triggerId)
             implements UserRequest {
@@ -42,9 +42,9 @@ public sealed interface SlackRequest {
     /**
      * A click on a button.
      *
-     * @param message where the button is; empty when it is not on a message
+     * @param message the message with the button; empty when the button is not on a message
      * @param actionTs the click's timestamp
-     * @param responseUrl accepts up to five replies within 30 minutes; empty when there is none
+     * @param responseUrl a URL that accepts up to five replies within 30 minutes; empty when Slack sent none
      */
     record Click(
             Sender sender,
@@ -71,8 +71,8 @@ public sealed interface SlackRequest {
     /**
      * A submitted modal.
      *
-     * @param callbackId identifies the modal
-     * @param viewId the view's ID
+     * @param callbackId identifies the kind of modal
+     * @param viewId Slack's ID of the modal
      * @param privateMetadata the metadata with which the app opened it
      * @param values the values of the inputs, by block ID; the value of a multi-select is its selected values,
      *     separated by commas
@@ -97,9 +97,9 @@ public sealed interface SlackRequest {
         }
     }
 
-    /** Slack's check of the TLS certificate. */
+    /** Slack's request that checks the app's TLS certificate. */
     record SslCheck() implements SlackRequest {}
 
-    /** A request that needs no handling, like the notification that a modal was closed. */
+    /** A request that needs no handling, such as the notification that a modal was closed. */
     record Other(String type) implements SlackRequest {}
 }

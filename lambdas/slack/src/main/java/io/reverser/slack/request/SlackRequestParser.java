@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Parses the body of a verified request: a form with the fields of a slash command, or with one field {@code payload}
- * of JSON.
+ * Parses the body of a request whose signature was verified. The body is a form, either with the fields of a slash
+ * command, or with one field {@code payload} that contains JSON.
  *
  * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slash commands</a>
  * @see <a href="https://docs.slack.dev/reference/interaction-payloads">Interaction payloads</a>
@@ -29,21 +29,31 @@ public final class SlackRequestParser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** IDs, ours and Slack's. They become table keys, whose size is limited. */
+    /**
+     * The format of valid IDs, those of this app and those of Slack. IDs become keys in DynamoDB tables, whose size is
+     * limited.
+     */
     private static final Pattern ID_PATTERN = Pattern.compile("[!-~]{1,255}");
 
-    /** In characters: longer than any typed text, and short enough for a DynamoDB item in any encoding. */
+    /**
+     * The maximum length of user input, in characters: longer than any typed text, and short enough for a DynamoDB
+     * item, even if each character needs several bytes.
+     */
     private static final int MAX_TEXT_LENGTH = 16_000;
 
-    /** Control characters, removed because no keyboard types them, and JSON escapes each with six characters. */
+    /**
+     * Control characters, which are replaced by spaces, because no keyboard types them, and JSON escapes each with six
+     * characters.
+     */
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
     private SlackRequestParser() {}
 
     /**
-     * Parses the body.
+     * Parses the body of a request from Slack.
      *
-     * @throws IllegalArgumentException that names what is missing, without quoting the body
+     * @throws IllegalArgumentException if the body is invalid; the message names what is missing, without quoting the
+     *     body
      */
     public static SlackRequest parse(byte[] body) {
         Map<String, String> form = parseForm(new String(body, StandardCharsets.UTF_8));
@@ -142,7 +152,10 @@ public final class SlackRequestParser {
         return value;
     }
 
-    /** User input. An unpaired surrogate, which JSON can hold but UTF-8 cannot, becomes a question mark. */
+    /**
+     * Removes invalid characters from user input. An unpaired surrogate, which JSON can contain but UTF-8 cannot,
+     * becomes a question mark.
+     */
     private static String sanitize(String text) {
         if (text.length() > MAX_TEXT_LENGTH) {
             throw new IllegalArgumentException("The text is longer than " + MAX_TEXT_LENGTH + " characters");
@@ -151,12 +164,12 @@ public final class SlackRequestParser {
         return CONTROL_CHARACTERS.matcher(whole).replaceAll(" ");
     }
 
-    /** Checks only the syntax; the caller checks the prefix before it calls the URL. */
+    /** Checks the syntax of a URL. Code that later calls the URL must check its prefix first. */
     private static String requireUrl(String text) {
         return URI.create(text).toString();
     }
 
-    /** The form's fields; the first value of each name counts. */
+    /** Parses the fields of the form. If a field occurs more than once, its first value counts. */
     private static Map<String, String> parseForm(String body) {
         var form = new HashMap<String, String>();
         for (String pair : body.split("&", -1)) {

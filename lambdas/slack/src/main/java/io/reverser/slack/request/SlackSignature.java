@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  */
 public final class SlackSignature {
 
-    /** The header with the signature. */
+    /** The HTTP header with Slack's signature. */
     public static final String SIGNATURE_HEADER = "x-slack-signature";
 
-    /** The header with the timestamp, in seconds since the epoch. */
+    /** The HTTP header with the timestamp, in seconds since the epoch. */
     public static final String TIMESTAMP_HEADER = "x-slack-request-timestamp";
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
@@ -27,7 +27,7 @@ public final class SlackSignature {
 
     private SlackSignature() {}
 
-    /** Why a signature is invalid; for the log, never for the response. */
+    /** The reason why a signature is invalid; for the log, never for the response. */
     public enum SignatureError {
         /** The signature or the timestamp is missing. */
         MISSING,
@@ -37,7 +37,7 @@ public final class SlackSignature {
         MISMATCH
     }
 
-    /** Verifies a request; empty when Slack has just sent it. */
+    /** Verifies the signature of a request; empty when Slack has just sent the request. */
     public static Optional<SignatureError> verify(ApiGatewayRequest request, String signingSecret, Instant now) {
         Optional<String> signature = request.header(SIGNATURE_HEADER);
         Optional<String> timestamp = request.header(TIMESTAMP_HEADER);
@@ -57,9 +57,9 @@ public final class SlackSignature {
     }
 
     /**
-     * Computes the signature.
+     * Computes the signature of a request.
      *
-     * @param timestamp seconds since the epoch
+     * @param timestamp the time of the request, in seconds since the epoch
      */
     public static String sign(String signingSecret, String timestamp, byte[] body) {
         byte[] mac = Sha256.hmac(signingSecret.getBytes(StandardCharsets.UTF_8), ascii("v0:" + timestamp + ":"), body);

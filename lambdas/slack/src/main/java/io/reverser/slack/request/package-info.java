@@ -1,4 +1,4 @@
-/** Requests from Slack: their signature and their content. Uses no other package. */
+/** Requests from Slack: their signature and their content. Uses no other package of this module. */
 @NullMarked
 package io.reverser.slack.request;
 

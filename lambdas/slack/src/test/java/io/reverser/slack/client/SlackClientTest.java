@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests Slack's client library against the Slack simulator over HTTP. */
+/** Tests {@link SlackClient} against the Slack simulator over HTTP. */
 class SlackClientTest {
 
     private static final SlackMessage HELLO = new SlackMessage("hello", List.of(Blocks.section("*hello*")));
@@ -97,7 +97,7 @@ class SlackClientTest {
                 });
     }
 
-    /** sso-elevator#194: a revoked token was reported as the user's mistake. */
+    /** Prevents a bug of another tool (sso-elevator#194): a revoked token was reported as the user's mistake. */
     @Test
     void rereadsTheTokenWhenSlackRejectsIt() {
         secret.set(secret("xoxb-old"));

@@ -48,7 +48,10 @@ class BlocksTest {
                         "{\"type\":\"button\",\"action_id\":\"console\",\"url\":\"https://example.com\",\"text\":{\"type\":\"plain_text\",\"text\":\"Console\"}}");
     }
 
-    /** sso-elevator#46: with an empty list of options, the modal never finishes loading. */
+    /**
+     * Prevents a bug of another tool (sso-elevator#46): with an empty list of options, the modal never finishes
+     * loading.
+     */
     @Test
     void rejectsEmptyAndOverlongLists() {
         var many = new LinkedHashMap<String, String>();
@@ -60,7 +63,7 @@ class BlocksTest {
         assertThatThrownBy(Blocks::actions).hasMessageContaining("1 to 25 buttons");
     }
 
-    /** Otherwise, Slack turns text that looks like a channel name into a link. */
+    /** Mrkdwn is marked as verbatim; otherwise, Slack turns text that looks like a channel name into a link. */
     @Test
     void showsMarkupVerbatim() {
         assertThat(Blocks.section("x").path("text").path("verbatim").asBoolean())

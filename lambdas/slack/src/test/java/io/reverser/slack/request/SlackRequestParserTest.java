@@ -17,7 +17,7 @@ class SlackRequestParserTest {
     private static final String COMMAND =
             "user_id=U0ADA&team_id=T0TEAM&api_app_id=A0APP&command=%2Fgo&channel_id=C0&trigger_id=1.2&text=";
 
-    /** IDs become table keys, which are limited to 2048 bytes. */
+    /** IDs become partition keys in DynamoDB tables, which are limited to 2048 bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"", "%20", "U0%00", "U%C3%96", "U0%0AADA"})
     void rejectsInvalidIds(String id) {

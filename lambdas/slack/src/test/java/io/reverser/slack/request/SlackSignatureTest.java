@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SlackSignatureTest {
 
-    /** The example in Slack's documentation. */
+    /** The signing secret, and below the signed request, of the example in Slack's documentation. */
     private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 
     private static final String TIMESTAMP = "1531420618";
