@@ -1,4 +1,4 @@
-// The page works without this script, which only shows the copy buttons and makes them work.
+// The page works without this script, which only makes the copy buttons visible and lets them copy.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
