@@ -53,18 +53,18 @@ public final class DynamoDbLeases {
      */
     public record Lease(String id, String holder, Instant notBefore, Optional<String> state) {}
 
-    /** The lease, or why it cannot be acquired now. */
+    /** The result of an attempt to acquire a lease: the lease, or the reason why it cannot be acquired now. */
     public sealed interface Acquisition {}
 
     /**
      * The lease was acquired.
      *
-     * @param lease with the state that the previous holder left
+     * @param lease the acquired lease, with the state that the previous holder saved
      */
     public record Acquired(Lease lease) implements Acquisition {}
 
     /**
-     * Another holder has the lease, or it may not be acquired yet.
+     * Another holder has the lease, or the lease may not be acquired again yet.
      *
      * @param retryAfter the time until the lease may be acquired; zero if another holder has it and no such time is
      *     stored
@@ -121,7 +121,7 @@ public final class DynamoDbLeases {
         put(lease, Instant.EPOCH);
     }
 
-    /** Runs an action under a lease, unless another holder has it. */
+    /** Runs an action while holding a lease, unless another holder has the lease. */
     public void runIfAcquired(String id, Runnable action) {
         if (acquire(id) instanceof Acquired(Lease lease)) {
             try {

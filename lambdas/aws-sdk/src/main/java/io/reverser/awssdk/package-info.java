@@ -1,4 +1,4 @@
-/** AWS SDK clients with one configuration, and leases in DynamoDB. */
+/** AWS SDK clients with a common configuration, and leases in DynamoDB. */
 @NullMarked
 package io.reverser.awssdk;
 

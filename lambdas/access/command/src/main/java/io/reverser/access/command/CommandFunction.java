@@ -40,7 +40,10 @@ public final class CommandFunction implements RequestStreamHandler {
         respond(event, response);
     }
 
-    /** Sends one event through the whole function: an unsigned request, which is rejected without a log entry. */
+    /**
+     * Primes the handling of events by sending one event through the whole function: an unsigned request, which is
+     * rejected without a log entry.
+     */
     private void primeEventPath() {
         try {
             respond(new ByteArrayInputStream(PRIMING_EVENT), OutputStream.nullOutputStream());

@@ -38,10 +38,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Primes the function: before the first request arrives, loads the classes and opens the connections that this request
- * needs, because Slack waits only three seconds for a response. Priming writes nothing to AWS or Slack. Lambda may take
- * a snapshot of the process after priming, so priming reads no secret and forgets the AWS credentials that it used;
- * connections may stay open, because the JDK does not reuse a connection that was idle for five seconds.
+ * Primes the function: before the first request arrives, loads the classes and opens the connections that such a
+ * request needs, because Slack waits only three seconds for a response. Priming writes nothing to AWS or Slack. Lambda
+ * may take a snapshot of the process after priming, so priming reads no secret and forgets the AWS credentials that it
+ * used; connections may stay open, because the JDK does not reuse a connection that was idle for five seconds.
  */
 final class StartupPriming {
 

@@ -105,11 +105,11 @@ class AccessGranter {
 
     /** What the revocation found in the cluster. */
     enum RevokeResult {
-        /** The access entry existed; it was deleted. */
+        /** The access entry existed and was deleted. */
         REVOKED,
         /** The access entry was already gone. */
         ALREADY_GONE,
-        /** There is an access entry, but its tags do not name this request; it was left unchanged. */
+        /** The principal has an access entry whose tags do not name this request; the entry was left unchanged. */
         FOREIGN
     }
 

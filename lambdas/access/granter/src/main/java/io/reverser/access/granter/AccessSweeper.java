@@ -31,14 +31,17 @@ class AccessSweeper {
 
     /** The result of the sweep for one request, cluster or access entry. */
     enum Finding {
-        /** The state was correct, or the sweep corrected it before the access was overdue. */
+        /** The state was correct, or the sweep corrected it without having found overdue access. */
         OK,
         /**
          * Access that had expired still existed, because neither the schedule nor an earlier sweep had ended it; this
          * sweep ended it.
          */
         OVERDUE,
-        /** An access entry's tags were changed, or it belongs to no active request; the sweep deleted it. */
+        /**
+         * The tags of an access entry were changed, or the entry belongs to no active request; the sweep deleted the
+         * entry.
+         */
         TAMPERED,
         /** A call failed during the check; the next sweep repeats the check. */
         CHECK_FAILED

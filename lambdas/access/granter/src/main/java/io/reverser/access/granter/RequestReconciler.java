@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reconciles one request: loads it, performs the next step of its state, stores the result, and repeats until nothing
- * is left to do; then it updates Slack. Every step is idempotent, so an interrupted invocation is simply repeated.
+ * Reconciles one request: loads the request, performs the next step for its state, stores the result, and repeats this
+ * until nothing is left to do; then updates Slack. Every step is idempotent, so an interrupted invocation is simply
+ * repeated.
  */
 class RequestReconciler {
 

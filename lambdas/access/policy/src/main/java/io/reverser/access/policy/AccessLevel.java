@@ -3,7 +3,7 @@ package io.reverser.access.policy;
 import java.util.Set;
 
 /**
- * A named kind of access, as users request it.
+ * A named level of access to a cluster, such as view or edit, that users can request.
  *
  * @param namespaced whether the access is limited to namespaces, which the request must name; otherwise it is for the
  *     whole cluster

@@ -6,11 +6,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The terms of a grant.
+ * The terms on which access is granted.
  *
  * @param principalArn the IAM principal that gets the access
- * @param policyArn an EKS access policy
- * @param namespaces empty for the whole cluster
+ * @param policyArn the ARN of an EKS access policy
+ * @param namespaces the namespaces to which the access is limited; empty for the whole cluster
  * @param maxDuration the maximum duration, including extensions
  * @param capabilities what the access allows that an approver should know about
  */

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 /**
  * The access to a cluster that a user requests.
  *
- * @param requester a Slack user ID
- * @param namespaces empty for the whole cluster
- * @param duration empty for the rule's default
- * @param incident the name of the emergency, for break-glass access
+ * @param requester the requester's Slack user ID
+ * @param namespaces the requested namespaces; empty for the whole cluster
+ * @param duration the requested duration; empty for the default of the policy's rule
+ * @param incident the name of the emergency; only present for break-glass access
  */
 public record RequestedAccess(
         String requester,
@@ -27,7 +27,7 @@ public record RequestedAccess(
         namespaces = new TreeSet<>(namespaces);
     }
 
-    /** The same access with another reason. */
+    /** A copy of the requested access with another reason. */
     public RequestedAccess withReason(String newReason) {
         return new RequestedAccess(requester, cluster, level, namespaces, duration, newReason, incident);
     }

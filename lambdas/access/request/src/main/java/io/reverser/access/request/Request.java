@@ -82,7 +82,7 @@ public sealed interface Request {
             return approvalRecord.at().plus(approvalRecord.terms().duration());
         }
 
-        /** The access exists. */
+        /** The access is granted: the access entry exists. */
         public Granted grant(Instant grantedAt) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt(), Optional.empty(), Optional.empty(), false);
@@ -95,7 +95,7 @@ public sealed interface Request {
     }
 
     /**
-     * The access exists.
+     * The access is granted: the access entry exists.
      *
      * @param revocation the request to revoke the access, if there is one
      * @param reminded whether the requester was reminded of the expiry
@@ -168,7 +168,7 @@ public sealed interface Request {
      */
     record Expired(RequestDetails details, Optional<ApprovalRecord> approvalRecord, Instant at) implements Request {}
 
-    /** The access was revoked before its expiry. */
+    /** The access was revoked before it expired. */
     record Revoked(
             RequestDetails details, ApprovalRecord approvalRecord, Instant grantedAt, Revocation revocation, Instant at)
             implements Request {}

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The ID of a request: in Slack, in the table, in the access entry's tags, and as the name of its expiry schedule.
+ * The ID of a request for access. It appears in Slack, in the request table and in the tags of the access entry, and is
+ * the name of the expiry schedule.
  *
  * @param value {@code r-} and ten letters or digits that people do not mistake for one another
  */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * The DynamoDB table of requests, audit records and idempotency keys, with the partition key {@code id} and the sort
- * key {@code sk}. Its stream is the outbox: it delivers every change to the granter function.
+ * key {@code sk}. The table's stream is the outbox, which delivers every change to the granter function.
  *
  * <p>Related items are written in one transaction, so an interruption leaves no partial change.
  */
@@ -91,7 +91,7 @@ public final class RequestTable {
         requestWrite.auditRecords().forEach(RequestJson::write);
     }
 
-    /** Stores a change in one transaction. */
+    /** Stores the items of a write in one transaction. */
     public RequestWrite.WriteOutcome write(RequestWrite requestWrite) {
         ObjectNode transaction =
                 aws.newObject().put("ClientRequestToken", UUID.randomUUID().toString());
@@ -132,7 +132,7 @@ public final class RequestTable {
     /**
      * Stores which version of the request Slack shows, and in which message.
      *
-     * @return false, with nothing written, when the request has changed since it was loaded
+     * @return false when the request has changed since it was loaded; nothing is written then
      */
     public boolean saveSlackState(VersionedRequest loaded, VersionedRequest.SlackState slackState) {
         ObjectNode write = aws.newObject().put("TableName", tableName).put("ConditionExpression", "version = :version");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The items of one transaction.
+ * The items that one transaction writes.
  *
  * @param before the request as the writer loaded it; empty for a new request
  * @param after the request's new state; empty when only audit records are written
@@ -47,13 +47,13 @@ public record RequestWrite(
         return new RequestWrite(before, after, auditRecords, Optional.of(idempotencyKey), usageLimit);
     }
 
-    /** Adds a usage limit. */
+    /** Adds a usage limit that this write counts towards. */
     public RequestWrite limitedBy(UsageLimit usageLimit) {
         return new RequestWrite(before, after, auditRecords, idempotencyKey, Optional.of(usageLimit));
     }
 
     /**
-     * A usage limit.
+     * A limit on how often something may be used within a period.
      *
      * @param name identifies what is counted, and the period in which it is counted
      * @param ttlSeconds how long the table keeps the count

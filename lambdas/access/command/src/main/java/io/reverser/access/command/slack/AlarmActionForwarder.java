@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Forwards clicks on the buttons of alarm messages. Slack sends all interactions to one URL, that of this function, so
- * this function puts these clicks into the work queue of the alarms function; it has no other permission for alarms.
+ * Forwards clicks on the buttons of alarm messages. Slack sends all interactions to the URL of the command function,
+ * which therefore puts the clicks on alarms into the work queue of the alarms function. The command function has no
+ * other permission for alarms.
  */
 public class AlarmActionForwarder {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The function's response to a request of the HTTP API. */
 public record ApiGatewayResponse(int statusCode, Map<String, String> headers, String body) {
 
-    /** Status 200 without a body. */
+    /** A response with status 200 and without a body. */
     public static final ApiGatewayResponse EMPTY = new ApiGatewayResponse(200, Map.of(), "");
 
     /**

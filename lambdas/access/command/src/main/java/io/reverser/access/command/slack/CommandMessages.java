@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every text that this function shows in Slack. */
+/** All texts that the command function shows in Slack. */
 final class CommandMessages {
 
     static final String ACTION_NOT_FORWARDED = "Your click could not be processed. Please click again.";

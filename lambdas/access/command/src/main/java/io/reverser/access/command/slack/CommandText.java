@@ -49,7 +49,7 @@ sealed interface CommandText {
     record Help() implements CommandText {}
 
     /**
-     * Text that cannot be parsed.
+     * The text cannot be parsed.
      *
      * @param found the invalid word, which the reply quotes; empty when a word is missing
      * @param extendedRequest the ID of the request to extend, if the text is {@code extend} followed by an ID
@@ -63,7 +63,7 @@ sealed interface CommandText {
 
     /** The mistake in the text. */
     enum Mistake {
-        /** A cluster without an access level. */
+        /** The text names a cluster but no access level. */
         MISSING_LEVEL,
         /** The duration is missing or invalid. */
         INVALID_DURATION,
@@ -71,7 +71,7 @@ sealed interface CommandText {
         MISSING_REASON,
         /** The request ID is missing or invalid. */
         INVALID_REQUEST_ID,
-        /** {@code ns=} is not followed by namespaces. */
+        /** {@code ns=} is not followed by valid namespaces. */
         INVALID_NAMESPACES
     }
 

@@ -32,13 +32,13 @@ public class RequestRepository {
     /** What a user's decision changes in the loaded request. */
     sealed interface UpdateDecision {
 
-        /** Nothing needs to be stored. */
+        /** The decision changes nothing, so nothing needs to be stored. */
         record NoChange(ActionResult result) implements UpdateDecision {}
 
         /** The policy denies the decision; only the denial is recorded. */
         record Deny(DenyReason reason) implements UpdateDecision {}
 
-        /** The request's next state. */
+        /** The decision changes the request to this next state. */
         record Write(Request next) implements UpdateDecision {}
     }
 

@@ -73,8 +73,8 @@ public class RequestSubmission {
     }
 
     /**
-     * Finds the user's open request for the same cluster, because a principal has only one access entry per cluster. A
-     * pending request does not block break-glass access.
+     * Finds the user's open request for the same cluster, which blocks a new request because an IAM principal has only
+     * one access entry per cluster. A pending request does not block break-glass access.
      */
     private Optional<VersionedRequest> findActive(RequestedAccess access, UserAction userAction) {
         return repository.listOpen().stream()

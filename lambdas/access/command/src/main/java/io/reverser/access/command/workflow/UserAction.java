@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One action of a user in Slack.
  *
- * @param userId a Slack user ID
- * @param idempotencyKey the same when Slack delivers the same action again
+ * @param userId the user's Slack user ID
+ * @param idempotencyKey a key that stays the same when Slack delivers the same action again
  * @param clickedMessage the message in the approvers' channel whose button was clicked; empty if the action was not a
  *     click
  */

@@ -25,7 +25,7 @@ public class EksAccessEntries {
     }
 
     /**
-     * The reason why no access entry can be created in the cluster now, in words for the requester; empty when one can
+     * The reason why no access entry can be created in the cluster now, in words for the requester; empty when it can
      * be created.
      */
     public Optional<String> unavailableReason(String cluster) {

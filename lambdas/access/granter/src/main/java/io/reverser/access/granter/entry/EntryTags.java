@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * (MAC) over the tags reveals changes to them.
  *
  * @param entry the access entry that has the tags
- * @param approvers Slack user IDs, or the approval mode when nobody approved
+ * @param approvers the approvers' Slack user IDs, or the approval mode if no person approved the request
  */
 public record EntryTags(
         EntryRef entry, RequestId requestId, String requester, List<String> approvers, Instant expiresAt) {

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every text that this function posts in Slack. */
+/** All texts that the granter function posts in Slack. */
 final class RequestMessages {
 
     private RequestMessages() {}
 
-    /** The message in the approvers' channel; it is updated whenever the request changes. */
+    /** The message about a request in the approvers' channel; the message is updated whenever the request changes. */
     static SlackMessage requestMessage(Request request, ApprovalContext approvalContext) {
         RequestedAccess access = request.details().access();
         var blocks = new ArrayList<ObjectNode>();
