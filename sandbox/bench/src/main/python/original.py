@@ -1,4 +1,4 @@
-"""The Flask app that the reverser is compared with: a typical first version.
+"""The Flask app with which the bench compares the reverser: a typical first version of such an app.
 
 Each request opens a database connection, creates the table if it is missing, inserts a row for the visit, and counts all
 rows for the response.

@@ -1,15 +1,15 @@
 -- wrk -s callers.lua <url> -- <file of addresses> [<how many requests to count>]
 --
--- Each request to / sends the next address of the file in X-Forwarded-For, and starts over after the last one. All
--- requests are built before the load starts, so that wrk needs the same small amount of CPU time for each server.
--- After the given number of requests to /, wrk requests /stats until the time is up, which counts no visits.
+-- Each request to / sends the next address of the file in X-Forwarded-For; after the last address, the first follows. The
+-- script builds all requests before the load starts, so that wrk needs the same small amount of CPU time for each server.
+-- After the given number of requests to /, wrk requests /stats, which counts no visits, until the time is up.
 
 local visits = {}
 local uncounted
 local limit
 local thread
 
--- wrk builds one request before the load and never sends it.
+-- Starts at -1, because wrk calls request() once before the load and never sends that request.
 asked = -1
 
 function setup(t)
