@@ -3,8 +3,8 @@ package io.reverser.databaseuser;
 import software.amazon.awssdk.services.rdsdata.model.RdsDataException;
 
 /**
- * A failed statement. It names the error, but has neither the database's message nor a cause, because a database quotes
- * the part of a statement that it could not parse, and that may be the password.
+ * A statement in the database failed. The exception names the error, but contains neither the database's message nor a
+ * cause, because a database quotes the part of a statement that it could not parse, and that part may be the password.
  */
 final class AccountCreationException extends RuntimeException {
 

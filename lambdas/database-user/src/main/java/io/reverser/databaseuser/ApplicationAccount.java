@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The account of the application. {@code CREATE USER} takes no parameters, so names and passwords must not need
- * quoting.
+ * The application's account in the database. {@code CREATE USER} takes no parameters, so only names and passwords that
+ * need no quoting are allowed.
  */
 record ApplicationAccount(String user, String password, String database) {
 
@@ -21,10 +21,11 @@ record ApplicationAccount(String user, String password, String database) {
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
 
     /**
-     * Parses a secret.
+     * Parses the application's secret.
      *
      * @param text a JSON object with {@code MYSQL_USER}, {@code MYSQL_PASSWORD} and {@code MYSQL_DATABASE}
-     * @throws InvalidApplicationSecretException that names the key, but shows no value
+     * @throws InvalidApplicationSecretException for a missing or invalid value; the message names the key, but shows no
+     *     value
      */
     static ApplicationAccount parse(String text) {
         JsonNode keys = parseJson(text);
@@ -40,8 +41,8 @@ record ApplicationAccount(String user, String password, String database) {
     }
 
     /**
-     * This account, and its alternates for password rotation. They get the same grants, and a random password that is
-     * not stored: the rotation sets another one when it switches to an account.
+     * This account, and its alternates for password rotation. The alternates get the same grants, and a random password
+     * that is not stored, because the rotation sets another password when it switches to an alternate.
      *
      * @throws IllegalArgumentException for a name that needs quoting
      */
@@ -62,7 +63,7 @@ record ApplicationAccount(String user, String password, String database) {
         return new ApplicationAccount(name, Base64.getUrlEncoder().encodeToString(randomBytes), database);
     }
 
-    /** Idempotent statements that create the account; an existing account keeps its password. */
+    /** Idempotent SQL statements that create the account; an existing account keeps its password. */
     List<String> createStatements() {
         // Only in GRANT is an underscore in the name of a database a wildcard.
         String escapedDatabase = database.replace("_", "\\_");

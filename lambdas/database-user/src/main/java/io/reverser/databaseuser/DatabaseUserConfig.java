@@ -10,12 +10,15 @@ interface DatabaseUserConfig {
 
     String clusterArn();
 
-    /** ARN of the secret of the administrator, which RDS creates with the database. */
+    /** ARN of the secret with the administrator's login; RDS creates this secret together with the database. */
     String administratorSecret();
 
-    /** ARN of the secret that the application reads. */
+    /** ARN of the secret with the application's login. */
     String applicationSecret();
 
-    /** The two accounts that a rotation alternates between; without them, only the account in the secret is created. */
+    /**
+     * The two accounts between which password rotations alternate; if empty, only the account in the application's
+     * secret is created.
+     */
     Optional<List<String>> users();
 }

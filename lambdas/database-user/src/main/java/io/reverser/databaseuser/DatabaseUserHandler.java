@@ -12,7 +12,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Creates the accounts during a deployment, which fails when this throws. Idempotent. */
+/**
+ * Creates the application's database accounts during a deployment. The deployment fails if the handler throws.
+ * Idempotent.
+ */
 @Named("database-user")
 @Singleton
 @Startup

@@ -8,19 +8,19 @@ import software.amazon.awssdk.services.rdsdata.RdsDataClientBuilder;
 import software.amazon.awssdk.services.rdsdata.model.RdsDataException;
 
 /**
- * Runs statements as the administrator through the RDS Data API. It works over HTTPS, so the function needs neither access
- * to the VPC nor a driver.
+ * Runs SQL statements as the administrator through the RDS Data API. The Data API works over HTTPS, so the function
+ * needs neither access to the VPC nor a database driver.
  *
  * @param clusterArn ARN of the database cluster
- * @param adminSecretArn ARN of the secret of the administrator
+ * @param adminSecretArn ARN of the secret with the administrator's login
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html">RDS Data API</a>
  */
 record RdsDataApi(RdsDataClient client, String clusterArn, String adminSecretArn) {
 
-    /** The Data API itself times out after 45 seconds. */
+    /** Longer than the Data API's own timeout, which is 45 seconds. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(50);
 
-    /** Retries server errors for some seconds. */
+    /** Builds a client that retries server errors for some seconds. */
     static RdsDataClient buildClient(RdsDataClientBuilder builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
                 .overrideConfiguration(

@@ -32,7 +32,7 @@ class ApplicationAccountTest {
         assertThat(account.createStatements().getLast()).endsWith(" ON `shop\\_1`.* TO 'the_user'@'%'");
     }
 
-    /** The secret may name either user at the time of a deployment. */
+    /** During a deployment, the application's secret may name either of the two alternating users. */
     @ParameterizedTest
     @ValueSource(strings = {"reverser", "reverser_2"})
     void createsAlternateWithRandomPassword(String user) {
@@ -57,7 +57,10 @@ class ApplicationAccountTest {
                 .hasMessageStartingWith("DATABASE_USERS: found o'neill, expected");
     }
 
-    /** Each of these values would end a literal, start another statement, or grant access to more than one database. */
+    /**
+     * Each of these values in the application's secret would end an SQL literal, start another statement, or grant
+     * access to more than one database.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

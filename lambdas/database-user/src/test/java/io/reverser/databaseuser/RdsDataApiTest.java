@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
-/** The SDK over HTTP, against the simulated Data API with a real MariaDB behind it. */
+/** Runs the AWS SDK over HTTP against a simulated Data API with a real MariaDB server. */
 class RdsDataApiTest {
 
     private static final String CLUSTER = "arn:aws:rds:eu-central-1:111122223333:cluster:dev";
@@ -94,7 +94,7 @@ class RdsDataApiTest {
                         .toList());
     }
 
-    /** The next deployment must not undo a rotation. */
+    /** The next deployment must not undo a password rotation. */
     @Test
     void keepsPasswordOfExistingAccount() throws SQLException {
         dataApi.createAccount(APPLICATION);
@@ -115,7 +115,7 @@ class RdsDataApiTest {
         logIn("canary-0123456789").close();
     }
 
-    /** The process crashes between the two statements. */
+    /** The process crashes between {@code CREATE USER} and {@code GRANT}. */
     @Test
     void completesAfterCrash() throws SQLException {
         aws.faults().injectNext(EXECUTE, Fault.CALLER_CRASH, 1);

@@ -3,10 +3,10 @@ package io.reverser.rotation.plan;
 import java.time.LocalDate;
 
 /**
- * Days on which no window opens.
+ * Days on which no maintenance window opens.
  *
- * @param from the first of them, in the zone of the window
- * @param to the last of them
+ * @param from the first day, in the time zone of the window
+ * @param to the last day
  */
 public record Blackout(LocalDate from, LocalDate to, String reason) {
 

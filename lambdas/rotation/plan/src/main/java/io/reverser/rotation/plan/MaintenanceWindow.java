@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A recurring time in which the password may be rotated. It starts at a local time of its zone; its length is
- * elapsed time, even across a clock change. A start in the hour that is skipped when clocks are set forward moves by
- * the length of that gap; when clocks are set back and the start occurs twice, the first one counts.
+ * A recurring period in which the database password may be rotated. It starts at a local time in its time zone; its
+ * length is elapsed time, even across a clock change. A start in the hour that is skipped when clocks are set forward
+ * moves by the length of that gap; when clocks are set back and the local time of the start occurs twice, the window
+ * starts the first time.
  *
- * @param cutoff how long before its end the last rotation may start
+ * @param cutoff how long before the end of the window the last rotation may start
  */
 public record MaintenanceWindow(String name, ZoneId zone, Recurrence recurrence, Duration length, Duration cutoff) {
 
-    /** Bounds how far back the search for a running window has to look. */
+    /** The maximum length of a window, which limits how far back the search for an open window has to look. */
     public static final Duration MAX_LENGTH = Duration.ofDays(1);
 
-    /** The occurrences that have not ended at this moment, as an infinite stream, ordered by start. */
+    /** The occurrences of the window that have not ended at this moment, as an infinite stream, ordered by start. */
     Stream<Occurrence> occurrencesFrom(Instant moment, List<Blackout> blackouts) {
         LocalDateTime early =
                 LocalDateTime.ofInstant(moment, zone).minus(MAX_LENGTH).minusDays(1);

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The windows and blackouts of an environment. */
+/** The maintenance windows and blackouts of an environment. */
 public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout> blackouts) {
 
-    /** Limits the search for occurrences that no blackout covers: blackouts may cover all of them. */
+    /**
+     * How far ahead to search for an occurrence that no blackout covers. The search needs a limit, because blackouts
+     * may cover all occurrences.
+     */
     static final Duration MAX_LOOKAHEAD = Duration.ofDays(30 * 365);
 
     private static final Comparator<Occurrence> BY_LAST_START = Comparator.comparing(Occurrence::lastStart);
@@ -21,7 +24,10 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
         blackouts = List.copyOf(blackouts);
     }
 
-    /** Whether a rotation may start. Of overlapping windows, the one with the latest last start counts. */
+    /**
+     * Whether a rotation may start at this time. If several windows are open, the one in which a rotation may start
+     * latest counts.
+     */
     public WindowStatus statusAt(Instant now) {
         List<Occurrence> running =
                 windows.stream().flatMap(window -> running(window, now)).toList();
@@ -35,7 +41,10 @@ public record MaintenanceWindows(List<MaintenanceWindow> windows, List<Blackout>
                 : new WindowStatus.Open(open.get());
     }
 
-    /** The occurrences that are open now, and the next ones; not those that a blackout covers. */
+    /**
+     * The occurrences of windows that are open now, and the next occurrences, without the occurrences that a blackout
+     * covers.
+     */
     public List<Occurrence> nextOpen(Instant now, int count) {
         return nextWithBlackedOut(now, count).stream().filter(Occurrence::opens).toList();
     }

@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * One opening of a window.
+ * One occurrence of a recurring maintenance window.
  *
- * @param window its name
- * @param lastStart inclusive; no rotation starts later
- * @param end exclusive
- * @param blackout the blackout that keeps it closed, if any
+ * @param window the name of the window
+ * @param lastStart the latest time at which a rotation may start (inclusive)
+ * @param end the end of the occurrence (exclusive)
+ * @param blackout the blackout that keeps the window closed, if any
  */
 public record Occurrence(
         String window, ZoneId zone, Instant start, Instant lastStart, Instant end, Optional<Blackout> blackout) {
@@ -20,7 +20,7 @@ public record Occurrence(
         return blackout.isEmpty();
     }
 
-    /** How long before its end the last rotation may start. */
+    /** How long before the end of the occurrence the last rotation may start. */
     public Duration cutoff() {
         return Duration.between(lastStart, end);
     }

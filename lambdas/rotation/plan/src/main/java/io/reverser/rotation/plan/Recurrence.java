@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The starts of a window in local time. They are computed in UTC, in which every day has 24 hours; the caller converts
- * them to a time zone.
+ * The starts of a maintenance window in local time. The starts are computed in UTC, in which every day has 24 hours;
+ * the caller converts them to a time zone.
  */
 public final class Recurrence {
 
@@ -64,7 +64,7 @@ public final class Recurrence {
     }
 
     /**
-     * Parses five fields: minute, hour, day of the month, month, day of the week.
+     * Parses a cron expression with five fields: minute, hour, day of the month, month, day of the week.
      *
      * @throws IllegalArgumentException for invalid fields or a date that never occurs; the message says what was
      *     expected
@@ -92,7 +92,7 @@ public final class Recurrence {
         return cron("%d %d * * %s".formatted(time.getMinute(), time.getHour(), String.join(",", days)));
     }
 
-    /** All starts after a time, an infinite stream. */
+    /** All starts after this time, as an infinite stream. */
     Stream<LocalDateTime> startsAfter(LocalDateTime time) {
         return Stream.iterate(
                         nextStart(time.atZone(ZoneOffset.UTC)),

@@ -15,10 +15,10 @@ import java.util.List;
 /**
  * When and how the database password is rotated: the section {@code rotation} of an environment's settings.
  *
- * @param channel a Slack channel ID
- * @param users the two accounts of {@link Strategy#ALTERNATING_USERS}; otherwise none
+ * @param channel ID of the Slack channel that shows the progress of rotations
+ * @param users the two accounts of {@link Strategy#ALTERNATING_USERS}; empty for other strategies
  * @param rotateAfter minimum age of the password; it is rotated in the first window after it reaches that age
- * @param maxAge an alarm fires when the password is older
+ * @param maxAge an alarm fires when the password is older than this
  * @param bake how long new pods are watched before the old password is revoked
  * @param rolloutTimeout how long the replacement of all pods may take
  * @param blockingAlarms names, in which {@code *} stands for any characters, of alarms that prevent a rotation while
@@ -41,7 +41,7 @@ public record RotationPlan(
     }
 
     /**
-     * Reads the section.
+     * Reads the section {@code rotation} of the settings.
      *
      * @throws IllegalArgumentException for a missing key
      */

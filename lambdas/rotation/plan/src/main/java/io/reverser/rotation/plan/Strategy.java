@@ -5,13 +5,13 @@ import java.util.Locale;
 /** How the rotation changes a password that pods are using. */
 public enum Strategy {
 
-    /** One account with two passwords for a while: MySQL from 8.0.14, Aurora MySQL from 3. */
+    /** One account, which has two passwords during a rotation: needs MySQL 8.0.14 or later, or Aurora MySQL 3. */
     DUAL_PASSWORD,
 
-    /** Two accounts that take turns; works on any server. */
+    /** Two accounts, used in turn; works on any MySQL or MariaDB server. */
     ALTERNATING_USERS,
 
-    /** One account with one password: pods with the old one cannot open new connections. */
+    /** One account with one password: during a rotation, pods with the old password cannot open new connections. */
     SINGLE_USER;
 
     /** The name of the strategy in the settings. */

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Explains whether a window is open, why, and which come next, in plain text of at most 100 columns. */
+/**
+ * Explains whether a maintenance window is open, why, and which windows come next, in plain text of at most 100
+ * columns.
+ */
 public final class WindowExplanation {
 
     private static final int MAX_WINDOWS = 5;
@@ -101,7 +104,10 @@ public final class WindowExplanation {
                         formatTimeAfter(occurrence.end(), occurrence.start(), zone));
     }
 
-    /** Groups the skipped occurrences by blackout and window, because a long blackout skips many. */
+    /**
+     * Groups the occurrences that blackouts skip by blackout and window, because a long blackout skips many
+     * occurrences.
+     */
     private static List<String> skipped(List<Occurrence> skipped) {
         var byBlackout = new LinkedHashMap<Blackout, Map<String, List<Occurrence>>>();
         for (Occurrence occurrence : skipped) {
@@ -139,14 +145,14 @@ public final class WindowExplanation {
         return DAY.format(at.atZone(zone)) + " " + TIME.format(at.atZone(zone));
     }
 
-    /** Adds the weekday, unless it is that of the start. */
+    /** Formats a time with its weekday, unless the weekday is that of the start. */
     private static String formatTimeAfter(Instant at, Instant start, ZoneId zone) {
         boolean sameDay =
                 at.atZone(zone).toLocalDate().equals(start.atZone(zone).toLocalDate());
         return (sameDay ? "" : WEEKDAY.format(at.atZone(zone)) + " ") + TIME.format(at.atZone(zone));
     }
 
-    /** Rounds up to minutes. */
+    /** Formats a duration, rounded up to minutes. */
     private static String formatDuration(Duration duration) {
         return Durations.format(duration.plusSeconds(59));
     }

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Opening times across clock changes and unusual calendars. */
+/** Opening times of windows across clock changes and in unusual time zones. */
 class MaintenanceWindowTest {
 
     /**
-     * Berlin and New York skip 02:00 to 03:00, Lord Howe 02:00 to 02:30, Santiago and Cairo the hour after midnight.
-     * A start in such a gap moves by the length of the gap, and the length of the window stays the same.
+     * When clocks are set forward, Berlin and New York skip 02:00 to 03:00, Lord Howe skips 02:00 to 02:30, and
+     * Santiago and Cairo skip the hour after midnight. A start in such a gap moves by the length of the gap, and the
+     * length of the window stays the same.
      */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """
@@ -52,8 +53,8 @@ class MaintenanceWindowTest {
     }
 
     /**
-     * When clocks are set back and a start occurs twice, the first one counts; a window across the change keeps its
-     * length.
+     * When clocks are set back and the local time of a start occurs twice, the window starts the first time; a window
+     * across the change keeps its length.
      */
     @ParameterizedTest(name = "{0} {1} {2} for {3}")
     @CsvSource(textBlock = """

@@ -18,7 +18,7 @@ class MaintenanceWindowsTest {
 
     private static final String NEW_YEAR = "{'from': '2026-12-24', 'to': '2026-12-31', 'reason': 'the year ends'}";
 
-    /** Sunday 02:00 to 05:00 in Berlin, in winter. */
+    /** The window is on Sunday from 02:00 to 05:00 in Berlin, in winter. */
     @ParameterizedTest
     @CsvSource({
         "2026-01-04T00:59:59Z, Closed",
@@ -50,7 +50,7 @@ class MaintenanceWindowsTest {
         assertThat(occurrence(found)).contains(window);
     }
 
-    /** Adjacent windows are not merged, so nothing starts in the cutoff of the first. */
+    /** Adjacent windows are not merged, so no rotation starts in the cutoff of the first window. */
     @Test
     void keepsCutoffBetweenAdjacentWindows() {
         MaintenanceWindows windows =
@@ -62,7 +62,9 @@ class MaintenanceWindowsTest {
                 .containsExactly("weekly", "cron");
     }
 
-    /** 31 December 22:00 to 1 January 04:00 in local time; the blackout's last day is 31 December. */
+    /**
+     * The window is from 31 December 22:00 to 1 January 04:00 in local time; the blackout's last day is 31 December.
+     */
     @Test
     void staysClosedWhenBlackoutOverlapsOnlyItsStart() {
         MaintenanceWindows windows = windows(cron("Asia/Tokyo", "0 22 * * THU", "6h"), NEW_YEAR);
@@ -102,7 +104,10 @@ class MaintenanceWindowsTest {
                 .hasSize(6);
     }
 
-    /** {@code statusAt} agrees with {@code nextOpen}, minute by minute around each start and end, and at samples between. */
+    /**
+     * {@code statusAt} agrees with {@code nextOpen}, minute by minute around each start and end of a window, and at
+     * some times in between.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

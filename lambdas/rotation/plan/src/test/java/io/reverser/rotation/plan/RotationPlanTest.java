@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads plans. Validation is part of the CDK app; {@code RotationSettingsTest} tests it. */
+/** Reads rotation plans from the settings. Validation is part of the CDK app; {@code RotationSettingsTest} tests it. */
 class RotationPlanTest {
 
     private static final String SETTINGS = """

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Builds plans from JSON with single quotes. */
+/** Builds rotation plans from JSON with single quotes. */
 final class TestPlans {
 
     private static final String DEFAULTS = """
@@ -14,7 +14,7 @@ final class TestPlans {
 
     private TestPlans() {}
 
-    /** A valid plan with these windows, separated by commas. */
+    /** The windows of a valid plan, from JSON objects separated by commas. */
     static MaintenanceWindows windows(String windows) {
         return windows(windows, "");
     }

@@ -14,7 +14,7 @@ class WindowExplanationTest {
             {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
             {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}""", "{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}");
 
-    /** Clocks are set forward in the first of these nights, which has no 02:00. */
+    /** In the first night of the explanation, clocks are set forward, so that 02:00 does not exist. */
     @Test
     void explainsClosedAndListsNextWindows() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-03-25T13:05:00Z")))
@@ -98,7 +98,9 @@ class WindowExplanationTest {
                         """);
     }
 
-    /** Explains a plan with the longest names that the settings allow, in the zone with the longest name. */
+    /**
+     * Explains the windows of a plan with the longest names that the settings allow, in the zone with the longest name.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {"2026-03-25T13:05:00Z", "2026-12-27T07:00:00Z", "2026-01-04T07:30:00Z", "2026-01-05T03:00:00Z"})

@@ -10,14 +10,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "rotation")
 interface RotationConfig {
 
-    /** Name of the environment, like {@code dev}: appears in messages and as the dimension of metrics. */
+    /** Name of the environment, like {@code dev}, which appears in Slack messages and as the dimension of metrics. */
     String environment();
 
     /** JSON file with the section {@code rotation} of the settings. */
     @WithDefault("/opt/rotation.json")
     Path planFile();
 
-    /** Name or ARN of the secret to rotate: a JSON object with the four {@code MYSQL_*} keys, and others. */
+    /**
+     * Name or ARN of the secret to rotate: a JSON object with the four {@code MYSQL_*} keys, and possibly other keys.
+     */
     String secret();
 
     /** Name or ARN of the secret with {@code username} and {@code password} of the database administrator. */
@@ -44,19 +46,19 @@ interface RotationConfig {
     @WithDefault("reverser")
     String deployment();
 
-    /** The ExternalSecret that syncs the secret into the cluster. */
+    /** The ExternalSecret that syncs the rotated secret into the cluster. */
     @WithDefault("database")
     String externalSecret();
 
     Database database();
 
-    /** Host, or host and port, of a reader on which logins are tested as well. */
+    /** Host, or host and port, of a database reader. If set, logins are tested there as well as on the writer. */
     Optional<String> reader();
 
-    /** The connection to the database; its host is in the secret. */
+    /** The connection to the database; the database's host is in the rotated secret. */
     interface Database {
 
-        /** PEM file of the certificate authorities to trust; no others are trusted. */
+        /** PEM file of the only certificate authorities that the function trusts for the database. */
         @WithDefault("/opt/rds.pem")
         Path ca();
 

@@ -14,7 +14,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Entry point: Secrets Manager calls it with a step, and a schedule calls it to reconcile. */
+/** The Lambda handler: Secrets Manager calls it with a rotation step, and a schedule calls it to reconcile. */
 @Named("rotator")
 @Singleton
 @Startup
@@ -42,7 +42,10 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
         this.environment = config.environment();
     }
 
-    /** @throws IllegalArgumentException for another secret than the configured one, or an unknown step */
+    /**
+     * @throws IllegalArgumentException if the event is for another secret than the configured one, or has an unknown
+     *     step
+     */
     @Override
     public String handleRequest(JsonNode event, Context context) {
         if (event.path("kind").asText().equals("reconcile")) {
@@ -58,7 +61,7 @@ class RotationHandler implements RequestHandler<JsonNode, String> {
         return step.name();
     }
 
-    /** Publishes the outbox even when reconciling fails. */
+    /** Reconciles, and then publishes the outbox in Slack, even when reconciling fails. */
     private void reconcile() {
         try {
             reconciler.reconcile();

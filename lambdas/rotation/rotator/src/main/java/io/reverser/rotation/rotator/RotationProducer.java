@@ -39,11 +39,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Wires the function. */
+/** Builds the function's objects from its configuration. */
 @Singleton
 class RotationProducer {
 
-    /** Longer than any invocation: the lease ensures that only one invocation reconciles at a time. */
+    /**
+     * How long the reconciler's lease lasts: longer than any invocation. The lease ensures that only one invocation
+     * reconciles at a time.
+     */
     private static final Duration LEASE_TTL = Duration.ofSeconds(90);
 
     private final SecretsManagerSecret secret;

@@ -1,6 +1,6 @@
 /**
  * The function that rotates the database password in maintenance windows: handler, configuration and wiring. May use
- * all packages below.
+ * all subpackages.
  */
 @NullMarked
 package io.reverser.rotation.rotator;

@@ -43,7 +43,7 @@ final class FaultInjectingConnector implements Database.Connector {
         refused.put(call, error);
     }
 
-    /** The number of statements that may have changed a login. */
+    /** The number of statements so far that may have changed a login. */
     int accountChanges() {
         return accountChanges.get();
     }
@@ -85,7 +85,7 @@ final class FaultInjectingConnector implements Database.Connector {
         return new SQLException("Lost connection", LOST, 0);
     }
 
-    /** Wraps a connection or a statement. */
+    /** Wraps a connection or a statement, to inject faults into its calls. */
     private <T> T proxy(Class<T> type, T real, String sql) {
         return type.cast(Proxy.newProxyInstance(
                 FaultInjectingConnector.class.getClassLoader(),

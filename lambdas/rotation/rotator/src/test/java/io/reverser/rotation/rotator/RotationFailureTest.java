@@ -67,7 +67,10 @@ class RotationFailureTest {
         }
     }
 
-    /** A call fails: before the database has changed, the rotation is rejected; afterwards, it is completed. */
+    /**
+     * The window closes right after each of these calls. If the database has not changed yet, the rotation is rejected;
+     * otherwise, the rotation is completed outside the window.
+     */
     @ParameterizedTest
     @CsvSource({
         "SecretsManager.RotateSecret,             was not changed",
@@ -202,7 +205,10 @@ class RotationFailureTest {
         }
     }
 
-    /** The API server then rejects every change of an ExternalSecret; both logins work until the webhook is back. */
+    /**
+     * While the webhook of External Secrets is unavailable, the API server rejects every change of an ExternalSecret;
+     * both logins work until the webhook is available again.
+     */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_USER_ON_MARIADB")
     void refusesNoPodWhileExternalSecretsWebhookIsDown(Variant variant) {
@@ -263,7 +269,7 @@ class RotationFailureTest {
         }
     }
 
-    /** New pods get either password, and none is refused a login. */
+    /** New pods get the old or the new password, and none is refused a login. */
     @Test
     void rotatesDuringAutoscaling() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL, "5m", Optional.empty())) {

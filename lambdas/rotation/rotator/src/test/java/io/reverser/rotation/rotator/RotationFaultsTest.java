@@ -32,7 +32,8 @@ class RotationFaultsTest {
     private static final int MAX_MINUTES = 30;
     private static final int PARALLELISM = 6;
     /**
-     * {@code every}: every call and every fault. {@code more}: more calls. By default, one crash for each kind of call.
+     * Selects the injected faults: {@code every} means each fault in each call, {@code more} means faults in more
+     * calls, and the default is one crash for each kind of call.
      */
     private static final String FAULTS = System.getProperty("faults", "");
 
@@ -104,17 +105,17 @@ class RotationFaultsTest {
     }
 
     /**
-     * Whether faults are injected into database calls only, because all other calls are the same with each strategy.
+     * Whether faults are injected into database calls only, because all other calls are the same with every strategy.
      */
     private static boolean isSampled(Variant variant) {
         return FAULTS.isEmpty() && variant != Variant.DUAL_PASSWORD_ON_MYSQL;
     }
 
     /**
-     * By default, the first call of each name; in a rollback, only calls after its start, because the earlier ones are
-     * the same as in a rotation without a rollback. With {@code more}, also the first and the last call of each name in
-     * the whole rotation. With {@code every}, each call; but errors of DynamoDB, which the SDK retries, are limited as
-     * with {@code more}.
+     * Selects the calls into which a fault is injected. By default, these are the first call of each name; in a
+     * rollback, only calls after the start of the rollback, because the earlier calls are the same as in a rotation
+     * without a rollback. With {@code more}, also the first and the last call of each name in the whole rotation. With
+     * {@code every}, each call; but errors of DynamoDB, which the SDK retries, are limited as with {@code more}.
      */
     private static Set<Integer> selectCalls(Variant variant, List<String> calls, int rollbackStart, Fault fault) {
         return IntStream.range(0, calls.size())
@@ -131,7 +132,7 @@ class RotationFaultsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Runs minute by minute to the end, with a new process after each crash, and returns all violations. */
+    /** Runs a rotation minute by minute to its end, with a new process after each crash, and returns all violations. */
     private static List<String> run(RotationHarness harness, Course course) {
         var problems = new ArrayList<String>();
         for (int minute = 0; minute < MAX_MINUTES && !harness.isFinished(); minute++) {

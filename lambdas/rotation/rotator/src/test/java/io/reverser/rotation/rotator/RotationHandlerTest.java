@@ -106,7 +106,7 @@ class RotationHandlerTest {
         }
     }
 
-    /** The process crashes before it has removed the label, and then a window opens. */
+    /** The process crashes before it has removed the label {@code AWSPENDING}, and then a window opens. */
     @Test
     void rejectsAgainAfterCrashDuringRejection() {
         try (var harness = new RotationHarness(Variant.DUAL_PASSWORD_ON_MYSQL)) {

@@ -39,7 +39,8 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Runs the function in this process, with a real database and simulators of AWS, Kubernetes and Slack that can fail.
+ * Runs the function in the process of the test, with a real database and simulators of AWS, Kubernetes and Slack that
+ * can fail.
  */
 final class RotationHarness implements AutoCloseable {
 
@@ -48,7 +49,7 @@ final class RotationHarness implements AutoCloseable {
     static final String PREVIOUS = "AWSPREVIOUS";
     static final ObjectName APP = new ObjectName("reverser", "reverser");
 
-    /** A time in the middle of a window. */
+    /** A time in the middle of a maintenance window. */
     static final Instant IN_THE_WINDOW = Instant.parse("2026-11-29T01:10:00Z");
 
     private static final ObjectName DATABASE = new ObjectName("reverser", "database");
@@ -61,7 +62,7 @@ final class RotationHarness implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    /** A strategy, and the server that it runs on. */
+    /** A rotation strategy, and the database server that it is tested on. */
     enum Variant {
         DUAL_PASSWORD_ON_MYSQL,
         ALTERNATING_USERS_ON_MYSQL,
@@ -185,7 +186,10 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** Caches results until an account may have changed, because logins are expensive. */
+    /**
+     * Whether the database accepts a login. Caches results until an account may have changed, because logging in is
+     * slow.
+     */
     private boolean isAccepted(MySqlCredentials credentials) {
         if (knownAccountChanges != connector.accountChanges()) {
             knownAccountChanges = connector.accountChanges();
@@ -210,7 +214,7 @@ final class RotationHarness implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Violations of what must hold at the end. */
+    /** Violations of the invariants at the end of a rotation. */
     List<String> violations() {
         var violations = new ArrayList<String>();
         DatabaseSecret now = DatabaseSecret.parse(current());
@@ -263,7 +267,7 @@ final class RotationHarness implements AutoCloseable {
         return thrown.toString();
     }
 
-    /** All items of the table. */
+    /** All items of the DynamoDB table, as text. */
     String table() {
         try (DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder())) {
             return dynamoDb.scan(scan -> scan.tableName(config.table())).items().toString();
@@ -288,7 +292,7 @@ final class RotationHarness implements AutoCloseable {
         aws.clock().move(Duration.between(aws.clock().instant(), to));
     }
 
-    /** An operator starts a rotation. */
+    /** Starts a rotation as an operator would. */
     void rotateByHand() {
         secrets.rotateSecret(request -> request.secretId(SECRET));
         aws.secretsManager().rotations().runDue();
@@ -359,7 +363,7 @@ final class RotationHarness implements AutoCloseable {
         aws.cloudWatch().setAlarmState("dev-database-cpu", state, "set by a test");
     }
 
-    /** The number of calls before the alarm was first set; 0 if it never was. */
+    /** The number of calls before the state of the alarm was first set; 0 if it was never set. */
     int callsBeforeAlarm() {
         return callsBeforeAlarm;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No log, metric, message, exception or table item holds a password, even when calls fail. */
+/** No log, metric, Slack message, exception or DynamoDB item contains a password, even when calls fail. */
 @Isolated("it captures standard output")
 class SecrecyTest {
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** Pods that log in with the credentials that they were started with. */
+/** Simulated pods, which log in with the credentials that they were started with. */
 final class TestPods implements PodRuntime {
 
     private final Predicate<MySqlCredentials> database;
@@ -41,7 +41,7 @@ final class TestPods implements PodRuntime {
         linger = doTheyLinger;
     }
 
-    /** Lets each running pod log in. */
+    /** Makes each running pod log in to the database. */
     synchronized void logIn() {
         running.removeIf(TestPod::isTerminated);
         running.stream()

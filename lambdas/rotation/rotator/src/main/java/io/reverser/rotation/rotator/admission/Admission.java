@@ -11,22 +11,25 @@ import java.time.Instant;
 /** Whether a rotation may start. */
 public sealed interface Admission {
 
-    /** If the function's clock and Secrets Manager's differ by more, one of them is wrong, and no rotation starts. */
+    /**
+     * The maximum difference between the function's clock and Secrets Manager's. If it is larger, one of the clocks is
+     * wrong, and no rotation starts.
+     */
     Duration MAX_CLOCK_SKEW = Duration.ofMinutes(2);
 
     /**
      * A rotation may start.
      *
-     * @param windowId names an occurrence of a window; there is one attempt in each
-     * @param trigger the window or the operator, in words
-     * @param isBreakGlass whether it may start outside the windows, and despite blocking alarms
+     * @param windowId identifies an occurrence of a maintenance window; each occurrence has one attempt
+     * @param trigger the window or the operator that triggers the rotation, in words
+     * @param isBreakGlass whether the rotation may start outside the windows, and despite blocking alarms
      */
     record Admitted(String windowId, String trigger, boolean isBreakGlass) implements Admission {}
 
     /** A rotation may not start. */
     record Rejected(String reason) implements Admission {}
 
-    /** Decides from the windows of the plan and the break-glass tags of the secret. */
+    /** Decides whether a rotation may start, from the windows of the plan and the break-glass tags of the secret. */
     static Admission decide(Instant now, RotationPlan plan, SecretState secret) {
         if (!secret.serverTime().equals(Instant.EPOCH)
                 && Duration.between(secret.serverTime(), now).abs().compareTo(MAX_CLOCK_SKEW) > 0) {
@@ -46,7 +49,7 @@ public sealed interface Admission {
         };
     }
 
-    /** Names an occurrence of a window. */
+    /** The ID of an occurrence of a maintenance window. */
     static String windowId(Occurrence occurrence) {
         return occurrence.window() + "@" + occurrence.start();
     }

@@ -6,8 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * Permission to rotate outside the windows for a limited time. It consists of three tags of the secret, because
- * {@code RotateSecret} has no parameter for it; CloudTrail records who set them.
+ * Permission to rotate outside the windows for a limited time. The permission consists of three tags of the secret,
+ * because {@code RotateSecret} has no parameter for it; CloudTrail records who set the tags.
  *
  * @param by the requester
  */
@@ -17,22 +17,22 @@ public record BreakGlass(Instant until, String by, String why) {
     public static final String BY = "rotation:by";
     public static final String WHY = "rotation:why";
 
-    /** Prefix of the window IDs that stand for break-glass. */
+    /** Prefix of the window IDs of rotations that break-glass tags permit. */
     public static final String WINDOW_ID_PREFIX = "break-glass@";
 
     /** The longest permission that the tags can grant, in case an operator forgets to remove them. */
     static final Duration MAX_DURATION = Duration.ofHours(4);
 
-    /** What the tags permit. */
+    /** What the break-glass tags of a secret permit. */
     public sealed interface Tags {
 
-        /** No tags, or expired ones. */
+        /** No break-glass tags, or expired ones. */
         record None() implements Tags {}
 
-        /** Permission. */
+        /** Valid tags, which permit a rotation. */
         record Valid(BreakGlass breakGlass) implements Tags {}
 
-        /** Incomplete or invalid tags, which permit nothing. */
+        /** Incomplete or invalid break-glass tags, which permit nothing. */
         record Invalid(String problem) implements Tags {}
     }
 

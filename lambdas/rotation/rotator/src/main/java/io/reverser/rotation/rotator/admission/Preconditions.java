@@ -27,7 +27,10 @@ public final class Preconditions {
         return Admission.decide(clock.instant(), plan, state);
     }
 
-    /** All failed checks, in words. Throws when AWS, Kubernetes or the database is unavailable. */
+    /**
+     * The failed checks, in words; empty if the rotation may start. Throws when AWS, Kubernetes or the database is
+     * unavailable.
+     */
     public List<String> findFailedChecks(SecretState state, boolean isBreakGlass) {
         return Stream.of(
                         state.isRotationEnabled()

@@ -14,10 +14,11 @@ public record RotationContext(
         BlockingAlarms blockingAlarms) {
 
     /**
-     * Aborts a pending version. First removes its label, under the admin lock, so that a step that is still running finds
-     * it no longer pending; then revokes its login.
+     * Aborts a pending version of the secret. First removes the version's label {@code AWSPENDING}, under the admin
+     * lock, so that a step that is still running detects that the version is no longer pending; then revokes the
+     * version's login.
      *
-     * @return false when it has become current in the meantime, and keeps its login
+     * @return false when the version has become current in the meantime; its login is then not revoked
      */
     public boolean abortVersion(String version) {
         DatabaseSecret current = secret.getCurrentVersion();

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session of the administrator, which alone changes passwords. It holds a server-side lock ({@code GET_LOCK}), so that a
- * slow step and its compensation do not change the same account at the same time.
+ * A database session of the administrator, the only account that changes passwords. The session holds a server-side
+ * lock ({@code GET_LOCK}), so that a slow rotation step and its compensation do not change the same account at the same
+ * time.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/password-management.html#dual-passwords">Dual password
  *     support</a>
@@ -30,7 +31,7 @@ final class AdminSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens a session. Waits up to ten seconds for the lock of the same database. */
+    /** Opens a session. Waits up to ten seconds for the lock, because only one session per database may hold it. */
     static AdminSession open(Connection connection, String database) throws SQLException {
         try {
             var session = new AdminSession(connection);
@@ -45,7 +46,7 @@ final class AdminSession implements AutoCloseable {
         }
     }
 
-    /** Whether an account can have two passwords: MySQL from 8.0.14, but not MariaDB. */
+    /** Whether the server supports accounts with two passwords: MySQL from 8.0.14, but not MariaDB. */
     boolean supportsDualPassword() {
         String version = querySingle("SELECT VERSION()");
         Matcher numbers = VERSION.matcher(version);
@@ -83,7 +84,7 @@ final class AdminSession implements AutoCloseable {
                 .anyMatch(found -> !found.isEmpty() && !found.equals("null"));
     }
 
-    /** The grants of the account, without its name, so that those of two accounts can be compared. */
+    /** The grants of the account, without the account's name, so that the grants of two accounts can be compared. */
     SortedSet<String> findGrants(MySqlAccount account) {
         Pattern itself = Pattern.compile(
                 "[`']%s[`']@[`']%s[`'].*".formatted(Pattern.quote(account.user()), Pattern.quote(account.host())));
@@ -98,17 +99,17 @@ final class AdminSession implements AutoCloseable {
                 querySingle("SELECT COUNT(*) FROM information_schema.processlist WHERE user = ?", user));
     }
 
-    /** Sets the primary password; a secondary one stays as it is. */
+    /** Sets the account's primary password; a secondary password does not change. */
     void setPassword(MySqlAccount account, String password) {
         execute("ALTER USER ?@? IDENTIFIED BY ?", account.user(), account.host(), password);
     }
 
-    /** Sets the primary password, and keeps the current one as the secondary. */
+    /** Sets the account's primary password, and keeps the current password as the secondary one. */
     void setPasswordRetainingCurrent(MySqlAccount account, String password) {
         execute("ALTER USER ?@? IDENTIFIED BY ? RETAIN CURRENT PASSWORD", account.user(), account.host(), password);
     }
 
-    /** Drops the secondary password. */
+    /** Drops the account's secondary password. */
     void discardOldPassword(MySqlAccount account) {
         execute("ALTER USER ?@? DISCARD OLD PASSWORD", account.user(), account.host());
     }
@@ -153,7 +154,10 @@ final class AdminSession implements AutoCloseable {
         }
     }
 
-    /** The driver inserts the parameters, quoted, because a server cannot prepare these statements. */
+    /**
+     * Prepares a statement in the driver, which inserts the quoted parameters: a server cannot prepare {@code ALTER
+     * USER}.
+     */
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {

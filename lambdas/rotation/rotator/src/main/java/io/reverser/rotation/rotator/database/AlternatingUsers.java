@@ -50,7 +50,10 @@ record AlternatingUsers(List<String> users) implements CredentialStrategy {
         session.setPassword(accountOf(account, pair.newer()), PasswordGenerator.generate());
     }
 
-    /** Sets a random password that is not stored; the next rotation sets another one. */
+    /**
+     * Sets a random password for the old account. The password is not stored, because the next rotation sets another
+     * one.
+     */
     @Override
     public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
         session.setPassword(accountOf(account, pair.older()), PasswordGenerator.generate());

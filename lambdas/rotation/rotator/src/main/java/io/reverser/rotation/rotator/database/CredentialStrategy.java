@@ -19,31 +19,33 @@ public sealed interface CredentialStrategy permits AlternatingUsers, DualPasswor
     /**
      * Generates the login that replaces the current one.
      *
-     * @throws InvalidSecretException when the strategy does not know the current user
+     * @throws InvalidSecretException when the current user is not one of the users that the strategy alternates between
      */
     MySqlCredentials generateNext(MySqlCredentials current);
 
     /** Why the server does not support the strategy for this account, in words; empty when it does. */
     Optional<String> findUnmetPrecondition(AdminSession session, MySqlAccount current);
 
-    /** Makes the newer login valid. The older one must be valid when this is called. */
+    /** Makes the newer login valid. The older login must be valid when this method is called. */
     void activate(AdminSession session, MySqlAccount account, CredentialPair pair);
 
-    /** Makes only the older login valid, as before. */
+    /** Makes only the older login valid, as it was before {@link #activate}. */
     void rollBack(AdminSession session, MySqlAccount account, CredentialPair pair);
 
     /** Revokes the older login. */
     void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair);
 
     /**
-     * The sessions that still use the old login, in words; empty when there are none, or when old and new look alike.
+     * The sessions that still use the old login, in words; empty when there are none, or when sessions with the old and
+     * the new login cannot be told apart.
      */
     Optional<String> findActiveSessions(AdminSession session, MySqlCredentials old);
 
     /**
      * The logins before and after a rotation.
      *
-     * @param older the login before; the account that the methods receive belongs to it
+     * @param older the login before the rotation; the parameter {@code account} of the methods is the account of this
+     *     login
      */
     record CredentialPair(MySqlCredentials older, MySqlCredentials newer) {}
 }

@@ -21,10 +21,10 @@ public final class CredentialSwitcher {
     private final Optional<String> reader;
 
     /**
-     * Opens no connection yet.
+     * Connections are opened later, when a method needs one.
      *
-     * @param administrator reads the administrator's login each time, because it is rotated as well
-     * @param reader host of a replica of the writer
+     * @param administrator reads the administrator's login for each session, because that login is rotated as well
+     * @param reader host of a replica of the writer, if there is one
      */
     public CredentialSwitcher(
             Database database,
@@ -41,7 +41,7 @@ public final class CredentialSwitcher {
         return current.withCredentials(strategy.generateNext(current.credentials()));
     }
 
-    /** Whether the writer accepts its login. */
+    /** Whether the writer accepts the login in the secret. */
     public boolean canLogIn(DatabaseSecret secret) {
         return database.canLogIn(secret);
     }
@@ -72,7 +72,7 @@ public final class CredentialSwitcher {
         }
     }
 
-    /** Verifies the login on the writer and on the reader, which may lag behind. */
+    /** Verifies that the writer and the reader accept the login in the secret; the reader may lag behind. */
     public void testOnAllServers(DatabaseSecret secret) {
         if (!database.canLogIn(secret)) {
             throw new StepFailedException(

@@ -25,7 +25,7 @@ public final class Database {
     }
 
     /**
-     * Opens no connection yet.
+     * Connections are opened later, when a method needs one.
      *
      * @param caBundle PEM file of the certificate authorities to trust
      * @param port the default port, for hosts without one
@@ -39,8 +39,8 @@ public final class Database {
     /**
      * Whether a server accepts a login.
      *
-     * @param host or host and port
-     * @throws DatabaseException when it neither accepts nor rejects it
+     * @param host a host, or a host and a port
+     * @throws DatabaseException when the server neither accepts nor rejects the login
      */
     public boolean canLogIn(String host, String database, MySqlCredentials credentials) {
         try (Connection connection = connect(host, database, credentials)) {
@@ -53,12 +53,12 @@ public final class Database {
         }
     }
 
-    /** Whether the server of a secret accepts its login. */
+    /** Whether the database server in a secret accepts the login in the secret. */
     boolean canLogIn(DatabaseSecret secret) {
         return canLogIn(secret.host(), secret.database(), secret.credentials());
     }
 
-    /** The account that the server selects for a login. */
+    /** The account that the server selects for the login in the secret. */
     MySqlAccount findAccount(DatabaseSecret secret) {
         try (Connection connection = connect(secret.host(), secret.database(), secret.credentials());
                 var statement = connection.createStatement();

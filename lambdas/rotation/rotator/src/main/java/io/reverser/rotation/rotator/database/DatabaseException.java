@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * A failed statement or connection. It names the error, but has neither the server's message nor a cause, because a
- * server quotes the part of a statement that it could not parse, and that may be a password.
+ * A statement or connection failed. The exception names the error, but contains neither the server's message nor a
+ * cause, because a server quotes the part of a statement that it could not parse, and that part may be a password.
  */
 public final class DatabaseException extends RuntimeException {
 

@@ -8,7 +8,10 @@ import java.util.Set;
 /** One account that accepts both passwords during a rotation. No pod is refused a login. Works with MySQL only. */
 record DualPassword() implements CredentialStrategy {
 
-    /** The authentication plugins that store passwords in the server; only these support two passwords. */
+    /**
+     * The authentication plugins that store passwords in the server; only accounts with these plugins can have two
+     * passwords.
+     */
     private static final Set<String> PLUGINS =
             Set.of("mysql_native_password", "sha256_password", "caching_sha2_password");
 
@@ -29,8 +32,8 @@ record DualPassword() implements CredentialStrategy {
     }
 
     /**
-     * The server keeps two passwords, and {@code RETAIN} keeps only the primary one. If a crash left a secondary
-     * password, the current password is therefore made the primary one first.
+     * An account has at most two passwords, and {@code RETAIN CURRENT PASSWORD} keeps only its primary one. If a crash
+     * has left a secondary password, the current login's password is therefore made the primary one first.
      */
     @Override
     public void activate(AdminSession session, MySqlAccount account, CredentialPair pair) {

@@ -19,7 +19,7 @@ final class PasswordGenerator {
 
     private PasswordGenerator() {}
 
-    /** 40 characters, over 230 bits of entropy. */
+    /** Generates a password of 40 characters, with over 230 bits of entropy. */
     static String generate() {
         // Not a field: a SnapStart snapshot must not hold the state that passwords are generated from.
         var random = new SecureRandom();

@@ -14,12 +14,12 @@ import org.mariadb.jdbc.export.ExceptionFactory;
 import org.mariadb.jdbc.plugin.tls.main.DefaultTlsSocketPlugin;
 
 /**
- * Trusts only the certificate authorities of {@code serverSslCert}. The driver's own plugin also accepts an unknown
- * certificate from a MariaDB server that proves knowledge of the password afterwards.
+ * Trusts only the certificate authorities in the connection property {@code serverSslCert}. The driver's own plugin
+ * also accepts an unknown certificate from a MariaDB server that proves knowledge of the password afterwards.
  */
 public final class VerifyingTlsSocketPlugin extends DefaultTlsSocketPlugin {
 
-    /** Selects this plugin in the properties of a connection. */
+    /** The value of the connection property that selects this plugin. */
     static final String TYPE = "verified";
 
     @Override

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rotation, as the log records it.
+ * A rotation, as recorded in the rotation log.
  *
- * @param newVersion of the secret
- * @param oldVersion of the secret
+ * @param newVersion the new version of the secret
+ * @param oldVersion the old version of the secret
  * @param lastRotatedAt when the old password was created
- * @param windowId names the occurrence of a window that it belongs to; there is one attempt in each
- * @param baseline of the cluster, before anything changed
- * @param entries oldest first
+ * @param windowId identifies the occurrence of the maintenance window; each occurrence has one attempt
+ * @param baseline the state of the cluster before anything changed
+ * @param entries the log entries of the rotation, oldest first
  */
 public record Rotation(
         String newVersion,
@@ -31,14 +31,14 @@ public record Rotation(
         entries = entries.stream().sorted(RotationLogEntry.CHRONOLOGICAL).toList();
     }
 
-    /** When the current password was created. Secrets Manager also counts a rotation that was rolled back. */
+    /** When the current password was created. Secrets Manager's own date includes rotations that were rolled back. */
     public static Instant lastRotatedAt(Optional<Rotation> latest, SecretState state) {
         return latest.filter(last -> last.has(RotationEventType.ROLLBACK_PROMOTED))
                 .map(Rotation::lastRotatedAt)
                 .orElse(state.lastRotatedAt());
     }
 
-    /** The last step that it has reached. */
+    /** The latest step that the rotation has reached. */
     public RotationEventType progress() {
         return entries.stream()
                 .map(RotationLogEntry::type)
@@ -51,7 +51,7 @@ public record Rotation(
         return progress().isTerminal();
     }
 
-    /** Whether it was started by break-glass tags, outside the windows. */
+    /** Whether the rotation was started by break-glass tags, outside the windows. */
     public boolean isBreakGlass() {
         return windowId.startsWith(BreakGlass.WINDOW_ID_PREFIX);
     }

@@ -3,20 +3,24 @@ package io.reverser.rotation.rotator.eventlog;
 import io.reverser.rotation.rotator.kubernetes.ExternalSecretStatus;
 
 /**
- * The events of a rotation; each occurs at most once. They are declared in order, so the last one shows its progress.
+ * The events of a rotation; each occurs at most once. They are declared in chronological order, so the last one shows
+ * the progress of the rotation.
  */
 public enum RotationEventType {
-    /** The reconciler or an operator started it. */
+    /** The reconciler or an operator started the rotation. */
     STARTED,
     /** {@code RotateSecret} was called. */
     REQUESTED,
-    /** One of the four steps failed; Secrets Manager retries them. */
+    /** One of the four rotation steps failed; Secrets Manager retries the steps. */
     STEP_FAILED,
     /** The new version is current; the message says whether the old login still works. */
     PROMOTED,
-    /** External Secrets has to sync it; the message is the {@link ExternalSecretStatus#syncVersion} before that. */
+    /**
+     * External Secrets has to sync the new version; the message is the {@link ExternalSecretStatus#syncVersion} before
+     * that sync.
+     */
     SYNCING,
-    /** External Secrets has synced it; the message is the time. */
+    /** External Secrets has synced the new version; the message is the time of the sync. */
     SYNCED,
     /** All pods use the new login. */
     ROLLED_OUT,
@@ -26,9 +30,12 @@ public enum RotationEventType {
     ROLLING_BACK,
     /** The old version is current again. */
     ROLLBACK_PROMOTED,
-    /** External Secrets has to sync it; the message is the {@link ExternalSecretStatus#syncVersion} before that. */
+    /**
+     * External Secrets has to sync the old version; the message is the {@link ExternalSecretStatus#syncVersion} before
+     * that sync.
+     */
     ROLLBACK_SYNCING,
-    /** External Secrets has synced it; the message is the time. */
+    /** External Secrets has synced the old version; the message is the time of the sync. */
     ROLLBACK_SYNCED,
     /** No pod uses the new login. */
     ROLLBACK_ROLLED_OUT,
@@ -36,20 +43,23 @@ public enum RotationEventType {
     ROLLED_BACK,
     /** The rotation was rejected before it changed anything. Terminal. */
     REJECTED,
-    /** The four steps did not finish, or the secret was changed externally; the message says what is left. Terminal. */
+    /**
+     * The rotation ended early: the four steps did not finish, or the secret was changed externally; the message says
+     * why, and what happens in the database. Terminal.
+     */
     ABANDONED,
     /** The rotation makes no progress. It continues by itself when an operator has fixed the cause. */
     STUCK,
     /** A rotation is due, but a precondition does not hold. */
     BLOCKED,
-    /** All preconditions hold again, and the rotation has started. */
+    /** All preconditions hold again, and the blocked rotation has started. */
     UNBLOCKED,
     /** The cutoff of a window passed while a rotation was due. */
     WINDOW_MISSED,
     /** The secret was changed outside a rotation. */
     CHANGED_EXTERNALLY;
 
-    /** Whether it ends the rotation. */
+    /** Whether this event ends the rotation. */
     public boolean isTerminal() {
         return switch (this) {
             case COMPLETED, ROLLED_BACK, REJECTED, ABANDONED -> true;
@@ -57,7 +67,7 @@ public enum RotationEventType {
         };
     }
 
-    /** Whether it advances the rotation; other events only report something. */
+    /** Whether this event advances the rotation; other events only report a problem or its end. */
     boolean isProgress() {
         return switch (this) {
             case STEP_FAILED, STUCK, BLOCKED, UNBLOCKED, WINDOW_MISSED, CHANGED_EXTERNALLY -> false;

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * An append-only log. Each entry is written once, in one transaction with its outbox entry for Slack. The entries are
- * the state of a rotation, its audit trail and its Slack thread.
+ * The append-only log of rotations. Each entry is written once, in one transaction with its outbox entry for Slack. The
+ * entries are a rotation's state, audit trail and Slack thread.
  */
 public final class RotationLog {
 
@@ -67,9 +67,9 @@ public final class RotationLog {
      * Starts a rotation, unless another one is in progress. Idempotent.
      *
      * @param token the new version of the secret
-     * @param state of the secret before
-     * @param baseline of the cluster
-     * @return whether it has started, now or before
+     * @param state the state of the secret before the rotation
+     * @param baseline the state of the cluster before the rotation
+     * @return whether the rotation has started, by this call or an earlier one
      */
     public boolean start(String token, SecretState state, Admission.Admitted admitted, ClusterBaseline baseline) {
         Instant now = now();
@@ -99,20 +99,20 @@ public final class RotationLog {
     }
 
     /**
-     * Appends an entry, once.
+     * Appends an entry, unless the log already contains it.
      *
-     * @return false when it was already there
+     * @return false when the log already contained the entry
      */
     public boolean append(String subject, RotationEventType type, String message) {
         return commit(Stream.empty(), List.of(RotationLogEntry.of(subject, type, now(), message)));
     }
 
-    /** Appends a failed step, once for each step. */
+    /** Appends the failure of a step; only the first failure of each step is recorded. */
     public void appendStepFailure(String token, RotationStep step, String why) {
         commit(Stream.empty(), List.of(RotationLogEntry.stepFailed(token, step, now(), why)));
     }
 
-    /** Appends a terminal entry; if the rotation is the latest one, another may start from then on. */
+    /** Appends an entry that ends a rotation. After the end of the latest rotation, another one may start. */
     public boolean appendEnd(String token, RotationEventType type, String message) {
         var entries = List.of(RotationLogEntry.of(token, type, now(), message));
         TransactWriteItem finish = table.newUpdateIf(
@@ -131,19 +131,19 @@ public final class RotationLog {
                 .toList();
     }
 
-    /** Deletes the entry from the outbox; the log keeps it. */
+    /** Deletes an entry from the outbox; the entry stays in the log. */
     public void markPublished(RotationLogEntry entry) {
         table.delete(outboxKey(entry));
     }
 
-    /** All entries of a subject. */
+    /** All log entries about a subject, which is a rotation, a window or a version of the secret. */
     public List<RotationLogEntry> findEntries(String subject) {
         return table.query(environment, subject + "#").stream()
                 .map(RotationLog::parse)
                 .toList();
     }
 
-    /** The timestamp of a subject's message in Slack. */
+    /** The timestamp of the Slack message about a subject: a rotation, a window or a version of the secret. */
     public Optional<String> findThread(String subject) {
         return table.find(threadKey(subject)).map(item -> text(item, "ts"));
     }

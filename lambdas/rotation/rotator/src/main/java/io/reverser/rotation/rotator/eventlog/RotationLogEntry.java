@@ -8,9 +8,10 @@ import java.util.Locale;
 /**
  * An event of a rotation.
  *
- * @param subject the new version of the secret, or a window or another version where no rotation has started
- * @param key unique within the subject: the type, and for a failed step its name
- * @param message in words, or a time; empty for most types
+ * @param subject what the entry is about: a rotation, identified by the new version of the secret, or, if no rotation
+ *     has started, a window or another version of the secret
+ * @param key unique within the subject: the event's type, followed by the name of the step if a step failed
+ * @param message text for people, or a time; empty for most types
  */
 public record RotationLogEntry(String subject, String key, RotationEventType type, Instant at, String message) {
 

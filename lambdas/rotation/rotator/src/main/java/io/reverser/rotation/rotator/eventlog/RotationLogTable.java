@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The DynamoDB table of the rotation log, with the key {@code id} and {@code sk}. */
+/** The DynamoDB table of the rotation log, with the partition key {@code id} and the sort key {@code sk}. */
 public final class RotationLogTable {
 
     private final DynamoDbClient client;
@@ -63,7 +63,7 @@ public final class RotationLogTable {
                 .toList();
     }
 
-    /** Writes all or nothing; false when a condition did not hold. */
+    /** Makes all writes in one transaction; returns false when a condition did not hold. */
     boolean commit(Collection<TransactWriteItem> writes) {
         try {
             client.transactWriteItems(transaction -> transaction.transactItems(writes));
@@ -76,21 +76,23 @@ public final class RotationLogTable {
         }
     }
 
-    /** A write that replaces whatever is there. */
+    /** A write that replaces an existing item with the same key. */
     TransactWriteItem newPut(Map<String, AttributeValue> item) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(name).item(item))
                 .build();
     }
 
-    /** A write on the condition that there is no such item. */
+    /** A write on the condition that no item with the same key exists. */
     TransactWriteItem newPutIfAbsent(Map<String, AttributeValue> item) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(name).item(item).conditionExpression("attribute_not_exists(id)"))
                 .build();
     }
 
-    /** A write on the condition that there is no such item, or one to which the condition applies. */
+    /**
+     * A write on the condition that no item with the same key exists, or that the existing item meets this condition.
+     */
     TransactWriteItem newPutIfAbsentOr(
             String condition, Map<String, AttributeValue> values, Map<String, AttributeValue> item) {
         return TransactWriteItem.builder()

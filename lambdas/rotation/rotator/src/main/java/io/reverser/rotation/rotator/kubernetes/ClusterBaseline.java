@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The cluster before anything changed. What differs from it later is the effect of the rotation.
+ * The state of the cluster before a rotation changes anything. Later differences are effects of the rotation.
  *
- * @param syncVersion an {@link ExternalSecretStatus#syncVersion}
- * @param templateHashes of the pods
+ * @param syncVersion the {@link ExternalSecretStatus#syncVersion} before the rotation
+ * @param templateHashes the pod template hashes of the existing pods
  */
 public record ClusterBaseline(String syncVersion, Set<String> templateHashes) {
 
@@ -20,7 +20,7 @@ public record ClusterBaseline(String syncVersion, Set<String> templateHashes) {
         return new ClusterBaseline(syncVersion, new TreeSet<>(Arrays.asList(templateHashText.split(" "))));
     }
 
-    /** In the format of {@link #parse}. */
+    /** The pod template hashes as text, which {@link #parse} can read. */
     public String templateHashText() {
         return String.join(" ", new TreeSet<>(templateHashes));
     }

@@ -13,9 +13,10 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
- * A bearer token for EKS: a presigned STS {@code GetCallerIdentity} request, which the cluster sends to learn the caller.
+ * A bearer token for EKS: a presigned STS {@code GetCallerIdentity} request, which the cluster sends to STS to identify
+ * the caller.
  *
- * @param region of STS and of the cluster
+ * @param region the region of STS and of the cluster
  * @see <a href="https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html">EKS best
  *     practices: the bearer token</a>
  */

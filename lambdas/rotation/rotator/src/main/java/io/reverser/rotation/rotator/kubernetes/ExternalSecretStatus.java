@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * The ExternalSecret, which External Secrets syncs from Secrets Manager into the cluster.
+ * The status of the ExternalSecret, which the operator External Secrets syncs from Secrets Manager into the cluster.
  *
- * @param forceSyncValue the annotation of the last forced sync; empty when there was none
- * @param refreshTime of the last sync, in whole seconds; empty when there was none
- * @param syncedResourceVersion of the ExternalSecret at its last sync; it changes with the annotation
- * @param notReadyReason empty when it is ready
+ * @param forceSyncValue the value of the annotation {@code force-sync}, which forced the latest such sync; empty when
+ *     no sync was forced
+ * @param refreshTime the time of the latest sync, in whole seconds; empty when there was no sync
+ * @param syncedResourceVersion the resource version of the ExternalSecret at its latest sync; a new value of the
+ *     annotation changes the resource version
+ * @param notReadyReason why the ExternalSecret is not ready; empty when it is ready
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
 public record ExternalSecretStatus(
@@ -38,14 +40,14 @@ public record ExternalSecretStatus(
                                         .orElse("it has not been synced yet")));
     }
 
-    /** Identifies the last sync. */
+    /** Identifies the latest sync of the ExternalSecret. */
     public String syncVersion() {
         return refreshTime + " " + syncedResourceVersion;
     }
 
     /**
-     * Whether it has been synced since. Compares resource versions, because two syncs may have the same time in
-     * seconds.
+     * Whether the ExternalSecret has been synced since the sync with this {@link #syncVersion}. Compares resource
+     * versions, because two syncs may have the same time in seconds.
      */
     public boolean isSyncedSince(String syncVersion) {
         return notReadyReason.isEmpty() && !syncVersion.endsWith(" " + syncedResourceVersion);

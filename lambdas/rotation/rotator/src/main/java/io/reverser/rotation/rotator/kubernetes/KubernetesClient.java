@@ -22,9 +22,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.services.eks.EksClient;
 
-/**
- * Four calls of the Kubernetes API. A client library for them would be larger than the rest of the function.
- */
+/** Makes four calls of the Kubernetes API. A client library would be larger than the rest of the function. */
 public final class KubernetesClient {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -42,7 +40,7 @@ public final class KubernetesClient {
     private record Api(URI address, HttpClient http) {}
 
     /**
-     * Makes no call yet.
+     * AWS and the cluster are called later, when a method needs them.
      *
      * @param cluster name of the EKS cluster
      * @param namespace of the Deployment and of the ExternalSecret
@@ -80,7 +78,7 @@ public final class KubernetesClient {
                 readExternalSecretStatus().syncVersion(), readWorkloadStatus().templateHashes());
     }
 
-    /** Makes External Secrets sync now. Idempotent for the same ID. */
+    /** Makes External Secrets sync the ExternalSecret now. Idempotent for the same sync ID. */
     public void forceSync(String syncId) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("metadata").putObject("annotations").put(ExternalSecretStatus.FORCE_SYNC_ANNOTATION, syncId);

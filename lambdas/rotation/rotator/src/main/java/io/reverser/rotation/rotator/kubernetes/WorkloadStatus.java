@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 /**
  * The application's Deployment and its pods.
  *
- * @param notReadyReason in words; empty when all pods are updated and available
- * @param isFailed whether its rollout exceeded the progress deadline
- * @param pods that have not ended
+ * @param notReadyReason why the Deployment is not ready, in words; empty when all pods are updated and available
+ * @param isFailed whether the Deployment's rollout exceeded its progress deadline
+ * @param pods the pods that have not terminated
  */
 public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, List<Pod> pods) {
 
     /**
-     * A pod.
+     * A pod of the Deployment.
      *
-     * @param templateHash of its pod template
+     * @param templateHash the hash of the pod template from which the pod was created
      */
     record Pod(String name, String templateHash, Instant createdAt, boolean isTerminating) {}
 
@@ -30,9 +30,9 @@ public record WorkloadStatus(Optional<String> notReadyReason, boolean isFailed, 
     }
 
     /**
-     * Parses responses of the API.
+     * Parses responses of the Kubernetes API.
      *
-     * @param deployment of {@code apps/v1}
+     * @param deployment a {@code Deployment} of {@code apps/v1}
      * @param pods a {@code PodList}
      */
     static WorkloadStatus parse(JsonNode deployment, JsonNode pods) {

@@ -19,7 +19,7 @@ public final class Reconciler {
     /** The most steps that a rotation can take in one reconciliation. */
     private static final int MAX_STEPS = 12;
 
-    /** A failure that lasts this long needs an operator. */
+    /** After this time without progress, a failing rotation is reported as stuck, because it needs an operator. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
 
     private final SecretsManagerSecret secret;
@@ -73,7 +73,7 @@ public final class Reconciler {
         }
     }
 
-    /** Takes one step; returns whether another one may follow at once. */
+    /** Takes one step of the rotation; returns whether the next step may follow at once. */
     private boolean advance(Optional<Rotation> latest, SecretState state) {
         if (latest.isEmpty() || latest.get().isFinished()) {
             return starter.startIfDue(latest, state);

@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.reconcile;
 
-/** A rotation was rejected before it changed anything; the rotation log records why. */
+/** A rotation was rejected before it changed anything; the rotation log contains the reason. */
 final class RotationRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

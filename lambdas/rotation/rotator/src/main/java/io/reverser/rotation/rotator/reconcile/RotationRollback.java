@@ -19,7 +19,10 @@ import java.time.Instant;
 public final class RotationRollback {
 
     private static final Duration STUCK_TIMEOUT = Duration.ofMinutes(15);
-    /** Allows for clock skew of the cluster, and for the time until the promotion was recorded. */
+    /**
+     * Pods that were created up to this long before the recorded promotion may have the new login. The margin allows
+     * for clock skew of the cluster, and for the time until the promotion was recorded.
+     */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(3);
 
     private final RotationContext context;
@@ -101,8 +104,8 @@ public final class RotationRollback {
     }
 
     /**
-     * Reports a rollback that waits too long. Except with {@code SINGLE_USER}, both logins work in the meantime, so an
-     * operator has time.
+     * Reports a rollback that has waited too long as stuck. Except with {@code SINGLE_USER}, both logins work in the
+     * meantime, so an operator has time.
      */
     private void reportStuckAfter(RotationEventType since, Rotation rotation, String why) {
         if (rotationLog.hasElapsed(STUCK_TIMEOUT, rotation.timeOf(since))) {

@@ -21,7 +21,9 @@ import java.util.Optional;
  */
 public final class RotationRollout {
 
-    /** Secrets Manager retries its steps for about eight minutes. */
+    /**
+     * How long to wait for Secrets Manager's four steps; Secrets Manager retries failed steps for about eight minutes.
+     */
     private static final Duration STEPS_TIMEOUT = Duration.ofMinutes(12);
 
     private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(5);
@@ -37,7 +39,7 @@ public final class RotationRollout {
         this.rotationLog = rotationLog;
     }
 
-    /** Requests the rotation from Secrets Manager, unless it is pending there already. */
+    /** Requests the rotation from Secrets Manager, unless the new version is already pending. */
     boolean requestRotation(Rotation rotation, SecretState state) {
         if (state.isCurrent(rotation.newVersion())) {
             return recordPromoted(rotation);
@@ -65,7 +67,7 @@ public final class RotationRollout {
                         RotationText.stepsTimedOut(STEPS_TIMEOUT, rotation.messageOf(RotationEventType.STEP_FAILED)));
     }
 
-    /** Records the last sync before the forced one, so that the forced one can be recognised. */
+    /** Records the latest sync before the forced sync, so that the forced sync can be recognised. */
     boolean recordSyncRequested(Rotation rotation) {
         return rotationLog.append(
                 rotation.newVersion(),
@@ -134,7 +136,7 @@ public final class RotationRollout {
         return rotationLog.append(rotation.newVersion(), RotationEventType.ROLLING_BACK, why);
     }
 
-    /** Rolls back what the four steps did, unless they have finished in the meantime. */
+    /** Rolls back the effects of the four rotation steps, unless the steps have finished in the meantime. */
     private boolean abandon(Rotation rotation, String why) {
         return context.abortVersion(rotation.newVersion())
                 ? rotationLog.appendEnd(rotation.newVersion(), RotationEventType.ABANDONED, RotationText.abandoned(why))

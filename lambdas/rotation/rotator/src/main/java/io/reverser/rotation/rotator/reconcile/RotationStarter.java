@@ -28,12 +28,15 @@ public final class RotationStarter {
     private static final Logger LOG = Logger.getLogger(RotationStarter.class);
 
     /**
-     * How long a pending version is left alone: enough time for an operator to finish a rotation that they staged by
-     * hand.
+     * How long the function leaves a pending version of the secret unchanged: enough time for an operator to finish a
+     * rotation that they started by hand.
      */
     private static final Duration PENDING_VERSION_TIMEOUT = Duration.ofMinutes(10);
 
-    /** Enough for a timestamp. Longer tag values are cut, because a tag may be longer than a key of the table. */
+    /**
+     * The maximum length of a tag value that contains a time. Longer values are truncated, because a tag may be longer
+     * than a key of the DynamoDB table.
+     */
     private static final int MAX_TIME_LENGTH = 40;
 
     private final RotationPlan plan;
@@ -87,8 +90,8 @@ public final class RotationStarter {
     }
 
     /**
-     * An unavailable dependency blocks the rotation too. One retry, because a single failed call is not worth a
-     * message.
+     * The failed preconditions. An unavailable dependency blocks the rotation, too. The checks are retried once,
+     * because a single failed call is not worth a message.
      */
     private List<String> findFailedChecks(Admission.Admitted admitted, SecretState state) {
         try {
@@ -104,8 +107,8 @@ public final class RotationStarter {
     }
 
     /**
-     * Secrets Manager rejects a rotation while another version is pending. If the database accepts the login of that
-     * version, the login is rolled back as well.
+     * Aborts an abandoned pending version, because Secrets Manager rejects a rotation while another version is pending.
+     * If the database accepts the login of the pending version, the login is revoked as well.
      */
     private void clearPendingVersion(String version) {
         rotationLog.append(
@@ -118,7 +121,10 @@ public final class RotationStarter {
         }
     }
 
-    /** Records a current version that is not the one that the last rotation ended with. */
+    /**
+     * Records an external change of the secret: the current version is not the one with which the latest rotation
+     * ended.
+     */
     private void recordExternalChange(Rotation last, SecretState state) {
         String expected = last.progress() == RotationEventType.COMPLETED ? last.newVersion() : last.oldVersion();
         if (!state.isCurrent(expected)) {

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The four steps that Secrets Manager calls. Each is idempotent, and the process may crash at any point of it. Outside
- * a window, or when a precondition fails, a rotation is rejected before it changes anything. Once the database has
- * changed, it continues.
+ * The four rotation steps that Secrets Manager calls. Each step is idempotent, and the process may crash at any point
+ * of a step. Outside a window, or when a precondition fails, a rotation is rejected before it changes anything. Once
+ * the database has changed, the rotation continues.
  */
 public final class SecretsManagerSteps {
 
@@ -46,7 +46,7 @@ public final class SecretsManagerSteps {
      * Runs a step.
      *
      * @param token the new version of the secret
-     * @param rotationToken to pass on with the new value, if Secrets Manager sent one
+     * @param rotationToken a token from Secrets Manager, if it sent one; writing the new value requires this token
      */
     public void run(RotationStep step, String token, Optional<String> rotationToken) {
         SecretState state = secret.describe();
@@ -130,8 +130,8 @@ public final class SecretsManagerSteps {
     }
 
     /**
-     * The new value. It may differ from the current one in the login only; otherwise, promoting it would undo a change
-     * made since.
+     * The value of the pending version. It may differ from the current value in the login only; otherwise, promoting it
+     * would undo a change to the secret that was made in the meantime.
      */
     private DatabaseSecret readPending(String token, DatabaseSecret current) {
         DatabaseSecret pending =
@@ -149,7 +149,7 @@ public final class SecretsManagerSteps {
         };
     }
 
-    /** A rotation that has ended stays ended, even if its process crashed before it removed the pending label. */
+    /** Rejects a step of a rotation that has ended, even if the process crashed before it removed the pending label. */
     private void rejectIfEnded(String token) {
         Optional<RotationLogEntry> end = rotationLog.findEntries(token).stream()
                 .filter(entry -> entry.type().isTerminal())
@@ -167,7 +167,7 @@ public final class SecretsManagerSteps {
         return new RotationRejectedException(why);
     }
 
-    /** Records the failure if the table is available; the caller rethrows it in any case. */
+    /** Records the failure of a step if DynamoDB is available; the caller rethrows the failure in any case. */
     private void recordFailure(RotationStep step, String token, RuntimeException failure) {
         try {
             rotationLog.appendStepFailure(token, step, String.valueOf(failure.getMessage()));

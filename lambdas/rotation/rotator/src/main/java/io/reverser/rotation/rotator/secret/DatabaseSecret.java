@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The secret's JSON text. Only the login in it ever changes; every other byte stays as it is. */
+/**
+ * The JSON text of the rotated secret. A rotation changes only the login in the text; every other byte stays the same.
+ */
 public final class DatabaseSecret {
 
     private static final String HOST = "MYSQL_HOST";
@@ -34,13 +36,13 @@ public final class DatabaseSecret {
         this.values = values;
     }
 
-    /** A value and its position, quotation marks included. */
+    /** A string value in the text, and its position with the quotation marks. */
     private record Value(String content, int start, int end) {}
 
     /**
-     * Parses the text.
+     * Parses the text of the secret.
      *
-     * @throws InvalidSecretException that names the problem, and shows nothing of the text
+     * @throws InvalidSecretException for an invalid text; the message names the problem, and shows nothing of the text
      */
     public static DatabaseSecret parse(String text) {
         var values = new HashMap<String, Value>();
@@ -102,7 +104,7 @@ public final class DatabaseSecret {
         return parse(changed.toString());
     }
 
-    /** Whether everything but the login is equal. */
+    /** Whether the two texts are equal except for the login. */
     public boolean differsOnlyInCredentials(DatabaseSecret other) {
         return withCredentials(other.credentials()).text.equals(other.text);
     }

@@ -12,7 +12,7 @@ public record MySqlCredentials(String user, String password) {
     /**
      * Parses the administrator's secret in the format of Amazon RDS, with {@code username} and {@code password}.
      *
-     * @throws InvalidSecretException that shows nothing of the secret
+     * @throws InvalidSecretException for an invalid secret; the message shows nothing of the secret
      */
     public static MySqlCredentials parse(String json) {
         try {

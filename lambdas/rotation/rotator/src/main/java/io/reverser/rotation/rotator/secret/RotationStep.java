@@ -12,16 +12,16 @@ import java.util.Locale;
 public enum RotationStep {
     /** Creates a new version of the secret. */
     CREATE,
-    /** Sets its password in the database. */
+    /** Sets the password of the new version in the database. */
     SET,
-    /** Tests that the database accepts it. */
+    /** Tests that the database accepts the login of the new version. */
     TEST,
-    /** Makes it the current version. */
+    /** Makes the new version the current one. */
     FINISH;
 
     /**
-     * Parses its name, which AWS spells in several ways: {@code createSecret}, {@code create_secret},
-     * {@code CreateSecret}.
+     * Parses the name of a step, which AWS spells in several ways: {@code createSecret}, {@code create_secret}, {@code
+     * CreateSecret}.
      *
      * @throws IllegalArgumentException for anything else
      */

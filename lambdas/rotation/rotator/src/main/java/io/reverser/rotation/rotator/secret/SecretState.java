@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * The description of the secret, without its value.
  *
- * @param lastRotatedAt when it was last rotated, or else when it was created
- * @param stages the labels of each version that has any
- * @param serverTime by Secrets Manager's own clock; the epoch if unknown
+ * @param lastRotatedAt when the secret was last rotated, or else when it was created
+ * @param stages the staging labels of each version that has any
+ * @param serverTime the time of the description by Secrets Manager's own clock; the epoch if unknown
  */
 public record SecretState(
         boolean isRotationEnabled,
@@ -27,12 +27,12 @@ public record SecretState(
         tags = Map.copyOf(tags);
     }
 
-    /** The version that applications get. */
+    /** The current version, with the label {@code AWSCURRENT}, which applications get. */
     public String currentVersion() {
         return findByLabel(CURRENT).orElseThrow(() -> new InvalidSecretException("has no current version"));
     }
 
-    /** The version that a rotation is about to make current. */
+    /** The pending version, with the label {@code AWSPENDING}, which a rotation is about to make current. */
     public Optional<String> pendingVersion() {
         return findByLabel(PENDING);
     }

@@ -18,19 +18,21 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
-/** The secret in Secrets Manager. */
+/** The rotated secret in Secrets Manager. */
 public final class SecretsManagerSecret {
 
     private final SecretsManagerClient client;
     private final String id;
 
-    /** The secret of this name or ARN. */
+    /** The secret with this name or ARN. */
     public SecretsManagerSecret(SecretsManagerClient client, String id) {
         this.client = client;
         this.id = id;
     }
 
-    /** Whether this is the ARN of the secret. It ends with the name and six random characters. */
+    /**
+     * Whether this is the ARN of the secret. Such an ARN ends with the name of the secret and six random characters.
+     */
     public boolean matches(String arn) {
         return arn.equals(id) || arn.matches("arn:.*:secret:" + Pattern.quote(id) + "(-[A-Za-z0-9]{6})?");
     }
@@ -49,12 +51,12 @@ public final class SecretsManagerSecret {
                 parseServerTime(found));
     }
 
-    /** The version that applications get. */
+    /** The value of the current version, which applications get. */
     public DatabaseSecret getCurrentVersion() {
         return DatabaseSecret.parse(text(client.getSecretValue(request -> request.secretId(id))));
     }
 
-    /** A version; empty when it does not exist or has no value yet. */
+    /** The value of a version; empty when the version does not exist or has no value yet. */
     public Optional<DatabaseSecret> findVersion(String version) {
         try {
             return Optional.of(DatabaseSecret.parse(
@@ -99,7 +101,7 @@ public final class SecretsManagerSecret {
                 .rotationToken(rotationToken.orElse(null)));
     }
 
-    /** Makes a version current, on the condition that the other one still is. */
+    /** Makes a version current, on the condition that {@code currentVersion} still is the current version. */
     public void promote(String version, String currentVersion) {
         client.updateSecretVersionStage(request -> request.secretId(id)
                 .versionStage(SecretState.CURRENT)
@@ -113,7 +115,7 @@ public final class SecretsManagerSecret {
                 request.secretId(id).versionStage(SecretState.PENDING).removeFromVersionId(version));
     }
 
-    /** Starts a rotation. Idempotent for the same version. */
+    /** Starts a rotation to this new version. Idempotent for the same version. */
     public void rotate(String version) {
         client.rotateSecret(request -> request.secretId(id).clientRequestToken(version));
     }

@@ -1,6 +1,6 @@
 package io.reverser.rotation.rotator.secret;
 
-/** A step failed; Secrets Manager will retry it. */
+/** A rotation step failed; Secrets Manager will retry it. */
 public final class StepFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

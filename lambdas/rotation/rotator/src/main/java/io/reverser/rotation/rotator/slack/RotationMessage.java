@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Renders log entries for Slack: one message for each subject, updated in place, and a thread reply for each entry. */
+/**
+ * Renders entries of the rotation log for Slack: one message for each rotation or other subject, updated in place, and
+ * a thread reply for each entry.
+ */
 public final class RotationMessage {
 
     private static final String GOOD = "#2eb67d";
@@ -26,7 +29,7 @@ public final class RotationMessage {
         this.environment = environment;
     }
 
-    /** Renders the message from all entries of its subject. */
+    /** Renders the message about a rotation or other subject from all its log entries. */
     SlackMessage render(List<RotationLogEntry> entries) {
         RotationLogEntry last =
                 entries.stream().max(RotationLogEntry.CHRONOLOGICAL).orElseThrow();

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes the outbox of the log in Slack: a message for each subject, updated in place, and a reply in its thread for
- * each entry. Posting is idempotent: each has a dedup key, and is searched for before it is posted. What Slack rejects now
- * is published by the next invocation; no rotation waits for it.
+ * Publishes the outbox of the rotation log in Slack: a message for each rotation or other subject, updated in place,
+ * and a reply in the message's thread for each log entry. Posting is idempotent: each message has a deduplication key,
+ * and is searched for before it is posted. The next invocation publishes entries that Slack rejects now; no rotation
+ * waits for Slack.
  */
 public final class SlackThreadPublisher {
 
@@ -74,7 +75,7 @@ public final class SlackThreadPublisher {
         slack.update(root, now);
     }
 
-    /** Finds the message of the subject, or posts it. */
+    /** Finds the message about a rotation or other subject, or posts it. */
     private PostedMessage findOrPostRoot(String subject, SlackMessage first) {
         return rotationLog
                 .findThread(subject)

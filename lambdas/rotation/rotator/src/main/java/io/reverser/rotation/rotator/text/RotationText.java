@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Triggers, reasons and failures of rotations, as worded in the log, in Slack and in exceptions. */
+/** The texts about triggers, reasons and failures of rotations in the rotation log, in Slack and in exceptions. */
 public final class RotationText {
 
     public static final String ROTATION_DISABLED =

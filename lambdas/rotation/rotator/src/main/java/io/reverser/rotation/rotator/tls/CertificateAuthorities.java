@@ -9,7 +9,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trusts the certificate authorities of a PEM bundle, and none of the JDK's own. */
+/** Trusts the certificate authorities of a PEM bundle, and none of the JDK's default ones. */
 public final class CertificateAuthorities {
 
     private CertificateAuthorities() {}

@@ -67,7 +67,7 @@ class AdmissionTest {
                 .isEqualTo(new Admitted("break-glass@2026-11-25T11:00:00Z", "break-glass by ada: it leaked", true));
     }
 
-    /** With a wrong clock, windows would open at the wrong time. */
+    /** If the function's clock were wrong, windows would open at the wrong time. */
     @ParameterizedTest
     @CsvSource({"2026-11-29T01:30:00Z, 2026-11-29T01:33:00Z", "2026-11-29T01:30:00Z, 2026-11-25T10:00:00Z"})
     void rejectsClockSkew(Instant ours, Instant theirs) {

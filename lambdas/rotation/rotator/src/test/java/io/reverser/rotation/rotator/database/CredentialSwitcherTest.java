@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Switches logins on each real server, with each strategy that it supports. */
+/** Switches logins on real database servers, with each strategy that the server supports. */
 class CredentialSwitcherTest {
 
     private static final DatabaseServer MYSQL = TestDatabases.MYSQL;
@@ -27,7 +27,7 @@ class CredentialSwitcherTest {
     private final DatabaseSecret first = DatabaseSecret.parse("""
             {"MYSQL_HOST": "127.0.0.1", "MYSQL_DATABASE": "reverser", "MYSQL_USER": "a", "MYSQL_PASSWORD": "first"}""");
 
-    /** A strategy on a server. */
+    /** A rotation strategy, and the database server on which it is tested. */
     record Case(DatabaseServer server, CredentialStrategy strategy) {
         @Override
         public String toString() {
@@ -138,7 +138,7 @@ class CredentialSwitcherTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("the account b@% does not exist"));
     }
 
-    /** The host of these accounts is not {@code %}. */
+    /** The accounts may connect only from certain hosts, not from any host ({@code %}). */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void findsAccountsLimitedToAHost(DatabaseServer server) {

@@ -9,12 +9,12 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
 
-/** Real servers, started when the first test needs them, and stopped after all tests. */
+/** Real database servers, started when the first test needs them, and stopped after all tests. */
 public final class TestDatabases {
 
     static final Path FOLDER = Path.of("target", "databases").toAbsolutePath();
     public static final TestAuthority AUTHORITY = TestAuthority.create(FOLDER.resolve("authority"));
-    /** MySQL, MariaDB, and a newer MySQL if there is one. */
+    /** MySQL, MariaDB, and a newer version of MySQL if it is installed. */
     static final List<DatabaseServer> ALL = stoppedAtTheEnd(DatabaseServers.startAll(FOLDER, AUTHORITY));
 
     public static final DatabaseServer MYSQL = ALL.get(0);

@@ -57,7 +57,7 @@ class DatabaseSecretTest {
                 .isFalse();
     }
 
-    /** The secret has forty other keys, in random order, with 60 kB of values. */
+    /** Besides the login, the secret has forty keys, in random order, with 60 kB of values. */
     @Test
     void keepsOtherKeysByteForByte() {
         var random = new Random(7);
