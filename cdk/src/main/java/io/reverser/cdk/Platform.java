@@ -27,7 +27,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
-/** Creates the stacks of an environment and their dependencies, and nothing else. */
+/** Creates the stacks of an environment, and the dependencies between the stacks. */
 public final class Platform {
 
     private final App app;
@@ -40,7 +40,7 @@ public final class Platform {
 
     /** Creates the CDK app with all stacks.
      *
-     * @param kubectl the layer with kubectl and helm
+     * @param kubectl path of the Lambda layer with kubectl and Helm
      * @param out the folder for the templates
      */
     public static App createApp(

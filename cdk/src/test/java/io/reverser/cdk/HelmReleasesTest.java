@@ -102,7 +102,8 @@ class HelmReleasesTest {
     }
 
     /**
-     * The controller's load balancers would block the deletion of the VPC, so it is installed first and deleted last.
+     * The load balancers of the load balancer controller would block the deletion of the VPC, so the controller is
+     * installed first and deleted last.
      */
     @ParameterizedTest
     @MethodSource("environments")

@@ -27,7 +27,7 @@ public final class ArgoCdStack extends Stack {
 
     /** Installs Argo CD and the image updater; the add-ons have to be installed first.
      *
-     * @param images the repository that the image updater polls
+     * @param images the ECR repository that the image updater polls
      */
     public ArgoCdStack(
             Construct scope,

@@ -21,8 +21,8 @@ public record ChartInstaller(ICluster cluster, Catalogue catalogue, ValuePlaceho
     private static final Duration TIMEOUT = Duration.minutes(10);
 
     /**
-     * Installs a release after its dependencies. A release for which Helm waits on installation is also waited for on
-     * uninstallation, until all its objects are deleted.
+     * Installs a release after its dependencies. If the chart has {@code wait}, Helm waits on installation until all
+     * objects are ready, and on uninstallation until all objects are deleted.
      */
     public HelmChart install(Construct scope, String release, IDependable... dependencies) {
         Chart chart = catalogue.chart(release);

@@ -151,7 +151,7 @@ public final class IneffectiveValues {
      */
     private record Baseline(ChartEnvironment environment, RenderedChart rendered, Set<String> random) {
 
-        /** Copies its collections. */
+        /** Copies the set, so that the record is immutable. */
         Baseline {
             random = Set.copyOf(random);
         }

@@ -88,7 +88,7 @@ public final class DeployCommand {
     }
 
     /** Asks the user to confirm; false if there is no terminal. */
-    @SuppressWarnings("SystemConsoleNull") // Without a terminal, it is null in JDK 25, not in 22 to 24.
+    @SuppressWarnings("SystemConsoleNull") // System.console() can be null in JDK 25, not in JDK 22 to 24.
     static boolean isConfirmed(String question) {
         Console console = System.console();
         return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));

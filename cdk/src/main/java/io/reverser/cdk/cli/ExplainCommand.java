@@ -19,8 +19,8 @@ public final class ExplainCommand {
     private ExplainCommand() {}
 
     /**
-     * Arguments: the repository's folder, the environment, and optionally a time like {@code 2026-12-24T22:00Z}; now by
-     * default.
+     * Arguments: the repository's folder, the environment, and optionally a time like {@code 2026-12-24T22:00Z}. The
+     * default is the current time.
      */
     public static void main(String[] arguments) {
         Path config = Path.of(arguments[0]).resolve("cdk/config");

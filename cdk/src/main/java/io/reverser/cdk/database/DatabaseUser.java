@@ -14,14 +14,14 @@ import software.amazon.awscdk.triggers.Trigger;
 import software.constructs.Construct;
 
 /** Creates the reverser's database account, because Aurora creates only the administrator's. A Lambda function does
- * this after the database is created, and again whenever the code of the function changes; it is idempotent.
+ * this after the database is created, and again whenever the function's code changes. The function is idempotent.
  */
 public final class DatabaseUser extends Construct {
 
     private static final Duration TIMEOUT = Duration.minutes(3);
 
     /**
-     * Creates the account that the secret's {@code MYSQL_*} keys name, and, with the rotation strategy {@code
+     * Creates the account that the key {@code MYSQL_USER} of the secret names, and, with the rotation strategy {@code
      * alternating_users}, the second account.
      */
     public DatabaseUser(

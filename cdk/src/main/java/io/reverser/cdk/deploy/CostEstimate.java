@@ -9,7 +9,7 @@ import java.util.Map;
 /** The estimated monthly costs of an environment, by part.
  *
  * @param resources the number of resources of each type in the templates
- * @param prices as in {@code config/prices.yaml}
+ * @param prices the content of {@code config/prices.yaml}
  */
 public record CostEstimate(Settings settings, Map<String, Long> resources, JsonNode prices) {
 
@@ -23,8 +23,8 @@ public record CostEstimate(Settings settings, Map<String, Long> resources, JsonN
     /**
      * A line of the estimate, in US dollars a month.
      *
-     * @param min without load
-     * @param max with everything scaled to the maximum in the settings
+     * @param min the costs without load
+     * @param max the costs with everything scaled to the maximum in the settings
      */
     record LineItem(String name, double min, double max) {
 

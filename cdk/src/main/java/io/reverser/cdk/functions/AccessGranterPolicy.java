@@ -44,7 +44,8 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                 // EKS also requires eks:TagResource to create an entry with tags, and no condition key limits it to
                 // creation. The function may delete every entry with the tag, so it may tag only entries of principals
                 // in the settings. AWS does not document whether EKS checks eks:TagResource on the cluster or on the
-                // entry; a cluster has no principal.
+                // entry, so the statement has both. A cluster itself has no principal, so the condition on the
+                // principal prevents tagging clusters.
                 allow(
                         "TagManaged",
                         List.of("eks:TagResource"),

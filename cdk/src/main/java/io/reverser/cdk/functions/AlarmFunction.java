@@ -28,9 +28,9 @@ import software.constructs.Construct;
 final class AlarmFunction extends Construct {
 
     /**
-     * How often SQS delivers a message before it moves the message to the dead-letter queue. This limit is only for
-     * messages that crash the notifier each time; otherwise the notifier itself gives up on a message after four hours
-     * and reports the reason.
+     * How many times SQS delivers a message before it moves the message to the dead-letter queue. This limit is only
+     * for messages that crash the notifier each time; otherwise the notifier itself gives up on a message after four
+     * hours and reports the reason.
      */
     private static final int MAX_RECEIVES = 1000;
 

@@ -91,13 +91,13 @@ public final class SnapStartFunction extends Construct {
                 .build();
     }
 
-    /** Adds a layer. */
+    /** Adds a Lambda layer to the function. */
     public SnapStartFunction layer(ILayerVersion layer) {
         function.addLayers(layer);
         return this;
     }
 
-    /** Adds an environment variable. */
+    /** Adds an environment variable to the function. */
     public SnapStartFunction environment(String name, String value) {
         function.addEnvironment(name, value);
         return this;
@@ -108,7 +108,7 @@ public final class SnapStartFunction extends Construct {
         return function;
     }
 
-    /** The alias to invoke. */
+    /** The alias through which the function is invoked. */
     public Alias alias() {
         return alias;
     }

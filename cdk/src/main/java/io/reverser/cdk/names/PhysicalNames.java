@@ -6,8 +6,8 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** Physical names of resources. A resource has one only if its name is needed outside CDK (for example in chart
- * values), in a stack that is deployed earlier, or by an operator.
+/** Physical names of resources. A resource has a physical name only if its name is needed outside CDK (for example in
+ * chart values), in a stack that is deployed earlier, or by an operator.
  */
 public record PhysicalNames(Settings settings) {
 

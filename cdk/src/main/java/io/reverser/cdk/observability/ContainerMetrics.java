@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param cluster name of the cluster
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html">
- *     the list</a>
+ *     AWS's list of these metrics</a>
  */
 record ContainerMetrics(String cluster) {
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Validates single values of the settings against {@code settings.schema.json}. Besides the keywords of JSON Schema,
- * the file has {@code errorMessage}, which editors show as well, and {@code x-renamed}, which maps keys of earlier
- * versions.
+ * the file has {@code errorMessage}, which editors show as well, and {@code x-renamed}, which maps the keys of earlier
+ * versions to the current keys.
  */
 final class SettingsSchema {
 

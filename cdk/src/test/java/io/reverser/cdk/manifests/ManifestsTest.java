@@ -54,7 +54,7 @@ class ManifestsTest {
         assertThat(ManifestRules.violations(Manifests.of(environment))).isEmpty();
     }
 
-    /** Mistakes that a review may miss, and that the API server would reject. */
+    /** Each row is a mistake that a review may miss, and that the API server would reject. */
     @ParameterizedTest
     @MethodSource("invalid")
     void rejectsInvalidManifests(String kind, Consumer<JsonNode> mutation, String says) {

@@ -17,7 +17,9 @@ class ObservabilityStackTest {
 
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
 
-    /** Alarms on metrics that have data only when something happens. For all others, missing data is breaching. */
+    /**
+     * Alarms on metrics that have data only when something happens. For all other alarms, missing data is breaching.
+     */
     private static final List<String> NOT_BREACHING_WHEN_MISSING = List.of(
             "access-command-errors",
             "access-granter-errors",
