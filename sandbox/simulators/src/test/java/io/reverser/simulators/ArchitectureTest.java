@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The allowed dependencies between packages. */
+/** Verifies that the packages of this module depend on each other only as allowed. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.simulators";
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
-    /** The packages that each package may use. */
+    /** The packages that each package may depend on. */
     private static final Map<String, List<String>> USES = Map.ofEntries(
             entry("", List.of()),
             entry(".tls", List.of()),

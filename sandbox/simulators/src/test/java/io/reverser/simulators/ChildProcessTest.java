@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Starts children in a separate JVM, which can be killed, and whose environment can be set. */
+/**
+ * Starts child processes from a separate JVM, because this JVM can be killed and started with other environment
+ * variables.
+ */
 class ChildProcessTest {
 
     private static final List<String> SLEEP = List.of("sleep", "600");
@@ -66,7 +69,10 @@ class ChildProcessTest {
         assertThat(environment).contains("KEPT=as it is").doesNotContain("proxy.invalid");
     }
 
-    /** Starts a child process and lives as long as the child. The arguments are the child's command. */
+    /**
+     * The program of the separate JVM: starts a child process and runs as long as the child. The arguments are the
+     * command of the child process.
+     */
     public static void main(String[] command) throws Exception {
         ChildProcess.start(ChildProcess.onLoopback(List.of(command)).redirectOutput(ProcessBuilder.Redirect.INHERIT))
                 .waitFor();

@@ -5,7 +5,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A long default timeout for all tests here, because a busy machine is slow and a shorter timeout gains nothing. */
+/**
+ * Sets a long default timeout for Awaitility in all tests of this module, because a busy machine is slow and a shorter
+ * timeout gains nothing.
+ */
 public final class PatienceExtension implements BeforeAllCallback {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

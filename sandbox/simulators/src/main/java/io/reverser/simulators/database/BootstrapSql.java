@@ -8,8 +8,8 @@ import static io.reverser.simulators.database.DatabaseServer.DATABASE_NAME;
  * SQL statements that create the first database and its administrator. Each statement is on one line, as the server
  * requires at startup.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master
- *     user account privileges</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html">Master user
+ *     account privileges</a>
  */
 final class BootstrapSql {
 

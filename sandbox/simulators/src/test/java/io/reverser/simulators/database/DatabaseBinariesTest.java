@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseBinariesTest {
 
-    /** Stands for an archive; any resource in a jar will do. */
+    /** A file in a jar, which stands for the archive of a database server. Any other file in a jar could be used. */
     private static final String ARCHIVE = "/" + Test.class.getName().replace('.', '/') + ".class";
 
     private static final Unpacking ALL = folder -> Files.writeString(folder.resolve("all"), "");
@@ -48,7 +48,10 @@ class DatabaseBinariesTest {
         assertThat(count).hasValue(1);
     }
 
-    /** A newer archive is unpacked, even if an older one is present. */
+    /**
+     * The folder's name contains the version, so a newer archive is unpacked even if an older one has been unpacked
+     * before.
+     */
     @Test
     void haveOneFolderPerVersion() {
         assertThat(unpack(ALL).toString()).matches(".*/junit-jupiter-api-[0-9.]+");

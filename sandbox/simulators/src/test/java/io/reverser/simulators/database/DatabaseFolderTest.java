@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The servers run whatever the path of the checkout is. */
+/** The database servers must run whatever the path of the checkout is. */
 class DatabaseFolderTest {
 
-    /** The path of a Unix socket in this folder would exceed the limit of 107 bytes. */
+    /**
+     * A folder with special characters in its path. The path of a Unix socket in this folder would exceed the limit of
+     * 107 bytes.
+     */
     private static final Path FOLDER = Path.of("target", "my own $HOME's 100% \"späße\"; all of it", "x".repeat(60));
 
     @Test

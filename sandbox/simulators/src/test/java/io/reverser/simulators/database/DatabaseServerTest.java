@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The properties of real database servers that a password rotation depends on. */
+/** Tests the properties of real database servers that a password rotation depends on. */
 class DatabaseServerTest {
 
     private static final Path FOLDER = Path.of("target", "databases");
@@ -72,8 +72,8 @@ class DatabaseServerTest {
     }
 
     /**
-     * Does not use the driver, because it accepts an untrusted certificate from a MariaDB server that proves that it
-     * knows the password.
+     * Uses a TLS handshake without the JDBC driver, because the driver accepts an untrusted certificate from a MariaDB
+     * server if the server proves that it knows the password.
      */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
@@ -120,7 +120,7 @@ class DatabaseServerTest {
         }
     }
 
-    /** As in Aurora, where a rotation has to use CREATE USER and ALTER USER. */
+    /** This is also the case in Aurora, so a rotation has to use CREATE USER and ALTER USER. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void denyWritesToSystemTables(DatabaseServer server) throws SQLException {
@@ -158,7 +158,10 @@ class DatabaseServerTest {
         mysql.connect("thrice", "two").close();
     }
 
-    /** A rollback relies on this: setting the primary password without RETAIN or DISCARD keeps the secondary password. */
+    /**
+     * The rollback of a rotation relies on this behavior: setting the primary password without RETAIN or DISCARD keeps
+     * the secondary password.
+     */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("mysql")
     void mysqlKeepsTheSecondaryPasswordWhenThePrimaryIsReplaced(DatabaseServer mysql) throws SQLException {
@@ -189,7 +192,7 @@ class DatabaseServerTest {
                 .hasStackTraceContaining("RETAIN CURRENT PASSWORD");
     }
 
-    /** The TLS handshake of the MySQL protocol: after the server's greeting, the client requests TLS. */
+    /** Performs the TLS handshake of the MySQL protocol: after the server's greeting, the client requests TLS. */
     private static String handshake(DatabaseServer server, TestAuthority trusted) throws IOException {
         try (var plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             InputStream greeting = plain.getInputStream();

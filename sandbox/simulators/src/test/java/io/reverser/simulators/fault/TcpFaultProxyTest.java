@@ -27,7 +27,7 @@ class TcpFaultProxyTest {
         server.close();
     }
 
-    /** Also closes connections that are still being set up. */
+    /** Disconnecting must also close connections that are still being set up. */
     @Test
     void closesEveryConnection() throws IOException {
         for (int i = 0; i < 100; i++) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Containers that a test controls. */
+/** A runtime whose containers the test controls. */
 final class FakePodRuntime implements PodRuntime {
 
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
@@ -52,17 +52,17 @@ final class FakePodRuntime implements PodRuntime {
         return container;
     }
 
-    /** New containers do not become ready. */
+    /** From now on, new containers do not become ready. */
     void startUnready() {
         healthy = false;
     }
 
-    /** New containers become ready. */
+    /** From now on, new containers become ready. */
     void startReady() {
         healthy = true;
     }
 
-    /** Stopped containers do not exit until {@link #finishTermination}. */
+    /** From now on, stopped containers do not exit until {@link #finishTermination}. */
     void terminateSlowly() {
         terminatesQuickly = false;
     }
@@ -77,7 +77,7 @@ final class FakePodRuntime implements PodRuntime {
                 .forEach(container -> container.exit(exitCode));
     }
 
-    /** Lets stopped containers exit, unless they terminate slowly. */
+    /** Lets stopped containers exit, unless {@link #terminateSlowly} was called. */
     void passTime() {
         if (terminatesQuickly) {
             finishTermination();

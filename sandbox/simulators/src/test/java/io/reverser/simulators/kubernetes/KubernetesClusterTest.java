@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The simulator behaves like Kubernetes, External Secrets and Reloader. */
+/** Verifies that the simulator behaves like Kubernetes, External Secrets and Reloader. */
 class KubernetesClusterTest {
 
     private static final ObjectName APP = new ObjectName("reverser", "reverser");
@@ -67,7 +67,7 @@ class KubernetesClusterTest {
         assertThat(condition("Available").path("message").asText()).isEqualTo("Deployment has minimum availability.");
     }
 
-    /** At least three ready pods at any time, and at most four that are not terminating. */
+    /** At any time, at least three pods are ready, and at most four pods are not terminating. */
     @Test
     void rollsOutANewPasswordWithoutLosingCapacity() {
         password = "two";
@@ -84,7 +84,7 @@ class KubernetesClusterTest {
         assertThat(pods.containers).hasSize(6);
     }
 
-    /** The counts alone would look like a completed rollout. */
+    /** Until the controller has observed the new template, the pod counts alone look like a completed rollout. */
     @Test
     void showsATemplateThatTheControllerHasNotObserved() {
         password = "two";
@@ -148,7 +148,10 @@ class KubernetesClusterTest {
         assertThat(cluster.endpoints(APP)).hasSize(3);
     }
 
-    /** The template contains the time of its change, so the old password leads to a third ReplicaSet. */
+    /**
+     * Reloader writes the time of each change into the pod template, so a rollback to the old password creates a third
+     * ReplicaSet.
+     */
     @Test
     void rollsBackFromAnUnreadyPod() {
         pods.startUnready();
@@ -313,7 +316,8 @@ class KubernetesClusterTest {
     }
 
     /**
-     * The version depends on the ExternalSecret's metadata and not on the data: the same metadata restores the earlier version.
+     * The synced version depends on the ExternalSecret's metadata, not on the data: if the metadata is restored, the
+     * earlier version returns.
      */
     @Test
     void derivesTheSyncedVersionFromLabelsAndAnnotations() {
@@ -495,7 +499,7 @@ class KubernetesClusterTest {
                 """.formatted(password);
     }
 
-    /** Sets a label, or removes it if the value is empty. */
+    /** Sets a label of the ExternalSecret, or removes the label if the value is empty. */
     private void label(String name, String value) {
         cluster.updateExternalSecret(DATABASE, present -> {
             ObjectNode labels = present.withObject("/metadata/labels");
@@ -555,7 +559,7 @@ class KubernetesClusterTest {
         return cluster.secret(DATABASE).orElseThrow().getOrDefault("MYSQL_PASSWORD", "");
     }
 
-    /** The status and the reason of a condition of the Deployment. */
+    /** Returns the status and the reason of a condition of the Deployment. */
     private String reason(String type) {
         JsonNode condition = condition(type);
         return condition.path("status").asText() + " "

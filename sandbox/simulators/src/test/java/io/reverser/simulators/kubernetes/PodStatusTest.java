@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pods have the status that the scheduler and the kubelet write. */
+/** Verifies that pods have the same status as those that Kubernetes' scheduler and kubelet write. */
 class PodStatusTest {
 
     private static final ObjectName APP = new ObjectName("reverser", "reverser");
@@ -130,7 +130,10 @@ class PodStatusTest {
         assertThat(cluster.pods("reverser")).hasSize(2);
     }
 
-    /** The kubelet restarts at once, then after 10, 20, 40 s, and at once again after ten minutes without an exit. */
+    /**
+     * The kubelet restarts a container at once the first time, then after 10, 20 and 40 s. After ten minutes without an
+     * exit, it restarts the container at once again.
+     */
     @Test
     void restartsAContainerThatExitsWithExponentialBackOff() {
         cluster.scale(APP, 1);
@@ -170,7 +173,7 @@ class PodStatusTest {
         }
     }
 
-    /** The type, the status and, where there is one, the reason of each condition. */
+    /** Returns the type, the status and, if present, the reason of each condition of an object. */
     private static List<String> conditions(JsonNode object) {
         return object.at("/status/conditions")
                 .valueStream()
@@ -181,7 +184,7 @@ class PodStatusTest {
                 .toList();
     }
 
-    /** The phase of the first pod, and the state of its container with the reason. */
+    /** Returns the phase of the first pod in the namespace, and the state of the pod's container with the reason. */
     private String podState(String namespace) {
         JsonNode status = cluster.pods(namespace).getFirst().path("status");
         var state =

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulator behaves as Slack's documents say, called through Slack's own client. */
+/**
+ * Verifies that the simulator behaves as Slack's documentation says. The tests call it through Slack's own client
+ * library.
+ */
 class SlackEndpointTest {
 
     @TempDir

@@ -13,7 +13,7 @@ class SlackScopesTest {
 
     private static final Path MANIFEST = Path.of("..", "..", "docs", "slack-app.yaml");
 
-    /** A missing scope would cause failures only in a real workspace. */
+    /** If the app manifest lacked a scope, only calls to a real workspace would fail. */
     @Test
     void equalTheScopesOfTheAppManifest() throws IOException {
         Stream<String> needed = SlackScopes.OF_METHODS.values().stream().flatMap(Collection::stream);

@@ -12,7 +12,8 @@ import java.util.List;
  * The history of all alarms, including deleted ones, newest entry first. Unlike CloudWatch's history, it has no entries
  * for alarm actions, and it is not paginated.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html">DescribeAlarmHistory</a>
  */
 final class AlarmHistory {
 

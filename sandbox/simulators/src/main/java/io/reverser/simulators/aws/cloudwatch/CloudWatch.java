@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * only SNS topic if the alarm has actions for the new state. The state of a composite alarm follows the states of the
  * alarms in its rule.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API
- *     reference</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html">CloudWatch API reference</a>
  */
 public final class CloudWatch implements SimulatedApi {
 

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The rules for access entries and access policies of EKS.
  *
- * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access
- *     entries</a>
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html">Create access entries</a>
  */
 final class AccessEntryValidator {
 

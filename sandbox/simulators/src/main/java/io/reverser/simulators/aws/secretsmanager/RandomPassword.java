@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * A password as GetRandomPassword generates it.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html">GetRandomPassword</a>
  */
 final class RandomPassword {
 

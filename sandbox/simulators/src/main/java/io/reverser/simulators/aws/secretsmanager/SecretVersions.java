@@ -14,8 +14,7 @@ import java.util.TreeSet;
  * The versions of a secret. The value of a version never changes. If a new version is created outside a running
  * rotation, the label {@code AWSPENDING} is removed from the rotation's version, which ends the rotation.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a
- *     secret</a>
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a secret</a>
  */
 final class SecretVersions {
 

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * SQS: standard queues, with the operations that the platform's Lambda functions call.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS API
- *     reference</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS API reference</a>
  */
 public final class Sqs implements SimulatedApi {
 

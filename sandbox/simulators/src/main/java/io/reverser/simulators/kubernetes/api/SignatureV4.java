@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Signature Version 4 (AWS's signing process) of a presigned GET request.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a
- *     signed request</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed
+ *     request</a>
  */
 final class SignatureV4 {
 

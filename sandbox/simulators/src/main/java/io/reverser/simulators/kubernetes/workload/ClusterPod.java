@@ -16,8 +16,7 @@ import java.util.UUID;
  * exits, it restarts with the data that the Secret has then: the first time at once, afterwards with exponential
  * back-off.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy">Container
- *     restarts</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy">Container restarts</a>
  */
 public final class ClusterPod {
 

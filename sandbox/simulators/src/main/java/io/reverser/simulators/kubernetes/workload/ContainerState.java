@@ -8,8 +8,7 @@ import java.time.Instant;
 /**
  * The state of a container, as the kubelet reports it.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container
- *     states</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states">Container states</a>
  */
 sealed interface ContainerState {
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.eks.model.ResourceInUseException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /**
- * EKS access entries.
+ * Rules for EKS access entries.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html">CreateAccessEntry</a>
  */
@@ -78,7 +78,7 @@ class AccessEntriesTest {
                         .formatted(cluster.name, lastPart(ADA)));
     }
 
-    /** The session name identifies the person in Kubernetes' audit log. */
+    /** The user name contains the session name, which identifies the person in Kubernetes' audit log. */
     @Test
     void haveAUsernameWithTheSessionNameAndNoRolePath() {
         create(ADA, entry -> {});
@@ -234,7 +234,7 @@ class AccessEntriesTest {
                 .accessEntry();
     }
 
-    /** Tolerates that a rejected entry does not exist. */
+    /** Deletes an access entry. Tolerates that the entry does not exist, because EKS may have rejected its creation. */
     private void delete(String principal) {
         try {
             eks.deleteAccessEntry(request -> request.clusterName(cluster.name).principalArn(principal));

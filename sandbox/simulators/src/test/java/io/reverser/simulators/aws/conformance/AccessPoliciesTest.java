@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.eks.model.InvalidParameterException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /**
- * Access policies of EKS access entries.
+ * Rules for the access policies of EKS access entries.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html">AssociateAccessPolicy</a>
  */
@@ -63,7 +63,7 @@ class AccessPoliciesTest {
                 .containsExactlyInAnyOrder(VIEW + " cluster[]", EDIT + " namespace[dev-*, shop]");
     }
 
-    /** The association replaces the scope without an error. */
+    /** If the policy is already associated, a new association replaces its scope without an error. */
     @Test
     void haveTheScopeOfTheLastAssociation() {
         associate(VIEW, List.of());

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /**
- * CloudWatch metric alarms.
+ * Rules for CloudWatch metric alarms.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
  */
@@ -235,7 +235,10 @@ class AlarmsTest {
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
-    /** The API reference lists an error for this, but AWS was observed to return no tags. */
+    /**
+     * According to the API reference, a request for the tags of a deleted alarm fails. AWS was observed to return an
+     * empty list instead.
+     */
     @Test
     void haveNoTagsAfterDeletion() {
         alarms.put(alarm -> alarm.tags(tag("a", "1")));

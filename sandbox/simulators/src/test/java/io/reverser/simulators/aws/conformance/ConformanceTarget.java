@@ -13,8 +13,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /**
- * The endpoint under test: our simulators, or the value of {@code -Dconformance.endpoint}, which is a URL or the word {@code
- * aws}. It may contain resources of others, so every test uses unique names and deletes what it created.
+ * The AWS endpoint that the tests of this package run against: our simulators, or the endpoint in the system property
+ * {@code conformance.endpoint}, which is a URL or, for a real AWS account, the word {@code aws}. The account may
+ * contain resources of other users, so every test uses unique names and deletes what it created.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
  */
@@ -24,13 +25,19 @@ final class ConformanceTarget {
     private static final String ENDPOINT = System.getProperty("conformance.endpoint", "");
     private static final String PLACEHOLDER_ARN = "arn:aws:iam::111122223333:";
 
-    /** Our simulators if no endpoint is set. All rules share one instance, as they would share any other endpoint. */
+    /**
+     * Our simulators, unless another endpoint is set. All tests share one instance, as they would share any other
+     * endpoint.
+     */
     static final Optional<AwsEndpoint> SIMULATORS =
             ENDPOINT.isEmpty() ? Optional.of(AwsEndpoint.start()) : Optional.empty();
 
     private ConformanceTarget() {}
 
-    /** A client without retries; for a real account, with the SDK's default credentials, region and retries. */
+    /**
+     * Creates an SDK client without retries. For a real AWS account, the client uses the SDK's default credentials,
+     * region and retries.
+     */
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         if (isRealAws()) {
             return builder.build();
@@ -42,27 +49,27 @@ final class ConformanceTarget {
                 .build();
     }
 
-    /** Whether the test runs against a real account, at real cost. */
+    /** Whether the tests run against a real AWS account, which costs money. */
     static boolean isRealAws() {
         return ENDPOINT.equals(REAL_AWS);
     }
 
-    /** A unique resource name. */
+    /** Returns a unique name for a resource. */
     static String unique() {
         return "conformance-" + UUID.randomUUID();
     }
 
-    /** The name of an existing cluster with access entries. */
+    /** The name of an existing EKS cluster that supports access entries; empty if tests are to create clusters. */
     static Optional<String> existingCluster() {
         return Optional.ofNullable(System.getProperty("conformance.cluster"));
     }
 
-    /** The role that a schedule or a cluster assumes. */
+    /** The ARN of the role that schedules and EKS clusters assume. */
     static String roleArn() {
         return System.getProperty("conformance.role", PLACEHOLDER_ARN + "role/schedules");
     }
 
-    /** Three roles for access entries, the first one with a path. */
+    /** The ARNs of three roles for access entries. The first ARN contains a path. */
     static List<String> principalArns() {
         return List.of(System.getProperty(
                         "conformance.principals",
@@ -70,7 +77,7 @@ final class ConformanceTarget {
                 .split(",", 3));
     }
 
-    /** The account ID of the role. */
+    /** The ID of the AWS account, taken from the role's ARN. */
     static String accountId() {
         return roleArn().split(":", -1)[4];
     }

@@ -29,13 +29,16 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /**
- * EventBridge Scheduler, except for rules that need time to pass.
+ * Rules for EventBridge Scheduler, except those that need time to pass.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html">CreateSchedule</a>
  */
 class SchedulesTest {
 
-    /** Always with seconds, which {@code LocalDateTime} omits at a whole minute. */
+    /**
+     * Formats the time of a one-time schedule. The format always includes seconds, unlike {@code
+     * LocalDateTime.toString}, which omits them at a whole minute.
+     */
     private static final DateTimeFormatter EXPRESSION =
             DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 
@@ -247,7 +250,7 @@ class SchedulesTest {
         return scheduler.createSchedule(schedule).scheduleArn();
     }
 
-    /** Tolerates that a rejected schedule does not exist. */
+    /** Deletes a schedule. Tolerates that the schedule does not exist, because its creation may have been rejected. */
     private void delete(String schedule) {
         try {
             scheduler.deleteSchedule(request -> request.name(schedule));

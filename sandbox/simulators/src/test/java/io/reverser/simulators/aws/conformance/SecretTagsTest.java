@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
- * The tags of a secret.
+ * Rules for the tags of a secret.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html">TagResource</a>
  */

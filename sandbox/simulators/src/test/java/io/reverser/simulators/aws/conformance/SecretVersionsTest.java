@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.secretsmanager.model.SecretVersionsListEntry;
 
 /**
- * The versions of a secret.
+ * Rules for the versions of a secret.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html">PutSecretValue</a>
  */
@@ -168,7 +168,9 @@ class SecretVersionsTest {
         assertRejected(request -> request.secretString(CANARY).versionStages("x".repeat(257)));
     }
 
-    /** A new value ends a rotation. The tests of Terraform's AWS provider show this. */
+    /**
+     * A new secret value ends a running rotation. The tests of Terraform's AWS provider rely on this behavior of AWS.
+     */
     @Test
     void removesThePendingLabelWithANewValue() {
         secret.put(request -> request.secretString("two").versionStages("AWSPENDING"));
@@ -195,7 +197,7 @@ class SecretVersionsTest {
         assertThat(secret.versions()).containsOnlyKeys(TestSecret.FIRST_VERSION);
     }
 
-    /** The API reference lists an error for this, but AWS was observed to succeed. */
+    /** According to the API reference, this call fails. AWS was observed to accept it. */
     @Test
     void repeatsAnUpdateWithTheSameTokenAndValue() {
         String second = secret.client

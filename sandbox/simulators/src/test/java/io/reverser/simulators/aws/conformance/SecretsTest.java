@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
- * Creation, lookup and deletion of secrets.
+ * Rules for the creation, lookup and deletion of secrets.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html">CreateSecret</a>
  */
@@ -85,7 +85,10 @@ class SecretsTest {
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
-    /** The user guide warns of names that end like an ARN. */
+    /**
+     * The user guide of Secrets Manager warns of secret names that end in a hyphen and six characters, like the suffix
+     * of an ARN.
+     */
     @Test
     void areNotFoundByAPartialArnThatLooksComplete() {
         String arn = secret.create(secret.name + "-secret", "x").arn();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * Alarm notifications in a queue that is subscribed to an SNS topic.
+ * Rules for the alarm notifications that SNS sends to a subscribed queue.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html">Alarm actions</a>
@@ -123,7 +123,7 @@ class SnsAlarmMessagesTest {
         assertThat(message.at("/TriggeringChildren/0/State/Value").asText()).isEqualTo("ALARM");
     }
 
-    /** At least this number of messages, with any others that arrived. */
+    /** Waits until at least {@code least} messages have arrived, and returns all messages that have arrived by then. */
     private List<JsonNode> arrived(int least) {
         List<JsonNode> arrived = new ArrayList<>();
         await().atMost(TestAlarms.PROPAGATION_TIMEOUT).until(() -> {

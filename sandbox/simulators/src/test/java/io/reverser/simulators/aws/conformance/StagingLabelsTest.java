@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterExce
 import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** The rules of UpdateSecretVersionStage: a caller that moves a label must know its version. */
+/** Rules for UpdateSecretVersionStage. A caller that moves a label must name the version that has the label now. */
 class StagingLabelsTest {
 
     private static final Map<String, String> VERSIONS =
@@ -95,7 +95,7 @@ class StagingLabelsTest {
                 .hasMessageContaining("999");
     }
 
-    /** The second of two concurrent rotations changes nothing. */
+    /** When two rotations move a label concurrently, the second move fails and changes nothing. */
     @Test
     void movesByCompareAndSwap() {
         move("AWSCURRENT", "new", "current");

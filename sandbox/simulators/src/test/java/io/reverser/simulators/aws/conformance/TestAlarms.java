@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
-/** Alarms on a metric without data, deleted after the test. */
+/** Creates CloudWatch alarms on a metric without data, and deletes them after the test. */
 final class TestAlarms implements AutoCloseable {
 
-    /** The time limit for a composite alarm to follow its children, and for a notification to arrive. */
+    /** The time limit for the state of a composite alarm to follow its children, and for a notification to arrive. */
     static final Duration PROPAGATION_TIMEOUT =
             ConformanceTarget.isRealAws() ? Duration.ofMinutes(1) : Duration.ofSeconds(30);
 
@@ -44,7 +44,7 @@ final class TestAlarms implements AutoCloseable {
         created.add(alarm);
     }
 
-    /** A composite alarm, which is deleted before its children. */
+    /** Creates a composite alarm. It is deleted before its children, as AWS requires. */
     void putComposite(String alarm, String rule, Consumer<PutCompositeAlarmRequest.Builder> more) {
         client.putCompositeAlarm(request -> more.accept(request.alarmName(alarm).alarmRule(rule)));
         created.addFirst(alarm);
@@ -67,7 +67,7 @@ final class TestAlarms implements AutoCloseable {
                 .getFirst();
     }
 
-    /** One by one, because AWS cannot delete several composite alarms in one call. */
+    /** Deletes the alarms one by one, because AWS cannot delete several composite alarms in one call. */
     @Override
     public void close() {
         created.stream()

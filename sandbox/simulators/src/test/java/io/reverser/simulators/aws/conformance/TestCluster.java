@@ -4,7 +4,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 
-/** A cluster for a test: an existing one, or a new one. */
+/** The EKS cluster that a test uses. It exists already, or the test creates and deletes it. */
 final class TestCluster implements AutoCloseable {
 
     final EksClient eks = ConformanceTarget.client(EksClient.builder());
@@ -23,12 +23,15 @@ final class TestCluster implements AutoCloseable {
         return new TestCluster(ConformanceTarget.existingCluster(), AuthenticationMode.API);
     }
 
-    /** A cluster whose aws-auth ConfigMap alone grants access. */
+    /** Creates a cluster without access entries: only its aws-auth ConfigMap grants access. */
     static TestCluster withoutAccessEntries() {
         return new TestCluster(Optional.empty(), AuthenticationMode.CONFIG_MAP);
     }
 
-    /** Our simulators have no CreateCluster, because the platform does not call it. */
+    /**
+     * Creates the cluster. In our simulators, it is created without the API: they have no CreateCluster, because the
+     * platform does not call it.
+     */
     private void create(AuthenticationMode mode) {
         ConformanceTarget.SIMULATORS.ifPresentOrElse(
                 ours -> ours.eks().createCluster(name, mode.toString()),

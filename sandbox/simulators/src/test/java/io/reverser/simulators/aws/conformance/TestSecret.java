@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/** A secret that is deleted after the test. */
+/** A secret for a test, which is deleted after the test. */
 final class TestSecret implements AutoCloseable {
 
-    /** The ID of the first version. */
+    /** The ID of the secret's first version. */
     static final String FIRST_VERSION = "11111111-1111-1111-1111-111111111111";
 
     final SecretsManagerClient client = ConformanceTarget.client(SecretsManagerClient.builder());
@@ -29,7 +29,10 @@ final class TestSecret implements AutoCloseable {
 
     private final Set<String> names = new LinkedHashSet<>(Set.of(name));
 
-    /** Expects status 400. AWS does not document the error code of values that are out of range. */
+    /**
+     * Asserts that a call fails with status 400. The error code is not checked, because AWS does not document the code
+     * for values that are out of range.
+     */
     static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -48,7 +51,7 @@ final class TestSecret implements AutoCloseable {
                 request -> request.name(other).secretString(value).clientRequestToken(FIRST_VERSION));
     }
 
-    /** Puts a value and returns the ID of its version. */
+    /** Puts a value into the secret and returns the ID of the new version. */
     String put(Consumer<PutSecretValueRequest.Builder> more) {
         return client.putSecretValue(request -> more.accept(request.secretId(name)))
                 .versionId();
@@ -62,7 +65,7 @@ final class TestSecret implements AutoCloseable {
         return client.describeSecret(request -> request.secretId(name));
     }
 
-    /** All versions with labels. */
+    /** The IDs of all versions that have labels, each with its labels. */
     Map<String, List<String>> versions() {
         return describe().versionIdsToStages();
     }
@@ -74,7 +77,8 @@ final class TestSecret implements AutoCloseable {
     }
 
     /**
-     * Tolerates errors: unlike AWS, some emulators reject the deletion of a missing secret, and some tests use invalid names.
+     * Deletes a secret. Tolerates errors: unlike AWS, some emulators reject the deletion of a missing secret, and some
+     * tests use invalid names.
      */
     private void delete(String id) {
         try {

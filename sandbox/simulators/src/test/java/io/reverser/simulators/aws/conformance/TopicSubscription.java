@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** An SNS topic with a queue as its subscriber. */
 sealed interface TopicSubscription extends AutoCloseable {
 
-    /** The topic's ARN. */
+    /** The ARN of the topic. */
     String topicArn();
 
-    /** The notifications since the last call, in SNS's envelope. */
+    /** Receives the notifications that have arrived since the last call, in the JSON envelope of SNS. */
     List<JsonNode> receive();
 
     @Override
@@ -41,7 +41,10 @@ sealed interface TopicSubscription extends AutoCloseable {
         }
     }
 
-    /** Our simulators have no CreateTopic, because the platform does not call it. */
+    /**
+     * A subscription in our simulators. The topic is created without the API: the simulators have no CreateTopic,
+     * because the platform does not call it.
+     */
     final class SimulatedSubscription implements TopicSubscription {
 
         private final AwsEndpoint aws;
@@ -73,7 +76,10 @@ sealed interface TopicSubscription extends AutoCloseable {
         }
     }
 
-    /** Created through the API; the queue's policy allows the topic to send. */
+    /**
+     * A subscription in an endpoint other than our simulators. The topic and the queue are created through the API; the
+     * queue's policy allows the topic to send messages.
+     */
     final class RemoteSubscription implements TopicSubscription {
 
         private final SnsClient sns = ConformanceTarget.client(SnsClient.builder());

@@ -1,6 +1,6 @@
 /**
- * Rules that are visible through AWS's SDK. Our simulators comply with them, and so should any other endpoint that
- * imitates AWS.
+ * Rules for AWS's behavior, tested through the AWS SDK. Our simulators comply with these rules, and so should any other
+ * endpoint that imitates AWS.
  */
 @NullMarked
 package io.reverser.simulators.aws.conformance;

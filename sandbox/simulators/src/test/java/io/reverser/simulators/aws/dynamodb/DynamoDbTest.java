@@ -74,7 +74,7 @@ class DynamoDbTest {
                 {"TableName": "table", "Item": %s%s}""".formatted(ITEM, condition));
     }
 
-    /** Parses the response from its text, as a client would. */
+    /** Calls DynamoDB, and parses the response from its JSON text, as a client would. */
     private JsonNode call(String operation, String request) {
         return json(dynamoDb.call(operation, json(request)).toString());
     }

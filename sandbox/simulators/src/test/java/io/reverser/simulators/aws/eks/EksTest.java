@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.ResourceLimitExceededException;
 
 /**
- * Clusters with many entries, and with faults. The package {@code conformance} has the rules that are visible through the API.
+ * Tests clusters with many access entries, and injected faults. The package {@code conformance} tests the rules that
+ * are visible through the EKS API.
  */
 class EksTest {
 
@@ -38,7 +39,9 @@ class EksTest {
         aws.close();
     }
 
-    /** The soak test of the bench reads the deleted entries to check how long each access lasted. */
+    /**
+     * The soak test in the module {@code bench} uses the deleted access entries to check how long each access lasted.
+     */
     @Test
     void remembersDeletedEntries() {
         aws.eks().createEntry("prod", ADA, Map.of());

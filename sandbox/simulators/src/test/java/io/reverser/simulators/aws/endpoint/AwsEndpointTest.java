@@ -36,7 +36,7 @@ class AwsEndpointTest {
         aws.secretsManager().putSecret("slack", "value");
         Duration ahead = unit == ChronoUnit.CENTURIES ? Duration.ofDays(36_524) : unit.getDuration();
         aws.clock().move(ahead);
-        // The header has whole seconds.
+        // The Date header of a response has whole seconds.
         Instant before = aws.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         assertThat(date(get("slack").sdkHttpResponse()))
                 .isBetween(before, aws.clock().instant());
@@ -64,7 +64,7 @@ class AwsEndpointTest {
         assertThatThrownBy(() -> get("slack")).isInstanceOf(SdkClientException.class);
     }
 
-    /** The client would retry, so each of its attempts has to fail. */
+    /** The SDK client retries failed calls, so a fault in one call is not enough: each attempt has to fail. */
     @Test
     void injectsFaultsByNameUntilClearedAndCountsThem() {
         aws.secretsManager().putSecret("slack", "value");

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
-/** SDK clients for this AWS, without retries. */
+/** Creates SDK clients without retries for a simulated AWS endpoint. */
 public final class SdkClients {
 
     private SdkClients() {}

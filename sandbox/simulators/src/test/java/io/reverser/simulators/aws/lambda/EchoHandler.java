@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A function that returns its input. */
+/** A Lambda function that returns its input. */
 public final class EchoHandler implements RequestStreamHandler {
 
     @Override

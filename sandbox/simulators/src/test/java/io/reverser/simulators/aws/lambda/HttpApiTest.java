@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpApiTest {
 
-    /** With a response, callers can distinguish a failed function from a lost connection. */
+    /** Because there is a response, a caller can distinguish a failed function from a lost connection. */
     @Test
     void respondsWith500WhenTheFunctionFails(@TempDir Path folder) throws IOException, InterruptedException {
         var nothing = new FunctionPackage(

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A function in its own process, with AWS's runtime client. */
+/** Runs a Lambda function in a separate process, with AWS's runtime client. */
 class LambdaFunctionTest {
 
     private final LambdaFunction function = LambdaFunction.of(
@@ -23,7 +23,7 @@ class LambdaFunctionTest {
         function.close();
     }
 
-    /** Kills the process right after a response, when it is about to ask for more work. */
+    /** Kills the function's process immediately after a response, when it is about to ask for the next invocation. */
     @Test
     void startsANewProcessAfterAKill() {
         for (int i = 0; i < 5; i++) {

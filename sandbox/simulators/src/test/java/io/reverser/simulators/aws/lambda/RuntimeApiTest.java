@@ -26,7 +26,7 @@ class RuntimeApiTest {
         api.close();
     }
 
-    /** The connection of a dead process may outlive it, and the server may read its last request late. */
+    /** The connection of a dead process may stay open, so the server may read the last request of that process late. */
     @Test
     void deliversNothingToADeadProcess() throws Exception {
         try (Socket waiting = asksForWork();
@@ -57,7 +57,7 @@ class RuntimeApiTest {
         return socket;
     }
 
-    /** A raw socket, because an HTTP client might retry. */
+    /** Opens a raw socket to the Runtime API. An HTTP client is not used, because it might retry requests. */
     private Socket connected() throws IOException {
         var socket = new Socket(
                 InetAddress.getLoopbackAddress(),
@@ -70,7 +70,7 @@ class RuntimeApiTest {
         socket.getOutputStream().write(NEXT.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The body of a response. */
+    /** Reads the body of an HTTP response. */
     private static String work(Socket socket) throws IOException {
         String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return response.isEmpty() ? response : response.substring(response.indexOf("\r\n\r\n") + 4);

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions that start concurrently on one machine must not share a file in {@code /tmp}. */
+/**
+ * Functions that start concurrently on one machine must not write their native library to the same file in {@code
+ * /tmp}.
+ */
 class RuntimeClientLibraryTest {
 
     @Test

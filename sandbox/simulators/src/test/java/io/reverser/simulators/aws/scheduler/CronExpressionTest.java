@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples of AWS's documents, and the nights when daylight saving starts and ends. */
+/** Tests the examples from AWS's documentation, and the nights when daylight saving time starts and ends. */
 class CronExpressionTest {
 
     @ParameterizedTest

@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 
-/** Rates and cron expressions as EventBridge Scheduler's documents define them, called through the real SDK. */
+/**
+ * Tests schedules with rates and cron expressions against EventBridge Scheduler's documentation, through the AWS SDK.
+ */
 class RecurringScheduleTest {
 
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:111122223333:function:rotation";
@@ -39,7 +41,7 @@ class RecurringScheduleTest {
     private final SchedulerClient scheduler = SdkClients.client(SchedulerClient.builder(), aws);
     private final List<Instant> rings = new CopyOnWriteArrayList<>();
 
-    /** Moves the clock to the beginning of a minute, so that the next minute does not begin during the test by itself. */
+    /** Moves the clock to the start of a minute, so that no other minute starts on its own during the test. */
     @BeforeEach
     void listen() {
         Instant minute = aws.clock().instant().truncatedTo(ChronoUnit.MINUTES).plusSeconds(61);
@@ -65,7 +67,10 @@ class RecurringScheduleTest {
         assertThat(rings).hasSize(3);
     }
 
-    /** Even if the scheduler's thread fires the schedule before the clock moves, and the listener is slow. */
+    /**
+     * This also holds if the scheduler's own thread fires the schedule before the test moves the clock, and the
+     * listener is slow.
+     */
     @Test
     void hasNotifiedListenersWhenAMoveOfTheClockReturns() throws InterruptedException {
         var begun = new CountDownLatch(1);

@@ -18,10 +18,16 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
-/** One-time schedules on the movable clock. The package {@code conformance} has the rules that are visible through the API. */
+/**
+ * Tests when one-time schedules fire as the clock moves. The package {@code conformance} tests the rules that are
+ * visible through the API of EventBridge Scheduler.
+ */
 class SchedulerTest {
 
-    /** Always with seconds, which {@code LocalDateTime} omits at a whole minute. */
+    /**
+     * Formats the time of a one-time schedule. The format always includes seconds, unlike {@code
+     * LocalDateTime.toString}, which omits them at a whole minute.
+     */
     private static final DateTimeFormatter EXPRESSION =
             DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 

@@ -30,7 +30,10 @@ import software.amazon.awssdk.services.secretsmanager.model.RotateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.RotationRulesType;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/** How Secrets Manager invokes a rotation function, called through the real SDK. */
+/**
+ * Tests how Secrets Manager invokes a rotation function. The test and the function call Secrets Manager through the AWS
+ * SDK.
+ */
 class RotationEngineTest {
 
     private static final List<String> ALL = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
@@ -183,7 +186,10 @@ class RotationEngineTest {
         assertThat(events()).containsExactly("RotationStarted", "RotationAbandoned");
     }
 
-    /** A function that refuses a rotation removes its own label and throws an exception. */
+    /**
+     * A rotation function that rejects a rotation removes the label AWSPENDING from the rotation's version, and throws
+     * an exception.
+     */
     @Test
     void isNotRetriedWithoutItsLabel() {
         function.replaceStep("createSecret", 1, () -> {
@@ -240,7 +246,10 @@ class RotationEngineTest {
         assertThat(events()).endsWith("RotationStarted", "RotationSucceeded");
     }
 
-    /** Moving AWSCURRENT back to the earlier version leaves AWSPENDING on the new one, which looks like a running rotation. */
+    /**
+     * When AWSCURRENT moves back to the earlier version, AWSPENDING stays on the newer version. Secrets Manager
+     * therefore assumes that a rotation is running.
+     */
     @Test
     void takesARollbackForARunningRotation() {
         rotate();
@@ -481,7 +490,7 @@ class RotationEngineTest {
         return secrets.describeSecret(request -> request.secretId("app"));
     }
 
-    /** All labels, each with a short name of its version. */
+    /** Returns all labels of the secret, each with a short name of the version that it is attached to. */
     private String labels() {
         return String.join(
                 " ",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples of the user guide: windows are in UTC and end on the same day. */
+/** Tests the examples from the Secrets Manager user guide: rotation windows are in UTC and end on the same day. */
 class RotationScheduleTest {
 
     private static final Instant NOW = Instant.parse("2026-10-14T09:30:00Z");

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** A rotation function that does its work, unless a test replaces a step. */
+/** A rotation function that executes every step correctly, unless a test replaces the step. */
 final class ScriptedRotationFunction implements RotationEngine.FunctionInvoker {
 
     static final String ARN = "arn:aws:lambda:eu-central-1:111122223333:function:rotation";
@@ -26,14 +26,14 @@ final class ScriptedRotationFunction implements RotationEngine.FunctionInvoker {
         this.secrets = secrets;
     }
 
-    /** Replaces the next runs of a step by an action. */
+    /** Replaces a step by an action, the next {@code times} times that the step runs. */
     void replaceStep(String step, int times, Runnable action) {
         for (int i = 0; i < times; i++) {
             replacements.computeIfAbsent(step, none -> new ArrayList<>()).add(action);
         }
     }
 
-    /** Runs an action once after the step. */
+    /** Runs an action once, after the next run of the step. */
     void runAfterStep(String step, Runnable action) {
         followUps.put(step, action);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
-/** Concurrent calls: each read returns a consistent state. */
+/** Tests concurrent calls to Secrets Manager: each read must return a consistent state. */
 class SecretsManagerConcurrencyTest {
 
     private static final int MANY = 200;

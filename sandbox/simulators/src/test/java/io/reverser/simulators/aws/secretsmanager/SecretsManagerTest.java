@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretVersionsListEntry;
 
-/** Secrets over time, and without the API. The package {@code conformance} has the rules that are visible through the API. */
+/**
+ * Tests how secrets change over time, and how they are used without the API. The package {@code conformance} tests the
+ * rules that are visible through the API of Secrets Manager.
+ */
 class SecretsManagerTest {
 
     private static final String TOKEN = "11111111-1111-1111-1111-111111111111";

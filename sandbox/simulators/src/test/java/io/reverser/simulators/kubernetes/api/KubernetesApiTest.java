@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The simulator authenticates, authorizes and responds like EKS and Kubernetes. */
+/** Verifies that the simulator authenticates, authorizes and responds like EKS and Kubernetes. */
 class KubernetesApiTest {
 
     private static final String ROTATION = "arn:aws:iam::111122223333:role/rotation";

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** A token as EKS clients create it, signed by the real SDK. */
+/** An authentication token for EKS, created as EKS clients do and signed by the AWS SDK. */
 record TestEksToken(SdkHttpRequest call, String service, String secret, Instant time, Duration expires) {
 
     static TestEksToken forCluster(String cluster, Instant time) {
