@@ -71,7 +71,7 @@ public final class DynamoDbLeases {
      */
     public record Busy(Duration retryAfter) implements Acquisition {}
 
-    /** Acquires a lease, if no other holder has it. */
+    /** Tries to acquire a lease. */
     public Acquisition acquire(String id) {
         Instant now = clock.instant();
         String holder = UUID.randomUUID().toString();
@@ -104,18 +104,18 @@ public final class DynamoDbLeases {
     }
 
     /**
-     * Extends a lease, and saves its state for the next holder.
+     * Renews a lease, and saves the lease's state for the next holder.
      *
-     * @throws ConditionalCheckFailedException when it expired and another holder acquired it
+     * @throws ConditionalCheckFailedException if the lease expired and another holder has acquired it
      */
     public void renew(Lease lease) {
         put(lease, clock.instant().plus(ttl));
     }
 
     /**
-     * Releases a lease, and saves its state for the next holder.
+     * Releases a lease, and saves the lease's state for the next holder.
      *
-     * @throws ConditionalCheckFailedException when it expired and another holder acquired it
+     * @throws ConditionalCheckFailedException if the lease expired and another holder has acquired it
      */
     public void release(Lease lease) {
         put(lease, Instant.EPOCH);

@@ -25,7 +25,7 @@ public final class ConfigJson {
     }
 
     /**
-     * The text under a key.
+     * The text value of a key in a section of the settings.
      *
      * @throws IllegalArgumentException when the key is missing
      */
@@ -33,13 +33,13 @@ public final class ConfigJson {
         return section.required(key).asText();
     }
 
-    /** The elements of a list; empty when the list is missing. */
+    /** The texts in a JSON list; empty when the list is missing. */
     public static List<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asText).toList();
     }
 
     /**
-     * The duration under a key, which may be {@code 0m}.
+     * The value of a key in a section of the settings, as a duration; {@code 0m} is allowed.
      *
      * @throws IllegalArgumentException when the key is missing or its value is not a duration
      */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests the known word that the user probably meant. */
+/** Suggests the known word that a user who mistyped a word probably meant. */
 public final class DidYouMean {
 
     private static final int MAX_DISTANCE = 3;

@@ -1,4 +1,4 @@
-/** What functions share at run time: the clock, CloudWatch metrics, SHA-256. */
+/** Code that Lambda functions share: the clock, CloudWatch metrics and SHA-256. */
 @NullMarked
 package io.reverser.runtime;
 

@@ -28,9 +28,10 @@ public final class SlackClient implements AutoCloseable {
     }
 
     /**
-     * Posts a message. After a failure of the kind {@link Kind#RETRYABLE}, the message may exist nevertheless.
+     * Posts a message. If the call fails with the kind {@link Kind#RETRYABLE}, Slack may have posted the message
+     * nevertheless.
      *
-     * @param channel a channel ID, or a user ID for a direct message
+     * @param channel the ID of a channel, or of a user for a direct message
      */
     public PostedMessage post(String channel, SlackMessage message) {
         return post(channel, Optional.empty(), message);
@@ -107,7 +108,7 @@ public final class SlackClient implements AutoCloseable {
                 .map(message -> new PostedMessage(channel, message.getTs()));
     }
 
-    /** Looks up a user. */
+    /** Looks up a user by ID. */
     public SlackUser findUser(String id) {
         User user = client.call("users.info", slack -> slack.usersInfo(request -> request.user(id)))
                 .getUser();

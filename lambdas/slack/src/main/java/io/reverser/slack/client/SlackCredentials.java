@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 /**
  * The credentials that Slack and this app share.
  *
- * @param botToken authenticates the app to Slack
- * @param signingSecret authenticates Slack to the app
+ * @param botToken the token that authenticates the app to Slack
+ * @param signingSecret the key of the signature that authenticates Slack to the app
  */
 public record SlackCredentials(String botToken, String signingSecret) {
 

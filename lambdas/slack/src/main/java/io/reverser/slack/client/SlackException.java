@@ -14,7 +14,7 @@ public final class SlackException extends RuntimeException {
     public enum Kind {
         /** Retry later: Slack is overloaded or unavailable. */
         RETRYABLE,
-        /** Do not retry: this call can never succeed. */
+        /** Do not retry: the same call can never succeed. */
         PERMANENT,
         /** Do not retry: an administrator must correct the app's token, scopes or settings. */
         MISCONFIGURED

@@ -31,7 +31,7 @@ public final class Blocks {
 
     private Blocks() {}
 
-    /** A header. */
+    /** A header block. */
     public static ObjectNode header(String text) {
         return block("header").set("text", plainText(text, MAX_HEADER_LENGTH));
     }
@@ -70,9 +70,9 @@ public final class Blocks {
     public enum Style {
         /** The default style. */
         DEFAULT,
-        /** The suggested action. */
+        /** The style of a suggested action. */
         PRIMARY,
-        /** A destructive action. */
+        /** The style of a destructive action. */
         DANGER
     }
 
@@ -99,7 +99,7 @@ public final class Blocks {
                 .set("text", plainText(label, MAX_BUTTON_LABEL_LENGTH));
     }
 
-    /** A text input, required or optional. */
+    /** An input for text, which is required or optional. */
     public static ObjectNode textInput(String id, String label, String hint, boolean optional, boolean multiline) {
         ObjectNode element = block("plain_text_input").put("action_id", id).put("multiline", multiline);
         return input(id, label, hint, optional, element);

@@ -19,7 +19,7 @@ public final class Mrkdwn {
     private Mrkdwn() {}
 
     /**
-     * Escapes user input for one line of text.
+     * Escapes user input, so that it appears as literal text in one line.
      *
      * @see <a href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>
      */

@@ -7,15 +7,15 @@ import java.util.Optional;
 public sealed interface SlackRequest {
 
     /**
-     * The user who acted, the workspace and the app.
+     * The sender of a request: the user who acted, the workspace and the app.
      *
-     * @param userId a Slack user ID
+     * @param userId the user's Slack user ID
      * @param teamId the workspace's ID
      * @param appId the app's ID
      */
     record Sender(String userId, String teamId, String appId) {}
 
-    /** An action of a user. */
+    /** A request that a user's action caused. */
     sealed interface UserRequest extends SlackRequest {
 
         /** The user who acted. */
@@ -62,7 +62,7 @@ public sealed interface SlackRequest {
     }
 
     /**
-     * A reference to a message.
+     * A reference to a Slack message.
      *
      * @param ts the message's timestamp, its ID within the channel
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Slack's request signature, version 0: an HMAC over the timestamp and the raw body.
+ * Computes and verifies Slack's request signature, version 0: an HMAC over the timestamp and the raw body.
  *
  * @see <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>
  */
@@ -33,7 +33,7 @@ public final class SlackSignature {
         MISSING,
         /** The timestamp is more than five minutes in the past or future. */
         TIMESTAMP_OUT_OF_RANGE,
-        /** The request was signed with another secret, or changed afterwards. */
+        /** The request was signed with another secret, or was changed after it was signed. */
         MISMATCH
     }
 

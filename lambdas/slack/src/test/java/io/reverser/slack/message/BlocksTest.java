@@ -39,7 +39,7 @@ class BlocksTest {
                 .hasMessageContaining("at most 50");
     }
 
-    /** Slack rejects a button with an empty value. */
+    /** The button has no value, because Slack rejects an empty one. */
     @Test
     void omitsTheValueOfLinkButtons() {
         assertThat(Blocks.linkButton("console", "Console", "https://example.com")

@@ -443,7 +443,7 @@ class AccessRequestFlowTest {
         assertThat(((Granted) fixture.request(id)).extension()).isEmpty();
     }
 
-    /** An extension must not change while an approver is looking at it. */
+    /** A second extension is rejected, because an extension must not change while an approver is looking at it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void allowsOneExtensionAtATime(boolean approved) {

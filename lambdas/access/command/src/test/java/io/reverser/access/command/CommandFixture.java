@@ -102,7 +102,7 @@ public final class CommandFixture implements AutoCloseable {
         deploy(Path.of("src/test/resources/access.yaml"));
     }
 
-    /** Primes the function, as its constructor does in Lambda. */
+    /** Primes the function, as the constructor of {@code CommandFunction} does in Lambda. */
     void prime() {
         StartupPriming priming = StartupPriming.begin(slack.uri(), now());
         priming.startCalls(table, slackClient(), now());

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validly signed requests with hostile content, found by {@link MalformedRequestsTest}. */
+/**
+ * Tests validly signed requests with hostile content that {@link MalformedRequestsTest} once found to cause failures.
+ */
 class HostileInputTest {
 
     private static final String LONG_INCIDENT = "INC-42 ".repeat(400);
@@ -60,7 +62,10 @@ class HostileInputTest {
                 .hasSizeLessThan(1000);
     }
 
-    /** The audit record of a denial includes the request, and a DynamoDB item has a maximum size. */
+    /**
+     * The denial of a very long request is recorded, although its audit record includes the request and DynamoDB limits
+     * the size of an item.
+     */
     @Test
     void recordsTheDenialOfTheLongestRequest() {
         String text = "\u20ac".repeat(15_000) + " view 1h because of it";

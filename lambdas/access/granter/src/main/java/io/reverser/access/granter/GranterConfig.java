@@ -10,21 +10,24 @@ import java.time.Duration;
 @ConfigMapping(prefix = "access")
 interface GranterConfig {
 
-    /** The access section of the settings, as JSON. */
+    /** The file with the access section of the settings, as JSON. */
     @WithDefault("/opt/access.json")
     Path policyFile();
 
     /** The DynamoDB table of access requests. */
     String table();
 
-    /** The secret with Slack's {@code bot_token} and {@code signing_secret}. */
+    /** The name or ARN of the secret with Slack's {@code bot_token} and {@code signing_secret}. */
     String slackSecret();
 
     /** The base URL of Slack's Web API. */
     @WithDefault("https://slack.com/api/")
     URI slackApi();
 
-    /** The secret with {@code mac_key}, the key of the MAC that reveals changes to an access entry's tags. */
+    /**
+     * The name or ARN of the secret with {@code mac_key}, the key of the MAC that reveals changes to an access entry's
+     * tags.
+     */
     String macSecret();
 
     /** How long before the expiry the requester gets a reminder. */
@@ -37,7 +40,7 @@ interface GranterConfig {
     /** The schedules that end grants. */
     interface Schedule {
 
-        /** The schedule group that the function may write to. */
+        /** The EventBridge schedule group that the function may write to. */
         String group();
 
         /**
@@ -49,7 +52,7 @@ interface GranterConfig {
         /** The ARN of this function, which the schedules invoke. */
         String functionArn();
 
-        /** The dead-letter queue of the schedules. */
+        /** The ARN of the dead-letter queue of the schedules. */
         String deadLetterQueueArn();
 
         /** How many times EventBridge Scheduler retries a failed invocation. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The event that invoked the function. */
+/** The event that invoked the granter function. */
 sealed interface GranterEvent {
 
     /** A batch of records from the stream of the request table. */
@@ -47,7 +47,7 @@ sealed interface GranterEvent {
         };
     }
 
-    /** The event that the expiry schedule sends. */
+    /** The JSON of the event that the expiry schedule of a request sends. */
     static String requestDueJson(RequestId requestId) {
         return "{\"kind\":\"due\",\"request\":\"" + requestId + "\"}";
     }

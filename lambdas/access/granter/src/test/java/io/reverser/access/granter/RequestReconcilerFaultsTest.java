@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Lets every outbound call of a grant, an extension, a revocation and an expiry fail: before or after its effect, with
- * an error, a closed connection, no response, or a killed process, until the attempt gives up. Then all calls work
- * again, and the function is invoked once more.
+ * Makes every outbound call of a grant, an extension, a revocation and an expiry fail: before or after its effect, with
+ * an error, a closed connection, no response, or a killed process. The call keeps failing until the function gives up;
+ * then all calls work again, and the test invokes the function once more.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RequestReconcilerFaultsTest {

@@ -15,13 +15,13 @@ public sealed interface DenyReason {
     /** The policy has no access level with this name. */
     record UnknownLevel(String name, List<String> known) implements DenyReason {}
 
-    /** No rule allows this person that level on that cluster. */
+    /** No rule of the policy allows this person this access level on this cluster. */
     record NotAllowed(String cluster, String level, boolean breakGlass) implements DenyReason {}
 
-    /** The level is limited to namespaces, and the request names none. */
+    /** The access level is limited to namespaces, but the request names none. */
     record NamespaceMissing(String level, List<String> allowed) implements DenyReason {}
 
-    /** The level applies to the whole cluster only. */
+    /** The request names namespaces, but the access level applies only to the whole cluster. */
     record NamespaceNotApplicable(String level) implements DenyReason {}
 
     /** The namespace cannot be requested in this cluster. */

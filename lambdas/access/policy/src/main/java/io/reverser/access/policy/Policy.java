@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Who may get which access to which cluster, and who approves it. */
+/** The access policy: who may request which access to which cluster, and who approves it. */
 public final class Policy {
 
     private static final Duration MIN_DURATION = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ public final class Policy {
         this.admins = admins;
     }
 
-    /** The Slack workspace, app and channel of this policy. */
+    /** The IDs of the Slack workspace, app and channel in this policy. */
     public SlackWorkspaceIds slack() {
         return slack;
     }
@@ -68,7 +68,7 @@ public final class Policy {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The IAM principals of all people. */
+    /** The IAM principals of all people in the policy. */
     public Set<String> principalArns() {
         return people.values().stream().map(Person::principalArn).collect(Collectors.toCollection(TreeSet::new));
     }

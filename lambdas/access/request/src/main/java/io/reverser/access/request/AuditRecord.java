@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * A record of what a user or the platform decided, did or was denied. The request ID links the record to CloudTrail,
  * where the ID appears in the tags of the access entry.
  *
- * @param subject a request ID; the principal's ARN for an access entry whose tags have none
- * @param actor a Slack user ID, or {@code platform}
+ * @param subject a request ID; the principal's ARN for an access entry whose tags contain no request ID
+ * @param actor the user's Slack user ID, or {@code platform}
  * @param details additional values; {@code reason} is the reason that the user wrote, or why the action was denied or
  *     failed, or why the access ended
  */
@@ -22,7 +22,7 @@ public record AuditRecord(
         AuditOutcome outcome,
         SortedMap<String, String> details) {
 
-    /** A record about a request. */
+    /** Creates an audit record about a request. */
     public static AuditRecord of(RequestId requestId, String actor, Action action, AuditOutcome outcome, Instant at) {
         return new AuditRecord(at, requestId.value(), actor, action, outcome, new TreeMap<>());
     }
@@ -34,7 +34,7 @@ public record AuditRecord(
         return new AuditRecord(at, subject, actor, action, outcome, all);
     }
 
-    /** What was done or attempted. */
+    /** What a user or the platform did or attempted. */
     public enum Action {
         /** Access was requested. */
         REQUEST,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request for access. Each state is a type whose methods are its possible transitions, so an invalid transition does
- * not compile.
+ * A request for access. Each state of a request is a type, whose methods are the transitions that are possible from
+ * that state, so an invalid transition does not compile.
  *
  * <pre>
  * Pending ─┬─ Approved ─┬─ Granted ─┬─ Expired
@@ -115,18 +115,18 @@ public sealed interface Request {
             return Duration.between(approvalRecord.at(), expiresAt).plus(extension.duration());
         }
 
-        /** An extension was requested, approved or rejected. */
+        /** The state after an extension was requested, approved or rejected. */
         public Granted withExtension(Extension extension) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt, Optional.of(extension), revocation, reminded);
         }
 
-        /** The extension was applied. */
+        /** The state after an extension has moved the expiry. */
         public Granted extend(Instant expiresAt) {
             return new Granted(details, approvalRecord, grantedAt, expiresAt, Optional.empty(), revocation, false);
         }
 
-        /** Revocation was requested. */
+        /** The state after revocation was requested. */
         public Granted requestRevocation(Revocation revocation) {
             return new Granted(
                     details, approvalRecord, grantedAt, expiresAt, extension, Optional.of(revocation), reminded);
@@ -147,7 +147,7 @@ public sealed interface Request {
                     true);
         }
 
-        /** The access was deleted after its revocation or expiry. */
+        /** The state after the access was revoked or expired and the access entry was deleted. */
         public Request terminate(Instant at) {
             return revocation
                     .<Request>map(requested -> new Revoked(details, approvalRecord, grantedAt, requested, at))
@@ -162,9 +162,9 @@ public sealed interface Request {
     record Cancelled(RequestDetails details, Instant at) implements Request {}
 
     /**
-     * The request or the access expired.
+     * The request expired before it was approved, or the access expired.
      *
-     * @param approvalRecord empty when it expired before it was approved
+     * @param approvalRecord the approval; empty when the request expired before it was approved
      */
     record Expired(RequestDetails details, Optional<ApprovalRecord> approvalRecord, Instant at) implements Request {}
 
@@ -179,11 +179,11 @@ public sealed interface Request {
     /**
      * A request to revoke the access.
      *
-     * @param by a Slack user ID, or {@link #PLATFORM}
+     * @param by the user's Slack user ID, or {@link #PLATFORM}
      */
     record Revocation(String by, String reason, Instant at) {
 
-        /** The platform itself, instead of a user. */
+        /** The value of {@code by} when the platform itself, not a user, revokes the access. */
         public static final String PLATFORM = "platform";
     }
 }

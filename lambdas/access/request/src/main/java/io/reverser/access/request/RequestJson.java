@@ -16,7 +16,10 @@ import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Requests and audit records as JSON: times in ISO 8601, the state of a request by the name of its type. */
+/**
+ * Converts requests and audit records to and from JSON. Times are in ISO 8601, and the state of a request is the name
+ * of its type.
+ */
 final class RequestJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()

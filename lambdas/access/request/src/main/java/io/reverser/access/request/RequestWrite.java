@@ -19,12 +19,12 @@ public record RequestWrite(
         Optional<String> idempotencyKey,
         Optional<UsageLimit> usageLimit) {
 
-    /** Creates a request. */
+    /** A write that stores a new request. */
     public static RequestWrite create(Request request) {
         return new RequestWrite(Optional.empty(), Optional.of(request), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Writes the next state of a request. */
+    /** A write that stores the next state of a request. */
     public static RequestWrite update(VersionedRequest before, Request after) {
         return new RequestWrite(Optional.of(before), Optional.of(after), List.of(), Optional.empty(), Optional.empty());
     }
@@ -66,7 +66,7 @@ public record RequestWrite(
         WRITTEN,
         /** The same Slack delivery was processed before; nothing was written. */
         DUPLICATE,
-        /** Another write came first (optimistic lock): load the request again. */
+        /** Another write came first (optimistic lock); the caller must load the request again. */
         VERSION_CONFLICT,
         /** The usage limit is reached; nothing was written. */
         LIMIT_REACHED

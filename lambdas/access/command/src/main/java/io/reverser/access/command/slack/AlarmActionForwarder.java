@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public class AlarmActionForwarder {
 
-    /** The prefix of the action IDs of alarm buttons. */
+    /** The prefix of the action IDs of the buttons on alarm messages. */
     public static final String ACTION_ID_PREFIX = "alarm-";
 
     private final AwsJsonClient aws;

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The text after {@code /cluster-access}, parsed. */
+/** The parsed text that the user typed after {@code /cluster-access}. */
 sealed interface CommandText {
 
     /** No text after the command: opens the request form. */
@@ -23,7 +23,7 @@ sealed interface CommandText {
     /** Opens the break-glass form. */
     record BreakGlassForm() implements CommandText {}
 
-    /** A request in one line. */
+    /** Requests access in one line. */
     record RequestAccess(String cluster, String level, SortedSet<String> namespaces, Duration duration, String reason)
             implements CommandText {}
 
@@ -33,7 +33,7 @@ sealed interface CommandText {
     /** Shows one request and its history. */
     record Status(RequestId id) implements CommandText {}
 
-    /** Requests an extension. */
+    /** Requests an extension of granted access. */
     record Extend(RequestId id, Duration duration, String reason) implements CommandText {}
 
     /** Revokes access. */
@@ -61,7 +61,7 @@ sealed interface CommandText {
         }
     }
 
-    /** The mistake in the text. */
+    /** The kinds of mistakes in the text of a command. */
     enum Mistake {
         /** The text names a cluster but no access level. */
         MISSING_LEVEL,

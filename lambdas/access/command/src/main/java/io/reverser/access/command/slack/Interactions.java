@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Handles button clicks and modal submissions. */
+/** Handles clicks on Slack buttons and submissions of Slack modals. */
 public class Interactions {
 
     /**
@@ -105,7 +105,7 @@ public class Interactions {
                 .orElseGet(() -> new MessageRef("", "")));
     }
 
-    /** Handles a submitted modal. */
+    /** Handles the submission of a modal. */
     public ApiGatewayResponse handle(ViewSubmission view, Instant now) {
         var userAction = new UserAction(view.sender().userId(), view.idempotencyKey(), now, Optional.empty());
         return switch (view.callbackId()) {

@@ -19,7 +19,7 @@ import java.time.Instant;
  */
 public class MaintenanceWindowCommand {
 
-    /** The slash command. */
+    /** The name of the slash command. */
     public static final String COMMAND = "/maintenance-window";
 
     private final Path planFile;

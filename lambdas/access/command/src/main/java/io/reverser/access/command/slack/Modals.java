@@ -70,7 +70,7 @@ public final class Modals {
         });
     }
 
-    /** The second confirmation of break-glass access. */
+    /** The modal in which the user confirms break-glass access a second time. */
     static SlackView confirmBreakGlass(String metadata, String question) {
         return new SlackView(
                 BREAK_GLASS_CONFIRMED,

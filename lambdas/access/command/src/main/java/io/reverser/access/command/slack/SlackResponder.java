@@ -8,7 +8,7 @@ import io.reverser.slack.client.SlackErrors;
 import io.reverser.slack.message.SlackView;
 import java.net.URI;
 
-/** Opens modals and posts ephemeral replies while Slack waits for the response. */
+/** Opens modals and posts ephemeral replies in Slack, while Slack waits for the function's response. */
 public class SlackResponder {
 
     private final MinimalSlackClient slack;

@@ -5,16 +5,16 @@ import io.reverser.access.request.AuditRecord;
 import io.reverser.access.request.Request;
 import java.util.List;
 
-/** The result of a user's action. */
+/** The result of a user's action on a request. */
 public sealed interface ActionResult {
 
-    /** The action is stored; this is the request's new state. */
+    /** The action was stored; {@code request} is the new state of the request. */
     record Done(Request request) implements ActionResult {}
 
     /** The policy does not allow the action. */
     record Denied(DenyReason reason) implements ActionResult {}
 
-    /** The user already has, or has requested, access to that cluster. */
+    /** The user already has access to the same cluster, or has already requested it. */
     record AlreadyActive(Request request) implements ActionResult {}
 
     /** The user has reached the limit of automatic approvals. */
@@ -29,7 +29,7 @@ public sealed interface ActionResult {
     /** Another extension of the same access is still pending. */
     record ExtensionPending(Request request) implements ActionResult {}
 
-    /** The policy no longer allows the request. */
+    /** The request can no longer be approved, because the policy has changed and no longer allows it. */
     record NoLongerAllowed() implements ActionResult {}
 
     /** There is no such request, or the user may not see it. */

@@ -28,7 +28,7 @@ public class RequestQueries {
                 .toList();
     }
 
-    /** A request and its audit records. */
+    /** A request and its audit records, if the user may see the request. */
     public ActionResult status(RequestId id, String person) {
         return repository
                 .find(id)

@@ -65,7 +65,10 @@ class RequestRepositoryTest {
         dynamo.stop(0);
     }
 
-    /** Regression: the user got a confirmation although the request was not stored. */
+    /**
+     * Regression: after repeated transaction conflicts, the user got a confirmation although the request was not
+     * stored.
+     */
     @ParameterizedTest
     @CsvSource({"0, Done", "1, Done", "14, Done", "15, Busy", "99, Busy"})
     void confirmsARequestOnlyWhenItIsStored(int howOften, String reply) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.ResourceInUseException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
-/** Access entries of EKS clusters. */
+/** Reads and changes access entries of EKS clusters. */
 public class EksAccessEntries {
 
     private final EksClient eks;

@@ -34,7 +34,7 @@ public record EntryTags(
     private static final String EXPIRES_AT_TAG = TAG_PREFIX + "expires-at";
     private static final String MAC_TAG = TAG_PREFIX + "mac";
 
-    /** A principal in a cluster. */
+    /** The key of an access entry: a cluster and an IAM principal. */
     public record EntryRef(String cluster, String principalArn) {}
 
     public static boolean isManaged(Map<String, String> tags) {
