@@ -1,4 +1,4 @@
-/** The clock of the app. It uses no other package. */
+/** The clock of the app. Uses no other package. */
 @NullMarked
 package io.reverser.reverser;
 

@@ -20,7 +20,7 @@ public record Ipv6Address(long high, long low) implements IpAddress {
 
     private static final int GROUPS = 8;
 
-    /** Random, so that a caller who owns 2^64 addresses cannot choose ones with the same hash (hash flooding). */
+    /** Random, so that a caller who owns 2^64 addresses cannot choose addresses with the same hash (hash flooding). */
     private static final long HASH_SEED = new SplittableRandom().nextLong() | 1;
 
     static Optional<IpAddress> parse(String literal) {

@@ -1,4 +1,4 @@
-/** Finds the caller behind proxies. It uses {@code address}. */
+/** Finds the caller behind proxies. Uses the package {@code address}. */
 @NullMarked
 package io.reverser.reverser.caller;
 

@@ -1,4 +1,4 @@
-/** The connection pool to MySQL, and the availability of the database. It uses no other package. */
+/** The connection pool to MySQL, and the availability of the database. Uses no other package. */
 @NullMarked
 package io.reverser.reverser.database;
 

@@ -29,7 +29,7 @@ public class TotalsCache {
     }
 
     /**
-     * Totals that are at most as old as the setting {@code totals-cache-ttl} allows. Fails if the database is
+     * Totals that are at most as old as the setting {@code totals-cache-ttl} allows. The Uni fails if the database is
      * unavailable.
      */
     public Uni<Totals> totals() {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Visits that are not stored yet, aggregated per address. Any thread may add; only the writer's thread moves pending
- * visits to batches and confirms them.
+ * Visits that are not stored yet, aggregated per address. Any thread may add visits; only the writer's thread moves
+ * pending visits to batches and confirms them.
  *
  * <p>Memory is bounded by the number of addresses: above the limit in the setting {@code unsaved-limit}, visits of
  * further addresses are dropped and counted. Pending entries are immutable and are removed atomically, so a visit is
@@ -83,7 +83,7 @@ public class VisitBuffer {
         rolling = false;
     }
 
-    /** The batch to store next. */
+    /** The batch to store next; empty if all batches are stored. */
     Optional<Batch> nextBatch() {
         return Optional.ofNullable(batches.peek());
     }
@@ -126,7 +126,7 @@ public class VisitBuffer {
         return pending.mappingCount() + batchedAddresses.get();
     }
 
-    /** The number of visits that were dropped at the limit. */
+    /** The number of visits that were dropped because of the limit. */
     long droppedCount() {
         return dropped.sum();
     }

@@ -5,11 +5,12 @@ import java.util.Optional;
 /** The result of counting an address's visits. */
 sealed interface VisitLookup {
 
-    /** All visits; empty if there are none. */
+    /** All visits of the address; empty if there are none. */
     record Known(Optional<Visits> visits) implements VisitLookup {}
 
     /**
-     * A batch was being stored meanwhile, so visits may be counted twice or not at all; the caller has to count again.
+     * A batch was being stored while the visits were counted, so visits may be counted twice or not at all; the caller
+     * has to count again.
      */
     record InFlight() implements VisitLookup {}
 }

@@ -59,7 +59,7 @@ public class VisitStore {
                 .replaceWithVoid();
     }
 
-    /** Stores a batch. Idempotent. */
+    /** Stores a batch. Storing the same batch again has no effect. */
     Uni<Void> save(Batch batch) {
         String rows = rows(batch);
         return pool.withTransaction(connection -> insertBatchNumber(connection, batch)
@@ -89,7 +89,7 @@ public class VisitStore {
                         Optional.ofNullable(row.getLocalDateTime("since")).map(VisitStore::instant)));
     }
 
-    /** Completes when the database responds. */
+    /** Sends a query to the database; completes when the database responds. */
     Uni<Void> ping() {
         return pool.query("SELECT 1").execute().replaceWithVoid();
     }

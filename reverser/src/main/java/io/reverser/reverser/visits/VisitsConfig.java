@@ -28,7 +28,7 @@ public interface VisitsConfig {
     @WithDefault("1s")
     Duration readTimeout();
 
-    /** The maximum delay between two attempts while the database is unavailable. */
+    /** The maximum delay between two attempts to store visits while the database is unavailable. */
     @WithDefault("10s")
     Duration maxRetryDelay();
 

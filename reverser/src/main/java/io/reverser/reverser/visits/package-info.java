@@ -1,6 +1,6 @@
 /**
- * Visits: counted in memory and written to MySQL asynchronously. It uses {@code address} and {@code
- * database}.
+ * Visits: counted in memory and written to MySQL asynchronously. Uses the packages {@code address} and
+ * {@code database}.
  */
 @NullMarked
 package io.reverser.reverser.visits;

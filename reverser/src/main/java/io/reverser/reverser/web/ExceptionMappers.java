@@ -47,7 +47,7 @@ class ExceptionMappers {
                 .build();
     }
 
-    /** The framework parses Content-Type even if the method takes no body, and fails on an invalid one. */
+    /** The framework parses Content-Type even if the method takes no body, and fails on an invalid value. */
     private static boolean hasValidContentType(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         try {

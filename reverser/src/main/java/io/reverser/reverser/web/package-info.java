@@ -1,6 +1,6 @@
 /**
- * The HTTP interface: resources, JSON, the page and the errors. It uses {@code address}, {@code caller} and {@code
- * visits}.
+ * The HTTP interface: resources, JSON, the page and the errors. Uses the packages {@code address}, {@code caller} and
+ * {@code visits}.
  */
 @NullMarked
 package io.reverser.reverser.web;

@@ -21,6 +21,6 @@ public record BenchmarkPlan(
 
     public static final BenchmarkPlan FULL = new BenchmarkPlan(5, 20, 3, 6, 50, 1_234_567);
 
-    /** A run of about a minute that only checks whether the benchmarks work; its figures mean little. */
+    /** A run of about a minute that only checks whether the benchmarks work; the figures of such a run mean little. */
     public static final BenchmarkPlan QUICK = new BenchmarkPlan(1, 3, 1, 2, 5, 100_003);
 }

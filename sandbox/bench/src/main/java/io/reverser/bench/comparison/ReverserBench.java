@@ -72,8 +72,8 @@ public final class ReverserBench {
     }
 
     /**
-     * The timeout for the requests whose visits are checked: twice the time that they take at the measured rate, plus
-     * 10 seconds because the JVM is cold.
+     * The timeout for the requests whose visits are checked: twice the time that these requests take at the measured
+     * rate, plus 10 seconds because the JVM is cold.
      */
     private static int timeoutSeconds(long requests, Results results) {
         return (int) (2 * requests / results.of(ServerVariant.REVERSER).load().perSecond()) + 10;

@@ -22,8 +22,8 @@ record VisitVerification(PackagedReverser reverser, MariaDbServer database, Path
     private static final int MAX_SHOWN_DIFFERENCES = 5;
 
     /**
-     * Sends a number of requests to a reverser with an empty database, stops it, and compares the visits with the
-     * requests.
+     * Sends a number of requests to a reverser with an empty database, stops the reverser, and compares the visits with
+     * the requests.
      *
      * @param seconds the timeout for sending all requests
      * @throws BenchException when a request failed, or the database has a wrong number of visits for an address

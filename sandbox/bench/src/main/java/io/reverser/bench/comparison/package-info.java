@@ -1,6 +1,6 @@
 /**
- * The reverser's speed and memory, compared with the alternatives on one machine. Uses {@code host}, {@code load},
- * {@code report} and {@code server}.
+ * Compares the reverser with alternative servers on one machine. Uses the packages {@code host},
+ * {@code load}, {@code report} and {@code server}.
  */
 @NullMarked
 package io.reverser.bench.comparison;

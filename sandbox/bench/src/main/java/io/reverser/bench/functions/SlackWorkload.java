@@ -12,7 +12,7 @@ import java.util.UUID;
 /** A slash command, from Slack's signed request to the response. */
 record SlackWorkload(SimulatedBackends backends, FunctionPackage code, Interaction interaction) implements Workload {
 
-    /** The user's input, and the expected start of the response. */
+    /** What a user types after the slash command, and the expected start of the function's response. */
     enum Interaction {
         HELP("help", "help", "*`/cluster-access`"),
         REQUEST("request as text", "prod view 1h the basket is slow", "`r-"),

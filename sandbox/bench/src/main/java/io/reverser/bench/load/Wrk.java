@@ -30,7 +30,7 @@ public record Wrk(Path script, Path addresses) {
         return run(port, seconds, onPoll, List.of());
     }
 
-    /** Loads a server with exactly this number of counted requests, within a timeout. */
+    /** Sends a server exactly the given number of requests that count as visits, within a timeout. */
     public WrkResult loadExactly(long requests, int port, int seconds) throws IOException, InterruptedException {
         return run(port, seconds, () -> {}, List.of(String.valueOf(requests)));
     }

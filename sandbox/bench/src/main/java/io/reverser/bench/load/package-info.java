@@ -1,4 +1,4 @@
-/** Runs the load generator wrk, and parses its results. Uses only {@code host}. */
+/** Runs the load generator wrk, and parses its results. Uses only the package {@code host}. */
 @NullMarked
 package io.reverser.bench.load;
 

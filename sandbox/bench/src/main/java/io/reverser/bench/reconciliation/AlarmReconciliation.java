@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compares every state change of an alarm with the messages in Slack and in the dead-letter queue.
+ * Compares every state change of an alarm with the messages in Slack and in the notifier's dead-letter queue.
  *
  * @param changes the state changes in CloudWatch
  * @param messages all messages in the alarm channels

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public record FailureReconciliation(List<Failure> failures, List<DualTimestamp> podKills) {
 
-    /** How long the load balancer may still send requests to a killed pod; it checks readiness five times a second. */
+    /**
+     * How long the load balancer may still send requests to a killed pod; the load balancer checks readiness five times
+     * a second.
+     */
     private static final Duration MAX_DETECTION_TIME = Duration.ofSeconds(2);
 
     /** A failed HTTP request: when it was sent, by the machine's clock, how long it took, and its error. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the requested rotations with the rotator's event log, with Slack, and with the database credentials at the
- * end.
+ * Compares the requested rotations with the rotator's event log, with the Slack messages, and with the database
+ * credentials at the end.
  *
  * @param requested how many rotations maintenance windows and operators requested
  * @param slackMessages the Slack messages about rotations, one for each rotation

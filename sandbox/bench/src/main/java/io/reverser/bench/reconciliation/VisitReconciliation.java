@@ -8,7 +8,7 @@ import java.util.Map;
  * Compares the HTTP requests that the reverser answered with the visits in the database.
  *
  * @param answered the number of answered requests of each address
- * @param unanswered the number of failed requests of each address; the reverser may have counted them
+ * @param unanswered the number of failed requests of each address; the reverser may have counted these requests
  * @param stored the number of visits of each address in the database
  * @param podKills pods that were killed without a graceful shutdown
  * @param lossLogLines log lines of stopped pods about visits that they could not store, with the time at which the soak
@@ -22,8 +22,8 @@ public record VisitReconciliation(
         Map<String, DualTimestamp> lossLogLines) {
 
     /**
-     * A killed pod. A pod stores its visits once a second, so every request that it had answered two seconds before
-     * must be in the database.
+     * A killed pod. A pod stores its visits once a second, so every request that the pod had answered two seconds
+     * before it was killed must be in the database.
      *
      * @param answeredBefore how many requests the pod had answered two seconds before it was killed
      * @param storedAtKill how many visits the pod had stored, according to its metric

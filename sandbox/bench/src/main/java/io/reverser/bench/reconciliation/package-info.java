@@ -1,5 +1,5 @@
 /**
- * Compares the outcome of everything that a soak did with what it requested. The records get all data from their
+ * Compares the outcome of everything that a soak did with what the soak requested. The records get all data from their
  * callers, and use no other package.
  */
 @NullMarked

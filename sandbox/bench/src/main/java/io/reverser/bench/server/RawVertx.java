@@ -30,7 +30,7 @@ final class RawVertx extends AbstractVerticle {
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
         var head = Arrays.asList(arguments).subList(1, arguments.length);
-        // One core is left for the load generator.
+        // Leaves one core for the load generator.
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         Vertx.vertx()
                 .deployVerticle(() -> new RawVertx(port, head), new DeploymentOptions().setInstances(loops))

@@ -82,7 +82,7 @@ public record ServerCommands(
         }
     }
 
-    /** The raw handler, with the reverser's JVM flags. */
+    /** The raw Vert.x handler, with the reverser's JVM flags. */
     private ServerCommand rawVertx(List<String> headerLines) {
         int port = Ports.free().http();
         var commandLine = new ArrayList<>(List.of(JAVA, "@jvm.options", "-cp", System.getProperty("java.class.path")));

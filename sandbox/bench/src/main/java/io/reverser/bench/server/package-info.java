@@ -1,4 +1,7 @@
-/** The servers that the bench compares, and the commands that start them. Uses {@code host} and {@code load}. */
+/**
+ * The servers that the bench compares, and the commands that start them. Uses the packages {@code host} and
+ * {@code load}.
+ */
 @NullMarked
 package io.reverser.bench.server;
 

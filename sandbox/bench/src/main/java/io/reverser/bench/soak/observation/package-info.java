@@ -1,6 +1,6 @@
 /**
- * The responses, the resources of the processes, and the final state. Uses {@code environment} and {@code
- * reconciliation}.
+ * A soak's responses, the resources of its processes, and the final state. Uses the packages {@code environment} and
+ * {@code reconciliation}.
  */
 @NullMarked
 package io.reverser.bench.soak.observation;

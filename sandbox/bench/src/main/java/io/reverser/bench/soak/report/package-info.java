@@ -1,6 +1,6 @@
 /**
- * The report of a soak and its charts. Uses {@code scenario}, {@code run}, {@code observation}, {@code reconciliation},
- * {@code report} and {@code host}.
+ * The report of a soak and its charts. Uses the packages {@code scenario}, {@code run}, {@code observation},
+ * {@code reconciliation}, {@code report} and {@code host}.
  */
 @NullMarked
 package io.reverser.bench.soak.report;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts and stops faults. */
+/** Starts and stops the faults of a soak. */
 public final class FaultController {
 
     private final SoakEnvironment environment;

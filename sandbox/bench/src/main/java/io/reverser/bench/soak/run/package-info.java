@@ -1,4 +1,4 @@
-/** Runs a scenario. Uses {@code scenario}, {@code environment} and {@code reconciliation}. */
+/** Runs the scenario of a soak. Uses the packages {@code scenario}, {@code environment} and {@code reconciliation}. */
 @NullMarked
 package io.reverser.bench.soak.run;
 
