@@ -82,7 +82,7 @@ public final class FaultInjector {
         recurring.put(prefix, new RecurringFault(fault, every, new AtomicInteger()));
     }
 
-    /** Ends {@link #injectEveryNth} for this prefix. */
+    /** Stops {@link #injectEveryNth} for this name prefix. */
     public void clearEveryNth(String prefix) {
         recurring.remove(prefix);
     }
@@ -129,7 +129,7 @@ public final class FaultInjector {
         return List.copyOf(calls);
     }
 
-    /** Clears the recorded calls. */
+    /** Removes all recorded calls. */
     public void clearCalls() {
         calls.clear();
     }

@@ -97,7 +97,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return reloader;
     }
 
-    /** A Deployment as the API returns it. */
+    /** The Deployment as the Kubernetes API returns it; empty if there is none with this name. */
     public synchronized Optional<ObjectNode> deployment(ObjectName name) {
         return Optional.ofNullable(deployments.get(name))
                 .map(DeploymentView::toJson)
@@ -115,7 +115,7 @@ public final class KubernetesCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** An ExternalSecret as the API returns it. */
+    /** The ExternalSecret as the Kubernetes API returns it; empty if there is none with this name. */
     public synchronized Optional<ObjectNode> externalSecret(ObjectName name) {
         return Optional.ofNullable(externalSecretsByName.get(name))
                 .map(ExternalSecret::resource)
@@ -149,7 +149,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return Optional.ofNullable(secrets.get(name)).map(Secret::data);
     }
 
-    /** A Secret as the API returns it. */
+    /** The Secret as the Kubernetes API returns it; empty if there is none with this name. */
     public synchronized Optional<ObjectNode> secretObject(ObjectName name) {
         return Optional.ofNullable(secrets.get(name)).map(Secret::toJson).map(resourceVersions::withResourceVersion);
     }
@@ -214,7 +214,7 @@ public final class KubernetesCluster implements AutoCloseable {
                 Optional.of(Thread.ofPlatform().daemon().name("controllers").start(this::reconcileLoop));
     }
 
-    /** Stops the controllers and kills all pods. */
+    /** Stops the controllers and kills the containers of all pods. */
     @Override
     public void close() {
         controllerThread.ifPresent(Thread::interrupt);

@@ -175,7 +175,7 @@ public final class SlackWorkspace {
         return Optional.empty();
     }
 
-    /** Deletes a message as a user would. */
+    /** Deletes a message, as a user would. */
     public synchronized void delete(WorkspaceMessage message) {
         channels.getOrDefault(message.channel(), new ArrayList<>()).remove(message);
     }

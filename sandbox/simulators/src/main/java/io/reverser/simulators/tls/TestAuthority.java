@@ -65,7 +65,7 @@ public final class TestAuthority {
         return folder.resolve("authority.pem");
     }
 
-    /** The content of {@link #certificateFile}. */
+    /** The certificate in {@link #certificateFile}, as PEM text. */
     public String pem() {
         return Pem.of(certificate);
     }

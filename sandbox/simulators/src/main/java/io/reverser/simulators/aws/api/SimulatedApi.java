@@ -6,7 +6,7 @@ import java.util.List;
 /** The simulator of one AWS service's API. */
 public interface SimulatedApi {
 
-    /** The name of the service in the fault injector and in recorded calls. */
+    /** The name of the AWS service, by which the fault injector and the recorded calls identify it. */
     String name();
 
     /** The name of the API operation that a REST request calls. */

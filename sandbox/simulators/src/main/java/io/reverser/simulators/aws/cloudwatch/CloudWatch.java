@@ -70,7 +70,7 @@ public final class CloudWatch implements SimulatedApi {
         alarms.put(created.name(), created.withState("OK", created.reason(), created.stateSince()));
     }
 
-    /** All alarms in the order of their creation. */
+    /** All alarms, in the order in which they were created. */
     public synchronized List<AlarmSummary> alarms() {
         return alarms.values().stream()
                 .map(alarm -> new AlarmSummary(alarm.name(), alarm.state()))

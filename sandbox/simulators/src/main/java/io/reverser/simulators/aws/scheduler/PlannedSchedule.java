@@ -72,7 +72,10 @@ record PlannedSchedule(
         return remaining.nextFire.isEmpty() && isGone ? Optional.empty() : Optional.of(remaining);
     }
 
-    /** Plans the schedule again if the clock was moved back so that the next invocation is earlier; otherwise empty. */
+    /**
+     * Plans the next invocation again after the clock was moved back. Returns the schedule if its next invocation is
+     * now earlier; otherwise empty.
+     */
     Optional<PlannedSchedule> replannedEarlier(Instant now) {
         PlannedSchedule replanned = withNextFire(expression.nextFireAfter(now));
         return replanned

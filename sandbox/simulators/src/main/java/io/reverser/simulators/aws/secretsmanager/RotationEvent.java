@@ -3,7 +3,7 @@ package io.reverser.simulators.aws.secretsmanager;
 import java.time.Instant;
 
 /**
- * An event that CloudTrail records about a rotation.
+ * An event about a rotation, as CloudTrail records it in AWS.
  *
  * @param name the event name in CloudTrail, such as {@code RotationSucceeded} or {@code TestRotationFailed}
  * @param version the version that the rotation creates

@@ -37,7 +37,7 @@ record RotationSchedule(ObjectNode settings) {
     /**
      * Reads the rotation rules of a request.
      *
-     * @throws AwsError when the rules are invalid
+     * @throws AwsError when the rotation rules are invalid
      */
     static RotationSchedule parse(JsonNode settings, Instant now) {
         var schedule = new RotationSchedule(settings.deepCopy());

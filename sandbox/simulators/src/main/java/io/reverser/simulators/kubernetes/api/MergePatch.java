@@ -14,7 +14,8 @@ final class MergePatch {
     /**
      * Applies a patch to an object.
      *
-     * @throws ApiError when the patch has an outdated resourceVersion (optimistic lock), or changes the object's identity
+     * @throws ApiError when the patch has an outdated resourceVersion (optimistic lock), or changes the object's kind,
+     *     name or namespace
      */
     static ObjectNode apply(ObjectNode object, ObjectNode patch, ApiRequest request) {
         JsonNode version = patch.at("/metadata/resourceVersion");

@@ -15,7 +15,7 @@ public record Secret(ObjectNode metadata, SortedMap<String, String> data) {
         data = new TreeMap<>(data);
     }
 
-    /** The Secret as the API returns it. */
+    /** The Secret as the Kubernetes API returns it. */
     public ObjectNode toJson() {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Secret");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.kubernetes.object.KubernetesTime;
 import java.util.SortedMap;
 
-/** A Deployment as the API returns it. */
+/** Converts a Deployment to the JSON that the Kubernetes API returns. */
 public final class DeploymentView {
 
     private DeploymentView() {}

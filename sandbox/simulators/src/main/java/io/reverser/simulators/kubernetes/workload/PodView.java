@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.TreeMap;
 
 /**
- * Converts a pod to the JSON that the API returns. It contains the name of the pod's Secret, but not the Secret's data.
+ * Converts a pod to the JSON that the Kubernetes API returns. The JSON contains the name of the pod's Secret, but not
+ * the Secret's data.
  */
 public final class PodView {
 

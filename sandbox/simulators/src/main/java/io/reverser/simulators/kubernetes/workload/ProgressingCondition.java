@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The condition Progressing of a Deployment.
+ * The condition Progressing in the status of a Deployment.
  *
- * @param lastUpdateTime the time of the last update, which also counts as progress
+ * @param lastUpdateTime the time when the condition was last updated; the progress deadline counts from this time
  */
 record ProgressingCondition(StatusCondition condition, Instant lastUpdateTime) {
 
