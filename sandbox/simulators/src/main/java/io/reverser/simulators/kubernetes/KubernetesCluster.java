@@ -104,7 +104,7 @@ public final class KubernetesCluster implements AutoCloseable {
                 .map(resourceVersions::withResourceVersion);
     }
 
-    /** The pods of a namespace as the API lists them, including terminating pods. */
+    /** The pods of a namespace as the Kubernetes API lists them, including terminating pods. */
     public synchronized List<ObjectNode> pods(String namespace) {
         return deployments.values().stream()
                 .filter(deployment -> deployment.name.namespace().equals(namespace))

@@ -120,7 +120,10 @@ class DatabaseServerTest {
         }
     }
 
-    /** This is also the case in Aurora, so a rotation has to use CREATE USER and ALTER USER. */
+    /**
+     * The administrator cannot write to system tables, as in Aurora, so a rotation has to use CREATE USER and ALTER
+     * USER.
+     */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void denyWritesToSystemTables(DatabaseServer server) throws SQLException {

@@ -86,7 +86,7 @@ sealed interface AlarmRuleExpression {
         return new Junction(value, List.of());
     }
 
-    /** Parses a rule from left to right. Its state is the rest of the rule. */
+    /** Parses a rule from left to right. The parser's state is the part of the rule that is not yet parsed. */
     final class Parser {
 
         private static final Pattern TOKEN = Pattern.compile(

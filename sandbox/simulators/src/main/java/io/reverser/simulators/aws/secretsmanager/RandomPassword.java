@@ -23,7 +23,7 @@ final class RandomPassword {
 
     private RandomPassword() {}
 
-    /** A type of characters, and the GetRandomPassword parameter that excludes these characters. */
+    /** A class of characters, and the GetRandomPassword parameter that excludes these characters. */
     private record CharacterClass(String characters, String excludeParameter) {}
 
     private static final List<CharacterClass> CHARACTER_CLASSES = List.of(

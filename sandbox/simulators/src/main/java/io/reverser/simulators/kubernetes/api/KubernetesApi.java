@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * The API server of an EKS cluster. A caller needs a token that is signed with a registered access key, an access entry
- * for the principal of this key, and permissions. The fault injector identifies calls by names such as {@code
- * Kubernetes.GetDeployment}.
+ * The API server of an EKS cluster. A caller needs three things: a token that is signed with a registered access key,
+ * an access entry for the principal of this key, and permissions. The fault injector identifies calls by names such as
+ * {@code Kubernetes.GetDeployment}.
  */
 public final class KubernetesApi implements AutoCloseable {
 

@@ -197,7 +197,10 @@ class SecretVersionsTest {
         assertThat(secret.versions()).containsOnlyKeys(TestSecret.FIRST_VERSION);
     }
 
-    /** According to the API reference, this call fails. AWS was observed to accept it. */
+    /**
+     * According to the API reference, a repeated UpdateSecret with the same token fails. AWS was observed to accept it
+     * if the value is the same too.
+     */
     @Test
     void repeatsAnUpdateWithTheSameTokenAndValue() {
         String second = secret.client

@@ -29,8 +29,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * Creates the cluster. In our simulators, it is created without the API: they have no CreateCluster, because the
-     * platform does not call it.
+     * Creates the cluster. In our simulators, the cluster is created without the API: the simulators have no
+     * CreateCluster, because the platform does not call it.
      */
     private void create(AuthenticationMode mode) {
         ConformanceTarget.SIMULATORS.ifPresentOrElse(

@@ -68,8 +68,8 @@ class RecurringScheduleTest {
     }
 
     /**
-     * This also holds if the scheduler's own thread fires the schedule before the test moves the clock, and the
-     * listener is slow.
+     * A test that moves the clock continues only after all listeners have been notified. This also holds if the
+     * scheduler's own thread fires the schedule first and the listener is slow.
      */
     @Test
     void hasNotifiedListenersWhenAMoveOfTheClockReturns() throws InterruptedException {
