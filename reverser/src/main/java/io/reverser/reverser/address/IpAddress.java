@@ -20,8 +20,8 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
     byte[] bytes();
 
     /**
-     * Parses an address in the forms that sockets and proxies write; {@link AddressText} lists them. An
-     * IPv4-mapped IPv6 address ({@code ::ffff:203.0.113.7}) is the IPv4 address. Host names are never resolved.
+     * Parses an address in the forms that sockets and proxies write; {@link AddressText} lists them. An IPv4-mapped
+     * IPv6 address ({@code ::ffff:203.0.113.7}) is parsed as the IPv4 address in it. Host names are never resolved.
      *
      * @return empty if the text is not an address
      */

@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
  * Eight groups of 16 bits.
  *
  * <p>An instance whose bits look IPv4-mapped can only be the reverse of another address, because parsing turns mapped
- * text into an {@link Ipv4Address}; it stays IPv6 and prints as IPv6, so that reversing it again gives the original.
+ * text into an {@link Ipv4Address}. Such an instance stays IPv6 and prints as IPv6, so that reversing it again gives
+ * the original address.
  *
  * @param high the first four groups in network order
  * @param low the last four groups in network order

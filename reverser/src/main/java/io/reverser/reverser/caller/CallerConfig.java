@@ -11,8 +11,8 @@ import java.util.List;
 public interface CallerConfig {
 
     /**
-     * The address ranges of the trusted proxies. If they are too narrow, every caller appears as the load balancer;
-     * if they are too wide, any client inside them can claim any address.
+     * The address ranges of the trusted proxies. If they are too narrow, every caller appears as the load balancer; if
+     * they are too wide, any client inside these ranges can claim any address.
      */
     @WithDefault("127.0.0.0/8,::1/128,10.0.0.0/8")
     List<@WithConverter(CidrConverter.class) Cidr> trustedProxies();

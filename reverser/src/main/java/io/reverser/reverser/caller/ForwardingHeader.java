@@ -55,6 +55,6 @@ public enum ForwardingHeader {
         return headerName;
     }
 
-    /** The text of the forwarded-for node in one element, not yet validated as an address. */
+    /** The part of an element that names the proxy's client, not yet validated as an address. */
     abstract Optional<String> node(String element);
 }

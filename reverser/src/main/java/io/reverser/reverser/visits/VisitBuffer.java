@@ -64,8 +64,8 @@ public class VisitBuffer {
         rolling = true;
         generation.incrementAndGet();
         var rows = new TreeMap<IpAddress, Visits>();
-        // Iterates over a copy, because the map's iterator could return an address a second time if a visit adds it
-        // again.
+        // Iterates over a copy, because the map's iterator could return an address a second time if a visit adds the
+        // address again.
         for (IpAddress address : List.copyOf(pending.keySet())) {
             Visits visits = pending.remove(address);
             if (visits != null) {

@@ -21,8 +21,8 @@ import java.util.UUID;
 /**
  * Visits in MySQL: one row per address, times in UTC.
  *
- * <p>A batch and its number are stored in one transaction, and each number once, so a batch can be retried after any
- * failure and still counts once. The SQL is supported by MySQL 8.0 and MariaDB 10.6.
+ * <p>The store writes a batch and the batch's number in one transaction, and accepts each number only once, so a batch
+ * can be retried after any failure and still counts once. The SQL is supported by MySQL 8.0 and MariaDB 10.6.
  */
 @Singleton
 public class VisitStore {

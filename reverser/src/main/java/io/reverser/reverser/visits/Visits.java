@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The number and times of one address's visits.
  *
- * @param count at least 1
+ * @param count the number of visits, at least 1
  * @param firstMillis milliseconds since the epoch, not after {@code lastMillis}; a primitive, because every request
  *     creates a {@code Visits}
  */

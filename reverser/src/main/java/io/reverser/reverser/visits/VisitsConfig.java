@@ -12,11 +12,14 @@ public interface VisitsConfig {
     @WithDefault("1s")
     Duration flushEvery();
 
-    /** The maximum number of addresses in memory, at about 200 bytes each; above it, visits are dropped. */
+    /**
+     * The maximum number of addresses in memory, at about 200 bytes each; above this number, visits of further
+     * addresses are dropped.
+     */
     @WithDefault("100000")
     int unsavedLimit();
 
-    /** The number of addresses per transaction. */
+    /** The maximum number of addresses in each transaction. */
     @WithDefault("1000")
     int batchSize();
 

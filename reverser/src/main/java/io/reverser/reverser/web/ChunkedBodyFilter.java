@@ -27,8 +27,8 @@ final class ChunkedBodyFilter {
     }
 
     /**
-     * Refuses the request if it has the header. The response never completes; otherwise the next request would start
-     * before the connection is closed.
+     * Refuses a request that has {@code Transfer-Encoding}. The response never completes; otherwise the next request
+     * would start before the connection is closed.
      */
     private static void reject(RoutingContext exchange) {
         if (!exchange.request().headers().contains(TRANSFER_ENCODING)) {

@@ -69,7 +69,7 @@ class IpAddressTest {
                         "ffff::");
     }
 
-    /** Bytes have a total order, so addresses have one too if both orders agree. */
+    /** Byte arrays have a total order, so addresses have a total order too if both orders agree. */
     @Test
     void sortsAsTheBytesDo() {
         var addresses = new RandomAddresses(SEED);

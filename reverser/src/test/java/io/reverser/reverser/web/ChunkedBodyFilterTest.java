@@ -22,7 +22,7 @@ class ChunkedBodyFilterTest {
     @TestHTTPResource
     URI address;
 
-    /** A smuggled request on the same connection would be trusted as if it came through the same proxies. */
+    /** A second, smuggled request on the same connection would seem to come through the same trusted proxies. */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 4\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"})
     void rejectsChunkedBodiesAndWhateverFollowsThem(String lengths) throws IOException {
@@ -35,7 +35,7 @@ class ChunkedBodyFilterTest {
                 .doesNotContain("198.51.100.66");
     }
 
-    /** Sends the requests, and returns everything that the server sends until it closes the connection. */
+    /** Sends the requests, and returns everything that the server sends until the server closes the connection. */
     private String answers(String requests) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(RESPONSE_TIMEOUT_MS);

@@ -37,7 +37,7 @@ record ComparisonRun(List<ServerCommand> serverCommands, BenchmarkPlan plan, Con
         return startUps;
     }
 
-    /** Measures rounds of load. All servers run throughout, but only one at a time is under load. */
+    /** Measures rounds of load. All servers run throughout, but only one server at a time is under load. */
     Map<ServerVariant, List<Round>> measureLoads(Wrk wrk) throws IOException, InterruptedException {
         var servers = new ArrayList<Server>();
         try {

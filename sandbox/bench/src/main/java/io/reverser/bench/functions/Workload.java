@@ -2,7 +2,7 @@ package io.reverser.bench.functions;
 
 import io.reverser.simulators.aws.lambda.LambdaFunction;
 
-/** A function, and an event that the bench sends to it repeatedly. */
+/** A function, and an event that the bench sends to the function repeatedly. */
 interface Workload {
 
     /** The workload's name in the report, like {@code access-command: open the form}. */

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A table that is readable as plain text and is valid Markdown; the first column is left-aligned, the others
+ * A table that is readable as plain text and is valid Markdown; the first column is left-aligned, all other columns are
  * right-aligned.
  */
 public record MarkdownTable(List<String> header, List<List<String>> rows) {

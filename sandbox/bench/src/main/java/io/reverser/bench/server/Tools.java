@@ -33,7 +33,7 @@ public record Tools(String python, String versions) {
             print("Python " + platform.python_version(), *packages, sep=", ")
             """;
 
-    /** Finds the tools, and installs missing ones with apt-get when running as root. */
+    /** Finds the tools, and installs missing tools with apt-get when the bench runs as root. */
     public static Tools findOrInstall(Consumer<String> progress) throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
             throw new BenchException("The bench reads CPU time and memory from /proc, so it runs on Linux only");

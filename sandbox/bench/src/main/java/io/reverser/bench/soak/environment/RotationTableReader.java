@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the rotator's event log from its table. */
+/** Reads the rotator's event log from the rotator's table. */
 public record RotationTableReader(AwsJsonClient api) {
 
     private static final Set<String> FINAL_STAGES = Set.of("COMPLETED", "ROLLED_BACK", "REJECTED", "ABANDONED");

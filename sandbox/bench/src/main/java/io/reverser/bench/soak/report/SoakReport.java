@@ -161,8 +161,8 @@ public record SoakReport(SoakResult result, MachineInfo machine) {
     }
 
     /**
-     * The longest time by which access outlasted its expiry: either among the cases in which a fault was active
-     * meanwhile, or among the others.
+     * The longest time by which access outlasted its expiry, either of all access whose end a fault may have delayed,
+     * or of all other access.
      */
     private String longestDelay(boolean isDisturbed) {
         return formatDuration(result.reconciliations().grants().endings().stream()

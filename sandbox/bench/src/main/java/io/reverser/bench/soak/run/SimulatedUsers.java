@@ -173,7 +173,9 @@ public final class SimulatedUsers {
         return begin < 0 ? "" : status.substring(begin, status.indexOf('|', begin));
     }
 
-    /** Whether the first line of the app's response to {@code status} contains one of these texts. */
+    /**
+     * Whether the first line of the app's response to the subcommand {@code status} contains one of the given texts.
+     */
     private boolean statusContains(RequestAccess request, String id, String... any) {
         String status = runCommand(request.requester(), "status " + id)
                 .lines()

@@ -41,8 +41,8 @@ public sealed interface WorkloadAction {
         }
 
         /**
-         * Whether the access lasts until it expires, so that its user cannot request more access to the cluster that
-         * day.
+         * Whether the access lasts until it expires, so that the user cannot request more access to the same cluster on
+         * that day.
          */
         public boolean isHeldUntilExpiry() {
             return this == EXPIRES || this == EXTENDED;

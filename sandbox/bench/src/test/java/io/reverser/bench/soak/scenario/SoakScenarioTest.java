@@ -85,7 +85,7 @@ class SoakScenarioTest {
         }
     }
 
-    /** A firing alarm would block the rotation, and each maintenance window has only one attempt. */
+    /** A firing alarm would block a rotation, which has only one attempt in each maintenance window. */
     @Test
     void firesNoAlarmAtTheStartOfARotation() {
         for (Day day : SCENARIO.days()) {
