@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of the function, from environment variables like {@code DATABASE_CLUSTER_ARN}. */
+/**
+ * Settings of the function that creates database accounts, from environment variables like
+ * {@code DATABASE_CLUSTER_ARN}.
+ */
 @ConfigMapping(prefix = "database")
 interface DatabaseUserConfig {
 

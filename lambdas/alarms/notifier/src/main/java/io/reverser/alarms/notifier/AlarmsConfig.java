@@ -28,7 +28,7 @@ interface AlarmsConfig {
     @WithDefault("https://hooks.slack.com/")
     String slackResponseUrlPrefix();
 
-    /** URLs of the queues. */
+    /** URLs of the function's SQS queues. */
     QueueUrls queue();
 
     /** An alarm that fires again within this time after it was resolved reopens its message in Slack. */
@@ -43,7 +43,7 @@ interface AlarmsConfig {
     @WithDefault("1s")
     Duration minInterval();
 
-    /** URLs of the queues. */
+    /** URLs of the function's SQS queues. */
     interface QueueUrls {
 
         /** The queue of CloudWatch's notifications. */

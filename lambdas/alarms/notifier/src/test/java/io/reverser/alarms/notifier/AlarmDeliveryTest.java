@@ -240,7 +240,7 @@ class AlarmDeliveryTest {
         assertThat(composite.content().attachments()).contains("slack_file");
     }
 
-    /** Changes go to the thread even if the child has a message of its own. */
+    /** State changes of a child are posted in the composite alarm's thread, even if the child has its own message. */
     @Test
     void postsChangesOfChildrenInTheThreadOfTheCompositeAlarm() {
         WorkspaceMessage composite = fireComposite("ALARM(\"part-1\") OR ALARM(\"part-2\")");

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After each fault, every change is in Slack exactly once, or in the dead-letter queue with the reason. */
+/**
+ * After each fault, every change is in Slack exactly once, or in the dead-letter queue with the reason for the failure.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class AlarmFaultInjectionTest {
 
@@ -27,8 +29,8 @@ class AlarmFaultInjectionTest {
     private static final boolean EVERY_CALL = !System.getProperty("faults", "").isEmpty();
 
     /**
-     * The process crashes, or a call fails, at the first and the last call of each operation; with {@code
-     * -Dfaults=more}, at every call.
+     * The process crashes, or a call fails, at the first and the last call of each operation; with
+     * {@code -Dfaults=more}, at every call.
      */
     @ParameterizedTest
     @EnumSource(names = {"CALLER_CRASH", "ERROR_BEFORE_EFFECT", "DISCONNECT_AFTER_EFFECT"})

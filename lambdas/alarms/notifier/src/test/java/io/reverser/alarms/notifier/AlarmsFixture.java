@@ -227,7 +227,7 @@ final class AlarmsFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** The reasons of all dead letters. */
+    /** The failure reasons of all messages in the dead-letter queue. */
     List<String> deadLetterReasons() {
         return deadLetters.peek().stream()
                 .map(record ->

@@ -14,7 +14,7 @@ class WindowExplanationTest {
             {'name': 'sunday night', 'zone': 'Europe/Berlin', 'days': ['SUN'], 'start': '02:00', 'length': '3h', 'cutoff': '1h'},
             {'name': 'first saturday', 'zone': 'Europe/Berlin', 'cron': '0 22 * * SAT#1', 'length': '4h', 'cutoff': '1h'}""", "{'from': '2026-12-20', 'to': '2027-01-06', 'reason': 'the year ends'}");
 
-    /** In the first night of the explanation, clocks are set forward, so that 02:00 does not exist. */
+    /** In the first night of the list, clocks are set forward, so 02:00 does not exist. */
     @Test
     void explainsClosedAndListsNextWindows() {
         assertThat(WindowExplanation.describe(WINDOWS, Instant.parse("2026-03-25T13:05:00Z")))

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settings of the function, from environment variables like {@code ROTATION_SECRET}. */
+/**
+ * Settings of the function that rotates the database password, from environment variables like {@code ROTATION_SECRET}.
+ */
 @ConfigMapping(prefix = "rotation")
 interface RotationConfig {
 
@@ -25,7 +27,7 @@ interface RotationConfig {
     /** Name or ARN of the secret with {@code username} and {@code password} of the database administrator. */
     String administratorSecret();
 
-    /** DynamoDB table of the rotation log. */
+    /** Name of the DynamoDB table for the rotation log. */
     String table();
 
     /** Name or ARN of the secret with Slack's {@code bot_token} and {@code signing_secret}. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures before a rotation starts, during it, and during its rollback. */
+/** Tests failures before a rotation starts, during the rotation, and during its rollback. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationFailureTest {
 

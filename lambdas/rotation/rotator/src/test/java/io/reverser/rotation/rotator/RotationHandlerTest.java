@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole rotations, minute by minute, and the triggers that may start one. */
+/** Tests whole rotations, minute by minute, and the triggers that may start a rotation. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationHandlerTest {
 
@@ -234,7 +234,10 @@ class RotationHandlerTest {
         }
     }
 
-    /** The clock is wrong by minutes, or by a whole week, at which the same window is open. */
+    /**
+     * The function's clock is wrong by minutes, or by exactly a week, so that it shows a time in the same weekly
+     * window.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"PT3M", "-PT3M", "PT168H", "-PT168H"})
     void startsNothingWithClockSkew(Duration off) {

@@ -262,7 +262,7 @@ final class RotationHarness implements AutoCloseable {
         }
     }
 
-    /** The exceptions of the scheduled calls. */
+    /** The exceptions that the function threw when the schedule called it. */
     String thrown() {
         return thrown.toString();
     }
@@ -328,7 +328,7 @@ final class RotationHarness implements AutoCloseable {
         return workspace.messages(CHANNEL);
     }
 
-    /** Messages outside threads, as text and blocks. */
+    /** Slack messages outside threads, as text and blocks. */
     List<String> rootMessages() {
         return messages().stream()
                 .filter(message -> message.threadTs().isEmpty())
@@ -336,7 +336,7 @@ final class RotationHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** The texts of all messages in threads, oldest first. */
+    /** The texts of all Slack messages in threads, oldest first. */
     List<String> threadReplies() {
         return messages().stream()
                 .filter(message -> message.threadTs().isPresent())

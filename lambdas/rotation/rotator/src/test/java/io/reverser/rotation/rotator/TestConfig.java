@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The settings of the function in tests. */
+/** The settings of the rotation function in tests. */
 record TestConfig(Path planFile, URI slackApi, Optional<String> reader, int port) implements RotationConfig {
 
     TestConfig(RotationHarness.Variant variant, String bake, Optional<String> reader, URI slackApi, String database) {

@@ -44,8 +44,8 @@ public class AlarmTags {
     }
 
     /**
-     * An alarm's tags; empty if the look-up fails, because posting it in the wrong channel is better than not posting
-     * it.
+     * An alarm's tags; empty if the look-up fails, because posting the alarm in the wrong channel is better than not
+     * posting it.
      */
     public Map<String, String> lookUp(AlarmId alarm) {
         CachedTags cached = cache.get(alarm.arn());

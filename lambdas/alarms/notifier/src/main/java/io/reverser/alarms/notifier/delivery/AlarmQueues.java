@@ -41,7 +41,7 @@ public final class AlarmQueues {
                 .visibilityTimeout((int) Math.max(0, capped.plusMillis(999).toSeconds())));
     }
 
-    /** Sends a work item. */
+    /** Sends a work item to the work queue, in which it becomes visible after this delay. */
     void enqueueWork(String body, Duration delay) {
         sqs.sendMessage(send -> send.queueUrl(urls.work()).messageBody(body).delaySeconds((int) delay.toSeconds()));
     }

@@ -16,7 +16,7 @@ public record AlarmId(String partition, String region, String account, String na
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ARN = Pattern.compile("arn:([\\w-]+):cloudwatch:([\\w-]+):(\\d{12}):alarm:(.+)");
 
-    /** Parses an alarm's ARN; empty if the text is not one. */
+    /** Parses an alarm's ARN; empty if the text is not the ARN of an alarm. */
     public static Optional<AlarmId> parse(String arn) {
         Matcher parts = ARN.matcher(arn);
         return parts.matches()
@@ -29,7 +29,7 @@ public record AlarmId(String partition, String region, String account, String na
         return new AlarmId(partition, region, account, name, id);
     }
 
-    /** Another alarm in the same account and region. */
+    /** The ID of another alarm in the same account and region. */
     public AlarmId withName(String otherName) {
         return new AlarmId(partition, region, account, otherName, Optional.empty());
     }

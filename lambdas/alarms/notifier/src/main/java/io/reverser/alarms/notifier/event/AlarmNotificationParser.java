@@ -20,8 +20,8 @@ public final class AlarmNotificationParser {
     private AlarmNotificationParser() {}
 
     /**
-     * Parses an event, or the body of an SQS message. If it contains several notifications, they are returned in order,
-     * each with its own text.
+     * Parses an event, or the body of an SQS message. If the text contains several notifications, they are returned in
+     * order, each with its own text.
      */
     public static List<AlarmPayload> parse(String text) {
         JsonNode event = parseJson(text);

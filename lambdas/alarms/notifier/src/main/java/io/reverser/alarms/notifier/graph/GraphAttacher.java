@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Attaches an alarm's graph to its message. The file is uploaded to the thread first, where all members of the channel see
- * it; the message shows it once Slack has processed the file. If any step fails, the message stays unchanged.
+ * Attaches an alarm's graph to its message. The image file is first uploaded to the message's thread, so that all
+ * members of the channel can see the file; the message shows the graph once Slack has processed the file. If any step
+ * fails, the message stays unchanged.
  */
 public final class GraphAttacher {
 

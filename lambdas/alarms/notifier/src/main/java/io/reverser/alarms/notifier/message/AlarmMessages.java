@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** All Slack messages about alarms. */
 public final class AlarmMessages {
 
-    /** Shown only to the user who clicked. */
+    /** The reply to a click on an outdated message, shown only to the user who clicked. */
     public static final String OUTDATED_MESSAGE =
             "Nothing was changed: the alarm is resolved, or it has a newer message. Use the buttons there.";
 
@@ -334,7 +334,7 @@ public final class AlarmMessages {
                         Blocks.context("Unknown format, shown as received")));
     }
 
-    /** Shown only to the user who clicked. */
+    /** The reply to a click if the alarm is already acknowledged, shown only to the user who clicked. */
     public static String alreadyAcknowledged(String by) {
         return Mrkdwn.mention(by) + " has already acknowledged this alarm.";
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The parts of an alarm's description.
  *
- * @param title its first sentence, or the alarm's name
+ * @param title the first sentence of the description, or else the alarm's name
  * @param rest the text after the title
  * @param runbook a URL, from the tag {@code runbook} or from the description
  */

@@ -42,7 +42,7 @@ final class StormGroups {
                 .toList();
     }
 
-    /** The first two words of a name, with their separators. */
+    /** The first two words of an alarm's name, with their separators. */
     private static String namePrefix(String name) {
         int first = separator(name, 0);
         int second = first < 0 ? -1 : separator(name, first + 1);

@@ -1,4 +1,4 @@
-/** The texts of Slack messages about alarms. Uses {@code event} and {@code outbox}. */
+/** The texts of Slack messages about alarms. Uses the packages {@code event} and {@code outbox}. */
 @NullMarked
 package io.reverser.alarms.notifier.message;
 

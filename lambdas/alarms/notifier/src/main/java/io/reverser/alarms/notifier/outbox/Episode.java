@@ -12,12 +12,12 @@ import java.util.List;
 /**
  * The time from when an alarm fires until it stays resolved. Slack has one message for each episode.
  *
- * @param alarmKey its {@link AlarmId#key}
+ * @param alarmKey the alarm's {@link AlarmId#key}
  * @param startedAt when the alarm first fired in the episode
  * @param state the current state
  * @param since when the alarm entered that state
  * @param timesFired how often the alarm went to {@link AlarmState#ALARM}
- * @param changeKeys keys of its latest changes, newest last, to detect duplicates
+ * @param changeKeys keys of the alarm's latest changes, newest last, to detect duplicates
  */
 public record Episode(
         String alarmKey, Instant startedAt, AlarmState state, Instant since, int timesFired, List<String> changeKeys) {
@@ -40,7 +40,7 @@ public record Episode(
     }
 
     /**
-     * The next episode of the alarm. It keeps the change keys, so that duplicates of old changes are still detected.
+     * The next episode of the alarm, which keeps the change keys, so that duplicates of old changes are still detected.
      */
     Episode startNext(AlarmNotification.StateChange change) {
         Episode next = startWith(change);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The state of an alarm's Slack message, with the alarm's acknowledgement and mute.
  *
  * @param messageTs the timestamp of the alarm's own message; empty if it has none
- * @param parentTs the timestamp of the message in whose thread the alarm is published instead
+ * @param parentTs the timestamp of the composite alarm's message in whose thread this alarm is published
  * @param mentioned the users and user groups that the message mentioned when it was posted
  * @param graphs the graphs in the message
  * @param acknowledgement who acknowledged the alarm

@@ -1,6 +1,6 @@
 /**
- * The DynamoDB table of alarms, their episodes and the outbox of unpublished changes. Uses only the package {@code
- * event}.
+ * The DynamoDB table of alarms, their episodes and the outbox of unpublished changes. Uses only the package
+ * {@code event}.
  */
 @NullMarked
 package io.reverser.alarms.notifier.outbox;

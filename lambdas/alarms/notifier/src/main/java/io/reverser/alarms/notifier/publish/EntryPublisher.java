@@ -158,8 +158,8 @@ final class EntryPublisher {
     }
 
     /**
-     * The message state, which decides whether a child is published in the thread of its composite alarm: it is while
-     * the composite alarm fires, and a child that was resolved stays in that thread.
+     * Returns the message state, which says in which thread a child is published: in that of its composite alarm, while
+     * the composite alarm fires. A child that was resolved stays in this thread.
      */
     private MessageState resolveParent(String channel, OutboxEntry entry, MessageState messageState) {
         boolean isUnfolded = messageState.parentTs().isPresent()
@@ -215,7 +215,10 @@ final class EntryPublisher {
                 .flatMap(composite -> composite.messageState().messageTs());
     }
 
-    /** When a composite alarm is resolved, children that still fire get complete messages outside its thread. */
+    /**
+     * When a composite alarm is resolved, children that still fire get complete messages outside the composite alarm's
+     * thread.
+     */
     private void unfoldChildren(String channel, AlarmRecord alarm) {
         if (alarm.change().kind() instanceof Composite composite
                 && alarm.episode().isOver()) {

@@ -20,7 +20,8 @@ public sealed interface Admission {
     /**
      * A rotation may start.
      *
-     * @param windowId identifies an occurrence of a maintenance window; each occurrence has one attempt
+     * @param windowId identifies an occurrence of a maintenance window, or a break-glass permission; each has one
+     *     attempt
      * @param trigger the window or the operator that triggers the rotation, in words
      * @param isBreakGlass whether the rotation may start outside the windows, and despite blocking alarms
      */

@@ -5,7 +5,10 @@ import io.reverser.rotation.rotator.secret.InvalidSecretException;
 import io.reverser.rotation.rotator.secret.MySqlCredentials;
 import java.util.Optional;
 
-/** How one login replaces another. Every method is idempotent, because the process may crash at any point. */
+/**
+ * How a rotation replaces a database login with a new one. Every method is idempotent, because the process may crash at
+ * any point.
+ */
 public sealed interface CredentialStrategy permits AlternatingUsers, DualPassword, SingleUser {
 
     static CredentialStrategy of(RotationPlan plan) {

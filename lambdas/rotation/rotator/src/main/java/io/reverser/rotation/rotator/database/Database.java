@@ -72,7 +72,7 @@ public final class Database {
         }
     }
 
-    /** Opens an administrator session; a lock allows one at a time for each database. */
+    /** Opens an administrator session; a lock allows one session at a time for each database. */
     AdminSession openAdminSession(DatabaseSecret secret, MySqlCredentials administrator) {
         String host = secret.host();
         try {

@@ -1,6 +1,6 @@
 /**
- * Switches credentials in the database, by one of three strategies. Uses {@code secret}, {@code text}
- * and {@code tls}.
+ * Switches credentials in the database, by one of three strategies. Uses the packages {@code secret}, {@code text} and
+ * {@code tls}.
  */
 @NullMarked
 package io.reverser.rotation.rotator.database;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param newVersion the new version of the secret
  * @param oldVersion the old version of the secret
  * @param lastRotatedAt when the old password was created
- * @param windowId identifies the occurrence of the maintenance window; each occurrence has one attempt
+ * @param windowId identifies the occurrence of a maintenance window, or the break-glass permission; each has one
+ *     attempt
  * @param baseline the state of the cluster before anything changed
  * @param entries the log entries of the rotation, oldest first
  */

@@ -1,5 +1,5 @@
 /**
- * The rotation log in DynamoDB, with its audit records and metrics. Uses {@code admission},
+ * The rotation log in DynamoDB, with its audit records and metrics. Uses the packages {@code admission},
  * {@code kubernetes} and {@code secret}.
  */
 @NullMarked

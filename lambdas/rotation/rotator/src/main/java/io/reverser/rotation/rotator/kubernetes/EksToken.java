@@ -24,7 +24,7 @@ public record EksToken(String region, AwsCredentialsProvider credentials, Clock 
 
     private static final Duration PRESIGNED_URL_TTL = Duration.ofMinutes(1);
 
-    /** Creates a token. It is valid for some minutes. */
+    /** Creates a token for this cluster, which is valid for some minutes. */
     String forCluster(String cluster) {
         var stsRequest = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)

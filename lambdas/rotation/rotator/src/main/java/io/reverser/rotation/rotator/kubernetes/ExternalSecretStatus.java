@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The status of the ExternalSecret, which the operator External Secrets syncs from Secrets Manager into the cluster.
  *
- * @param forceSyncValue the value of the annotation {@code force-sync}, which forced the latest such sync; empty when
- *     no sync was forced
+ * @param forceSyncValue the value of the annotation {@code force-sync} for the latest forced sync; empty when no sync
+ *     was forced
  * @param refreshTime the time of the latest sync, in whole seconds; empty when there was no sync
  * @param syncedResourceVersion the resource version of the ExternalSecret at its latest sync; a new value of the
  *     annotation changes the resource version

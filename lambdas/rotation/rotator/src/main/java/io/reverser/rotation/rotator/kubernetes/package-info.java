@@ -1,5 +1,6 @@
 /**
- * The cluster, through the Kubernetes API: the Deployment, its pods and the ExternalSecret. Uses {@code tls}.
+ * The cluster, through the Kubernetes API: the Deployment, its pods and the ExternalSecret. Uses the package
+ * {@code tls}.
  */
 @NullMarked
 package io.reverser.rotation.rotator.kubernetes;

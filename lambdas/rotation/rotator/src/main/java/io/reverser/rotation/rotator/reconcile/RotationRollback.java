@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Restores the old password. Each call takes one idempotent step, and only after it has verified the outcome of the
- * step before.
+ * Restores the old password. Each call takes one idempotent step, after it has verified the outcome of the previous
+ * step.
  */
 public final class RotationRollback {
 

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Rolls the new password out. Each call takes one idempotent step, and only after it has verified the outcome of the
- * step before.
+ * Rolls the new password out. Each call takes one idempotent step, after it has verified the outcome of the previous
+ * step.
  */
 public final class RotationRollout {
 

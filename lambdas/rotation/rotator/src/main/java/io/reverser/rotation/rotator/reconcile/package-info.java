@@ -1,5 +1,5 @@
 /**
- * Rolls a rotation out, and back: the reconciler's phases and the steps of Secrets Manager. Uses all packages but
+ * Rolls a rotation out, and back: the reconciler's phases and the steps of Secrets Manager. Uses all packages except
  * {@code slack}.
  */
 @NullMarked

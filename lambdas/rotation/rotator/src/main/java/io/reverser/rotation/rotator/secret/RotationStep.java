@@ -20,8 +20,8 @@ public enum RotationStep {
     FINISH;
 
     /**
-     * Parses the name of a step, which AWS spells in several ways: {@code createSecret}, {@code create_secret}, {@code
-     * CreateSecret}.
+     * Parses the name of a step, which AWS spells in several ways: {@code createSecret}, {@code create_secret},
+     * {@code CreateSecret}.
      *
      * @throws IllegalArgumentException for anything else
      */

@@ -1,4 +1,7 @@
-/** The secret in Secrets Manager: its versions and labels, its text, and the steps of a rotation. Uses {@code text}. */
+/**
+ * The secret in Secrets Manager: its versions and labels, its text, and the steps of a rotation. Uses the package
+ * {@code text}.
+ */
 @NullMarked
 package io.reverser.rotation.rotator.secret;
 

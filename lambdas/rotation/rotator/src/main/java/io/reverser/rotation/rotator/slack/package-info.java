@@ -1,6 +1,6 @@
 /**
- * Publishes the rotation log in Slack, one thread for each rotation or other subject. Uses the package {@code
- * eventlog}.
+ * Publishes the rotation log in Slack, one thread for each rotation or other subject. Uses the package
+ * {@code eventlog}.
  */
 @NullMarked
 package io.reverser.rotation.rotator.slack;
