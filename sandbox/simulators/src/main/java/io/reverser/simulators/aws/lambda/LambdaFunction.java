@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LambdaFunction implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** For a JVM that starts beside many others on two cores. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     /** The JVM options that Lambda sets: only the C1 compiler, and the serial collector. */
     private static final List<String> JVM_OPTIONS = List.of(
@@ -80,9 +82,11 @@ public final class LambdaFunction implements AutoCloseable {
      */
     public synchronized void startUntilSnapshot() {
         kill();
-        await(launch(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))
-                .api()
-                .checkpoint());
+        await(
+                launch(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))
+                        .api()
+                        .checkpoint(),
+                START_TIMEOUT);
     }
 
     /**
@@ -128,23 +132,23 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private synchronized String submit(String payload) {
-        return await(ensureReady().api().submit(payload));
+        return await(ensureReady().api().submit(payload), TIMEOUT);
     }
 
     private synchronized RunningProcess ensureReady() {
         RunningProcess present = running.filter(one -> one.process().isAlive()).orElseGet(() -> launch(Map.of()));
-        await(present.api().ready());
+        await(present.api().ready(), START_TIMEOUT);
         return present;
     }
 
-    private <T> T await(CompletableFuture<T> response) {
+    private <T> T await(CompletableFuture<T> response, Duration timeout) {
         try {
-            return response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return response.get(timeout.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof FunctionFailed failed ? failed : new IllegalStateException(failure);
         } catch (TimeoutException tooLong) {
             kill();
-            throw new FunctionFailed(code.name() + " timed out after " + TIMEOUT.toSeconds() + " s");
+            throw new FunctionFailed(code.name() + " timed out after " + timeout.toSeconds() + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FunctionFailed("Interrupted");
