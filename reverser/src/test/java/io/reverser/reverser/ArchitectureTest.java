@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
-/** The allowed dependencies between packages. */
+/** The allowed dependencies between the packages of the reverser. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.reverser.reverser";
