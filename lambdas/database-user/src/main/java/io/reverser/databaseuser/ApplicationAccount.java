@@ -65,7 +65,7 @@ record ApplicationAccount(String user, String password, String database) {
 
     /** Idempotent SQL statements that create the account; an existing account keeps its password. */
     List<String> createStatements() {
-        // Only in GRANT is an underscore in the name of a database a wildcard.
+        // In GRANT, unlike in other statements, an underscore in the name of a database is a wildcard.
         String escapedDatabase = database.replace("_", "\\_");
         return List.of(
                 "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password),
@@ -81,7 +81,7 @@ record ApplicationAccount(String user, String password, String database) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
-            // No cause, because its message would quote a part of the secret.
+            // The exception has no cause, because the cause's message would quote a part of the secret.
             throw new InvalidApplicationSecretException("is not JSON");
         }
     }

@@ -56,7 +56,7 @@ class AlarmsProducer {
     static BatchDispatcher dispatcher(AlarmsConfig config, AwsClients clients, InstantSource clock) {
         SecretsManagerClient secrets = clients.build(SecretsManagerClient.builder(), RESPONSE_TIMEOUT);
         DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder(), RESPONSE_TIMEOUT);
-        // TLS already protects messages; the SDK would also compare MD5 hashes.
+        // TLS already protects the integrity of messages, so the SDK need not compare MD5 checksums as well.
         SqsClient sqs = clients.build(SqsClient.builder().checksumValidationEnabled(false), RESPONSE_TIMEOUT);
         var slack = new SlackClient(
                 config.slackApi(),

@@ -88,7 +88,8 @@ final class AlarmsFixture implements AutoCloseable {
         aws.cloudWatch().onChange((subject, message) -> {
             changes.add((StateChange) AlarmPayload.parse(message).notification());
             topic.publish(subject, message);
-            // A composite alarm changes after its children; changes with the same time have no order.
+            // A composite alarm changes later than its children, because changes with the same time would have no
+            // order.
             aws.clock().move(Duration.ofMillis(1));
         });
         handler = handler();

@@ -78,7 +78,7 @@ class MaintenanceWindowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // start in Tokyo, length, whether it opens
+        // weekday, date and time of the start in Tokyo, length, whether the window opens
         "WED, 2026-12-23, 22:00, 2h, true",
         "WED, 2026-12-23, 22:00, 3h, false",
         "FRI, 2027-01-01, 00:00, 3h, true",

@@ -35,7 +35,7 @@ class RotationHandlerTest {
             assertThat(harness.canLogIn(now)).isTrue();
             assertThat(harness.canLogIn(first)).isFalse();
             assertThat(harness.pods.allHave(now)).isTrue();
-            // With a single password, pods that still have the old one cannot log in.
+            // With the strategy single_user, pods that still have the old password cannot log in.
             assertThat(harness.pods.refused().isEmpty()).isEqualTo(variant != Variant.SINGLE_USER_ON_MARIADB);
             assertThat(first.differsOnlyInCredentials(now)).isTrue();
             assertThat(harness.aws.secretsManager().stagingLabels(RotationHarness.SECRET))

@@ -257,7 +257,8 @@ final class RotationHarness implements AutoCloseable {
         try {
             invoke("{\"kind\":\"reconcile\"}");
         } catch (RuntimeException failed) {
-            // As in AWS, the call of the next minute is the retry.
+            // As in AWS, a failed call is not repeated at once: the schedule calls the function again in the next
+            // minute.
             thrown.append(failed).append('\n');
         }
     }

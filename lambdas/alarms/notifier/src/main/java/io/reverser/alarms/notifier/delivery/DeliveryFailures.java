@@ -142,7 +142,7 @@ public final class DeliveryFailures {
     void handleRejection(String channel, RejectedEntry rejected) {
         OutboxEntry entry = rejected.entry();
         if (entry.kind() == Kind.REFRESH) {
-            // A refresh contains no new change.
+            // A refresh contains no state change that could be lost.
             table.deleteEntries(channel, List.of(entry.id()));
         } else if (rejected.isChannelUnusable() && !channel.equals(fallback.channel())) {
             metrics.count(DeliveryCounter.FALLBACK_CHANNEL, 1);

@@ -56,7 +56,7 @@ public final class AlarmNotificationParser {
         try {
             return parseKnown(message).orElseGet(() -> new Unrecognised(subject, text));
         } catch (RuntimeException unexpected) {
-            // A payload in an unknown format must not lose the alarm.
+            // A payload in an unexpected format is published as received, so that no alarm is lost.
             return new Unrecognised(subject, text);
         }
     }

@@ -124,7 +124,7 @@ public final class AlarmTable {
                             ":startedAt",
                                     AttributeValue.fromS(episode.startedAt().toString()))));
         } catch (ConditionalCheckFailedException newerEpisode) {
-            // Its message has a state of its own.
+            // The newer episode has another message, so the state of the older message is obsolete.
         }
     }
 

@@ -178,7 +178,7 @@ public final class ChannelPublisher {
             } catch (SdkException failure) {
                 throw failure;
             } catch (RuntimeException crash) {
-                // An alarm that cannot be formatted is posted as received.
+                // A rejected alarm that cannot be formatted is posted as received.
                 LOG.errorf(crash, "%s cannot be formatted", batch.getFirst().id());
                 batch.forEach(entry -> rejected.add(RejectedEntry.from(crash, entry)));
             }

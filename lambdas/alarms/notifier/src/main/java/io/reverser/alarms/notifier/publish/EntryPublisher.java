@@ -146,7 +146,7 @@ final class EntryPublisher {
         if (alarm.messageState().messageTs().isPresent()) {
             updateIfPresent(writer, alarm, AlarmMessages.alarm(alarm, clock.instant()));
         } else if (alarm.messageState().parentTs().isEmpty() && !alarm.episode().isOver()) {
-            // A refresh of an hour ago had the same entry ID, and the dedup key has to be unique.
+            // All refreshes of an alarm have the same entry ID, but the deduplication key has to be unique.
             String dedupKey = entry.id() + " " + entry.recordedAt();
             String ts = writer.post(AlarmMessages.alarm(alarm, clock.instant()), dedupKey, List.of(entry.id()))
                     .ts();

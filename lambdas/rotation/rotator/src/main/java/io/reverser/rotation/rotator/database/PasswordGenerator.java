@@ -21,7 +21,8 @@ final class PasswordGenerator {
 
     /** Generates a password of 40 characters, with over 230 bits of entropy. */
     static String generate() {
-        // Not a field: a SnapStart snapshot must not hold the state that passwords are generated from.
+        // The generator is not a field, because a SnapStart snapshot must not contain the state from which passwords
+        // are generated.
         var random = new SecureRandom();
         while (true) {
             String password = IntStream.range(0, LENGTH)

@@ -34,7 +34,7 @@ public record SingleUser() implements CredentialStrategy {
 
     @Override
     public void deactivateOld(AdminSession session, MySqlAccount account, CredentialPair pair) {
-        // The server replaced the old password.
+        // Nothing to do: activating the new password has replaced the old one.
     }
 
     @Override

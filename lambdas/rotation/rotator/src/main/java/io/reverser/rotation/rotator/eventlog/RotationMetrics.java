@@ -32,7 +32,7 @@ public final class RotationMetrics {
             case REJECTED -> emit(Map.of("Rejected", 1));
             case WINDOW_MISSED -> emit(Map.of("MissedWindows", 1));
             default -> {
-                // Only in the rotation log and in Slack.
+                // Other events have no metric; they are only in the rotation log and in Slack.
             }
         }
     }

@@ -109,7 +109,7 @@ public final class KubernetesClient {
             }
             return JSON.readTree(response.body());
         } catch (IOException failure) {
-            // The endpoint may have changed.
+            // The cluster's endpoint may have changed, so the next call looks it up again.
             api = Optional.empty();
             throw new KubernetesException(method + " " + path, failure);
         } catch (InterruptedException interrupted) {
