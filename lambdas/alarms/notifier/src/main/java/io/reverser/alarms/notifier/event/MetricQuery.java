@@ -6,10 +6,11 @@ import java.util.Optional;
 /**
  * A query of an alarm: a metric, or an expression over other queries.
  *
- * @param metric empty for an expression
- * @param expression empty for a metric
- * @param statistic like {@code Sum} or {@code p90}; empty for an expression
- * @param returnData whether its result is compared with the threshold; otherwise it is only an operand
+ * @param metric the queried metric; empty for an expression
+ * @param expression the expression over other queries; empty for a metric
+ * @param statistic the metric's statistic, like {@code Sum} or {@code p90}; empty for an expression
+ * @param returnData whether the query's result is compared with the threshold; otherwise, the result is only an operand
+ *     of an expression
  */
 public record MetricQuery(
         String id,

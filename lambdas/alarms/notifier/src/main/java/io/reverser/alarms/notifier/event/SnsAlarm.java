@@ -28,7 +28,7 @@ final class SnsAlarm {
     /**
      * Parses the JSON of an SNS message.
      *
-     * @param topic the ARN of the topic that sent it; empty if unknown
+     * @param topic the ARN of the SNS topic that sent the message; empty if unknown
      */
     static AlarmNotification parse(JsonNode message, String topic) {
         JsonNode trigger = message.path("Trigger");

@@ -59,7 +59,7 @@ public record OutboxEntry(
      * Selects the next entry to publish: the oldest, but a {@link Kind#LATE_NOTE} only after the message in whose
      * thread it is posted.
      *
-     * @param pending oldest first, not empty
+     * @param pending the pending outbox entries, oldest first; not empty
      */
     public static OutboxEntry selectNext(List<OutboxEntry> pending) {
         OutboxEntry oldest = pending.getFirst();
