@@ -86,7 +86,7 @@ public final class Recurrence {
     /**
      * A start at the same time on each of these days of the week.
      *
-     * @param days like {@code SUN}
+     * @param days the days of the week, like {@code SUN}
      */
     static Recurrence weekly(List<String> days, LocalTime time) {
         return cron("%d %d * * %s".formatted(time.getMinute(), time.getHour(), String.join(",", days)));

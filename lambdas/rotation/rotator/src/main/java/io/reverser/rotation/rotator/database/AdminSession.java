@@ -155,8 +155,8 @@ final class AdminSession implements AutoCloseable {
     }
 
     /**
-     * Prepares a statement in the driver, which inserts the quoted parameters: a server cannot prepare {@code ALTER
-     * USER}.
+     * Prepares a statement in the driver, which inserts the quoted parameters, because a server cannot prepare an
+     * {@code ALTER USER} statement.
      */
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
