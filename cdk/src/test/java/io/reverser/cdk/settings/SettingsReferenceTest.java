@@ -26,8 +26,8 @@ class SettingsReferenceTest {
                 # Settings of an environment
 
                 The keys of `cdk/config/<environment>.yaml`. `SettingsReferenceTest` generates this page from
-                [settings.schema.json](../cdk/config/settings.schema.json), which editors complete from and
-                `./platform` validates with. A name in angle brackets stands for a key of your own, `[]` for each entry of a list.""".lines().toList());
+                [settings.schema.json](../cdk/config/settings.schema.json), which editors use for
+                completion and `./platform` for validation. A name in angle brackets stands for a key of your own, `[]` for each entry of a list.""".lines().toList());
         addSection("Top level", "", root, schema);
         root.path("properties").properties().stream()
                 .filter(section -> section.getValue().path("type").asText().equals("object"))

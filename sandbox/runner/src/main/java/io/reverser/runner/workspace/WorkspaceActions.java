@@ -28,7 +28,7 @@ final class WorkspaceActions {
     }
 
     /**
-     * Performs an action as one of the page's people. The result contains the response and, if the action caused them,
+     * Performs an action as one of the simulated Slack users. The result contains the response and, if the action caused them,
      * an error, a new modal and an ephemeral message.
      */
     ObjectNode perform(String path, JsonNode body) {

@@ -92,7 +92,7 @@ class AlarmsPageIT {
         assertShown(workspace.messages(), "More than 5 % of the reverser's responses are errors");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
         assertShown(workspace.messages(), "The reverser is unavailable");
-        assertShown(workspace.messages(), "Triggered by");
+        assertShown(workspace.messages(), "Child alarms");
         assertShown(workspace.messages(), "Part of a composite alarm");
         workspace.reopen(ColorScheme.DARK, 1360, 860);
         workspace.openChannel("on-call");

@@ -97,7 +97,7 @@ public final class AlarmText {
                 .map(AlarmText::child)
                 .collect(Collectors.joining("\n"));
         return Mrkdwn.code(Mrkdwn.truncate(composite.rule(), MAX_RULE_LENGTH))
-                + (children.isEmpty() ? "" : "\nTriggered by\n" + children);
+                + (children.isEmpty() ? "" : "\nChild alarms\n" + children);
     }
 
     private static String child(ChildAlarm child) {

@@ -49,7 +49,7 @@ public final class Database {
             if (failure.getErrorCode() == ACCESS_DENIED_ERROR) {
                 return false;
             }
-            throw new DatabaseException("Login of " + credentials.user() + " at " + host, failure);
+            throw new DatabaseException("Could not log in to " + host + " as " + credentials.user(), failure);
         }
     }
 
@@ -68,7 +68,10 @@ public final class Database {
             int at = account.lastIndexOf('@');
             return new MySqlAccount(account.substring(0, at), account.substring(at + 1));
         } catch (SQLException failure) {
-            throw new DatabaseException("Login of " + secret.credentials().user() + " at " + secret.host(), failure);
+            throw new DatabaseException(
+                    "Could not log in to " + secret.host() + " as "
+                            + secret.credentials().user(),
+                    failure);
         }
     }
 
@@ -78,7 +81,7 @@ public final class Database {
         try {
             return AdminSession.open(connect(host, "", administrator), secret.database());
         } catch (SQLException failure) {
-            throw new DatabaseException("Login of the administrator at " + host, failure);
+            throw new DatabaseException("Could not log in to " + host + " as the administrator", failure);
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.Locale;
 /**
  * An event of a rotation.
  *
- * @param subject what the entry is about: a rotation, identified by the new version of the secret, or, if no rotation
- *     has started, a window or another version of the secret
+ * @param subject what the entry is about: the new version of the secret in a rotation; the ID of a maintenance window
+ *     that was missed; or a version of the secret that something other than a rotation created
  * @param key unique within the subject: the event's type, followed by the name of the step if a step failed
- * @param message text for people, or a time; empty for most types
+ * @param message for people, such as the reason of a rollback; a time for some types, and empty for most
  */
 public record RotationLogEntry(String subject, String key, RotationEventType type, Instant at, String message) {
 
