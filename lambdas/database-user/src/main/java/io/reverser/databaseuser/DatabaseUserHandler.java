@@ -45,7 +45,7 @@ class DatabaseUserHandler implements RequestHandler<Map<String, Object>, String>
                         .secretString());
         for (ApplicationAccount each : account.withAlternates(alternates)) {
             dataApi.createAccount(each);
-            LOG.infof("The account %s exists", each);
+            LOG.infof("The account %s exists, with its privileges", each);
         }
         return account.toString();
     }

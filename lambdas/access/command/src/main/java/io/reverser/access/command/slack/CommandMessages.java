@@ -181,7 +181,7 @@ final class CommandMessages {
                 "No rule gives you " + code(level) + " on " + code(cluster)
                         + (breakGlass ? " as break-glass access." : ".");
             case DenyReason.NamespaceMissing(String level, List<String> offered) ->
-                code(level) + " is limited to namespaces; choose from " + String.join(", ", offered) + ".";
+                code(level) + " needs at least one namespace; choose from " + String.join(", ", offered) + ".";
             case DenyReason.NamespaceNotApplicable(String level) ->
                 code(level) + " applies to the whole cluster; leave the namespaces out.";
             case DenyReason.NamespaceNotAllowed(String namespace, List<String> offered) ->
