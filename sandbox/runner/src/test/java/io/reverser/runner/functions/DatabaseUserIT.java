@@ -67,7 +67,7 @@ class DatabaseUserIT {
                         "canary-0123456789")
                 .close();
         assertThat(Files.readString(HOME.resolve("database-user.log")))
-                .contains("The account newcomer in reverser is there")
+                .contains("The account newcomer in reverser exists, with its privileges")
                 .doesNotContain("canary");
     }
 
