@@ -36,6 +36,9 @@ public final class AotTraining {
     private static final Duration LOAD_DURATION = Duration.ofSeconds(8);
     private static final int CLIENTS = 8;
 
+    /** The JVM assembles the cache before it exits, which takes about 10 s, and much longer beside other processes. */
+    private static final Duration ASSEMBLY_TIMEOUT = Duration.ofMinutes(5);
+
     /**
      * The requests of the training load, as paths with their Accept headers; frequent requests are in the list more
      * often.
@@ -103,8 +106,12 @@ public final class AotTraining {
         try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
             running.awaitReady();
             generateLoad(running.ports());
+            running.stop(ASSEMBLY_TIMEOUT);
         }
         try {
+            if (Files.size(recorded) == 0) {
+                throw new SandboxException("The JVM was stopped while it wrote the AOT cache; see " + log);
+            }
             Files.move(recorded, reverser.aotCache(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new SandboxException("The JVM wrote no AOT cache; see " + log, failure);

@@ -35,11 +35,12 @@ public record PackagedReverser(Path folder) {
         return folder.resolve("reverser.aot");
     }
 
-    /** Whether the package has an AOT cache that was created from the current build. */
+    /** Whether the package has an AOT cache that was created from the current build, and is not empty. */
     public boolean hasCurrentAotCache() {
         try {
             FileTime packaged = Files.getLastModifiedTime(folder.resolve("reverser.jar"));
             return Files.exists(aotCache())
+                    && Files.size(aotCache()) > 0
                     && Files.getLastModifiedTime(aotCache()).compareTo(packaged) > 0;
         } catch (IOException failure) {
             throw new SandboxException("The reverser's package is missing: " + failure.getMessage(), failure);

@@ -49,9 +49,14 @@ public record RunningReverser(Process process, Ports ports, Path log) implements
 
     /** Sends SIGTERM to the reverser, as Kubernetes does, and waits until the process has exited. */
     public int stop() {
+        return stop(STOP_TIMEOUT);
+    }
+
+    /** Sends SIGTERM to the reverser, waits until the process has exited, and kills it after a timeout. */
+    int stop(Duration timeout) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             return process.waitFor();

@@ -245,7 +245,8 @@ public final class RotationSandbox implements AutoCloseable {
             if (System.nanoTime() > deadline
                     || aws.secretsManager().rotations().events().stream()
                             .anyMatch(event -> event.name().equals("TestRotationFailed"))) {
-                throw new SandboxException("The rotation function cannot log in to the database; see " + function.log());
+                throw new SandboxException(
+                        "The rotation function cannot log in to the database; see " + function.log());
             }
             PollInterval.sleep("Secrets Manager tested the rotation function");
         }
