@@ -102,7 +102,7 @@ class AlarmsIT {
 
     private List<WorkspaceMessage> digests() {
         return messages().stream()
-                .filter(message -> message.text().contains("A storm"))
+                .filter(message -> message.text().contains("Alarm storm"))
                 .toList();
     }
 

@@ -194,7 +194,7 @@ class DatabaseOutageIT {
             proxy.disconnect();
             ReverserClient.of(reverser).get("203.0.113.7", "*/*");
         }
-        assertThat(LOG).content().contains("Stopped with the visits of 1 addresses not stored");
+        assertThat(LOG).content().contains("Stopped before the visits of 1 addresses were stored");
     }
 
     @Test
