@@ -54,6 +54,9 @@ public final class AotTraining {
             Map.entry("/stats", "application/json"),
             Map.entry("/nowhere", "*/*"));
 
+    /** The exit code of a process that SIGKILL ended, 128 + 9; such a JVM may leave a part of the cache. */
+    private static final int KILLED = 137;
+
     private AotTraining() {}
 
     /**
@@ -103,13 +106,14 @@ public final class AotTraining {
     private static void record(PackagedReverser reverser, MariaDbServer database, Path log) {
         Path recorded = reverser.folder().resolve("recorded.aot");
         var recording = List.of("-XX:AOTCacheOutput=" + recorded.getFileName());
+        int exitCode;
         try (var running = reverser.launch(Ports.free(), database.environment(), log, recording)) {
             running.awaitReady();
             generateLoad(running.ports());
-            running.stop(ASSEMBLY_TIMEOUT);
+            exitCode = running.stop(ASSEMBLY_TIMEOUT);
         }
         try {
-            if (Files.size(recorded) == 0) {
+            if (exitCode == KILLED || Files.size(recorded) == 0) {
                 throw new SandboxException("The JVM was stopped while it wrote the AOT cache; see " + log);
             }
             Files.move(recorded, reverser.aotCache(), StandardCopyOption.REPLACE_EXISTING);
