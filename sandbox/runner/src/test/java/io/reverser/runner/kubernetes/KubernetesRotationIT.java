@@ -179,11 +179,9 @@ class KubernetesRotationIT {
         try (load) {
             fixture.rotation().cluster().pods().setEnvironment(TRUSTED_PROXIES, "everybody");
             fixture.rotation().secret().rotate();
-            await().atMost(ROTATION_TIMEOUT)
-                    .until(() -> fixture.rotation().pods().stream()
-                            .anyMatch(pod -> pod.state().equals("failing")));
+            fixture.awaitFailingPod(ROTATION_TIMEOUT);
             rejected = fixture.rotation().secret().readCurrent();
-            fixture.backends().aws().clock().move(Duration.ofMinutes(6));
+            fixture.exceedRolloutTimeout(ROTATION_TIMEOUT);
             fixture.awaitMessage("Rolling back", ROTATION_TIMEOUT);
             fixture.rotation().cluster().pods().unsetEnvironment(TRUSTED_PROXIES);
             fixture.awaitMessage("was rolled back", ROTATION_TIMEOUT);

@@ -74,6 +74,22 @@ public record RotationFixture(Path home, DatabaseServer database, SimulatedBacke
         }
     }
 
+    /** Waits for a pod whose container does not start. */
+    public void awaitFailingPod(Duration atMost) {
+        await().atMost(atMost)
+                .until(() ->
+                        rotation.pods().stream().anyMatch(pod -> pod.state().equals("failing")));
+    }
+
+    /**
+     * Moves the clock past the rollout timeout. A pod can fail before the function has logged that the password is in
+     * the cluster, and the timeout starts at that log entry, so this method waits for the entry first.
+     */
+    public void exceedRolloutTimeout(Duration atMost) {
+        awaitMessage("The new password is in the cluster.", atMost);
+        backends.aws().clock().move(rotation.plan().rolloutTimeout().plusMinutes(1));
+    }
+
     /** The content of all messages in the rotation's Slack channel. */
     public String publishedText() {
         return messages().stream()

@@ -1,7 +1,6 @@
 package io.reverser.runner.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.reverser.rotation.plan.Strategy;
 import io.reverser.runner.cluster.ReverserCredentials;
@@ -132,11 +131,9 @@ class RotationIT {
         try (load) {
             fixture.rotation().cluster().pods().setEnvironment("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
             fixture.rotation().advanceToNextWindow();
-            await().atMost(ROTATION_TIMEOUT)
-                    .until(() -> fixture.rotation().pods().stream()
-                            .anyMatch(pod -> pod.state().equals("failing")));
+            fixture.awaitFailingPod(ROTATION_TIMEOUT);
             rejected = fixture.rotation().secret().readCurrent();
-            fixture.backends().aws().clock().move(Duration.ofMinutes(6));
+            fixture.exceedRolloutTimeout(ROTATION_TIMEOUT);
             fixture.awaitMessage("is being rolled back", ROTATION_TIMEOUT);
             fixture.rotation().cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
             fixture.awaitMessage("was rolled back", ROTATION_TIMEOUT);
