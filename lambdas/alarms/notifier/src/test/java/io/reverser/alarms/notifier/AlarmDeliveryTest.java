@@ -46,6 +46,24 @@ class AlarmDeliveryTest {
                 .isZero();
     }
 
+    /** New alarms get their first data after a deployment; CloudWatch notifies about each. */
+    @Test
+    void postsNothingWhenANewAlarmGetsItsFirstData() {
+        fixture.setState("dev-db-slow", "INSUFFICIENT_DATA");
+        // CloudWatch notifies about the first state of a new alarm only if the alarm has an action for it; ours have
+        // none.
+        fixture.alarmQueue.purge();
+        fixture.setState("dev-db-slow", "OK");
+        assertThat(fixture.alarmQueue.size()).isEqualTo(1);
+        fixture.drainQueues();
+        assertThat(fixture.messages(AlarmsFixture.DEFAULT_CHANNEL)).isEmpty();
+        fixture.setState("dev-db-slow", "ALARM");
+        fixture.drainQueues();
+        assertThat(only().text()).isEqualTo("🔴 *Something is wrong with dev-db-slow*");
+        assertThat(only().content().attachments()).doesNotContain("fired twice");
+        assertThat(fixture.alarmQueue.size() + fixture.deadLetters.size()).isZero();
+    }
+
     @Test
     void reopensTheMessageWithinTheReopenWindow() {
         fixture.setState("dev-db-slow", "ALARM");

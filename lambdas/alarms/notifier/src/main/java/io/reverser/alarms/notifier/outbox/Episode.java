@@ -88,6 +88,10 @@ public record Episode(
         return state == AlarmState.OK;
     }
 
+    boolean hasFired() {
+        return timesFired > 0;
+    }
+
     private List<String> changeKeysWith(AlarmNotification.StateChange change) {
         var all = new ArrayList<>(changeKeys);
         all.add(change.key());

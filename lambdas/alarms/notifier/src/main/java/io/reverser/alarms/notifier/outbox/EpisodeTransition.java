@@ -1,6 +1,7 @@
 package io.reverser.alarms.notifier.outbox;
 
 import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
+import io.reverser.alarms.notifier.event.AlarmState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public sealed interface EpisodeTransition {
     /** The change is older than the state in the message: it is only posted as a reply in the thread. */
     record OutOfOrder(Episode episode) implements EpisodeTransition {}
 
+    /** The alarm is OK and did not fire before: the change is recorded, but not posted. */
+    record NothingFired(Episode episode) implements EpisodeTransition {}
+
     /** The episode already contains the change, because the notification was delivered twice. */
     record Duplicate() implements EpisodeTransition {}
 
@@ -27,7 +31,8 @@ public sealed interface EpisodeTransition {
      */
     static EpisodeTransition of(Optional<Episode> current, StateChange change, Duration reopenWindow) {
         if (current.isEmpty()) {
-            return new Opened(Episode.startWith(change));
+            Episode first = Episode.startWith(change);
+            return isFirstData(change) ? new NothingFired(first) : new Opened(first);
         }
         Episode episode = current.get();
         if (episode.contains(change)) {
@@ -36,8 +41,16 @@ public sealed interface EpisodeTransition {
         if (change.at().isBefore(episode.since())) {
             return new OutOfOrder(episode.withOutOfOrder(change, reopenWindow));
         }
-        boolean isReopenWindowOver =
-                episode.isOver() && change.at().isAfter(episode.since().plus(reopenWindow));
+        if (episode.isOver() && isFirstData(change)) {
+            return new NothingFired(episode.with(change));
+        }
+        boolean isReopenWindowOver = episode.isOver()
+                && (!episode.hasFired() || change.at().isAfter(episode.since().plus(reopenWindow)));
         return isReopenWindowOver ? new Opened(episode.startNext(change)) : new Updated(episode.with(change));
+    }
+
+    /** Whether an alarm without data got its first data, which is in order, as after the deployment of a new alarm. */
+    private static boolean isFirstData(StateChange change) {
+        return change.state() == AlarmState.OK && change.previous().equals(Optional.of(AlarmState.INSUFFICIENT_DATA));
     }
 }

@@ -101,6 +101,13 @@ public final class OutboxWriter {
                         channel,
                         before.orElseThrow().withEpisode(episode),
                         Optional.of(newEntry(toPublish, Kind.LATE_NOTE, false, explanation)));
+            case EpisodeTransition.NothingFired(Episode episode) ->
+                table.write(
+                        channel,
+                        before.map(old -> old.withEpisode(episode))
+                                .orElseGet(() -> new AlarmRecord(
+                                        episode, inbound.payload(), inbound.tags(), messageState, version)),
+                        Optional.empty());
             case EpisodeTransition.Duplicate duplicate -> true;
         };
     }

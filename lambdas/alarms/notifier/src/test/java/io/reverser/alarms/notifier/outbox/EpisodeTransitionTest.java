@@ -7,6 +7,7 @@ import io.reverser.alarms.notifier.event.AlarmKind;
 import io.reverser.alarms.notifier.event.AlarmNotification.StateChange;
 import io.reverser.alarms.notifier.event.AlarmState;
 import io.reverser.alarms.notifier.outbox.EpisodeTransition.Duplicate;
+import io.reverser.alarms.notifier.outbox.EpisodeTransition.NothingFired;
 import io.reverser.alarms.notifier.outbox.EpisodeTransition.Opened;
 import io.reverser.alarms.notifier.outbox.EpisodeTransition.OutOfOrder;
 import io.reverser.alarms.notifier.outbox.EpisodeTransition.Updated;
@@ -72,6 +73,48 @@ class EpisodeTransitionTest {
         assertThat(transition(Optional.of(late), change(0, AlarmState.ALARM))).isInstanceOf(Duplicate.class);
     }
 
+    /** A new alarm gets its first data: nothing is wrong, and nothing was. */
+    @Test
+    void doesNotOpenAnEpisodeForFirstData() {
+        Episode quiet = episode(transition(Optional.empty(), firstData(0)), NothingFired.class);
+        assertThat(episode(transition(Optional.of(quiet), firstData(1)), NothingFired.class)
+                        .timesFired())
+                .isZero();
+        assertThat(transition(Optional.of(quiet), firstData(0))).isInstanceOf(Duplicate.class);
+    }
+
+    /** An alarm without a previous state may have fired: its resolution is posted, even if it arrives first. */
+    @Test
+    void opensAnEpisodeForTheResolutionOfAnUnknownAlarm() {
+        assertThat(transition(Optional.empty(), change(0, AlarmState.OK))).isInstanceOf(Opened.class);
+        assertThat(transition(Optional.empty(), change(0, AlarmState.OK, Optional.of(AlarmState.ALARM))))
+                .isInstanceOf(Opened.class);
+    }
+
+    @Test
+    void opensAnEpisodeWhenAnAlarmFiresSoonAfterItsFirstData() {
+        Episode quiet = episode(transition(Optional.empty(), firstData(0)), NothingFired.class);
+        Episode firing = episode(transition(Optional.of(quiet), change(1, AlarmState.ALARM)), Opened.class);
+        assertThat(firing.timesFired()).isEqualTo(1);
+    }
+
+    /** A firing alarm loses its data and gets it back: its message says that the alarm is resolved. */
+    @Test
+    void resolvesAnEpisodeWithFirstData() {
+        Episode firing = after(change(0, AlarmState.ALARM));
+        assertThat(episode(transition(Optional.of(firing), firstData(5)), Updated.class)
+                        .isOver())
+                .isTrue();
+    }
+
+    @Test
+    void recordsAFiringThatArrivesAfterLaterFirstData() {
+        Episode quiet = episode(transition(Optional.empty(), firstData(5)), NothingFired.class);
+        Episode late = episode(transition(Optional.of(quiet), change(0, AlarmState.ALARM)), OutOfOrder.class);
+        assertThat(late.timesFired()).isEqualTo(1);
+        assertThat(late.state()).isEqualTo(AlarmState.OK);
+    }
+
     @Test
     void doesNotCountFiringsOfThePreviousEpisode() {
         Episode before = after(change(1, AlarmState.OK));
@@ -127,6 +170,7 @@ class EpisodeTransitionTest {
                     present = Optional.of(opened.episode());
                     published++;
                 }
+                case NothingFired quiet -> throw new AssertionError(quiet);
                 case Updated updated -> {
                     present = Optional.of(updated.episode());
                     published++;
@@ -154,6 +198,7 @@ class EpisodeTransitionTest {
                         case Opened opened -> opened.episode();
                         case Updated updated -> updated.episode();
                         case OutOfOrder outOfOrder -> outOfOrder.episode();
+                        case NothingFired quiet -> quiet.episode();
                         case Duplicate duplicate -> present.orElseThrow();
                     });
         }
@@ -166,16 +211,25 @@ class EpisodeTransitionTest {
             case Opened opened -> opened.episode();
             case Updated updated -> updated.episode();
             case OutOfOrder outOfOrder -> outOfOrder.episode();
+            case NothingFired quiet -> quiet.episode();
             case Duplicate duplicate -> throw new AssertionError(duplicate);
         };
     }
 
+    private static StateChange firstData(int minute) {
+        return change(minute, AlarmState.OK, Optional.of(AlarmState.INSUFFICIENT_DATA));
+    }
+
     private static StateChange change(int minute, AlarmState state) {
+        return change(minute, state, Optional.empty());
+    }
+
+    private static StateChange change(int minute, AlarmState state, Optional<AlarmState> previous) {
         return new StateChange(
                 AlarmId.parse("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:a")
                         .orElseThrow(),
                 state,
-                Optional.empty(),
+                previous,
                 START.plus(Duration.ofMinutes(minute)),
                 "",
                 Optional.empty(),
