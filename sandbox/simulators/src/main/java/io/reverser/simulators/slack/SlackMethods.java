@@ -110,12 +110,17 @@ final class SlackMethods {
                     .put("type", "message")
                     .put("ts", one.ts())
                     .put("text", one.text());
-            Optional.of(one.content().metadata())
-                    .filter(metadata -> !metadata.isEmpty())
-                    .flatMap(SlackMethods::parseJson)
-                    .ifPresent(metadata -> message.set("metadata", metadata));
+            setJson(message, "blocks", one.content().blocks());
+            setJson(message, "attachments", one.content().attachments());
+            setJson(message, "metadata", one.content().metadata());
         });
         return response.put("has_more", false);
+    }
+
+    private static void setJson(ObjectNode message, String field, String json) {
+        if (!json.isEmpty()) {
+            parseJson(json).ifPresent(value -> message.set(field, value));
+        }
     }
 
     private ObjectNode updateMessage(Map<String, String> parameters) {

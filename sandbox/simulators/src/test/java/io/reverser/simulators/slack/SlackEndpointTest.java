@@ -70,6 +70,20 @@ class SlackEndpointTest {
     }
 
     @Test
+    void returnsBlocksInTheHistory() throws Exception {
+        methods.chatPostMessage(message -> message.channel("C1")
+                .text("one")
+                .blocksAsString("[{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \"two\"}}]"));
+        assertThat(methods.conversationsHistory(history -> history.channel("C1"))
+                        .getMessages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.getBlocks())
+                        .singleElement()
+                        .asString()
+                        .contains("two"));
+    }
+
+    @Test
     void sendsDirectMessages() throws Exception {
         assertThat(methods.chatPostMessage(message -> message.channel("U1").text("hello"))
                         .isOk())
