@@ -34,6 +34,12 @@ final class NetworkContract {
                 "the NetworkPolicy",
                 ranges(policy.at("/spec/ingress/0/from")));
         clause(
+                "IPv6 for the load balancer",
+                environment.templateName("network"),
+                environment.templates().resources("AWS::EC2::VPCCidrBlock").isEmpty() ? "ipv4" : "dualstack",
+                "the Ingress",
+                environment.overlay().annotation("Ingress", "alb.ingress.kubernetes.io/ip-address-type"));
+        clause(
                 "the trusted proxies",
                 environment.templateName("network"),
                 String.join(",", environment.subnetCidrs("public")),

@@ -17,7 +17,10 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The VPC: public subnets for load balancers, private ones for pods, isolated ones for the database. */
+/**
+ * The VPC: public subnets for load balancers, with IPv4 and IPv6; private subnets for pods and isolated ones for the
+ * database, with IPv4 only.
+ */
 public final class NetworkStack extends Stack {
 
     private final Vpc vpc;
@@ -35,6 +38,7 @@ public final class NetworkStack extends Stack {
                         subnets("private", SubnetType.PRIVATE_WITH_EGRESS, 20),
                         subnets("isolated", SubnetType.PRIVATE_ISOLATED, 26)))
                 .build();
+        new PublicIpv6(this, vpc);
         vpc.addFlowLog(
                 "Flow",
                 FlowLogOptions.builder()

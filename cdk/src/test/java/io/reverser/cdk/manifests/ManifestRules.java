@@ -85,6 +85,7 @@ final class ManifestRules {
         rule(attributes.contains("drop_invalid_header_fields.enabled=true"), ingress, "accepts invalid headers");
         rule(attributes.contains("access_logs.s3.enabled=true"), ingress, "writes no access log");
         rule(annotation(ingress, "ssl-redirect").equals("443"), ingress, "answers without TLS");
+        rule(annotation(ingress, "ip-address-type").equals("dualstack"), ingress, "does not accept IPv6");
         rule(!ingress.at("/spec/tls/0/hosts/0").asText().isEmpty(), ingress, "has no host for its certificate");
     }
 

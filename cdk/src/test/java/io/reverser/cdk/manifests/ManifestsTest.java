@@ -217,6 +217,7 @@ class ManifestsTest {
                 annotation("load-balancer-attributes", "access_logs.s3.enabled=true", "accepts invalid headers"),
                 annotation("load-balancer-attributes", "", "writes no access log"),
                 annotation("ssl-redirect", "", "answers without TLS"),
+                annotation("ip-address-type", "ipv4", "does not accept IPv6"),
                 mutation("Ingress", "/spec", spec -> spec.remove("tls"), "no host for its certificate"),
                 mutation("Role", "/rules/1", rule -> rule.putArray("verbs").add("*"), "has a wildcard"),
                 mutation(

@@ -3,10 +3,12 @@ package io.reverser.cdk.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.cdk.SynthesizedApp;
+import io.reverser.cdk.SynthesizedApp.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkStackTest {
 
@@ -31,6 +33,40 @@ class NetworkStackTest {
                     .filteredOn(subnet -> subnet.at("/Tags").toString().contains("\"" + role + "\""))
                     .hasSize(3);
         }
+    }
+
+    /** A dual-stack load balancer needs an IPv6 range on each of its subnets, and a route for the answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void givesIpv6ToThePublicSubnetsOnly(String environment) {
+        SynthesizedApp network = SynthesizedApp.of(environment);
+        Resource range = network.resource("AWS::EC2::VPCCidrBlock");
+        assertThat(range.at("/AmazonProvidedIpv6CidrBlock").asBoolean()).isTrue();
+        assertThat(network.resources("AWS::EC2::Subnet"))
+                .filteredOn(subnet -> subnet.properties().has("Ipv6CidrBlock"))
+                .hasSize(3)
+                .allMatch(subnet -> subnet.id().contains("publicSubnet"))
+                .allMatch(subnet -> subnet.dependsOn().contains(range.id()))
+                .extracting(subnet -> subnet.at("/Ipv6CidrBlock").toString())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void routesIpv6OfPublicSubnetsToTheInternet(String environment) {
+        SynthesizedApp network = SynthesizedApp.of(environment);
+        String gateway = network.resource("AWS::EC2::InternetGateway").id();
+        String attachment = network.resource("AWS::EC2::VPCGatewayAttachment").id();
+        assertThat(network.resources("AWS::EC2::Route"))
+                .filteredOn(
+                        route -> route.at("/DestinationIpv6CidrBlock").asText().equals("::/0"))
+                .allMatch(route -> route.at("/GatewayId/Ref").asText().equals(gateway))
+                .allMatch(route -> route.dependsOn().contains(attachment))
+                .extracting(route -> route.at("/RouteTableId/Ref").asText())
+                .containsExactlyInAnyOrderElementsOf(network.resources("AWS::EC2::RouteTable").stream()
+                        .map(Resource::id)
+                        .filter(table -> table.contains("publicSubnet"))
+                        .toList());
     }
 
     @Test
