@@ -103,15 +103,17 @@ class HelmReleasesTest {
 
     /**
      * The load balancers of the load balancer controller would block the deletion of the VPC, so the controller is
-     * installed first and deleted last.
+     * installed first and deleted last. Only metrics-server, which has no load balancer, is installed before it.
      */
     @ParameterizedTest
     @MethodSource("environments")
     void deletesTheLoadBalancerControllerLast(SynthesizedApp environment) {
         Resource balancers = release(environment, "aws-load-balancer-controller");
         assertThat(environment.resources(CHART))
-                .filteredOn(chart -> chart.stack().equals("addons") && !chart.equals(balancers))
-                .hasSize(5)
+                .filteredOn(chart -> chart.stack().equals("addons")
+                        && !chart.equals(balancers)
+                        && !chart.at("/Release").asText().equals("metrics-server"))
+                .hasSize(4)
                 .allSatisfy(chart -> assertThat(chart.dependsOn()).contains(balancers.id()));
         assertThat(environment.dependencies("argocd")).contains("addons");
         assertThat(environment.dependencies("app")).contains("argocd", "database");
@@ -134,13 +136,55 @@ class HelmReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void grantsPermissionsBeforeControllersStart(SynthesizedApp environment) {
+        environment
+                .resources("AWS::EKS::PodIdentityAssociation")
+                .forEach(identity -> assertThat(
+                                installationWith(identity, environment).dependsOn())
+                        .as(identity.id())
+                        .contains(identity.id()));
+    }
+
+    /**
+     * An association takes effect some seconds after it is created. Between each association and the pods that need it,
+     * another chart is installed, whose pods need at least 30 seconds to become ready.
+     */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void waitsForPermissionsToTakeEffect(SynthesizedApp environment) {
         environment.resources("AWS::EKS::PodIdentityAssociation").forEach(identity -> {
-            String account = identity.at("/ServiceAccount").asText();
-            Resource runs = account.equals("cloudwatch-agent")
-                    ? environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
-                    : release(environment, account);
-            assertThat(runs.dependsOn()).as(account).contains(identity.id());
+            List<String> before = installationWith(identity, environment).dependsOn();
+            assertThat(Stream.of("metrics-server", "argo-cd").map(name -> release(environment, name)))
+                    .filteredOn(chart -> before.contains(chart.id()))
+                    .as(identity.id())
+                    .singleElement()
+                    .satisfies(chart -> {
+                        assertThat(chart.dependsOn()).contains(identity.id());
+                        assertThat(chart.at("/Wait").asBoolean()).isTrue();
+                    });
         });
+        assertThat(environment
+                        .chartValues("metrics-server")
+                        .at("/readinessProbe/initialDelaySeconds")
+                        .asInt())
+                .isGreaterThanOrEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void documentsTheServiceAccountsWithPermissions(SynthesizedApp environment) {
+        String page = RenderedEnvironment.readFile("../docs/operations.md");
+        assertThat(environment.resources("AWS::EKS::PodIdentityAssociation"))
+                .hasSize(5)
+                .allSatisfy(identity -> assertThat(page)
+                        .contains("\"" + identity.at("/ServiceAccount").asText() + "\""));
+    }
+
+    /** The chart or add-on that creates the pods of an association. */
+    private static Resource installationWith(Resource identity, SynthesizedApp environment) {
+        String account = identity.at("/ServiceAccount").asText();
+        return account.equals("cloudwatch-agent")
+                ? environment.resource("AWS::EKS::Addon", "/AddonName", "amazon-cloudwatch-observability")
+                : release(environment, account);
     }
 
     /**

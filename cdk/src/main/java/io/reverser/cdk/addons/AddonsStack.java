@@ -21,8 +21,8 @@ public final class AddonsStack extends Stack {
     private static final String KUBE_SYSTEM = "kube-system";
 
     /**
-     * The load balancer controller is installed first and deleted last, so that it can delete its load balancers: a
-     * load balancer that still exists blocks the deletion of the VPC.
+     * The load balancer controller is installed before the charts that could need it and deleted after them, so that it
+     * can delete its load balancers: a load balancer that still exists blocks the deletion of the VPC.
      */
     public AddonsStack(
             Construct scope,
@@ -34,32 +34,34 @@ public final class AddonsStack extends Stack {
         super(scope, id, properties);
         String region = settings.region();
         String name = settings.cluster().name();
-        var loadBalancerController = installer.install(
-                this,
-                "aws-load-balancer-controller",
-                podIdentity(
-                        cluster,
-                        "aws-load-balancer-controller",
-                        new LoadBalancerControllerPolicy(region, settings.account(), name).statements()));
-        installer.install(
-                this,
-                "cluster-autoscaler",
-                loadBalancerController,
-                podIdentity(
-                        cluster,
-                        "cluster-autoscaler",
-                        new ClusterAutoscalerPolicy(region, settings.account(), name).statements()));
-        installer.install(this, "metrics-server", loadBalancerController);
-        installer.install(this, "external-secrets", loadBalancerController);
-        installer.install(this, "reloader", loadBalancerController);
         var podLogs = LogGroups.create(
                 new Construct(this, "PodLogs"), "Group", settings, new PhysicalNames(settings).podLogGroup());
-        installer.install(
+        var loadBalancerIdentity = podIdentity(
+                cluster,
+                "aws-load-balancer-controller",
+                new LoadBalancerControllerPolicy(region, settings.account(), name).statements());
+        var autoscalerIdentity = podIdentity(
+                cluster,
+                "cluster-autoscaler",
+                new ClusterAutoscalerPolicy(region, settings.account(), name).statements());
+        var logIdentity = podIdentity(cluster, "aws-for-fluent-bit", List.of(LogGroups.writeStatement(podLogs)));
+        var containerInsights = new ContainerInsights(this, settings, cluster, installer);
+        // A new association takes effect after some seconds, and pods that were created before never get credentials.
+        // metrics-server needs no association, and its pods need 30 seconds to become ready.
+        var metricsServer = installer.install(
                 this,
-                "aws-for-fluent-bit",
-                loadBalancerController,
-                podIdentity(cluster, "aws-for-fluent-bit", List.of(LogGroups.writeStatement(podLogs))));
-        new ContainerInsights(this, settings, cluster, installer);
+                "metrics-server",
+                loadBalancerIdentity,
+                autoscalerIdentity,
+                logIdentity,
+                containerInsights.identity());
+        var loadBalancerController =
+                installer.install(this, "aws-load-balancer-controller", metricsServer, loadBalancerIdentity);
+        installer.install(this, "cluster-autoscaler", metricsServer, loadBalancerController, autoscalerIdentity);
+        installer.install(this, "external-secrets", loadBalancerController);
+        installer.install(this, "reloader", loadBalancerController);
+        installer.install(this, "aws-for-fluent-bit", metricsServer, loadBalancerController, logIdentity);
+        containerInsights.installAfter(metricsServer);
     }
 
     private PodIdentity podIdentity(Cluster cluster, String serviceAccount, List<PolicyStatement> statements) {

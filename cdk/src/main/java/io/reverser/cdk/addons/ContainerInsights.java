@@ -15,12 +15,16 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /** The CloudWatch agent as an EKS add-on. It collects metrics; its log collector is switched off. */
 final class ContainerInsights extends Construct {
 
     private static final String ADDON = "amazon-cloudwatch-observability";
     private static final String NAMESPACE = "amazon-cloudwatch";
+
+    private final PodIdentity identity;
+    private final CfnAddon addon;
 
     ContainerInsights(Construct scope, Settings settings, Cluster cluster, ChartInstaller installer) {
         super(scope, "ContainerInsights");
@@ -30,15 +34,24 @@ final class ContainerInsights extends Construct {
                 "Performance",
                 settings,
                 "/aws/containerinsights/" + settings.cluster().name() + "/performance");
-        var identity = new PodIdentity(this, "cloudwatch-agent", cluster, NAMESPACE, policyStatements(performance));
-        CfnAddon.Builder.create(this, "Addon")
+        identity = new PodIdentity(this, "cloudwatch-agent", cluster, NAMESPACE, policyStatements(performance));
+        addon = CfnAddon.Builder.create(this, "Addon")
                 .addonName(ADDON)
                 .clusterName(cluster.getClusterName())
                 .configurationValues(Objects.requireNonNull(Stack.of(this).toJsonString(installer.addonValues(ADDON))))
                 .resolveConflicts("OVERWRITE")
-                .build()
-                .getNode()
-                .addDependency(identity);
+                .build();
+        addon.getNode().addDependency(identity);
+    }
+
+    /** The permissions of the agent's pods. */
+    PodIdentity identity() {
+        return identity;
+    }
+
+    /** Installs the add-on after another construct. */
+    void installAfter(IDependable other) {
+        addon.getNode().addDependency(other);
     }
 
     private static List<PolicyStatement> policyStatements(LogGroup performance) {

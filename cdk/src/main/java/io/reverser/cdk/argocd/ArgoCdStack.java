@@ -49,8 +49,10 @@ public final class ArgoCdStack extends Stack {
             Secret.fromSecretNameV2(this, name, name).grantRead(secretsRole.role());
         }
         var secrets = installer.install(this, "argocd-secrets", secretsRole);
-        var argocd = installer.install(this, "argo-cd", secrets);
+        // The image updater's association takes effect while Argo CD starts. A pod that was created before would never
+        // get credentials.
         var identity = new PodIdentity(this, IMAGE_UPDATER, cluster, NAMESPACE, policyStatements(images));
+        var argocd = installer.install(this, "argo-cd", secrets, identity);
         installer.install(this, IMAGE_UPDATER, argocd, identity);
     }
 

@@ -13,7 +13,8 @@ import software.constructs.Construct;
 
 /**
  * An IAM role that one service account uses through EKS Pod Identity. The chart that creates the pods of the service
- * account depends on this construct.
+ * account depends on this construct, and on another chart that is installed in between: EKS adds credentials to a pod
+ * only when the pod is created, and a new association takes effect after some seconds.
  */
 public final class PodIdentity extends Construct {
 
