@@ -55,6 +55,7 @@ public final class DatabaseStack extends Stack {
         securityGroup.addIngressRule(clientGroup, Port.tcp(DatabaseSettings.PORT), "the pods of the cluster");
         var instance = ServerlessV2ClusterInstanceProps.builder()
                 .publiclyAccessible(false)
+                .autoMinorVersionUpgrade(false)
                 .enablePerformanceInsights(true);
         var names = new PhysicalNames(settings);
         // The log groups are created here because Aurora would create them without a retention period. Aurora finds
@@ -68,6 +69,9 @@ public final class DatabaseStack extends Stack {
                 .engine(DatabaseClusterEngine.auroraMysql(AuroraMysqlClusterEngineProps.builder()
                         .version(AuroraMysqlEngineVersion.VER_3_10_4)
                         .build()))
+                // Automatic upgrades would lead to a newer version than the template's, and the next change of the
+                // version could be refused as a downgrade.
+                .autoMinorVersionUpgrade(false)
                 .writer(ClusterInstance.serverlessV2("writer", instance.build()))
                 .readers(
                         settings.deletionProtection()

@@ -53,6 +53,24 @@ class DatabaseStackTest {
         assertThat(SynthesizedApp.of("dev").resources("AWS::RDS::DBInstance")).hasSize(1);
     }
 
+    /** After an automatic upgrade, a deployment that changes the version could be refused as a downgrade. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void upgradesTheDatabaseOnlyByDeployment(SynthesizedApp environment) {
+        assertThat(Stream.of("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
+                        .flatMap(type -> environment.resources(type).stream()))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(resource -> assertThat(
+                                resource.at("/AutoMinorVersionUpgrade").asBoolean(true))
+                        .as(resource.id())
+                        .isFalse());
+        assertThat(environment
+                        .resource("AWS::RDS::DBCluster")
+                        .at("/EngineVersion")
+                        .asText())
+                .isEqualTo("8.0.mysql_aurora.3.10.4");
+    }
+
     /** By default, Aurora writes no slow query log, and creates log groups without a retention period. */
     @ParameterizedTest
     @MethodSource("environments")
