@@ -67,6 +67,7 @@ final class ManagedNodeGroup extends Construct {
                                 .id(template.getLaunchTemplateId())
                                 .version(template.getLatestVersionNumber())
                                 .build())
+                        // CDK also sets the desired size to the minimum: EKS creates no node group without it.
                         .minSize(nodeSettings.min())
                         .maxSize(nodeSettings.max())
                         .maxUnavailable(1)

@@ -44,6 +44,17 @@ class ClusterStackTest {
         assertThat(environment.resources("AWS::EKS::Nodegroup")).hasSize(1);
     }
 
+    /** By default, EKS keeps a cluster on its Kubernetes version in extended support, which costs six times as much. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void endsWithStandardSupport(SynthesizedApp environment) {
+        assertThat(environment
+                        .resource("AWS::EKS::Cluster")
+                        .at("/UpgradePolicy/SupportType")
+                        .asText())
+                .isEqualTo("STANDARD");
+    }
+
     /** EKS does not upgrade the nodes together with the cluster. */
     @ParameterizedTest
     @MethodSource("environments")
@@ -58,6 +69,7 @@ class ClusterStackTest {
         SynthesizedApp dev = SynthesizedApp.of("dev");
         Resource nodes = dev.resource("AWS::EKS::Nodegroup");
         assertThat(nodes.at("/AmiType").asText()).isEqualTo("AL2023_x86_64_STANDARD");
+        // EKS creates a node group only with all three sizes, or with none of them.
         assertThat(nodes.at("/ScalingConfig").toString()).isEqualTo("{\"DesiredSize\":2,\"MaxSize\":4,\"MinSize\":2}");
         Resource template = dev.resource("AWS::EC2::LaunchTemplate");
         assertThat(template.at("/LaunchTemplateData/MetadataOptions/HttpTokens").asText())
