@@ -18,8 +18,9 @@ import zipfile
 from botocore.validate import validate_parameters
 from ministack.app import main
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation, eks, lambda_svc, rds
-from ministack.services.cloudformation import handlers, provisioners, stacks
+from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
 from taught_types import aws, call_back, is_true, teach, without
 
@@ -165,11 +166,23 @@ def accept_metric_math():
         validate_parameters({"AlarmName": name, **typed(properties)}, shape)
         first = next(each["MetricStat"] for each in properties["Metrics"] if "MetricStat" in each)
         metric = first["Metric"]
-        return record(name, without(properties, "Metrics") | {
+        return {"Metrics": typed(properties["Metrics"])} | record(name, without(properties, "Metrics") | {
             "MetricName": metric["MetricName"], "Namespace": metric["Namespace"], "Dimensions": metric.get("Dimensions", []),
             "Statistic": first["Stat"], "Period": first["Period"]})
 
     provisioners._cw_metric_alarm_record = record_of_first_metric
+
+
+def know_pseudo_parameters_in_conditions():
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html"""
+    evaluate = engine._evaluate_conditions
+
+    def evaluate_with_pseudo_parameters(template, parameters):
+        pseudo = {"AWS::Partition": "aws", "AWS::Region": get_region(), "AWS::AccountId": get_account_id(), "AWS::URLSuffix": "amazonaws.com"}
+        return evaluate(template, {name: {"Value": value} for name, value in pseudo.items()} | parameters)
+
+    for module in (changesets, engine, handlers, stacks):
+        module._evaluate_conditions = evaluate_with_pseudo_parameters
 
 
 def identify_secrets_by_arn():
@@ -313,6 +326,7 @@ if __name__ == "__main__":
     keep_used_exports()
     tag_buckets()
     accept_metric_math()
+    know_pseudo_parameters_in_conditions()
     identify_secrets_by_arn()
     treat_loopback_as_tls()
     authorize_access_entries_and_schedules()

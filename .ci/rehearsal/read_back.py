@@ -91,7 +91,8 @@ class Stack:
         if kind.startswith("Custom::"):
             return {}
         resource = Resource(self.client, self.ids[logical_id], self.properties(logical_id), self.account.region)
-        return READERS[kind](resource) | resource.named
+        answer = READERS[kind](resource)
+        return answer and answer | resource.named
 
     def resolve(self, value, call=None):
         if isinstance(value, list):

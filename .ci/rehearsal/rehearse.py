@@ -276,9 +276,10 @@ class Rehearsal:
         try:
             self.bootstrap()
             self.deploy_broken()
+            # Before the journeys, because a rotation changes what was deployed.
+            self.read_back()
             with ThreadPoolExecutor(1) as threads:
                 journeys = threads.submit(self.journeys.run) if self.journeys else None
-                self.read_back()
                 self.deploy_again()
                 self.deploy_changed(self.change_settings())
                 self.results = journeys.result() if journeys else []
