@@ -56,6 +56,11 @@ record ConfigSection(String path, JsonNode node, Map<String, String> problems) {
         return Durations.parse(text(key)).orElse(Duration.ZERO);
     }
 
+    /** Whether a problem with this section is known already. */
+    boolean isRejected() {
+        return problems.containsKey(path);
+    }
+
     void putIfAbsent(String key, JsonNode value) {
         if (node instanceof ObjectNode object) {
             object.putIfAbsent(key, value.deepCopy());

@@ -9,7 +9,7 @@ final class CrossFieldRules {
     private CrossFieldRules() {}
 
     static void check(ConfigSection settings) {
-        if (!settings.problems().containsKey("region")) {
+        if (!settings.section("region").isRejected()) {
             checkRegion(settings, settings.text("region"));
         }
         checkOrder(settings.section("cluster").section("nodes"), "min", "max");

@@ -7,7 +7,6 @@ import io.reverser.rotation.plan.Recurrence;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 
@@ -90,14 +89,15 @@ final class RotationRules {
     }
 
     private static void checkBlackout(ConfigSection blackout) {
-        try {
-            LocalDate from = LocalDate.parse(blackout.text("from"));
-            LocalDate to = LocalDate.parse(blackout.text("to"));
-            if (to.isBefore(from) || to.isAfter(from.plusDays(MAX_BLACKOUT_DAYS))) {
-                blackout.reject("to", "a day from %s on, at most a year later".formatted(from));
-            }
-        } catch (DateTimeParseException refusedBySchema) {
+        if (blackout.isRejected()
+                || blackout.section("from").isRejected()
+                || blackout.section("to").isRejected()) {
             return;
+        }
+        LocalDate from = LocalDate.parse(blackout.text("from"));
+        LocalDate to = LocalDate.parse(blackout.text("to"));
+        if (to.isBefore(from) || to.isAfter(from.plusDays(MAX_BLACKOUT_DAYS))) {
+            blackout.reject("to", "a day from %s on, at most a year later".formatted(from));
         }
     }
 }

@@ -88,6 +88,9 @@ class RotationSettingsTest {
             /windows/0/cutoff | '10m' | rotation.windows[0].cutoff: found "10m", expected at least 20m, which is rollout_timeout plus bake
             /windows/0/cutoff | ~~ | rotation.windows[0].cutoff: found nothing, expected a duration
             /blackouts/0/from | '2026-02-30' | rotation.blackouts[0].from: found "2026-02-30", expected a date like 2026-12-20
+            /blackouts/0/from | ~~ | rotation.blackouts[0].from: found nothing, expected a date like 2026-12-20
+            /blackouts/0/to | 20261224 | rotation.blackouts[0].to: found 20261224, expected a date like 2026-12-20
+            /blackouts/0 | 'Christmas' | rotation.blackouts[0]: found "Christmas", expected
             /blackouts/0/to | '2026-12-19' | rotation.blackouts[0].to: found "2026-12-19", expected a day from 2026-12-20 on, at most a year later
             /blackouts/0/to | '2062-01-06' | rotation.blackouts[0].to: found "2062-01-06", expected a day from 2026-12-20 on, at most a year later
             /blackouts/0/reason | '' | rotation.blackouts[0].reason: found "", expected a reason
