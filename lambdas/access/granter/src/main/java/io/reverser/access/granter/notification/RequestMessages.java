@@ -50,11 +50,12 @@ final class RequestMessages {
     /** A reply in the thread of the request's message; the reply mentions the approvers. */
     static SlackMessage approverMention(Request request, Set<String> approvers) {
         String text = request instanceof Granted granted && granted.extension().isPresent()
-                ? mentions(approvers) + " " + mention(request.details().access().requester())
+                ? mentions(approvers) + ": "
+                        + mention(request.details().access().requester())
                         + " requests an extension of "
                         + Durations.format(granted.extension().get().duration()) + ": "
                         + escape(granted.extension().get().reason())
-                : mentions(approvers) + " this request is still waiting for your decision.";
+                : mentions(approvers) + ": this request is still waiting for your decision.";
         return plainMessage(text);
     }
 
