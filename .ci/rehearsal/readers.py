@@ -330,7 +330,7 @@ READERS = {
     "AWS::CloudWatch::Alarm": alarm,
     "AWS::CloudWatch::Dashboard": dashboard,
     "AWS::DynamoDB::GlobalTable": table,
-    "AWS::EC2::EIP": lambda r: r.ec2.describe_addresses(PublicIps=[r.id])["Addresses"][0],
+    "AWS::EC2::EIP": lambda r: next(each for each in r.ec2.describe_addresses()["Addresses"] if each["PublicIp"] == r.id),
     "AWS::EC2::FlowLog": flow_log,
     "AWS::EC2::InternetGateway": lambda r: r.ec2.describe_internet_gateways(InternetGatewayIds=[r.id])["InternetGateways"][0],
     "AWS::EC2::LaunchTemplate": launch_template,

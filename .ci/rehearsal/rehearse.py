@@ -82,6 +82,8 @@ class Rehearsal:
         self.fail()
         environment = {**self.account.environment, "TMPDIR": str(self.work / "tmp"), "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1",
                        "GATEWAY_PORT": str(self.account.port), "MINISTACK_REGION": self.account.region, "MINISTACK_ACCOUNT_ID": self.account.number,
+                       # It would listen on all addresses.
+                       "IOT_MTLS_ENABLED": "0",
                        "FAILURES": str(self.work / "failures.json"), "HELM_LOG": str(self.work / "helm.jsonl"), "REHEARSAL_FOLDER": str(self.work)}
         if journeys := optional("journeys"):
             self.journeys = journeys.start(self.account, self.work)

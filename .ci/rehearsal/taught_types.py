@@ -45,7 +45,9 @@ class Eip:
 
     def delete(self, address, properties):
         ec2 = aws("ec2")
-        ec2.release_address(AllocationId=ec2.describe_addresses(PublicIps=[address])["Addresses"][0]["AllocationId"])
+        # The emulator ignores DescribeAddresses' parameter PublicIps.
+        known = next(each for each in ec2.describe_addresses()["Addresses"] if each["PublicIp"] == address)
+        ec2.release_address(AllocationId=known["AllocationId"])
 
 
 class NatGateway:
