@@ -1,8 +1,8 @@
 """Runs MiniStack, an emulator of AWS, with the corrections that our templates need.
 
 Each correction names the document that says what AWS does. Environment variables: GATEWAY_PORT, the port at 127.0.0.1;
-RUNTIME_CLIENT, the class path of AWS's runtime client for Java; FAILURES, a JSON file with the resources to fail once, as
-lists of stack and logical ID.
+RUNTIME_CLIENT, the class path of AWS's runtime client for Java; REHEARSAL_FOLDER, the rehearsal's work folder; FAILURES, a JSON
+file with the resources to fail once, as lists of stack and logical ID.
 """
 import contextvars
 import io
@@ -14,6 +14,7 @@ import tempfile
 import threading
 import urllib.parse
 import zipfile
+from pathlib import Path
 
 from botocore.validate import validate_parameters
 from ministack.app import main
@@ -22,6 +23,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation, eks, lambda_svc, rds
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
+import cluster
 from taught_types import aws, call_back, is_true, teach, without
 
 handler = provisioners._RESOURCE_HANDLERS
@@ -320,6 +322,7 @@ exec {shlex.quote(os.path.join(os.environ["JAVA_HOME"], "bin/java"))} {JVM_OPTIO
 
 if __name__ == "__main__":
     teach()
+    cluster.serve(Path(os.environ["REHEARSAL_FOLDER"]) / "kubernetes")
     create_cluster_security_groups()
     keep_protected_resources()
     keep_clusters_with_instances()

@@ -22,6 +22,7 @@ from ministack.services.cloudformation.engine import _topological_sort
 
 import variants
 from account import Account
+from releases import Releases
 
 HERE = Path(__file__).resolve().parent
 CDK = HERE.parent.parent / "cdk"
@@ -46,6 +47,7 @@ class Rehearsal:
         self.table = {stack: dict.fromkeys(COLUMNS, "-") for stack in self.stacks}
         self.errors = []
         self.journeys = None
+        self.releases = Releases(self.work, self.templates)
 
     def template(self, stack, folder=None):
         return json.loads(((folder or self.templates) / f"{stack}.template.json").read_text())
@@ -280,12 +282,14 @@ class Rehearsal:
             self.deploy_broken()
             # Before the journeys, because a rotation changes what was deployed.
             self.read_back()
+            self.results += self.releases.checks()
             with ThreadPoolExecutor(1) as threads:
                 journeys = threads.submit(self.journeys.run) if self.journeys else None
                 self.deploy_again()
                 self.deploy_changed(self.change_settings())
-                self.results = journeys.result() if journeys else []
+                self.results += journeys.result() if journeys else []
             self.destroy()
+            self.results.append(self.releases.check_uninstalled())
         finally:
             self.stop()
         self.report("the whole rehearsal", began)
@@ -306,7 +310,7 @@ class Rehearsal:
             print("\nProperties that the emulator does not return:")
             print("\n".join(f"- {name} ({', '.join(stacks)})" for name, stacks in names.items()))
         if self.results:
-            print("\nJourneys:")
+            print("\nJourneys through deployed wiring, and releases in Kubernetes:")
             for name, passed, detail in self.results:
                 print(f"- {'passed' if passed else 'FAILED'}: {name}{f' ({detail})' if detail else ''}")
                 self.errors += [] if passed else [f"journey: {name}: {detail}"]
