@@ -23,6 +23,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation, eks, lambda_svc, rds
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
+import backends
 import cluster
 from taught_types import aws, call_back, is_true, teach, without
 
@@ -322,6 +323,7 @@ exec {shlex.quote(os.path.join(os.environ["JAVA_HOME"], "bin/java"))} {JVM_OPTIO
 
 if __name__ == "__main__":
     teach()
+    backends.teach()
     cluster.serve(Path(os.environ["REHEARSAL_FOLDER"]) / "kubernetes")
     create_cluster_security_groups()
     keep_protected_resources()

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ministack.services.cloudformation.engine import _topological_sort
 
+import journeys
 import variants
 from account import Account
 from releases import Releases
@@ -87,9 +88,8 @@ class Rehearsal:
                        # It would listen on all addresses.
                        "IOT_MTLS_ENABLED": "0",
                        "FAILURES": str(self.work / "failures.json"), "HELM_LOG": str(self.work / "helm.jsonl"), "REHEARSAL_FOLDER": str(self.work)}
-        if journeys := optional("journeys"):
-            self.journeys = journeys.start(self.account, self.work)
-            environment |= self.journeys.environment
+        self.journeys = journeys.start(self.account, self.work, self.environment)
+        environment |= self.journeys.environment
         namespace = ["unshare", "--mount", "--propagation", "private", *([] if os.getuid() == 0 else ["--map-root-user"])]
         with open(self.work / "emulator.log", "wb") as log:
             self.emulator = subprocess.Popen(
@@ -145,7 +145,7 @@ class Rehearsal:
         began = time.time()
         self.must("cdk bootstrap", self.cdk("bootstrap", f"aws://{self.account.number}/{self.account.region}"))
         secrets = self.account.client("secretsmanager")
-        secrets.create_secret(Name="platform/slack", SecretString='{"bot_token": "xoxb-1", "signing_secret": "0123456789abcdef"}')
+        secrets.create_secret(Name="platform/slack", SecretString=json.dumps(self.journeys.slack_secret))
         secrets.create_secret(Name="platform/git", SecretString='{"username": "git", "password": "none"}')
         self.before = self.account.inventory()
         self.report("cdk bootstrap", began)
@@ -284,10 +284,10 @@ class Rehearsal:
             self.read_back()
             self.results += self.releases.checks()
             with ThreadPoolExecutor(1) as threads:
-                journeys = threads.submit(self.journeys.run) if self.journeys else None
+                results = threads.submit(self.journeys.run)
                 self.deploy_again()
                 self.deploy_changed(self.change_settings())
-                self.results += journeys.result() if journeys else []
+                self.results += results.result()
             self.destroy()
             self.results.append(self.releases.check_uninstalled())
         finally:
