@@ -86,16 +86,6 @@ public final class Platform {
         rotation.getNode().addDependency(database);
         var delivery = new DeliveryStack(app, stackId("delivery"), stackProps("Images"), settings);
         var functions = new FunctionsStack(app, stackId("functions"), stackProps("The functions"), settings, artifacts);
-        var observability = new ObservabilityStack(
-                app,
-                stackId("observability"),
-                stackProps("Alarms and dashboard"),
-                settings,
-                database.cluster().getClusterIdentifier(),
-                functions.accessDeadLetterQueueName(),
-                functions.slackApiId());
-        observability.getNode().addDependency(functions);
-        observability.getNode().addDependency(rotation);
 
         var installer = new ChartInstaller(
                 cluster,
@@ -119,6 +109,18 @@ public final class Platform {
         var appStack = new AppStack(app, stackId("app"), stackProps("The reverser"), settings, cluster, installer);
         appStack.getNode().addDependency(argocd);
         appStack.getNode().addDependency(database);
+        var observability = new ObservabilityStack(
+                app,
+                stackId("observability"),
+                stackProps("Alarms and dashboard"),
+                settings,
+                database.cluster().getClusterIdentifier(),
+                functions.accessDeadLetterQueueName(),
+                functions.slackApiId());
+        observability.getNode().addDependency(functions);
+        observability.getNode().addDependency(rotation);
+        // An alarm fires without data, so Container Insights and the application have to exist before their alarms.
+        observability.getNode().addDependency(appStack);
     }
 
     private String stackId(String part) {

@@ -52,6 +52,15 @@ class ObservabilityStackTest {
                 .isEqualTo(NOT_BREACHING_WHEN_MISSING.contains(name(alarm)) ? "notBreaching" : "breaching");
     }
 
+    /** Alarms that treat missing data as breaching would fire before there is anything that sends data. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void createsAlarmsAfterWhatTheyWatch(SynthesizedApp environment) {
+        assertThat(environment.dependencies("observability")).contains("app", "functions", "rotation");
+        assertThat(environment.dependencies("app")).contains("argocd");
+        assertThat(environment.dependencies("argocd")).contains("addons");
+    }
+
     @ParameterizedTest
     @MethodSource("alarms")
     void notifiesWhenFiringAndResolved(Resource alarm) {
