@@ -67,12 +67,12 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
 
     public static SynthesizedApp of(String environment) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG));
+        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG, true));
     }
 
     /** Synthesises an environment in a separate JVM. Arguments: the environment, and an output folder. */
     public static void main(String[] arguments) throws IOException {
-        synthesize(arguments[0], CONFIG, Path.of(arguments[1]));
+        synthesize(arguments[0], CONFIG, Path.of(arguments[1]), false);
     }
 
     public static Stream<SynthesizedApp> all() {
@@ -190,22 +190,23 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         }
     }
 
-    /** Synthesises an environment with settings from another folder. */
+    /** Synthesises an environment with settings from another folder, without the findings of cdk-nag. */
     public static SynthesizedApp of(String environment, Path config) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return synthesize(environment, config);
+        return synthesize(environment, config, false);
     }
 
-    private static SynthesizedApp synthesize(String environment, Path config) {
+    private static SynthesizedApp synthesize(String environment, Path config, boolean nag) {
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesized")), environment);
-            return synthesize(environment, config, work.toAbsolutePath());
+            return synthesize(environment, config, work.toAbsolutePath(), nag);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static SynthesizedApp synthesize(String environment, Path config, Path work) throws IOException {
+    private static SynthesizedApp synthesize(String environment, Path config, Path work, boolean nag)
+            throws IOException {
         Path layer = Files.createDirectories(work.resolve("layer"));
         Files.writeString(layer.resolve("empty"), "");
         for (String function :
@@ -223,10 +224,12 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 new LambdaArtifacts(work.resolve("lambdas"), NPM, work),
                 layer,
                 out);
-        Aspects.of(app)
-                .add(AwsSolutionsChecks.Builder.create()
-                        .reportFormats(List.of(NagReportFormat.JSON))
-                        .build());
+        if (nag) {
+            Aspects.of(app)
+                    .add(AwsSolutionsChecks.Builder.create()
+                            .reportFormats(List.of(NagReportFormat.JSON))
+                            .build());
+        }
         app.synth();
         return new SynthesizedApp(environment, out, templates(environment, out));
     }
@@ -236,7 +239,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         try (var files = Files.newDirectoryStream(out, "*.template.json")) {
             for (Path file : files) {
                 String stack = String.valueOf(file.getFileName())
-                        .replace(environment + "-", "")
+                        .substring(environment.length() + 1)
                         .replace(".template.json", "");
                 templates.put(stack, JSON.readTree(file.toFile()));
             }

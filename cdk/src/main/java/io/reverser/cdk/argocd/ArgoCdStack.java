@@ -44,10 +44,9 @@ public final class ArgoCdStack extends Stack {
                 cluster,
                 new PhysicalNames(settings).argocdSecretsRoleName(),
                 NAMESPACE + ":argocd-secrets");
-        for (String name :
-                List.of(settings.operations().slackSecret(), settings.delivery().gitSecret())) {
-            Secret.fromSecretNameV2(this, name, name).grantRead(secretsRole.role());
-        }
+        Secret.fromSecretNameV2(this, "Slack", settings.operations().slackSecret())
+                .grantRead(secretsRole.role());
+        Secret.fromSecretNameV2(this, "Git", settings.delivery().gitSecret()).grantRead(secretsRole.role());
         var secrets = installer.install(this, "argocd-secrets", secretsRole);
         // The image updater's association takes effect while Argo CD starts. A pod that was created before would never
         // get credentials.

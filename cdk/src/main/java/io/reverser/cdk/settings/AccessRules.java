@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 final class AccessRules {
 
     private static final Duration MAX_DURATION = Duration.ofDays(7);
+    /**
+     * IAM allows 6,144 characters in a managed policy. CDK divides the granter's permissions into several policies, but
+     * not a statement, and one statement names all principals and clusters.
+     */
+    private static final int MAX_ARN_LENGTHS = 5_500;
 
     private final ConfigSection access;
     private final Map<String, ConfigSection> clusters;
@@ -32,6 +37,7 @@ final class AccessRules {
 
     void check() {
         checkSharedPrincipals();
+        checkPolicySize();
         groups.values().forEach(group -> checkReferences(group.items(), people.keySet(), "a person of access.people"));
         checkPeople(access, "admins");
         var names = new HashSet<String>();
@@ -59,6 +65,27 @@ final class AccessRules {
                                                 .map(ConfigSection::key)
                                                 .collect(Collectors.joining(", "))
                                         + " is granted to all; to allow that, set shared: true for each")));
+    }
+
+    private void checkPolicySize() {
+        String quotesAndComma = "'',";
+        int principals = people.values().stream()
+                .map(person -> quotesAndComma + person.text("principal"))
+                .distinct()
+                .mapToInt(String::length)
+                .sum();
+        int clusterArns = clusters.values().stream()
+                .flatMap(cluster -> Stream.of("cluster/%s", "access-entry/%s/*")
+                        .map(resource -> "%sarn:aws:eks:%s:123456789012:%s"
+                                .formatted(quotesAndComma, cluster.text("region"), resource.formatted(cluster.key()))))
+                .mapToInt(String::length)
+                .sum();
+        if (principals + clusterArns > MAX_ARN_LENGTHS) {
+            access.report(
+                    "people",
+                    "the ARNs of all principals and clusters have %d characters, expected at most %d, because IAM limits the length of a policy: let people share a principal, or shorten its path"
+                            .formatted(principals + clusterArns, MAX_ARN_LENGTHS));
+        }
     }
 
     private void checkRule(ConfigSection rule) {

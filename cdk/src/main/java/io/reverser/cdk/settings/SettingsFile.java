@@ -41,7 +41,7 @@ public final class SettingsFile {
             JsonNode content = YAML.readTree(Utf8File.read(file));
             var settings = new ConfigSection("", content, problems);
             SettingsSchema.read(folder.resolve("settings.schema.json")).validate(settings);
-            CrossFieldRules.check(settings);
+            CrossFieldRules.check(environment, settings);
             if (problems.isEmpty()) {
                 return bind(environment, content);
             }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +99,21 @@ class AccessSettingsTest {
     void reportsAllProblemsAtOnce() throws IOException {
         assertThat(problems(Files.readString(GOOD).replace("T0TEAM", "team").replace("times: 2", "times: 0")))
                 .hasSize(2);
+    }
+
+    /** The principals of all people are in one statement of an IAM policy, whose length is limited. */
+    @Test
+    void rejectsMorePrincipalsThanAnIamPolicyHolds() {
+        String people = IntStream.range(0, 80)
+                .mapToObj(number ->
+                        "    U0%03d: {name: A, principal: \"arn:aws:iam::111122223333:role/people-of-a-team/%1$050d\"}\n"
+                                .formatted(number))
+                .collect(Collectors.joining());
+        assertThat(TestSettings.problems(TestSettings.dev().replace("  people:\n", "  people:\n" + people)))
+                .singleElement()
+                .asString()
+                .startsWith("dev.yaml: access.people: the ARNs of all principals and clusters have ")
+                .contains(" characters, expected at most 5500, because IAM limits the length of a policy");
     }
 
     @ParameterizedTest

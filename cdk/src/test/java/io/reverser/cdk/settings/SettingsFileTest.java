@@ -47,7 +47,12 @@ class SettingsFileTest {
             account: "111122223333"       | acount: "111122223333"        | dev.yaml: acount: unknown key, did you mean account?
             region: eu-central-1\\n        | region: eu-central-1\\nregion: eu-west-1\\n | dev.yaml: Duplicate field 'region'
             region: eu-central-1\\n        | region: Frankfurt\\n           | dev.yaml: region: found "Frankfurt", expected a region like eu-central-1
-            cidr: 10.0.0.0/16             | cidr: 10.0.0.0/8              | dev.yaml: network.cidr: found "10.0.0.0/8", expected an IPv4 range from /16 to /20
+            cidr: 10.0.0.0/16             | cidr: 10.0.0.0/8              | dev.yaml: network.cidr: found "10.0.0.0/8", expected an IPv4 range of /16 or /17
+            cidr: 10.0.0.0/16             | cidr: 10.0.0.0/18             | dev.yaml: network.cidr: found "10.0.0.0/18", expected an IPv4 range of /16 or /17, like 10.0.0.0/16; the nine subnets do not fit into a smaller one
+            cidr: 10.0.0.0/16             | cidr: 10.256.0.0/16           | dev.yaml: network.cidr: found "10.256.0.0/16", expected an IPv4 range
+            cidr: 10.0.0.0/16             | cidr: 10.0.64.0/17            | dev.yaml: network.cidr: found "10.0.64.0/17", expected the first address of the range, 10.0.0.0/17
+            cidr: 10.0.0.0/16             | cidr: 198.19.0.0/16           | dev.yaml: network.cidr: found "198.19.0.0/16", expected a private range, within one of 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16
+            region: eu-central-1\\n        | region: us-gov-west-1\\n       | dev.yaml: region: found "us-gov-west-1", expected a region like eu-central-1; regions of China and of governments have other ARNs
             cidr: 10.0.0.0/16             | cidr: fd00::/48               | dev.yaml: network.cidr: found "fd00::/48"
             zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1b] | dev.yaml: network.zones: found ["eu-central-1a","eu-central-1b"], expected three different zones
             zones: [eu-central-1a, eu-central-1b, eu-central-1c] | zones: [eu-central-1a, eu-central-1a, eu-central-1c] | expected three different zones
@@ -56,28 +61,46 @@ class SettingsFileTest {
             nat_gateways: 1               | nat_gateways: 4               | dev.yaml: network.nat_gateways: found 4, expected a whole number from 1 to 3
             nat_gateways: 1               | nat_gateways: many            | dev.yaml: network.nat_gateways: found "many"
             name: dev\\n                   | name: Dev Cluster\\n           | dev.yaml: cluster.name: found "Dev Cluster", expected lowercase letters, digits and hyphens
+            name: dev\\n                   | name: a-cluster-of-26-characters\\n | dev.yaml: cluster.name: found "a-cluster-of-26-characters", expected lowercase letters, digits and hyphens, 2 to 25 of them
+            name: dev\\n                   | name: internal-dev\\n          | dev.yaml: cluster.name: found "internal-dev", expected lowercase letters
             version: "1.35"               | version: 1.35                 | dev.yaml: cluster.version: found 1.35, expected a version of Kubernetes from "1.34" to "1.36", in quotation marks
             version: "1.35"               | version: "1.29"               | dev.yaml: cluster.version: found "1.29"
             allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [0.0.0.0/0]  | dev.yaml: cluster.allowed_cidrs[0]: found "0.0.0.0/0", expected an IPv4 range like 203.0.113.0/24; the whole Internet is refused
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [203.0.113.300/32] | dev.yaml: cluster.allowed_cidrs[0]: found "203.0.113.300/32", expected an IPv4 range
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [203.0.113.7/24] | dev.yaml: cluster.allowed_cidrs[0]: found "203.0.113.7/24", expected the first address of the range, 203.0.113.0/24
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [10.2.0.0/16] | dev.yaml: cluster.allowed_cidrs[0]: found "10.2.0.0/16", expected public addresses; 10.0.0.0/8 is private or reserved
+            allowed_cidrs: [203.0.113.0/24] | allowed_cidrs: [203.0.113.0/24, 203.0.113.0/24] | dev.yaml: cluster.allowed_cidrs: found ["203.0.113.0/24","203.0.113.0/24"], expected a list of 1 to 30 different ranges
             type: m7i.large               | type: t3.micro                | dev.yaml: cluster.nodes.type: found "t3.micro", expected an instance type of at least large
             min: 2                     | min: 1                     | dev.yaml: cluster.nodes.min: found 1, expected at least 2
             max: 4                       | max: 1                       | dev.yaml: cluster.nodes.max: found 1, expected at least min, 2
+            max: 4                       | max: 451                     | dev.yaml: cluster.nodes.max: found 451, expected a whole number from 1 to 450
+            disk_gib: 50                 | disk_gib: 8                  | dev.yaml: cluster.nodes.disk_gib: found 8, expected a whole number from 20 to 16384
             policy: AmazonEKSClusterAdminPolicy}\\n    - | policy: ClusterAdmin}\\n    - | dev.yaml: cluster.standing_access[0].policy: found "ClusterAdmin", expected one of AmazonEKSViewPolicy,
-            role/platform-admin           | role/                         | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/", expected the ARN of an IAM role
+            role/platform-admin           | role/                         | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/", expected an IAM role or user
+            role/platform-admin           | role/AWSReservedSSO_admin_1   | dev.yaml: cluster.standing_access[0].principal: found "arn:aws:iam::111122223333:role/AWSReservedSSO_admin_1", expected the role with its path
+            arn:aws:iam::111122223333:role/platform-admin | arn:aws-cn:iam::111122223333:role/a | dev.yaml: cluster.standing_access[0].principal: found "arn:aws-cn:iam::111122223333:role/a", expected an IAM role or user
+            role/read-only                | role/platform-admin           | dev.yaml: cluster.standing_access[1].principal: found "arn:aws:iam::111122223333:role/platform-admin", expected a principal that no other entry has
+            role/read-only                | role/platform/admin           | dev.yaml: cluster.standing_access[1].principal: found "arn:aws:iam::111122223333:role/platform/admin", expected a principal that no other entry has
             namespaces: [reverser]}\\n\\n   | namespaces: ["*"]}\\n\\n       | dev.yaml: cluster.standing_access[2].namespaces[0]: found "*", expected the name of a namespace
             min_acu: 0.5               | min_acu: 0.3               | dev.yaml: database.min_acu: found 0.3, expected Aurora capacity units from 0.5 to 128, in halves
             max_acu: 8                   | max_acu: 0.0                 | dev.yaml: database.max_acu: found 0.0
+            max_acu: 8                   | max_acu: 0.5                 | dev.yaml: database.max_acu: found 0.5, expected Aurora capacity units from 1 to 128, in halves
+            name: reverser                | name: order                   | dev.yaml: database.name: found "order", expected a name that MySQL does not reserve
             backup_retention_days: 7                | backup_retention_days: 40               | dev.yaml: database.backup_retention_days: found 40, expected a whole number from 1 to 35
             deletion_protection: false    | deletion_protection: maybe    | dev.yaml: deletion_protection: found "maybe", expected true or false
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
+            repository: example/reverser-platform | repository: example/reverser-platform.git | dev.yaml: delivery.repository: found "example/reverser-platform.git", expected a GitHub repository
+            branch: main                  | branch: refs/heads/main       | dev.yaml: delivery.branch: found "refs/heads/main", expected the name of a branch, without refs/heads/
             branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected GitHub's numeric ID; set owner_id and repository_id together or neither
             branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected GitHub's numeric ID
             branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected GitHub's numeric ID
             branch: main                  | branch: main\\n  owner_id: 1\\n  repository_id: 0 | dev.yaml: delivery.repository_id: found 0, expected GitHub's numeric ID
             log_retention_days: 30                  | log_retention_days: 31                  | dev.yaml: operations.log_retention_days: found 31, expected one of 1, 7, 14, 30, 90, 180, 365, 731
             slack_secret: platform/slack  | slack_secret: "my secret"     | dev.yaml: operations.slack_secret: found "my secret", expected the name of a secret
+            slack_secret: platform/slack  | slack_secret: platform-secret | dev.yaml: operations.slack_secret: found "platform-secret", expected the name of a secret in Secrets Manager; its end must not look like that of an ARN
             host: argocd.dev.example.com  | host: https://argocd.example.com | dev.yaml: argocd.host: found "https://argocd.example.com", expected a host name like argocd.example.com
             certificate: arn:aws:acm:eu-central-1: | certificate: arn:aws:acm:us-east-1: | dev.yaml: argocd.certificate: found "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9", expected the ARN of a certificate in eu-central-1
+            certificate: arn:aws:acm:eu-central-1:111122223333 | certificate: arn:aws:acm:eu-central-1:999999999999 | expected the ARN of a certificate in the account 111122223333
             certificate: arn:aws:acm      | certificate: "*" # arn:aws:acm | dev.yaml: argocd.certificate: found "*"
             allowed_cidrs: [203.0.113.0/24]\\n  slack | allowed_cidrs: [0.0.0.0/0]\\n  slack | dev.yaml: argocd.allowed_cidrs[0]: found "0.0.0.0/0", expected an IPv4 range
             slack_channel: platform-dev   | slack_channel: "#platform"    | dev.yaml: argocd.slack_channel: found "#platform", expected a Slack channel's name without #
@@ -87,6 +110,7 @@ class SettingsFileTest {
             channel: C0PLATFORM           | channel: platform             | dev.yaml: rotation.channel: found "platform", expected a channel ID
             strategy: dual_password       | strategy: alternating_users   | dev.yaml: rotation.users: found nothing, expected two different users
             strategy: dual_password       | strategy: alternating_users\\n  users: [a, b] | dev.yaml: rotation.users: found ["a","b"], expected two different users, reverser and another
+            strategy: dual_password       | strategy: alternating_users\\n  users: [reverser, administrator] | dev.yaml: rotation.users[1]: found "administrator", expected a MySQL user
             strategy: dual_password       | strategy: dual                | dev.yaml: rotation.strategy: found "dual", expected one of dual_password,
             max_age: 40d                  | max_age: 20d                  | dev.yaml: rotation.max_age: found "20d", expected more than rotate_after, 25d
             zone: Europe/Berlin, days     | zone: Berlin, days            | dev.yaml: rotation.windows[0].zone: found "Berlin", expected a time zone like Europe/Berlin
@@ -95,6 +119,7 @@ class SettingsFileTest {
             bake: 10m                     | bake: 2h                      | dev.yaml: rotation.windows[0].cutoff: found "1h", expected at least 2h15m, which is rollout_timeout plus bake
             from: 2026-12-20              | from: 2026-12-32              | dev.yaml: rotation.blackouts[0].from: found "2026-12-32", expected a date
             alarm_emails: [on-call@example.com] | alarm_emails: []            | dev.yaml: operations.alarm_emails: found [], expected a list with at least one entry
+            alarm_emails: [on-call@example.com] | alarm_emails: [a@b.c, a@b.c] | dev.yaml: operations.alarm_emails: found ["a@b.c","a@b.c"], expected a list with at least one entry, each only once
             alarm_emails: [on-call@example.com] | alarm_emails: [on-call]     | dev.yaml: operations.alarm_emails[0]: found "on-call", expected an e-mail address
             approvals: C0EXAMPLE          | approvals: general            | dev.yaml: access.slack.approvals: found "general"
             network:\\n                    | network: none\\nnetwork_:\\n    | dev.yaml: network: found "none", expected a section with the keys cidr, zones, nat_gateways
@@ -198,7 +223,8 @@ class SettingsFileTest {
     void rejectsTrailingLineBreak() {
         assertThat(TestSettings.problems(
                         TestSettings.dev().replace("region: eu-central-1\n", "region: |\n  eu-central-1\n")))
-                .contains("dev.yaml: region: found \"eu-central-1\\n\", expected a region like eu-central-1");
+                .contains("dev.yaml: region: found \"eu-central-1\\n\", expected a region like eu-central-1;"
+                        + " regions of China and of governments have other ARNs");
     }
 
     /** The numeric IDs of GitHub repositories no longer fit into an int. */
@@ -222,6 +248,32 @@ class SettingsFileTest {
                         .replace("log_retention_days: 30", "log_retention_days: 31")
                         .replace("approvals: C0EXAMPLE", "approvals: general"));
         assertThat(readInvalid("dev").problems()).hasSize(3).allMatch(problem -> problem.startsWith("dev.yaml: "));
+    }
+
+    /** The name of an environment begins the names of a load balancer, a bucket, an image repository and a database. */
+    @ParameterizedTest
+    @ValueSource(strings = {"an-environment-of-24-cha", "Dev", "dev--1", "dev-", "1dev", "internal-dev", "sthree-dev"})
+    void rejectsEnvironmentNamesThatAwsRefuses(String environment) throws IOException {
+        Files.copy(CONFIG.resolve("dev.yaml"), folder.resolve(environment + ".yaml"));
+        assertThat(readInvalid(environment).problems())
+                .containsExactly(environment
+                        + ".yaml: the environment has the name of this file, which begins the names of load balancers and"
+                        + " buckets; expected at most 23 lowercase letters and digits, in groups between single hyphens,"
+                        + " not beginning with internal-, sthree- or amzn-s3-demo-");
+    }
+
+    /** The name of the bucket of access logs also contains the region. */
+    @Test
+    void limitsEnvironmentNamesByTheRegion() throws IOException {
+        String environment = "an-environment-of-23-ch";
+        String text = Files.readString(CONFIG.resolve("dev.yaml"));
+        Files.writeString(folder.resolve(environment + ".yaml"), text);
+        assertThat(SettingsFile.read(folder, environment).name()).isEqualTo(environment);
+        Files.writeString(folder.resolve(environment + ".yaml"), text.replace("eu-central-1", "ap-southwesteast-1"));
+        assertThat(readInvalid(environment).problems())
+                .singleElement()
+                .asString()
+                .contains("expected at most 19 lowercase letters");
     }
 
     @Test

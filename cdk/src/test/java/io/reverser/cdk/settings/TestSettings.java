@@ -28,8 +28,13 @@ public final class TestSettings {
 
     /** Writes a YAML text as the settings of dev into another folder. */
     public static void write(Path config, String yaml) throws IOException {
+        write(config, "dev", yaml);
+    }
+
+    /** Writes a YAML text as the settings of an environment into another folder. */
+    public static void write(Path config, String environment, String yaml) throws IOException {
         Files.copy(CONFIG.resolve(SCHEMA), config.resolve(SCHEMA), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(config.resolve("dev.yaml"), yaml);
+        Files.writeString(config.resolve(environment + ".yaml"), yaml);
     }
 
     static Settings read(String yaml) {
