@@ -41,13 +41,9 @@ public final class DeliveryStack extends Stack {
                 .removalPolicy(settings.removalPolicy())
                 .emptyOnDelete(!settings.deletionProtection())
                 .build();
-        var github = OidcProviderNative.Builder.create(this, "GitHub")
-                .url("https://" + GitHubOidcRoles.ISSUER)
-                .clientIds(List.of("sts.amazonaws.com"))
-                .build();
         String repository = settings.delivery().subject();
         String branch = repository + ":ref:refs/heads/" + settings.delivery().branch();
-        var oidcRoles = new GitHubOidcRoles(this, settings, github.getOidcProviderArn());
+        var oidcRoles = new GitHubOidcRoles(this, settings, oidcProviderArn(settings));
         Role publisher = oidcRoles.createRole("image-publisher", "Pushes images, from the branch", branch);
         imageRepository.grantPullPush(publisher);
         imageRepository.grant(publisher, "ecr:DescribeImages");
@@ -57,6 +53,17 @@ public final class DeliveryStack extends Stack {
         oidcRoles
                 .createRole("reviewer", "Reads what a pull request would change", repository + ":pull_request")
                 .addToPolicy(assumeBootstrapRoles(settings, "lookup"));
+    }
+
+    private String oidcProviderArn(Settings settings) {
+        if (settings.delivery().existingOidcProvider()) {
+            return "arn:aws:iam::%s:oidc-provider/%s".formatted(settings.account(), GitHubOidcRoles.ISSUER);
+        }
+        return OidcProviderNative.Builder.create(this, "GitHub")
+                .url("https://" + GitHubOidcRoles.ISSUER)
+                .clientIds(List.of("sts.amazonaws.com"))
+                .build()
+                .getOidcProviderArn();
     }
 
     /**

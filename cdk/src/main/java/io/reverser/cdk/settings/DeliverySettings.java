@@ -4,7 +4,13 @@ package io.reverser.cdk.settings;
  * The section {@code delivery}; {@code settings.schema.json} describes each key. The IDs of the owner and the
  * repository are 0 if GitHub's tokens contain only their names.
  */
-public record DeliverySettings(String repository, long ownerId, long repositoryId, String branch, String gitSecret) {
+public record DeliverySettings(
+        String repository,
+        long ownerId,
+        long repositoryId,
+        boolean existingOidcProvider,
+        String branch,
+        String gitSecret) {
 
     /**
      * The beginning of the subject in GitHub's OIDC tokens: {@code repo:owner/name}, or {@code repo:owner@1/name@2}.

@@ -44,14 +44,26 @@ class DeliveryStackTest {
      */
     @ParameterizedTest
     @CsvSource(textBlock = """
-            branch: main, branch: main, repo:example/reverser-platform
-            branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000, repo:example@12/reverser-platform@3000000000
+            branch: main, branch: main, repo:example/reverser-platform, 1
+            branch: main, branch: main\\n  owner_id: 12\\n  repository_id: 3000000000\\n  existing_oidc_provider: true, repo:example@12/reverser-platform@3000000000, 0
             """)
-    void trustsExactSubjects(String good, String other, String repository, @TempDir Path config) throws IOException {
+    void trustsExactSubjects(String good, String other, String repository, int providers, @TempDir Path config)
+            throws IOException {
         TestSettings.write(
                 config, Files.readString(Path.of("config/dev.yaml")).replace(good, other.replace("\\n", "\n")));
-        assertThat(SynthesizedApp.of("dev", config).resources("AWS::IAM::Role"))
+        SynthesizedApp app = SynthesizedApp.of("dev", config);
+        assertThat(app.template("delivery").findValuesAsText("Type"))
+                .filteredOn("AWS::IAM::OIDCProvider"::equals)
+                .hasSize(providers);
+        assertThat(app.resources("AWS::IAM::Role"))
                 .filteredOn(role -> role.stack().equals("delivery"))
+                .allSatisfy(
+                        role -> assertThat(role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Federated")
+                                        .toString())
+                                .isEqualTo(
+                                        providers == 1
+                                                ? "{\"Ref\":\"GitHub38B7EEC4\"}"
+                                                : "\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\""))
                 .extracting(role -> role.at("/RoleName").asText() + " "
                         + role.at("/AssumeRolePolicyDocument/Statement/0/Condition"))
                 .containsExactlyInAnyOrder(
