@@ -6,7 +6,9 @@ import io.reverser.cdk.charts.Catalogue;
 import io.reverser.cdk.deploy.AwsAccount;
 import io.reverser.cdk.deploy.CostEstimate;
 import io.reverser.cdk.deploy.DeployMessages;
+import io.reverser.cdk.deploy.GitRepository;
 import io.reverser.cdk.deploy.Preflight;
+import io.reverser.cdk.deploy.SlackWorkspace;
 import io.reverser.cdk.settings.InvalidSettingsException;
 import io.reverser.cdk.settings.Settings;
 import java.io.Console;
@@ -51,7 +53,7 @@ public final class DeployCommand {
 
     private int run(String option) throws IOException, InterruptedException {
         System.out.println(costEstimate());
-        List<String> problems = new Preflight(awsAccount(), settings).findProblems();
+        List<String> problems = preflight().findProblems();
         if (!problems.isEmpty()) {
             System.err.println(DeployMessages.preflightProblems(problems));
             return 1;
@@ -71,6 +73,16 @@ public final class DeployCommand {
             System.out.println(DeployMessages.deployed(settings, readOutput("SlackRequestUrl")));
         }
         return status;
+    }
+
+    private Preflight preflight() {
+        return new Preflight(
+                awsAccount(),
+                new SlackWorkspace(URI.create("https://slack.com/api/")),
+                GitRepository.onGitHub(settings.delivery().repository()),
+                settings,
+                cdk.resolveSibling(""),
+                templates());
     }
 
     private AwsAccount awsAccount() {
@@ -137,6 +149,7 @@ public final class DeployCommand {
     private List<Path> templates() {
         try (var files = Files.list(out)) {
             return files.filter(file -> file.toString().endsWith(".template.json"))
+                    .sorted()
                     .toList();
         } catch (IOException missing) {
             throw new IllegalStateException(out + " cannot be read; run ./platform synth first", missing);

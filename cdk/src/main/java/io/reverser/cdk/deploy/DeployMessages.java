@@ -3,7 +3,9 @@ package io.reverser.cdk.deploy;
 import io.reverser.cdk.deploy.CostEstimate.LineItem;
 import io.reverser.cdk.settings.ArgoCdSettings;
 import io.reverser.cdk.settings.ClusterSettings;
+import io.reverser.cdk.settings.DeliverySettings;
 import io.reverser.cdk.settings.Settings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,11 +31,29 @@ public final class DeployMessages {
     }
 
     static String notBootstrapped(int version, Settings settings) {
-        return "CDK is not bootstrapped in %s%s: run (cd cdk && npx cdk bootstrap aws://%s/%1$s)"
+        return "CDK is not bootstrapped in %s%s: run ./platform bootstrap %s"
                 .formatted(
                         settings.region(),
                         version == 0 ? "" : " with version 21 or later, only with version " + version,
-                        settings.account());
+                        settings.name());
+    }
+
+    static String blockedStack(String stack, String status, String command, String region) {
+        return """
+                CloudFormation does not change the stack %s, whose status is %s: wait for the end of a running deployment, or run
+                    aws cloudformation %s --region %s --stack-name %1$s""".formatted(stack, status, command, region);
+    }
+
+    static String takenName(NamedResource resource, String stack, String region) {
+        return """
+                %s already exists, and the stack %s, which creates it, does not. Unless its data is still needed, delete it%s:
+                    %s""".formatted(
+                        resource.label(),
+                        stack,
+                        resource.type() == NamedResource.Type.DATABASE
+                                ? " after its instances (aws rds delete-db-instance)"
+                                : "",
+                        resource.deleteCommand(region));
     }
 
     static String missingSecret(String name, String region, List<String> keys) {
@@ -47,14 +67,70 @@ public final class DeployMessages {
         return "secret %s has no key %s".formatted(name, key);
     }
 
+    static String rejectedSlackToken(String secret, String error) {
+        return "Slack rejected the bot_token in the secret %s (%s): copy it again from the page OAuth & Permissions of the Slack app"
+                .formatted(secret, error);
+    }
+
+    static String otherSlackWorkspace(String secret, String found, String expected) {
+        return "the bot_token in the secret %s belongs to the Slack workspace %s, but access.slack.team is %s: use the token of an app in that workspace, or correct the setting"
+                .formatted(secret, found, expected);
+    }
+
+    static String missingSlackScopes(Collection<String> scopes, String secret) {
+        return "the Slack app lacks the scopes %s: update it from the manifest docs/slack-app.yaml, install it again, and copy its new bot_token into the secret %s"
+                .formatted(String.join(", ", scopes), secret);
+    }
+
+    static String notInSlackChannel(String channel, String key) {
+        return "the Slack app is not in the channel %s (%s), or there is no such channel: invite the app with /invite in the channel"
+                .formatted(channel, key);
+    }
+
+    static String rejectedGitToken(DeliverySettings delivery) {
+        return "GitHub rejected the username and password in the secret %s: create a new token, and write it into the secret"
+                .formatted(delivery.gitSecret());
+    }
+
+    static String gitTokenCannotPush(DeliverySettings delivery, int status) {
+        return "the token in the secret %s cannot push to %s (HTTP %d): give it read and write access to the contents of this repository, or correct delivery.repository"
+                .formatted(delivery.gitSecret(), delivery.repository(), status);
+    }
+
+    static String otherGitHubIds(DeliverySettings delivery, long ownerId, long repositoryId) {
+        return "GitHub's OIDC tokens for %s contain IDs that the settings do not have, so that AWS would reject them: set delivery.owner_id: %d and delivery.repository_id: %d"
+                .formatted(delivery.repository(), ownerId, repositoryId);
+    }
+
+    static String unreachable(String what, String reason) {
+        return """
+                preflight check failed; %s cannot be reached: check the network and its proxy
+                    (%s)""".formatted(what, firstLine(reason));
+    }
+
+    static String unusableZones(List<String> unusable, Collection<String> usable) {
+        return "EKS cannot use %s (network.zones) in this account: choose three of %s"
+                .formatted(String.join(", ", unusable), String.join(", ", usable));
+    }
+
+    static String instanceTypeMissingInZones(String type, List<String> zones) {
+        return "%s does not offer the instance type %s: choose another cluster.nodes.type or network.zones"
+                .formatted(String.join(", ", zones), type);
+    }
+
+    static String quotaReached(String quota, int inUse, int limit) {
+        return "%d of the quota %s of %d are in use, and the deployment needs one more: raise the quota in the console of Service Quotas"
+                .formatted(inUse, quota, limit);
+    }
+
     static String notEnoughElasticIps(AwsAccount.ElasticIps addresses, int required) {
         return "%d NAT gateways need %1$d Elastic IP addresses, but %3$d of the quota of %2$d are in use: raise the quota EC2-VPC Elastic IPs, or lower network.nat_gateways"
                 .formatted(required, addresses.quota(), addresses.inUse());
     }
 
-    static String notEnoughVcpus(ClusterSettings.NodeGroup nodes, int required, int quota) {
-        return "%d %s instances have %d vCPUs, but the quota is %d: raise the quota Running On-Demand Standard instances, or lower cluster.nodes.max"
-                .formatted(nodes.max(), nodes.type(), required, quota);
+    static String notEnoughVcpus(ClusterSettings.NodeGroup nodes, int required, int quota, int inUse) {
+        return "%d %s instances have %d vCPUs, but %d of the quota of %d are in use: raise the quota Running On-Demand Standard instances, or lower cluster.nodes.max"
+                .formatted(nodes.max(), nodes.type(), required, inUse, quota);
     }
 
     static String unknownInstanceType(String type, String region) {
@@ -70,15 +146,41 @@ public final class DeployMessages {
                 .formatted(status, covers ? "covers" : "does not cover", argocd.host());
     }
 
-    static String existingGitHubOidcProvider(Settings settings) {
-        return "the account already has an OIDC identity provider for GitHub, and can have only one: delete it, or deploy %s into its own account"
-                .formatted(settings.name());
+    static String noCertificateFor(String host, Settings settings) {
+        return """
+                no issued certificate in %s covers the reverser's host %s, so that its load balancer would not be created: run
+                    aws acm request-certificate --region %1$s --domain-name %2$s --validation-method DNS
+                and create the CNAME record that validates it""".formatted(settings.region(), host);
     }
 
-    static String failedCheck(String permission, String reason) {
+    static String missingOverlay(String environment) {
+        return "kustomize/overlays/%s/kustomization.yaml does not set the reverser's host: copy the overlay of another environment, and change its values"
+                .formatted(environment);
+    }
+
+    static String missingPrincipal(String key, String principal) {
+        return "%s does not exist (%s), and EKS refuses access entries for it: create it, or correct the setting"
+                .formatted(principal, key);
+    }
+
+    static String otherPrincipal(String key, String principal, String found) {
+        return "%s does not exist (%s): with its path, the principal of this name is %s"
+                .formatted(principal, key, found);
+    }
+
+    static String existingGitHubOidcProvider() {
+        return "the account already has an OIDC identity provider for GitHub, and can have only one: set delivery.existing_oidc_provider: true";
+    }
+
+    static String missingGitHubOidcProvider() {
+        return "the account has no OIDC identity provider for GitHub: set delivery.existing_oidc_provider: false, so that the deployment creates it";
+    }
+
+    /** The call is like {@code ec2:DescribeAddresses}, which is also the name of the permission for it. */
+    static String failedCheck(String call, String reason) {
         return """
-                preflight check failed; it needs the permission %s
-                    (%s)""".formatted(permission, firstLine(reason));
+                preflight check failed, because the call %s failed
+                    (%s)""".formatted(call, firstLine(reason));
     }
 
     public static String preflightProblems(List<String> problems) {

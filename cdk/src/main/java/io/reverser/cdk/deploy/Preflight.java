@@ -2,24 +2,38 @@ package io.reverser.cdk.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
 /** Before anything is created, finds the problems that would make a deployment fail halfway.
  *
  * @param account the account to deploy into
+ * @param slack the Slack workspace of the environment
+ * @param git the repository that Argo CD deploys from
  * @param settings of the environment
+ * @param repository this repository's folder
+ * @param templates the files of the environment's templates
  */
-public record Preflight(AwsAccount account, Settings settings) {
+public record Preflight(
+        AwsAccount account,
+        SlackWorkspace slack,
+        GitRepository git,
+        Settings settings,
+        Path repository,
+        List<Path> templates) {
 
     private static final int MIN_BOOTSTRAP_VERSION = 21;
-    /** Quota of vCPUs of running on-demand standard instances. */
-    private static final String VCPU_QUOTA_CODE = "L-1216C47A";
+
+    public Preflight {
+        templates = List.copyOf(templates);
+    }
 
     /** All problems, as messages for the person who deploys; empty if there are none. */
     public List<String> findProblems() {
@@ -33,13 +47,37 @@ public record Preflight(AwsAccount account, Settings settings) {
         } catch (SdkException rejected) {
             return List.of(DeployMessages.rejectedCredentials(String.valueOf(rejected.getMessage())));
         }
+        try {
+            return findProblems(DeployedStacks.fetch(account, templates));
+        } catch (SdkException refused) {
+            return List.of(failedCheck(refused));
+        }
+    }
+
+    private List<String> findProblems(DeployedStacks stacks) {
+        var tokens = new TokenChecks(slack, git, settings, repository);
+        var capacity = new CapacityChecks(account, stacks, settings);
+        var identities = new IdentityChecks(account, stacks, settings);
+        var certificates = new CertificateChecks(account, settings, repository);
         var problems = new ArrayList<String>();
-        problems.addAll(check("ssm:GetParameter", this::checkBootstrap));
-        problems.addAll(check("secretsmanager:GetSecretValue", this::checkSecrets));
-        problems.addAll(check("ec2:DescribeAddresses", this::checkElasticIps));
-        problems.addAll(check("servicequotas:GetServiceQuota", this::checkVcpus));
-        problems.addAll(check("acm:DescribeCertificate", this::checkCertificate));
-        problems.addAll(check("iam:ListOpenIDConnectProviders", this::checkGitHubOidcProvider));
+        Stream.<Supplier<List<String>>>of(
+                        this::checkBootstrap,
+                        () -> stacks.findBlocked(settings.region()),
+                        () -> checkNames(stacks),
+                        () -> checkSecret(
+                                settings.operations().slackSecret(), tokens::checkSlack, "bot_token", "signing_secret"),
+                        () -> checkSecret(settings.delivery().gitSecret(), tokens::checkGit, "username", "password"),
+                        capacity::checkZones,
+                        capacity::checkInstanceType,
+                        capacity::checkElasticIps,
+                        capacity::checkVpcs,
+                        capacity::checkEksClusters,
+                        capacity::checkVcpus,
+                        certificates::checkArgoCd,
+                        certificates::checkReverser,
+                        identities::checkPrincipals,
+                        identities::checkGitHubOidcProvider)
+                .forEach(check -> problems.addAll(run(check)));
         return problems;
     }
 
@@ -48,79 +86,43 @@ public record Preflight(AwsAccount account, Settings settings) {
         return version < MIN_BOOTSTRAP_VERSION ? List.of(DeployMessages.notBootstrapped(version, settings)) : List.of();
     }
 
-    private List<String> checkSecrets() {
-        return Stream.of(
-                        checkSecret(settings.operations().slackSecret(), "bot_token", "signing_secret"),
-                        checkSecret(settings.delivery().gitSecret(), "username", "password"))
-                .flatMap(List::stream)
+    /** CloudFormation cannot create a resource whose name is taken, for example by the remains of a deleted stack. */
+    private List<String> checkNames(DeployedStacks stacks) {
+        return templates.stream()
+                .filter(template -> stacks.isMissing(DeployedStacks.name(template)))
+                .flatMap(template -> NamedResource.read(template, settings).stream()
+                        .filter(resource -> resource.existsIn(account))
+                        .map(resource ->
+                                DeployMessages.takenName(resource, DeployedStacks.name(template), settings.region())))
                 .toList();
     }
 
-    private List<String> checkSecret(String name, String... keys) {
-        return account.readSecret(name)
-                .map(found -> Stream.of(keys)
-                        .filter(key -> isEmpty(found.path(key)))
-                        .map(key -> DeployMessages.missingSecretKey(name, key))
-                        .toList())
-                .orElseGet(() -> List.of(DeployMessages.missingSecret(name, settings.region(), List.of(keys))));
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value.asText("").isBlank();
-    }
-
-    /** Each NAT gateway needs an Elastic IP address. If the network stack exists, it already has its addresses. */
-    private List<String> checkElasticIps() {
-        if (account.hasStack(settings.name() + "-network")) {
-            return List.of();
+    /** Checks the keys of a secret, and if it has all, the token in it. */
+    private List<String> checkSecret(String name, Function<JsonNode, List<String>> tokenCheck, String... keys) {
+        Optional<JsonNode> secret = account.readSecret(name);
+        if (secret.isEmpty()) {
+            return List.of(DeployMessages.missingSecret(name, settings.region(), List.of(keys)));
         }
-        AwsAccount.ElasticIps addresses = account.countElasticIps();
-        int free = addresses.quota() - addresses.inUse();
-        int required = settings.network().natGateways();
-        return free < required ? List.of(DeployMessages.notEnoughElasticIps(addresses, required)) : List.of();
-    }
-
-    /** Compares the quota with the vCPUs of all nodes that the autoscaler may start. */
-    private List<String> checkVcpus() {
-        var nodes = settings.cluster().nodes();
-        int quota = account.fetchEc2Quota(VCPU_QUOTA_CODE);
-        return account.fetchVcpus(nodes.type())
-                .map(cpus -> cpus * nodes.max())
-                .map(required -> required > quota
-                        ? List.of(DeployMessages.notEnoughVcpus(nodes, required, quota))
-                        : List.<String>of())
-                .orElseGet(() -> List.of(DeployMessages.unknownInstanceType(nodes.type(), settings.region())));
-    }
-
-    private List<String> checkCertificate() {
-        var argocd = settings.argocd();
-        return account.describeCertificate(argocd.certificate())
-                .map(found -> {
-                    String wildcard = argocd.host().replaceFirst("[^.]+", "*");
-                    boolean covers = found.subjectAlternativeNames().contains(argocd.host())
-                            || found.subjectAlternativeNames().contains(wildcard);
-                    return found.status() == CertificateStatus.ISSUED && covers
-                            ? List.<String>of()
-                            : List.of(DeployMessages.unusableCertificate(argocd, found.statusAsString(), covers));
-                })
-                .orElseGet(() -> List.of(DeployMessages.missingCertificate(argocd)));
-    }
-
-    private List<String> checkGitHubOidcProvider() {
-        return account.hasGitHubOidcProvider() && !account.hasStack(settings.name() + "-delivery")
-                ? List.of(DeployMessages.existingGitHubOidcProvider(settings))
-                : List.of();
+        List<String> missing = Stream.of(keys)
+                .filter(key -> secret.get().path(key).asText("").isBlank())
+                .map(key -> DeployMessages.missingSecretKey(name, key))
+                .toList();
+        return missing.isEmpty() ? tokenCheck.apply(secret.get()) : missing;
     }
 
     /**
      * Runs a check. If it cannot run, usually because a permission is missing, this is reported as a problem, although
      * the checked resource may be fine.
      */
-    private static List<String> check(String permission, Supplier<List<String>> finder) {
+    private List<String> run(Supplier<List<String>> check) {
         try {
-            return finder.get();
-        } catch (SdkException denied) {
-            return List.of(DeployMessages.failedCheck(permission, String.valueOf(denied.getMessage())));
+            return check.get();
+        } catch (SdkException refused) {
+            return List.of(failedCheck(refused));
         }
+    }
+
+    private String failedCheck(SdkException refused) {
+        return DeployMessages.failedCheck(account.lastCall(), String.valueOf(refused.getMessage()));
     }
 }

@@ -14,17 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** An HTTP server in place of AWS, with prepared responses in the format of AWS's API references. */
+/**
+ * An HTTP server in place of AWS, Slack and GitHub, with prepared responses in the format of their API references. The
+ * operations of Slack and GitHub are paths like {@code /slack/auth.test}.
+ */
 final class FakeAwsAccount implements AutoCloseable {
 
-    private record CannedResponse(int status, String body) {}
+    /** What distinguishes the calls of an operation, in JSON. */
+    private static final Pattern JSON_KEY =
+            Pattern.compile("\"(?:SecretId|Name|Identifier|QuotaCode)\"\\s*:\\s*\"([^\"]*)\"");
+    /** What distinguishes the calls of an operation, in a form. */
+    private static final List<String> FORM_KEYS = List.of("StackName", "RoleName", "UserName", "channel");
+
+    private record CannedResponse(int status, Map<String, String> headers, String body) {}
 
     private final Map<String, CannedResponse> responses = new HashMap<>();
     private final List<String> operations = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     FakeAwsAccount() throws IOException {
@@ -33,9 +45,13 @@ final class FakeAwsAccount implements AutoCloseable {
         server.start();
     }
 
-    /** Sets the response to an operation like {@code GetParameter}. */
+    /** Sets the response to an operation like {@code GetParameter}, or only to its calls with a key, as in {@code GetRole admin}. */
     FakeAwsAccount respond(String operation, int status, String body) {
-        responses.put(operation, new CannedResponse(status, body));
+        return respond(operation, status, Map.of(), body);
+    }
+
+    FakeAwsAccount respond(String operation, int status, Map<String, String> headers, String body) {
+        responses.put(operation, new CannedResponse(status, headers, body));
         return this;
     }
 
@@ -44,11 +60,20 @@ final class FakeAwsAccount implements AutoCloseable {
         return operations;
     }
 
+    /** The header {@code Authorization} of the calls to Slack and GitHub, in order. */
+    List<String> authorizations() {
+        return authorizations;
+    }
+
     AwsAccount account() {
         return new AwsAccount(
                 Region.EU_CENTRAL_1,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-secret")),
-                Optional.of(URI.create("http://localhost:" + server.getAddress().getPort())));
+                Optional.of(url("/")));
+    }
+
+    URI url(String path) {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
 
     @Override
@@ -59,24 +84,39 @@ final class FakeAwsAccount implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        String operation = target == null ? field(body, "Action") : target.replaceFirst(".*\\.", "");
+        String path = exchange.getRequestURI().getPath();
+        String operation =
+                !path.equals("/") ? path : target == null ? field(body, "Action") : target.replaceFirst(".*\\.", "");
         operations.add(operation);
-        String key = operation + " " + (target == null ? field(body, "StackName") : secret(body));
+        if (!path.equals("/")) {
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        }
+        String key = operation + " " + (target == null ? formKey(body) : jsonKey(body));
         CannedResponse response = Optional.ofNullable(responses.get(key))
                 .or(() -> Optional.ofNullable(responses.get(operation)))
-                .orElseGet(() -> new CannedResponse(500, "no answer to " + key));
+                .orElseGet(() -> new CannedResponse(501, Map.of(), "no answer to " + key));
         byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
+        response.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(response.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
 
-    private static String secret(String json) {
-        return json.replaceFirst(".*\"(?:SecretId|Name)\":\"([^\"]*)\".*", "$1");
+    private static String jsonKey(String json) {
+        Matcher key = JSON_KEY.matcher(json);
+        return key.find() ? key.group(1) : "";
+    }
+
+    private static String formKey(String form) {
+        return FORM_KEYS.stream()
+                .map(name -> field(form, name))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static String field(String form, String name) {
-        return Arrays.stream(form.split("&"))
+        return Arrays.stream(form.split("&", -1))
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
                 .findFirst()
