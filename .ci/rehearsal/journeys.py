@@ -82,9 +82,11 @@ class Journeys:
         self.journey("a change of the request table that the function cannot process goes to the failure queue", self.failing_record)
         self.journey("a scheduled event that the function cannot process goes to the failure queue", self.failing_schedule)
         self.journey("the deployment created the application's database user", self.database_user)
-        self.journey("RotateSecret changes the database password", self.rotation)
+        thread = self.journey("RotateSecret changes the database password", self.rotation)
         if granted:
             self.journey("the deployed schedule ends the access", lambda: self.expiry(*granted))
+        if thread:
+            self.journey("the deployed schedule rolls the new password out to the pods", lambda: self.rollout(thread))
         return self.results
 
     def journey(self, name, steps):
@@ -255,11 +257,16 @@ class Journeys:
             new = self.database_secret()
         assert old["MYSQL_PASSWORD"] != new["MYSQL_PASSWORD"], "the secret has the old password"
         self.connect(new).close()
-        if self.settings["rotation"]["strategy"] == "single_user":
-            return "the old password is refused" if not self.can_log_in(old) else "the old password is still valid"
-        assert self.can_log_in(old), "pods with the old password cannot log in any more"
-        wait(90, lambda: self.newest(self.settings["rotation"]["channel"], before), "message of the rotation in Slack")
-        return "the old password stays valid until all pods have the new one, which takes longer than this rehearsal"
+        strategy = self.settings["rotation"]["strategy"]
+        assert self.can_log_in(old) == (strategy != "single_user"), f"with {strategy}, the old login: {self.can_log_in(old)}"
+        thread = wait(90, lambda: self.newest(self.settings["rotation"]["channel"], before), "message of the rotation in Slack")["ts"]
+        return f"{strategy}: the old login {'works until the end of the bake time' if self.can_log_in(old) else 'is refused'}", thread
+
+    def rollout(self, thread):
+        replies = lambda: [message["text"] for message in self.slack(
+            "conversations.replies", channel=self.settings["rotation"]["channel"], ts=thread)["messages"]]
+        wait(240, lambda: "All pods use the new password." in replies(), "message that all pods use the new password")
+        return f"not waited for: the bake time of {self.settings['rotation']['bake']}, after which the old login is refused"
 
     def await_application(self):
         """Waits until the programs of cluster.py have done what Argo CD and External Secrets do with the deployed application."""
