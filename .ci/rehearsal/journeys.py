@@ -21,6 +21,8 @@ from pathlib import Path
 import pymysql
 import yaml
 
+from kubernetes_user import PERMITTED, KubernetesUser
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -76,7 +78,7 @@ class Journeys:
         self.api = self.output("functions", "SlackRequestUrl")
         self.journey("the deployed alarms get their first data, and Slack gets no message", self.first_data)
         self.journey("a request without a signature, and one that is too old, get HTTP 401", self.refused_requests)
-        granted = self.journey("a slash command, an approval, and cluster access with its end", self.grant)
+        granted = self.journey("a slash command, an approval, and access to Kubernetes with its end", self.grant)
         self.journey("an alarm fires and is resolved: one message, updated in place", self.alarm)
         self.journey("an alarm that no channel accepts goes to the dead-letter queue", self.undeliverable_alarm)
         self.journey("a change of the request table that the function cannot process goes to the failure queue", self.failing_record)
@@ -167,6 +169,11 @@ class Journeys:
         requester = self.access["groups"][rule["who"][0]][0]
         approver = next(person for person in self.access["groups"][rule["approvers"][0]] if person != requester)
         cluster, channel, principal = rule["clusters"][0], self.access["slack"]["approvals"], self.access["people"][requester]["principal"]
+        level = self.access["levels"][rule["levels"][0]]
+        namespace = self.access["clusters"][cluster]["namespaces"][0] if level["scope"] == "namespace" else None
+        user = KubernetesUser(self.account, self.work, cluster, principal)
+        may = lambda: user.may(*PERMITTED[level["policy"]], namespace=namespace)
+        assert may() is None, "Kubernetes knows the principal before the grant"
         before = self.timestamps(channel)
         status, reply = self.call(self.command(f"{cluster} {rule['levels'][0]} 5m a rehearsal", user=requester))
         assert status == 200, (status, reply)
@@ -185,8 +192,9 @@ class Journeys:
         seconds = time.time() - clicked
         policies = wait(30, lambda: self.account.client("eks").list_associated_access_policies(
             clusterName=cluster, principalArn=principal)["associatedAccessPolicies"], "access policy")
-        assert [each["policyArn"].split("/")[-1] for each in policies] == [self.access["levels"][rule["levels"][0]]["policy"]], policies
+        assert [each["policyArn"].split("/")[-1] for each in policies] == [level["policy"]], policies
         assert len(entry["tags"]) > 3, entry["tags"]
+        wait(60, may, "access in Kubernetes")
         scheduler = self.account.client("scheduler")
         group = f"{self.name}-cluster-access"
         [name] = [each["Name"] for each in scheduler.list_schedules(GroupName=group)["Schedules"] if "Sweep" not in each["Name"]]
@@ -196,12 +204,13 @@ class Journeys:
         assert schedule["Target"]["Arn"].endswith(":function:" + f"{self.name}-access-granter:live"), schedule["Target"]
         assert schedule["Target"]["DeadLetterConfig"]["Arn"], schedule["Target"]
         wait(30, lambda: "ranted" in json.dumps(self.message(channel, message["ts"])), "message that the access is granted")
-        return f"{seconds:.1f} s after the approval", (cluster, principal, channel, message["ts"], due)
+        return f"{seconds:.1f} s after the approval", (cluster, principal, channel, message["ts"], due, may)
 
-    def expiry(self, cluster, principal, channel, ts, due):
+    def expiry(self, cluster, principal, channel, ts, due, may):
         wait(due - time.time() + 90, lambda: not self.entry(cluster, principal), "end of the access")
         late = time.time() - due
         assert late > -2, f"the access ended {-late:.0f} s too early"
+        assert may() is None, "Kubernetes still knows the principal after the end of the access"
         wait(60, lambda: re.search("xpired|ended", json.dumps(self.message(channel, ts))), "message that the access ended")
         return f"{late:.0f} s after the time of the schedule; the emulator looks every 10 s"
 

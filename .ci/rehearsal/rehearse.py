@@ -23,6 +23,7 @@ from ministack.services.cloudformation.engine import _topological_sort
 import journeys
 import variants
 from account import Account
+from kubernetes_user import check_standing_access, create_role
 from releases import Releases
 
 HERE = Path(__file__).resolve().parent
@@ -87,7 +88,7 @@ class Rehearsal:
                        "GATEWAY_PORT": str(self.account.port), "MINISTACK_REGION": self.account.region, "MINISTACK_ACCOUNT_ID": self.account.number,
                        # It would listen on all addresses.
                        "IOT_MTLS_ENABLED": "0",
-                       "FAILURES": str(self.work / "failures.json"), "HELM_LOG": str(self.work / "helm.jsonl"), "REHEARSAL_FOLDER": str(self.work)}
+                       "AUTH": "true", "FAILURES": str(self.work / "failures.json"), "HELM_LOG": str(self.work / "helm.jsonl"), "REHEARSAL_FOLDER": str(self.work)}
         self.journeys = journeys.start(self.account, self.work, self.environment)
         environment |= self.journeys.environment
         namespace = ["unshare", "--mount", "--propagation", "private", *([] if os.getuid() == 0 else ["--map-root-user"])]
@@ -147,6 +148,9 @@ class Rehearsal:
         secrets = self.account.client("secretsmanager")
         secrets.create_secret(Name="platform/slack", SecretString=json.dumps(self.journeys.slack_secret))
         secrets.create_secret(Name="platform/git", SecretString='{"username": "git", "password": "none"}')
+        # The settings name roles that exist before the first deployment.
+        for role in sorted(set(re.findall(r"arn:aws:iam::\d+:role/[\w+=,.@/-]+", (CDK / f"config/{self.environment}.yaml").read_text()))):
+            create_role(self.account, role)
         self.before = self.account.inventory()
         self.report("cdk bootstrap", began)
 
@@ -283,6 +287,7 @@ class Rehearsal:
             # Before the journeys, because a rotation changes what was deployed.
             self.read_back()
             self.results += self.releases.checks()
+            self.results.append(check_standing_access(self.account, self.work, self.environment, self.template(f"{self.environment}-cluster")))
             with ThreadPoolExecutor(1) as threads:
                 results = threads.submit(self.journeys.run)
                 self.deploy_again()
