@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AcceptedSettingsTest {
 
-    private static final int RANDOM_CHOICES = System.getProperty("faults", "").isEmpty() ? 1 : 20;
+    private static final int RANDOM_CHOICES = System.getProperty("faults", "").isEmpty() ? 3 : 20;
     private static final int MAX_TEMPLATE_BYTES = 1_000_000;
     private static final int MAX_RESOURCES = 500;
     private static final int MAX_INLINE_POLICIES = 10_240;
@@ -152,7 +152,7 @@ class AcceptedSettingsTest {
                         "{cidr: 100.64.0.0/16, zones: [eu-central-1a, eu-central-1b, eu-central-1c], nat_gateways: 3}"));
         edges.put("/cluster/name", List.of("ab", "c".repeat(24) + "-"));
         edges.put("/cluster/version", List.of("\"1.34\"", "\"1.35\"", "\"1.36\""));
-        edges.put("/cluster/allowed_cidrs", List.of("", "[128.0.0.0/2]", list(30, "203.0.113.%d/32"::formatted)));
+        edges.put("/cluster/allowed_cidrs", List.of("", "[64.0.0.0/3]", list(30, "203.0.113.%d/32"::formatted)));
         edges.put(
                 "/cluster/nodes",
                 List.of(

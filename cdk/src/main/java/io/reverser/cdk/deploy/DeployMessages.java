@@ -40,7 +40,7 @@ public final class DeployMessages {
 
     static String blockedStack(String stack, String status, String command, String region) {
         return """
-                CloudFormation does not change the stack %s, whose status is %s: wait for the end of a running deployment, or run
+                CloudFormation does not change the stack %s, whose status is %s; first run
                     aws cloudformation %s --region %s --stack-name %1$s""".formatted(stack, status, command, region);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** The status of each stack of an environment that exists.
@@ -47,12 +48,15 @@ record DeployedStacks(Map<String, StackStatus> byName) {
     /** The stacks that CloudFormation refuses to change, with what to do about it. */
     List<String> findBlocked(String region) {
         var blocked = new ArrayList<String>();
-        byName.forEach((name, status) -> {
+        new TreeMap<>(byName).forEach((name, status) -> {
             String command = switch (status) {
                 case DELETE_FAILED -> "delete-stack";
                 case UPDATE_ROLLBACK_FAILED -> "continue-update-rollback";
-                case CREATE_IN_PROGRESS, UPDATE_IN_PROGRESS, UPDATE_COMPLETE_CLEANUP_IN_PROGRESS ->
-                    "cancel-update-stack";
+                case CREATE_IN_PROGRESS -> "wait stack-create-complete";
+                case UPDATE_IN_PROGRESS, UPDATE_COMPLETE_CLEANUP_IN_PROGRESS -> "wait stack-update-complete";
+                case ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
+                    "wait stack-rollback-complete";
+                case DELETE_IN_PROGRESS -> "wait stack-delete-complete";
                 default -> "";
             };
             if (!command.isEmpty()) {

@@ -19,31 +19,31 @@ record NamedResource(Type type, String name, String identifier) {
 
     /** The resource types with names, and how a resource of the type is deleted. */
     enum Type {
-        LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "log group", "logs delete-log-group --log-group-name"),
-        TABLE("AWS::DynamoDB::GlobalTable", "TableName", "table", "dynamodb delete-table --table-name"),
-        BUCKET("AWS::S3::Bucket", "BucketName", "bucket", "s3 rb --force s3://"),
-        ROLE("AWS::IAM::Role", "RoleName", "IAM role", "iam delete-role --role-name"),
+        LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "log group", "logs delete-log-group --log-group-name %s"),
+        TABLE("AWS::DynamoDB::GlobalTable", "TableName", "table", "dynamodb delete-table --table-name %s"),
+        BUCKET("AWS::S3::Bucket", "BucketName", "bucket", "s3 rb --force s3://%s"),
+        ROLE("AWS::IAM::Role", "RoleName", "IAM role", "iam delete-role --role-name %s"),
         REPOSITORY(
                 "AWS::ECR::Repository",
                 "RepositoryName",
                 "image repository",
-                "ecr delete-repository --force --repository-name"),
+                "ecr delete-repository --force --repository-name %s"),
         SECRET(
                 "AWS::SecretsManager::Secret",
                 "Name",
                 "secret",
-                "secretsmanager delete-secret --force-delete-without-recovery --secret-id"),
+                "secretsmanager delete-secret --force-delete-without-recovery --secret-id %s"),
         DATABASE(
                 "AWS::RDS::DBCluster",
                 "DBClusterIdentifier",
                 "database cluster",
-                "rds delete-db-cluster --skip-final-snapshot --db-cluster-identifier"),
-        CLUSTER("AWS::EKS::Cluster", "Name", "EKS cluster", "eks delete-cluster --name"),
-        FUNCTION("AWS::Lambda::Function", "FunctionName", "function", "lambda delete-function --function-name"),
-        QUEUE("AWS::SQS::Queue", "QueueName", "queue", "sqs delete-queue --queue-url"),
-        TOPIC("AWS::SNS::Topic", "TopicName", "topic", "sns delete-topic --topic-arn"),
+                "rds delete-db-cluster --final-db-snapshot-identifier %1$s-final --db-cluster-identifier %1$s"),
+        CLUSTER("AWS::EKS::Cluster", "Name", "EKS cluster", "eks delete-cluster --name %s"),
+        FUNCTION("AWS::Lambda::Function", "FunctionName", "function", "lambda delete-function --function-name %s"),
+        QUEUE("AWS::SQS::Queue", "QueueName", "queue", "sqs delete-queue --queue-url %s"),
+        TOPIC("AWS::SNS::Topic", "TopicName", "topic", "sns delete-topic --topic-arn %s"),
         SCHEDULE_GROUP(
-                "AWS::Scheduler::ScheduleGroup", "Name", "schedule group", "scheduler delete-schedule-group --name");
+                "AWS::Scheduler::ScheduleGroup", "Name", "schedule group", "scheduler delete-schedule-group --name %s");
 
         private final String cloudFormationType;
         private final String nameProperty;
@@ -100,8 +100,6 @@ record NamedResource(Type type, String name, String identifier) {
 
     /** The command that deletes the resource. */
     String deleteCommand(String region) {
-        String[] words = type.deletion.split(" ", 3);
-        return "aws %s %s --region %s %s%s%s"
-                .formatted(words[0], words[1], region, words[2], type == Type.BUCKET ? "" : " ", identifier);
+        return "aws " + type.deletion.formatted(identifier) + " --region " + region;
     }
 }

@@ -312,11 +312,23 @@ class PreflightTest {
                 .respond("DescribeSecret prod/reverser/database", 200, "{\"DeletedDate\": 1}");
         assertThat(findProblems()).containsExactly("""
                 bucket prod-access-logs already exists, and the stack prod-network, which creates it, does not. Unless its data is still needed, delete it:
-                    aws s3 rb --region eu-central-1 --force s3://prod-access-logs""", """
+                    aws s3 rb --force s3://prod-access-logs --region eu-central-1""", """
                 log group /aws/eks/prod/cluster already exists, and the stack prod-cluster, which creates it, does not. Unless its data is still needed, delete it:
-                    aws logs delete-log-group --region eu-central-1 --log-group-name /aws/eks/prod/cluster""", """
+                    aws logs delete-log-group --log-group-name /aws/eks/prod/cluster --region eu-central-1""", """
                 secret prod/reverser/database already exists, and the stack prod-database, which creates it, does not. Unless its data is still needed, delete it:
-                    aws secretsmanager delete-secret --region eu-central-1 --force-delete-without-recovery --secret-id prod/reverser/database""");
+                    aws secretsmanager delete-secret --force-delete-without-recovery --secret-id prod/reverser/database --region eu-central-1""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            AWS::RDS::DBCluster, DBClusterIdentifier, rds delete-db-cluster --final-db-snapshot-identifier a-final --db-cluster-identifier a
+            AWS::SQS::Queue, QueueName, sqs delete-queue --queue-url https://sqs.eu-central-1.amazonaws.com/444455556666/a
+            AWS::SNS::Topic, TopicName, sns delete-topic --topic-arn arn:aws:sns:eu-central-1:444455556666:a
+            """)
+    void namesTheCommandThatDeletes(String type, String property, String command) throws IOException {
+        assertThat(NamedResource.read(template("database", type, property, "a"), SETTINGS))
+                .extracting(resource -> resource.deleteCommand("eu-central-1"))
+                .containsExactly("aws " + command + " --region eu-central-1");
     }
 
     @Test
@@ -340,12 +352,14 @@ class PreflightTest {
     @CsvSource(textBlock = """
             DELETE_FAILED, delete-stack
             UPDATE_ROLLBACK_FAILED, continue-update-rollback
-            UPDATE_IN_PROGRESS, cancel-update-stack
+            UPDATE_IN_PROGRESS, wait stack-update-complete
+            ROLLBACK_IN_PROGRESS, wait stack-rollback-complete
+            DELETE_IN_PROGRESS, wait stack-delete-complete
             """)
     void reportsStacksThatCloudFormationDoesNotChange(String status, String command) {
         aws.respond("DescribeStacks prod-cluster", 200, stack(status));
         assertThat(findProblems()).singleElement().asString().isEqualTo("""
-                CloudFormation does not change the stack prod-cluster, whose status is %s: wait for the end of a running deployment, or run
+                CloudFormation does not change the stack prod-cluster, whose status is %s; first run
                     aws cloudformation %s --region eu-central-1 --stack-name prod-cluster""".formatted(status, command));
     }
 
