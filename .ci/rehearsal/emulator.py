@@ -20,7 +20,7 @@ from botocore.validate import validate_parameters
 from ministack.app import main
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudformation, eks, lambda_svc, rds
+from ministack.services import cloudformation, cloudwatch_logs, eks, lambda_svc, rds
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
 import backends
@@ -224,6 +224,23 @@ def identify_secrets_by_arn():
     call_back({"AWS::SecretsManager::Secret"})
 
 
+def create_log_groups_by_role():
+    """Lambda writes a function's log with the function's role, so a deleted log group returns only if the role may create it:
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html"""
+    emit = lambda_svc._emit_lambda_logs
+
+    def emit_if_allowed(function, *arguments, **options):
+        configuration = function.get("config") or function
+        group = (configuration.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{configuration['FunctionName']}"
+        account, region, role = get_account_id(), get_region(), configuration["Role"]
+        create = iam_evaluator.EvalContext(role, "AssumedRole", account, "logs:CreateLogGroup", f"arn:aws:logs:{region}:{account}:log-group:{group}", region)
+        policies = iam_evaluator._gather_role_policies(role.split("/")[-1], account)
+        if group in cloudwatch_logs._log_groups or iam_evaluator.evaluate(create, policies).decision == "Allow":
+            emit(function, *arguments, **options)
+
+    lambda_svc._emit_lambda_logs = emit_if_allowed
+
+
 def treat_loopback_as_tls():
     """Policies deny requests without TLS, and here all requests use the loopback interface:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport"""
@@ -333,6 +350,7 @@ if __name__ == "__main__":
     accept_metric_math()
     know_pseudo_parameters_in_conditions()
     identify_secrets_by_arn()
+    create_log_groups_by_role()
     treat_loopback_as_tls()
     authorize_access_entries_and_schedules()
     run_java_functions()

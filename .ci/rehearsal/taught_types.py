@@ -8,6 +8,7 @@ import os
 import boto3
 from botocore.config import Config
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners, stacks
 
 
@@ -67,6 +68,21 @@ class FlowLog:
 
     def delete(self, log, properties):
         aws("ec2").delete_flow_logs(FlowLogIds=[log])
+
+
+class VpcCidrBlock:
+    """The emulator's VPCs have no IPv6: only Fn::GetAtt sees the block, and the API does not return it."""
+
+    def create(self, properties):
+        block = properties.get("CidrBlock", "2001:db8:1234:1a00::/56")
+        for stack in cloudformation._stacks.values():
+            for resource in stack.get("_resources", {}).values():
+                if resource["PhysicalResourceId"] == properties["VpcId"]:
+                    resource["Attributes"]["Ipv6CidrBlocks"] = [block]
+        return f"{properties['VpcId']}|{block}", {"Id": f"{properties['VpcId']}|{block}"}
+
+    def delete(self, identity, properties):
+        """The block goes with its VPC."""
 
 
 class SecurityGroupIngress:
@@ -155,6 +171,7 @@ TAUGHT = {
     "AWS::EC2::EIP": Eip(),
     "AWS::EC2::NatGateway": NatGateway(),
     "AWS::EC2::FlowLog": FlowLog(),
+    "AWS::EC2::VPCCidrBlock": VpcCidrBlock(),
     "AWS::EC2::SecurityGroupIngress": SecurityGroupIngress(),
     "AWS::EKS::AccessEntry": AccessEntry(),
     "AWS::EKS::Addon": Addon(),

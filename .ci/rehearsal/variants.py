@@ -27,7 +27,7 @@ VARIANTS = [
     Variant("database size", r"max_acu: 8", "max_acu: 16"),
     Variant("number of nodes", r"(nodes: \{type: \S+, min: \d, max: )\d+", r"\g<1>20"),
     Variant("Argo CD's channel", r"slack_channel: platform-\w+", "slack_channel: platform"),
-    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 60"),
+    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 90"),
 ]
 
 
