@@ -43,6 +43,7 @@ class Rehearsal:
         manifest = json.loads((self.templates / "manifest.json").read_text())
         stacks = {name: each for name, each in manifest["artifacts"].items() if each["type"] == "aws:cloudformation:stack"}
         self.stacks = sorted(stacks)
+        self.is_protected = any(each["properties"].get("terminationProtection") for each in stacks.values())
         number, region = re.fullmatch(r"aws://(\d+)/(.+)", next(iter(stacks.values()))["environment"]).groups()
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.account = Account(number, region, listener.getsockname()[1])
@@ -157,11 +158,12 @@ class Rehearsal:
     def deploy_broken(self):
         """Deploys everything for the first time, while the last resource of each stack fails once; repeats the command each time."""
         began = time.time()
+        first = self.synthesized("unprotected")
         self.fail(*([stack, last_resource(self.template(stack))] for stack in self.stacks))
         failures = defaultdict(list)
         broken = set()
         for calls in range(1, len(self.stacks) + 3):
-            succeeded, output = self.deploy(self.templates)
+            succeeded, output = self.deploy(first)
             for stack, status in self.account.stacks().items():
                 if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"):
                     broken.add(stack)
@@ -174,8 +176,11 @@ class Rehearsal:
         for stack in set(self.stacks) - broken:
             failures[stack].append("did not fail, so the rehearsal proves nothing about it")
         self.check("broken, repeated", failures)
+        if self.is_protected:
+            self.must("cdk deploy of protected stacks", self.deploy(self.templates))
         statuses = self.account.stacks()
-        self.check("deployed", {stack: [f"its status is {statuses.get(stack)}"] for stack in self.stacks if statuses.get(stack) != "CREATE_COMPLETE"})
+        self.check("deployed", {stack: [f"its status is {statuses.get(stack)}"] for stack in self.stacks
+                                if statuses.get(stack) not in ("CREATE_COMPLETE", "UPDATE_COMPLETE")})
         self.report("cdk deploy --all", began, f"({calls} calls, because each stack fails once)")
 
     def read_back(self):
@@ -208,18 +213,25 @@ class Rehearsal:
         with open(self.work / "synthesis.log", "wb") as log:
             self.synthesising = subprocess.Popen([*self.synthesis, self.environment, *(self.work / "variants" / name for name in self.variants)], stdout=log, stderr=log)
 
+    def synthesized(self, name):
+        """The folder with the templates of a variant, once they are written."""
+        while name not in (self.work / "synthesis.log").read_text().splitlines():
+            if self.synthesising.poll():
+                sys.exit(f"the variant '{name}' of the settings does not synthesise, see {self.work / 'synthesis.log'}")
+            time.sleep(0.5)
+        return self.variants[name]
+
     def compare_syntheses(self):
         """The templates and assets of two JVMs are the same."""
-        if self.synthesising.wait(300):
-            sys.exit(f"the variants of the settings do not synthesise, see {self.work / 'synthesis.log'}")
+        again = self.synthesized("none")
         for stack in self.stacks:
             for file in (f"{stack}.template.json", f"{stack}.assets.json"):
-                if (self.templates / file).read_bytes() != (self.variants["none"] / file).read_bytes():
+                if (self.templates / file).read_bytes() != (again / file).read_bytes():
                     self.errors.append(f"two syntheses of the same settings differ: {file}")
 
     def changes(self, stack, name):
         """What a deployment of the templates in the folder would do to a stack, as CloudFormation's change set says."""
-        folder = self.variants[name]
+        folder = self.synthesized(name)
         if self.template(stack) == self.template(stack, folder):
             return []
         cloudformation, bucket = self.account.client("cloudformation"), f"cdk-hnb659fds-assets-{self.account.number}-{self.account.region}"
@@ -253,7 +265,7 @@ class Rehearsal:
     def deploy_changed(self, failures):
         """Deploys all changed settings together; the first update fails at its last resource."""
         began = time.time()
-        changed = self.variants["all"]
+        changed = self.synthesized("all")
         stack = f"{self.environment}-functions"
         last = [logical_id for logical_id in creation_order(self.template(stack, changed))
                 if self.template(stack, changed)["Resources"][logical_id] != self.template(stack)["Resources"].get(logical_id)][-1]
@@ -269,7 +281,14 @@ class Rehearsal:
 
     def destroy(self):
         began = time.time()
-        self.must("cdk destroy", self.cdk("destroy", "--all", "--force", "--app", self.variants["all"]))
+        if self.is_protected:
+            deployed = self.account.inventory()
+            succeeded, _ = self.cdk("destroy", "--all", "--force", "--app", self.variants["all"])
+            if succeeded or self.account.inventory() != deployed:
+                self.errors.append("cdk destroy deletes a protected environment")
+            self.must("cdk deploy without protection", self.deploy(self.synthesized("deleted")))
+        deleted = self.synthesized("deleted")
+        self.must("cdk destroy", self.cdk("destroy", "--all", "--force", "--app", deleted))
         remaining = self.account.stacks()
         self.check("destroyed", {stack: [f"its status is {remaining[stack]}"] for stack in self.stacks if stack in remaining})
         after = self.account.inventory()

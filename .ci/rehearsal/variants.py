@@ -16,18 +16,28 @@ class Variant:
     changes: dict = field(default_factory=dict)
 
 
-def update(*types):
-    return [("Modify", each) for each in types]
+def modify(kind, number=1):
+    return number * [("Modify", kind)]
 
 
+# A layer is replaced, so each of these functions gets a new version, and its alias points to this version.
+def layer(functions):
+    return modify("AWS::Lambda::LayerVersion") + functions * [
+        ("Add", "AWS::Lambda::Version"), ("Remove", "AWS::Lambda::Version"), ("Modify", "AWS::Lambda::Alias")]
+
+
+LOGS = "AWS::Logs::LogGroup"
 VARIANTS = [
-    Variant("access rules", r"(name: view,.*max_duration: )8h", r"\g<1>4h"),
-    Variant("alarm routes", r"(names: \[\"\*-database-\*\"\], channel: )C0DATABASE", r"\1C0DATABASES"),
-    Variant("maintenance windows", r"(name: sunday night,.*length: 3h, cutoff: )1h", r"\g<1>30m"),
-    Variant("database size", r"max_acu: 8", "max_acu: 16"),
-    Variant("number of nodes", r"(nodes: \{type: \S+, min: \d, max: )\d+", r"\g<1>20"),
-    Variant("Argo CD's channel", r"slack_channel: platform-\w+", "slack_channel: platform"),
-    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 90"),
+    Variant("access rules", r"(name: view,.*max_duration: )8h", r"\g<1>4h", {"functions": layer(2)}),
+    Variant("alarm routes", r"(names: \[\"\*-database-\*\"\], channel: )C0DATABASE", r"\1C0DATABASES", {"functions": layer(1)}),
+    Variant("maintenance windows", r"(name: sunday night,.*length: 3h, cutoff: )1h", r"\g<1>30m", {
+        "functions": layer(1), "rotation": layer(1) + modify("AWS::SecretsManager::RotationSchedule")}),
+    Variant("database size", r"max_acu: 8", "max_acu: 16", {"database": modify("AWS::RDS::DBCluster")}),
+    Variant("number of nodes", r"(nodes: \{type: \S+, min: \d, max: )\d+", r"\g<1>20", {"cluster": modify("AWS::EKS::Nodegroup")}),
+    Variant("Argo CD's channel", r"slack_channel: platform-\w+", "slack_channel: platform", {"argocd": modify("Custom::AWSCDK-EKS-HelmChart")}),
+    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 90", {
+        "addons": modify(LOGS, 2), "app": modify(LOGS), "argocd": modify(LOGS), "cluster": modify(LOGS, 3), "database": modify(LOGS, 4),
+        "functions": modify(LOGS, 4), "network": modify(LOGS, 2) + modify("AWS::S3::Bucket"), "rotation": modify(LOGS)}),
 ]
 
 
@@ -39,15 +49,19 @@ def change(settings, variants):
 
 
 def write(environment, folder):
-    """Writes a folder for each variant, for all variants together, and for none, from which SynthCommand can synthesise."""
+    """Writes folders from which SynthCommand can synthesise: one without changes, for stacks without protection; one without changes;
+    one for each variant; one for all variants; and one for all variants of an environment that is about to be deleted."""
     settings = (ROOT / f"cdk/config/{environment}.yaml").read_text()
-    for name, variants in {"none": [], "all": VARIANTS, **{each.name: [each] for each in VARIANTS}}.items():
+    unprotected = change(settings, VARIANTS).replace("deletion_protection: true", "deletion_protection: false")
+    texts = {"unprotected": settings, "none": settings, **{each.name: change(settings, [each]) for each in VARIANTS},
+             "all": change(settings, VARIANTS), "deleted": unprotected}
+    for name, text in texts.items():
         repository = folder / name
         (repository / "cdk/config").mkdir(parents=True)
         for shared in ("lambdas", "helm-values", "cdk/node_modules", "cdk/config/settings.schema.json"):
             os.symlink(ROOT / shared, repository / shared)
-        (repository / f"cdk/config/{environment}.yaml").write_text(change(settings, variants))
-    return {path.name: path for path in folder.iterdir()}
+        (repository / f"cdk/config/{environment}.yaml").write_text(text)
+    return {name: folder / name for name in texts}
 
 
 def expected_changes(variant, stack):
