@@ -295,6 +295,14 @@ public final class AwsAccount {
         }
     }
 
+    /** Whether a stack has a resource of a type. */
+    boolean hasStackResource(String stack, String type) {
+        try (var stacks = build(CloudFormationClient.builder())) {
+            return stacks.describeStackResources(request -> request.stackName(stack)).stackResources().stream()
+                    .anyMatch(resource -> resource.resourceType().equals(type));
+        }
+    }
+
     private <B extends AwsClientBuilder<B, C>, C> C build(B client) {
         endpoint.ifPresent(client::endpointOverride);
         return client.region(region)

@@ -176,6 +176,11 @@ public final class DeployMessages {
         return "the account has no OIDC identity provider for GitHub: set delivery.existing_oidc_provider: false, so that the deployment creates it";
     }
 
+    static String ownGitHubOidcProvider(String stack) {
+        return "the stack %s created the OIDC identity provider for GitHub and would now delete it: remove delivery.existing_oidc_provider from the settings"
+                .formatted(stack);
+    }
+
     /** The call is like {@code ec2:DescribeAddresses}, which is also the name of the permission for it. */
     static String failedCheck(String call, String reason) {
         return """
@@ -215,14 +220,15 @@ public final class DeployMessages {
                               kubectl -n argocd get ingress argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}'
                               the admin's password: argocd admin initial-password -n argocd
                   dashboard   https://%3$s.console.aws.amazon.com/cloudwatch/home?region=%3$s#dashboards/dashboard/%1$s-platform
-                  alarms      in Slack, after you invite the app to the channels in the settings; alarms about
-                              the Slack pipeline by e-mail to %6$s, who must confirm the subscription""".formatted(
+                  alarms      in Slack; alarms about the Slack pipeline by e-mail to %6$s, who must confirm the
+                              subscription; Argo CD's notifications in #%7$s, after you invite the app""".formatted(
                         settings.name(),
                         slackUrl,
                         settings.region(),
                         settings.cluster().name(),
                         settings.argocd().host(),
-                        String.join(", ", settings.operations().alarmEmails()));
+                        String.join(", ", settings.operations().alarmEmails()),
+                        settings.argocd().slackChannel());
     }
 
     private static String format(LineItem item) {

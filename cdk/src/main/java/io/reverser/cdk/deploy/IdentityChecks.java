@@ -37,11 +37,16 @@ record IdentityChecks(AwsAccount account, DeployedStacks stacks, Settings settin
 
     List<String> checkGitHubOidcProvider() {
         boolean exists = account.hasGitHubOidcProvider();
-        if (settings.delivery().existingOidcProvider()) {
-            return exists ? List.of() : List.of(DeployMessages.missingGitHubOidcProvider());
+        boolean isDeployed = !stacks.isMissing(settings, "delivery");
+        if (!settings.delivery().existingOidcProvider()) {
+            return exists && !isDeployed ? List.of(DeployMessages.existingGitHubOidcProvider()) : List.of();
         }
-        return exists && stacks.isMissing(settings, "delivery")
-                ? List.of(DeployMessages.existingGitHubOidcProvider())
+        if (!exists) {
+            return List.of(DeployMessages.missingGitHubOidcProvider());
+        }
+        String stack = settings.name() + "-delivery";
+        return isDeployed && account.hasStackResource(stack, "AWS::IAM::OIDCProvider")
+                ? List.of(DeployMessages.ownGitHubOidcProvider(stack))
                 : List.of();
     }
 }

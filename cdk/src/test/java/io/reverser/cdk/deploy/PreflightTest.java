@@ -478,6 +478,15 @@ class PreflightTest {
                         "the account has no OIDC identity provider for GitHub: set delivery.existing_oidc_provider: false");
         aws.respond("ListOpenIDConnectProviders", 200, providers("token.actions.githubusercontent.com"));
         assertThat(preflight(aws.account(), existing).findProblems()).isEmpty();
+        aws.respond("DescribeStacks prod-delivery", 200, stack("CREATE_COMPLETE"))
+                .respond("DescribeStackResources prod-delivery", 200, stackResources("AWS::IAM::Role"));
+        assertThat(preflight(aws.account(), existing).findProblems()).isEmpty();
+        aws.respond("DescribeStackResources prod-delivery", 200, stackResources("AWS::IAM::OIDCProvider"));
+        assertThat(preflight(aws.account(), existing).findProblems())
+                .containsExactly(
+                        "the stack prod-delivery created the OIDC identity provider for GitHub and would now delete"
+                                + " it: remove delivery.existing_oidc_provider from the settings");
+        aws.respond("DescribeStacks prod-delivery", 400, noStack());
         assertThat(findProblems())
                 .singleElement()
                 .asString()
@@ -674,6 +683,12 @@ class PreflightTest {
         return """
                 <DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>a</StackName><StackStatus>%s</StackStatus>
                 </member></Stacks></DescribeStacksResult></DescribeStacksResponse>""".formatted(status);
+    }
+
+    private static String stackResources(String type) {
+        return """
+                <DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources><member><ResourceType>%s</ResourceType>
+                </member></StackResources></DescribeStackResourcesResult></DescribeStackResourcesResponse>""".formatted(type);
     }
 
     private static String noStack() {
