@@ -77,6 +77,7 @@ class Journeys:
         self.results = []
         self.api = self.output("functions", "SlackRequestUrl")
         self.journey("the deployed alarms get their first data, and Slack gets no message", self.first_data)
+        self.journey("the permissions that the emulator does not ask for are there", self.permissions)
         self.journey("a request without a signature, and one that is too old, get HTTP 401", self.refused_requests)
         granted = self.journey("a slash command, an approval, and access to Kubernetes with its end", self.grant)
         self.journey("an alarm fires and is resolved: one message, updated in place", self.alarm)
@@ -102,6 +103,33 @@ class Journeys:
             where = traceback.extract_tb(failure.__traceback__)[1:2]
             self.results.append((name, False, f"{failure!r} in {where[0].name if where else ''}"))
             return None
+
+    def permissions(self):
+        """Schedules, event source mappings, failure destinations and the HTTP API need permissions that the emulator does not check."""
+        iam, functions, scheduler = (self.account.client(service) for service in ("iam", "lambda", "scheduler"))
+        needed = set()
+        for group in ("cluster-access", "rotation"):
+            for each in scheduler.list_schedules(GroupName=f"{self.name}-{group}")["Schedules"]:
+                target = scheduler.get_schedule(GroupName=f"{self.name}-{group}", Name=each["Name"])["Target"]
+                needed |= {(target["RoleArn"], "lambda:InvokeFunction", target["Arn"]),
+                           (target["RoleArn"], "sqs:SendMessage", target["DeadLetterConfig"]["Arn"])}
+        polled = {"sqs": ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"), "dynamodb": ("GetRecords", "GetShardIterator", "DescribeStream")}
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
+            role = functions.get_function_configuration(FunctionName=mapping["FunctionArn"])["Role"]
+            service = mapping["EventSourceArn"].split(":")[2]
+            needed |= {(role, f"{service}:{action}", mapping["EventSourceArn"]) for action in polled[service]}
+            if failed := mapping.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"):
+                needed.add((role, "sqs:SendMessage", failed))
+        for function in self.account.pages("lambda", "list_functions", "Functions"):
+            for each in functions.list_function_event_invoke_configs(FunctionName=function["FunctionName"])["FunctionEventInvokeConfigs"]:
+                needed.add((function["Role"], "sqs:SendMessage", each["DestinationConfig"]["OnFailure"]["Destination"]))
+        refused = [(role.split("/")[-1], action, resource) for role, action, resource in sorted(needed)
+                   if iam.simulate_principal_policy(PolicySourceArn=role, ActionNames=[action], ResourceArns=[resource])
+                   ["EvaluationResults"][0]["EvalDecision"] != "allowed"]
+        assert not refused, refused
+        policy = functions.get_policy(FunctionName=f"{self.name}-access-command", Qualifier="live")["Policy"]
+        assert "apigateway.amazonaws.com" in policy, policy
+        return f"{len(needed)} permissions of roles"
 
     # Alarms
 
