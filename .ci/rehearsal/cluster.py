@@ -117,6 +117,11 @@ class ControlPlanes:
         return list(self.running.values())
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
 def wait_for_clusters():
     """As CloudFormation does: a cluster is complete when it is active, with the address and the certificate of its API server."""
     known = provisioners._RESOURCE_HANDLERS["AWS::EKS::Cluster"]
@@ -151,8 +156,7 @@ def serve(folder):
     """Gives each EKS cluster of the emulator a control plane, with its log and the administrator's kubeconfig in the folder."""
     docker = ControlPlanes(folder)
     eks._get_docker = lambda: docker
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        eks._port_counter[0] = listener.getsockname()[1]
+    eks._next_port = free_port
     # The wait until an access policy also applies to a new namespace. Each time costs four runs of kubectl.
     eks._EKS_RBAC_RECONCILE_INTERVAL = 10
     wait_for_clusters()
