@@ -114,13 +114,13 @@ public final class DeployMessages {
     }
 
     static String instanceTypeMissingInZones(String type, List<String> zones) {
-        return "%s does not offer the instance type %s: choose another cluster.nodes.type or network.zones"
-                .formatted(String.join(", ", zones), type);
+        return "the instance type %s is not available in %s: choose another cluster.nodes.type or other network.zones"
+                .formatted(type, String.join(", ", zones));
     }
 
     static String quotaReached(String quota, int inUse, int limit) {
-        return "%d of the quota %s of %d are in use, and the deployment needs one more: raise the quota in the console of Service Quotas"
-                .formatted(inUse, quota, limit);
+        return "the quota %s is %d, and %d are in use, but the deployment needs one more: raise the quota in the console of Service Quotas"
+                .formatted(quota, limit, inUse);
     }
 
     static String notEnoughElasticIps(AwsAccount.ElasticIps addresses, int required) {

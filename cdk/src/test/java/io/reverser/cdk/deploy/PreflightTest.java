@@ -207,10 +207,10 @@ class PreflightTest {
                 .respond("GetServiceQuota L-1194D53C", 200, quota(1));
         assertThat(findProblems())
                 .containsExactly(
-                        "1 of the quota VPCs per Region of 1 are in use, and the deployment needs one more: raise the quota"
-                                + " in the console of Service Quotas",
-                        "1 of the quota EKS clusters of 1 are in use, and the deployment needs one more: raise the quota in"
-                                + " the console of Service Quotas");
+                        "the quota VPCs per Region is 1, and 1 are in use, but the deployment needs one more: raise the"
+                                + " quota in the console of Service Quotas",
+                        "the quota EKS clusters is 1, and 1 are in use, but the deployment needs one more: raise the quota"
+                                + " in the console of Service Quotas");
         aws.respond("DescribeStacks prod-network", 200, stack("UPDATE_COMPLETE"))
                 .respond("DescribeStacks prod-cluster", 200, stack("UPDATE_COMPLETE"));
         assertThat(findProblems()).isEmpty();
@@ -256,8 +256,8 @@ class PreflightTest {
         aws.respond("DescribeInstanceTypeOfferings", 200, offerings("a", "d"));
         assertThat(findProblems())
                 .containsExactly(
-                        "eu-central-1b, eu-central-1c does not offer the instance type m7i.xlarge: choose another"
-                                + " cluster.nodes.type or network.zones");
+                        "the instance type m7i.xlarge is not available in eu-central-1b, eu-central-1c: choose another"
+                                + " cluster.nodes.type or other network.zones");
         aws.respond("DescribeInstanceTypeOfferings", 200, offerings());
         assertThat(findProblems())
                 .containsExactly(
