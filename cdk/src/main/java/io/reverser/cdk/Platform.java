@@ -20,12 +20,16 @@ import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.AspectOptions;
+import software.amazon.awscdk.AspectPriority;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
+import software.constructs.IConstruct;
 
 /** Creates the stacks of an environment, and the dependencies between the stacks. */
 public final class Platform {
@@ -42,9 +46,15 @@ public final class Platform {
      *
      * @param kubectl path of the Lambda layer with kubectl and Helm
      * @param out the folder for the templates
+     * @param unprotected the stacks that get no deletion protection yet, because they are not deployed
      */
     public static App createApp(
-            Settings settings, Catalogue catalogue, LambdaArtifacts artifacts, Path kubectl, Path out) {
+            Settings settings,
+            Catalogue catalogue,
+            LambdaArtifacts artifacts,
+            Path kubectl,
+            Path out,
+            Set<String> unprotected) {
         var app = new App(AppProps.builder()
                 .outdir(out.toString())
                 .context(context(settings))
@@ -52,6 +62,16 @@ public final class Platform {
                 .build());
         new Platform(app, settings).addStacks(catalogue, artifacts, kubectl);
         Aspects.of(app).add(new LogRetentionAspect(settings));
+        for (IConstruct stack : app.getNode().getChildren()) {
+            boolean isProtected = settings.deletionProtection()
+                    && !unprotected.contains(stack.getNode().getId());
+            Aspects.of(stack)
+                    .add(
+                            new DeletionProtectionAspect(isProtected),
+                            AspectOptions.builder()
+                                    .priority(AspectPriority.MUTATING)
+                                    .build());
+        }
         Tags.of(app).add("environment", settings.name());
         Tags.of(app).add("platform", "reverser");
         return app;
@@ -134,7 +154,6 @@ public final class Platform {
                         .account(settings.account())
                         .region(settings.region())
                         .build())
-                .terminationProtection(settings.deletionProtection())
                 .build();
     }
 

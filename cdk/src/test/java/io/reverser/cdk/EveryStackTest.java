@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,28 +140,68 @@ class EveryStackTest {
 
     @Test
     void protectsProductionFromDeletion() {
-        assertThat(retainedTypes("prod"))
-                .contains(
-                        "AWS::RDS::DBCluster",
-                        "AWS::DynamoDB::GlobalTable",
-                        "AWS::ECR::Repository",
-                        "AWS::SecretsManager::Secret",
-                        "AWS::S3::Bucket");
+        assertThat(retained("prod"))
+                .containsExactlyInAnyOrder(
+                        "network AccessLogsBucketCD784A59",
+                        "database SecurityGroupDD263621",
+                        "database ClusterSubnetsDCFA5CB7",
+                        "database ClusterParameterGroup879806FD",
+                        "database ClusterEB0386A7",
+                        "database Clusterwriter2D9E9F4C",
+                        "database ClusterSecret6368BD0F",
+                        "database ClusterSecretAttachment769E6258",
+                        "database ApplicationD9CED6CE",
+                        "delivery Images2D38C313",
+                        "functions AccessRequestsTable4973751C",
+                        "functions AccessTagSigningKey9A1F8CF5",
+                        "rotation RotationsTable01937F80");
+    }
+
+    /**
+     * CloudFormation keeps resources with the policy Retain also when it rolls back their creation. Their names would
+     * block the next attempt.
+     */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void deletesEverythingWhenCreationIsRolledBack(SynthesizedApp environment) {
+        assertThat(environment.resources())
+                .noneMatch(resource ->
+                        resource.body().path("DeletionPolicy").asText().equals("Retain"));
+    }
+
+    /** A protected resource can neither be rolled back nor deleted, so a failed first deployment could not be repeated. */
+    @Test
+    void protectsOnlyDeployedStacks() {
+        SynthesizedApp deployed = SynthesizedApp.of("prod");
+        SynthesizedApp created = SynthesizedApp.of(
+                "prod",
+                deployed.templates().keySet().stream().map("prod-"::concat).collect(Collectors.toSet()));
+        deployed.templates().forEach((stack, template) -> {
+            assertThat(deployed.hasTerminationProtection(stack)).as(stack).isTrue();
+            assertThat(created.hasTerminationProtection(stack)).as(stack).isFalse();
+            assertThat(template.toString().replaceAll("(\"DeletionProtection(Enabled)?\"):true", "$1:false"))
+                    .isEqualTo(created.template(stack).toString());
+        });
+        assertThat(Stream.of("cluster", "database", "functions", "rotation").map(deployed::template))
+                .allMatch(template -> template.toString().matches(".*\"DeletionProtection(Enabled)?\":true.*"));
+        SynthesizedApp extended = SynthesizedApp.of("prod", Set.of("prod-rotation"));
+        assertThat(deployed.templates().keySet().stream().filter(stack -> !extended.hasTerminationProtection(stack)))
+                .containsExactly("rotation");
+        assertThat(extended.template("database")).isEqualTo(deployed.template("database"));
     }
 
     /** Retained resources, like KMS keys, would cost money, or their names would block the next deployment of dev. */
     @Test
     void deletesEverythingInDev() {
-        assertThat(retainedTypes("dev")).isEmpty();
+        assertThat(retained("dev")).isEmpty();
     }
 
-    private static List<String> retainedTypes(String environment) {
+    private static List<String> retained(String environment) {
         return SynthesizedApp.of(environment)
                 .resources()
                 .filter(resource ->
-                        resource.body().path("DeletionPolicy").asText().equals("Retain"))
-                .map(Resource::type)
-                .distinct()
+                        resource.body().path("DeletionPolicy").asText().startsWith("Retain"))
+                .map(resource -> resource.stack() + " " + resource.id())
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -67,12 +68,12 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
 
     public static SynthesizedApp of(String environment) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG, true));
+        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG, Set.of(), true));
     }
 
     /** Synthesises an environment in a separate JVM. Arguments: the environment, and an output folder. */
     public static void main(String[] arguments) throws IOException {
-        synthesize(arguments[0], CONFIG, Path.of(arguments[1]), false);
+        synthesize(arguments[0], CONFIG, Set.of(), Path.of(arguments[1]), false);
     }
 
     public static Stream<SynthesizedApp> all() {
@@ -131,6 +132,16 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
     /** The template of a stack. */
     public JsonNode template(String stack) {
         return Objects.requireNonNull(templates.get(stack), stack);
+    }
+
+    /** Whether CloudFormation refuses to delete a stack. */
+    boolean hasTerminationProtection(String stack) {
+        return read("manifest.json")
+                .path("artifacts")
+                .path(stackName(stack))
+                .path("properties")
+                .path("terminationProtection")
+                .asBoolean();
     }
 
     /** The stacks on which a stack depends. */
@@ -193,20 +204,26 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
     /** Synthesises an environment with settings from another folder, without the findings of cdk-nag. */
     public static SynthesizedApp of(String environment, Path config) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return synthesize(environment, config, false);
+        return synthesize(environment, config, Set.of(), false);
     }
 
-    private static SynthesizedApp synthesize(String environment, Path config, boolean nag) {
+    /** Synthesises an environment in which these stacks are not deployed yet, without the findings of cdk-nag. */
+    static SynthesizedApp of(String environment, Set<String> unprotected) {
+        assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
+        return synthesize(environment, CONFIG, unprotected, false);
+    }
+
+    private static SynthesizedApp synthesize(String environment, Path config, Set<String> unprotected, boolean nag) {
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesized")), environment);
-            return synthesize(environment, config, work.toAbsolutePath(), nag);
+            return synthesize(environment, config, unprotected, work.toAbsolutePath(), nag);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static SynthesizedApp synthesize(String environment, Path config, Path work, boolean nag)
-            throws IOException {
+    private static SynthesizedApp synthesize(
+            String environment, Path config, Set<String> unprotected, Path work, boolean nag) throws IOException {
         Path layer = Files.createDirectories(work.resolve("layer"));
         Files.writeString(layer.resolve("empty"), "");
         for (String function :
@@ -223,7 +240,8 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
                 Catalogue.read(Path.of("../helm-values")),
                 new LambdaArtifacts(work.resolve("lambdas"), NPM, work),
                 layer,
-                out);
+                out,
+                unprotected);
         if (nag) {
             Aspects.of(app)
                     .add(AwsSolutionsChecks.Builder.create()

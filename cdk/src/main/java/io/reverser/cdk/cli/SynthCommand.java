@@ -9,6 +9,7 @@ import io.reverser.cdk.settings.Settings;
 import io.reverser.cdk.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** {@code ./platform synth <environment>}: writes the CloudFormation templates; needs no AWS account. */
 public final class SynthCommand {
@@ -27,12 +28,18 @@ public final class SynthCommand {
         }
     }
 
+    /** Writes the CloudFormation templates of an environment whose stacks are all deployed. */
+    public static Settings synthesize(Path repository, String environment) {
+        return synthesize(repository, environment, Set.of());
+    }
+
     /** Writes the CloudFormation templates of an environment.
      *
+     * @param unprotected the stacks that get no deletion protection yet, because they are not deployed
      * @throws InvalidSettingsException if its settings are invalid
      * @throws IllegalStateException if a build artifact is missing
      */
-    public static Settings synthesize(Path repository, String environment) {
+    public static Settings synthesize(Path repository, String environment, Set<String> unprotected) {
         Path cdk = repository.resolve("cdk");
         Path layer = cdk.resolve(KubectlLayer.ZIP);
         if (!Files.exists(layer)) {
@@ -45,7 +52,8 @@ public final class SynthCommand {
                         new LambdaArtifacts(
                                 repository.resolve("lambdas"), cdk.resolve("node_modules"), cdk.resolve("target")),
                         layer,
-                        outputFolder(repository, environment))
+                        outputFolder(repository, environment),
+                        unprotected)
                 .synth();
         return settings;
     }

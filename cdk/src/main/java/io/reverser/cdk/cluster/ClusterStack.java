@@ -79,12 +79,11 @@ public final class ClusterStack extends Stack {
                         .build())
                 .build();
         cluster.getNode().addDependency(log);
-        var resource = (CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild());
-        resource.setDeletionProtection(settings.deletionProtection());
         // By default, EKS would keep an old Kubernetes version in extended support, which costs six times as much.
-        resource.setUpgradePolicy(CfnCluster.UpgradePolicyProperty.builder()
-                .supportType("STANDARD")
-                .build());
+        ((CfnCluster) Objects.requireNonNull(cluster.getNode().getDefaultChild()))
+                .setUpgradePolicy(CfnCluster.UpgradePolicyProperty.builder()
+                        .supportType("STANDARD")
+                        .build());
         Nodegroup nodes = new ManagedNodeGroup(this, cluster, clusterSettings).group();
         new CoreAddons(this, cluster, nodes);
         new StandingAccessEntries(this, cluster, clusterSettings.standingAccess());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicies;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -31,12 +32,16 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /** The database, reachable over TLS only, from the pods of the cluster and from the rotator. With deletion protection,
- * the database is retained when its stack is deleted.
+ * the database is retained when its stack is deleted, except for the reader: a retained instance would remain in the
+ * cluster when the reader is removed from the settings.
  */
 public final class DatabaseStack extends Stack {
 
     /** The logs that Aurora exports to CloudWatch. */
     private static final List<String> EXPORTED_LOGS = List.of("error", "slowquery");
+
+    /** The parts of the cluster without which a retained cluster would not work. CDK does not retain them itself. */
+    private static final List<String> USED_BY_CLUSTER = List.of("Subnets", "ParameterGroup", "Secret", "writer");
 
     private final DatabaseCluster cluster;
     private final Secret applicationSecret;
@@ -74,7 +79,7 @@ public final class DatabaseStack extends Stack {
                 .autoMinorVersionUpgrade(false)
                 .writer(ClusterInstance.serverlessV2("writer", instance.build()))
                 .readers(
-                        settings.deletionProtection()
+                        databaseSettings.reader()
                                 ? List.of(ClusterInstance.serverlessV2(
                                         "reader", instance.scaleWithWriter(true).build()))
                                 : List.of())
@@ -107,10 +112,16 @@ public final class DatabaseStack extends Stack {
                 .iamAuthentication(false)
                 .enableDataApi(true)
                 .copyTagsToSnapshot(true)
-                .deletionProtection(settings.deletionProtection())
                 .removalPolicy(settings.removalPolicy())
                 .build();
         logGroups.forEach(cluster.getNode()::addDependency);
+        securityGroup.applyRemovalPolicy(settings.removalPolicy());
+        USED_BY_CLUSTER.forEach(
+                part -> RemovalPolicies.of(cluster.getNode().findChild(part)).apply(settings.removalPolicy()));
+        // The rotation stack imports this only while there is a reader. CloudFormation updates the database stack
+        // first,
+        // and refuses to delete an export that another stack imports.
+        exportValue(cluster.getClusterReadEndpoint().getHostname());
         applicationSecret = Secret.Builder.create(this, "Application")
                 .secretName(names.databaseSecret())
                 .description("Database credentials of the reverser; the password is rotated in maintenance windows")

@@ -47,9 +47,13 @@ public final class DeliveryStack extends Stack {
         Role publisher = oidcRoles.createRole("image-publisher", "Pushes images, from the branch", branch);
         imageRepository.grantPullPush(publisher);
         imageRepository.grant(publisher, "ecr:DescribeImages");
-        oidcRoles
-                .createRole("deployer", "Deploys the stacks, from the branch", branch)
-                .addToPolicy(assumeBootstrapRoles(settings, "deploy", "file-publishing", "lookup"));
+        Role deployer = oidcRoles.createRole("deployer", "Deploys the stacks, from the branch", branch);
+        deployer.addToPolicy(assumeBootstrapRoles(settings, "deploy", "file-publishing", "lookup"));
+        deployer.addToPolicy(allow(
+                "FindNewStacks",
+                List.of("cloudformation:DescribeStacks"),
+                List.of("arn:aws:cloudformation:%s:%s:stack/%s-*"
+                        .formatted(settings.region(), settings.account(), settings.name()))));
         oidcRoles
                 .createRole("reviewer", "Reads what a pull request would change", repository + ":pull_request")
                 .addToPolicy(assumeBootstrapRoles(settings, "lookup"));

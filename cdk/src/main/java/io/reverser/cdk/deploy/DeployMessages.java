@@ -8,6 +8,8 @@ import io.reverser.cdk.settings.Settings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The messages of {@code ./platform deploy}. */
@@ -206,6 +208,18 @@ public final class DeployMessages {
     public static String confirmation(Settings settings, int stacks) {
         return "Deploy %d stacks of %s into account %s in %s? [y/N] "
                 .formatted(stacks, settings.name(), settings.account(), settings.region());
+    }
+
+    public static String unprotectedStacks(Set<String> stacks) {
+        return """
+                platform: new stacks: %s
+                  They are deployed without deletion protection, so that CloudFormation can roll them back. Then a second
+                  deployment turns the deletion protection on.""".formatted(String.join(", ", new TreeSet<>(stacks)));
+    }
+
+    public static String failedDeployment(Settings settings) {
+        return "platform: the deployment failed; correct the cause, then run ./platform deploy %s again: it continues where it failed, or reports what else is required"
+                .formatted(settings.name());
     }
 
     /** What was deployed, and what to do next. */

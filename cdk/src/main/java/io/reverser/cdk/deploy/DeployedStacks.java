@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
  *
  * @param byName by the stack's name, like {@code dev-network}
  */
-record DeployedStacks(Map<String, StackStatus> byName) {
+public record DeployedStacks(Map<String, StackStatus> byName) {
 
-    DeployedStacks {
+    public DeployedStacks {
         byName = Map.copyOf(byName);
     }
 
     /** Fetches the status of the stacks in a folder of templates. */
-    static DeployedStacks fetch(AwsAccount account, List<Path> templates) {
+    public static DeployedStacks fetch(AwsAccount account, List<Path> templates) {
         var found = new LinkedHashMap<String, StackStatus>();
         templates.forEach(template ->
                 account.fetchStackStatus(name(template)).ifPresent(status -> found.put(name(template), status)));
@@ -28,7 +28,7 @@ record DeployedStacks(Map<String, StackStatus> byName) {
     }
 
     /** The name of the stack that is deployed with a template. */
-    static String name(Path template) {
+    public static String name(Path template) {
         return String.valueOf(template.getFileName()).replace(".template.json", "");
     }
 
@@ -39,6 +39,13 @@ record DeployedStacks(Map<String, StackStatus> byName) {
     boolean isMissing(String name) {
         StackStatus status = byName.get(name);
         return status == null || status == StackStatus.ROLLBACK_COMPLETE || status == StackStatus.REVIEW_IN_PROGRESS;
+    }
+
+    /** Whether a stack was deployed at least once. */
+    public boolean isDeployed(String name) {
+        StackStatus status = byName.get(name);
+        return status != null
+                && (status == StackStatus.CREATE_COMPLETE || status.toString().startsWith("UPDATE_"));
     }
 
     boolean isMissing(Settings settings, String part) {

@@ -53,6 +53,7 @@ final class AccessFunctions extends Construct {
                         .passwordLength(64)
                         .excludePunctuation(true)
                         .build())
+                .removalPolicy(settings.removalPolicy())
                 .build();
         String scheduleGroup = names.accessScheduleGroup();
         var granter = new SnapStartFunction(this, "Granter", settings, artifacts.accessGranter())

@@ -25,7 +25,6 @@ final class AccessTable extends Construct {
                         .partitionKey(StateTable.stringAttribute("open"))
                         .build()))
                 .dynamoStream(StreamViewType.KEYS_ONLY)
-                .deletionProtection(settings.deletionProtection())
                 .removalPolicy(settings.removalPolicy())
                 .build();
     }

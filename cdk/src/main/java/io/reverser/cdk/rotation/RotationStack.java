@@ -65,7 +65,6 @@ public final class RotationStack extends Stack {
                 .build();
         List<IDependable> ingressRules = allowTraffic(group, clusterGroup, databaseGroup);
         var table = StateTable.builder(new Construct(this, "Rotations"), new PhysicalNames(settings).rotationTable())
-                .deletionProtection(settings.deletionProtection())
                 .removalPolicy(settings.removalPolicy())
                 .build();
         var rotator = new SnapStartFunction(
@@ -85,7 +84,7 @@ public final class RotationStack extends Stack {
                 .environment("ROTATION_DEPLOYMENT", "reverser")
                 .environment("ROTATION_EXTERNAL_SECRET", "database")
                 .environment("ROTATION_ENVIRONMENT", settings.name());
-        if (settings.deletionProtection()) {
+        if (settings.database().reader()) {
             rotator.environment(
                     "ROTATION_READER", database.getClusterReadEndpoint().getHostname());
         }

@@ -31,8 +31,11 @@ public record Settings(
         Policy access,
         JsonNode accessJson) {
 
-    /** The removal policy of all resources that hold data. */
+    /**
+     * The removal policy of all resources that hold data. With deletion protection, they are retained; but if their
+     * creation is rolled back, they are deleted, because their names would block the next attempt.
+     */
     public RemovalPolicy removalPolicy() {
-        return deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        return deletionProtection ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Validates single values of the settings against {@code settings.schema.json}. Besides the keywords of JSON Schema,
- * the file has {@code errorMessage}, which editors show as well, and {@code x-renamed}, which maps the keys of earlier
- * versions to the current keys.
+ * the file has {@code errorMessage}, which editors show as well, {@code x-renamed}, which maps the keys of earlier
+ * versions to the current keys, and {@code x-fixed}, the reason why a setting cannot change after the first deployment.
  */
 final class SettingsSchema {
 

@@ -27,7 +27,11 @@ class SettingsReferenceTest {
 
                 The keys of `cdk/config/<environment>.yaml`. `SettingsReferenceTest` generates this page from
                 [settings.schema.json](../cdk/config/settings.schema.json), which editors use for
-                completion and `./platform` for validation. A name in angle brackets stands for a key of your own, `[]` for each entry of a list.""".lines().toList());
+                completion and `./platform` for validation. A name in angle brackets stands for a key of your own, `[]` for each entry of a list.
+
+                A *fixed* setting cannot change after the first deployment, because CloudFormation would refuse the change
+                or replace a resource that holds data (`TransitionsTest`). To change it, [tear down](operations.md#tear-down)
+                the environment, and deploy it again.""".lines().toList());
         addSection("Top level", "", root, schema);
         root.path("properties").properties().stream()
                 .filter(section -> section.getValue().path("type").asText().equals("object"))
@@ -64,7 +68,7 @@ class SettingsReferenceTest {
                                 prefix + property.getKey(),
                                 cell(describe(value, schema)),
                                 required ? "*required*" : defaultOf(value),
-                                cell(value.path("description").asText())));
+                                cell(value.path("description").asText()) + fixed(value)));
                 addRows(prefix + property.getKey() + ".", value, schema, false);
                 addRows(prefix + property.getKey() + ".<name>.", value.path("additionalProperties"), schema, false);
                 addRows(prefix + property.getKey() + "[].", value.path("items"), schema, false);
@@ -84,6 +88,10 @@ class SettingsReferenceTest {
         return value.has("default") && !value.path("default").isContainerNode()
                 ? "`" + value.path("default").asText() + "`"
                 : "";
+    }
+
+    private static String fixed(JsonNode value) {
+        return value.has("x-fixed") ? ". *Fixed*: " + cell(value.path("x-fixed").asText()) : "";
     }
 
     private static String cell(String text) {
