@@ -1,5 +1,7 @@
 package io.reverser.cdk;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverser.cdk.addons.AddonsStack;
 import io.reverser.cdk.app.AppStack;
 import io.reverser.cdk.argocd.ArgoCdStack;
@@ -17,10 +19,14 @@ import io.reverser.cdk.network.NetworkStack;
 import io.reverser.cdk.observability.ObservabilityStack;
 import io.reverser.cdk.rotation.RotationStack;
 import io.reverser.cdk.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.AspectOptions;
@@ -157,22 +163,25 @@ public final class Platform {
                 .build();
     }
 
-    /**
-     * The CDK context: the availability zones, which CDK would otherwise look up in the AWS account, and feature flags.
-     */
+    /** The CDK context: the availability zones, which CDK would otherwise look up in the AWS account, and feature flags. */
     private static Map<String, Object> context(Settings settings) {
-        return Map.of(
+        Map<String, Object> context = featureFlags();
+        context.put(
                 "availability-zones:account=%s:region=%s".formatted(settings.account(), settings.region()),
-                settings.network().zones(),
-                "@aws-cdk/aws-eks:useNativeOidcProvider",
-                true,
-                "@aws-cdk/aws-eks:defaultToAL2023",
-                true,
-                "@aws-cdk/aws-iam:minimizePolicies",
-                true,
-                // The settings are deployed in Lambda layers. Without this flag, CDK publishes no new function version
-                // when a layer changes.
-                "@aws-cdk/aws-lambda:recognizeLayerVersion",
-                true);
+                settings.network().zones());
+        return context;
+    }
+
+    /**
+     * All feature flags that {@code cdk init} sets for a new app. After the first deployment, some of them must not
+     * change: CloudFormation would refuse the changed templates, or replace resources.
+     */
+    private static Map<String, Object> featureFlags() {
+        try (InputStream flags = Platform.class.getResourceAsStream("feature-flags.json")) {
+            return new ObjectMapper()
+                    .readValue(Objects.requireNonNull(flags), new TypeReference<TreeMap<String, Object>>() {});
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }
