@@ -33,9 +33,12 @@ class Comparison:
     differences: list[str] = field(default_factory=list)
 
 
-def compare(stack_name, template, account):
-    """Compares each resource of a deployed stack, and each output, with the template."""
-    stack, comparison = Stack(stack_name, template, account), Comparison()
+def compare(stack_name, template, account, custom):
+    """Compares each resource of a deployed stack, and each output, with the template.
+
+    `custom` contains a function for each type of custom resource that can be read: it answers for the resolved properties.
+    """
+    stack, comparison = Stack(stack_name, template, account, custom), Comparison()
     for logical_id, resource in template["Resources"].items():
         kind = resource["Type"]
         try:
@@ -74,8 +77,8 @@ def shown(value):
 class Stack:
     """A deployed stack: its template's properties with their functions resolved, and what the services answer for its resources."""
 
-    def __init__(self, name, template, account):
-        self.name, self.template, self.account, self.resources = name, template, account, template["Resources"]
+    def __init__(self, name, template, account, custom):
+        self.name, self.template, self.account, self.custom, self.resources = name, template, account, custom, template["Resources"]
         self.client, self.properties, self.answer = map(functools.cache, (account.client, self.properties, self.answer))
         self.ids = {logical_id: physical_id for logical_id, (_, physical_id) in account.resources(name).items()}
         stack = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
@@ -86,10 +89,10 @@ class Stack:
         return self.resolve(self.resources[logical_id].get("Properties", {}), self.try_call)
 
     def answer(self, logical_id):
-        """What the service answers; for a custom resource, which has no service, nothing."""
+        """What the service answers; for a custom resource that cannot be read, nothing."""
         kind = self.resources[logical_id]["Type"]
         if kind.startswith("Custom::"):
-            return {}
+            return self.custom[kind](self.properties(logical_id)) if kind in self.custom else {}
         resource = Resource(self.client, self.ids[logical_id], self.properties(logical_id), self.account.region)
         answer = READERS[kind](resource)
         return answer and answer | resource.named

@@ -24,7 +24,7 @@ import journeys
 import variants
 from account import Account
 from kubernetes_user import check_standing_access, create_role
-from releases import Releases
+from releases import RELEASE, Releases
 
 HERE = Path(__file__).resolve().parent
 CDK = HERE.parent.parent / "cdk"
@@ -189,7 +189,7 @@ class Rehearsal:
             return
         began = time.time()
         for stack in self.stacks:
-            comparison = module.compare(stack, self.template(stack), self.account)
+            comparison = module.compare(stack, self.template(stack), self.account, {RELEASE: self.releases.installed})
             self.table[stack] |= {"properties": comparison.properties, "compared": comparison.compared, "unreadable": len(comparison.unreadable)}
             self.unreadable |= {(name, stack) for name in comparison.unreadable}
             self.errors += [f"{stack}: {difference}" for difference in comparison.differences]

@@ -8,9 +8,9 @@ import time
 RELEASE = "Custom::AWSCDK-EKS-HelmChart"
 
 
-# The flags of helm with the properties of the custom resource from which CDK's function makes them.
-VALUES = {"--repo": "Repository", "--version": "Version", "--namespace": "Namespace", "--timeout": "Timeout"}
-SWITCHES = {"--wait": "Wait", "--atomic": "Atomic", "--create-namespace": "CreateNamespace"}
+# The flags of helm that CDK's function makes of the properties of a release: with a value, and without.
+VALUES = {"Repository": "--repo", "Version": "--version", "Namespace": "--namespace", "Timeout": "--timeout"}
+SWITCHES = {"Wait": "--wait", "Atomic": "--atomic", "CreateNamespace": "--create-namespace"}
 
 
 class Releases:
@@ -33,20 +33,21 @@ class Releases:
         """After the deployment of all stacks."""
         return [self.check_flags(), self.check_installed(), eventually(self.check_secrets), eventually(self.check_application)]
 
+    def installed(self, properties):
+        """The properties of a release, as CDK's function gave them to helm."""
+        call = next(call for call in reversed(self.calls("upgrade")) if call["words"][1] == properties["Release"])
+        _, release, chart, *flags = call["words"]
+        return {"Release": release, "Chart": chart, "Values": json.dumps(call["values"]),
+                **{name: flags[flags.index(flag) + 1] for name, flag in VALUES.items() if flag in flags},
+                **{name: flag in flags for name, flag in SWITCHES.items()}}
+
     def check_flags(self):
-        """The last call of helm for each release has the flags and the chart of the template, and failed at most at the download."""
+        """The last call of helm for each release succeeded, or failed only at the download of the chart."""
         name = f"helm accepts the flags of {len(self.declared)} releases, and asks the cluster for them"
         calls = {call["words"][1]: call for call in self.calls("upgrade")}
         wrong = [f"{release} was not installed" for release in self.declared if release not in calls]
-        for release, call in calls.items():
-            words, declared = call["words"], self.declared[release]
-            expected = [declared["Chart"], *(declared.get(each) for each in VALUES.values()), *(bool(declared.get(each)) for each in SWITCHES.values())]
-            found = [words[2], *(words[words.index(flag) + 1] if flag in words else None for flag in VALUES), *(flag in words for flag in SWITCHES)]
-            if found != expected:
-                wrong.append(f"{release} has {found}, not {expected}")
-            if call["status"] != 0 and not call["missing chart"]:
-                wrong.append(call["said"])
-        missing = sum(call["missing chart"] for call in calls.values())
+        wrong += [call["said"] for call in calls.values() if call["status"] != 0 and not call["missing chart"]]
+        missing = any(call["missing chart"] for call in calls.values())
         return name, not wrong, "; ".join(wrong) or ("without charts, so nothing is installed; CHARTS=<folder> installs them"
                                                      if missing else "all charts installed")
 
