@@ -18,7 +18,7 @@ final class Synthesis {
         String environment = arguments[0];
         Set<String> stacks = STACKS.stream().map(stack -> environment + "-" + stack).collect(Collectors.toSet());
         Arrays.stream(arguments).skip(1).map(Path::of).forEach(folder -> {
-            SynthCommand.synthesize(folder, environment); // stacks
+            SynthCommand.synthesize(folder, environment, folder.endsWith("unprotected") ? stacks : Set.of());
             System.out.println(folder.getFileName());
         });
     }
