@@ -59,7 +59,7 @@ class ControlPlane:
         if not os.environ.get("CHARTS"):
             self.install_what_charts_would()
         programs = Programs(ApiServer(self.port, self.files / CERTIFICATE), self.sync, self.read_secret)
-        threading.Thread(target=programs.run, args=[lambda: self.process.poll() is None], daemon=True).start()
+        threading.Thread(target=programs.run, args=[lambda: not self.process.stdin.closed], daemon=True).start()
 
     def install_what_charts_would(self):
         """What the rotation needs from the charts: the definitions of External Secrets, and Argo CD's sync of the application."""

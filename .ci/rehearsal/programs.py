@@ -44,7 +44,7 @@ class ApiServer:
 
 
 class Programs:
-    """Reconciles until the API server ends.
+    """Reconciles until the API server is stopped.
 
     sync(path) applies a folder of manifests of this repository, and read_secret(name) reads a secret of Secrets Manager.
     """
