@@ -175,14 +175,14 @@ class AcceptedSettingsTest {
                 List.of(
                         "{name: a, min_acu: 0.5, max_acu: 1}",
                         "{name: a_1, min_acu: 1, max_acu: 1, backup_retention_days: 1}",
-                        "{name: %s, min_acu: 128, max_acu: 128, backup_retention_days: 35}".formatted("d".repeat(63))));
+                        "{name: %s, min_acu: 128, max_acu: 128, reader: true, backup_retention_days: 35}".formatted("d".repeat(63))));
         edges.put(
                 "/delivery",
                 List.of(
                         "{repository: a/b, branch: m, git_secret: a}",
                         "{repository: a/.github, owner_id: 1, repository_id: 2, branch: release/1.x, git_secret: a-b}",
                         "{repository: %s/%s, owner_id: 99999999999, repository_id: 99999999999, branch: %s, git_secret: %s}"
-                                .formatted("o".repeat(39), "r".repeat(100), "b".repeat(200), "g".repeat(512))));
+                                .formatted("o".repeat(39), "r".repeat(100), "b".repeat(48), "g".repeat(512))));
         edges.put("/argocd/host", List.of("a.bc", ("h".repeat(31) + ".").repeat(3) + "h".repeat(32)));
         edges.put("/argocd/allowed_cidrs", List.of("", list(30, "203.0.113.%d/32"::formatted)));
         edges.put("/argocd/slack_channel", List.of("a", "a".repeat(80)));

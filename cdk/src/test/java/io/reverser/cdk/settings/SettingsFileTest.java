@@ -90,7 +90,7 @@ class SettingsFileTest {
             deletion_protection: false    | deletion_protection: maybe    | dev.yaml: deletion_protection: found "maybe", expected true or false
             repository: example/reverser-platform | repository: https://github.com/example | dev.yaml: delivery.repository: found "https://github.com/example", expected a GitHub repository, owner/name
             repository: example/reverser-platform | repository: example/reverser-platform.git | dev.yaml: delivery.repository: found "example/reverser-platform.git", expected a GitHub repository
-            branch: main                  | branch: refs/heads/main       | dev.yaml: delivery.branch: found "refs/heads/main", expected the name of a branch, without refs/heads/
+            branch: main                  | branch: refs/heads/main       | dev.yaml: delivery.branch: found "refs/heads/main", expected the name of a branch of at most 48 characters, without refs/heads/: the tags of alarms contain it
             branch: main                  | branch: main\\n  owner_id: 1  | dev.yaml: delivery.repository_id: found nothing, expected GitHub's numeric ID; set owner_id and repository_id together or neither
             branch: main                  | branch: main\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found nothing, expected GitHub's numeric ID
             branch: main                  | branch: main\\n  owner_id: "1"\\n  repository_id: 2 | dev.yaml: delivery.owner_id: found "1", expected GitHub's numeric ID
