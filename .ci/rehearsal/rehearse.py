@@ -118,11 +118,13 @@ class Rehearsal:
 
     def cdk(self, *words):
         """Runs the CDK CLI. Returns whether it succeeded, and its output."""
+        return self.call(words[0], "node", CDK / "node_modules/aws-cdk/bin/cdk", *words, "--no-notices")
+
+    def call(self, name, *command):
         environment = {**self.account.environment, "CDK_DISABLE_VERSION_CHECK": "1", "CI": "true"}
-        done = subprocess.run(["node", CDK / "node_modules/aws-cdk/bin/cdk", *words, "--no-notices"], cwd=self.work, env=environment,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(command, cwd=self.work, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
-        (self.work / f"cdk-{len(list(self.work.glob('cdk-*'))):02}-{words[0]}.log").write_text(output)
+        (self.work / f"cdk-{len(list(self.work.glob('cdk-*'))):02}-{name}.log").write_text(output)
         return done.returncode == 0, output
 
     def deploy(self, folder):
@@ -145,7 +147,7 @@ class Rehearsal:
 
     def bootstrap(self):
         began = time.time()
-        self.must("cdk bootstrap", self.cdk("bootstrap", f"aws://{self.account.number}/{self.account.region}"))
+        self.must("bootstrap", self.call("bootstrap", CDK.parent / "platform", "bootstrap", self.environment))
         secrets = self.account.client("secretsmanager")
         secrets.create_secret(Name="platform/slack", SecretString=json.dumps(self.journeys.slack_secret))
         secrets.create_secret(Name="platform/git", SecretString='{"username": "git", "password": "none"}')
