@@ -247,7 +247,7 @@ class Rehearsal:
         for variant in variants.VARIANTS:
             for stack in self.stacks:
                 found = self.changes(stack, variant.name)
-                expected = variants.expected_changes(variant, stack.removeprefix(f"{self.environment}-"))
+                expected = variant.expected(stack.removeprefix(f"{self.environment}-"), self.template(stack))
                 if found != expected:
                     failures[stack].append(f"{variant.name}: changes {describe(found)}, not {describe(expected)}")
         self.report(f"differences of {len(variants.VARIANTS)} changed settings", began)

@@ -9,11 +9,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Variant:
-    """A changed setting: a pattern in the settings file that matches once, its replacement, and the changes per stack."""
+    """A changed setting: a pattern in the settings file that matches once, and its replacement. It changes these resources of a stack,
+    and every resource of one type."""
     name: str
     pattern: str
     replacement: str
     changes: dict = field(default_factory=dict)
+    every: str = ""
+
+    def expected(self, stack, template):
+        types = [resource["Type"] for resource in template["Resources"].values()]
+        return sorted(self.changes.get(stack, []) + modify(self.every, types.count(self.every)))
 
 
 def modify(kind, number=1):
@@ -26,7 +32,6 @@ def layer(functions):
         ("Add", "AWS::Lambda::Version"), ("Remove", "AWS::Lambda::Version"), ("Modify", "AWS::Lambda::Alias")]
 
 
-LOGS = "AWS::Logs::LogGroup"
 VARIANTS = [
     Variant("access rules", r"(name: view,.*max_duration: )8h", r"\g<1>4h", {"functions": layer(2)}),
     Variant("alarm routes", r"(names: \[\"\*-database-\*\"\], channel: )C0DATABASE", r"\1C0DATABASES", {"functions": layer(1)}),
@@ -35,9 +40,7 @@ VARIANTS = [
     Variant("database size", r"max_acu: 8", "max_acu: 16", {"database": modify("AWS::RDS::DBCluster")}),
     Variant("number of nodes", r"(nodes: \{type: \S+, min: \d, max: )\d+", r"\g<1>20", {"cluster": modify("AWS::EKS::Nodegroup")}),
     Variant("Argo CD's channel", r"slack_channel: platform-\w+", "slack_channel: platform", {"argocd": modify("Custom::AWSCDK-EKS-HelmChart")}),
-    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 90", {
-        "addons": modify(LOGS, 2), "app": modify(LOGS), "argocd": modify(LOGS), "cluster": modify(LOGS, 3), "database": modify(LOGS, 4),
-        "functions": modify(LOGS, 4), "network": modify(LOGS, 2) + modify("AWS::S3::Bucket"), "rotation": modify(LOGS)}),
+    Variant("log retention", r"log_retention_days: 30", "log_retention_days: 90", {"network": modify("AWS::S3::Bucket")}, every="AWS::Logs::LogGroup"),
 ]
 
 
@@ -62,7 +65,3 @@ def write(environment, folder):
             os.symlink(ROOT / shared, repository / shared)
         (repository / f"cdk/config/{environment}.yaml").write_text(text)
     return {name: folder / name for name in texts}
-
-
-def expected_changes(variant, stack):
-    return sorted(variant.changes.get(stack, []))
