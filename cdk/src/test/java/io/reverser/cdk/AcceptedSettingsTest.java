@@ -175,7 +175,8 @@ class AcceptedSettingsTest {
                 List.of(
                         "{name: a, min_acu: 0.5, max_acu: 1}",
                         "{name: a_1, min_acu: 1, max_acu: 1, backup_retention_days: 1}",
-                        "{name: %s, min_acu: 128, max_acu: 128, reader: true, backup_retention_days: 35}".formatted("d".repeat(63))));
+                        "{name: %s, min_acu: 128, max_acu: 128, reader: true, backup_retention_days: 35}"
+                                .formatted("d".repeat(63))));
         edges.put(
                 "/delivery",
                 List.of(
