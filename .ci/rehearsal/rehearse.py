@@ -155,7 +155,7 @@ class Rehearsal:
         for role in sorted(set(re.findall(r"arn:aws:iam::\d+:role/[\w+=,.@/-]+", (CDK / f"config/{self.environment}.yaml").read_text()))):
             create_role(self.account, role)
         self.before = self.account.inventory()
-        self.report("cdk bootstrap", began)
+        self.report("./platform bootstrap", began)
 
     def deploy_broken(self):
         """Deploys everything for the first time, while the last resource of each stack fails once; repeats the command each time."""
