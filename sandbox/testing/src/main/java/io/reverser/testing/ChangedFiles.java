@@ -19,6 +19,7 @@ final class ChangedFiles {
             "helm-values/", "cdk",
             "kustomize/", "cdk",
             "reverser/", "cdk",
+            "docs/operations.md", "cdk",
             "docs/settings.md", "cdk",
             "lambdas/access/policy/src/test/resources/access.yaml", "cdk",
             "sandbox/runner/src/main/resources/io/reverser/runner/functions/access.yaml", "cdk",
