@@ -119,8 +119,7 @@ public final class DatabaseStack extends Stack {
         USED_BY_CLUSTER.forEach(
                 part -> RemovalPolicies.of(cluster.getNode().findChild(part)).apply(settings.removalPolicy()));
         // The rotation stack imports this only while there is a reader. CloudFormation updates the database stack
-        // first,
-        // and refuses to delete an export that another stack imports.
+        // first, and refuses to delete an export that another stack imports.
         exportValue(cluster.getClusterReadEndpoint().getHostname());
         applicationSecret = Secret.Builder.create(this, "Application")
                 .secretName(names.databaseSecret())
