@@ -1,6 +1,5 @@
 """The emulated AWS account: its clients, and what it contains."""
 import hashlib
-import json
 import os
 import threading
 
@@ -101,8 +100,3 @@ class Account:
             "export": [each["Name"] for each in self.client("cloudformation").list_exports()["Exports"]],
             "stack": self.stacks(),
         }.items()}
-
-
-def current_secret(account, name):
-    """The value of a secret, parsed as JSON."""
-    return json.loads(account.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"])

@@ -2,7 +2,6 @@
 
 Arguments: the environment, then the command that synthesises it from folders. Everything listens on 127.0.0.1.
 """
-import importlib.util
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from pathlib import Path
 from ministack.services.cloudformation.engine import _topological_sort
 
 import journeys
+import read_back
 import variants
 from account import Account
 from kubernetes_user import check_standing_access, create_role
@@ -29,11 +29,6 @@ from releases import RELEASE, Releases
 HERE = Path(__file__).resolve().parent
 CDK = HERE.parent.parent / "cdk"
 COLUMNS = ("properties", "compared", "unreadable", "broken, repeated", "deployed", "no change", "change exact", "destroyed")
-
-
-def optional(module):
-    """A part of the rehearsal that may be absent."""
-    return importlib.import_module(module) if (HERE / f"{module}.py").exists() else None
 
 
 class Rehearsal:
@@ -186,12 +181,9 @@ class Rehearsal:
         self.report("cdk deploy --all", began, f"({calls} calls, because each stack fails once)")
 
     def read_back(self):
-        module = optional("read_back")
-        if not module:
-            return
         began = time.time()
         for stack in self.stacks:
-            comparison = module.compare(stack, self.template(stack), self.account, {RELEASE: self.releases.installed})
+            comparison = read_back.compare(stack, self.template(stack), self.account, {RELEASE: self.releases.installed})
             self.table[stack] |= {"properties": comparison.properties, "compared": comparison.compared, "unreadable": len(comparison.unreadable)}
             self.unreadable |= {(name, stack) for name in comparison.unreadable}
             self.errors += [f"{stack}: {difference}" for difference in comparison.differences]
