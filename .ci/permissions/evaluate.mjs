@@ -1,0 +1,70 @@
+// Asks IAM's rules about one call, with the evaluator @cloud-copilot/iam-simulate. Its data, from AWS's Service Authorization Reference,
+// knows which condition keys AWS fills for which action: a key that AWS does not fill is absent, whatever the caller passes.
+import { runSimulation } from '@cloud-copilot/iam-simulate'
+
+/**
+ * Whether the synthesised policies allow a call.
+ *
+ * @param env from loadEnvironment
+ * @param principal the name of a role, a service like `scheduler.amazonaws.com`, or the ARN of a principal without policies
+ * @param context the values of condition keys: a string or a list of strings for each key
+ * @returns {allowed, result, statements: the Allow statements that match as {policy, index}, why}
+ */
+export async function ask(env, { principal, action, resource, context = {} }) {
+  const role = env.roles.get(principal)
+  const assumes = action.startsWith('sts:AssumeRole') || action === 'sts:TagSession'
+  const resourcePolicy = assumes ? trustOf(env, resource) : resourcePolicyOf(env, resource)
+  const response = await runSimulation(
+    {
+      request: {
+        principal: role ? role.arn.replace(':iam:', ':sts:').replace(/:role\/(.*\/)?/, ':assumed-role/') + '/session' : principal,
+        action,
+        resource: { resource, accountId: env.account },
+        contextVariables: {
+          'aws:SecureTransport': 'true',
+          ...(role && { 'aws:PrincipalArn': role.arn, 'aws:PrincipalAccount': env.account }),
+          ...context,
+        },
+      },
+      identityPolicies: role?.policies ?? [],
+      resourcePolicy,
+      permissionBoundaryPolicies: role?.boundary && [boundary(env, role)],
+      serviceControlPolicies: [
+        { orgIdentifier: 'root', policies: [{ name: 'FullAWSAccess', policy: statement({ Action: '*', Resource: '*' }) }] },
+      ],
+      resourceControlPolicies: [],
+    },
+    {},
+  )
+  if (response.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(response.errors)}`)
+  const results = response.resultType === 'wildcard' ? response.results : [response.result]
+  const matching = (analysis) => (analysis?.allowStatements ?? []).map(({ policyId, statement: one }) => ({ policy: policyId, index: one.index() }))
+  return {
+    allowed: response.overallResult === 'Allowed',
+    result: response.overallResult,
+    identity: results.flatMap(({ analysis }) => matching(analysis?.identityAnalysis)),
+    resource: results.flatMap(({ analysis }) => matching(analysis?.resourceAnalysis)),
+    ignored: results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys),
+    response,
+  }
+}
+
+function statement(fields) {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...fields }] }
+}
+
+function trustOf(env, arn) {
+  return [...env.roles.values()].find((role) => role.arn === arn)?.trust
+}
+
+/** The policy of the resource, or of the bucket of an object. */
+function resourcePolicyOf(env, arn) {
+  const of = (one) => [...env.resources.values()].find((resource) => resource.arn === one && resource.policy)?.policy
+  return of(arn) ?? (arn.startsWith('arn:aws:s3:::') ? of(arn.replace(/\/.*/, '')) : undefined)
+}
+
+function boundary(env, role) {
+  const managed = [...env.resources.values()].find((resource) => resource.ref === role.boundary)
+  if (!managed) throw new Error(`${role.name}: no template has the permissions boundary ${role.boundary}`)
+  return { name: managed.name, policy: managed.properties.PolicyDocument }
+}
