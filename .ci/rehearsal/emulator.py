@@ -279,7 +279,9 @@ def authorize_access_entries_and_schedules():
             request, entry = parsed(body), access_entry.get() or {}
             found |= {f"aws:RequestTag/{key}".lower(): value for key, value in request.get("tags", {}).items()}
             found |= {f"aws:ResourceTag/{key}".lower(): value for key, value in entry.get("tags", {}).items()}
-            found |= {f"eks:{key}": request[key] for key in ("principalArn", "policyArn") if key in request}
+            found |= {f"eks:{key}": request[key] for key in ("principalArn", "policyArn", "kubernetesGroups", "username") if request.get(key)}
+            scope = request.get("accessScope", {})
+            found |= {key: value for key, value in {"eks:accessScope": scope.get("type"), "eks:namespaces": scope.get("namespaces")}.items() if value}
             if action == "eks:CreateAccessEntry":
                 found["eks:accessEntryType"] = request.get("type", "STANDARD")
         return found

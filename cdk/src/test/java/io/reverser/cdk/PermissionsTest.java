@@ -96,11 +96,28 @@ class PermissionsTest {
     @Test
     void limitsGranterToManagedEntries() {
         assertThat(conditions("AccessGranter", "eks:CreateAccessEntry"))
-                .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada");
-        assertThat(conditions("AccessGranter", "eks:AssociateAccessPolicy"))
-                .contains("aws:ResourceTag/cluster-access:managed", "AmazonEKSEditPolicy");
+                .contains("aws:RequestTag/cluster-access:managed", "STANDARD", "role/people/ada")
+                .contains("\"Null\":{\"eks:kubernetesGroups\":\"true\",\"eks:username\":\"true\"}");
         assertThat(conditions("AccessGranter", "eks:DeleteAccessEntry"))
                 .contains("aws:ResourceTag/cluster-access:managed");
+    }
+
+    /** The level edit is for namespaces, so that its policy must not be associated with the whole cluster. */
+    @Test
+    void limitsGranterToTheScopeOfEachLevel() {
+        String policies = "\"ArnEquals\":{\"eks:policyArn\":";
+        String arns = "arn:aws:eks::aws:cluster-access-policy/";
+        assertThat(permissionsOf("AccessGranter"))
+                .filteredOn(permission -> permission.actions().contains("eks:AssociateAccessPolicy"))
+                .extracting(IamPermission::conditions)
+                .containsExactlyInAnyOrder(
+                        ("{" + policies + "[\"%1$sAmazonEKSClusterAdminPolicy\",\"%1$sAmazonEKSViewPolicy\"]},"
+                                        + "\"StringEquals\":{\"aws:ResourceTag/cluster-access:managed\":\"v1\",\"eks:accessScope\":\"cluster\"}}")
+                                .formatted(arns),
+                        ("{" + policies + "[\"%1$sAmazonEKSEditPolicy\"]},"
+                                        + "\"ForAllValues:StringLike\":{\"eks:namespaces\":[\"reverser\"]},"
+                                        + "\"StringEquals\":{\"aws:ResourceTag/cluster-access:managed\":\"v1\",\"eks:accessScope\":\"namespace\"}}")
+                                .formatted(arns));
     }
 
     /** EKS requires eks:TagResource to create an access entry with tags. Only entries of principals in the access

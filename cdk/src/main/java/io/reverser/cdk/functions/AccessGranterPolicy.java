@@ -3,14 +3,16 @@ package io.reverser.cdk.functions;
 import static io.reverser.cdk.iam.PolicyStatements.allow;
 
 import io.reverser.cdk.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** What <em>granter</em> may do to clusters: create and delete access entries with the managed tag, with the access
- * policies and for the principals in the settings. It cannot change an access entry without the tag, and cannot tag the
- * entry of a principal that is not in the settings.
+ * policies and for the principals in the settings. It cannot change an access entry without the tag, cannot tag the
+ * entry of a principal that is not in the settings, cannot put an entry into Kubernetes groups, and cannot associate
+ * the policy of a namespaced level with a whole cluster.
  *
  * @param schedulerRoleArn ARN of the role that the function's EventBridge schedules assume
  */
@@ -19,6 +21,12 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
     private static final String MANAGED_TAG = "cluster-access:managed";
 
     List<PolicyStatement> statements() {
+        return Stream.of(manageEntries(), associatePolicies(), schedule())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<PolicyStatement> manageEntries() {
         return List.of(
                 allow("Describe", List.of("eks:DescribeCluster", "eks:ListAccessEntries"), clusterArns()),
                 allow(
@@ -28,19 +36,12 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         Map.of(
                                 "StringEquals",
                                 Map.of("aws:RequestTag/" + MANAGED_TAG, "v1", "eks:accessEntryType", "STANDARD"),
+                                // Kubernetes knows an entry's holder by its groups and its user name, so that either
+                                // could give the holder any RBAC role.
+                                "Null",
+                                Map.of("eks:kubernetesGroups", "true", "eks:username", "true"),
                                 "ArnEquals",
                                 Map.of("eks:principalArn", principalArns()))),
-                allow(
-                        "AssociatePolicy",
-                        List.of("eks:AssociateAccessPolicy"),
-                        accessEntryArns(),
-                        Map.of(
-                                "StringEquals",
-                                Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"),
-                                "ArnEquals",
-                                Map.of(
-                                        "eks:policyArn",
-                                        List.copyOf(settings.access().policyArns())))),
                 // EKS also requires eks:TagResource to create an entry with tags, and no condition key limits it to
                 // creation. The function may delete every entry with the tag, so it may tag only entries of principals
                 // in the settings. AWS does not document whether EKS checks eks:TagResource on the cluster or on the
@@ -68,7 +69,43 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         accessEntryArns(),
                         Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
                 // The function may read any entry, so that it recognises entries that it did not create.
-                allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()),
+                allow("DescribeForeignEntry", List.of("eks:DescribeAccessEntry"), accessEntryArns()));
+    }
+
+    /** The policies of namespaced levels only in the namespaces of the settings, those of other levels only in clusters. */
+    private List<PolicyStatement> associatePolicies() {
+        var statements = new ArrayList<PolicyStatement>();
+        List<String> clusterPolicies = policyArns(false);
+        if (!clusterPolicies.isEmpty()) {
+            statements.add(allow(
+                    "AssociateClusterPolicy",
+                    List.of("eks:AssociateAccessPolicy"),
+                    accessEntryArns(),
+                    Map.of(
+                            "StringEquals",
+                            Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1", "eks:accessScope", "cluster"),
+                            "ArnEquals",
+                            Map.of("eks:policyArn", clusterPolicies))));
+        }
+        List<String> namespacePolicies = policyArns(true);
+        if (!namespacePolicies.isEmpty()) {
+            statements.add(allow(
+                    "AssociateNamespacePolicy",
+                    List.of("eks:AssociateAccessPolicy"),
+                    accessEntryArns(),
+                    Map.of(
+                            "StringEquals",
+                            Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1", "eks:accessScope", "namespace"),
+                            "ForAllValues:StringLike",
+                            Map.of("eks:namespaces", namespaces()),
+                            "ArnEquals",
+                            Map.of("eks:policyArn", namespacePolicies))));
+        }
+        return statements;
+    }
+
+    private List<PolicyStatement> schedule() {
+        return List.of(
                 allow(
                         "ExpirySchedules",
                         List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
@@ -79,6 +116,23 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                         List.of("iam:PassRole"),
                         List.of(schedulerRoleArn),
                         Map.of("StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com"))));
+    }
+
+    private List<String> policyArns(boolean namespaced) {
+        return settings.access().levels().values().stream()
+                .filter(level -> level.namespaced() == namespaced)
+                .map(level -> level.policy().arn())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<String> namespaces() {
+        return settings.access().clusters().values().stream()
+                .flatMap(cluster -> cluster.namespaces().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<String> principalArns() {
