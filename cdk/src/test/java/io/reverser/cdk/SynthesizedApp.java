@@ -39,7 +39,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
     static final List<String> ENVIRONMENTS = List.of("dev", "prod");
 
     /** A stub of the npm package with the CA certificates of RDS; RdsCaBundleTest reads the real package. */
-    private static final Path NPM = Path.of("src/test/resources/npm");
+    public static final Path NPM = Path.of("src/test/resources/npm");
 
     private static final Path CONFIG = Path.of("config");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,12 +68,12 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
 
     public static SynthesizedApp of(String environment) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG, Set.of(), true));
+        return ALL.computeIfAbsent(environment, name -> synthesize(name, CONFIG, NPM, Set.of(), true));
     }
 
     /** Synthesises an environment in a separate JVM. Arguments: the environment, and an output folder. */
     public static void main(String[] arguments) throws IOException {
-        synthesize(arguments[0], CONFIG, Set.of(), Path.of(arguments[1]), false);
+        synthesize(arguments[0], CONFIG, NPM, Set.of(), Path.of(arguments[1]), false);
     }
 
     public static Stream<SynthesizedApp> all() {
@@ -204,26 +204,34 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
     /** Synthesises an environment with settings from another folder, without the findings of cdk-nag. */
     public static SynthesizedApp of(String environment, Path config) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return synthesize(environment, config, Set.of(), false);
+        return synthesize(environment, config, NPM, Set.of(), false);
+    }
+
+    /** Synthesises an environment with npm packages from another folder, without the findings of cdk-nag. */
+    public static SynthesizedApp withNodeModules(String environment, Path nodeModules) {
+        assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
+        return synthesize(environment, CONFIG, nodeModules, Set.of(), false);
     }
 
     /** Synthesises an environment in which these stacks are not deployed yet, without the findings of cdk-nag. */
     static SynthesizedApp of(String environment, Set<String> unprotected) {
         assumeTrue(hasNode(), "CDK needs Node, which is not installed here");
-        return synthesize(environment, CONFIG, unprotected, false);
+        return synthesize(environment, CONFIG, NPM, unprotected, false);
     }
 
-    private static SynthesizedApp synthesize(String environment, Path config, Set<String> unprotected, boolean nag) {
+    private static SynthesizedApp synthesize(
+            String environment, Path config, Path nodeModules, Set<String> unprotected, boolean nag) {
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/synthesized")), environment);
-            return synthesize(environment, config, unprotected, work.toAbsolutePath(), nag);
+            return synthesize(environment, config, nodeModules, unprotected, work.toAbsolutePath(), nag);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private static SynthesizedApp synthesize(
-            String environment, Path config, Set<String> unprotected, Path work, boolean nag) throws IOException {
+            String environment, Path config, Path nodeModules, Set<String> unprotected, Path work, boolean nag)
+            throws IOException {
         Path layer = Files.createDirectories(work.resolve("layer"));
         Files.writeString(layer.resolve("empty"), "");
         for (String function :
@@ -238,7 +246,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         App app = Platform.createApp(
                 SettingsFile.read(config, environment),
                 Catalogue.read(Path.of("../helm-values")),
-                new LambdaArtifacts(work.resolve("lambdas"), NPM, work),
+                new LambdaArtifacts(work.resolve("lambdas"), nodeModules, work),
                 layer,
                 out,
                 unprotected);

