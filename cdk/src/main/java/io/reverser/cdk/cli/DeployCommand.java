@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,15 @@ public final class DeployCommand {
     private int run(String option) throws IOException {
         if (!option.equals("--unattended")) {
             System.out.println(costEstimate());
-            List<String> problems = preflight().findProblems();
+            Preflight preflight = preflight();
+            List<String> problems = preflight.findProblems();
             if (!problems.isEmpty()) {
                 System.err.println(DeployMessages.preflightProblems(problems));
                 return 1;
             }
+            preflight.findWarnings().stream()
+                    .map(DeployMessages::preflightWarning)
+                    .forEach(System.out::println);
             if (option.equals("--check")) {
                 System.out.println("platform: all preflight checks passed; run the command without --check to deploy");
                 return 0;
@@ -130,7 +135,8 @@ public final class DeployCommand {
                 GitRepository.onGitHub(settings.delivery().repository()),
                 settings,
                 cdk.resolveSibling(""),
-                templates());
+                templates(),
+                Instant.now());
     }
 
     private AwsAccount awsAccount() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -144,6 +146,15 @@ public final class AwsAccount {
     int countEksClusters() {
         try (var eks = build(EksClient.builder())) {
             return (int) eks.listClustersPaginator().clusters().stream().count();
+        }
+    }
+
+    /** When EKS ends or ended the standard support of a Kubernetes version; empty if it does not know the version. */
+    Optional<Instant> fetchEndOfStandardSupport(String version) {
+        try (var eks = build(EksClient.builder())) {
+            return eks.describeClusterVersions(request -> request.clusterVersions(version)).clusterVersions().stream()
+                    .map(ClusterVersionInformation::endOfStandardSupportDate)
+                    .findFirst();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.reverser.cdk.deploy;
 
 import io.reverser.cdk.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,12 @@ record CertificateChecks(AwsAccount account, Settings settings, Path repository)
 
     /** The AWS Load Balancer Controller looks for an issued certificate with the host name of the Ingress. */
     List<String> checkReverser() {
-        Optional<String> host = ReverserIngress.readHost(repository, settings.name());
+        Optional<String> host;
+        try {
+            host = ReverserIngress.readHost(repository, settings.name());
+        } catch (IOException malformed) {
+            return List.of(DeployMessages.malformedOverlay(settings.name(), String.valueOf(malformed.getMessage())));
+        }
         if (host.isEmpty()) {
             return List.of(DeployMessages.missingOverlay(settings.name()));
         }

@@ -5,6 +5,7 @@ import io.reverser.cdk.settings.ArgoCdSettings;
 import io.reverser.cdk.settings.ClusterSettings;
 import io.reverser.cdk.settings.DeliverySettings;
 import io.reverser.cdk.settings.Settings;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +140,21 @@ public final class DeployMessages {
         return "region %s does not offer the instance type %s (cluster.nodes.type)".formatted(region, type);
     }
 
+    static String unsupportedKubernetes(String version) {
+        return "Kubernetes %s (cluster.version) has no standard support from EKS: choose a later version; if the cluster exists, see Upgrade Kubernetes in docs/operations.md"
+                .formatted(version);
+    }
+
+    static String endOfKubernetesSupport(String version, LocalDate end) {
+        return "EKS ends its standard support of Kubernetes %s (cluster.version) on %s, and then upgrades the cluster by itself; upgrade it before: Upgrade Kubernetes in docs/operations.md"
+                .formatted(version, end);
+    }
+
+    /** What does not prevent the deployment. */
+    public static String preflightWarning(String warning) {
+        return "platform: warning: " + warning;
+    }
+
     static String missingCertificate(ArgoCdSettings argocd) {
         return "certificate %s does not exist (argocd.certificate)".formatted(argocd.certificate());
     }
@@ -153,6 +169,12 @@ public final class DeployMessages {
                 no issued certificate in %s covers the reverser's host %s, so that its load balancer would not be created: run
                     aws acm request-certificate --region %1$s --domain-name %2$s --validation-method DNS
                 and create the CNAME record that validates it""".formatted(settings.region(), host);
+    }
+
+    static String malformedOverlay(String environment, String reason) {
+        return """
+                kustomize/overlays/%s/kustomization.yaml, or a patch in it, is not valid YAML: correct it
+                    (%s)""".formatted(environment, firstLine(reason));
     }
 
     static String missingOverlay(String environment) {

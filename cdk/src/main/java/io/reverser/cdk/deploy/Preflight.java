@@ -3,6 +3,7 @@ package io.reverser.cdk.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.settings.Settings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param settings of the environment
  * @param repository this repository's folder
  * @param templates the files of the environment's templates
+ * @param now the current time
  */
 public record Preflight(
         AwsAccount account,
@@ -27,7 +29,8 @@ public record Preflight(
         GitRepository git,
         Settings settings,
         Path repository,
-        List<Path> templates) {
+        List<Path> templates,
+        Instant now) {
 
     private static final int MIN_BOOTSTRAP_VERSION = 21;
 
@@ -54,11 +57,17 @@ public record Preflight(
         }
     }
 
+    /** What does not prevent the deployment, but should be known. */
+    public List<String> findWarnings() {
+        return run(new VersionChecks(account, settings, now)::checkNotice);
+    }
+
     private List<String> findProblems(DeployedStacks stacks) {
         var tokens = new TokenChecks(slack, git, settings, repository);
         var capacity = new CapacityChecks(account, stacks, settings);
         var identities = new IdentityChecks(account, stacks, settings);
         var certificates = new CertificateChecks(account, settings, repository);
+        var versions = new VersionChecks(account, settings, now);
         var problems = new ArrayList<String>();
         Stream.<Supplier<List<String>>>of(
                         this::checkBootstrap,
@@ -73,6 +82,7 @@ public record Preflight(
                         capacity::checkVpcs,
                         capacity::checkEksClusters,
                         capacity::checkVcpus,
+                        versions::checkSupport,
                         certificates::checkArgoCd,
                         certificates::checkReverser,
                         identities::checkPrincipals,

@@ -3,10 +3,9 @@ package io.reverser.cdk.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The reverser's Ingress, in an overlay of {@code kustomize/}. */
 final class ReverserIngress {
@@ -15,29 +14,23 @@ final class ReverserIngress {
 
     private ReverserIngress() {}
 
-    /** The host name in the overlay of an environment; empty if there is no overlay, or no host in it. */
-    static Optional<String> readHost(Path repository, String environment) {
+    /** The host name in the overlay of an environment; empty if there is no overlay, or no host in it.
+     *
+     * @throws IOException if the overlay, or a patch in it, is not YAML
+     */
+    static Optional<String> readHost(Path repository, String environment) throws IOException {
         Path overlay =
                 repository.resolve("kustomize/overlays").resolve(environment).resolve("kustomization.yaml");
-        try {
-            return YAML.readTree(overlay.toFile())
-                    .path("patches")
-                    .valueStream()
-                    .map(patch -> patch.path("patch").asText())
-                    .flatMap(ReverserIngress::operations)
-                    .filter(operation -> operation.path("path").asText().equals("/spec/rules/0/host"))
-                    .map(operation -> operation.path("value").asText())
-                    .findFirst();
-        } catch (IOException missing) {
+        if (!Files.exists(overlay)) {
             return Optional.empty();
         }
-    }
-
-    private static Stream<JsonNode> operations(String patch) {
-        try {
-            return YAML.readTree(patch).valueStream();
-        } catch (IOException malformed) {
-            throw new UncheckedIOException(malformed);
+        for (JsonNode patch : YAML.readTree(overlay.toFile()).path("patches")) {
+            for (JsonNode operation : YAML.readTree(patch.path("patch").asText())) {
+                if (operation.path("path").asText().equals("/spec/rules/0/host")) {
+                    return Optional.of(operation.path("value").asText());
+                }
+            }
         }
+        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.regions.Region;
 class PreflightTest {
 
     private static final Settings SETTINGS = SettingsFile.read(Path.of("config"), "prod");
+    private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
     private static final String CANARY = "xoxb-canary-4711";
     private static final String SCOPES =
             "commands,chat:write,users:read,files:write,files:read,channels:history,groups:history";
@@ -88,6 +90,7 @@ class PreflightTest {
                 .respond("DescribeAddresses", 200, addresses(2))
                 .respond("DescribeVpcs", 200, "<DescribeVpcsResponse><vpcSet><item/></vpcSet></DescribeVpcsResponse>")
                 .respond("/clusters", 200, "{\"clusters\": [\"other\"]}")
+                .respond("/cluster-versions", 200, supportedUntil("2027-03-27"))
                 .respond("GetServiceQuota", 200, quota(5))
                 .respond("GetServiceQuota L-1216C47A", 200, quota(64))
                 .respond("DescribeInstanceTypes", 200, machine(4))
@@ -116,9 +119,10 @@ class PreflightTest {
         assertThat(aws.operations())
                 .allMatch(
                         operation -> operation.matches(
-                                "(Get|Describe|List)\\w+|/clusters|/slack/(auth.test|conversations.history)|/git/info/refs|/repos/.+"))
+                                "(Get|Describe|List)\\w+|/cluster(s|-versions)|/slack/(auth.test|conversations.history)|/git/info/refs|/repos/.+"))
                 .contains("GetResource", "DescribeSecret", "/slack/conversations.history", "/git/info/refs");
         assertThat(aws.authorizations()).contains("Bearer " + CANARY);
+        assertThat(preflight(aws.account()).findWarnings()).isEmpty();
     }
 
     @Test
@@ -264,6 +268,31 @@ class PreflightTest {
                         "region eu-central-1 does not offer the instance type m7i.xlarge (cluster.nodes.type)");
     }
 
+    /** With the upgrade policy STANDARD, EKS creates no cluster with a version in extended support. */
+    @Test
+    void checksSupportOfKubernetesVersion() {
+        List<String> unsupported =
+                List.of("Kubernetes 1.35 (cluster.version) has no standard support from EKS: choose a"
+                        + " later version; if the cluster exists, see Upgrade Kubernetes in docs/operations.md");
+        aws.respond("/cluster-versions", 200, supportedUntil("2026-12-01"));
+        assertThat(findProblems()).isEqualTo(unsupported);
+        aws.respond("/cluster-versions", 200, "{\"clusterVersions\": []}");
+        assertThat(findProblems()).isEqualTo(unsupported);
+    }
+
+    /** A deployment is still possible before EKS upgrades the cluster. */
+    @Test
+    void warnsBeforeTheEndOfKubernetesSupport() {
+        aws.respond("/cluster-versions", 200, supportedUntil("2027-01-29"));
+        assertThat(findProblems()).isEmpty();
+        assertThat(preflight(aws.account()).findWarnings())
+                .containsExactly(
+                        "EKS ends its standard support of Kubernetes 1.35 (cluster.version) on 2027-01-29, and"
+                                + " then upgrades the cluster by itself; upgrade it before: Upgrade Kubernetes in docs/operations.md");
+        aws.respond("/cluster-versions", 200, supportedUntil("2027-01-30"));
+        assertThat(preflight(aws.account()).findWarnings()).isEmpty();
+    }
+
     @Test
     void checksCertificate() {
         aws.respond("DescribeCertificate", 200, certificate("PENDING_VALIDATION", "argocd.prod.example.com"));
@@ -298,6 +327,16 @@ class PreflightTest {
                 .singleElement()
                 .asString()
                 .startsWith("kustomize/overlays/prod/kustomization.yaml does not set the reverser's host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patches: [", "patches: [{patch: '- {op: replace'}]"})
+    void reportsMalformedOverlay(String overlay) throws IOException {
+        Files.writeString(repository.resolve(OVERLAY), overlay);
+        assertThat(findProblems()).singleElement().asString().isEqualTo("""
+                kustomize/overlays/prod/kustomization.yaml, or a patch in it, is not valid YAML: correct it
+                    (while parsing a flow sequence)""".replace(
+                        "sequence", overlay.endsWith("[") ? "node" : "mapping"));
     }
 
     /** The remains of a deleted stack, and what CloudFormation retained when a creation was rolled back. */
@@ -586,7 +625,8 @@ class PreflightTest {
                 new GitRepository(aws.url("/git"), aws.url("/repos/example/reverser-platform")),
                 settings,
                 repository,
-                templates);
+                templates,
+                NOW);
     }
 
     private static Map<String, String> scopes(String scopes) {
@@ -599,6 +639,11 @@ class PreflightTest {
 
     private static String quota(int value) {
         return "{\"Quota\": {\"Value\": %d.0}}".formatted(value);
+    }
+
+    private static String supportedUntil(String day) {
+        return "{\"clusterVersions\": [{\"clusterVersion\": \"1.35\", \"endOfStandardSupportDate\": %d}]}"
+                .formatted(Instant.parse(day + "T00:00:00Z").getEpochSecond());
     }
 
     private static String zones(String... letters) {
