@@ -13,7 +13,8 @@ import { runSimulation } from '@cloud-copilot/iam-simulate'
 export async function ask(env, { principal, action, resource, context = {} }) {
   const role = env.roles.get(principal)
   const assumes = action.startsWith('sts:AssumeRole') || action === 'sts:TagSession'
-  const resourcePolicy = assumes ? trustOf(env, resource) : resourcePolicyOf(env, resource)
+  const renamed = action === 'sts:AssumeRoleWithWebIdentity' ? renameOidcKeys : (value) => value
+  const resourcePolicy = renamed(assumes ? trustOf(env, resource) : resourcePolicyOf(env, resource))
   const response = await runSimulation(
     {
       request: {
@@ -23,7 +24,7 @@ export async function ask(env, { principal, action, resource, context = {} }) {
         contextVariables: {
           'aws:SecureTransport': 'true',
           ...(role && { 'aws:PrincipalArn': role.arn, 'aws:PrincipalAccount': env.account }),
-          ...context,
+          ...renamed(context),
         },
       },
       identityPolicies: role?.policies ?? [],
@@ -47,6 +48,14 @@ export async function ask(env, { principal, action, resource, context = {} }) {
     ignored: results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys),
     response,
   }
+}
+
+/**
+ * The evaluator drops the condition keys of OIDC providers, like `token.actions.githubusercontent.com:sub`. As tags of the principal,
+ * which it keeps, they are compared by the same operators with the same values.
+ */
+function renameOidcKeys(value) {
+  return JSON.parse(JSON.stringify(value ?? null).replace(/"([\w./-]+):(sub|aud)":/g, '"aws:PrincipalTag/$1/$2":')) ?? undefined
 }
 
 function statement(fields) {
