@@ -14,7 +14,7 @@ const TABLE = 'cdk/src/main/resources/io/reverser/cdk/deploy/permissions.yaml'
  */
 export function expectations(env) {
   const { everyone, roles } = parse(readFileSync(join(ROOT, TABLE), 'utf8'))
-  const values = settingsOf(env)
+  const values = placeholders(env)
   for (const role of env.roles.keys())
     if (!roles[role]?.denied?.length) throw new Error(`${TABLE}: says nothing about what ${role} must not do`)
   const calls = (kind) =>
@@ -36,8 +36,14 @@ function expand(env, values, role, { action, resource, context = {}, document, b
   )
 }
 
-function settingsOf({ name, account, region }) {
-  const { access, cluster, operations, delivery } = parse(readFileSync(join(ROOT, `cdk/config/${name}.yaml`), 'utf8'))
+/** The settings of an environment, as in its file. */
+export function readSettings({ name }) {
+  return parse(readFileSync(join(ROOT, `cdk/config/${name}.yaml`), 'utf8'))
+}
+
+function placeholders(env) {
+  const { name, account, region } = env
+  const { access, cluster, operations, delivery } = readSettings(env)
   const secret = (secretName) => `arn:aws:secretsmanager:${region}:${account}:secret:${secretName}-AbCdEf`
   const policies = (scope) => Object.values(access.levels).filter((level) => level.scope === scope).map((level) => level.policy)
   const onlyForNamespaces = policies('namespace').find((policy) => !policies('cluster').includes(policy))
