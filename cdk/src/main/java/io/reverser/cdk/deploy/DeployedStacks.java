@@ -59,9 +59,10 @@ public record DeployedStacks(Map<String, StackStatus> byName) {
             String command = switch (status) {
                 case DELETE_FAILED -> "delete-stack";
                 case UPDATE_ROLLBACK_FAILED -> "continue-update-rollback";
-                case CREATE_IN_PROGRESS -> "wait stack-create-complete";
+                // The AWS CLI waits for ROLLBACK_COMPLETE only here, and then reports it as an error.
+                case CREATE_IN_PROGRESS, ROLLBACK_IN_PROGRESS -> "wait stack-create-complete";
                 case UPDATE_IN_PROGRESS, UPDATE_COMPLETE_CLEANUP_IN_PROGRESS -> "wait stack-update-complete";
-                case ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
+                case UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
                     "wait stack-rollback-complete";
                 case DELETE_IN_PROGRESS -> "wait stack-delete-complete";
                 default -> "";

@@ -392,7 +392,8 @@ class PreflightTest {
             DELETE_FAILED, delete-stack
             UPDATE_ROLLBACK_FAILED, continue-update-rollback
             UPDATE_IN_PROGRESS, wait stack-update-complete
-            ROLLBACK_IN_PROGRESS, wait stack-rollback-complete
+            ROLLBACK_IN_PROGRESS, wait stack-create-complete
+            UPDATE_ROLLBACK_IN_PROGRESS, wait stack-rollback-complete
             DELETE_IN_PROGRESS, wait stack-delete-complete
             """)
     void reportsStacksThatCloudFormationDoesNotChange(String status, String command) {
