@@ -48,7 +48,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
     /** A CloudFormation resource. */
     public record Resource(String stack, String id, JsonNode body) {
 
-        String type() {
+        public String type() {
             return body.path("Type").asText();
         }
 
@@ -80,7 +80,7 @@ public record SynthesizedApp(String environment, Path out, Map<String, JsonNode>
         return ENVIRONMENTS.stream().map(SynthesizedApp::of);
     }
 
-    Stream<Resource> resources() {
+    public Stream<Resource> resources() {
         return templates.entrySet().stream()
                 .flatMap(template -> template.getValue().path("Resources").properties().stream()
                         .map(resource -> new Resource(template.getKey(), resource.getKey(), resource.getValue())));

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverser.cdk.SynthesizedApp;
 import io.reverser.cdk.settings.Settings;
 import io.reverser.cdk.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CostEstimateTest {
@@ -42,6 +45,20 @@ class CostEstimateTest {
                           KMS keys and secrets                3        3
                           total                             372     1184
                           Not included: data transfer, database storage, logs and metrics. Prices of today.""");
+    }
+
+    @Test
+    void documentsCosts() throws IOException {
+        Map<String, Long> resources = SynthesizedApp.of("dev")
+                .resources()
+                .collect(Collectors.groupingBy(SynthesizedApp.Resource::type, Collectors.counting()));
+        CostEstimate.LineItem total = CostEstimate.total(new CostEstimate(SETTINGS, resources, prices()).lineItems());
+        assertThat(Files.readString(Path.of("../docs/operations.md")).replaceAll("\\s+", " "))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "For the current settings of `dev`, the estimate is %.0f US dollars a month when idle and at most %,.0f (",
+                        total.min(),
+                        total.max()));
     }
 
     @Test
