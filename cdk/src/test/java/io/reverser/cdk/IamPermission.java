@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reverser.cdk.SynthesizedApp.Resource;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,19 +45,6 @@ record IamPermission(String stack, String principal, JsonNode statement) {
 
     String conditions() {
         return statement.path("Condition").toString();
-    }
-
-    /** Describes the permission in one line of the golden file: principal, actions, resources and condition keys. */
-    String describe() {
-        var conditions = new TreeSet<String>();
-        statement.path("Condition").forEach(kind -> kind.fieldNames().forEachRemaining(conditions::add));
-        return "%s/%s: %s on %s%s"
-                .formatted(
-                        stack,
-                        HASH.matcher(principal).replaceAll(""),
-                        String.join(", ", new TreeSet<>(actions())),
-                        String.join(", ", new TreeSet<>(resources())),
-                        conditions.isEmpty() ? "" : " if " + String.join(", ", conditions));
     }
 
     private static Stream<IamPermission> statements(Resource resource) {
