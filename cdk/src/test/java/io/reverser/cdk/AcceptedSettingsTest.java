@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverser.cdk.SynthesizedApp.Resource;
 import io.reverser.cdk.settings.TestSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,9 +32,6 @@ class AcceptedSettingsTest {
     private static final int RANDOM_CHOICES = System.getProperty("faults", "").isEmpty() ? 3 : 20;
     private static final int MAX_TEMPLATE_BYTES = 1_000_000;
     private static final int MAX_RESOURCES = 500;
-    private static final int MAX_INLINE_POLICIES = 10_240;
-    private static final int MAX_MANAGED_POLICY = 6_144;
-    private static final int MAX_MANAGED_POLICIES = 10;
 
     /** Property of a resource type, and the names that AWS's API reference allows for it. */
     private static final Map<String, String> NAMES = Map.of(
@@ -100,23 +95,7 @@ class AcceptedSettingsTest {
                                 .at("/server/ingress/annotations/alb.ingress.kubernetes.io~1load-balancer-name")
                                 .asText()))
                 .allMatch(name -> name.matches(LOAD_BALANCER_NAME));
-        checkPolicies(app);
-    }
-
-    private static void checkPolicies(SynthesizedApp app) {
-        ToIntFunction<Resource> length =
-                policy -> policy.at("/PolicyDocument").toString().length();
-        assertThat(app.resources("AWS::IAM::ManagedPolicy"))
-                .allSatisfy(policy ->
-                        assertThat(length.applyAsInt(policy)).as(policy.id()).isLessThanOrEqualTo(MAX_MANAGED_POLICY));
-        assertThat(app.resources("AWS::IAM::Policy").stream()
-                        .collect(Collectors.groupingBy(
-                                policy -> policy.at("/Roles").toString(), Collectors.summingInt(length))))
-                .allSatisfy((role, total) -> assertThat(total).as(role).isLessThanOrEqualTo(MAX_INLINE_POLICIES));
-        assertThat(app.resources("AWS::IAM::ManagedPolicy").stream()
-                        .collect(Collectors.groupingBy(
-                                policy -> policy.at("/Roles").toString(), Collectors.counting())))
-                .allSatisfy((role, count) -> assertThat(count).as(role).isLessThan(MAX_MANAGED_POLICIES));
+        assertThat(PolicyLimits.of(app)).noneMatch(PolicyLimits::isExceeded);
     }
 
     private static Map<String, String> choose(Function<List<String>, String> chooser) {
