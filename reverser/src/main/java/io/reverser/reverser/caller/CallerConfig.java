@@ -20,4 +20,12 @@ public interface CallerConfig {
     /** The header that the trusted proxies append to. No other header is read, because any client can forge it. */
     @WithDefault("x-forwarded-for")
     ForwardingHeader header();
+
+    /**
+     * The number of proxies whose addresses are unknown, between the callers and the trusted proxies, like the edge of
+     * a CDN. The trusted proxies must accept requests from these proxies only; otherwise, any client can claim any
+     * address.
+     */
+    @WithDefault("0")
+    int edgeProxies();
 }

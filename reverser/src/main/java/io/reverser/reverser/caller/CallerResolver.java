@@ -11,7 +11,7 @@ public class CallerResolver {
     private final ProxyChain proxies;
 
     CallerResolver(CallerConfig config) {
-        proxies = new ProxyChain(config.trustedProxies(), config.header());
+        proxies = new ProxyChain(config.trustedProxies(), config.header(), config.edgeProxies());
     }
 
     public IpAddress resolve(HttpServerRequest request) {

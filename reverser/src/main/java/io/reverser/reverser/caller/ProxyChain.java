@@ -15,13 +15,17 @@ import java.util.Optional;
  *
  * @param trusted the addresses of the trusted proxies
  * @param header the one header that these proxies append to; a client can forge any other
+ * @param edgeProxies the number of proxies with unknown addresses in front of the trusted ones
  */
-public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
+public record ProxyChain(List<Cidr> trusted, ForwardingHeader header, int edgeProxies) {
 
     /** The maximum number of proxies to skip, which bounds the work per request; no real chain is longer. */
     private static final int MAX_HOPS = 32;
 
     public ProxyChain {
+        if (edgeProxies < 0) {
+            throw new IllegalArgumentException("reverser.caller.edge-proxies must be 0 or more");
+        }
         trusted = List.copyOf(trusted);
     }
 
@@ -30,13 +34,17 @@ public record ProxyChain(List<Cidr> trusted, ForwardingHeader header) {
      *
      * @param peer the other end of the connection
      * @param lines the values of all lines of the forwarding header, in the order received
-     * @return the first untrusted address from the right; if an element is not an address, the last trusted one before
-     *     it
+     * @return the first address from the right that is neither a trusted nor an edge proxy; if an element is not an
+     *     address, the last proxy before it
      */
     public IpAddress caller(IpAddress peer, List<String> lines) {
         IpAddress caller = peer;
+        int edgesLeft = isTrusted(peer) ? edgeProxies : 0;
         var elements = new ElementsFromTheRight(lines);
-        for (int hop = 0; hop < MAX_HOPS && isTrusted(caller); hop++) {
+        for (int hop = 0; hop < MAX_HOPS; hop++) {
+            if (!isTrusted(caller) && --edgesLeft < 0) {
+                return caller;
+            }
             Optional<IpAddress> next = elements.next().flatMap(header::node).flatMap(IpAddress::parse);
             if (next.isEmpty()) {
                 return caller;

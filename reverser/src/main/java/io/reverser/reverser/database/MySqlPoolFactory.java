@@ -24,6 +24,12 @@ public class MySqlPoolFactory implements MySQLPoolCreator {
      */
     private static final int MAX_WAIT_QUEUE_SIZE = 1000;
 
+    /**
+     * The pool would not cancel its timer when a connection fails, and the timer would log an error with a stack trace
+     * for each request in an outage (eclipse-vertx/vertx-sql-client#1706). All users of the pool have timeouts.
+     */
+    private static final int NO_TIMEOUT = 0;
+
     private final DatabaseConfig config;
     private final String password;
 
@@ -35,7 +41,9 @@ public class MySqlPoolFactory implements MySQLPoolCreator {
     @Override
     public Pool create(Input input) {
         return MySQLBuilder.pool(pool -> pool.using(input.vertx())
-                .with(input.poolOptions().setMaxWaitQueueSize(MAX_WAIT_QUEUE_SIZE))
+                .with(input.poolOptions()
+                        .setMaxWaitQueueSize(MAX_WAIT_QUEUE_SIZE)
+                        .setConnectionTimeout(NO_TIMEOUT))
                 .connectingTo(configure(input.mySQLConnectOptionsList().getFirst())));
     }
 

@@ -43,7 +43,7 @@ record AddressResponse(
         @JsonSerialize(using = ToStringSerializer.class)
         Scope scope,
 
-        @Schema(description = "null while the database is unavailable") @Nullable
+        @Schema(description = "null while the database is unavailable, and for scripts of other origins") @Nullable
         VisitSummary visits) {
 
     /** The visits of this caller, including the current visit. */

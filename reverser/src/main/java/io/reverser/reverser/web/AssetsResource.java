@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The page's static files, served from memory; Quarkus itself would first copy them to disk, and the file system is
+ * The page's static files, which are the same for every caller and may be cached for an hour. They are served from memory; Quarkus itself would first copy them to disk, and the file system is
  * read-only.
  */
 @Path("/assets")
@@ -40,7 +41,9 @@ public class AssetsResource {
             if (file == null) {
                 throw new IllegalStateException("Not packaged: /assets/" + name);
             }
-            return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type).build();
+            return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type)
+                    .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
+                    .build();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,7 +1,6 @@
 package io.reverser.reverser.web;
 
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -39,22 +38,9 @@ class ExceptionMappers {
 
     @ServerExceptionMapper
     RestResponse<String> mapUnexpected(RuntimeException exception, HttpServerRequest request) {
-        if (!hasValidContentType(request)) {
-            return mapWebApplicationException(new BadRequestException());
-        }
         LOG.errorf(exception, "%s %s failed", request.method(), request.path());
         return textResponse(500, "An internal error occurred. It has been logged.")
                 .build();
-    }
-
-    /** The framework parses Content-Type even if the method takes no body, and fails on an invalid value. */
-    private static boolean hasValidContentType(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        try {
-            return type == null || MediaType.valueOf(type) != null;
-        } catch (IllegalArgumentException unreadable) {
-            return false;
-        }
     }
 
     private static ResponseBuilder<String> textResponse(int status, String message) {

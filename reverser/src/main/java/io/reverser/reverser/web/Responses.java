@@ -1,6 +1,5 @@
 package io.reverser.reverser.web;
 
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -10,7 +9,9 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 final class Responses {
 
-    private static final String TEXT_HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+    private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8");
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
 
     /** Allows only styles, scripts and images of this server, and no embedding in frames. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
@@ -18,13 +19,16 @@ final class Responses {
 
     private Responses() {}
 
-    static <T> RestResponse<T> json(T entity) {
-        return RestResponse.ResponseBuilder.ok(entity, MediaType.APPLICATION_JSON_TYPE)
-                .build();
+    static <T> RestResponse<T> text(T lines) {
+        return RestResponse.ResponseBuilder.ok(lines, TEXT).build();
     }
 
-    static RestResponse<TemplateInstance> html(TemplateInstance page) {
-        return RestResponse.ResponseBuilder.ok(page, TEXT_HTML)
+    static <T> RestResponse<T> json(T entity) {
+        return RestResponse.ResponseBuilder.ok(entity, JSON).build();
+    }
+
+    static <T> RestResponse<T> html(T page) {
+        return RestResponse.ResponseBuilder.ok(page, HTML)
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Opener-Policy", "same-origin")

@@ -6,10 +6,13 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Totals over all callers, without addresses. */
 @Path("/stats")
@@ -25,11 +28,15 @@ public class StatsResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The number of callers and visits, and the time of the first visit")
-    public Uni<Totals> totals() {
+    @APIResponse(
+            responseCode = "200",
+            description = "The totals",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Totals.class)))
+    public Uni<RestResponse<Totals>> totals() {
         return totalsCache
                 .totals()
+                .map(Responses::json)
                 .onFailure()
                 .transform(unavailable -> new ServiceUnavailableException(RETRY_AFTER_SECONDS, unavailable));
     }

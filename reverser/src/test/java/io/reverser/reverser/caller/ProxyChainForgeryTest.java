@@ -63,7 +63,7 @@ class ProxyChainForgeryTest {
     @ParameterizedTest
     @EnumSource
     void clientHeadersNeverChangeTheResolvedCaller(ForwardingHeader header) {
-        var chain = new ProxyChain(OURS, header);
+        var chain = new ProxyChain(OURS, header, 0);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));
             List<String> lines = forged();
@@ -81,7 +81,7 @@ class ProxyChainForgeryTest {
     /** HAProxy writes the host, which the client controls, before the client's address. */
     @Test
     void clientHostNeverChangesTheResolvedCaller() {
-        var chain = new ProxyChain(OURS, FORWARDED);
+        var chain = new ProxyChain(OURS, FORWARDED, 0);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));
             List<String> lines = forged();
@@ -98,7 +98,7 @@ class ProxyChainForgeryTest {
     @ParameterizedTest
     @EnumSource
     void forgedHeadersWithoutProxiesAreIgnored(ForwardingHeader header) {
-        var chain = new ProxyChain(OURS, header);
+        var chain = new ProxyChain(OURS, header, 0);
         for (int i = 0; i < CASES; i++) {
             IpAddress client = address(oneOf(CLIENTS));
             assertThat(chain.caller(client, forged()))

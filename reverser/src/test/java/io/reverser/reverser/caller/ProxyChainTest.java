@@ -98,7 +98,7 @@ class ProxyChainTest {
 
     @Test
     void aMissingHeaderResolvesToThePeer() {
-        assertThat(new ProxyChain(OURS, X_FORWARDED_FOR).caller(address("10.0.0.1"), List.of()))
+        assertThat(new ProxyChain(OURS, X_FORWARDED_FOR, 0).caller(address("10.0.0.1"), List.of()))
                 .isEqualTo(address("10.0.0.1"));
     }
 
@@ -146,13 +146,13 @@ class ProxyChainTest {
 
     @Test
     void noHeaderIsTrustedWithoutTrustedProxies() {
-        var chain = new ProxyChain(List.of(), X_FORWARDED_FOR);
+        var chain = new ProxyChain(List.of(), X_FORWARDED_FOR, 0);
         assertThat(chain.caller(address("10.0.0.1"), List.of("6.6.6.6"))).isEqualTo(address("10.0.0.1"));
     }
 
     @Test
     void anIpv4RangeTrustsNoIpv6Peer() {
-        var chain = new ProxyChain(List.of(Cidr.of("0.0.0.0/0")), X_FORWARDED_FOR);
+        var chain = new ProxyChain(List.of(Cidr.of("0.0.0.0/0")), X_FORWARDED_FOR, 0);
         assertThat(chain.caller(address("2001:db8::7"), List.of("6.6.6.6"))).isEqualTo(address("2001:db8::7"));
     }
 
@@ -185,8 +185,32 @@ class ProxyChainTest {
         assertThat(caller).isEqualTo(address("10.0.0.1"));
     }
 
+    /** The edge of a CDN, in front of the trusted proxies, has changing addresses. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            10.0.0.1     | 203.0.113.7, 192.0.2.1                        | 203.0.113.7
+            10.0.0.1     | 6.6.6.6, 203.0.113.7, 192.0.2.1               | 203.0.113.7
+            10.0.0.1     | 203.0.113.7, 192.0.2.1, 10.0.0.2              | 203.0.113.7
+            10.0.0.1     | 203.0.113.7, 10.0.0.3, 192.0.2.1, 10.0.0.2    | 203.0.113.7
+            10.0.0.1     | 192.0.2.1                                     | 192.0.2.1
+            10.0.0.1     | unknown, 192.0.2.1                            | 192.0.2.1
+            192.0.2.1    | 203.0.113.7                                   | 192.0.2.1
+            192.0.2.1    | 203.0.113.7, 192.0.2.2                        | 192.0.2.1
+            """)
+    void edgeProxiesAreSkippedBehindATrustedPeerOnly(String peer, String header, String caller) {
+        assertThat(new ProxyChain(OURS, X_FORWARDED_FOR, 1).caller(address(peer), List.of(header)))
+                .isEqualTo(address(caller));
+    }
+
+    @Test
+    void twoEdgeProxiesAreSkipped() {
+        assertThat(new ProxyChain(OURS, X_FORWARDED_FOR, 2)
+                        .caller(address("10.0.0.1"), List.of("6.6.6.6, 203.0.113.7, 192.0.2.2, 192.0.2.1")))
+                .isEqualTo(address("203.0.113.7"));
+    }
+
     private static IpAddress caller(ForwardingHeader header, String peer, String lines) {
-        return new ProxyChain(OURS, header).caller(address(peer), Arrays.asList(lines.split(" ?/ ?", -1)));
+        return new ProxyChain(OURS, header, 0).caller(address(peer), Arrays.asList(lines.split(" ?/ ?", -1)));
     }
 
     private static IpAddress address(String text) {
