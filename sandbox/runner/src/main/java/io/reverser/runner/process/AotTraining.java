@@ -39,20 +39,23 @@ public final class AotTraining {
     /** The JVM assembles the cache before it exits, which takes about 10 s, and much longer beside other processes. */
     private static final Duration ASSEMBLY_TIMEOUT = Duration.ofMinutes(5);
 
-    /**
-     * The requests of the training load, as paths with their Accept headers; frequent requests are in the list more
-     * often.
-     */
-    private static final List<Map.Entry<String, String>> REQUESTS = List.of(
-            Map.entry("/", "*/*"),
-            Map.entry("/", "*/*"),
-            Map.entry("/", "*/*"),
+    /** What most clients request, as a path with its Accept header. */
+    private static final Map.Entry<String, String> FREQUENT_REQUEST = Map.entry("/", "*/*");
+
+    private static final List<Map.Entry<String, String>> RARE_REQUESTS = List.of(
             Map.entry("/", "application/json"),
             Map.entry("/", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
             Map.entry("/ip", "*/*"),
             Map.entry("/reversed", "*/*"),
             Map.entry("/stats", "application/json"),
             Map.entry("/nowhere", "*/*"));
+
+    /**
+     * One of this many requests is a rare one. The cache also stores which types and branches each method met, and the
+     * JIT compiler never revises this part of a profile: if rare requests were frequent in the training, the compiled
+     * code would be slower as long as the process runs.
+     */
+    private static final int RARE_INTERVAL = 30;
 
     /** The exit code of a process that SIGKILL ended, 128 + 9; such a JVM may leave a part of the cache. */
     private static final int KILLED = 137;
@@ -128,7 +131,7 @@ public final class AotTraining {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<@Nullable Void> client = () -> {
                 for (int n = 0; System.nanoTime() < deadline; n++) {
-                    http.send(request(ports, REQUESTS.get(n % REQUESTS.size())), BodyHandlers.discarding());
+                    http.send(request(ports, pathAndAccept(n)), BodyHandlers.discarding());
                 }
                 return null;
             };
@@ -141,6 +144,10 @@ public final class AotTraining {
             Thread.currentThread().interrupt();
             throw new SandboxException("Interrupted while training", interrupted);
         }
+    }
+
+    private static Map.Entry<String, String> pathAndAccept(int n) {
+        return n % RARE_INTERVAL == 0 ? RARE_REQUESTS.get(n / RARE_INTERVAL % RARE_REQUESTS.size()) : FREQUENT_REQUEST;
     }
 
     private static HttpRequest request(Ports ports, Map.Entry<String, String> pathAndAccept) {
