@@ -1,4 +1,4 @@
-/** The clock of the app. Uses no other package. */
+/** The clock of the app, and a check of its start. Uses no other package. */
 @NullMarked
 package io.reverser.reverser;
 

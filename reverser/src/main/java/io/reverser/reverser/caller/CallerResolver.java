@@ -15,7 +15,8 @@ public class CallerResolver {
     }
 
     public IpAddress resolve(HttpServerRequest request) {
-        String peer = request.remoteAddress().hostAddress();
+        // request.remoteAddress() returns the same address, but the router first parses the Host header.
+        String peer = request.connection().remoteAddress().hostAddress();
         return proxies.caller(
                 IpAddress.parse(peer)
                         .orElseThrow(() -> new IllegalStateException("The connection has no peer address: " + peer)),
