@@ -41,7 +41,8 @@ class RdsDataApiTest {
     private final RdsDataClient client = RdsDataApi.buildClient(RdsDataClient.builder()
             .region(Region.EU_CENTRAL_1)
             .endpointOverride(aws.uri())
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("function", "secret"))));
+            .credentialsProvider(
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create("database-user", "secret"))));
     private final RdsDataApi dataApi = new RdsDataApi(client, CLUSTER, "arn:administrator");
 
     @BeforeAll

@@ -39,9 +39,11 @@ final class TestCommand {
         }
         // The first option redirects the output of each test class to target/*-reports/*-output.txt. The second
         // disables Error Prone, which would double Maven's own time; only .ci/run compiles with it. The user's options
-        // follow, so they override these.
-        var maven = new ArrayList<>(
-                List.of("-Dmaven.test.redirectTestOutputToFile=true", "-Derror-prone.excluded-paths=.*"));
+        // follow, so they override these. The third option makes the simulators record what the calls ask IAM.
+        var maven = new ArrayList<>(List.of(
+                "-Dmaven.test.redirectTestOutputToFile=true",
+                "-Derror-prone.excluded-paths=.*",
+                "-Diam-requests=" + iamRequests(selection)));
         maven.addAll(arguments.maven());
         // Maven builds three modules at a time on two cores, because tests often wait for processes and databases.
         maven.addAll(List.of("-T", "1.5C"));
@@ -59,6 +61,19 @@ final class TestCommand {
                     + repository.relativize(log));
         }
         return status == 0 ? requireTests(selection, results) : status;
+    }
+
+    /** The folder of the recorded IAM requests, without those of an earlier run if this run tests everything. */
+    private Path iamRequests(TestSelection selection) throws IOException {
+        Path folder = repository.resolve("target/iam-requests");
+        if (selection.modules().equals(reactor.modules()) && Files.isDirectory(folder)) {
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return folder;
     }
 
     private TestSelection select(TestArguments arguments) {

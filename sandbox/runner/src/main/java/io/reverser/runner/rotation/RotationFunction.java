@@ -37,8 +37,8 @@ final class RotationFunction implements AutoCloseable {
     static RotationFunction of(Path repository, Path home, Map<String, String> environment) {
         return new RotationFunction(
                 home.resolve("rotation-steps.log"),
-                createFunction("rotation-steps", repository, home, environment),
-                createFunction("rotation-reconcile", repository, home, environment));
+                createFunction(RotationSandbox.FUNCTION_NAMES.getFirst(), repository, home, environment),
+                createFunction(RotationSandbox.FUNCTION_NAMES.getLast(), repository, home, environment));
     }
 
     String arn() {

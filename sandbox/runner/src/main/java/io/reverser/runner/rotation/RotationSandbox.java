@@ -37,8 +37,8 @@ public final class RotationSandbox implements AutoCloseable {
     /** The IAM role of the rotation function. */
     public static final String ROLE_ARN = "arn:aws:iam::111122223333:role/rotation";
 
-    /** The access key ID of the rotation function; its secret access key has the same value. */
-    public static final String ACCESS_KEY = "rotation-sandbox";
+    /** The names of the rotation function's two processes, which are also their access keys. */
+    public static final List<String> FUNCTION_NAMES = List.of("rotation-steps", "rotation-reconcile");
 
     private static final String ENVIRONMENT_NAME = "dev";
     private static final String ADMINISTRATOR_SECRET = "administrator";
@@ -97,7 +97,7 @@ public final class RotationSandbox implements AutoCloseable {
         var authority = TestAuthority.create(home.resolve("cluster-authority"));
         BiFunction<ReverserPods, RotatedSecret, ControlPlane> controlPlane = (pods, secret) -> {
             var simulated = SimulatedControlPlane.start(ENVIRONMENT_NAME, pods, aws, authority, secret::currentValue);
-            simulated.registerAccessKey(ACCESS_KEY, ACCESS_KEY, ROLE_ARN);
+            FUNCTION_NAMES.forEach(name -> simulated.registerAccessKey(name, name, ROLE_ARN));
             return simulated;
         };
         return start(repository, home, backends, database, plan, ENVIRONMENT_NAME, controlPlane, port);
@@ -263,8 +263,6 @@ public final class RotationSandbox implements AutoCloseable {
     private static Map<String, String> environment(
             SimulatedBackends backends, DatabaseServer database, String environmentName, RotatedSecret secret) {
         var environment = new HashMap<>(backends.awsEnvironment());
-        environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
-        environment.put("AWS_SECRET_ACCESS_KEY", ACCESS_KEY);
         environment.put("ROTATION_ENVIRONMENT", environmentName);
         environment.put("ROTATION_PLAN_FILE", backends.rotationPlanFile().toString());
         environment.put("ROTATION_SECRET", secret.name());

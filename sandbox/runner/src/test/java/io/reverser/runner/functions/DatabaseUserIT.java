@@ -41,8 +41,6 @@ class DatabaseUserIT {
                 FunctionPackage.unzip("database-user", zip, HOME, FunctionPackage.QUARKUS_HANDLER),
                 Map.of(
                         "AWS_REGION", "eu-central-1",
-                        "AWS_ACCESS_KEY_ID", "sandbox",
-                        "AWS_SECRET_ACCESS_KEY", "sandbox",
                         "AWS_ENDPOINT_URL", aws.uri().toString(),
                         "DATABASE_CLUSTER_ARN", CLUSTER,
                         "DATABASE_ADMINISTRATOR_SECRET", "administrator",

@@ -80,7 +80,7 @@ class KubernetesRotationIT {
         RotationPlan plan = writePlan(backends.rotationPlanFile(), Instant.now());
         webhook = TokenReviewWebhook.start(
                 Integer.parseInt(ApiServer.property("token-webhook-port")), environment, backends.aws());
-        webhook.registerAccessKey(RotationSandbox.ACCESS_KEY, RotationSandbox.ACCESS_KEY, RotationSandbox.ROLE_ARN);
+        RotationSandbox.FUNCTION_NAMES.forEach(name -> webhook.registerAccessKey(name, name, RotationSandbox.ROLE_ARN));
         backends.aws().eks().setEndpoint(environment, api.address(), api.authorityPem());
         // The clock of Kubernetes cannot be moved. All other clocks start a day late, and the maintenance window opens
         // when the test corrects them.

@@ -64,7 +64,7 @@ public final class CommandFixture implements AutoCloseable {
         api = new AwsJsonClient(new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(aws.uri()),
-                Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("access-command", "secret", Optional.empty())),
                 Optional.empty()));
         aws.createTable(TableDefinitions.requestTable("access"));
         table = new RequestTable(api, "access", aws.clock());

@@ -87,7 +87,7 @@ final class GranterFixture implements AutoCloseable {
         var api = new AwsJsonClient(new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(aws.uri()),
-                Optional.of(new AwsCredentialsCache.AccessKey("granter", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("access-granter", "secret", Optional.empty())),
                 Optional.empty()));
         aws.createTable(TableDefinitions.requestTable("access"));
         var secrets = new SecretReader(api);
@@ -217,7 +217,7 @@ final class GranterFixture implements AutoCloseable {
     }
 
     private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create("granter", "secret"));
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("access-granter", "secret"));
     }
 
     private record TestScheduleConfig() implements GranterConfig.Schedule {

@@ -58,7 +58,7 @@ class RequestTableTest {
         var environment = new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(aws.uri()),
-                Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("access-command", "secret", Optional.empty())),
                 Optional.empty());
         var api = new AwsJsonClient(environment);
         aws.createTable(TableDefinitions.requestTable("access"));

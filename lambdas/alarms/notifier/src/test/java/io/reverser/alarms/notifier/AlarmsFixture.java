@@ -67,7 +67,7 @@ final class AlarmsFixture implements AutoCloseable {
 
     private final AwsClients clients = new AwsClients(
             Region.EU_CENTRAL_1,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("alarms-notifier", "test")),
             Optional.of(aws.uri()));
     private final Path routes = routes();
     private final Duration minInterval;

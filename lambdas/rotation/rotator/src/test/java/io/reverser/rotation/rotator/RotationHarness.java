@@ -87,6 +87,7 @@ final class RotationHarness implements AutoCloseable {
     final TestPods pods;
     final SecretsManagerClient secrets;
     private final AwsClients clients;
+    private final AwsClients operator;
     private final String database = "w" + COUNTER.incrementAndGet();
     private final KubernetesApi api;
     private final TestConfig config;
@@ -123,17 +124,15 @@ final class RotationHarness implements AutoCloseable {
                  "MYSQL_PASSWORD": "canary-first"}""".formatted(database, database));
         workspace.createChannel(CHANNEL);
         config = new TestConfig(variant, bake, reader, slack.uri(), database);
-        clients = new AwsClients(
-                Region.EU_CENTRAL_1,
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-                Optional.of(aws.uri()));
-        secrets = clients.build(SecretsManagerClient.builder());
+        clients = clients("rotation-rotator");
+        operator = clients("operator");
+        secrets = operator.build(SecretsManagerClient.builder());
         aws.eks().createCluster("dev", "API");
-        clients.build(EksClient.builder())
+        operator.build(EksClient.builder())
                 .createAccessEntry(
                         request -> request.clusterName("dev").principalArn(ROLE).kubernetesGroups("rotation"));
         api = KubernetesApi.start("dev", cluster, aws, TestDatabases.AUTHORITY);
-        api.registerAccessKey("test", "test", ROLE);
+        api.registerAccessKey("rotation-rotator", "rotation-rotator", ROLE);
         pods = new TestPods(this::isAccepted);
         cluster.createExternalSecret(DATABASE, Duration.ofHours(1), this::current);
         cluster.createDeployment(APP, PODS, "database", pods);
@@ -148,6 +147,13 @@ final class RotationHarness implements AutoCloseable {
         move(IN_THE_WINDOW);
         settleCluster();
         aws.faults().clearCalls();
+    }
+
+    private AwsClients clients(String caller) {
+        return new AwsClients(
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, caller)),
+                Optional.of(aws.uri()));
     }
 
     /** Simulates the start of a new process: a handler without state. */
@@ -270,7 +276,7 @@ final class RotationHarness implements AutoCloseable {
 
     /** All items of the DynamoDB table, as text. */
     String table() {
-        try (DynamoDbClient dynamoDb = clients.build(DynamoDbClient.builder())) {
+        try (DynamoDbClient dynamoDb = operator.build(DynamoDbClient.builder())) {
             return dynamoDb.scan(scan -> scan.tableName(config.table())).items().toString();
         }
     }

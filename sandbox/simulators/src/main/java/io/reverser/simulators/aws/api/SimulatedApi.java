@@ -12,6 +12,9 @@ public interface SimulatedApi {
     /** The name of the API operation that a REST request calls. */
     String resolveOperation(String method, List<String> path);
 
+    /** What AWS asks IAM before it executes this call; empty for an unknown operation. */
+    List<IamRequest> iamRequests(AwsRequest request);
+
     /**
      * Executes an API call.
      *

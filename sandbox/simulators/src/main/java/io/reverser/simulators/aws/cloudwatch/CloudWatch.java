@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,6 +97,14 @@ public final class CloudWatch implements SimulatedApi {
     @Override
     public String resolveOperation(String method, List<String> path) {
         return path.getLast();
+    }
+
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        String arn = request.body().path("ResourceARN").asText();
+        String name = request.body().path("AlarmName").asText();
+        String resource = arn.isEmpty() && !name.isEmpty() ? IamRequest.arn("cloudwatch", "alarm:" + name) : arn;
+        return List.of(IamRequest.of("cloudwatch:" + request.operation(), resource.isEmpty() ? "*" : resource));
     }
 
     @Override

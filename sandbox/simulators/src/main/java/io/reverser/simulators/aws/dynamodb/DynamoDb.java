@@ -3,6 +3,7 @@ package io.reverser.simulators.aws.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,44 @@ public final class DynamoDb implements SimulatedApi, AutoCloseable {
     @Override
     public String resolveOperation(String method, List<String> path) {
         return "Unknown";
+    }
+
+    /**
+     * A transaction needs the permission for each of its operations; there is none for the transaction.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">Transactions
+     *     and IAM</a>
+     */
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        JsonNode body = request.body();
+        return switch (request.operation()) {
+            case "TransactWriteItems" ->
+                body.path("TransactItems")
+                        .valueStream()
+                        .flatMap(JsonNode::propertyStream)
+                        .map(item -> item(item.getKey() + "Item", item.getValue()))
+                        .toList();
+            case "BatchWriteItem" ->
+                body.path("RequestItems")
+                        .propertyStream()
+                        .map(table -> IamRequest.of("dynamodb:BatchWriteItem", tableArn(table.getKey())))
+                        .toList();
+            default -> List.of(item(request.operation(), body));
+        };
+    }
+
+    private static IamRequest item(String operation, JsonNode body) {
+        // The operation in a transaction is ConditionCheck, and its permission is ConditionCheckItem.
+        String index = body.path("IndexName").asText();
+        return IamRequest.of(
+                "dynamodb:" + operation,
+                tableArn(body.path("TableName").asText()) + (index.isEmpty() ? "" : "/index/" + index));
+    }
+
+    private static String tableArn(String table) {
+        return IamRequest.arn("dynamodb", "table/" + table);
     }
 
     @Override

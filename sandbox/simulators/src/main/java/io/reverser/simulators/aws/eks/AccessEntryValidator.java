@@ -25,8 +25,12 @@ final class AccessEntryValidator {
 
     private AccessEntryValidator() {}
 
+    static boolean isPrincipal(String arn) {
+        return PRINCIPAL.matcher(arn).matches() && !arn.contains("/aws-service-role/");
+    }
+
     static void validatePrincipal(String arn) {
-        if (!PRINCIPAL.matcher(arn).matches() || arn.contains("/aws-service-role/")) {
+        if (!isPrincipal(arn)) {
             throw AwsError.invalidParameter("The specified principalArn is invalid: invalid principal.");
         }
     }

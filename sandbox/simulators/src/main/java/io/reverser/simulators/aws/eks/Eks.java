@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import java.net.URI;
 import java.time.Instant;
@@ -142,6 +143,71 @@ public final class Eks implements SimulatedApi {
             case "GET tags 2" -> "ListTagsForResource";
             default -> "Unknown";
         };
+    }
+
+    /**
+     * To create an access entry with tags needs the permission to tag it as well.
+     *
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html">Tagging resources</a>
+     */
+    @Override
+    public synchronized List<IamRequest> iamRequests(AwsRequest request) {
+        String action = "eks:" + request.operation();
+        JsonNode body = request.body();
+        return switch (request.operation()) {
+            case "DescribeCluster", "ListAccessEntries" ->
+                List.of(IamRequest.of(action, clusterArn(request.path().get(1))));
+            case "CreateAccessEntry" -> creationRequests(request);
+            case "TagResource", "UntagResource", "ListTagsForResource" ->
+                entries.values().stream()
+                        .filter(entry -> entry.arn().equals(request.path().get(1)))
+                        .map(entry -> entryRequest(action, entry.cluster(), entry.principalArn())
+                                .withRequestTags(AccessEntryValidator.parseTags(body.path("tags"))))
+                        .toList();
+            default ->
+                request.path().size() < 4
+                        ? List.of()
+                        : List.of(entryRequest(
+                                        action,
+                                        request.path().get(1),
+                                        request.path().get(3))
+                                .with("eks:policyArn", texts(body.path("policyArn")))
+                                .with("eks:accessScope", texts(body.at("/accessScope/type")))
+                                .with("eks:namespaces", texts(body.at("/accessScope/namespaces"))));
+        };
+    }
+
+    private static List<IamRequest> creationRequests(AwsRequest request) {
+        String cluster = request.path().get(1);
+        JsonNode body = request.body();
+        String principal = body.path("principalArn").asText();
+        Map<String, String> tags = AccessEntryValidator.parseTags(body.path("tags"));
+        IamRequest creation = IamRequest.of("eks:CreateAccessEntry", clusterArn(cluster))
+                .withRequestTags(tags)
+                .with("eks:principalArn", List.of(principal))
+                .with("eks:accessEntryType", List.of(body.path("type").asText("STANDARD")))
+                .with("eks:username", texts(body.path("username")))
+                .with("eks:kubernetesGroups", texts(body.path("kubernetesGroups")));
+        IamRequest tagging = IamRequest.of("eks:TagResource", iamArn(cluster, principal))
+                .withRequestTags(tags)
+                .with("eks:principalArn", List.of(principal));
+        return tags.isEmpty() ? List.of(creation) : List.of(creation, tagging);
+    }
+
+    private IamRequest entryRequest(String action, String cluster, String principal) {
+        IamRequest request =
+                IamRequest.of(action, iamArn(cluster, principal)).with("eks:principalArn", List.of(principal));
+        return findEntry(cluster, principal)
+                .map(entry -> request.withResourceTags(entry.tags())
+                        .with("eks:username", List.of(entry.username()))
+                        .with("eks:kubernetesGroups", List.copyOf(entry.groups())))
+                .orElse(request);
+    }
+
+    private static List<String> texts(JsonNode node) {
+        return node.isTextual()
+                ? List.of(node.asText())
+                : node.valueStream().map(JsonNode::asText).toList();
     }
 
     @Override
@@ -304,9 +370,23 @@ public final class Eks implements SimulatedApi {
     }
 
     private static String arn(String cluster, String principalArn) {
+        return arn(cluster, principalArn, UUID.randomUUID());
+    }
+
+    /** The ARN of an access entry with a constant at its random end. */
+    private static String iamArn(String cluster, String principalArn) {
+        return AccessEntryValidator.isPrincipal(principalArn) ? arn(cluster, principalArn, new UUID(0, 0)) : "*";
+    }
+
+    private static String arn(String cluster, String principalArn, UUID id) {
         String[] parts = principalArn.split("[:/]", -1);
-        return "arn:aws:eks:eu-central-1:111122223333:access-entry/%s/%s/%s/%s/%s"
-                .formatted(cluster, parts[5], parts[4], parts[parts.length - 1], UUID.randomUUID());
+        return IamRequest.arn(
+                "eks",
+                "access-entry/%s/%s/%s/%s/%s".formatted(cluster, parts[5], parts[4], parts[parts.length - 1], id));
+    }
+
+    private static String clusterArn(String cluster) {
+        return IamRequest.arn("eks", "cluster/" + cluster);
     }
 
     private static String key(String cluster, String principalArn) {

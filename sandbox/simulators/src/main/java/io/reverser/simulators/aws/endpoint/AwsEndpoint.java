@@ -41,6 +41,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final FaultInjector faults = new FaultInjector();
+    private final String test = IamRequestLog.currentTest();
     private final MovableClock clock;
     private final DynamoDb dynamoDb = new DynamoDb();
     private final Eks eks;
@@ -202,6 +203,7 @@ public final class AwsEndpoint implements AutoCloseable {
         if (fault.equals(Optional.of(Fault.THROTTLE))) {
             throw new AwsError(429, "ThrottlingException", "Rate exceeded");
         }
+        IamRequestLog.ifEnabled().ifPresent(log -> log.record(request.accessKeyId(), api.iamRequests(request), test));
         JsonNode response = api.handle(request);
         faults.onEffect(name);
         if (fault.isEmpty()) {

@@ -34,6 +34,9 @@ public final class LambdaFunction implements AutoCloseable {
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED");
 
+    /** Names the endpoint from which a function with SnapStart gets its credentials, instead of the environment. */
+    private static final String CREDENTIALS_ENDPOINT = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
     private final FunctionPackage code;
     private final Map<String, String> environment;
     private final AtomicInteger callers = new AtomicInteger();
@@ -53,7 +56,7 @@ public final class LambdaFunction implements AutoCloseable {
 
     /**
      * Creates a function; its process starts with the first invocation. The log file of the function is next to the
-     * folder with its code.
+     * folder with its code. The function's name is its access key, so that a call shows which function made it.
      */
     public static LambdaFunction of(FunctionPackage code, Map<String, String> environment) {
         return new LambdaFunction(code, environment);
@@ -187,6 +190,10 @@ public final class LambdaFunction implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolveSibling(code.name() + ".log").toFile()));
             builder.environment().putAll(environment);
+            if (!environment.containsKey(CREDENTIALS_ENDPOINT)) {
+                builder.environment().put("AWS_ACCESS_KEY_ID", code.name());
+                builder.environment().put("AWS_SECRET_ACCESS_KEY", code.name());
+            }
             builder.environment().putAll(lambdaEnvironment(api));
             builder.environment().putAll(initialization);
             return ChildProcess.start(builder);

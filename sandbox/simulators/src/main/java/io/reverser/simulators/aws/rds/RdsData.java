@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import io.reverser.simulators.database.DatabaseServer;
 import java.sql.SQLException;
@@ -33,6 +34,23 @@ public final class RdsData implements SimulatedApi {
     @Override
     public String resolveOperation(String method, List<String> path) {
         return path.equals(List.of("Execute")) ? "ExecuteStatement" : "Unknown";
+    }
+
+    /**
+     * The Data API reads the secret with the permissions of its caller.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html">Authorizing
+     *     access</a>
+     */
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        return List.of(
+                IamRequest.of(
+                        "rds-data:" + request.operation(),
+                        request.body().path("resourceArn").asText()),
+                IamRequest.of(
+                        "secretsmanager:GetSecretValue",
+                        request.body().path("secretArn").asText()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverser.clock.MovableClock;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +89,30 @@ public final class Scheduler implements SimulatedApi, AutoCloseable {
             case "DELETE" -> "DeleteSchedule";
             default -> "GetSchedule";
         };
+    }
+
+    /**
+     * A schedule gets its target's role, so its creator needs the permission to pass that role.
+     *
+     * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/security-iam_service-with-iam.html">How
+     *     EventBridge Scheduler works with IAM</a>
+     */
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        String group = request.queryParameter(
+                "groupName", request.body().path("GroupName").asText("default"));
+        IamRequest call = IamRequest.of(
+                "scheduler:" + request.operation(),
+                IamRequest.arn(
+                        "scheduler",
+                        "schedule/" + PlannedSchedule.key(group, request.path().getLast())));
+        String role = request.body().at("/Target/RoleArn").asText();
+        return role.isEmpty()
+                ? List.of(call)
+                : List.of(
+                        call,
+                        IamRequest.of("iam:PassRole", role)
+                                .with("iam:PassedToService", List.of("scheduler.amazonaws.com")));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** All secrets of an AWS account. Not thread-safe: callers must hold the monitor of the repository. */
 final class SecretRepository {
 
-    private static final String ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:";
+    static final String ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:";
     private static final Pattern COMPLETE_ARN = Pattern.compile(".*-[a-zA-Z0-9]{6}");
     private static final String SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SUFFIX_LENGTH = 6;

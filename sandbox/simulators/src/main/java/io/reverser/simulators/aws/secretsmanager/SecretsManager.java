@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import io.reverser.simulators.aws.api.TagValidator;
 import java.time.Duration;
@@ -87,6 +88,40 @@ public final class SecretsManager implements SimulatedApi {
     @Override
     public String resolveOperation(String method, List<String> path) {
         return "Unknown";
+    }
+
+    /**
+     * To rotate a secret needs the permission to invoke its rotation function as well.
+     *
+     * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html">RotateSecret</a>
+     */
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        String action = "secretsmanager:" + request.operation();
+        String id = request.body()
+                .path("SecretId")
+                .asText(request.body().path("Name").asText());
+        if (id.isEmpty()) {
+            return List.of(IamRequest.of(action, "*"));
+        }
+        synchronized (secrets) {
+            Optional<StoredSecret> secret = secrets.find(id);
+            IamRequest call = IamRequest.of(
+                            action,
+                            SecretRepository.ARN
+                                    + secret.map(StoredSecret::name).orElse(id))
+                    .withResourceTags(secret.map(StoredSecret::tags).orElse(Map.of()));
+            return request.operation().equals("RotateSecret")
+                    ? List.of(
+                            call,
+                            IamRequest.of(
+                                    "lambda:InvokeFunction",
+                                    text(request.body(), "RotationLambdaARN")
+                                            .or(() -> secret.flatMap(StoredSecret::rotation)
+                                                    .map(RotationSettings::functionArn))
+                                            .orElse("*")))
+                    : List.of(call);
+        }
     }
 
     @Override

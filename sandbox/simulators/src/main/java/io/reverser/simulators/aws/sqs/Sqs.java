@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverser.simulators.aws.api.AwsError;
 import io.reverser.simulators.aws.api.AwsRequest;
+import io.reverser.simulators.aws.api.IamRequest;
 import io.reverser.simulators.aws.api.SimulatedApi;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,13 @@ public final class Sqs implements SimulatedApi {
     @Override
     public String resolveOperation(String method, List<String> path) {
         return "Unknown";
+    }
+
+    @Override
+    public List<IamRequest> iamRequests(AwsRequest request) {
+        String url = request.body().path("QueueUrl").asText();
+        return List.of(IamRequest.of(
+                "sqs:" + request.operation(), IamRequest.arn("sqs", url.substring(url.lastIndexOf('/') + 1))));
     }
 
     @Override

@@ -94,7 +94,7 @@ class RequestRepositoryTest {
         var environment = new AwsEnvironment(
                 "eu-central-1",
                 Optional.of(URI.create("http://127.0.0.1:" + dynamo.getAddress().getPort())),
-                Optional.of(new AwsCredentialsCache.AccessKey("command", "secret", Optional.empty())),
+                Optional.of(new AwsCredentialsCache.AccessKey("access-command", "secret", Optional.empty())),
                 Optional.empty());
         return new RequestTable(new AwsJsonClient(environment), "access", InstantSource.fixed(NOON));
     }
