@@ -8,7 +8,8 @@ import { runSimulation } from '@cloud-copilot/iam-simulate'
  * @param env from loadEnvironment
  * @param principal the name of a role, a service like `scheduler.amazonaws.com`, or the ARN of a principal without policies
  * @param context the values of condition keys: a string or a list of strings for each key
- * @returns {allowed, result, statements: the Allow statements that match as {policy, index}, why}
+ * @returns {allowed, result, identity, resource: the matching Allow statements of the role and of the resource, each with its policy, its
+ *     index, and the patterns of actions and resources that match; ignored: the condition keys that AWS does not fill for the action}
  */
 export async function ask(env, { principal, action, resource, context = {} }) {
   const role = env.roles.get(principal)
@@ -39,7 +40,13 @@ export async function ask(env, { principal, action, resource, context = {} }) {
   )
   if (response.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(response.errors)}`)
   const results = response.resultType === 'wildcard' ? response.results : [response.result]
-  const matching = (analysis) => (analysis?.allowStatements ?? []).map(({ policyId, statement: one }) => ({ policy: policyId, index: one.index() }))
+  const matching = (analysis) =>
+    (analysis?.allowStatements ?? []).map(({ policyId, statement: one, explain }) => ({
+      policy: policyId,
+      index: one.index() - 1,
+      actions: [explain.actions ?? []].flat().flatMap(({ matches, action: pattern }) => (matches ? [pattern] : [])),
+      resources: [explain.resources ?? []].flat().flatMap(({ matches, resource: pattern }) => (matches ? [pattern] : [])),
+    }))
   return {
     allowed: response.overallResult === 'Allowed',
     result: response.overallResult,
