@@ -39,7 +39,7 @@ export async function checkEnvironment(env, lines, surplusRows) {
   const recorded = translate(env, lines)
   const wiring = wiringCalls(env)
   const { allowed, denied, accepted } = expectations(env)
-  for (const call of recorded.calls) await mustBeAllowed(call, 'tests', `is made by ${[...call.tests].sort().slice(0, 3).join(', ')}`)
+  for (const call of recorded.calls) await mustBeAllowed(call, 'tests', `${[...call.tests].sort().slice(0, 3).join(', ')} made it (tables/callers.yaml maps the names of tests)`)
   for (const call of wiring.allowed) await mustBeAllowed(call, 'wiring', `${call.name} needs it: ${call.document}`)
   for (const call of allowed)
     await mustBeAllowed(call, 'expected', `permissions.yaml expects it${call.document ? `: ${call.document}` : ''}`)

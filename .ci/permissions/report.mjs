@@ -25,6 +25,9 @@ under the AGPL, so it only runs in this check and is not part of the platform.) 
 
 A permission that none of these uses is removed, or has a reason ([surplus.yaml](../.ci/permissions/tables/surplus.yaml)).
 
+A second evaluator, that of the emulator [MiniStack](https://github.com/ministackorg/ministack), is asked about the same calls
+([emulator.py](../.ci/permissions/emulator.py)). The two agree on every call; a difference fails the check.
+
 The templates name AWS's managed policies, but do not contain them, so they are listed and not evaluated.
 
 In the tables, \`stack/Name\` is the ARN of a resource of that stack. *Used by* says what uses a permission: a call that is

@@ -296,6 +296,7 @@ function all(env, type) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { roles, resources } = loadEnvironment(process.argv[2])
-  console.log(JSON.stringify({ roles: Object.fromEntries(roles), resources: Object.fromEntries(resources) }, undefined, 1))
+  const { account, region, roles, resources } = loadEnvironment(process.argv[2])
+  const model = { account, region, roles: Object.fromEntries(roles), resources: Object.fromEntries(resources) }
+  console.log(JSON.stringify(model, undefined, 1))
 }
