@@ -1,4 +1,4 @@
--- wrk -s callers.lua <url> -- <file of addresses> [<how many requests to count>]
+-- wrk -s callers.lua <url> -- <file of addresses> <Accept header> [<how many requests to count>]
 --
 -- Each request to / sends the next address of the file in X-Forwarded-For; after the last address, the first follows. The
 -- script builds all requests before the load starts, so that wrk needs the same small amount of CPU time for each server.
@@ -18,10 +18,10 @@ end
 
 function init(arguments)
   for address in io.lines(arguments[1]) do
-    visits[#visits + 1] = wrk.format("GET", "/", { Accept = "*/*", ["X-Forwarded-For"] = address })
+    visits[#visits + 1] = wrk.format("GET", "/", { Accept = arguments[2], ["X-Forwarded-For"] = address })
   end
   uncounted = wrk.format("GET", "/stats")
-  limit = tonumber(arguments[2]) or math.huge
+  limit = tonumber(arguments[3]) or math.huge
 end
 
 function request()

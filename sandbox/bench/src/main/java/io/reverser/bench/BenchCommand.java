@@ -3,10 +3,13 @@ package io.reverser.bench;
 import io.reverser.bench.comparison.BenchReport;
 import io.reverser.bench.comparison.BenchmarkPlan;
 import io.reverser.bench.comparison.ComparisonChart;
+import io.reverser.bench.comparison.RegressionCheck;
 import io.reverser.bench.comparison.ReverserBench;
 import io.reverser.bench.functions.AlarmsBench;
 import io.reverser.bench.functions.FunctionsBench;
 import io.reverser.bench.functions.RotationBench;
+import io.reverser.bench.growth.GrowthBench;
+import io.reverser.bench.growth.GrowthReport;
 import io.reverser.bench.host.BenchException;
 import io.reverser.bench.host.ChildProcesses;
 import io.reverser.bench.host.MachineInfo;
@@ -27,7 +30,10 @@ import java.util.List;
  */
 public final class BenchCommand {
 
-    private static final List<String> BENCHMARKS = List.of("reverser", "functions", "alarms", "rotation");
+    private static final List<String> BENCHMARKS = List.of("reverser", "growth", "functions", "alarms", "rotation");
+
+    /** Compares with the figures in the document instead of writing new ones, so it only runs when it is named. */
+    private static final String REGRESSION = "regression";
 
     private final Path repository;
     private final Path folder;
@@ -49,6 +55,10 @@ public final class BenchCommand {
                 options.contains("--quick") ? BenchmarkPlan.QUICK : BenchmarkPlan.FULL);
         try {
             Files.createDirectories(bench.folder);
+            if (options.contains(REGRESSION)) {
+                new RegressionCheck(bench.repository, bench.folder, BenchCommand::print).run();
+                System.exit(0);
+            }
             for (String benchmark : BENCHMARKS) {
                 if (options.contains(benchmark) || BENCHMARKS.stream().noneMatch(options::contains)) {
                     bench.measure(benchmark);
@@ -65,6 +75,7 @@ public final class BenchCommand {
     private void measure(String benchmark) throws IOException, InterruptedException, SQLException {
         switch (benchmark) {
             case "reverser" -> measureReverser();
+            case "growth" -> measureGrowth();
             case "functions" -> measureFunctions();
             case "alarms" -> publishObjectives(benchmark, AlarmsBench.run(repository, folder.resolve(benchmark)));
             default ->
@@ -87,6 +98,14 @@ public final class BenchCommand {
         if (plan.equals(BenchmarkPlan.FULL)) {
             Files.writeString(
                     repository.resolve("docs/performance.svg"), new ComparisonChart(report.results()).toSvg());
+        }
+    }
+
+    private void measureGrowth() throws IOException, InterruptedException, SQLException {
+        GrowthReport report = new GrowthBench(repository, folder.resolve("growth"), plan, BenchCommand::print).run();
+        publish("figures of the growth", report.markdown());
+        if (plan.equals(BenchmarkPlan.FULL)) {
+            Files.writeString(repository.resolve("docs/performance-growth.svg"), report.toSvg());
         }
     }
 

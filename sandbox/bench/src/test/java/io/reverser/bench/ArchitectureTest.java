@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".server")
                 .layer("comparison")
                 .definedBy(ROOT + ".comparison")
+                .layer("growth")
+                .definedBy(ROOT + ".growth")
                 .layer("functions")
                 .definedBy(ROOT + ".functions")
                 .layer("reconciliation")
@@ -59,6 +61,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("host", "load")
                 .whereLayer("comparison")
                 .mayOnlyAccessLayers("host", "load", "report", "server")
+                .whereLayer("growth")
+                .mayOnlyAccessLayers("host", "load", "report", "server", "comparison")
                 .whereLayer("functions")
                 .mayOnlyAccessLayers("host", "report")
                 .whereLayer("reconciliation")
@@ -85,7 +89,7 @@ class ArchitectureTest {
                         "report",
                         "host")
                 .whereLayer("bench")
-                .mayOnlyAccessLayers("host", "report", "comparison", "functions")
+                .mayOnlyAccessLayers("host", "report", "comparison", "growth", "functions")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }

@@ -4,7 +4,6 @@ import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.report.SvgDocument;
 import io.reverser.bench.server.ServerVariant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ public record ComparisonChart(Results results) {
 
     /** An SVG document that follows the reader's light or dark setting. */
     public String toSvg() {
-        int panel = HEADER_HEIGHT + ServerVariant.values().length * ROW_HEIGHT;
+        int panel = HEADER_HEIGHT + results.measurements().size() * ROW_HEIGHT;
         return new SvgDocument(
                         "The reverser compared with the alternatives: requests per second and start-up time",
                         2 * panel + 16,
@@ -43,11 +42,11 @@ public record ComparisonChart(Results results) {
     }
 
     private List<Bar> throughputBars() {
-        double max = Math.log(Arrays.stream(ServerVariant.values())
+        double max = Math.log(results.measurements().keySet().stream()
                 .mapToDouble(this::throughputOverFlask)
                 .max()
                 .orElseThrow());
-        return Arrays.stream(ServerVariant.values())
+        return results.measurements().keySet().stream()
                 .map(variant -> new Bar(
                         variant,
                         Math.log(throughputOverFlask(variant)) / max,
@@ -62,11 +61,11 @@ public record ComparisonChart(Results results) {
     }
 
     private List<Bar> startupBars() {
-        double max = Arrays.stream(ServerVariant.values())
+        double max = results.measurements().keySet().stream()
                 .mapToDouble(variant -> results.of(variant).startupMillis())
                 .max()
                 .orElseThrow();
-        return Arrays.stream(ServerVariant.values())
+        return results.measurements().keySet().stream()
                 .map(variant -> {
                     double millis = results.of(variant).startupMillis();
                     return new Bar(variant, millis / max, MarkdownTable.formatNumber(millis) + " ms");

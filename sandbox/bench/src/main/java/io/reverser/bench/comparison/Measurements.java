@@ -1,5 +1,6 @@
 package io.reverser.bench.comparison;
 
+import io.reverser.bench.load.LatencyPercentiles;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -21,12 +22,20 @@ record Measurements(double startupMillis, Round load) {
                         rounds.stream().mapToDouble(Round::memory).max().orElseThrow()));
     }
 
+    /** The medians of each percentile over the rounds. */
+    static LatencyPercentiles medians(List<LatencyPercentiles> rounds) {
+        return new LatencyPercentiles(
+                median(rounds, LatencyPercentiles::p50),
+                median(rounds, LatencyPercentiles::p99),
+                median(rounds, LatencyPercentiles::p999));
+    }
+
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+    private static <T> double median(List<T> rounds, ToDoubleFunction<T> value) {
         return median(rounds.stream().map(value::applyAsDouble).toList());
     }
 }

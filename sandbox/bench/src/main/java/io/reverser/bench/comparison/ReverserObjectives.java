@@ -2,12 +2,14 @@ package io.reverser.bench.comparison;
 
 import static io.reverser.bench.server.ServerVariant.FAST_JAR;
 import static io.reverser.bench.server.ServerVariant.FLASK;
+import static io.reverser.bench.server.ServerVariant.GO;
 import static io.reverser.bench.server.ServerVariant.RAW_VERTX;
 import static io.reverser.bench.server.ServerVariant.REVERSER;
 import static io.reverser.bench.server.ServerVariant.SMALL;
 
 import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.report.Objective;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,12 +22,17 @@ final class ReverserObjectives {
      */
     private static final double MAX_BASELINE_CPU_MICROS = 6;
 
+    private static final String CPU_RATIO = "CPU per request ÷ raw Vert.x handler's";
+
+    /** {@link RegressionCheck} reads this objective from the document. */
+    static final String PAIRED_CPU_RATIO = CPU_RATIO + ", best of 3 pairs";
+
     private ReverserObjectives() {}
 
     static List<Objective> evaluate(Results results) {
         double rawCpu = results.of(RAW_VERTX).load().cpu();
         double cpu = results.of(REVERSER).load().cpu();
-        return List.of(
+        var objectives = new ArrayList<>(List.of(
                 Objective.atLeast(
                         "Requests/s ÷ raw Vert.x handler's",
                         0.6,
@@ -34,7 +41,9 @@ final class ReverserObjectives {
                         "Requests/s ÷ Flask app's",
                         500,
                         results.ratio(m -> m.load().perSecond(), REVERSER, FLASK)),
-                Objective.atMost("CPU per request ÷ raw Vert.x handler's", 2, cpu / rawCpu),
+                Objective.atMost(CPU_RATIO, 1.9, cpu / rawCpu),
+                Objective.atMost(PAIRED_CPU_RATIO, 1.9, results.pairedCpuRatio()),
+                Objective.atMost(CPU_RATIO + ", aim", 1.4, cpu / rawCpu),
                 rawCpu <= MAX_BASELINE_CPU_MICROS
                         ? Objective.atMost("CPU per request, µs", 11, cpu)
                         : new Objective(
@@ -42,23 +51,35 @@ final class ReverserObjectives {
                                 "≤ 11.0",
                                 MarkdownTable.formatNumber(cpu),
                                 "slow machine: raw Vert.x needs over "
-                                        + MarkdownTable.formatNumber(MAX_BASELINE_CPU_MICROS)),
+                                        + MarkdownTable.formatNumber(MAX_BASELINE_CPU_MICROS))));
+        if (results.measurements().containsKey(GO)) {
+            objectives.add(Objective.atLeast(
+                    "Requests per CPU second ÷ Go server's",
+                    1.6,
+                    results.ratio(m -> m.load().cpu(), GO, REVERSER)));
+        }
+        objectives.addAll(List.of(
                 Objective.atMost(
                         "Memory under load, MB",
-                        220,
+                        195,
                         results.of(REVERSER).load().memory()),
                 Objective.atMost(
                         "Memory under load, small setting, MB",
                         132,
                         results.of(SMALL).load().memory()),
+                Objective.atLeast(
+                        "Requests/s, small setting ÷ normal setting",
+                        0.65,
+                        results.ratio(m -> m.load().perSecond(), SMALL, REVERSER)),
                 Objective.atMost(
                         "Start to first 200 ÷ plain fast-jar's",
-                        0.5,
+                        0.45,
                         results.ratio(Measurements::startupMillis, REVERSER, FAST_JAR)),
                 new Objective(
                         "Visits found in the database",
                         "all",
                         String.format(Locale.ROOT, "%,d", results.verifiedVisits()),
-                        "met"));
+                        "met")));
+        return objectives;
     }
 }

@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param p99 the 99th percentile of the latency, in milliseconds
  * @param memory the server's peak memory during the round, in megabytes of 10^6 bytes
  */
-record Round(double perSecond, double cpu, double p50, double p99, double memory) {
+public record Round(double perSecond, double cpu, double p50, double p99, double memory) {
 
-    static Round measure(Server server, Wrk wrk, int seconds) throws IOException, InterruptedException {
+    /** Puts a server under load for a number of seconds. */
+    public static Round measure(Server server, Wrk wrk, int seconds) throws IOException, InterruptedException {
         var memory = new AtomicLong();
         Duration before = server.readCpuTime();
         WrkResult result = wrk.load(

@@ -25,7 +25,7 @@ public record Addresses(int size) {
         return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
     }
 
-    List<String> all() {
+    public List<String> all() {
         return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 

@@ -11,18 +11,33 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The load generator wrk, with one thread and 64 connections, each of which has one request in flight at a time.
+ * The load generator wrk, with one thread. Each connection has one request in flight at a time.
  *
  * @param script the Lua script that builds the requests
  * @param addresses a file with the callers' addresses
+ * @param accept the Accept header of the requests
  */
-public record Wrk(Path script, Path addresses) {
+public record Wrk(Path script, Path addresses, int connections, String accept) {
+
+    /** The number of connections with which the bench compares servers. */
+    public static final int CONNECTIONS = 64;
+
+    /** The Accept header of curl and of most other clients, which accept every media type. */
+    public static final String ANY_TYPE = "*/*";
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    public static Wrk create(Path bench, Path folder, Addresses addresses) throws IOException {
-        return new Wrk(
-                bench.resolve("src/main/wrk/callers.lua"), Files.write(folder.resolve("callers"), addresses.all()));
+    /** The load that the bench puts on servers to compare them. */
+    public static Wrk create(Path bench, Path addresses) {
+        return new Wrk(bench.resolve("src/main/wrk/callers.lua"), addresses, CONNECTIONS, ANY_TYPE);
+    }
+
+    public Wrk withConnections(int number) {
+        return new Wrk(script, addresses, number, accept);
+    }
+
+    public Wrk withAccept(String header) {
+        return new Wrk(script, addresses, connections, header);
     }
 
     /** Puts a server under load for a number of seconds. */
@@ -37,8 +52,10 @@ public record Wrk(Path script, Path addresses) {
 
     private WrkResult run(int port, int seconds, Runnable onPoll, List<String> limit)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("wrk", "-t1", "-c64", "--timeout", "30s", "-d", seconds + "s"));
-        command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", addresses.toString()));
+        var command =
+                new ArrayList<>(List.of("wrk", "-t1", "-c" + connections, "--timeout", "30s", "-d", seconds + "s"));
+        command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port + "/", "--"));
+        command.addAll(List.of(addresses.toString(), accept));
         command.addAll(limit);
         Path output = addresses.resolveSibling("wrk.out");
         Process wrk = ChildProcess.start(

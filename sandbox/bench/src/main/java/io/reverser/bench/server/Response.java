@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A server's response to {@code GET /}, byte for byte.
+ * A server's response to {@code GET /}.
  *
  * @param head status line and header lines, without their line terminators
  */
@@ -54,6 +55,25 @@ record Response(List<String> head, String body) {
 
     List<String> headerLines() {
         return head.subList(1, head.size());
+    }
+
+    /**
+     * Whether two responses have the same bytes, apart from the order of the header fields, the case of their names, and
+     * the time in {@code Date}.
+     */
+    boolean isSameAs(Response other) {
+        return body.equals(other.body)
+                && head.getFirst().equals(other.head.getFirst())
+                && comparableFields().equals(other.comparableFields());
+    }
+
+    private List<String> comparableFields() {
+        return headerLines().stream()
+                .map(line -> line.split(": ", 2))
+                .map(field -> Map.entry(field[0].toLowerCase(Locale.ROOT), field[1]))
+                .map(field -> field.getKey().equals("date") ? "date" : field.getKey() + ": " + field.getValue())
+                .sorted()
+                .toList();
     }
 
     private static int contentLength(List<String> lines) {

@@ -3,6 +3,7 @@ package io.reverser.bench.server;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The command that starts a server.
@@ -18,4 +19,17 @@ public record ServerCommand(
         Path folder,
         Map<String, String> environment,
         int port,
-        Path log) {}
+        Path log) {
+
+    /** The same server, limited to one CPU. */
+    public ServerCommand onCpu(int number) {
+        return new ServerCommand(
+                variant,
+                Stream.concat(Stream.of("taskset", "--cpu-list", String.valueOf(number)), commandLine.stream())
+                        .toList(),
+                folder,
+                environment,
+                port,
+                log);
+    }
+}

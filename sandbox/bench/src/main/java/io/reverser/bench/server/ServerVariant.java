@@ -6,6 +6,7 @@ public enum ServerVariant {
     SMALL("Reverser, small setting"),
     FAST_JAR("Reverser as plain fast-jar"),
     RAW_VERTX("Raw Vert.x handler"),
+    GO("Go net/http server"),
     FLASK("Flask + gunicorn");
 
     /** The server's name in the report. */

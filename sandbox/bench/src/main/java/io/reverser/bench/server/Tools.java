@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  */
 public record Tools(String python, String versions) {
 
-    private static final List<String> PACKAGES = List.of("wrk", "python3-flask", "gunicorn", "python3-pymysql");
+    private static final String WRK = "wrk";
+    private static final List<String> PYTHON_PACKAGES = List.of("python3-flask", "gunicorn", "python3-pymysql");
 
     /**
      * Debian's own interpreter comes first, because other interpreters in {@code PATH} do not find Debian's Python
@@ -35,26 +36,49 @@ public record Tools(String python, String versions) {
 
     /** Finds the tools, and installs missing tools with apt-get when the bench runs as root. */
     public static Tools findOrInstall(Consumer<String> progress) throws IOException, InterruptedException {
+        requireLoadGenerator(progress);
+        Optional<Tools> tools = findPython();
+        if (tools.isEmpty()) {
+            install(PYTHON_PACKAGES, progress);
+            tools = findPython();
+        }
+        return tools.orElseThrow(() -> missing("Flask, gunicorn and PyMySQL", PYTHON_PACKAGES));
+    }
+
+    /** Installs the load generator if it is missing and the bench runs as root. */
+    public static void requireLoadGenerator(Consumer<String> progress) throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
             throw new BenchException("The bench reads CPU time and memory from /proc, so it runs on Linux only");
         }
-        Optional<Tools> tools = find();
-        if (tools.isEmpty() && System.getProperty("user.name").equals("root")) {
-            progress.accept("installing " + String.join(" ", PACKAGES));
-            run(List.of("apt-get", "-q", "update"));
-            var install = new ArrayList<>(List.of("apt-get", "-q", "install", "-y", "--no-install-recommends"));
-            install.addAll(PACKAGES);
-            run(install);
-            tools = find();
+        if (isWrkMissing()) {
+            install(List.of(WRK), progress);
+            if (isWrkMissing()) {
+                throw missing(WRK, List.of(WRK));
+            }
         }
-        return tools.orElseThrow(() -> new BenchException("The bench needs wrk, Flask, gunicorn and PyMySQL; on Debian:"
-                + " apt-get install " + String.join(" ", PACKAGES)));
     }
 
-    private static Optional<Tools> find() throws IOException, InterruptedException {
-        if (run(List.of("sh", "-c", "command -v wrk")).isEmpty()) {
-            return Optional.empty();
+    private static boolean isWrkMissing() throws IOException, InterruptedException {
+        return run(List.of("sh", "-c", "command -v " + WRK)).isEmpty();
+    }
+
+    private static void install(List<String> packages, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        if (System.getProperty("user.name").equals("root")) {
+            progress.accept("installing " + String.join(" ", packages));
+            run(List.of("apt-get", "-q", "update"));
+            var install = new ArrayList<>(List.of("apt-get", "-q", "install", "-y", "--no-install-recommends"));
+            install.addAll(packages);
+            run(install);
         }
+    }
+
+    private static BenchException missing(String tools, List<String> packages) {
+        return new BenchException(
+                "The bench needs " + tools + "; on Debian: apt-get install " + String.join(" ", packages));
+    }
+
+    private static Optional<Tools> findPython() throws IOException, InterruptedException {
         for (String python : PYTHON_INTERPRETERS) {
             Optional<String> versions = run(List.of(python, "-c", VERSIONS_SCRIPT));
             if (versions.isPresent()) {
@@ -65,7 +89,7 @@ public record Tools(String python, String versions) {
     }
 
     /** The output of a command; empty when it fails or does not exist. */
-    private static Optional<String> run(List<String> command) throws IOException, InterruptedException {
+    static Optional<String> run(List<String> command) throws IOException, InterruptedException {
         Process process;
         try {
             process = new ProcessBuilder(command)

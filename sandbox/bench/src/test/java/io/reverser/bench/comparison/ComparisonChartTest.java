@@ -19,10 +19,10 @@ class ComparisonChartTest {
         // The first rectangle is the chart's background.
         assertThat(bars.getLength()).isEqualTo(1 + 2 * ServerVariant.values().length);
         assertThat(width(bars.item(1))).isBetween(350, 400);
-        assertThat(width(bars.item(5)))
+        assertThat(width(bars.item(6)))
                 .as("the slowest, on a logarithmic scale")
                 .isEqualTo(2);
-        assertThat(width(bars.item(8))).as("the longest start").isEqualTo(400);
+        assertThat(width(bars.item(9))).as("the longest start").isEqualTo(400);
     }
 
     @Test

@@ -28,6 +28,25 @@ class ResponseTest {
     }
 
     @Test
+    void comparesWithoutTheOrderOfFieldsAndTheDate() throws IOException {
+        Response response = read("HTTP/1.1 200 OK\r\nVary: Accept\r\ndate: 1\r\ncontent-length: 2\r\n\r\n1\n");
+        assertThat(response.isSameAs(
+                        read("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nDate: 2\r\nVary: Accept\r\n\r\n1\n")))
+                .isTrue();
+        assertThat(response.isSameAs(read("HTTP/1.1 200 OK\r\nVary: Accept\r\ncontent-length: 2\r\n\r\n1\n")))
+                .as("without the date")
+                .isFalse();
+        assertThat(response.isSameAs(
+                        read("HTTP/1.1 200 OK\r\nVary: Origin\r\ndate: 1\r\ncontent-length: 2\r\n\r\n1\n")))
+                .as("another value")
+                .isFalse();
+        assertThat(response.isSameAs(
+                        read("HTTP/1.1 200 OK\r\nVary: Accept\r\ndate: 1\r\ncontent-length: 2\r\n\r\n2\n")))
+                .as("another body")
+                .isFalse();
+    }
+
+    @Test
     void failsWhenTheServerClosesTheConnection() {
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n")).isInstanceOf(EOFException.class);
     }

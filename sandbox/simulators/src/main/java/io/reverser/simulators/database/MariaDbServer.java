@@ -94,6 +94,11 @@ public final class MariaDbServer implements DatabaseServer {
                 "MYSQL_TLS", "disabled");
     }
 
+    /** The server's process, whose CPU time the bench reads. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Opens a connection with the application account. */
     public Connection connect() throws SQLException {
         return connect(USER, PASSWORD);

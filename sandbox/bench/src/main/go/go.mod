@@ -1,0 +1,3 @@
+module reverser.io/bench
+
+go 1.21

@@ -1,0 +1,32 @@
+package io.reverser.bench.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverser.bench.host.BenchException;
+import org.junit.jupiter.api.Test;
+
+class StorageCountersTest {
+
+    private static final String METRICS = """
+            # HELP reverser_visits_dropped_total Visits that were dropped because the maximum was reached
+            # TYPE reverser_visits_dropped_total counter
+            reverser_visits_dropped_total 12.0
+            reverser_visits_flush_seconds_count{pod="a"} 3
+            """;
+
+    @Test
+    void readsMetricsWithAndWithoutLabels() {
+        assertThat(StorageCounters.metric(METRICS, "reverser_visits_dropped_total"))
+                .isEqualTo(12);
+        assertThat(StorageCounters.metric(METRICS, "reverser_visits_flush_seconds_count"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void reportsAMissingMetric() {
+        assertThatThrownBy(() -> StorageCounters.metric(METRICS, "reverser_visits_flush_seconds_sum"))
+                .isInstanceOf(BenchException.class)
+                .hasMessage("The reverser has no metric reverser_visits_flush_seconds_sum");
+    }
+}
