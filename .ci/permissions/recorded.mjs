@@ -50,6 +50,11 @@ export function translate(env, lines) {
   return { calls: [...calls.values()], withoutRole: [...withoutRole].map(([row, all]) => ({ ...row, count: all.size })) }
 }
 
+/** Whether the code handles that IAM denies this call. */
+export function isHandled({ principal, action, context }) {
+  return TABLE.handled.some((row) => row.role === principal && row.action === action && !(row.without in context))
+}
+
 function translateName(env, rules, text) {
   for (const { from, to } of rules) {
     const match = new RegExp(`^(?:${from})$`).exec(text)

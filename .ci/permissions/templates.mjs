@@ -270,6 +270,8 @@ function attachResourcePolicies(env) {
       add(env.resources.get(name).arn, properties.RepositoryPolicyText.Statement, name)
     else if (type === 'AWS::Lambda::Permission')
       add(functionArn(env, properties.FunctionName), permissionStatement(env, properties), name)
+    else if (type === 'AWS::EKS::PodIdentityAssociation' && properties.Policy)
+      throw new Error(`${name}: session policies are not evaluated; add them to evaluate.mjs`)
     else if (/^AWS::.*Policy$/.test(type) && !OTHER_POLICIES.includes(type))
       throw new Error(`${name}: resource policies of the type ${type} are not read; add it to templates.mjs`)
   }
