@@ -88,7 +88,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                             Map.of("eks:policyArn", clusterPolicies))));
         }
         List<String> namespacePolicies = policyArns(true);
-        if (!namespacePolicies.isEmpty()) {
+        if (!namespacePolicies.isEmpty() && !namespaces().isEmpty()) {
             statements.add(allow(
                     "AssociateNamespacePolicy",
                     List.of("eks:AssociateAccessPolicy"),

@@ -17,7 +17,7 @@ final class AccessRules {
     private static final Duration MAX_DURATION = Duration.ofDays(7);
     /**
      * IAM allows 6,144 characters in a managed policy. CDK divides the granter's permissions into several policies, but
-     * not a statement, and one statement names all principals and clusters.
+     * not a statement. One statement names all principals and clusters, another one all namespaces and clusters.
      */
     private static final int MAX_ARN_LENGTHS = 5_500;
 
@@ -80,6 +80,18 @@ final class AccessRules {
                                 .formatted(quotesAndComma, cluster.text("region"), resource.formatted(cluster.key()))))
                 .mapToInt(String::length)
                 .sum();
+        int namespaces = clusters.values().stream()
+                .flatMap(cluster -> cluster.entries("namespaces").stream())
+                .map(namespace -> quotesAndComma + namespace.node().asText())
+                .distinct()
+                .mapToInt(String::length)
+                .sum();
+        if (namespaces + clusterArns > MAX_ARN_LENGTHS) {
+            access.report(
+                    "clusters",
+                    "the names of all namespaces and the ARNs of all clusters have %d characters, expected at most %d, because IAM limits the length of a policy: use patterns like dev-*"
+                            .formatted(namespaces + clusterArns, MAX_ARN_LENGTHS));
+        }
         if (principals + clusterArns > MAX_ARN_LENGTHS) {
             access.report(
                     "people",

@@ -116,6 +116,20 @@ class AccessSettingsTest {
                 .contains(" characters, expected at most 5500, because IAM limits the length of a policy");
     }
 
+    /** The namespaces of all clusters are in another statement of the same policy. */
+    @Test
+    void rejectsMoreNamespacesThanAnIamPolicyHolds() {
+        String names = IntStream.range(0, 100).mapToObj("team-%058d"::formatted).collect(Collectors.joining(", "));
+        assertThat(TestSettings.problems(TestSettings.dev()
+                        .replace(
+                                "namespaces: [reverser]}\n  people",
+                                "namespaces: [" + names + ", reverser]}\n  people")))
+                .singleElement()
+                .asString()
+                .startsWith("dev.yaml: access.clusters: the names of all namespaces and the ARNs of all clusters have ")
+                .contains(" characters, expected at most 5500, because IAM limits the length of a policy");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "access: []", "access: 7", "access: {}", "access:"})
     void rejectsInvalidPolicyDocuments(String text) {
