@@ -22,13 +22,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** {@code ./platform deploy <environment>}: deploys after all preflight checks pass and the user has seen the cost
  * estimate and confirmed; {@code --yes} confirms in advance, and {@code --unattended} also skips the checks.
@@ -140,10 +137,7 @@ public final class DeployCommand {
     }
 
     private AwsAccount awsAccount() {
-        return new AwsAccount(
-                Region.of(settings.region()),
-                DefaultCredentialsProvider.builder().build(),
-                Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
+        return AwsAccount.fromEnvironment(settings.region());
     }
 
     private String costEstimate() throws IOException {

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AccountAttribute;
@@ -46,7 +49,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Read-only calls to the AWS account of the caller's credentials. Not thread-safe. */
+/** Read-only calls to the AWS account of the caller's credentials, and clients for other calls. Not thread-safe. */
 public final class AwsAccount {
 
     private static final String BOOTSTRAP_VERSION_PARAMETER = "/cdk-bootstrap/hnb659fds/version";
@@ -68,6 +71,21 @@ public final class AwsAccount {
         this.region = region;
         this.credentials = credentials;
         this.endpoint = endpoint;
+    }
+
+    /**
+     * The account of the default credentials. The environment variable {@code AWS_ENDPOINT_URL} replaces AWS's endpoints.
+     */
+    public static AwsAccount fromEnvironment(String region) {
+        return new AwsAccount(
+                Region.of(region),
+                DefaultCredentialsProvider.builder().build(),
+                Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
+    }
+
+    /** The same account, with other credentials. */
+    AwsAccount withCredentials(AwsCredentialsProvider other) {
+        return new AwsAccount(region, other, endpoint);
     }
 
     /** The last call, like {@code ec2:DescribeAddresses}; if a method of this class failed, the call that failed. */
@@ -314,11 +332,27 @@ public final class AwsAccount {
         }
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> C build(B client) {
+    /** The resources of a stack; none if the stack does not exist. */
+    List<StackResourceSummary> listStackResources(String stack) {
+        if (fetchStackStatus(stack).isEmpty()) {
+            return List.of();
+        }
+        try (var stacks = build(CloudFormationClient.builder())) {
+            return stacks
+                    .listStackResourcesPaginator(request -> request.stackName(stack))
+                    .stackResourceSummaries()
+                    .stream()
+                    .toList();
+        }
+    }
+
+    /** A client of a service. Backs off when the service throttles it. */
+    <B extends AwsClientBuilder<B, C>, C> C build(B client) {
         endpoint.ifPresent(client::endpointOverride);
         return client.region(region)
                 .credentialsProvider(credentials)
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new CallRecorder()))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(RetryMode.ADAPTIVE_V2).addExecutionInterceptor(new CallRecorder()))
                 .build();
     }
 

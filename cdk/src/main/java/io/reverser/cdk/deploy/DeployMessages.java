@@ -1,6 +1,7 @@
 package io.reverser.cdk.deploy;
 
 import io.reverser.cdk.deploy.CostEstimate.LineItem;
+import io.reverser.cdk.deploy.PermissionTable.Expectation;
 import io.reverser.cdk.settings.ArgoCdSettings;
 import io.reverser.cdk.settings.ClusterSettings;
 import io.reverser.cdk.settings.DeliverySettings;
@@ -210,6 +211,54 @@ public final class DeployMessages {
         return """
                 preflight check failed, because the call %s failed
                     (%s)""".formatted(call, firstLine(reason));
+    }
+
+    static String failedVerification(String call, String reason) {
+        return """
+                the call %s failed, so that nothing more was verified
+                    (%s)""".formatted(call, firstLine(reason));
+    }
+
+    static String notDeployed(Settings settings, Collection<String> missing) {
+        return "%s is not completely deployed in %s; %s missing: run ./platform deploy %1$s"
+                .formatted(
+                        settings.name(),
+                        settings.region(),
+                        missing.size() == 1 ? missing.iterator().next() + " is" : missing.size() + " resources are");
+    }
+
+    static String unexpectedPermission(Expectation expected, String action, String decision) {
+        String context = expected.context().isEmpty() ? "" : " with " + expected.context();
+        return expected.allowed()
+                ? "%s needs %s on %s%s, but AWS answers %s: compare the role's policies with docs/permissions.md"
+                        .formatted(expected.role(), action, expected.resource(), context, decision)
+                : "%s may call %s on %s%s, but must not: %s"
+                        .formatted(expected.role(), action, expected.resource(), context, expected.because());
+    }
+
+    static String unexpectedCall(String what, boolean allowed, String reason) {
+        return """
+                EKS should %s with the policies of granter: %s
+                    (%s)""".formatted(allowed ? "allow" : "deny", what, firstLine(reason));
+    }
+
+    static String noPersonForProbe(String cluster) {
+        return "everyone in access.people has an access entry in the cluster %s, so that no call with the policies of granter was tried: run the command again when one of the entries has expired"
+                .formatted(cluster);
+    }
+
+    static String verifiedPermissions(long permissions, long roles, int calls, Settings settings) {
+        return "%d answers of AWS about %d roles of %s, and %d calls to EKS with the policies of granter"
+                .formatted(permissions, roles, settings.name(), calls);
+    }
+
+    public static String verificationResult(PermissionVerification.Report report) {
+        return report.problems().isEmpty()
+                ? "platform: all permissions are as expected: " + report.summary()
+                : report.problems().stream()
+                        .map(problem -> "  - " + problem)
+                        .collect(Collectors.joining(
+                                "\n", "platform: permissions are not as expected. Fix these problems:\n", ""));
     }
 
     public static String preflightProblems(List<String> problems) {

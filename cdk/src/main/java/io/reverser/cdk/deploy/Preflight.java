@@ -40,15 +40,9 @@ public record Preflight(
 
     /** All problems, as messages for the person who deploys; empty if there are none. */
     public List<String> findProblems() {
-        try {
-            String id = account.fetchId();
-            if (!id.equals(settings.account())) {
-                return List.of(DeployMessages.wrongAccount(id, settings));
-            }
-        } catch (SdkClientException noCredentials) {
-            return List.of(DeployMessages.noCredentials());
-        } catch (SdkException rejected) {
-            return List.of(DeployMessages.rejectedCredentials(String.valueOf(rejected.getMessage())));
+        Optional<String> problem = checkAccount(account, settings);
+        if (problem.isPresent()) {
+            return List.of(problem.get());
         }
         try {
             return findProblems(DeployedStacks.fetch(account, templates));
@@ -60,6 +54,20 @@ public record Preflight(
     /** What does not prevent the deployment, but should be known. */
     public List<String> findWarnings() {
         return run(new VersionChecks(account, settings, now)::checkNotice);
+    }
+
+    /** Whether the credentials are valid and for the account in the settings; empty if they are. */
+    static Optional<String> checkAccount(AwsAccount account, Settings settings) {
+        try {
+            String id = account.fetchId();
+            return id.equals(settings.account())
+                    ? Optional.empty()
+                    : Optional.of(DeployMessages.wrongAccount(id, settings));
+        } catch (SdkClientException noCredentials) {
+            return Optional.of(DeployMessages.noCredentials());
+        } catch (SdkException rejected) {
+            return Optional.of(DeployMessages.rejectedCredentials(String.valueOf(rejected.getMessage())));
+        }
     }
 
     private List<String> findProblems(DeployedStacks stacks) {

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -34,7 +36,16 @@ final class FakeAwsAccount implements AutoCloseable {
 
     private record CannedResponse(int status, Map<String, String> headers, String body) {}
 
+    /** A call, for responses that depend on it.
+     *
+     * @param path with the principal's ARN as the caller encoded it
+     */
+    record Call(String method, String path, String body) {}
+
+    record Response(int status, String body) {}
+
     private final Map<String, CannedResponse> responses = new HashMap<>();
+    private final Map<String, Function<Call, Response>> handlers = new HashMap<>();
     private final List<String> operations = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -52,6 +63,12 @@ final class FakeAwsAccount implements AutoCloseable {
 
     FakeAwsAccount respond(String operation, int status, Map<String, String> headers, String body) {
         responses.put(operation, new CannedResponse(status, headers, body));
+        return this;
+    }
+
+    /** Computes the responses to an operation, or to a path that begins with it. */
+    FakeAwsAccount handle(String operation, Function<Call, Response> handler) {
+        handlers.put(operation, handler);
         return this;
     }
 
@@ -91,10 +108,29 @@ final class FakeAwsAccount implements AutoCloseable {
         if (!path.equals("/")) {
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         }
+        Optional<Function<Call, Response>> handler = handlers.entrySet().stream()
+                .filter(known -> known.getKey().startsWith("/")
+                        ? operation.startsWith(known.getKey())
+                        : operation.equals(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (handler.isPresent()) {
+            Response response = handler.get()
+                    .apply(new Call(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().getRawPath(),
+                            body));
+            send(exchange, new CannedResponse(response.status(), Map.of(), response.body()));
+            return;
+        }
         String key = operation + " " + (target == null ? formKey(body) : jsonKey(body));
         CannedResponse response = Optional.ofNullable(responses.get(key))
                 .or(() -> Optional.ofNullable(responses.get(operation)))
                 .orElseGet(() -> new CannedResponse(501, Map.of(), "no answer to " + key));
+        send(exchange, response);
+    }
+
+    private static void send(HttpExchange exchange, CannedResponse response) throws IOException {
         byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
         response.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(response.status(), bytes.length);
@@ -115,7 +151,14 @@ final class FakeAwsAccount implements AutoCloseable {
                 .orElse("");
     }
 
-    private static String field(String form, String name) {
+    /** The fields of a form. */
+    static Map<String, String> parseForm(String form) {
+        return Arrays.stream(form.split("&", -1))
+                .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    static String field(String form, String name) {
         return Arrays.stream(form.split("&", -1))
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
