@@ -61,11 +61,7 @@ record AccessGranterPolicy(Settings settings, String scheduleGroup, String sched
                                 Map.of("eks:principalArn", principalArns()))),
                 allow(
                         "ManageOwned",
-                        List.of(
-                                "eks:DescribeAccessEntry",
-                                "eks:ListAssociatedAccessPolicies",
-                                "eks:DeleteAccessEntry",
-                                "eks:TagResource"),
+                        List.of("eks:ListAssociatedAccessPolicies", "eks:DeleteAccessEntry", "eks:TagResource"),
                         accessEntryArns(),
                         Map.of("StringEquals", Map.of("aws:ResourceTag/" + MANAGED_TAG, "v1"))),
                 // The function may read any entry, so that it recognises entries that it did not create.
