@@ -5,6 +5,7 @@ import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.server.Server;
 import io.reverser.bench.server.ServerCommand;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -12,15 +13,20 @@ import java.util.function.Consumer;
  * with an earlier run, also on a machine that does other work.
  *
  * <p>Three pairs of processes are measured one after the other, because the JIT compilers' results differ from start to
- * start; in each pair, the rounds of the two servers alternate. Other work can only add CPU time to a request, so the
+ * start. In each pair, the rounds of the two servers alternate, and the median of the rounds' ratios counts, so that one
+ * disturbed round has no effect. Compilation that other work delays makes a pair's ratio higher and never lower, so the
  * lowest of the three ratios counts.
  */
 record CpuPairs(ServerCommand reverser, ServerCommand raw, Consumer<String> progress) {
 
     private static final int PAIRS = 3;
-    private static final int ROUNDS = 3;
-    private static final int WARM_UP_SECONDS = 8;
-    private static final int ROUND_SECONDS = 3;
+    private static final int ROUNDS = 5;
+    private static final int ROUND_SECONDS = 2;
+
+    /** The reverser has more code than the raw handler, so the JIT compilers need more time for it. */
+    private static final int WARM_UP_SECONDS = 14;
+
+    private static final int RAW_WARM_UP_SECONDS = 4;
 
     double lowestRatio(Wrk wrk) throws IOException, InterruptedException {
         double lowest = Double.POSITIVE_INFINITY;
@@ -33,21 +39,17 @@ record CpuPairs(ServerCommand reverser, ServerCommand raw, Consumer<String> prog
     private double measurePair(Wrk wrk, String name) throws IOException, InterruptedException {
         try (var measured = Server.start(reverser);
                 var baseline = Server.start(raw)) {
-            Round.measure(baseline, wrk, WARM_UP_SECONDS);
+            Round.measure(baseline, wrk, RAW_WARM_UP_SECONDS);
             Round.measure(measured, wrk, WARM_UP_SECONDS);
-            double cpu = 0;
-            double rawCpu = 0;
+            var ratios = new ArrayList<Double>();
             for (int round = 0; round < ROUNDS; round++) {
-                rawCpu += Round.measure(baseline, wrk, ROUND_SECONDS).cpu() / ROUNDS;
-                cpu += Round.measure(measured, wrk, ROUND_SECONDS).cpu() / ROUNDS;
+                double rawCpu = Round.measure(baseline, wrk, ROUND_SECONDS).cpu();
+                ratios.add(Round.measure(measured, wrk, ROUND_SECONDS).cpu() / rawCpu);
             }
-            progress.accept("%s: reverser %s µs, raw Vert.x %s µs, ratio %s"
-                    .formatted(
-                            name,
-                            MarkdownTable.formatNumber(cpu),
-                            MarkdownTable.formatNumber(rawCpu),
-                            MarkdownTable.formatNumber(cpu / rawCpu)));
-            return cpu / rawCpu;
+            double ratio = Measurements.median(ratios);
+            progress.accept("%s: CPU time per request, reverser ÷ raw Vert.x handler: %s"
+                    .formatted(name, MarkdownTable.formatNumber(ratio)));
+            return ratio;
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Checks, in about two minutes, that the reverser does not need more CPU time per request than
+ * Checks, in about three minutes, that the reverser does not need more CPU time per request than
  * {@code docs/performance.md} shows, in multiples of the raw Vert.x handler's CPU time.
  */
 public record RegressionCheck(Path repository, Path folder, Consumer<String> progress) {

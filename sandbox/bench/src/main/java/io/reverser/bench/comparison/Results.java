@@ -24,6 +24,10 @@ record Results(
         return Objects.requireNonNull(measurements.get(variant), variant.title);
     }
 
+    LatencyPercentiles latency(ServerVariant variant) {
+        return Objects.requireNonNull(latencies.get(variant), variant.title);
+    }
+
     /** A measured value of one server as a multiple of the baseline server's value. */
     double ratio(ToDoubleFunction<Measurements> value, ServerVariant variant, ServerVariant baseline) {
         return value.applyAsDouble(of(variant)) / value.applyAsDouble(of(baseline));

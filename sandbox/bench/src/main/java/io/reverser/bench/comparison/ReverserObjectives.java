@@ -7,6 +7,7 @@ import static io.reverser.bench.server.ServerVariant.RAW_VERTX;
 import static io.reverser.bench.server.ServerVariant.REVERSER;
 import static io.reverser.bench.server.ServerVariant.SMALL;
 
+import io.reverser.bench.load.LatencyPercentiles;
 import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.report.Objective;
 import java.util.ArrayList;
@@ -58,7 +59,12 @@ final class ReverserObjectives {
                     1.6,
                     results.ratio(m -> m.load().cpu(), GO, REVERSER)));
         }
+        String atFixedRate = " at %,d requests/s, ms".formatted(ComparisonRun.FIXED_RATE);
+        LatencyPercentiles latency = results.latency(REVERSER);
         objectives.addAll(List.of(
+                Objective.atMost("p50" + atFixedRate, 0.5, latency.p50()),
+                Objective.atMost("p99" + atFixedRate, 5, latency.p99()),
+                Objective.atMost("p99.9" + atFixedRate, 20, latency.p999()),
                 Objective.atMost(
                         "Memory under load, MB",
                         195,

@@ -37,6 +37,9 @@ class BenchReportTest {
                 | CPU per request ÷ raw Vert.x handler's, aim             | ≤ 1.40 |      1.85 | missed |
                 | CPU per request, µs                                     | ≤ 11.0 |      10.2 |    met |
                 | Requests per CPU second ÷ Go server's                   | ≥ 1.60 |      1.69 |    met |
+                | p50 at 10,000 requests/s, ms                            | ≤ 0.50 |      0.15 |    met |
+                | p99 at 10,000 requests/s, ms                            | ≤ 5.00 |      0.51 |    met |
+                | p99.9 at 10,000 requests/s, ms                          | ≤ 20.0 |      4.26 |    met |
                 | Memory under load, MB                                   |  ≤ 195 |       187 |    met |
                 | Memory under load, small setting, MB                    |  ≤ 132 |       132 |    met |
                 | Requests/s, small setting ÷ normal setting              | ≥ 0.65 |      0.90 |    met |
