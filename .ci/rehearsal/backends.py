@@ -41,6 +41,13 @@ def run_database():
                 cursor.execute(*statement)
             return cursor.fetchall()
 
+    # The administrator of this server, unlike Aurora's, may write only to one database, so root grants the rights on each new one.
+    execute(("RENAME USER 'root'@'localhost' TO 'root'@%s", HOST))
+
+    def grant(database):
+        with connect("root", "") as connection, connection.cursor() as cursor:
+            cursor.execute(f"GRANT ALL ON `{database}`.* TO {DATABASE['administrator']} WITH GRANT OPTION")
+
     def set_password(properties):
         nonlocal password
         if properties.get("MasterUserPassword", password) != password:
@@ -54,6 +61,7 @@ def run_database():
         users = execute(("SELECT user, host FROM mysql.user WHERE user NOT LIKE 'mysql.%%' AND user NOT IN ('root', %s)", DATABASE["administrator"]))
         execute(*(("DROP USER %s@%s", user) for user in users), (f"DROP DATABASE IF EXISTS `{properties['DatabaseName']}`",),
                 (f"CREATE DATABASE `{properties['DatabaseName']}`",))
+        grant(properties["DatabaseName"])
         set_password(properties)
         return name, provisioners._rds_db_cluster_attrs(rds._clusters[name])
 

@@ -178,6 +178,13 @@ def inline_policy(r):
     return shared(r.iam.get_role_policy(RoleName=role, PolicyName=r.by("PolicyName"))["PolicyDocument"] for role in r.by("Roles"))
 
 
+def managed_policy(r):
+    policy = r.iam.get_policy(PolicyArn=r.id)["Policy"]
+    version = r.iam.get_policy_version(PolicyArn=r.id, VersionId=policy["DefaultVersionId"])["PolicyVersion"]
+    roles = r.iam.list_entities_for_policy(PolicyArn=r.id)["PolicyRoles"]
+    return policy | {"PolicyDocument": version["Document"], "Roles": [each["RoleName"] for each in roles]}
+
+
 def role(r):
     inline = [r.iam.get_role_policy(RoleName=r.id, PolicyName=each["PolicyName"]) for each in r.properties.get("Policies", [])]
     attached = r.iam.list_attached_role_policies(RoleName=r.id)["AttachedPolicies"]
@@ -350,6 +357,7 @@ READERS = {
     "AWS::EKS::Cluster": cluster,
     "AWS::EKS::Nodegroup": node_group,
     "AWS::EKS::PodIdentityAssociation": pod_identity,
+    "AWS::IAM::ManagedPolicy": managed_policy,
     "AWS::IAM::OIDCProvider": oidc_provider,
     "AWS::IAM::Policy": inline_policy,
     "AWS::IAM::Role": role,

@@ -1,6 +1,7 @@
 """Deploys an environment into an emulator of AWS, breaks it, changes it and deletes it; .ci/rehearsal/run calls this script.
 
-Arguments: the environment, then the command that synthesises it from folders. Everything listens on 127.0.0.1.
+Arguments: the environment, the seeds of random settings in one word, then the command that synthesises the environment from folders.
+Everything listens on 127.0.0.1.
 """
 import json
 import os
@@ -17,6 +18,7 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import yaml
 from ministack.services.cloudformation.engine import _topological_sort
 
 import journeys
@@ -27,13 +29,17 @@ from kubernetes_user import check_standing_access, create_role
 from releases import RELEASE, Releases
 
 HERE = Path(__file__).resolve().parent
-CDK = HERE.parent.parent / "cdk"
+ROOT = HERE.parent.parent
+CDK = ROOT / "cdk"
 COLUMNS = ("properties", "compared", "unreadable", "broken, repeated", "deployed", "no change", "change exact", "destroyed")
 
 
 class Rehearsal:
-    def __init__(self, environment, *synthesis):
-        self.environment, self.synthesis, self.templates = environment, synthesis, CDK / "cdk.out" / environment
+    """An environment in an account of its own: `folder` has the layout of the repository, with the settings and the templates."""
+
+    def __init__(self, environment, folder, label=""):
+        self.environment, self.label, self.templates = environment, label, folder / "cdk/cdk.out" / environment
+        self.settings = folder / f"cdk/config/{environment}.yaml"
         self.work = Path(tempfile.mkdtemp(prefix="rehearsal-"))
         manifest = json.loads((self.templates / "manifest.json").read_text())
         stacks = {name: each for name, each in manifest["artifacts"].items() if each["type"] == "aws:cloudformation:stack"}
@@ -43,8 +49,9 @@ class Rehearsal:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.account = Account(number, region, listener.getsockname()[1])
         self.table = {stack: dict.fromkeys(COLUMNS, "-") for stack in self.stacks}
-        self.errors = []
+        self.errors, self.results, self.unreadable = [], [], set()
         self.journeys = None
+        self.synthesising = None
         self.releases = Releases(self.work, self.templates)
 
     def template(self, stack, folder=None):
@@ -53,7 +60,7 @@ class Rehearsal:
     # Tools
 
     def report(self, phase, began, *words):
-        print(f"{time.time() - began:5.0f} s  {phase}", *words, flush=True)
+        print(f"{time.time() - began:5.0f} s  {self.label}{phase}", *words, flush=True)
 
     def check(self, column, failures):
         """Writes a column of the table: failures maps a stack to what is wrong with it."""
@@ -85,7 +92,7 @@ class Rehearsal:
                        # It would listen on all addresses.
                        "IOT_MTLS_ENABLED": "0",
                        "AUTH": "true", "FAILURES": str(self.work / "failures.json"), "HELM_LOG": str(self.work / "helm.jsonl"), "REHEARSAL_FOLDER": str(self.work)}
-        self.journeys = journeys.start(self.account, self.work, self.environment)
+        self.journeys = journeys.start(self.account, self.work, self.environment, self.settings)
         environment |= self.journeys.environment
         namespace = ["unshare", "--mount", "--propagation", "private", *([] if os.getuid() == 0 else ["--map-root-user"])]
         with open(self.work / "emulator.log", "wb") as log:
@@ -103,7 +110,8 @@ class Rehearsal:
     def stop(self):
         if self.journeys:
             self.journeys.close()
-        self.synthesising.kill()
+        if self.synthesising:
+            self.synthesising.kill()
         self.emulator.terminate()
         self.emulator.wait(30)
 
@@ -140,14 +148,16 @@ class Rehearsal:
 
     # Phases
 
-    def bootstrap(self):
+    def bootstrap(self, *command):
         began = time.time()
-        self.must("bootstrap", self.call("bootstrap", CDK.parent / "platform", "bootstrap", self.environment))
-        secrets = self.account.client("secretsmanager")
-        secrets.create_secret(Name="platform/slack", SecretString=json.dumps(self.journeys.slack_secret))
-        secrets.create_secret(Name="platform/git", SecretString='{"username": "git", "password": "none"}')
+        self.must("bootstrap", self.call("bootstrap", *command))
+        secrets, settings = defaultdict(dict), yaml.safe_load(self.settings.read_text())
+        secrets[settings["operations"]["slack_secret"]] |= self.journeys.slack_secret
+        secrets[settings["delivery"]["git_secret"]] |= {"username": "git", "password": "none"}
+        for name, values in secrets.items():
+            self.account.client("secretsmanager").create_secret(Name=name, SecretString=json.dumps(values))
         # The settings name roles that exist before the first deployment.
-        for role in sorted(set(re.findall(r"arn:aws:iam::\d+:role/[\w+=,.@/-]+", (CDK / f"config/{self.environment}.yaml").read_text()))):
+        for role in sorted(set(re.findall(r"arn:aws:iam::\d+:role/[\w+=,.@/-]+", self.settings.read_text()))):
             create_role(self.account, role)
         self.before = self.account.inventory()
         self.report("./platform bootstrap", began)
@@ -201,11 +211,11 @@ class Rehearsal:
         self.check("no change", failures)
         self.report("cdk deploy --all again, and cdk diff", began)
 
-    def synthesize(self):
-        """Starts a JVM that synthesises the settings again, and variants of them."""
-        self.variants = {name: folder / "cdk/cdk.out" / self.environment for name, folder in variants.write(self.environment, self.work / "variants").items()}
+    def synthesize(self, command, seeds):
+        """Starts a JVM that synthesises the settings again, variants of them, and random settings."""
+        self.variants = variants.write(self.environment, self.work / "variants", seeds)
         with open(self.work / "synthesis.log", "wb") as log:
-            self.synthesising = subprocess.Popen([*self.synthesis, self.environment, *(self.work / "variants" / name for name in self.variants)], stdout=log, stderr=log)
+            self.synthesising = subprocess.Popen([*command, self.environment, *self.variants.values()], stdout=log, stderr=log)
 
     def synthesized(self, name):
         """The folder with the templates of a variant, once they are written."""
@@ -213,7 +223,8 @@ class Rehearsal:
             if self.synthesising.poll():
                 sys.exit(f"the variant '{name}' of the settings does not synthesise, see {self.work / 'synthesis.log'}")
             time.sleep(0.5)
-        return self.variants[name]
+        [templates] = (self.variants[name] / "cdk/cdk.out").iterdir()
+        return templates
 
     def compare_syntheses(self):
         """The templates and assets of two JVMs are the same."""
@@ -266,25 +277,50 @@ class Rehearsal:
         began = time.time()
         if self.is_protected:
             deployed = self.account.inventory()
-            succeeded, _ = self.cdk("destroy", "--all", "--force", "--app", self.variants["all"])
+            succeeded, _ = self.cdk("destroy", "--all", "--force", "--app", self.synthesized("all"))
             if succeeded or self.account.inventory() != deployed:
                 self.errors.append("cdk destroy deletes a protected environment")
             self.must("cdk deploy without protection", self.deploy(self.synthesized("deleted")))
-        deleted = self.synthesized("deleted")
-        self.must("cdk destroy", self.cdk("destroy", "--all", "--force", "--app", deleted))
+        self.delete(self.synthesized("deleted"))
+        self.report("cdk destroy --all", began)
+
+    def delete(self, templates):
+        self.must("cdk destroy", self.cdk("destroy", "--all", "--force", "--app", templates))
         remaining = self.account.stacks()
         self.check("destroyed", {stack: [f"its status is {remaining[stack]}"] for stack in self.stacks if stack in remaining})
         after = self.account.inventory()
         self.errors += [f"cdk destroy leaves the {kind} {name}" for kind in after for name in sorted(after[kind] - self.before[kind])]
-        self.report("cdk destroy --all", began)
 
-    def run(self):
+    def rehearse_settings(self, seed):
+        """Deploys random accepted settings, uses them and deletes them, in an account of their own."""
+        templates = self.synthesized(f"seed {seed}")
+        other = Rehearsal(templates.name, templates.parent.parent.parent, f"seed {seed}: ")
         began = time.time()
-        self.unreadable, self.results = set(), []
-        self.start()
-        self.synthesize()
         try:
-            self.bootstrap()
+            other.start()
+            other.bootstrap("node", CDK / "node_modules/aws-cdk/bin/cdk", "bootstrap", f"aws://{other.account.number}/{other.account.region}")
+            other.must("cdk deploy", other.deploy(templates))
+            other.read_back()
+            other.results = [other.releases.check_flags(), other.releases.check_installed(), *other.journeys.run_first()]
+            other.delete(templates)
+        except SystemExit as failed:
+            other.errors.append(str(failed))
+        finally:
+            other.stop()
+        other.report(f"the whole rehearsal of the environment {other.environment}", began)
+        other.errors += [f"{name}: {detail}" for name, passed, detail in other.results if not passed]
+        self.errors += [f"seed {seed}: {error}" for error in other.errors]
+        self.results.append(("random accepted settings deploy, their functions start, and they are deleted", not other.errors,
+                             f"seed {seed}{', see ' + str(other.work) if other.errors else ''}"))
+        if not other.errors:
+            shutil.rmtree(other.work)
+
+    def run(self, seeds, synthesis):
+        began = time.time()
+        self.start()
+        self.synthesize(synthesis, seeds)
+        try:
+            self.bootstrap(ROOT / "platform", "bootstrap", self.environment)
             self.deploy_broken()
             # Before the journeys, because a rotation changes what was deployed.
             self.read_back()
@@ -294,6 +330,8 @@ class Rehearsal:
                 results = threads.submit(self.journeys.run)
                 self.deploy_again()
                 self.deploy_changed(self.change_settings())
+                for seed in seeds:
+                    self.rehearse_settings(seed)
                 self.results += results.result()
             self.destroy()
             self.results.append(self.releases.check_uninstalled())
@@ -337,4 +375,5 @@ def last_resource(template):
 
 
 if __name__ == "__main__":
-    Rehearsal(*sys.argv[1:]).run()
+    name, numbers, *command = sys.argv[1:]
+    Rehearsal(name, ROOT).run(numbers.split(), command)

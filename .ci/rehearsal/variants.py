@@ -51,13 +51,14 @@ def change(settings, variants):
     return settings
 
 
-def write(environment, folder):
+def write(environment, folder, seeds):
     """Writes folders from which SynthCommand can synthesise: one without changes, for stacks without protection; one without changes;
-    one for each variant; one for all variants; and one for all variants of an environment that is about to be deleted."""
+    one for each variant; one for all variants; one for all variants of an environment that is about to be deleted; and one for each
+    seed, from which Synthesis.java draws other settings."""
     settings = (ROOT / f"cdk/config/{environment}.yaml").read_text()
     unprotected = change(settings, VARIANTS).replace("deletion_protection: true", "deletion_protection: false")
     texts = {"unprotected": settings, "none": settings, **{each.name: change(settings, [each]) for each in VARIANTS},
-             "all": change(settings, VARIANTS), "deleted": unprotected}
+             "all": change(settings, VARIANTS), "deleted": unprotected, **{f"seed {seed}": settings for seed in seeds}}
     for name, text in texts.items():
         repository = folder / name
         (repository / "cdk/config").mkdir(parents=True)
