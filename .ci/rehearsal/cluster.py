@@ -64,11 +64,22 @@ class ControlPlane:
     def install_what_charts_would(self):
         """What the rotation needs from the charts: the definitions of External Secrets, and Argo CD's sync of the application."""
         self.kubectl("apply", "--server-side", "--filename", ROOT / ".ci/kubernetes/crds")
-        self.kubectl("wait", "--for", "condition=Established", "crd", "--all", "--timeout", "30s")
+        self.wait_for_definitions()
         overlay = f"kustomize/overlays/{self.name}"
         # Random settings have none.
         if (ROOT / overlay).exists():
             self.sync(overlay)
+
+    def wait_for_definitions(self):
+        """kubectl wait fails, instead of waiting, for a definition that has no conditions yet."""
+        end = time.time() + 60
+        while True:
+            try:
+                return self.kubectl("wait", "--for", "condition=Established", "crd", "--all", "--timeout", "5s")
+            except OSError:
+                if time.time() > end:
+                    raise
+                time.sleep(0.5)
 
     def sync(self, path):
         manifests = self.kubectl("kustomize", ROOT / path)
