@@ -26,7 +26,11 @@ under the AGPL, so it only runs in this check and is not part of the platform.) 
 A permission that none of these uses is removed, or has a reason ([surplus.yaml](../.ci/permissions/tables/surplus.yaml)).
 
 A second evaluator, that of the emulator [MiniStack](https://github.com/ministackorg/ministack), is asked about the same calls
-([emulator.py](../.ci/permissions/emulator.py)). The two agree on every call; a difference fails the check.
+([emulator.py](../.ci/permissions/emulator.py)). The two agree on every call; a difference fails the check. After a deployment,
+\`./platform verify-permissions\` asks the account's IAM, and in the rehearsal that of the emulator. The emulator's
+\`SimulatePrincipalPolicy\` ignores context keys, where
+[AWS's](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html) evaluates conditions with them; AWS is
+right, and the rehearsal corrects the emulator.
 
 The templates name AWS's managed policies, but do not contain them, so they are listed and not evaluated.
 

@@ -6,6 +6,7 @@ file with the resources to fail once, as lists of stack and logical ID.
 """
 import contextvars
 import io
+import itertools
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from botocore.validate import validate_parameters
 from ministack.app import main
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudformation, cloudwatch_logs, eks, lambda_svc, rds
+from ministack.services import cloudformation, cloudwatch_logs, eks, iam, lambda_svc, rds
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
 import backends
@@ -289,6 +290,35 @@ def authorize_access_entries_and_schedules():
     iam_actions.extract_resource_arn, iam_actions.request_tag_context = arn, keys
 
 
+def simulate_with_context():
+    """SimulatePrincipalPolicy evaluates conditions with the context keys of the request:
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html"""
+    extract, build, evaluate = iam._extract_simulate_params, iam._build_simulate_results_real, iam_evaluator.evaluate
+    context = contextvars.ContextVar("the context keys of the current simulation", default={})
+
+    def members(parameters, prefix, suffix=""):
+        names = (f"{prefix}.member.{number}{suffix}" for number in itertools.count(1))
+        return [iam._p(parameters, name) for name in itertools.takewhile(parameters.__contains__, names)]
+
+    def extract_with_context(parameters):
+        keys = members(parameters, "ContextEntries", ".ContextKeyName")
+        values = [members(parameters, f"ContextEntries.member.{number}.ContextKeyValues") for number in range(1, len(keys) + 1)]
+        context.set({key.lower(): each[0] if len(each) == 1 else each for key, each in zip(keys, values)})
+        return extract(parameters)
+
+    def build_and_forget(*arguments):
+        try:
+            return build(*arguments)
+        finally:
+            context.set({})
+
+    def evaluate_with_context(call, policies, *limits):
+        call.service_context.update(context.get())
+        return evaluate(call, policies, *limits)
+
+    iam._extract_simulate_params, iam._build_simulate_results_real, iam_evaluator.evaluate = extract_with_context, build_and_forget, evaluate_with_context
+
+
 LIBRARY = "libaws-lambda-jni.linux-x86_64.so"
 JVM_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx300m --enable-native-access=ALL-UNNAMED " \
               f"-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=$PWD/{LIBRARY}"
@@ -355,6 +385,7 @@ if __name__ == "__main__":
     create_log_groups_by_role()
     treat_loopback_as_tls()
     authorize_access_entries_and_schedules()
+    simulate_with_context()
     run_java_functions()
     fail_once()
     main()

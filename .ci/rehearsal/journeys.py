@@ -85,6 +85,7 @@ class Journeys:
         """All journeys."""
         self.run_first()
         granted = self.journey("a slash command, an approval, and access to Kubernetes with its end", self.grant)
+        self.journey("./platform verify-permissions finds every role as expected", self.verify_permissions)
         self.journey("an alarm fires and is resolved: one message, updated in place", self.alarm)
         self.journey("an alarm that no channel accepts goes to the dead-letter queue", self.undeliverable_alarm)
         self.journey("a change of the request table that the function cannot process goes to the failure queue", self.failing_record)
@@ -135,6 +136,13 @@ class Journeys:
         policy = functions.get_policy(FunctionName=f"{self.name}-access-command", Qualifier="live")["Policy"]
         assert "apigateway.amazonaws.com" in policy, policy
         return f"{len(needed)} permissions of roles"
+
+    def verify_permissions(self):
+        done = subprocess.run([ROOT / "platform", "verify-permissions", self.name], env=self.account.environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        (self.work / "verify-permissions.log").write_text(done.stdout)
+        assert done.returncode == 0, done.stdout
+        return done.stdout.strip().splitlines()[-1].removeprefix("platform: ")
 
     # Alarms
 
