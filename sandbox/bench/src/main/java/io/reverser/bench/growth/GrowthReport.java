@@ -30,6 +30,10 @@ public record GrowthReport(
         NetworkVisits network,
         MachineInfo machine) {
 
+    private static final String CHART_LINK =
+            "![Requests per second, CPU time, latency and memory by callers, connections, heap, cores and form]"
+                    + "(performance-growth.svg)\n\n";
+
     private static final double MAX_MEMORY_MB = 220;
 
     /** The number of rows for the addresses of one IPv6 /64, and the row that further addresses share. */
@@ -45,8 +49,10 @@ public record GrowthReport(
      */
     record NetworkVisits(long addresses, long rows, long visits, double memory) {}
 
+    /** The tables, and the chart in {@code docs/performance-growth.svg}. */
     public String markdown() {
-        return Stream.of(callers, connections, heap, cores, forms)
+        return CHART_LINK
+                + Stream.of(callers, connections, heap, cores, forms)
                         .map(series -> series.table().markdown() + "\n")
                         .collect(Collectors.joining())
                 + Objective.table(objectives()).markdown() + "\n"
