@@ -56,8 +56,8 @@ final class AccessEntryProbe {
     }
 
     /** The calls that did not end as expected, as messages. */
-    List<String> findProblems(DeployedResources resources) {
-        String granter = String.valueOf(resources.arns().get(GRANTER)).replaceFirst(".*/", "");
+    List<String> findProblems(Map<String, String> arns) {
+        String granter = String.valueOf(arns.get(GRANTER)).replaceFirst(".*/", "");
         try (var iam = account.build(IamClient.builder());
                 var eks = account.build(EksClient.builder())) {
             Optional<String> person = findPersonWithoutEntry(eks);

@@ -85,12 +85,7 @@ class PermissionVerificationTest {
                         <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>""")
                 .handle("/clusters/dev/access-entries", this::accessEntries);
         PermissionTable table = PermissionTable.read();
-        table
-                .expectations(
-                        SETTINGS,
-                        DeployedResources.fetch(aws.account(), SETTINGS, table.stacks())
-                                .arns())
-                .stream()
+        table.expectations(SETTINGS, PermissionVerification.fetchArns(aws.account(), SETTINGS, table.stacks())).stream()
                 .filter(Expectation::allowed)
                 .forEach(expected -> expected.actions()
                         .forEach(action -> allowed.add(question(
