@@ -34,7 +34,6 @@ public final class GrowthBench {
 
     private static final Addresses CALLERS = new Addresses(30_000);
     private static final int WARM_UP_SECONDS = 8;
-    private static final int NETWORK_TIMEOUT_SECONDS = 120;
     private static final double MEGABYTE = 1e6;
     private static final double BYTES_PER_MIB = 1024 * 1024;
 
@@ -67,13 +66,14 @@ public final class GrowthBench {
         try (var database = MariaDbServer.start(folder.resolve("mariadb"))) {
             var serverCommands = new ServerCommands(reverser, database, folder);
             var wrk = wrk("callers", CALLERS.all());
+            Series callers = callers(serverCommands);
             return new GrowthReport(
-                    callers(serverCommands),
+                    callers,
                     connections(serverCommands, wrk),
                     heap(serverCommands, wrk),
                     cores(serverCommands, wrk),
                     forms(serverCommands, wrk),
-                    network(serverCommands),
+                    network(serverCommands, callers.points().getFirst().get(Quantity.REQUESTS)),
                     machine);
         }
     }
@@ -92,9 +92,7 @@ public final class GrowthBench {
                     addresses(number, n -> "%d.%d.%d.%d".formatted(240, n >>> 16, n >>> 8 & 255, n & 255)));
             try (var server = warmedUp(serverCommands.shipped(ports), wrk)) {
                 StorageCounters before = StorageCounters.read(serverCommands.database(), ports.management());
-                long start = System.nanoTime();
                 Round round = Round.measure(server, wrk, plan.growthSeconds());
-                double seconds = (System.nanoTime() - start) / 1e9;
                 StorageCounters after = StorageCounters.read(serverCommands.database(), ports.management());
                 var measured = measured(round);
                 measured.remove(Quantity.P99);
@@ -104,7 +102,7 @@ public final class GrowthBench {
                         after.databaseCpu().minus(before.databaseCpu()).toNanos() / 1e3;
                 measured.put(Quantity.DATABASE_CPU, databaseMicros / requests);
                 measured.put(Quantity.DATABASE_CPU_PER_ROW, databaseMicros / rows);
-                measured.put(Quantity.ROWS, rows / seconds);
+                measured.put(Quantity.ROWS, rows / plan.growthSeconds());
                 measured.put(
                         Quantity.FLUSH,
                         1e3 * (after.flushSeconds() - before.flushSeconds()) / (after.flushes() - before.flushes()));
@@ -159,8 +157,12 @@ public final class GrowthBench {
         return new Series("Form", points);
     }
 
-    /** Sends one visit from each of a million addresses of one IPv6 /64, of the range for documentation (RFC 3849). */
-    private NetworkVisits network(ServerCommands serverCommands)
+    /**
+     * Sends one visit from each of a million addresses of one IPv6 /64, of the range for documentation (RFC 3849).
+     *
+     * @param perSecond the rate of the reverser, from which the timeout follows
+     */
+    private NetworkVisits network(ServerCommands serverCommands, double perSecond)
             throws IOException, InterruptedException, SQLException {
         int number = plan.equals(BenchmarkPlan.FULL) ? 1_000_000 : 100_000;
         progress.accept("%,d addresses of one IPv6 /64".formatted(number));
@@ -170,8 +172,9 @@ public final class GrowthBench {
                 addresses(number, n -> "2001:db8:0:1::%x:%x".formatted(n >>> 16, n & 0xffff)));
         double memory;
         try (var server = Server.start(serverCommands.shipped())) {
-            WrkResult result = wrk.loadExactly(number, server.serverCommand().port(), NETWORK_TIMEOUT_SECONDS);
-            if (!result.isClean() || result.sent() < number) {
+            WrkResult result =
+                    wrk.loadExactly(number, server.serverCommand().port(), (int) (2 * number / perSecond) + 10);
+            if (!result.isClean() || result.sent() <= number) {
                 throw new BenchException("Not all addresses of the network had a response: " + result);
             }
             memory = ProcessMemory.peakMegabytes(server.process().toHandle()) * BYTES_PER_MIB / MEGABYTE;
