@@ -2,6 +2,7 @@ package io.reverser.reverser.address;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Four octets.
@@ -59,6 +60,19 @@ public record Ipv4Address(int bits) implements IpAddress {
     @Override
     public byte[] bytes() {
         return ByteBuffer.allocate(Integer.BYTES).putInt(bits).array();
+    }
+
+    // A record's own equals and hashCode are linked by invokedynamic, which the JIT compiler cannot inline if the call
+    // site comes from the AOT cache. Each request calls both.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ipv4Address that && bits == that.bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits;
     }
 
     @Override

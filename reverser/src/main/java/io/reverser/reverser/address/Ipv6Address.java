@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eight groups of 16 bits.
@@ -91,6 +92,12 @@ public record Ipv6Address(long high, long low) implements IpAddress {
             }
         }
         return text.toString();
+    }
+
+    // As in Ipv4Address, without invokedynamic.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ipv6Address that && high == that.high && low == that.low;
     }
 
     @Override
