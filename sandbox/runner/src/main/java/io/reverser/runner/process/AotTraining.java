@@ -127,7 +127,10 @@ public final class AotTraining {
 
     private static void generateLoad(Ports ports) {
         long deadline = System.nanoTime() + LOAD_DURATION.toNanos();
-        try (var http = HttpClient.newHttpClient();
+        // By default, each request of this client would ask for an upgrade to HTTP/2.
+        try (var http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<@Nullable Void> client = () -> {
                 for (int n = 0; System.nanoTime() < deadline; n++) {
@@ -154,7 +157,7 @@ public final class AotTraining {
         var random = ThreadLocalRandom.current();
         String caller = random.nextBoolean()
                 ? "203.0.113." + random.nextInt(256)
-                : "2001:db8::" + Integer.toHexString(random.nextInt(0x10000));
+                : "2001:db8:" + Integer.toHexString(random.nextInt(0x10000)) + "::1";
         return HttpRequest.newBuilder(ports.httpAddress().resolve(pathAndAccept.getKey()))
                 .header("Accept", pathAndAccept.getValue())
                 .header("X-Forwarded-For", caller)
