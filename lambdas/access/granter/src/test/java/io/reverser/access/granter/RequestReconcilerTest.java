@@ -16,6 +16,7 @@ import io.reverser.access.request.RequestDetails;
 import io.reverser.access.request.RequestId;
 import io.reverser.access.request.RequestWrite;
 import io.reverser.access.request.VersionedRequest;
+import io.reverser.simulators.fault.FaultInjector.Fault;
 import io.reverser.simulators.slack.SlackWorkspace.Membership;
 import io.reverser.simulators.slack.SlackWorkspace.WorkspaceUser;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /** Tests the life of a request from approval to expiry with the production adapters. */
@@ -150,6 +152,31 @@ class RequestReconcilerTest {
         assertThat(fixture.entry()).isEmpty();
         assertThat(fixture.aws.scheduler().schedules()).isEmpty();
         assertThat(fixture.messageBlocks(id)).contains("Expired.").doesNotContain("\"actions\"");
+    }
+
+    /** The permission to delete an entry depends on its tag, so IAM may deny the deletion of an entry that is gone. */
+    @Test
+    void recordsTheExpiryWhenTheRepetitionOfALostDeletionIsDenied() {
+        RequestId id = fixture.createGrantedRequest();
+        fixture.faults().injectNext("EKS.DeleteAccessEntry", Fault.DISCONNECT_AFTER_EFFECT, 1);
+        fixture.faults()
+                .runAfter(
+                        "EKS.DeleteAccessEntry",
+                        () -> fixture.faults().rejectNext("EKS.DeleteAccessEntry", 403, "AccessDeniedException", 1));
+        fixture.aws.clock().move(Duration.ofMinutes(61));
+        fixture.reconcile(id);
+        assertThat(fixture.request(id)).isInstanceOf(Request.Expired.class);
+        assertThat(fixture.entry()).isEmpty();
+    }
+
+    @Test
+    void recordsNoExpiryWhenTheDeletionIsDenied() {
+        RequestId id = fixture.createGrantedRequest();
+        fixture.faults().rejectNext("EKS.DeleteAccessEntry", 403, "AccessDeniedException", 1);
+        fixture.aws.clock().move(Duration.ofMinutes(61));
+        assertThatThrownBy(() -> fixture.reconcile(id)).isInstanceOf(EksException.class);
+        assertThat(fixture.request(id)).isInstanceOf(Granted.class);
+        assertThat(fixture.entry()).isPresent();
     }
 
     @Test

@@ -12,11 +12,14 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.ResourceInUseException;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
 /** Reads and changes access entries of EKS clusters. */
 public class EksAccessEntries {
+
+    private static final int FORBIDDEN = 403;
 
     private final EksClient eks;
 
@@ -96,6 +99,12 @@ public class EksAccessEntries {
                     request -> request.clusterName(entry.cluster()).principalArn(entry.principalArn()));
         } catch (ResourceNotFoundException alreadyGone) {
             // The access entry was already deleted.
+        } catch (EksException denied) {
+            // The SDK repeats a deletion whose response was lost. The permission to delete depends on a tag, which the
+            // deleted entry no longer has.
+            if (denied.statusCode() != FORBIDDEN || describe(entry).isPresent()) {
+                throw denied;
+            }
         }
     }
 
