@@ -103,9 +103,7 @@ public final class GrowthBench {
                 measured.put(Quantity.DATABASE_CPU, databaseMicros / requests);
                 measured.put(Quantity.DATABASE_CPU_PER_ROW, databaseMicros / rows);
                 measured.put(Quantity.ROWS, rows / plan.growthSeconds());
-                measured.put(
-                        Quantity.FLUSH,
-                        1e3 * (after.flushSeconds() - before.flushSeconds()) / (after.flushes() - before.flushes()));
+                after.millisPerFlushSince(before).ifPresent(millis -> measured.put(Quantity.FLUSH, millis));
                 measured.put(Quantity.DROPPED, 100 * (after.dropped() - before.dropped()) / requests);
                 points.add(new Series.Point(value, measured));
             }

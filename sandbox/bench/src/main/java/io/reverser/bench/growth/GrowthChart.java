@@ -26,6 +26,10 @@ record GrowthChart(List<Panel> panels) {
     /** One quantity of a series. */
     record Panel(Series series, Quantity quantity) {
 
+        boolean isMeasured() {
+            return series.points().getFirst().measured().containsKey(quantity);
+        }
+
         private String title() {
             String variable = series.variable();
             return quantity.title + " by " + variable.substring(0, 1).toLowerCase(Locale.ROOT) + variable.substring(1);

@@ -66,6 +66,7 @@ public record GrowthReport(
         Stream.of(REQUESTS, MEMORY).forEach(quantity -> panels.add(new Panel(heap, quantity)));
         Stream.of(REQUESTS, CPU).forEach(quantity -> panels.add(new Panel(cores, quantity)));
         Stream.of(REQUESTS, CPU).forEach(quantity -> panels.add(new Panel(forms, quantity)));
+        panels.removeIf(panel -> !panel.isMeasured());
         return new GrowthChart(panels).toSvg();
     }
 

@@ -1,6 +1,5 @@
 package io.reverser.bench.growth;
 
-import io.reverser.bench.host.BenchException;
 import io.reverser.simulators.database.MariaDbServer;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -43,12 +43,17 @@ record StorageCounters(double rows, Duration databaseCpu, double flushes, double
         }
     }
 
+    /** The value of a metric; zero for a metric that the reverser does not have. */
     static double metric(String metrics, String name) {
         var line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$").matcher(metrics);
-        if (!line.find()) {
-            throw new BenchException("The reverser has no metric " + name);
-        }
-        return Double.parseDouble(line.group(1));
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    /** The mean time in which the reverser stored its visits, in milliseconds; empty if it does not measure this time. */
+    OptionalDouble millisPerFlushSince(StorageCounters before) {
+        return flushes > before.flushes
+                ? OptionalDouble.of(1e3 * (flushSeconds - before.flushSeconds) / (flushes - before.flushes))
+                : OptionalDouble.empty();
     }
 
     /** The storage engine counts each row of the reverser's statement once, whether it inserts or updates the row. */

@@ -1,9 +1,8 @@
 package io.reverser.bench.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverser.bench.host.BenchException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StorageCountersTest {
@@ -24,9 +23,16 @@ class StorageCountersTest {
     }
 
     @Test
-    void reportsAMissingMetric() {
-        assertThatThrownBy(() -> StorageCounters.metric(METRICS, "reverser_visits_flush_seconds_sum"))
-                .isInstanceOf(BenchException.class)
-                .hasMessage("The reverser has no metric reverser_visits_flush_seconds_sum");
+    void isZeroWithoutTheMetric() {
+        assertThat(StorageCounters.metric(METRICS, "reverser_visits_flush_seconds_sum"))
+                .isZero();
+    }
+
+    @Test
+    void dividesTheTimeByTheFlushes() {
+        var before = new StorageCounters(0, Duration.ZERO, 3, 1, 0);
+        assertThat(new StorageCounters(0, Duration.ZERO, 5, 2, 0).millisPerFlushSince(before))
+                .hasValue(500);
+        assertThat(before.millisPerFlushSince(before)).isEmpty();
     }
 }
