@@ -33,7 +33,7 @@ public class VisitReader {
      * @return empty if there are none, or if they are unknown because the database is unavailable or slower than the
      *     setting {@code read-timeout} allows. Never fails
      */
-    public Uni<Optional<Visits>> find(IpAddress address) {
+    public Uni<Optional<CallerVisits>> find(IpAddress address) {
         if (availability.outage().isPresent()) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -52,6 +52,11 @@ public class VisitReader {
                 .invoke(failure -> LOG.debugf("Visits unknown: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
+    }
+
+    /** The totals of the stored visits. The Uni fails if the database is unavailable. */
+    public Uni<Totals> totals() {
+        return store.totals().ifNoItem().after(config.readTimeout()).fail();
     }
 
     private Uni<VisitLookup> lookUp(IpAddress address) {

@@ -1,5 +1,7 @@
 package io.reverser.reverser.visits;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.reverser.reverser.database.DatabaseAvailability;
@@ -21,18 +23,30 @@ public class VisitWriter {
 
     private final VisitBuffer buffer;
     private final VisitStore store;
+    private final VisitRetention retention;
     private final DatabaseAvailability availability;
     private final VisitsConfig config;
+    private final Timer flushes;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("visit-writer").daemon().unstarted(this::run);
     private boolean schemaReady;
 
-    VisitWriter(VisitBuffer buffer, VisitStore store, DatabaseAvailability availability, VisitsConfig config) {
+    VisitWriter(
+            VisitBuffer buffer,
+            VisitStore store,
+            VisitRetention retention,
+            DatabaseAvailability availability,
+            VisitsConfig config,
+            MeterRegistry registry) {
         this.buffer = buffer;
         this.store = store;
+        this.retention = retention;
         this.availability = availability;
         this.config = config;
+        this.flushes = Timer.builder("reverser.visits.flush")
+                .description("Time to store all pending visits")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent started) {
@@ -79,13 +93,8 @@ public class VisitWriter {
                 schemaReady = true;
             }
             buffer.rollBatches();
-            if (buffer.nextBatch().isEmpty()) {
-                await(store.ping());
-            }
-            for (Optional<Batch> batch = buffer.nextBatch(); batch.isPresent(); batch = buffer.nextBatch()) {
-                await(store.save(batch.get()));
-                buffer.confirm(batch.get());
-            }
+            storeBatches();
+            await(retention.step());
             availability.markUp();
             return true;
         } catch (RuntimeException failure) {
@@ -93,6 +102,19 @@ public class VisitWriter {
             availability.markDown(failure);
             return false;
         }
+    }
+
+    private void storeBatches() {
+        if (buffer.nextBatch().isEmpty()) {
+            await(store.ping());
+            return;
+        }
+        long start = System.nanoTime();
+        for (Optional<Batch> batch = buffer.nextBatch(); batch.isPresent(); batch = buffer.nextBatch()) {
+            await(store.save(batch.get()));
+            buffer.confirm(batch.get());
+        }
+        flushes.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
 
     private void await(Uni<Void> operation) {

@@ -13,7 +13,7 @@ public interface VisitsConfig {
     Duration flushEvery();
 
     /**
-     * The maximum number of addresses in memory, at about 200 bytes each; above this number, visits of further
+     * The maximum number of addresses in memory, at 200 to 400 bytes each; above this number, visits of further
      * addresses are dropped.
      */
     @WithDefault("100000")
@@ -39,7 +39,7 @@ public interface VisitsConfig {
     @WithDefault("8s")
     Duration shutdownFlushTimeout();
 
-    /** How long the totals are cached; computing the totals scans the whole table of visits. */
-    @WithDefault("10s")
-    Duration totalsCacheTtl();
+    /** How long the visits of a caller are stored after its last visit. */
+    @WithDefault("90d")
+    Duration retention();
 }

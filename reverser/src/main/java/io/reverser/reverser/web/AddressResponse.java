@@ -1,11 +1,14 @@
 package io.reverser.reverser.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.reverser.reverser.address.IpAddress;
+import io.reverser.reverser.address.Ipv6Network;
 import io.reverser.reverser.address.Scope;
+import io.reverser.reverser.visits.CallerVisits;
 import io.reverser.reverser.visits.Visits;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,21 +46,43 @@ record AddressResponse(
         @JsonSerialize(using = ToStringSerializer.class)
         Scope scope,
 
-        @Schema(description = "null while the database is unavailable, and for scripts of other origins") @Nullable
+        @Schema(
+                description = "null while the database is unavailable, and for scripts of other origins",
+                nullable = true)
+        @Nullable
         VisitSummary visits) {
 
     /** The visits of this caller, including the current visit. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record VisitSummary(long count, Instant firstSeen, Instant lastSeen) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record VisitSummary(
+            long count,
+            Instant firstSeen,
+            Instant lastSeen,
 
-    static AddressResponse of(IpAddress caller, Optional<Visits> visits) {
+            @Schema(
+                    description = "The network whose visits these are; absent if they are those of the address",
+                    examples = "2001:db8::/64")
+            @Nullable
+            String network) {
+
+        static VisitSummary of(CallerVisits caller) {
+            Visits visits = caller.visits();
+            return new VisitSummary(
+                    visits.count(),
+                    visits.firstSeen(),
+                    visits.lastSeen(),
+                    caller.network().map(Ipv6Network::toString).orElse(null));
+        }
+    }
+
+    static AddressResponse of(IpAddress caller, Optional<CallerVisits> visits) {
         return new AddressResponse(
                 caller.toString(),
                 caller.reversed().toString(),
                 caller.version(),
                 caller.arpa(),
                 Scope.of(caller),
-                visits.map(v -> new VisitSummary(v.count(), v.firstSeen(), v.lastSeen()))
-                        .orElse(null));
+                visits.map(VisitSummary::of).orElse(null));
     }
 }

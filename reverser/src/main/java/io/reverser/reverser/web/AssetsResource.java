@@ -42,7 +42,7 @@ public class AssetsResource {
                 throw new IllegalStateException("Not packaged: /assets/" + name);
             }
             return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type)
-                    .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
+                    .header(HttpHeaders.CACHE_CONTROL, "max-age=3600")
                     .build();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

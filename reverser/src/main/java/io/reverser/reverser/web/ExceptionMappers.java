@@ -18,12 +18,12 @@ class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
     @ServerExceptionMapper
-    RestResponse<String> mapWebApplicationException(WebApplicationException exception) {
+    RestResponse<String> mapWebApplicationException(WebApplicationException exception, HttpServerRequest request) {
         Response response = exception.getResponse();
         String message = switch (response.getStatus()) {
             case 400 -> "The request is malformed.";
-            case 404 -> "Not found. The paths are /, /ip, /reversed, /json and /stats.";
-            case 405 -> "Only GET, HEAD and OPTIONS are allowed.";
+            case 404 -> "Not found. The paths are /, /ip, /reversed, /json, /stats and /visits.";
+            case 405 -> "Only " + allowedMethods(request) + " are allowed.";
             case 406 ->
                 "/ serves text/plain, application/json and text/html, /ip and /reversed serve text/plain,"
                         + " /json and /stats serve application/json.";
@@ -31,7 +31,7 @@ class ExceptionMappers {
             default -> response.getStatusInfo().getReasonPhrase() + ".";
         };
         return textResponse(response.getStatus(), message)
-                .header(HttpHeaders.ALLOW, response.getStatus() == 405 ? "GET, HEAD, OPTIONS" : null)
+                .header(HttpHeaders.ALLOW, response.getStatus() == 405 ? allowedMethods(request) : null)
                 .header(HttpHeaders.RETRY_AFTER, response.getHeaderString(HttpHeaders.RETRY_AFTER))
                 .build();
     }
@@ -41,6 +41,10 @@ class ExceptionMappers {
         LOG.errorf(exception, "%s %s failed", request.method(), request.path());
         return textResponse(500, "An internal error occurred. It has been logged.")
                 .build();
+    }
+
+    private static String allowedMethods(HttpServerRequest request) {
+        return "/visits".equals(request.path()) ? "DELETE, OPTIONS" : "GET, HEAD, OPTIONS";
     }
 
     private static ResponseBuilder<String> textResponse(int status, String message) {

@@ -6,6 +6,7 @@ import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.reverser.reverser.address.Scope;
 import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,16 +24,24 @@ final class Page {
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance page(AddressResponse response, String kind, @Nullable HostAndPort host);
+        static native TemplateInstance page(
+                AddressResponse response, String kind, String retention, @Nullable HostAndPort host);
     }
 
     /**
      * Renders the page.
      *
+     * @param retention how long visits are stored
      * @param host the host in the request, for the example on the page; null if it is not a valid host
      */
-    static TemplateInstance of(AddressResponse response, @Nullable HostAndPort host) {
-        return Templates.page(response, kind(response.scope()), host);
+    static TemplateInstance of(AddressResponse response, Duration retention, @Nullable HostAndPort host) {
+        return Templates.page(response, kind(response.scope()), text(retention), host);
+    }
+
+    private static String text(Duration retention) {
+        return retention.compareTo(Duration.ofDays(2)) < 0
+                ? retention.toHours() + " hours"
+                : retention.toDays() + " days";
     }
 
     static String utc(Instant instant) {

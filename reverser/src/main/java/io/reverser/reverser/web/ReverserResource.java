@@ -4,6 +4,7 @@ import io.reverser.reverser.address.IpAddress;
 import io.reverser.reverser.caller.CallerResolver;
 import io.reverser.reverser.visits.VisitBuffer;
 import io.reverser.reverser.visits.VisitReader;
+import io.reverser.reverser.visits.VisitsConfig;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -38,11 +39,14 @@ public class ReverserResource {
     private final CallerResolver callerResolver;
     private final VisitBuffer buffer;
     private final VisitReader visitReader;
+    private final VisitsConfig visitsConfig;
 
-    ReverserResource(CallerResolver callerResolver, VisitBuffer buffer, VisitReader visitReader) {
+    ReverserResource(
+            CallerResolver callerResolver, VisitBuffer buffer, VisitReader visitReader, VisitsConfig visitsConfig) {
         this.callerResolver = callerResolver;
         this.buffer = buffer;
         this.visitReader = visitReader;
+        this.visitsConfig = visitsConfig;
     }
 
     @GET
@@ -60,6 +64,10 @@ public class ReverserResource {
                         schema = @Schema(implementation = AddressResponse.class)),
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class))
             })
+    @APIResponse(
+            responseCode = "406",
+            description = "Accept allows none of these media types",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
     public Uni<? extends RestResponse<?>> address(@Context HttpServerRequest request) {
         String mediaType = AcceptHeader.preferred(request.headers().getAll(HttpHeaders.ACCEPT), MEDIA_TYPES)
                 .orElseThrow(NotAcceptableException::new);
@@ -118,7 +126,8 @@ public class ReverserResource {
             request.response().headers().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
         }
         return addressResponse(request)
-                .chain(response -> Page.of(response, request.authority()).createUni())
+                .chain(response -> Page.of(response, visitsConfig.retention(), request.authority())
+                        .createUni())
                 .map(Responses::html);
     }
 

@@ -1,7 +1,7 @@
 package io.reverser.reverser.web;
 
 import io.reverser.reverser.visits.Totals;
-import io.reverser.reverser.visits.TotalsCache;
+import io.reverser.reverser.visits.VisitReader;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -21,10 +21,10 @@ public class StatsResource {
 
     private static final long RETRY_AFTER_SECONDS = 10;
 
-    private final TotalsCache totalsCache;
+    private final VisitReader visitReader;
 
-    StatsResource(TotalsCache totalsCache) {
-        this.totalsCache = totalsCache;
+    StatsResource(VisitReader visitReader) {
+        this.visitReader = visitReader;
     }
 
     @GET
@@ -33,8 +33,12 @@ public class StatsResource {
             responseCode = "200",
             description = "The totals",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Totals.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The database is unavailable",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
     public Uni<RestResponse<Totals>> totals() {
-        return totalsCache
+        return visitReader
                 .totals()
                 .map(Responses::json)
                 .onFailure()

@@ -31,7 +31,7 @@ record TestVisitsConfig(int unsavedLimit, int batchSize) implements VisitsConfig
     }
 
     @Override
-    public Duration totalsCacheTtl() {
-        return Duration.ofSeconds(10);
+    public Duration retention() {
+        return Duration.ofDays(90);
     }
 }

@@ -70,10 +70,10 @@ class VisitBufferConcurrencyTest {
             int answers = 0;
             for (long visit = 1; answers < ANSWERS && wrong.isEmpty(); visit++) {
                 buffer.add(VISITOR);
-                if (visitsOfTheVisitor(buffer) instanceof VisitLookup.Known(Optional<Visits> known)) {
+                if (visitsOfTheVisitor(buffer) instanceof VisitLookup.Known(Optional<CallerVisits> known)) {
                     answers++;
-                    if (known.orElseThrow().count() != visit) {
-                        wrong.put(visit, known.orElseThrow().count());
+                    if (known.orElseThrow().visits().count() != visit) {
+                        wrong.put(visit, known.orElseThrow().visits().count());
                     }
                 }
             }
@@ -109,7 +109,8 @@ class VisitBufferConcurrencyTest {
 
     private VisitLookup visitsOfTheVisitor(VisitBuffer buffer) {
         long generation = buffer.generation();
-        Optional<Visits> read = Optional.ofNullable(stored.get(VISITOR)).map(count -> Visits.of(count, NOON, NOON));
+        Optional<CallerVisits> read = Optional.ofNullable(stored.get(VISITOR))
+                .map(count -> CallerVisits.ofAddress(Visits.of(count, NOON, NOON)));
         return buffer.merge(VISITOR, read, generation);
     }
 

@@ -3,6 +3,8 @@ package io.reverser.reverser.visits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverser.reverser.address.IpAddress;
+import io.reverser.reverser.address.Ipv6Address;
+import io.reverser.reverser.address.Ipv6Network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ class VisitBufferTest {
     private static final IpAddress C = address("203.0.113.9");
     private static final IpAddress D = address("2001:db8::7");
     private static final IpAddress E = address("2001:db8::8");
+
+    private static final long PREFIX = 0x20010db8_0000_0042L;
+    private static final Ipv6Network NETWORK = new Ipv6Network(PREFIX);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final VisitBuffer buffer = new VisitBuffer(new TestVisitsConfig(4, 2), now::get);
@@ -231,7 +236,79 @@ class VisitBufferTest {
     void addingDoesNotCauseAnotherRead() {
         long generation = buffer.generation();
         add(A, B);
-        assertThat(buffer.merge(A, Optional.of(FIVE), generation)).isEqualTo(known(FIVE.plus(ONE)));
+        assertThat(buffer.merge(A, Optional.of(CallerVisits.ofAddress(FIVE)), generation))
+                .isEqualTo(known(FIVE.plus(ONE)));
+    }
+
+    @Test
+    void aNetworkFillsOnlyAPartOfTheBuffer() {
+        var large = new VisitBuffer(new TestVisitsConfig(1000, 1000), now::get);
+        for (long host = 0; host < 1_000_000; host++) {
+            large.add(new Ipv6Address(PREFIX, host));
+        }
+        large.add(A);
+        assertThat(large.addressCount()).isEqualTo(256 + 1 + 1);
+        assertThat(large.droppedCount()).isZero();
+        large.rollBatches();
+        Batch batch = large.nextBatch().orElseThrow();
+        assertThat(batch.visits()).hasSize(257).containsEntry(new Ipv6Address(PREFIX, 255), ONE);
+        assertThat(batch.networks()).isEqualTo(Map.of(NETWORK, Visits.of(1_000_000 - 256, NOON, NOON)));
+        large.confirm(batch);
+        assertThat(large.storedCount()).isEqualTo(1_000_001);
+        assertThat(large.addressCount()).isZero();
+    }
+
+    @Test
+    void aPendingAddressOfACrowdedNetworkIsStillCountedSeparately() {
+        VisitBuffer large = crowded();
+        large.add(new Ipv6Address(PREFIX, 7));
+        assertThat(large.merge(new Ipv6Address(PREFIX, 7), Optional.empty(), large.generation()))
+                .isEqualTo(known(TWO));
+    }
+
+    @Test
+    void furtherAddressesOfACrowdedNetworkSeeTheVisitsOfTheNetwork() {
+        VisitBuffer large = crowded();
+        large.add(new Ipv6Address(PREFIX, 1000));
+        large.add(new Ipv6Address(PREFIX, 1001));
+        var further = new Ipv6Address(PREFIX, 1001);
+        assertThat(large.merge(further, Optional.empty(), large.generation())).isEqualTo(knownOfNetwork(TWO));
+        assertThat(large.merge(further, Optional.of(new CallerVisits(FIVE, Optional.of(NETWORK))), large.generation()))
+                .isEqualTo(knownOfNetwork(FIVE.plus(TWO)));
+        large.rollBatches();
+        assertThat(large.merge(further, Optional.empty(), large.generation())).isEqualTo(new VisitLookup.InFlight());
+    }
+
+    /** The store will count the pending visits for the network, because the address has no row. */
+    @Test
+    void pendingVisitsAreAddedToThoseOfTheNetworkThatTheStoreFound() {
+        add(D);
+        assertThat(buffer.merge(D, Optional.of(new CallerVisits(FIVE, Ipv6Network.of(D))), buffer.generation()))
+                .isEqualTo(new VisitLookup.Known(Optional.of(new CallerVisits(FIVE.plus(ONE), Ipv6Network.of(D)))));
+    }
+
+    @Test
+    void discardsPendingVisitsButNotThoseInFlight() {
+        add(A, B);
+        assertThat(buffer.discard(A)).isTrue();
+        buffer.rollBatches();
+        assertThat(batch().visits()).containsOnlyKeys(B);
+        assertThat(buffer.discard(B)).isFalse();
+        buffer.confirm(batch());
+        assertThat(buffer.discard(B)).isTrue();
+    }
+
+    /** A buffer with 256 pending addresses of one network. */
+    private VisitBuffer crowded() {
+        var large = new VisitBuffer(new TestVisitsConfig(1000, 1000), now::get);
+        for (long host = 0; host < 256; host++) {
+            large.add(new Ipv6Address(PREFIX, host));
+        }
+        return large;
+    }
+
+    private static VisitLookup knownOfNetwork(Visits visits) {
+        return new VisitLookup.Known(Optional.of(new CallerVisits(visits, Optional.of(NETWORK))));
     }
 
     private void add(IpAddress... addresses) {
@@ -255,11 +332,11 @@ class VisitBufferTest {
     }
 
     private VisitLookup merge(IpAddress address, Optional<Visits> stored) {
-        return buffer.merge(address, stored, buffer.generation());
+        return buffer.merge(address, stored.map(CallerVisits::ofAddress), buffer.generation());
     }
 
     private static VisitLookup known(Visits visits) {
-        return new VisitLookup.Known(Optional.of(visits));
+        return new VisitLookup.Known(Optional.of(CallerVisits.ofAddress(visits)));
     }
 
     private static IpAddress address(String text) {

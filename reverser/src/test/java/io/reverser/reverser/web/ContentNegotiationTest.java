@@ -190,7 +190,7 @@ class ContentNegotiationTest {
                 .when()
                 .get("/q/openapi")
                 .then()
-                .body("paths.keySet().toString()", is("[/, /ip, /json, /reversed, /stats]"))
+                .body("paths.keySet().toString()", is("[/, /ip, /json, /reversed, /stats, /visits]"))
                 .body("components.schemas.AddressResponse.properties.scope.type", is("string"))
                 .body(
                         "components.schemas.keySet().sort()",
