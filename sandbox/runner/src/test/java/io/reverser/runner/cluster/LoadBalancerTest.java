@@ -111,6 +111,20 @@ class LoadBalancerTest {
     }
 
     @Test
+    void forwardsTraceWithAnEmptyBody() throws Exception {
+        pod(exchange -> answer(exchange, 405, exchange.getRequestMethod()));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), loadBalancer.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write("TRACE / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 405 ")
+                    .endsWith("TRACE");
+        }
+    }
+
+    @Test
     void letsTerminatingPodsFinishTheirRequests() throws Exception {
         var arrived = new CountDownLatch(1);
         var answered = new CountDownLatch(1);
