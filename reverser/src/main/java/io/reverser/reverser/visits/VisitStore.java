@@ -157,8 +157,8 @@ public class VisitStore {
 
     /**
      * Computes the totals again, at most once an hour: a pod of an older version, or an operator, may have changed the
-     * visits without the totals. One statement reads the visits and the totals, which each transaction changes together, so the
-     * difference is exact while pods store visits. Of several pods, one applies it.
+     * visits without the totals. One statement reads the visits and the totals, which each transaction changes
+     * together, so the difference is exact while pods store visits. Of several pods, one applies it.
      */
     Uni<Void> reconcileTotals() {
         return pool.query("SELECT reconciled FROM visit_totals WHERE reconciled < NOW() - INTERVAL 1 HOUR")

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The page's static files, which are the same for every caller and may be cached for an hour. They are served from memory; Quarkus itself would first copy them to disk, and the file system is
- * read-only.
+ * The page's static files, which are the same for every caller and may be cached for an hour. They are served from
+ * memory; Quarkus itself would first copy them to disk, and the file system is read-only.
  */
 @Path("/assets")
 @NonBlocking

@@ -39,11 +39,9 @@ final class PlainTextRoute {
         }
     }
 
-    /** The framework rejects an invalid Content-Type, and also serves paths that the router normalizes to {@code /}. */
+    /** Paths that the router only normalizes to {@code /} stay with the framework. */
     private static boolean hasNoPreference(HttpServerRequest request) {
         List<String> accept = request.headers().getAll(ACCEPT);
-        return (accept.isEmpty() || accept.equals(ANY_TYPE))
-                && !request.headers().contains(CONTENT_TYPE)
-                && "/".equals(request.path());
+        return (accept.isEmpty() || accept.equals(ANY_TYPE)) && "/".equals(request.path());
     }
 }
