@@ -112,11 +112,13 @@ class TourIT {
         assertThat(said()).containsText("Ada has no access that could expire. Do step 2 first.");
         workspace.clickAlarmButton("dev-database-write-latency", "fire");
         RotationSandbox rotation = running.context().rotation().orElseThrow().sandbox();
+        rotation.cluster().pods().setEnvironment("REVERSER_CALLER_TRUSTED_PROXIES", "everybody");
         rotation.kill(rotation.pods().getFirst());
         assertThat(workspace.page().locator("#pods .pod:not(.ready)")).hasCount(1);
         step(5).click();
         doIt();
         assertThat(said()).containsText("Not all pods on the right are ready");
+        rotation.cluster().pods().unsetEnvironment("REVERSER_CALLER_TRUSTED_PROXIES");
         assertThat(said())
                 .containsText(
                         "Waiting to start: a blocking alarm is firing: dev-database-write-latency. Solve that on the right, and this step continues.",
