@@ -3,6 +3,7 @@ package io.reverser.bench;
 import io.reverser.bench.comparison.BenchReport;
 import io.reverser.bench.comparison.BenchmarkPlan;
 import io.reverser.bench.comparison.ComparisonChart;
+import io.reverser.bench.comparison.ProcessorRatios;
 import io.reverser.bench.comparison.RegressionCheck;
 import io.reverser.bench.comparison.ReverserBench;
 import io.reverser.bench.functions.AlarmsBench;
@@ -95,6 +96,10 @@ public final class BenchCommand {
     private void measureReverser() throws IOException, InterruptedException, SQLException {
         BenchReport report = new ReverserBench(repository, folder, plan, BenchCommand::print).run();
         publish("figures", report.markdown());
+        publish(
+                ProcessorRatios.SECTION,
+                report.addTo(ProcessorRatios.parse(readPage().section(ProcessorRatios.SECTION, "bench")))
+                        .markdown());
         if (plan.equals(BenchmarkPlan.FULL)) {
             Files.writeString(
                     repository.resolve("docs/performance.svg"), new ComparisonChart(report.results()).toSvg());
@@ -121,14 +126,18 @@ public final class BenchCommand {
     private void publish(String name, String content) throws IOException {
         System.out.println("\n" + content);
         if (plan.equals(BenchmarkPlan.FULL)) {
-            Path page = repository.resolve("docs/performance.md");
             Files.writeString(
-                    page,
-                    new GeneratedSections(Files.readString(page))
-                            .withSection(name, "bench", content)
-                            .text());
-            print("written to " + page);
+                    page(), readPage().withSection(name, "bench", content).text());
+            print("written to " + page());
         }
+    }
+
+    private GeneratedSections readPage() throws IOException {
+        return new GeneratedSections(Files.readString(page()));
+    }
+
+    private Path page() {
+        return repository.resolve("docs/performance.md");
     }
 
     private static void print(String text) {

@@ -30,6 +30,11 @@ public record BenchReport(Results results, MachineInfo machine, List<String> ver
                         machine.describe(versions.toArray(String[]::new)));
     }
 
+    /** The given ratios, with the one of this run. */
+    public ProcessorRatios addTo(ProcessorRatios earlier) {
+        return earlier.with(machine.cpuModel(), results.pairedCpuRatio());
+    }
+
     private MarkdownTable serverTable() {
         return new MarkdownTable(
                 List.of("Server", "Requests/s", "CPU µs/request", "p50 ms", "p99 ms", "Memory MB", "First 200 ms"),

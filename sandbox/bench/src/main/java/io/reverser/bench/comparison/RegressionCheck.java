@@ -1,8 +1,10 @@
 package io.reverser.bench.comparison;
 
 import io.reverser.bench.host.BenchException;
+import io.reverser.bench.host.MachineInfo;
 import io.reverser.bench.load.Addresses;
 import io.reverser.bench.load.Wrk;
+import io.reverser.bench.report.GeneratedSections;
 import io.reverser.bench.report.MarkdownTable;
 import io.reverser.bench.server.ServerCommand;
 import io.reverser.bench.server.ServerCommands;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Checks, in about three minutes, that the reverser does not need more CPU time per request than
@@ -26,16 +27,15 @@ public record RegressionCheck(Path repository, Path folder, Consumer<String> pro
     private static final double TOLERANCE = 1.15;
     private static final Addresses CALLERS = new Addresses(30_000);
 
-    private static final Pattern DOCUMENTED_RATIO = Pattern.compile(
-            "(?m)^\\| " + Pattern.quote(ReverserObjectives.PAIRED_CPU_RATIO) + " +\\|[^|]+\\| +([0-9.]+) \\|");
-
     /**
      * Measures and compares.
      *
      * @throws BenchException when the ratio is over the limit
      */
     public void run() throws IOException, InterruptedException {
-        double documented = documentedRatio(Files.readString(repository.resolve("docs/performance.md")));
+        String page = Files.readString(repository.resolve("docs/performance.md"));
+        double documented = ProcessorRatios.parse(new GeneratedSections(page).section(ProcessorRatios.SECTION, "bench"))
+                .of(MachineInfo.measure().cpuModel());
         Tools.requireLoadGenerator(progress);
         var reverser = PackagedReverser.inRepository(repository);
         AotTraining.trainIfNeeded(reverser, progress);
@@ -65,13 +65,5 @@ public record RegressionCheck(Path repository, Path folder, Consumer<String> pro
                     + " docs/performance.md again with ./platform bench reverser");
         }
         progress.accept(result);
-    }
-
-    static double documentedRatio(String document) {
-        var row = DOCUMENTED_RATIO.matcher(document);
-        if (!row.find()) {
-            throw new BenchException("docs/performance.md has no row " + ReverserObjectives.PAIRED_CPU_RATIO);
-        }
-        return Double.parseDouble(row.group(1));
     }
 }

@@ -25,7 +25,6 @@ final class ReverserObjectives {
 
     private static final String CPU_RATIO = "CPU per request ÷ raw Vert.x handler's";
 
-    /** {@link RegressionCheck} reads this objective from the document. */
     static final String PAIRED_CPU_RATIO = CPU_RATIO + ", best of 3 pairs";
 
     private ReverserObjectives() {}

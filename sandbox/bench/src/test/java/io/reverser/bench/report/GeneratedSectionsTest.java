@@ -31,6 +31,18 @@ class GeneratedSectionsTest {
     }
 
     @Test
+    void readsASection() {
+        assertThat(new GeneratedSections("""
+                        <!-- ratios: ./platform bench writes them -->
+                        1.5
+                        <!-- end of ratios -->
+                        <!-- figures: ./platform bench writes them -->
+                        2
+                        <!-- end of figures -->
+                        """).section("figures", "bench")).isEqualTo("2\n");
+    }
+
+    @Test
     void rejectsADocumentWithoutTheSection() {
         assertThatThrownBy(() -> new GeneratedSections("only prose\n").withSection("figures", "bench", "new"))
                 .isInstanceOf(BenchException.class);
