@@ -3,6 +3,7 @@ package io.reverser.bench.server;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,7 +41,7 @@ final class RawVertx extends AbstractVerticle {
         var head = Arrays.asList(arguments).subList(1, arguments.length);
         // Leaves one core for the load generator.
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        Vertx.vertx()
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true))
                 .deployVerticle(() -> new RawVertx(port, head), new DeploymentOptions().setInstances(loops))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -24,7 +24,7 @@ class AotTrainingIT {
         try (var database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
                 var running = reverser.start(Ports.free(), database.environment(), LOG, "-XX:AOTMode=on")) {
             assertThat(running.process().isAlive()).isTrue();
-            assertThat(LOG).content().doesNotContain("AOT");
+            assertThat(LOG).content().doesNotContain("AOT", "Netty's library for epoll");
         }
     }
 
@@ -36,6 +36,17 @@ class AotTrainingIT {
                 var _ = new PackagedReverser(copy)
                         .start(Ports.free(), database.environment(), LOG, "-XX:AOTCache=reverser.aot")) {
             assertThat(LOG).content().contains("timestamp has changed", "The JVM rejected the AOT cache");
+        }
+    }
+
+    @Test
+    void usesTheJdksNetworkClassesWithoutTheNativeLibrary() {
+        PackagedReverser reverser = TrainedReverser.inRepository();
+        try (var database = MariaDbServer.start(ItFolder.PATH.resolve("mariadb"));
+                var running = reverser.start(
+                        Ports.free(), database.environment(), LOG, "-Djava.library.path=" + ItFolder.PATH)) {
+            assertThat(running.process().isAlive()).isTrue();
+            assertThat(LOG).content().contains("Netty's library for epoll is not in the folder native");
         }
     }
 
