@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AotTraining {
 
-    public static final String PROGRESS_MESSAGE = "training the reverser's AOT cache, once for each build (about 20 s)";
+    public static final String PROGRESS_MESSAGE = "training the reverser's AOT cache, once for each build (about 15 s)";
 
-    private static final Duration LOAD_DURATION = Duration.ofSeconds(8);
+    private static final Duration LOAD_DURATION = Duration.ofSeconds(3);
     private static final int CLIENTS = 8;
 
     /** The JVM assembles the cache before it exits, which takes about 10 s, and much longer beside other processes. */
