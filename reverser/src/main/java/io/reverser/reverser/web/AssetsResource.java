@@ -1,9 +1,11 @@
 package io.reverser.reverser.web;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +30,13 @@ public class AssetsResource {
     @GET
     @Path("{name}")
     @Operation(hidden = true)
-    public RestResponse<byte[]> asset(String name) {
+    public RestResponse<byte[]> asset(String name, @Context HttpServerRequest request) {
         RestResponse<byte[]> asset = assets.get(name);
         if (asset == null) {
             throw new NotFoundException();
         }
+        // Replaces the value of ResponseHeadersFilter; a header of the RestResponse would be a second line.
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "max-age=3600");
         return asset;
     }
 
@@ -41,9 +45,7 @@ public class AssetsResource {
             if (file == null) {
                 throw new IllegalStateException("Not packaged: /assets/" + name);
             }
-            return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type)
-                    .header(HttpHeaders.CACHE_CONTROL, "max-age=3600")
-                    .build();
+            return RestResponse.ResponseBuilder.ok(file.readAllBytes(), type).build();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

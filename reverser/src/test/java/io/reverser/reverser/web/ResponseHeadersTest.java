@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,6 +46,14 @@ class ResponseHeadersTest {
         assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/ip", "/reversed", "/json", "/stats", "/nowhere", "/assets/page.css", "/q/openapi"})
+    void noResponseHasAHeaderTwice(String path) {
+        assertThat(when().get(path).headers().asList().stream()
+                        .map(header -> header.getName().toLowerCase(Locale.ROOT)))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
