@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * pending visits to batches and confirms them.
  *
  * <p>Memory is bounded by the number of addresses: above the limit in the setting {@code unsaved-limit}, visits of
- * further addresses are dropped and counted. Visits of many addresses of one IPv6 network are counted for the network. Pending entries are immutable and are removed atomically, so a visit is
- * never in two places or in none.
+ * further addresses are dropped and counted. Visits of many addresses of one IPv6 network are counted for the network.
+ * Pending entries are immutable and are removed atomically, so a visit is never in two places or in none.
  */
 @Singleton
 public class VisitBuffer {
