@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Makes real calls to EKS with the policies of granter. A role with a copy of the policies, which the caller can assume,
+/**
+ * Makes real calls to EKS with the policies of granter. A role with a copy of the policies, which the caller can assume,
  * creates an access entry for a person who has none. The entry has no access policy and no group, so that it gives no
  * access. The entry and the role are deleted afterwards.
  */
@@ -41,6 +42,10 @@ final class AccessEntryProbe {
     private final String cluster;
     private final String roleName;
     private final List<String> problems = new ArrayList<>();
+
+    /** The principals whose entries this probe created and did not delete. */
+    private final Set<String> created = new HashSet<>();
+
     private int calls;
 
     AccessEntryProbe(AwsAccount account, Settings settings) {
@@ -65,13 +70,14 @@ final class AccessEntryProbe {
                 return List.of(DeployMessages.noPersonForProbe(cluster));
             }
             deleteRole(iam);
-            String roleArn = createRole(iam, granter);
-            try (var probe = assume(roleArn).build(EksClient.builder())) {
-                awaitPropagation(() -> probe.listAccessEntries(request -> request.clusterName(cluster)));
-                makeCalls(probe, roleArn, person.get());
+            try {
+                String roleArn = createRole(iam, granter);
+                try (var probe = assume(roleArn).build(EksClient.builder())) {
+                    awaitPropagation(() -> probe.listAccessEntries(request -> request.clusterName(cluster)));
+                    makeCalls(probe, roleArn, person.get());
+                }
             } finally {
-                deleteEntry(eks, person.get());
-                deleteEntry(eks, roleArn);
+                created.forEach(principal -> deleteEntry(eks, principal));
                 deleteRole(iam);
             }
         }
@@ -92,15 +98,11 @@ final class AccessEntryProbe {
         expectDenied("an entry for a principal that is not in the settings", probe, entry(roleArn));
         expectDenied("an entry without the tag", probe, entry(person).tags(Map.of()));
         expectDenied("an entry in a Kubernetes group", probe, entry(person).kubernetesGroups("rotation"));
-        expect(
-                true,
-                "an entry for a person in the settings",
-                () -> probe.createAccessEntry(entry(person).build()));
-        expect(
-                true,
-                "deleting this entry",
-                () -> probe.deleteAccessEntry(
-                        request -> request.clusterName(cluster).principalArn(person)));
+        expect(true, "an entry for a person in the settings", () -> create(probe, entry(person)));
+        expect(true, "deleting this entry", () -> {
+            probe.deleteAccessEntry(request -> request.clusterName(cluster).principalArn(person));
+            created.remove(person);
+        });
     }
 
     private CreateAccessEntryRequest.Builder entry(String principal) {
@@ -112,7 +114,13 @@ final class AccessEntryProbe {
     }
 
     private void expectDenied(String what, EksClient probe, CreateAccessEntryRequest.Builder entry) {
-        expect(false, what, () -> probe.createAccessEntry(entry.build()));
+        expect(false, what, () -> create(probe, entry));
+    }
+
+    private void create(EksClient probe, CreateAccessEntryRequest.Builder entry) {
+        CreateAccessEntryRequest request = entry.build();
+        probe.createAccessEntry(request);
+        created.add(request.principalArn());
     }
 
     private void expect(boolean allowed, String what, Runnable call) {
@@ -207,7 +215,7 @@ final class AccessEntryProbe {
         try {
             eks.deleteAccessEntry(request -> request.clusterName(cluster).principalArn(principal));
         } catch (ResourceNotFoundException none) {
-            // The calls deleted it, or it was never created.
+            // Another process, such as granter's sweep, deleted it meanwhile.
         }
     }
 
