@@ -11,9 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.reverser.reverser.EmbeddedDatabaseResource;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,14 +96,16 @@ class CallerHeadersTest {
 
     @Test
     void escapesTheHostItRepeatsOnThePage() throws IOException {
-        String answer = exchange("GET / HTTP/1.1\r\nHost: \"><script>alert(1)</script>\r\nAccept: text/html\r\n\r\n");
+        String answer = new RawHttp(address)
+                .exchange("GET / HTTP/1.1\r\nHost: \"><script>alert(1)</script>\r\nAccept: text/html\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("<script>alert");
     }
 
     @Test
     void rejectsAHeaderOf100kBAndKeepsServing() throws IOException {
         String huge = "1.1.1.1, ".repeat(100_000 / 9);
-        String answer = exchange("GET / HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: " + huge + "\r\n\r\n");
+        String answer =
+                new RawHttp(address).exchange("GET / HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: " + huge + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 431 Request Header Fields Too Large");
         given().when().get("/ip").then().statusCode(200);
     }
@@ -114,16 +114,5 @@ class CallerHeadersTest {
     void resolvesTheCallerInALongChain() {
         String chain = "6.6.6.6, ".repeat(1500) + "203.0.113.7";
         given().header("X-Forwarded-For", chain).when().get("/ip").then().body(equalTo("203.0.113.7\n"));
-    }
-
-    /** Sends bytes that no HTTP client would send, and reads the response. */
-    private String exchange(String request) throws IOException {
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(2000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] answer = new byte[16_384];
-            int length = socket.getInputStream().read(answer);
-            return new String(answer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
-        }
     }
 }

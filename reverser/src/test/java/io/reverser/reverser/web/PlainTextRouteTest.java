@@ -9,9 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.reverser.reverser.EmbeddedDatabaseResource;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +31,6 @@ class PlainTextRouteTest {
     private static final String SUCCESSFUL_REQUESTS =
             "http_server_requests_seconds_count{method=\"GET\",outcome=\"SUCCESS\",status=\"200\",uri=\"root\"} ";
     private static final String LAST = "Connection: close\n";
-    private static final int RESPONSE_TIMEOUT_MS = 30_000;
 
     @TestHTTPResource
     URI address;
@@ -131,6 +128,16 @@ class PlainTextRouteTest {
         }
     }
 
+    /** The order of the headers shows which of the two responded: only the framework begins with the length. */
+    @Test
+    void respondsInsteadOfTheFramework() throws IOException {
+        String request = "GET / HTTP/1.1\nHost: a\n" + LAST;
+        for (String accept : WITHOUT_PREFERENCE) {
+            assertThat(exchange(request + accept + "\n")).containsPattern("(?is)content-type:.*content-length:");
+        }
+        assertThat(exchange(request + WITH_PREFERENCE + "\n")).containsPattern("(?is)content-length:.*content-type:");
+    }
+
     private void assertSameResponses(String beforeAccept, String afterAccept) throws IOException {
         var expected = responses(beforeAccept + WITH_PREFERENCE + afterAccept);
         assertThat(expected.getFirst()).anyMatch(line -> line.startsWith("HTTP/1."));
@@ -155,15 +162,13 @@ class PlainTextRouteTest {
      * sorted, because the order of its headers has no meaning.
      */
     private List<List<String>> responses(String requests) throws IOException {
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(RESPONSE_TIMEOUT_MS);
-            socket.getOutputStream().write(requests.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-            String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Stream.of(responses.split("(?=HTTP/1[.])"))
-                    .map(response -> response.replaceFirst("(?i)\nDate: .*", "\nDate: now"))
-                    .map(response ->
-                            Stream.of(response.split("\r\n", -1)).sorted().toList())
-                    .toList();
-        }
+        return Stream.of(exchange(requests).split("(?=HTTP/1[.])"))
+                .map(response -> response.replaceFirst("(?i)\nDate: .*", "\nDate: now"))
+                .map(response -> Stream.of(response.split("\r\n", -1)).sorted().toList())
+                .toList();
+    }
+
+    private String exchange(String requests) throws IOException {
+        return new RawHttp(address).exchangeUntilClosed(requests.replace("\n", "\r\n"));
     }
 }

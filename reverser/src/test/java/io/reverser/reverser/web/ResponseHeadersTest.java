@@ -13,9 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.reverser.reverser.EmbeddedDatabaseResource;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -140,7 +138,7 @@ class ResponseHeadersTest {
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         try {
-            assertThat(exchange("GET /json HTTP/1.1\r\n" + host + "\r\n"))
+            assertThat(new RawHttp(address).exchange("GET /json HTTP/1.1\r\n" + host + "\r\n"))
                     .startsWith("HTTP/1.1 400 Bad Request\r\n")
                     .contains(
                             "\r\nCache-Control: no-store\r\n", "\r\nDate: ", "\r\nX-Content-Type-Options: nosniff\r\n")
@@ -166,15 +164,5 @@ class ResponseHeadersTest {
             @Override
             public void close() {}
         };
-    }
-
-    private String exchange(String request) throws IOException {
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(2000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] answer = new byte[16_384];
-            int length = socket.getInputStream().read(answer);
-            return new String(answer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
-        }
     }
 }
