@@ -125,10 +125,10 @@ public final class GrowthBench {
         var points = new ArrayList<Series.Point>();
         for (int megabytes : List.of(64, 128, 256, 512)) {
             try (var server = warmedUp(serverCommands.shipped(Ports.free(), "-Xmx" + megabytes + "m"), wrk)) {
-                points.add(measure(String.valueOf(megabytes), "MB of heap", server, wrk));
+                points.add(measure(String.valueOf(megabytes), "Heap MB", server, wrk));
             }
         }
-        return new Series("MB of heap", points);
+        return new Series("Heap MB", points);
     }
 
     private Series cores(ServerCommands serverCommands, Wrk wrk) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ class GrowthReportTest {
                 | 1           |        100 |            100 |    100 |       100 |
                 | 64          |        200 |            200 |    200 |       200 |
                 | 4,096       |        300 |            300 |    300 |       300 |
-                """, "| Callers   |", "| MB of heap |", "| Cores |", "| Form |", "Measured on 2026-05-17");
+                """, "| Callers   |", "| Heap MB |", "| Cores |", "| Form |", "Measured on 2026-05-17");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class SampleGrowth {
         return new GrowthReport(
                 series("Callers", Quantity.values(), "1,000", "1,000,000"),
                 load("Connections", "1", "64", "4,096"),
-                load("MB of heap", "64", "512"),
+                load("Heap MB", "64", "512"),
                 load("Cores", "1", "2"),
                 load("Form", "Text", "JSON", "HTML"),
                 network,
