@@ -8,22 +8,31 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reverser.runner.browser.AxeAudit;
 import io.reverser.runner.browser.Chromium;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.regex.Pattern;
 
 /** A user of the workspace page, in a real browser. */
 public final class WorkspacePageObject implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
-    private static final Pattern STATE = Pattern.compile("/api/state");
+    /**
+     * Lets the page wait before it requests the state of the sandbox. A request that the browser's driver held back
+     * could be lost, and the page would wait for its response for ever.
+     */
+    private static final String HOLDS_STATE = """
+            const send = window.fetch;
+            let held = Promise.resolve();
+            window.holdState = () => { held = new Promise(free => window.releaseState = free); };
+            window.fetch = async (path, options) => {
+                if (path.startsWith("/api/state")) await held;
+                return send(path, options);
+            };
+            """;
 
     private final Chromium chromium;
     private final URI address;
@@ -133,12 +142,10 @@ public final class WorkspacePageObject implements AutoCloseable {
      * Audits the accessibility of the page right after an action. The page receives no new state until the audit ends.
      */
     public void assertAccessibleAfter(Runnable action) {
-        var held = new ArrayList<Route>();
-        page.route(STATE, held::add);
+        page.evaluate("holdState()");
         action.run();
         AxeAudit.assertAccessible(page);
-        page.unroute(STATE);
-        held.forEach(Route::resume);
+        page.evaluate("releaseState()");
     }
 
     @Override
@@ -149,6 +156,7 @@ public final class WorkspacePageObject implements AutoCloseable {
     private Page open(ColorScheme scheme, int width, int height) {
         var context = chromium.browser.newContext(
                 new NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+        context.addInitScript(HOLDS_STATE);
         context.addInitScript("localStorage.tour ??= '" + tour + "'");
         Page opened = context.newPage();
         opened.setDefaultTimeout(Chromium.TIMEOUT_MS);
