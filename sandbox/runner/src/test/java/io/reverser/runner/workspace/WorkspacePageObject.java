@@ -21,8 +21,8 @@ public final class WorkspacePageObject implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
     /**
-     * Lets the page wait before it requests the state of the sandbox. A request that the browser's driver held back
-     * could be lost, and the page would wait for its response for ever.
+     * Lets the page wait before it requests the state of the sandbox. The browser's driver holds no request
+     * back, because it may lose one, and the page would wait for the response for ever.
      */
     private static final String HOLDS_STATE = """
             const send = window.fetch;
